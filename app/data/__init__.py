@@ -1,0 +1,16 @@
+"""The seam to the data: one interface to read them, whichever database holds them."""
+
+from app.data.reader import Ask, DatasetState, Reader, Snapshot
+from app.data.sqlite import SqliteReader
+from app.settings import Settings
+
+__all__ = ["Ask", "DatasetState", "Reader", "Snapshot", "make_reader"]
+
+
+def make_reader(settings: Settings) -> Reader:
+    """The reader for the database that the settings name."""
+    if settings.sqlite_path:
+        return SqliteReader(settings.sqlite_path, settings.query_seconds)
+    from app.data.postgres import PostgresReader  # only who uses PostgreSQL pays for its driver
+
+    return PostgresReader(settings.url, settings.query_seconds, settings.postgres_connections)

@@ -1,0 +1,83 @@
+"""The seam: what the API asks of the data, and what it gets."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import Dialect, Select
+
+from app.query.values import Scalar
+
+Fetched = list[tuple[Any, ...]]
+MOST_STATEMENTS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One statement to run: `shape` stands for its SQL, which is built only once."""
+
+    shape: Hashable
+    build: Callable[[], Select[Any]]
+    values: Mapping[str, Scalar]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetState:
+    """Which content the database holds."""
+
+    version: str
+    loaded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was fetched, all from one state of the data."""
+
+    dataset: DatasetState
+    results: list[Fetched]
+
+
+class Reader(Protocol):
+    """Reads the data. Raises `ProblemError` (503) when they cannot be read, or not in time."""
+
+    async def open(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+    async def dataset(self) -> DatasetState:
+        """The content that a query would meet now."""
+        ...
+
+    async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+        """The rows of each statement, from one snapshot.
+
+        Bounded statements run where the request arrived; `heavy` ones in a thread, where the
+        database would hold up other requests.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A statement as text for one database, with the values that never change."""
+
+    sql: str
+    constants: Mapping[str, Any]
+
+
+class Statements:
+    """Statements compiled for one database, kept by shape."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._kept: dict[Hashable, Compiled] = {}
+
+    def compiled(self, ask: Ask) -> Compiled:
+        found = self._kept.get(ask.shape)
+        if found is None:
+            if len(self._kept) >= MOST_STATEMENTS:
+                self._kept.clear()
+            compiled = ask.build().compile(dialect=self._dialect)
+            constants = {name: v for name, v in compiled.params.items() if v is not None}
+            found = self._kept[ask.shape] = Compiled(compiled.string, constants)
+        return found

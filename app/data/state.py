@@ -1,0 +1,29 @@
+"""Whether the data can be served: migrated, loaded, and rendered as this version renders."""
+
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from app.data.reader import DatasetState
+from app.entries import Dataset
+from app.problems import unavailable
+from app.rendering import rendering_hash
+from app.resource import table_of
+
+
+def state_statement() -> Select[Any]:
+    """The one row that says which content the database holds."""
+    columns = table_of(Dataset).c
+    return select(columns.version, columns.loaded_at, columns.rendering).limit(1)
+
+
+def judged(rows: list[tuple[Any, ...]]) -> DatasetState:
+    """The state of the data; raises a problem if they cannot be served."""
+    if not rows:
+        raise unavailable("The database is empty; the operator has to run `load`.")
+    version, loaded_at, rendering = rows[0]
+    if rendering != rendering_hash():
+        raise unavailable(
+            "The rows were rendered by another version; the operator has to run `load --render`."
+        )
+    return DatasetState(version, loaded_at)

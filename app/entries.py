@@ -1,0 +1,139 @@
+"""The tables that all kinds share: entries, citations, relations, and what the loader derives."""
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.tables import (
+    Base,
+    Key,
+    Part,
+    Span,
+    code,
+    date_indexes,
+    in_section,
+    owner,
+    reference,
+    words,
+)
+from app.vocabularies.events import MODALITIES
+from app.vocabularies.plover import QUADS
+from app.vocabularies.relations import RELATIONS
+
+
+class Entry(Span, Base):
+    """Every row of every kind, once: its id, kind and date. Written by the loader."""
+
+    __tablename__ = "entries"
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True, comment="Slug, unique over all kinds.")
+    kind: Mapped[str] = words("Kind of the row: event, law, actor ...")
+    name: Mapped[str] = words("One line to show the row by.")
+    type: Mapped[str | None] = words("The type of the row, if its kind has types.")
+    date_edtf: Mapped[str | None] = words("The date in EDTF.")
+    quad: Mapped[str | None] = code(QUADS)
+    modality: Mapped[str | None] = code(MODALITIES)
+    position: Mapped[int] = mapped_column(comment="Where its first citation stands.")
+
+    __table_args__ = date_indexes("entries")
+
+
+class EntryRelation(Part):
+    """How one row is related to another; each relation stands here from both sides."""
+
+    __tablename__ = "relations"
+
+    source_id: Mapped[str] = owner("entries")
+    relation: Mapped[str] = code(RELATIONS)
+    target_id: Mapped[str] = reference("entries", "The other row.")
+    according_to_id: Mapped[str | None] = reference("actors", "Who says so.")
+
+
+class EntryCitation(Part):
+    """The exact words of a document that prove fields of a row."""
+
+    __tablename__ = "citations"
+
+    entry_id: Mapped[str] = owner("entries")
+    fields: Mapped[str] = words("The fields of the row that the words prove, joined by commas.")
+    document_id: Mapped[str] = reference("documents", "The document.")
+    section: Mapped[str] = words("Id of the section, within the document.")
+    passage_id: Mapped[str] = reference("passages", "The passage in which the words begin.")
+    start_offset: Mapped[int] = mapped_column(
+        comment="First character, in Unicode code points from 0.", info={"field": "start"}
+    )
+    end_offset: Mapped[int] = mapped_column(
+        comment="Behind the last character.", info={"field": "end"}
+    )
+    exact: Mapped[str] = words("The words.")
+    prefix: Mapped[str] = words("Up to 32 characters before them.")
+    suffix: Mapped[str] = words("Up to 32 characters after them.")
+
+    __table_args__ = (in_section(),)
+
+
+class EntryName(Part):
+    """Every name and alias of a row, as it is compared; filters take these where ids are asked."""
+
+    __tablename__ = "names"
+
+    entry_id: Mapped[str] = owner("entries")
+    kind: Mapped[str] = words("Kind of the row.")
+    folded: Mapped[str] = words("The name without case, accents and typographic forms.")
+
+    __table_args__ = (Index("ix_names_folded", "folded", "kind"),)
+
+
+class FormerId(Base):
+    """An id that a row once had."""
+
+    __tablename__ = "former_ids"
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True, comment="The old id.")
+    entry_id: Mapped[str] = reference("entries", "The row that had it.")
+
+
+class LinkCount(Base):
+    """How many rows of a list a filter by this row finds. Derived by the loader."""
+
+    __tablename__ = "link_counts"
+
+    entry_id: Mapped[str] = owner("entries")
+    list: Mapped[str] = mapped_column(Key, primary_key=True, comment="Path of the list.")
+    filter: Mapped[str] = mapped_column(Key, primary_key=True, comment="Name of the filter.")
+    count: Mapped[int] = mapped_column(comment="How many rows it finds.")
+
+
+class Rendering(Base):
+    """Each row as the API serves it. Derived by the loader from the other tables' content."""
+
+    __tablename__ = "renderings"
+
+    id: Mapped[str] = mapped_column(Key, primary_key=True, comment="The row.")
+    body: Mapped[str] = words("The row as JSON.")
+    evidence: Mapped[str | None] = words("Its citations as JSON; of a passage, what cites it.")
+
+
+class Dataset(Base):
+    """The one row that says which content this database holds."""
+
+    __tablename__ = "dataset"
+
+    version: Mapped[str] = mapped_column(
+        Key, primary_key=True, comment="Hash of the loaded content."
+    )
+    rendering: Mapped[str] = words("Hash of the schemas by which rows were rendered.")
+    loaded_at: Mapped[str] = words("When it was loaded, RFC 3339 in UTC.")
+    coverage: Mapped[str] = words("The coverage report as JSON.")
+    seeds: Mapped[str] = words("Hash of the files that it was read from, and of the code for it.")
+
+
+class DataDictionary(Base):
+    """What every table and column means, for whoever reads this database by SQL."""
+
+    __tablename__ = "data_dictionary"
+
+    table_name: Mapped[str] = mapped_column(Key, primary_key=True, comment="Table or view.")
+    column_name: Mapped[str] = mapped_column(
+        Key, primary_key=True, comment="Its column; empty: the table itself."
+    )
+    meaning: Mapped[str] = words("What it holds.")

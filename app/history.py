@@ -1,0 +1,35 @@
+"""The history of a law or agreement: its stages, told by the events that name it."""
+
+from sqlalchemy.orm import Mapped, declared_attr
+
+from app.rows import DateValue, Reference, Schema
+from app.tables import Part, reference, words
+
+
+class HistoryPart(Part):
+    """A stage of a law or agreement."""
+
+    __abstract__ = True
+
+    date_edtf: Mapped[str | None] = words("When, in EDTF.")
+
+    @declared_attr
+    @classmethod
+    def event_id(cls) -> Mapped[str]:
+        return reference("events", "The event that tells it.")
+
+    @declared_attr
+    @classmethod
+    def according_to_id(cls) -> Mapped[str | None]:
+        return reference("actors", "Who says so.", nullable=True)
+
+
+class Stage(Schema):
+    """A stage of a law or agreement; subclasses name the vocabulary of `step`."""
+
+    date: DateValue | None
+    """When, as far as the document says."""
+    event: Reference
+    """The event that tells it."""
+    according_to: Reference | None
+    """The actor who says so, if the document does not say it itself."""

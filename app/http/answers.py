@@ -1,0 +1,120 @@
+"""Answers: their bytes, their headers, and when a client already has them."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.data import DatasetState, Reader
+from app.hashing import short_hash
+from app.problems import NOT_ACCEPTABLE, OTHER_DATASET, ProblemError
+from app.rendering import rendering_hash
+
+JSON = "application/json"
+TEXT = "text/plain"
+LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
+CACHING = {"Cache-Control": "public, max-age=60", "Vary": "Accept, Accept-Encoding"}
+
+
+def to_json(content: Any) -> bytes:
+    """Compact JSON; NaN and infinity are no JSON and are refused."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode()
+
+
+def with_query(path: str, canonical: Mapping[str, list[str]]) -> str:
+    """A root-relative link that runs a canonical query."""
+    query = urlencode([(name, value) for name, values in canonical.items() for value in values])
+    return f"{path}?{query}" if query else path
+
+
+def accepts(request: Request, offered: str = JSON) -> None:
+    """Raise 406 if the Accept header rules out the only media type there is (RFC 9110, 12.5.1)."""
+    header = request.headers.get("accept")
+    if header and quality(header, offered) <= 0:
+        detail = f"This route offers {offered}; Accept was {header[:100]!r}."
+        raise ProblemError(NOT_ACCEPTABLE, detail)
+
+
+def quality(header: str, offered: str) -> float:
+    """The weight that an Accept header gives to a media type, from 0 to 1: the most specific
+    range counts."""
+    family = offered.partition("/")[0]
+    weights: dict[str, float] = {}
+    for item in header.split(","):
+        name, *parameters = (part.strip().lower() for part in item.split(";"))
+        weights[name] = _weight(parameters)
+    ranges = (offered, f"{family}/*", "*/*")
+    return next((weights[name] for name in ranges if name in weights), 0.0)
+
+
+def _weight(parameters: list[str]) -> float:
+    for parameter in parameters:
+        if parameter.startswith("q="):
+            try:
+                return min(max(float(parameter[2:]), 0.0), 1.0)
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+def etag(dataset: DatasetState, self_link: str, media_type: str = JSON) -> str:
+    """A weak validator over all that an answer depends on; no query is needed to know it."""
+    return f'W/"{short_hash([dataset.version, rendering_hash(), media_type, self_link])}"'
+
+
+def is_known(request: Request, tag: str) -> bool:
+    """Whether the client says that it has the answer (RFC 9110, 13.1.2: weak comparison)."""
+    header = request.headers.get("if-none-match")
+    if header is None:
+        return False
+    return any(known.strip().removeprefix("W/") == tag[2:] for known in header.split(","))
+
+
+async def current_dataset(reader: Reader, expected: str | None) -> DatasetState:
+    """The content of the database; raises 409 if the client expects another one."""
+    dataset = await reader.dataset()
+    if expected and expected != dataset.version:
+        detail = f"expect_dataset={expected}, but the server holds {dataset.version}."
+        raise ProblemError(OTHER_DATASET, detail)
+    return dataset
+
+
+def link_header(links: Mapping[str, str | None]) -> str:
+    """The Link header (RFC 8288) of an answer."""
+    given = [f'<{target}>; rel="{relation}"' for relation, target in links.items() if target]
+    fixed = (f'<{LICENCE_URL}>; rel="license"', '</openapi.json>; rel="describedby"')
+    return ", ".join((*given, *fixed))
+
+
+def answer(
+    body: bytes,
+    dataset: DatasetState,
+    tag: str,
+    links: Mapping[str, str | None],
+    media_type: str = JSON,
+) -> Response:
+    """A full answer."""
+    headers = {
+        **CACHING,
+        "ETag": tag,
+        "X-Dataset-Version": dataset.version,
+        "Link": link_header(links),
+    }
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def not_modified(dataset: DatasetState, tag: str) -> Response:
+    """304: the client has the answer."""
+    return Response(
+        status_code=304, headers={**CACHING, "ETag": tag, "X-Dataset-Version": dataset.version}
+    )
+
+
+def spliced(body: str, additions: Mapping[str, str | None]) -> str:
+    """A rendered row with further keys, whose values are JSON already."""
+    added = "".join(f',"{key}":{value}' for key, value in additions.items() if value is not None)
+    return f"{body[:-1]}{added}}}" if added else body

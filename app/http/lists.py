@@ -1,0 +1,189 @@
+"""List routes: one page of rows, with totals and the links to go on."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.data import Ask, DatasetState, Snapshot
+from app.data.reader import Fetched
+from app.http.answers import (
+    accepts,
+    answer,
+    current_dataset,
+    etag,
+    is_known,
+    not_modified,
+    spliced,
+    to_json,
+    with_query,
+)
+from app.http.state import Served
+from app.query.cursor import Cursor, Direction
+from app.query.lists import MOST_OFFSET, ListParameters, ListQuery
+from app.query.request import split_query
+from app.query.sorting import orders
+from app.query.statements import COUNTED, count_statement, page_statement, undated_statement
+from app.resource import Resource
+
+_CERTAINTY = {1: '{"date":"certain"}', 0: '{"date":"possible"}'}
+
+
+class ListRoute:
+    """Answers the list route of one resource."""
+
+    def __init__(self, resource: Resource) -> None:
+        self.resource = resource
+        self.parameters = ListParameters(resource)
+        self.path = f"/v1/{resource.path}"
+
+    async def __call__(self, request: Request) -> Response:
+        accepts(request)
+        served = Served.of(request)
+        query = await self._query(request, served)
+        dataset = await current_dataset(served.reader, query.expected_dataset)
+        self_link = with_query(self.path, query.canonical)
+        tag = etag(dataset, self_link)
+        if is_known(request, tag):
+            return not_modified(dataset, tag)
+        snapshot = await served.reader.fetch(_asks(query))
+        if snapshot.dataset != dataset:
+            dataset, tag = snapshot.dataset, etag(snapshot.dataset, self_link)
+        page = Page(query, snapshot)
+        links = page.links(self.path)
+        return answer(page.body(links), dataset, tag, links)
+
+    async def _query(self, request: Request, served: Served) -> ListQuery:
+        values, faults = self.parameters.read(split_query(request.scope["query_string"]))
+        named = self.parameters.named(values)
+        values = await served.directory.resolved(values, named, faults)
+        return self.parameters.query(values, faults)
+
+
+def _asks(query: ListQuery) -> list[Ask]:
+    """The page, the total and the number of undated rows, as far as they are asked for."""
+    resource, shape = query.resource, query.shape
+    values = query.bound
+    asks: list[Ask] = []
+    if query.limit:
+        paged = {**values, "limit": query.limit + 1, "offset": query.offset or 0}
+        asks.append(Ask((resource.path, shape), partial(page_statement, resource, shape), paged))
+    if query.count != "none":
+        exact = query.count == "exact"
+        whole = query.whole_shape
+        counted = partial(count_statement, resource, whole, exact=exact)
+        asks.append(Ask((resource.path, "count", exact, whole), counted, values))
+        if query.period:
+            undated = partial(undated_statement, resource, whole, exact=exact)
+            asks.append(Ask((resource.path, "undated", exact, whole), undated, values))
+    return asks
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, as fetched."""
+
+    query: ListQuery
+    snapshot: Snapshot
+
+    @property
+    def rows(self) -> Fetched:
+        """The rows in the order of the list, without the one that only tells of more."""
+        if not self.query.limit:
+            return []
+        rows = self.snapshot.results[0][: self.query.limit]
+        return rows[::-1] if self._backward else rows
+
+    @property
+    def _backward(self) -> bool:
+        return self.query.cursor is not None and self.query.cursor.direction == "before"
+
+    @property
+    def _has_more(self) -> bool:
+        return bool(self.query.limit) and len(self.snapshot.results[0]) > self.query.limit
+
+    def body(self, links: dict[str, str | None]) -> bytes:
+        rows = ",".join(self._rendered(row) for row in self.rows).encode()
+        meta, found = to_json(self._meta()), to_json(links)
+        return b'{"data":[%b],"meta":%b,"links":%b,"facets":null}' % (rows, meta, found)
+
+    def _rendered(self, row: tuple[Any, ...]) -> str:
+        key_length = len(self._orders)
+        rest = list(row[key_length:])
+        certain = rest.pop(0) if self.query.shape.matching else None
+        additions = {"match": None if certain is None else _CERTAINTY[certain]}
+        if self.query.evidence and self.query.resource.evidence:
+            additions[self.query.resource.evidence] = rest[1]
+        return spliced(rest[0], additions)
+
+    @property
+    def _orders(self):
+        resource = self.query.resource
+        return orders(resource, resource.table, self.query.sort)
+
+    def _meta(self) -> dict[str, Any]:
+        query = self.query
+        counts: list[int | None] = [row[0][0] for row in self.snapshot.results[bool(query.limit) :]]
+        total, undated = (*counts, None, None)[:2]
+        capped = query.count == "auto" and total is not None and total > COUNTED
+        return {
+            "total": COUNTED if capped else total,
+            "total_relation": None if total is None else "gte" if capped else "eq",
+            "returned": len(self.rows),
+            "limit": query.limit,
+            "undated": undated if undated is None else min(undated, COUNTED) if query.count == "auto" else undated,
+            "dataset": self._dataset(self.snapshot.dataset),
+            "query": {name: values if len(values) > 1 else values[0] for name, values in query.canonical.items()},
+        }
+
+    def _dataset(self, dataset: DatasetState) -> dict[str, Any]:
+        changed = self.query.cursor and self.query.cursor.dataset != dataset.version
+        return {"version": dataset.version, "changed_since_cursor": changed}
+
+    def links(self, path: str) -> dict[str, str | None]:
+        """Links to this page, the first one and its neighbours."""
+        query = self.query
+        first = {n: v for n, v in query.canonical.items() if n not in ("cursor", "offset")}
+        previous, following = (
+            self._by_offset() if query.offset is not None else self._by_cursor()
+        )
+        if not query.limit:
+            previous = following = None
+        return {
+            "self": with_query(path, query.canonical),
+            "first": with_query(path, first),
+            "prev": with_query(path, _sorted(first | previous)) if previous else None,
+            "next": with_query(path, _sorted(first | following)) if following else None,
+        }
+
+    def _by_cursor(self) -> tuple[dict[str, list[str]] | None, dict[str, list[str]] | None]:
+        came = self.query.cursor is not None
+        earlier = self._has_more if self._backward else came
+        later = came if self._backward else self._has_more
+        rows = self.rows
+        if not rows:
+            return None, None
+        return (
+            self._cursor("before", rows[0]) if earlier else None,
+            self._cursor("after", rows[-1]) if later else None,
+        )
+
+    def _by_offset(self) -> tuple[dict[str, list[str]] | None, dict[str, list[str]] | None]:
+        offset, limit = self.query.offset or 0, self.query.limit
+        previous = {"offset": [str(max(0, offset - limit))]} if offset else None
+        if not self._has_more:
+            return previous, None
+        if offset + limit > MOST_OFFSET:
+            return previous, self._cursor("after", self.rows[-1])
+        return previous, {"offset": [str(offset + limit)]}
+
+    def _cursor(self, direction: Direction, row: tuple[Any, ...]) -> dict[str, list[str]]:
+        key = tuple(row[: len(self._orders)])
+        cursor = Cursor(direction, self.query.identity, self.snapshot.dataset.version, key)
+        return {"cursor": [cursor.encode()]}
+
+
+def _sorted(canonical: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {name: canonical[name] for name in sorted(canonical)}

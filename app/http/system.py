@@ -1,0 +1,223 @@
+"""Routes about the data as a whole: the index, the coverage report, the text of a document."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from sqlalchemy import Select, bindparam, func, literal, select, union_all
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.coverage import Coverage
+from app.data import Ask, Snapshot
+from app.entries import Dataset
+from app.http.answers import (
+    LICENCE_URL,
+    TEXT,
+    accepts,
+    answer,
+    current_dataset,
+    etag,
+    is_known,
+    not_modified,
+    to_json,
+    with_query,
+)
+from app.http.bodies import ItemMeta
+from app.http.routes import add_route, id_parameter
+from app.http.state import Served
+from app.problems import NOT_FOUND, ProblemError, refuse
+from app.query.lists import expect_dataset
+from app.query.parameters import read_parameters
+from app.query.request import split_query
+from app.resource import table_of
+from app.resources import DOCUMENTS, RESOURCES
+from app.resources.documents import Document
+from app.rows import Schema
+
+
+class ResourceLink(Schema):
+    """A list of the API."""
+
+    title: str
+    description: str
+    href: str
+    count: int
+    """Rows in it."""
+
+
+class Index(Schema):
+    """What there is, and how to cite it."""
+
+    title: str
+    resources: list[ResourceLink]
+    loaded_at: str
+    """When the data were loaded, RFC 3339."""
+    licence: str
+    attribution: list[str]
+    """To whom the documents are owed."""
+    cite_as: str
+
+
+class SelfLink(Schema):
+    self: str
+
+
+class IndexAnswer(Schema):
+    """The index of the API."""
+
+    data: Index
+    meta: ItemMeta
+    links: SelfLink
+
+
+class CoverageAnswer(Schema):
+    """The coverage report."""
+
+    data: Coverage
+    meta: ItemMeta
+    links: SelfLink
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Answers a route that takes no parameters but `expect_dataset`: fetched, then told."""
+
+    asks: Callable[[Request], list[Ask]]
+    tell: Callable[[Request, Snapshot], bytes]
+    media_type: str = "application/json"
+
+    async def __call__(self, request: Request) -> Response:
+        accepts(request, self.media_type)
+        served = Served.of(request)
+        values, faults = read_parameters(
+            split_query(request.scope["query_string"]), {"expect_dataset": expect_dataset()}
+        )
+        if faults:
+            raise refuse(faults)
+        expected = str(values["expect_dataset"][0]) if values else None
+        dataset = await current_dataset(served.reader, expected)
+        canonical = {name: [str(value) for value in given] for name, given in values.items()}
+        self_link = with_query(request.scope["path"], canonical)
+        if is_known(request, etag(dataset, self_link, self.media_type)):
+            return not_modified(dataset, etag(dataset, self_link, self.media_type))
+        snapshot = await served.reader.fetch(self.asks(request))
+        body = self.tell(request, snapshot)
+        tag = etag(snapshot.dataset, self_link, self.media_type)
+        return answer(body, snapshot.dataset, tag, {"self": self_link}, self.media_type)
+
+
+def system_router() -> APIRouter:
+    """`/v1`, `/v1/coverage` and the text of a document."""
+    router = APIRouter(tags=["About"])
+    _add(
+        router, "/v1", Whole(_index_asks, _index), "getIndex", "What there is",
+        "All lists with their counts, the dataset version, the licence, and how to cite.",
+        IndexAnswer,
+    )  # fmt: skip
+    _add(
+        router, "/v1/coverage", Whole(_coverage_asks, _coverage), "getCoverage",
+        "What was read, and what was set aside",
+        "Accounts for every passage of the documents, and for every date, number and quotation.",
+        CoverageAnswer,
+    )  # fmt: skip
+    _add(
+        router, "/v1/documents/{id}/text", Whole(_text_asks, _text, TEXT), "getDocumentText",
+        "The text of a document", "The source text itself; citations count its code points.",
+        None, [id_parameter(DOCUMENTS)],
+    )  # fmt: skip
+    return router
+
+
+def _add(
+    router: APIRouter,
+    path: str,
+    answering: Callable[[Request], Awaitable[Response]],
+    name: str,
+    summary: str,
+    description: str,
+    model: type[BaseModel] | None,
+    path_parameters: list[dict[str, Any]] | None = None,
+) -> None:
+    add_route(
+        router, path, answering, name=name, summary=summary, description=description, model=model,
+        parameters=[expect_dataset()], path_parameters=path_parameters or [],
+    )  # fmt: skip
+
+
+def _index_asks(request: Request) -> list[Ask]:
+    return [Ask("counts of all", _all_counts, {}), Ask("attributions", _attributions, {})]
+
+
+def _index(request: Request, snapshot: Snapshot) -> bytes:
+    counts = dict(tuple(row) for row in snapshot.results[0])
+    dataset = snapshot.dataset
+    index = Index(
+        title="Hong Kong–United States relations: a knowledge base",
+        resources=[
+            ResourceLink(
+                title=resource.title,
+                description=resource.description,
+                href=f"/v1/{resource.path}",
+                count=counts[resource.path],
+            )
+            for resource in RESOURCES
+        ],
+        loaded_at=dataset.loaded_at,
+        licence=LICENCE_URL,
+        attribution=[row[0] for row in snapshot.results[1]],
+        cite_as=f"Hong Kong–United States relations: a knowledge base, dataset {dataset.version}. "
+        "Cite the passage of each row too.",
+    )
+    return _enveloped(request, snapshot, index.model_dump())
+
+
+def _all_counts() -> Select[Any]:
+    counts = [
+        select(literal(resource.path), func.count()).select_from(resource.table)
+        for resource in RESOURCES
+    ]
+    return select(union_all(*counts).subquery())
+
+
+def _attributions() -> Select[Any]:
+    columns = table_of(Document).c
+    return select(columns.attribution).order_by(columns.id)
+
+
+def _coverage_asks(request: Request) -> list[Ask]:
+    return [Ask("coverage", lambda: select(table_of(Dataset).c.coverage), {})]
+
+
+def _coverage(request: Request, snapshot: Snapshot) -> bytes:
+    stored: str = snapshot.results[0][0][0]
+    return _around(request, snapshot, stored.encode())
+
+
+def _text_asks(request: Request) -> list[Ask]:
+    return [Ask("text", _document_text, {"id": request.path_params["id"]})]
+
+
+def _text(request: Request, snapshot: Snapshot) -> bytes:
+    if not snapshot.results[0]:
+        detail = f"No document has the id {request.path_params['id'][:80]!r}; /v1/documents lists all."
+        raise ProblemError(NOT_FOUND, detail)
+    text: str = snapshot.results[0][0][0]
+    return text.encode()
+
+
+def _document_text() -> Select[Any]:
+    columns = table_of(Document).c
+    return select(columns.text).where(columns.id == bindparam("id"))
+
+
+def _enveloped(request: Request, snapshot: Snapshot, data: dict[str, Any]) -> bytes:
+    return _around(request, snapshot, to_json(data))
+
+
+def _around(request: Request, snapshot: Snapshot, data: bytes) -> bytes:
+    meta = to_json({"dataset": {"version": snapshot.dataset.version}})
+    links = to_json({"self": request.scope["path"]})
+    return b'{"data":%b,"meta":%b,"links":%b}' % (data, meta, links)

@@ -1,0 +1,106 @@
+"""The application: settings, the reader of the data, one router for each resource. The only wiring."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette_compress import CompressMiddleware
+
+from app import __version__
+from app.data import make_reader
+from app.http.health import health_router
+from app.http.openapi import openapi_document
+from app.http.outermost import Outermost, problem_headers
+from app.http.pages import pages_router
+from app.http.routes import resource_router
+from app.http.state import Served
+from app.http.system import system_router
+from app.problems import METHOD, NOT_FOUND, ProblemError
+from app.query.names import Directory
+from app.resources import RESOURCES
+from app.settings import Settings
+
+EXPOSED = (
+    "ETag", "Link", "Retry-After", "X-Dataset-Version", "X-Request-ID", "X-Total-Count",
+    "X-Omitted-Rows",
+)  # fmt: skip
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The API over the database that the settings name."""
+    reader = make_reader(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await reader.open()
+        yield
+        await reader.close()
+
+    app = FastAPI(
+        title="hkus-kb",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+        exception_handlers={ProblemError: _problem, HTTPException: _http_problem},
+    )
+    app.state.served = Served(settings, reader, Directory(reader))
+    app.openapi = partial(openapi_document, app)
+    for resource in RESOURCES:
+        app.include_router(resource_router(resource, RESOURCES))
+    for router in (system_router(), health_router(), pages_router()):
+        app.include_router(router)
+    _add_middleware(app, settings)
+    return app
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    """The layers around the routes; the last one added is the outermost."""
+    app.add_middleware(CompressMiddleware, brotli=False, minimum_size=1_000)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.cors_origins),
+        allow_methods=["GET", "HEAD"],
+        allow_headers=["If-None-Match", "X-Request-ID"],
+        expose_headers=list(EXPOSED),
+        max_age=86_400,
+    )
+    if settings.trusted_hosts != ("*",):
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.trusted_hosts))
+
+
+def serve_app() -> Any:
+    """What uvicorn runs: the application under the outermost layer."""
+    settings = Settings()
+    return wrapped(create_app(settings), settings)
+
+
+def wrapped(app: FastAPI, settings: Settings) -> Outermost:
+    """The application under the layer that no fault escapes."""
+    return Outermost(app, access_log=settings.access_log)
+
+
+async def _problem(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, ProblemError)
+    response = Response(problem.body(request.state.request_id), problem.type.status)
+    response.raw_headers = [*response.raw_headers, *problem_headers(problem)]
+    return response
+
+
+async def _http_problem(request: Request, error: Exception) -> Response:
+    """Problems that the router finds: no such route, no such method."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        detail = f"{request.method[:20]} is not allowed; this API answers GET and HEAD."
+        problem = ProblemError(METHOD, detail, headers={"Allow": "GET, HEAD"})
+    else:
+        problem = ProblemError(NOT_FOUND, "No route has this path; /v1 names all lists.")
+    return await _problem(request, problem)

@@ -1,0 +1,214 @@
+"""Every error that the API answers, as problem details (RFC 9457)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.query.values import Refused
+from app.rows import Schema
+
+MOST_ERRORS = 10
+MOST_ALLOWED = 30
+LONGEST_VALUE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """A kind of problem; its page under `/problems/` tells cause and cure."""
+
+    slug: str
+    status: int
+    title: str
+    cause: str
+    cure: str
+
+
+INVALID = ProblemType(
+    "invalid-request",
+    422,
+    "The request is not valid.",
+    "A parameter is unknown, empty, repeated, out of range, or its value is not of the form that "
+    "the OpenAPI document describes.",
+    "Mend each parameter that `errors` names; `suggestion` and `allowed` say how.",
+)
+UNUSABLE = ProblemType(
+    "invalid-request",
+    400,
+    "The request cannot be used.",
+    "A value has the right form but makes no sense here: an impossible date, an unknown id, "
+    "parameters that exclude each other, a cursor of another query, or bytes that are not text.",
+    "Mend each parameter that `errors` names.",
+)
+NOT_FOUND = ProblemType(
+    "not-found",
+    404,
+    "There is nothing here.",
+    "The path names no route, or no row has this id.",
+    "Look for the row with a list route; `/v1` names all lists.",
+)
+METHOD = ProblemType(
+    "method-not-allowed",
+    405,
+    "This method is not allowed.",
+    "The API can only be read.",
+    "Use GET or HEAD.",
+)
+NOT_ACCEPTABLE = ProblemType(
+    "not-acceptable",
+    406,
+    "None of the accepted media types can be given.",
+    "The Accept header names no media type that this route offers.",
+    "Accept application/json, or leave the header out.",
+)
+OTHER_DATASET = ProblemType(
+    "dataset-changed",
+    409,
+    "The server holds another dataset.",
+    "The data were reloaded since `expect_dataset` was taken from an answer.",
+    "Start again without `expect_dataset`, or with the version that the answer names.",
+)
+URI_TOO_LONG = ProblemType(
+    "uri-too-long",
+    414,
+    "The address is too long.",
+    "Path and query together have more than 8,192 bytes.",
+    "Ask for fewer values at once.",
+)
+INTERNAL = ProblemType(
+    "internal-error",
+    500,
+    "The server made a mistake.",
+    "A fault of ours; it was logged with the id of the request.",
+    "Try again later; if it stays, report the `instance` of the answer.",
+)
+TOO_SLOW = ProblemType(
+    "query-too-slow",
+    503,
+    "The query took too long.",
+    "The query needed more than its time budget.",
+    "Ask for less at once: fewer filters, a shorter period, or count=none.",
+)
+UNAVAILABLE = ProblemType(
+    "data-unavailable",
+    503,
+    "The data are not available.",
+    "The database cannot be read now, is empty, or was written by another version.",
+    "Try again after the seconds that Retry-After names; operators see /readyz.",
+)
+
+PROBLEMS: tuple[ProblemType, ...] = (
+    INVALID,
+    UNUSABLE,
+    NOT_FOUND,
+    METHOD,
+    NOT_ACCEPTABLE,
+    OTHER_DATASET,
+    URI_TOO_LONG,
+    INTERNAL,
+    TOO_SLOW,
+    UNAVAILABLE,
+)
+
+
+class Error(Schema):
+    """What is wrong with one parameter."""
+
+    parameter: str | None
+    """The parameter, or null if it is the request as a whole."""
+    code: str
+    """A word for programs."""
+    message: str
+    """What is wrong and how to mend it."""
+    value: str | None
+    """The value, cut at 100 characters."""
+    suggestion: str | None
+    """What may have been meant."""
+    allowed: list[str]
+    """What is allowed, at most 30 of it."""
+
+
+class ProblemMeta(Schema):
+    """What did not fit into the problem."""
+
+    more: int
+    """How many more errors there are."""
+
+
+class Problem(Schema):
+    """Problem details (RFC 9457)."""
+
+    type: str
+    """Address of a page that tells cause and cure."""
+    title: str
+    status: int
+    detail: str
+    """What is wrong with this request."""
+    instance: str
+    """`urn:request:` and the id of the request."""
+    errors: list[Error]
+    """One for each fault, at most 10."""
+    meta: ProblemMeta
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a request; `expressible` ones are ruled out by the OpenAPI document (422)."""
+
+    parameter: str | None
+    code: str
+    message: str
+    value: str | None = None
+    suggestion: str | None = None
+    allowed: tuple[str, ...] = ()
+    expressible: bool = False
+
+    @classmethod
+    def of(cls, parameter: str, value: str, refused: Refused) -> "Fault":
+        return cls(
+            parameter, refused.code, refused.message, value, refused.suggestion, refused.allowed,
+            refused.expressible,
+        )  # fmt: skip
+
+    def error(self) -> Error:
+        return Error(
+            parameter=self.parameter and self.parameter[:LONGEST_VALUE],
+            code=self.code,
+            message=self.message,
+            value=None if self.value is None else self.value[:LONGEST_VALUE],
+            suggestion=self.suggestion,
+            allowed=list(self.allowed[:MOST_ALLOWED]),
+        )
+
+
+@dataclass
+class ProblemError(Exception):
+    """Raised wherever a request cannot be answered; one handler makes the answer."""
+
+    type: ProblemType
+    detail: str
+    faults: Sequence[Fault] = ()
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def body(self, request_id: str) -> bytes:
+        problem = Problem(
+            type=f"/problems/{self.type.slug}",
+            title=self.type.title,
+            status=self.type.status,
+            detail=self.detail,
+            instance=f"urn:request:{request_id}",
+            errors=[fault.error() for fault in self.faults[:MOST_ERRORS]],
+            meta=ProblemMeta(more=max(0, len(self.faults) - MOST_ERRORS)),
+        )
+        return problem.model_dump_json().encode()
+
+
+def refuse(faults: Sequence[Fault]) -> ProblemError:
+    """The problem that names all faults of a request: 422 if any of them is, else 400."""
+    kind = INVALID if any(fault.expressible for fault in faults) else UNUSABLE
+    shown = faults[0].message
+    detail = shown if len(faults) == 1 else f"{shown} There are {len(faults)} faults in all."
+    return ProblemError(kind, detail, faults)
+
+
+def unavailable(detail: str, retry_after: int = 5) -> ProblemError:
+    """503: the data cannot be read now."""
+    return ProblemError(UNAVAILABLE, detail, headers={"Retry-After": str(retry_after)})

@@ -1,0 +1,1 @@
+"""How a list is asked for: parameters, filters, dates, sorting, paging, statements."""

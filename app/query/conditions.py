@@ -1,0 +1,168 @@
+"""Conditions: how the filters that a query uses, and their variants, become SQL."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    not_,
+    or_,
+    select,
+    true,
+)
+
+from app.query.filters import Filter
+from app.query.parameters import Parameter
+from app.query.values import Coded, Flag, Named
+from app.resource import Resource, owner_column
+
+Operation = Literal["any", "none", "all", "has", "has-not"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A filter in use: its parameter, what is done with the values, and how many there are."""
+
+    parameter: str
+    filter: str
+    operation: Operation
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A parameter that a filter brings along."""
+
+    parameter: Parameter
+    filter: Filter
+    operation: Operation
+
+
+def variants(resource: Resource, filter: Filter) -> Iterator[Variant]:
+    """`x`; `x_not` for codes and references, `x_all` for many-valued ones, and `has_x` for what
+    can be missing."""
+    many = is_many(resource, filter)
+    listed = isinstance(filter.values, Coded | Named)
+
+    def variant(name: str, text: str, operation: Operation) -> Variant:
+        parameter = Parameter(
+            name, filter.values, f"{filter.description}{text}", filter.example,
+            many=filter.comparison == "equal" and not isinstance(filter.values, Flag),
+        )  # fmt: skip
+        return Variant(parameter, filter, operation)
+
+    yield variant(filter.name, " Any of the values." if listed else "", "any")
+    if listed:
+        yield variant(
+            f"{filter.name}_not", " None of the values; a row without any passes.", "none"
+        )
+        if many:
+            yield variant(f"{filter.name}_all", " All of the values.", "all")
+    if listed and (many or _column(resource.table, filter).nullable):
+        has = Parameter(
+            f"has_{filter.name}", Flag(), f"Whether there is any. {filter.description}", True
+        )
+        yield Variant(has, filter, "has")
+
+
+def is_many(resource: Resource, filter: Filter) -> bool:
+    """Whether a row can hold several values of the filter."""
+    return filter.part.class_.__table__ is not resource.table
+
+
+def condition_clause(
+    resource: Resource, table: FromClause, condition: Condition, used: Sequence[Condition]
+) -> ColumnElement[bool]:
+    """The condition over `table`, the resource's own table or an alias of it.
+
+    Parameters that narrow others (such as `role`) take effect in the condition that they narrow.
+    """
+    filters = {filter.name: filter for filter in resource.filters}
+    filter = filters[condition.filter]
+    if any(other.filter in filter.narrows for other in used) and condition.operation == "any":
+        return true()
+    narrowing = [
+        filters[other.filter].column.in_(_binds(other))
+        for other in used
+        if other.operation == "any" and condition.filter in filters[other.filter].narrows
+    ]
+    if not is_many(resource, filter):
+        return _own_clause(_own(table, filter), filter, condition)
+    return _part_clause(resource, table, filter, condition, narrowing)
+
+
+def _own_clause(
+    column: ColumnElement[Any], filter: Filter, condition: Condition
+) -> ColumnElement[bool]:
+    binds = _binds(condition)
+    match condition.operation, filter.comparison:
+        case "has", _:
+            return column.is_not(None)
+        case "has-not", _:
+            return column.is_(None)
+        case "none", _:
+            return or_(column.is_(None), column.not_in(binds))
+        case _, "least":
+            return column >= binds[0]
+        case _, "most":
+            return column <= binds[0]
+        case _:
+            return column.in_(binds)
+
+
+def _part_clause(
+    resource: Resource,
+    table: FromClause,
+    filter: Filter,
+    condition: Condition,
+    narrowing: list[ColumnElement[bool]],
+) -> ColumnElement[bool]:
+    part: Table = filter.part.class_.__table__
+    fixed = [
+        owner_column(part) == table.c.id,
+        *(column == value for column, value in filter.where),
+        *narrowing,
+    ]
+    if filter.through:
+        left, right = filter.through
+        fixed.append(left == right)
+
+    def some(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+        return exists(select(1).where(and_(*fixed, *conditions)).correlate(table))
+
+    binds = _binds(condition)
+    match condition.operation:
+        case "has":
+            return some()
+        case "has-not":
+            return not_(some())
+        case "none":
+            return not_(some(filter.column.in_(binds)))
+        case "all":
+            return and_(*(some(filter.column == bind) for bind in binds))
+        case "any":
+            return some(filter.column.in_(binds))
+
+
+def bind_names(condition: Condition) -> list[str]:
+    """The names under which the values of a condition are bound."""
+    return [f"{condition.parameter}_{place}" for place in range(condition.count)]
+
+
+def _binds(condition: Condition) -> list[Any]:
+    return [bindparam(name) for name in bind_names(condition)]
+
+
+def _own(table: FromClause, filter: Filter) -> ColumnElement[Any]:
+    return table.c[filter.column.key]
+
+
+def _column(table: Table, filter: Filter) -> Column[Any]:
+    return table.c[filter.column.key]

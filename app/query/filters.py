@@ -1,0 +1,95 @@
+"""Filters: what a list can be narrowed by, each one parameter with one column behind it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.query.values import Coded, Flag, Folded, Named, Scalar, ValueType, Whole
+
+Attribute = InstrumentedAttribute[Any]
+Comparison = Literal["equal", "least", "most"]
+
+ACTOR = ("actor",)
+OFFICE = ("office",)
+PLACES = ("actor",)
+ANY_KIND = (
+    "event", "law", "actor", "agreement", "trade-figure", "poll", "statement", "office",
+    "membership",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A parameter that keeps the rows whose `column` holds (one of) the values.
+
+    The column may belong to a part of the row, such as a participant; then one part has to fit,
+    `where` included. `through` leads from a part to the table of the column.
+    """
+
+    name: str
+    column: Attribute
+    values: ValueType
+    description: str
+    example: Scalar
+    comparison: Comparison = "equal"
+    where: tuple[tuple[Attribute, str], ...] = ()
+    through: tuple[Attribute, Attribute] | None = None
+    narrows: tuple[str, ...] = ()
+
+    @property
+    def part(self) -> Attribute:
+        """A column of the table that stands next to the row: the part, or the row itself."""
+        return self.through[0] if self.through else self.column
+
+
+def coded(column: Attribute, example: str, *, name: str = "", **options: Any) -> Filter:
+    """`type=order`: a code of the vocabulary of the column."""
+    vocabulary = column.info["vocabulary"]
+    return Filter(
+        name=name or column.key,
+        column=column,
+        values=Coded(vocabulary),
+        description=f"{vocabulary.description} Vocabulary `{vocabulary.name}`.",
+        example=example,
+        **options,
+    )
+
+
+def named(
+    column: Attribute, description: str, example: str, *, name: str = "", kinds: tuple[str, ...] = ACTOR,
+    **options: Any,
+) -> Filter:  # fmt: skip
+    """`actor=donald-trump`: a row by id, exact name or alias."""
+    return Filter(
+        name=name or column.key.removesuffix("_id"),
+        column=column,
+        values=Named(kinds),
+        description=description,
+        example=example,
+        **options,
+    )
+
+
+def folded(column: Attribute, description: str, example: str) -> Filter:
+    """`city=Chengdu`: plain text, matched whole without case and accents."""
+    return Filter(column.key.removesuffix("_folded"), column, Folded(), description, example)
+
+
+def flagged(column: Attribute, description: str, example: bool) -> Filter:
+    """`negated=true`."""
+    return Filter(column.key, column, Flag(), description, example)
+
+
+def bounded(column: Attribute, description: str, least: int, most: int) -> Iterator[Filter]:
+    """`value_min=…` and `value_max=…`, both inclusive."""
+    whole = Whole(-(2**53), 2**53)
+    low = Filter(
+        f"{column.key}_min", column, whole, f"{description} At least this.", least, "least"
+    )
+    yield low
+    yield replace(
+        low, name=f"{column.key}_max", description=f"{description} At most this.", example=most,
+        comparison="most",
+    )  # fmt: skip

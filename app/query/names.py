@@ -1,0 +1,153 @@
+"""Names: the rows that a request names by id, exact name or alias."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import Label, Select, bindparam, literal, select, union_all
+
+from app.data import Ask, Reader
+from app.entries import Entry, EntryName, FormerId
+from app.folding import fold
+from app.problems import Fault
+from app.query.parameters import Values
+from app.query.values import Named, nearest
+from app.resource import table_of
+
+MOST_CANDIDATES = 5_000
+"""So many ids are compared with a misspelt one."""
+MOST_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row that a text names; `how` is id, former id or name."""
+
+    id: str
+    kind: str
+    how: str
+
+
+class Directory:
+    """Looks up what rows texts name, and remembers it for one dataset."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._version = ""
+        self._known: dict[str, tuple[Hit, ...]] = {}
+
+    async def resolved(
+        self, values: Values, named: Mapping[str, Named], faults: list[Fault]
+    ) -> Values:
+        """The values with ids in place of names; adds a fault for each text that names no row, or
+        more than one."""
+        if not named:
+            return values
+        hits = await self._hits({str(text) for name in named for text in values[name]})
+        found = dict(values)
+        for name, type_ in named.items():
+            ids = [await self._id(name, str(text), type_, hits, faults) for text in values[name]]
+            found[name] = tuple(sorted({id for id in ids if id}))
+        return found
+
+    async def _id(
+        self,
+        parameter: str,
+        text: str,
+        type_: Named,
+        hits: Mapping[str, Sequence[Hit]],
+        faults: list[Fault],
+    ) -> str | None:
+        fitting = [hit for hit in hits[text] if hit.kind in type_.kinds]
+        exact = [hit for hit in fitting if hit.how == "id"]
+        current = exact or [hit for hit in fitting if hit.how == "name"]
+        ids = sorted({hit.id for hit in current})
+        if len(ids) == 1:
+            return ids[0]
+        faults.append(await self._fault(parameter, text, type_, ids, fitting or hits[text]))
+        return None
+
+    async def _fault(
+        self, parameter: str, text: str, type_: Named, ids: Sequence[str], others: Sequence[Hit]
+    ) -> Fault:
+        wanted = " or ".join(type_.kinds) if len(type_.kinds) < 4 else "row"
+        if ids:
+            return Fault(parameter, "ambiguous-name", f"{text!r} names {len(ids)} rows; give an id.",
+                         text, ids[0], tuple(ids))  # fmt: skip
+        former = next((hit for hit in others if hit.how == "former id"), None)
+        if former:
+            message = f"{text!r} is now called {former.id!r}."
+            return Fault(parameter, "renamed-id", message, text, former.id)
+        other = next(iter(others), None)
+        if other:
+            message = f"{text!r} is of the kind {other.kind}; a {wanted} is wanted here."
+            return Fault(parameter, "other-kind", message, text)
+        suggestion = await self.suggestion(text, type_.kinds)
+        hint = f" Did you mean {suggestion!r}?" if suggestion else ""
+        return Fault(
+            parameter, "unknown-id", f"No {wanted} has the id or name {text!r}.{hint}", text, suggestion
+        )
+
+    async def suggestion(self, text: str, kinds: Sequence[str]) -> str | None:
+        """The id of the given kinds that is most like a text."""
+        ask = Ask(("ids of kinds", len(kinds)), partial(_ids_of, len(kinds)), _numbered("kind", kinds))
+        rows = (await self._reader.fetch([ask], heavy=True)).results[0]
+        slug = "-".join(fold(text).split())
+        return nearest(slug, [row[0] for row in rows])
+
+    async def _hits(self, texts: set[str]) -> Mapping[str, tuple[Hit, ...]]:
+        dataset = await self._reader.dataset()
+        if dataset.version != self._version or len(self._known) > MOST_REMEMBERED:
+            self._version, self._known = dataset.version, {}
+        unknown = sorted(texts - self._known.keys())
+        if unknown:
+            self._known |= await self._looked_up(unknown)
+        return self._known
+
+    async def _looked_up(self, texts: Sequence[str]) -> dict[str, tuple[Hit, ...]]:
+        folded = [fold(text) for text in texts]
+        values = _numbered("id", [text.casefold() for text in texts]) | _numbered("name", folded)
+        ask = Ask(("names", len(texts)), partial(_named, len(texts)), values)
+        rows = (await self._reader.fetch([ask])).results[0]
+        return {
+            text: tuple(
+                Hit(id, kind, how)
+                for id, kind, how, key in rows
+                if key == (name if how == "name" else text.casefold())
+            )
+            for text, name in zip(texts, folded, strict=True)
+        }
+
+
+def _numbered(name: str, values: Iterable[str]) -> dict[str, str]:
+    return {f"{name}_{place}": value for place, value in enumerate(values)}
+
+
+def _named(count: int) -> Select[tuple[str, str, str, str]]:
+    entries, names, former = table_of(Entry).c, table_of(EntryName).c, table_of(FormerId).c
+    ids = [bindparam(f"id_{place}") for place in range(count)]
+    folded = [bindparam(f"name_{place}") for place in range(count)]
+    how = _label
+    return select(
+        union_all(
+            select(entries.id, entries.kind, how("id"), entries.id.label("key")).where(
+                entries.id.in_(ids)
+            ),
+            select(names.entry_id, names.kind, how("name"), names.folded).where(
+                names.folded.in_(folded)
+            ),
+            select(former.entry_id, entries.kind, how("former id"), former.id)
+            .join_from(former.id.table, entries.id.table, entries.id == former.entry_id)
+            .where(former.id.in_(ids)),
+        ).subquery()
+    )
+
+
+def _label(how: str) -> Label[str]:
+    return literal(how).label("how")
+
+
+def _ids_of(count: int) -> Select[tuple[str]]:
+    entries = table_of(Entry).c
+    kinds = [bindparam(f"kind_{place}") for place in range(count)]
+    return select(entries.id).where(entries.kind.in_(kinds)).limit(MOST_CANDIDATES)

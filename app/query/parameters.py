@@ -1,0 +1,107 @@
+"""Parameters: each is declared once, read from the request, and shown in the OpenAPI document."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.problems import Fault
+from app.query.values import Folded, Named, Refused, Scalar, ValueType, nearest
+
+MOST_VALUES = 50
+_SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A query parameter. If it takes `many` values, it may be repeated or written with commas;
+    their order counts only if it is `ordered`."""
+
+    name: str
+    values: ValueType
+    description: str
+    example: Scalar
+    many: bool = False
+    ordered: bool = False
+    most: int = MOST_VALUES
+
+    def openapi(self) -> dict[str, Any]:
+        """The parameter as an OpenAPI 3.1 Parameter Object."""
+        schema = self.values.schema()
+        if self.many:
+            schema = {"type": "array", "items": schema, "minItems": 1, "maxItems": self.most}
+        return {
+            "name": self.name,
+            "in": "query",
+            "required": False,
+            "description": self.description,
+            "schema": schema,
+            **({} if self.example == "" else {"example": self._example()}),
+            **({"style": "form", "explode": True} if self.many else {}),
+        }
+
+    def _example(self) -> Any:
+        return [self.example] if self.many else self.example
+
+    def items(self, text: str) -> list[str]:
+        """The values that one occurrence holds. Names and plain texts may contain commas."""
+        if not self.many or isinstance(self.values, Folded):
+            return [text]
+        if isinstance(self.values, Named) and not _SLUGS.fullmatch(text):
+            return [text]
+        return text.split(",")
+
+
+Values = dict[str, tuple[Scalar, ...]]
+
+
+def read_parameters(
+    pairs: Iterable[tuple[str, str]], declared: Mapping[str, Parameter]
+) -> tuple[Values, list[Fault]]:
+    """The values of each parameter, canonical (sorted, each once), and all faults found."""
+    texts: dict[str, list[str]] = {}
+    faults: list[Fault] = []
+    for name, text in pairs:
+        if name in declared:
+            texts.setdefault(name, []).append(text)
+        else:
+            faults.append(_unknown(name, text, declared))
+    values: Values = {}
+    for name, given in texts.items():
+        read = dict.fromkeys(_read(declared[name], given, faults.append))
+        values[name] = tuple(read if declared[name].ordered else sorted(read, key=str))
+    return values, faults
+
+
+def _read(
+    parameter: Parameter, texts: list[str], report: Callable[[Fault], None]
+) -> Iterable[Scalar]:
+    name = parameter.name
+    if not parameter.many and len(texts) > 1:
+        report(
+            Fault(name, "repeated", f"{name!r} takes one value; it was given {len(texts)} times.",
+                  texts[1])
+        )  # fmt: skip
+    items = [item for text in texts for item in parameter.items(text)]
+    if len(items) > parameter.most and parameter.many:
+        message = f"{name!r} takes at most {parameter.most} values; it was given {len(items)}."
+        report(Fault(name, "too-many-values", message, expressible=True))
+        return
+    for item in items:
+        if not item.strip():
+            message = f"{name!r} has an empty value; leave the parameter out to ask for all rows."
+            report(Fault(name, "empty", message, item, expressible=True))
+            continue
+        try:
+            yield parameter.values.read(item)
+        except Refused as refused:
+            report(Fault.of(name, item, refused))
+
+
+def _unknown(name: str, text: str, declared: Mapping[str, Parameter]) -> Fault:
+    suggestion = nearest(name, list(declared))
+    hint = f" Did you mean {suggestion!r}?" if suggestion else ""
+    return Fault(
+        name, "unknown-parameter", f"{name[:100]!r} is not a parameter of this route.{hint}", text,
+        suggestion, tuple(sorted(declared)), expressible=True,
+    )  # fmt: skip

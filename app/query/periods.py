@@ -1,0 +1,80 @@
+"""Periods: how a dated row is compared with a period, and which stretch of an index may hold it.
+
+Definitions: `within` (wholly in it), `starts` (its beginning surely lies in it), `certain` (it
+surely overlaps) and `possible` (it may overlap) each include the one before.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, FromClause, and_, bindparam, case, literal, or_
+
+from app.edtf import MAX_DAY, MIN_DAY, SPAN_DAYS
+
+Matching = Literal["possible", "certain", "starts", "within"]
+MATCHINGS: tuple[Matching, ...] = ("possible", "certain", "starts", "within")
+
+FROM = bindparam("period_from")
+TO = bindparam("period_to")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The period of a query, both days inclusive; open ends are the ends of the calendar."""
+
+    first: str
+    last: str
+
+    def values(self) -> dict[str, str]:
+        """The values that statements about the period are run with."""
+        start = date.fromisoformat(self.first)
+        lows = {f"low_{span}": _before(start, days) for span, days in SPAN_DAYS.items()}
+        return {FROM.key: self.first, TO.key: self.last, **lows}
+
+
+def matches(table: FromClause, matching: Matching) -> ColumnElement[bool]:
+    """Whether a dated row of `table` matches the period."""
+    columns = table.c
+    possible = and_(columns.date_first <= TO, columns.date_last >= FROM)
+    unqualified = columns.date_qualifier.is_(None)
+    within = and_(columns.date_first >= FROM, columns.date_last <= TO, unqualified)
+    starts = and_(columns.date_first >= FROM, columns.date_start_last <= TO, unqualified)
+    overlaps = and_(columns.date_certain_first <= TO, columns.date_certain_last >= FROM)
+    match matching:
+        case "possible":
+            return possible
+        case "within":
+            return within
+        case "starts":
+            return starts
+        case "certain":
+            return or_(overlaps, starts)
+
+
+def certainty(table: FromClause) -> ColumnElement[int]:
+    """1 where a row surely overlaps the period, else 0."""
+    return case((matches(table, "certain"), literal(1)), else_=literal(0))
+
+
+def stretches(table: FromClause) -> Iterator[ColumnElement[bool]]:
+    """For each span class, the stretch of the index in which a match of the period can stand.
+
+    A row that is at most n days long and touches the period cannot start more than n days before
+    it. Together the stretches hold every row that may match, and no row twice.
+    """
+    columns = table.c
+    for span in SPAN_DAYS:
+        low: Any = bindparam(f"low_{span}")
+        yield and_(columns.date_span == literal(span), columns.date_sort >= low, columns.date_sort <= TO)
+    yield columns.date_span == literal("longer")
+
+
+def _before(start: date, days: int) -> str:
+    """A day before any sort key of a date of so many days that reaches `start`."""
+    reach = timedelta(days=days + 1)
+    return (start - reach).isoformat() if start - date.min > reach else MIN_DAY[:4] + "-00-00"
+
+
+WHOLE_CALENDAR = Asked(MIN_DAY, MAX_DAY)

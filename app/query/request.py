@@ -1,0 +1,39 @@
+"""The raw query string as names and values, strictly decoded."""
+
+from urllib.parse import unquote_to_bytes
+
+from app.problems import Fault, refuse
+
+LONGEST_TARGET = 8192
+"""Bytes of path and query together (RFC 9110, section 4.1 recommends to support 8,000)."""
+
+
+def split_query(raw: bytes) -> list[tuple[str, str]]:
+    """Names and values in their order; raises a problem for bytes that are not UTF-8, and NUL."""
+    pairs = [item.partition(b"=") for item in raw.split(b"&") if item]
+    return [(_decoded(name, None), _decoded(value, name)) for name, _, value in pairs]
+
+
+def _decoded(raw: bytes, parameter: bytes | None) -> str:
+    if raw.isalnum():
+        return raw.decode("ascii")
+    data = unquote_to_bytes(raw.replace(b"+", b" "))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise refuse([_undecodable(parameter, f"Byte {error.start} is not UTF-8")]) from None
+    if "\0" in text:
+        raise refuse([_undecodable(parameter, f"Character {text.index(chr(0))} is NUL")])
+    return text
+
+
+def _undecodable(parameter: bytes | None, what: str) -> Fault:
+    name = parameter.decode("ascii", "replace") if parameter is not None else None
+    where = f"the value of {name!r}" if name else "the name of a parameter"
+    return Fault(name, "undecodable", f"{what} in {where}; encode text as UTF-8, without NUL.")
+
+
+def check_text(path: bytes) -> None:
+    """Refuse a path that is not UTF-8 text."""
+    if b"%" in path or not path.isascii():
+        _decoded(path.replace(b"+", b"%2B"), None)

@@ -1,0 +1,157 @@
+"""The types of values that parameters take: how each is read, refused and documented."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from app.folding import fold
+from app.vocabularies.vocabulary import Vocabulary
+
+Scalar = str | int | float | bool
+EXACT_INTEGERS = 2**53
+"""Numbers up to here are exact in JSON (RFC 8259, section 6)."""
+
+LONGEST_TEXT = 200
+"""Characters of a name or a plain text."""
+
+
+class Refused(ValueError):
+    """A value that a type does not take.
+
+    `expressible` says whether the OpenAPI document rules it out (422) or cannot say so (400).
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str = "invalid",
+        expressible: bool = True,
+        suggestion: str | None = None,
+        allowed: Sequence[str] = (),
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.expressible = expressible
+        self.suggestion = suggestion
+        self.allowed = tuple(allowed)
+
+
+class ValueType(Protocol):
+    """How one value of a parameter is read."""
+
+    def read(self, text: str) -> Scalar:
+        """The canonical value, or `Refused`."""
+        ...
+
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of one value."""
+        ...
+
+
+def nearest(text: str, candidates: Sequence[str]) -> str | None:
+    """The candidate most like `text`, if any is like it at all."""
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    close = difflib.get_close_matches(text.casefold(), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else None
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A code of a vocabulary, in any case."""
+
+    vocabulary: Vocabulary
+
+    def read(self, text: str) -> str:
+        value = self.vocabulary.canonical(text)
+        if value is None:
+            raise Refused(
+                f"{text!r} is not a code of the vocabulary {self.vocabulary.name!r}.",
+                code="unknown-code",
+                suggestion=nearest(text, self.vocabulary.values),
+                allowed=self.vocabulary.values,
+            )
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        return {"$ref": f"#/components/schemas/{self.vocabulary.schema_name}"}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A row, by its id, its exact name or an alias; `kinds` are the kinds that it may be of.
+
+    Whether the row exists is looked up in the data, with all other names of the request.
+    """
+
+    kinds: tuple[str, ...]
+
+    def read(self, text: str) -> str:
+        return _bounded(text)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Plain text, matched whole, without regard to case, accents and typographic forms."""
+
+    def read(self, text: str) -> str:
+        return fold(_bounded(text))
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+
+
+@dataclass(frozen=True)
+class Flag:
+    """`true` or `false`."""
+
+    def read(self, text: str) -> bool:
+        if text not in ("true", "false"):
+            raise Refused(
+                f"{text!r} is neither 'true' nor 'false'.",
+                code="not-a-boolean",
+                allowed=("true", "false"),
+            )
+        return text == "true"
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number within bounds, written `-?[0-9]+`."""
+
+    least: int
+    most: int
+
+    def read(self, text: str) -> int:
+        digits = text.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit()):
+            raise Refused(
+                f"{text!r} is not a whole number; write digits only, such as 25.",
+                code="not-a-number",
+            )
+        if len(digits) > 20 or not self.least <= int(text) <= self.most:
+            raise Refused(
+                f"{text[:30]!r} is out of range; give {self.least} to {self.most}.",
+                code="out-of-range",
+            )
+        return int(text)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+def _bounded(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise Refused(
+            f"{text[:40]!r}… has {len(text)} characters; give at most {LONGEST_TEXT}.",
+            code="too-long",
+        )
+    return text

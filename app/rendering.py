@@ -1,0 +1,40 @@
+"""How rows become JSON: the loader renders them, and the server checks that it knows the form."""
+
+from functools import cache
+from typing import Any
+
+from app.hashing import short_hash
+from app.resources import RESOURCES
+from app.rows import SPLICED, Citation, Row
+
+
+def render(row: Row) -> str:
+    """The row as JSON, without the keys that only some queries ask for."""
+    return row.model_dump_json(by_alias=True, exclude=SPLICED)
+
+
+def content_hash(row: Row, evidence: list[Citation]) -> str:
+    """Hash of the content and the citations of a row; empty values do not count.
+
+    So a new field that a document does not fill leaves the hashes of its rows as they are.
+    """
+    content = row.model_dump(by_alias=True, exclude=SPLICED | {"version", "links"})
+    cited = [citation.model_dump() for citation in evidence]
+    return short_hash(_without_empty({"row": content, "citations": cited}))
+
+
+@cache
+def rendering_hash() -> str:
+    """Hash of the schemas by which rows are rendered."""
+    return short_hash(
+        {resource.kind: resource.row.model_json_schema(mode="serialization") for resource in RESOURCES}
+    )
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, dict):
+        kept = {key: _without_empty(item) for key, item in value.items()}
+        return {key: item for key, item in kept.items() if item not in (None, [], {})}
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]
+    return value

@@ -1,0 +1,79 @@
+"""A resource: one kind of row, with its tables, its schema and the ways to ask for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Column, Table
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.query.filters import Filter
+from app.rows import CitedRow, Row
+from app.tables import Dated, Part, Record
+
+
+@dataclass(frozen=True)
+class Resource:
+    """The one declaration of a kind of row; all generic code reads it.
+
+    `parts` names, for each field of a row that holds a list, the table of its items; `aliases`
+    the fields whose texts are names of the row too. `evidence` is the key that
+    `include` adds to a row, `example` the id of a row to show in the documentation.
+    """
+
+    kind: str
+    path: str
+    title: str
+    description: str
+    model: type[Record]
+    row: type[Row]
+    filters: tuple[Filter, ...] = ()
+    parts: Mapping[str, type[Part]] = field(default_factory=dict[str, type[Part]])
+    sorts: tuple[InstrumentedAttribute[Any], ...] = ()
+    evidence: str | None = "citations"
+    example: str = ""
+
+    def __post_init__(self) -> None:
+        names = [filter.name for filter in self.filters]
+        doubled = sorted({name for name in names if names.count(name) > 1})
+        if doubled:
+            raise ValueError(f"{self.path}: filters {doubled} are declared twice")
+        unknown = sorted(set(self.parts) - set(self.row.model_fields))
+        if unknown:
+            raise ValueError(f"{self.path}: parts {unknown} are no fields of {self.row.__name__}")
+
+    @property
+    def plural(self) -> str:
+        """The name of many: `TradeFigures`."""
+        return self.title.title().replace(" ", "")
+
+    @property
+    def dated(self) -> bool:
+        return issubclass(self.model, Dated)
+
+    @property
+    def cited(self) -> bool:
+        return issubclass(self.row, CitedRow)
+
+    @property
+    def table(self) -> Table:
+        return table_of(self.model)
+
+    @cached_property
+    def sort_columns(self) -> dict[str, Column[Any]]:
+        """The columns behind each sort key of one column; `date` is added by the query."""
+        columns = self.table.c
+        own = {sort.key.removesuffix("_folded"): columns[sort.key] for sort in self.sorts}
+        return {"name": columns.name_folded, **own, "position": columns.position, "id": columns.id}
+
+
+def table_of(model: type[Any]) -> Table:
+    """The table that a model declares."""
+    table: Table = model.__table__
+    return table
+
+
+def owner_column(table: Table) -> Column[Any]:
+    """The column of a part's table that holds the id of the row it belongs to."""
+    return next(column for column in table.columns if column.info.get("owner"))

@@ -1,0 +1,82 @@
+"""Actors: countries, territories, governments, bodies, organisations, media, groups and persons."""
+
+from typing import Annotated, Literal
+
+from sqlalchemy.orm import Mapped
+
+from app.query.filters import coded, named
+from app.resource import Resource
+from app.rows import CitedRow, Reference, in_vocabulary
+from app.tables import Part, Record, code, owner, reference, words
+from app.vocabularies.actors import ACTOR_TYPES, AFFILIATION_ROLES
+from app.vocabularies.countries import COUNTRIES
+
+
+class Actor(Record):
+    """A country, territory, government, body, organisation, medium, group or person."""
+
+    __tablename__ = "actors"
+
+    type: Mapped[str] = code(ACTOR_TYPES)
+    description: Mapped[str | None] = words("The document's words for who or what it is.")
+    country: Mapped[str | None] = code(COUNTRIES, "ISO 3166-1 alpha-3.")
+
+
+class ActorAlias(Part):
+    """Another name that the document uses for an actor."""
+
+    __tablename__ = "actor_aliases"
+
+    actor_id: Mapped[str] = owner("actors")
+    alias: Mapped[str] = words("The name.")
+
+
+class ActorAffiliation(Part):
+    """To whom an actor belongs, and how."""
+
+    __tablename__ = "actor_affiliations"
+
+    actor_id: Mapped[str] = owner("actors")
+    affiliation_id: Mapped[str] = reference("actors", "To whom it belongs.")
+    role: Mapped[str] = code(AFFILIATION_ROLES)
+
+
+class Affiliation(Reference):
+    """An actor to whom this one belongs."""
+
+    role: Annotated[str, in_vocabulary(AFFILIATION_ROLES)]
+    """How it belongs; vocabulary `affiliation-roles`."""
+
+
+class ActorRow(CitedRow):
+    """An actor, under all the names that the document uses for it."""
+
+    kind: Literal["actor"] = "actor"
+    type: Annotated[str, in_vocabulary(ACTOR_TYPES)]
+    """Vocabulary `actor-types`."""
+    aliases: list[str]
+    """Other names in the document."""
+    description: str | None
+    """Who or what it is, in the document's words."""
+    affiliations: list[Affiliation]
+    """To whom it belongs."""
+    country: Annotated[str, in_vocabulary(COUNTRIES)] | None
+    """ISO 3166-1 alpha-3."""
+
+
+ACTORS = Resource(
+    kind="actor",
+    path="actors",
+    title="Actors",
+    description="Countries, territories, governments, bodies, organisations, media, groups and "
+    "persons, each under all the names that the document uses.",
+    model=Actor,
+    row=ActorRow,
+    parts={"aliases": ActorAlias, "affiliations": ActorAffiliation},
+    filters=(
+        coded(Actor.type, "person"),
+        coded(Actor.country, "HKG"),
+        named(ActorAffiliation.affiliation_id, "The actor to whom it belongs.", "united-states"),
+    ),
+    sorts=(Actor.type, Actor.country),
+)

@@ -1,0 +1,104 @@
+"""Agreements: treaties, agreements, declarations and initiatives."""
+
+from typing import Annotated, Literal
+
+from sqlalchemy.orm import Mapped
+
+from app.entries import EntryRelation
+from app.history import HistoryPart, Stage
+from app.query.filters import coded, named
+from app.resource import Resource
+from app.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
+from app.tables import Dated, Part, Record, code, owner, reference, words
+from app.vocabularies.laws import AGREEMENT_DATES, AGREEMENT_STEPS, AGREEMENT_TYPES
+
+
+class Agreement(Dated, Record):
+    """A treaty, agreement, declaration or initiative."""
+
+    __tablename__ = "agreements"
+
+    type: Mapped[str] = code(AGREEMENT_TYPES)
+    date_of: Mapped[str | None] = code(AGREEMENT_DATES)
+    status: Mapped[str | None] = code(AGREEMENT_STEPS)
+    summary: Mapped[str] = words("What it is, in our words.")
+
+
+class AgreementAlias(Part):
+    """Another name that the document uses for an agreement."""
+
+    __tablename__ = "agreement_aliases"
+
+    agreement_id: Mapped[str] = owner("agreements")
+    alias: Mapped[str] = words("The name.")
+
+
+class AgreementParty(Part):
+    """A party to an agreement."""
+
+    __tablename__ = "agreement_parties"
+
+    agreement_id: Mapped[str] = owner("agreements")
+    actor_id: Mapped[str] = reference("actors", "The party.")
+
+
+class AgreementHistory(HistoryPart):
+    """A stage of an agreement."""
+
+    __tablename__ = "agreement_history"
+
+    agreement_id: Mapped[str] = owner("agreements")
+    step: Mapped[str] = code(AGREEMENT_STEPS)
+
+
+class AgreementStage(Stage):
+    """A stage of an agreement."""
+
+    step: Annotated[str, in_vocabulary(AGREEMENT_STEPS)]
+    """Vocabulary `agreement-steps`."""
+
+
+class AgreementRow(CitedRow):
+    """An agreement, and what became of it."""
+
+    kind: Literal["agreement"] = "agreement"
+    type: Annotated[str, in_vocabulary(AGREEMENT_TYPES)]
+    """Vocabulary `agreement-types`."""
+    aliases: list[str]
+    """Other names in the document."""
+    parties: list[Reference]
+    """Its parties, as far as the document names them."""
+    date: DateValue | None
+    """The date of the stage that `date_of` names."""
+    date_of: Annotated[str, in_vocabulary(AGREEMENT_DATES)] | None
+    """Vocabulary `agreement-dates`."""
+    status: Annotated[str, in_vocabulary(AGREEMENT_STEPS)] | None
+    """The last step of its history; vocabulary `agreement-steps`."""
+    history: list[AgreementStage]
+    """Each stage and what became of it, in order."""
+    summary: str
+    """What it is, in our words."""
+    related: list[Relation]
+    """Rows of any kind that it is related to."""
+
+
+AGREEMENTS = Resource(
+    kind="agreement",
+    path="agreements",
+    title="Agreements",
+    description="Treaties, agreements, declarations and initiatives, their parties and their fate.",
+    model=Agreement,
+    row=AgreementRow,
+    parts={
+        "aliases": AgreementAlias,
+        "parties": AgreementParty,
+        "history": AgreementHistory,
+        "related": EntryRelation,
+    },
+    filters=(
+        coded(Agreement.type, "treaty"),
+        named(AgreementParty.actor_id, "A party to it.", "hong-kong", name="party"),
+        coded(Agreement.status, "ordered-suspended-or-terminated"),
+    ),
+    sorts=(Agreement.type, Agreement.status),
+)

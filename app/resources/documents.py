@@ -1,0 +1,124 @@
+"""Documents: the sources that the rows were read from."""
+
+from typing import Literal
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.resource import Resource
+from app.rows import Row, Schema
+from app.tables import Part, Record, owner, words
+
+
+class Document(Record):
+    """A source document."""
+
+    __tablename__ = "documents"
+
+    url: Mapped[str] = words("Where it comes from.")
+    revision: Mapped[str | None] = words("Which revision of it, if known.")
+    licence: Mapped[str] = words("Its licence.")
+    attribution: Mapped[str] = words("To whom it is owed.")
+    language: Mapped[str] = words("Its language, BCP 47.")
+    sha256: Mapped[str] = words("SHA-256 of its text in UTF-8.")
+    characters: Mapped[int] = mapped_column(comment="Its length in Unicode code points.")
+    text: Mapped[str] = words("The text itself.")
+
+
+class DocumentSection(Part):
+    """A section of a document; sections nest."""
+
+    __tablename__ = "sections"
+
+    document_id: Mapped[str] = owner("documents")
+    id: Mapped[str] = words("Id of the section, unique in its document.")
+    title: Mapped[str] = words("Its title.")
+    level: Mapped[int] = mapped_column(comment="1 is the whole document.")
+    parent: Mapped[str | None] = words("Id of the section that it is in.")
+    start_offset: Mapped[int] = mapped_column(
+        comment="First character of its heading.", info={"field": "start"}
+    )
+    end_offset: Mapped[int] = mapped_column(
+        comment="Behind its last character.", info={"field": "end"}
+    )
+
+    __table_args__ = (UniqueConstraint("document_id", "id"),)
+
+
+class InfoboxLine(Part):
+    """A line of the infobox."""
+
+    __tablename__ = "infobox_lines"
+
+    document_id: Mapped[str] = owner("documents")
+    key: Mapped[str] = words("What it says something about.")
+    value: Mapped[str] = words("What it says.")
+
+
+class SeeAlso(Part):
+    """An item of the see-also list."""
+
+    __tablename__ = "see_also"
+
+    document_id: Mapped[str] = owner("documents")
+    title: Mapped[str] = words("The title of the page to see.")
+
+
+class Section(Schema):
+    """A section of a document, with the sections in it."""
+
+    id: str
+    """Unique in its document."""
+    title: str
+    level: int
+    """1 is the whole document."""
+    start: int
+    """First character of its heading, in Unicode code points from 0."""
+    end: int
+    """Behind its last character."""
+    sections: list["Section"]
+    """The sections in it."""
+
+
+class InfoboxItem(Schema):
+    """A line of the infobox."""
+
+    key: str
+    value: str
+
+
+class DocumentRow(Row):
+    """A source document."""
+
+    kind: Literal["document"] = "document"
+    url: str
+    """Where it comes from."""
+    revision: str | None
+    """Which revision of it, if known."""
+    licence: str
+    attribution: str
+    """To whom it is owed."""
+    language: str
+    """BCP 47."""
+    sha256: str
+    """SHA-256 of its text in UTF-8."""
+    characters: int
+    """Its length in Unicode code points."""
+    sections: list[Section]
+    """Its sections as a tree."""
+    infobox: list[InfoboxItem]
+    """The lines of its infobox."""
+    see_also: list[str]
+    """Its see-also list."""
+
+
+DOCUMENTS = Resource(
+    kind="document",
+    path="documents",
+    title="Documents",
+    description="The source documents: licence, attribution, sections, infobox.",
+    model=Document,
+    row=DocumentRow,
+    parts={"sections": DocumentSection, "infobox": InfoboxLine, "see_also": SeeAlso},
+    evidence=None,
+)

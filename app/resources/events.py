@@ -1,0 +1,237 @@
+"""Events: the happenings and states that the document tells."""
+
+from typing import Annotated, Literal
+
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from app.entries import EntryRelation
+from app.query.filters import ANY_KIND, coded, flagged, named
+from app.resource import Resource
+from app.resources.actors import Actor
+from app.rows import CitedRow, DateValue, Reference, Relation, Schema, in_vocabulary
+from app.tables import (
+    Dated,
+    Part,
+    Record,
+    Span,
+    code,
+    date_indexes,
+    flag,
+    number,
+    owner,
+    reference,
+    words,
+)
+from app.vocabularies.events import ASPECTS, EVENT_TYPES, MODALITIES, ROLES
+from app.vocabularies.plover import PLOVER_CATEGORIES, PLOVER_MODES, QUADS
+from app.vocabularies.relations import AGREEMENT_LINKS, LAW_LINKS
+from app.vocabularies.trade import UNITS
+
+
+class Event(Dated, Record):
+    """A happening or state that the document tells."""
+
+    __tablename__ = "events"
+
+    type: Mapped[str] = code(EVENT_TYPES)
+    coding_scheme: Mapped[str | None] = words("The scheme of the annotation, PLOVER-0.8.")
+    coding_category: Mapped[str | None] = code(PLOVER_CATEGORIES)
+    coding_mode: Mapped[str | None] = code(PLOVER_MODES)
+    coding_quad: Mapped[str | None] = code(QUADS)
+    coding_score: Mapped[float | None] = number("Score of the category, from -10 to 10.")
+    coding_rationale: Mapped[str | None] = words("Why it was coded so.")
+    modality: Mapped[str] = code(MODALITIES)
+    aspect: Mapped[str] = code(ASPECTS)
+    negated: Mapped[bool] = flag("The document says that it did not happen.")
+    summary: Mapped[str] = words("What the document tells, in our words.")
+    place_id: Mapped[str | None] = reference("actors", "The territory or city where it happened.")
+
+
+class EventActor(Span, Part):
+    """Who took which part in an event; the event's date is repeated for its indexes."""
+
+    __tablename__ = "event_actors"
+
+    event_id: Mapped[str] = owner("events")
+    actor_id: Mapped[str] = reference("actors", "The participant.")
+    role: Mapped[str] = code(ROLES)
+    position: Mapped[int] = mapped_column(comment="The position of the event.")
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls):
+        return date_indexes("event_actors", "actor_id", last="event_id")
+
+
+class EventLaw(Part):
+    """How an event bears on a law."""
+
+    __tablename__ = "event_laws"
+
+    event_id: Mapped[str] = owner("events")
+    law_id: Mapped[str] = reference("laws", "The law.")
+    relation: Mapped[str] = code(LAW_LINKS)
+
+
+class EventAgreement(Part):
+    """How an event bears on an agreement."""
+
+    __tablename__ = "event_agreements"
+
+    event_id: Mapped[str] = owner("events")
+    agreement_id: Mapped[str] = reference("agreements", "The agreement.")
+    relation: Mapped[str] = code(AGREEMENT_LINKS)
+
+
+class EventReporter(Part):
+    """Who reports or claims an event."""
+
+    __tablename__ = "event_according_to"
+
+    event_id: Mapped[str] = owner("events")
+    actor_id: Mapped[str] = reference("actors", "Who says so.")
+
+
+class EventNumber(Part):
+    """A number that belongs to an event and is not a trade figure."""
+
+    __tablename__ = "event_numbers"
+
+    event_id: Mapped[str] = owner("events")
+    of: Mapped[str] = words("What is counted.")
+    value: Mapped[float | None] = number("The number; null where the words give none.")
+    unit: Mapped[str] = code(UNITS)
+    approximate: Mapped[bool] = flag("Whether the words say that it is not exact.")
+    text: Mapped[str] = words("The document's words for it.")
+
+
+class Participant(Reference):
+    """An actor and the part it takes."""
+
+    role: Annotated[str, in_vocabulary(ROLES)]
+    """Vocabulary `roles`."""
+
+
+class LinkedLaw(Reference):
+    """A law and how the event bears on it."""
+
+    relation: Annotated[str, in_vocabulary(LAW_LINKS)]
+    """Vocabulary `law-links`."""
+
+
+class LinkedAgreement(Reference):
+    """An agreement and how the event bears on it."""
+
+    relation: Annotated[str, in_vocabulary(AGREEMENT_LINKS)]
+    """Vocabulary `agreement-links`."""
+
+
+class Number(Schema):
+    """A number that belongs to an event and is not a trade figure."""
+
+    of: str
+    """What is counted; our words."""
+    value: int | float | None
+    """The number written out; null where the words give none."""
+    unit: Annotated[str, in_vocabulary(UNITS)]
+    """Vocabulary `units`."""
+    approximate: bool
+    """Whether the words say that it is not exact."""
+    text: str
+    """The document's words for it."""
+
+
+class Coding(Schema):
+    """An annotation of the event by PLOVER, beside our own plain type."""
+
+    scheme: Literal["PLOVER-0.8"]
+    category: Annotated[str, in_vocabulary(PLOVER_CATEGORIES)]
+    """Vocabulary `plover-categories`."""
+    mode: Annotated[str, in_vocabulary(PLOVER_MODES)] | None
+    """Vocabulary `plover-modes`."""
+    quad: Annotated[str, in_vocabulary(QUADS)]
+    """Vocabulary `quad-classes`."""
+    score: float
+    """Score of the category, from -10 (conflict) to 10 (cooperation)."""
+    rationale: str
+    """Why it was coded so."""
+
+
+class EventRow(CitedRow):
+    """A happening or state that the document tells."""
+
+    kind: Literal["event"] = "event"
+    type: Annotated[str, in_vocabulary(EVENT_TYPES)]
+    """Vocabulary `event-types`."""
+    coding: Coding | None
+    """PLOVER annotation; null where no category fits."""
+    modality: Annotated[str, in_vocabulary(MODALITIES)]
+    """Vocabulary `modalities`: told as done, or only as announced, planned, alleged."""
+    aspect: Annotated[str, in_vocabulary(ASPECTS)]
+    """Vocabulary `aspects`."""
+    negated: bool
+    """The document says that it did not happen."""
+    summary: str
+    """What the document tells, in our words."""
+    date: DateValue | None
+    """When, as far as the document says."""
+    place: Reference | None
+    """The territory or city where it happened."""
+    actors: list[Participant]
+    """Who took which part."""
+    laws: list[LinkedLaw]
+    """The laws that it bears on."""
+    agreements: list[LinkedAgreement]
+    """The agreements that it bears on."""
+    according_to: list[Reference]
+    """Who reports or claims it, if the document says so."""
+    numbers: list[Number]
+    """Numbers that belong to it and are not trade figures."""
+    related: list[Relation]
+    """Rows of any kind that it is related to."""
+
+
+_SOURCE = ((EventActor.role, "source"),)
+_TARGET = ((EventActor.role, "target"),)
+_COUNTRY = (EventActor.actor_id, Actor.id)
+
+EVENTS = Resource(
+    kind="event",
+    path="events",
+    title="Events",
+    description="What happened, or was so, between Hong Kong and the United States: by date, "
+    "type, participants, laws and agreements.",
+    model=Event,
+    row=EventRow,
+    parts={
+        "actors": EventActor,
+        "laws": EventLaw,
+        "agreements": EventAgreement,
+        "according_to": EventReporter,
+        "numbers": EventNumber,
+        "related": EntryRelation,
+    },
+    filters=(
+        coded(Event.type, "order"),
+        coded(Event.coding_category, "SANCTION", name="category"),
+        coded(Event.coding_quad, "material-conflict", name="quad"),
+        coded(Event.modality, "announced"),
+        coded(Event.aspect, "event"),
+        flagged(Event.negated, "Whether the document says that it did not happen.", True),
+        named(EventActor.actor_id, "A participant.", "donald-trump"),
+        coded(EventActor.role, "source", narrows=("actor",)),
+        named(EventActor.actor_id, "Who acts: a participant in the role source.", "donald-trump",
+              name="source", where=_SOURCE),
+        named(EventActor.actor_id, "Towards whom: a participant in the role target.", "hong-kong",
+              name="target", where=_TARGET),
+        coded(Actor.country, "USA", name="source_country", where=_SOURCE, through=_COUNTRY),
+        coded(Actor.country, "HKG", name="target_country", where=_TARGET, through=_COUNTRY),
+        named(EventLaw.law_id, "A law that it bears on.", "hong-kong-autonomy-act", kinds=("law",)),
+        named(EventAgreement.agreement_id, "An agreement that it bears on.",
+              "sino-british-joint-declaration", kinds=("agreement",)),
+        named(EntryRelation.target_id, "A row of any kind that it is related to.",
+              "hong-kong-national-security-law-approved", name="related", kinds=ANY_KIND),
+        named(Event.place_id, "The territory or city where it happened.", "hong-kong"),
+    ),
+    sorts=(Event.type,),
+)  # fmt: skip

@@ -1,0 +1,144 @@
+"""Laws and measures: statutes, bills, executive orders, decisions, rules."""
+
+from typing import Annotated, Literal
+
+from sqlalchemy.orm import Mapped
+
+from app.entries import EntryRelation
+from app.history import HistoryPart, Stage
+from app.query.filters import coded, named
+from app.resource import Resource
+from app.rows import CitedRow, DateValue, Reference, Relation, Schema, in_vocabulary
+from app.tables import Dated, Part, Record, code, owner, reference, words
+from app.vocabularies.laws import LAW_DATES, LAW_STEPS, LAW_TYPES, PROVISION_TYPES
+
+
+class Law(Dated, Record):
+    """A law or measure: statute, bill, executive order, decision, rule."""
+
+    __tablename__ = "laws"
+
+    type: Mapped[str] = code(LAW_TYPES)
+    jurisdiction_id: Mapped[str | None] = reference("actors", "Whose law it is.")
+    date_of: Mapped[str | None] = code(LAW_DATES)
+    status: Mapped[str | None] = code(LAW_STEPS)
+    summary: Mapped[str] = words("What it is, in our words.")
+
+
+class LawAlias(Part):
+    """Another name that the document uses for a law."""
+
+    __tablename__ = "law_aliases"
+
+    law_id: Mapped[str] = owner("laws")
+    alias: Mapped[str] = words("The name.")
+
+
+class LawHistory(HistoryPart):
+    """A stage of a law."""
+
+    __tablename__ = "law_history"
+
+    law_id: Mapped[str] = owner("laws")
+    step: Mapped[str] = code(LAW_STEPS)
+
+
+class LawSigner(Part):
+    """Who signed a law."""
+
+    __tablename__ = "law_signed_by"
+
+    law_id: Mapped[str] = owner("laws")
+    actor_id: Mapped[str] = reference("actors", "Who signed it.")
+
+
+class LawIssuer(Part):
+    """Who issued a law or measure."""
+
+    __tablename__ = "law_issued_by"
+
+    law_id: Mapped[str] = owner("laws")
+    actor_id: Mapped[str] = reference("actors", "Who issued it.")
+
+
+class LawProvision(Part):
+    """What a law provides."""
+
+    __tablename__ = "law_provisions"
+
+    law_id: Mapped[str] = owner("laws")
+    type: Mapped[str] = code(PROVISION_TYPES)
+    text: Mapped[str] = words("The document's words for it.")
+
+
+class LawStage(Stage):
+    """A stage of a law."""
+
+    step: Annotated[str, in_vocabulary(LAW_STEPS)]
+    """Vocabulary `law-steps`."""
+
+
+class Provision(Schema):
+    """What a law provides."""
+
+    type: Annotated[str, in_vocabulary(PROVISION_TYPES)]
+    """Vocabulary `provision-types`."""
+    text: str
+    """The document's words for it."""
+
+
+class LawRow(CitedRow):
+    """A law or measure, and what became of it."""
+
+    kind: Literal["law"] = "law"
+    type: Annotated[str, in_vocabulary(LAW_TYPES)]
+    """Vocabulary `law-types`."""
+    aliases: list[str]
+    """Other names in the document."""
+    jurisdiction: Reference | None
+    """The country, territory or organisation whose law it is."""
+    date: DateValue | None
+    """The date of the stage that `date_of` names."""
+    date_of: Annotated[str, in_vocabulary(LAW_DATES)] | None
+    """Vocabulary `law-dates`."""
+    status: Annotated[str, in_vocabulary(LAW_STEPS)] | None
+    """The last step of its history; vocabulary `law-steps`."""
+    history: list[LawStage]
+    """Each stage and what became of it, in order."""
+    signed_by: list[Reference]
+    """Who signed it."""
+    issued_by: list[Reference]
+    """Who issued it."""
+    provisions: list[Provision]
+    """What it provides."""
+    summary: str
+    """What it is, in our words."""
+    related: list[Relation]
+    """Rows of any kind that it is related to."""
+
+
+LAWS = Resource(
+    kind="law",
+    path="laws",
+    title="Laws",
+    description="Statutes, bills, executive orders, decisions and rules, with what they provide, "
+    "what they amend or suspend, and what became of them.",
+    model=Law,
+    row=LawRow,
+    parts={
+        "aliases": LawAlias,
+        "history": LawHistory,
+        "signed_by": LawSigner,
+        "issued_by": LawIssuer,
+        "provisions": LawProvision,
+        "related": EntryRelation,
+    },
+    filters=(
+        coded(Law.type, "statute"),
+        named(Law.jurisdiction_id, "Whose law it is.", "united-states"),
+        coded(Law.status, "signed"),
+        named(LawSigner.actor_id, "Who signed it.", "donald-trump", name="signed_by"),
+        named(LawIssuer.actor_id, "Who issued it.", "donald-trump", name="issued_by"),
+    ),
+    sorts=(Law.type, Law.status),
+)

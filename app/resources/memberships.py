@@ -1,0 +1,51 @@
+"""Memberships: who belongs to which organisation, and as what."""
+
+from typing import Annotated, Literal
+
+from sqlalchemy.orm import Mapped
+
+from app.query.filters import coded, named
+from app.resource import Resource
+from app.rows import CitedRow, DateValue, Reference, in_vocabulary
+from app.tables import Dated, Record, code, reference
+from app.vocabularies.actors import STANDINGS
+
+
+class Membership(Dated, Record):
+    """Who belongs to which organisation, and as what."""
+
+    __tablename__ = "memberships"
+
+    member_id: Mapped[str] = reference("actors", "Who belongs.")
+    organisation_id: Mapped[str] = reference("actors", "To what.")
+    standing: Mapped[str] = code(STANDINGS)
+
+
+class MembershipRow(CitedRow):
+    """Who belongs to which organisation, and as what."""
+
+    kind: Literal["membership"] = "membership"
+    member: Reference
+    """Who belongs."""
+    organisation: Reference
+    """To what."""
+    standing: Annotated[str, in_vocabulary(STANDINGS)]
+    """As what; vocabulary `standings`."""
+    date: DateValue | None
+    """When, as far as the document says."""
+
+
+MEMBERSHIPS = Resource(
+    kind="membership",
+    path="memberships",
+    title="Memberships",
+    description="Who belongs to which organisation, and with what standing.",
+    model=Membership,
+    row=MembershipRow,
+    filters=(
+        named(Membership.member_id, "Who belongs.", "hong-kong"),
+        named(Membership.organisation_id, "To what.", "world-trade-organization"),
+        coded(Membership.standing, "full-member"),
+    ),
+    sorts=(Membership.standing,),
+)

@@ -1,0 +1,76 @@
+"""Offices: missions and posts, and who reports to whom."""
+
+from typing import Annotated, Literal
+
+from sqlalchemy.orm import Mapped
+
+from app.entries import EntryRelation
+from app.query.filters import coded, folded, named
+from app.resource import Resource
+from app.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
+from app.tables import Dated, Record, code, reference, words
+from app.vocabularies.actors import OFFICE_TYPES
+
+
+class Office(Dated, Record):
+    """A mission or a post."""
+
+    __tablename__ = "offices"
+
+    type: Mapped[str] = code(OFFICE_TYPES)
+    operator_id: Mapped[str | None] = reference("actors", "Whose office it is.")
+    host_id: Mapped[str | None] = reference("actors", "The country or territory where it is.")
+    city: Mapped[str | None] = words("The city, in the document's words.")
+    city_folded: Mapped[str | None] = words("The city as it is compared.")
+    address: Mapped[str | None] = words("The address, in the document's words.")
+    holder_id: Mapped[str | None] = reference("actors", "Who holds the post.")
+    rank: Mapped[str | None] = words("The rank, in the document's words.")
+    reports_to_id: Mapped[str | None] = reference("offices", "The office that it reports to.")
+    description: Mapped[str | None] = words("What it is, in the document's words.")
+
+
+class OfficeRow(CitedRow):
+    """A mission or a post, and what the document tells of it."""
+
+    kind: Literal["office"] = "office"
+    type: Annotated[str, in_vocabulary(OFFICE_TYPES)]
+    """Vocabulary `office-types`."""
+    operator: Reference | None
+    """Whose office it is."""
+    host: Reference | None
+    """The country or territory where it is."""
+    city: str | None
+    """The city, in the document's words."""
+    address: str | None
+    """The address, in the document's words."""
+    holder: Reference | None
+    """Who holds the post."""
+    rank: str | None
+    """The rank, in the document's words."""
+    reports_to: Reference | None
+    """The office that it reports to."""
+    date: DateValue | None
+    """When, as far as the document says."""
+    description: str | None
+    """What it is, in the document's words."""
+    related: list[Relation]
+    """Rows of any kind that it is related to."""
+
+
+OFFICES = Resource(
+    kind="office",
+    path="offices",
+    title="Offices",
+    description="Missions and posts: where they are, who holds them, and to whom they report.",
+    model=Office,
+    row=OfficeRow,
+    parts={"related": EntryRelation},
+    filters=(
+        coded(Office.type, "trade-office"),
+        named(Office.operator_id, "Whose office it is.", "hong-kong-government"),
+        named(Office.host_id, "The country or territory where it is.", "hong-kong"),
+        folded(Office.city_folded, "The city.", "Chengdu"),
+        named(Office.holder_id, "Who holds the post.", "donald-trump"),
+    ),
+    sorts=(Office.type,),
+)

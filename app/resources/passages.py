@@ -1,0 +1,74 @@
+"""Passages: the sentences, headings, infobox lines and list items of a document."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.query.filters import coded
+from app.resource import Resource
+from app.rows import Reference, Row, Schema, in_vocabulary
+from app.tables import Record, code, in_section, reference, words
+from app.vocabularies.texts import PASSAGE_TYPES
+
+
+class Passage(Record):
+    """One sentence, heading, infobox line or list item of a document."""
+
+    __tablename__ = "passages"
+
+    type: Mapped[str] = code(PASSAGE_TYPES)
+    document_id: Mapped[str] = reference("documents", "The document.")
+    section: Mapped[str] = words("Id of the innermost section, within the document.")
+    start_offset: Mapped[int] = mapped_column(
+        comment="First character, in Unicode code points from 0.", info={"field": "start"}
+    )
+    end_offset: Mapped[int] = mapped_column(
+        comment="Behind the last character.", info={"field": "end"}
+    )
+    text: Mapped[str] = words("The words.")
+
+    __table_args__ = (in_section(),)
+
+
+class CitingRow(Reference):
+    """A row that cites words of a passage."""
+
+    fields: list[str]
+    """The fields of the row that these words prove."""
+    exact: str
+    """The words that it cites."""
+
+
+class PassageRow(Row):
+    """One sentence, heading, infobox line or list item of a document."""
+
+    kind: Literal["passage"] = "passage"
+    type: Annotated[str, in_vocabulary(PASSAGE_TYPES)]
+    """Vocabulary `passage-types`."""
+    document: Reference
+    """The document."""
+    section: str
+    """Id of the innermost section, within the document."""
+    start: int
+    """First character, in Unicode code points from 0."""
+    end: int
+    """Behind the last character."""
+    text: str
+    """The words: `text[start:end]` of the document."""
+    cited_by: list[CitingRow] = Field(default_factory=list[CitingRow])
+    """What we know from it. On item routes, and on lists with `include=cited_by`."""
+
+
+PASSAGES = Resource(
+    kind="passage",
+    path="passages",
+    title="Passages",
+    description="Every sentence, heading, infobox line and list item of the documents, and what "
+    "is known from each.",
+    model=Passage,
+    row=PassageRow,
+    filters=(coded(Passage.type, "sentence"),),
+    sorts=(Passage.type,),
+    evidence="cited_by",
+)

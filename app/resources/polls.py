@@ -1,0 +1,76 @@
+"""Polls: surveys, with their answers in percent."""
+
+from typing import Literal
+
+from sqlalchemy.orm import Mapped
+
+from app.query.filters import ANY_KIND, named
+from app.resource import Resource
+from app.rows import CitedRow, DateValue, Reference, Schema
+from app.tables import Dated, Part, Record, number, owner, reference, words
+
+
+class Poll(Dated, Record):
+    """One survey."""
+
+    __tablename__ = "polls"
+
+    question: Mapped[str] = words("What was asked, in our words.")
+    population: Mapped[str] = words("Who was asked, in the document's words.")
+    about_id: Mapped[str | None] = reference("entries", "What it was about.")
+    pollster_id: Mapped[str | None] = reference("actors", "Who asked.")
+    report: Mapped[str | None] = words("The report that holds it, in the document's words.")
+
+
+class PollAnswer(Part):
+    """The share of one answer."""
+
+    __tablename__ = "poll_answers"
+
+    poll_id: Mapped[str] = owner("polls")
+    answer: Mapped[str] = words("The answer.")
+    percent: Mapped[float] = number("Its share in percent.")
+
+
+class Answer(Schema):
+    """The share of one answer."""
+
+    answer: str
+    """The answer; our words."""
+    percent: int | float
+    """Its share in percent."""
+
+
+class PollRow(CitedRow):
+    """One survey, with its answers in percent."""
+
+    kind: Literal["poll"] = "poll"
+    question: str
+    """What was asked, in our words."""
+    population: str
+    """Who was asked, in the document's words."""
+    about: Reference | None
+    """What it was about."""
+    pollster: Reference | None
+    """Who asked."""
+    report: str | None
+    """The report that holds it, in the document's words."""
+    date: DateValue | None
+    """When, as far as the document says."""
+    answers: list[Answer]
+    """The answers, in the document's order."""
+
+
+POLLS = Resource(
+    kind="poll",
+    path="polls",
+    title="Polls",
+    description="Surveys of opinion, with their answers in percent.",
+    model=Poll,
+    row=PollRow,
+    parts={"answers": PollAnswer},
+    filters=(
+        named(Poll.pollster_id, "Who asked.", "gallup"),
+        named(Poll.about_id, "What it was about.", "united-states", kinds=ANY_KIND),
+    ),
+)

@@ -1,0 +1,82 @@
+"""Statements: quotations and attributed claims."""
+
+from typing import Annotated, Literal
+
+from sqlalchemy.orm import Mapped
+
+from app.query.filters import ANY_KIND, coded, named
+from app.resource import Resource
+from app.rows import CitedRow, DateValue, Reference, in_vocabulary
+from app.tables import Dated, Part, Record, code, owner, reference, words
+from app.vocabularies.texts import STATEMENT_MODES
+
+
+class Statement(Dated, Record):
+    """One quotation or attributed claim."""
+
+    __tablename__ = "statements"
+
+    outlet_id: Mapped[str | None] = reference("actors", "The medium that published or reported it.")
+    mode: Mapped[str] = code(STATEMENT_MODES)
+    text: Mapped[str] = words("The document's words for what was said.")
+    event_id: Mapped[str | None] = reference("events", "The event that it is a part of.")
+
+
+class StatementSpeaker(Part):
+    """Who said it."""
+
+    __tablename__ = "statement_speakers"
+
+    statement_id: Mapped[str] = owner("statements")
+    actor_id: Mapped[str] = reference("actors", "Who said it.")
+
+
+class StatementSubject(Part):
+    """What a statement is about."""
+
+    __tablename__ = "statement_about"
+
+    statement_id: Mapped[str] = owner("statements")
+    about_id: Mapped[str] = reference("entries", "The row that it is about.")
+
+
+class StatementRow(CitedRow):
+    """One quotation or attributed claim."""
+
+    kind: Literal["statement"] = "statement"
+    speakers: list[Reference]
+    """Who said it; never the medium that reports it, unless it speaks for itself."""
+    outlet: Reference | None
+    """The medium that published or reported it."""
+    mode: Annotated[str, in_vocabulary(STATEMENT_MODES)]
+    """Vocabulary `statement-modes`."""
+    date: DateValue | None
+    """When it was said, as far as the document says."""
+    text: str
+    """The document's words for it; of direct speech the exact words, without their outer marks."""
+    about: list[Reference]
+    """Rows of any kind that it is about."""
+    event: Reference | None
+    """The event that it is a part of."""
+
+
+STATEMENTS = Resource(
+    kind="statement",
+    path="statements",
+    title="Statements",
+    description="Quotations and attributed claims: who said what, where it was published, and "
+    "what it is about.",
+    model=Statement,
+    row=StatementRow,
+    parts={"speakers": StatementSpeaker, "about": StatementSubject},
+    filters=(
+        named(StatementSpeaker.actor_id, "Who said it.", "donald-trump", name="speaker"),
+        named(Statement.outlet_id, "The medium that published or reported it.", "bloomberg"),
+        coded(Statement.mode, "direct"),
+        named(StatementSubject.about_id, "A row of any kind that it is about.", "hong-kong",
+              kinds=ANY_KIND),
+        named(Statement.event_id, "The event that it is a part of.",
+              "hong-kong-national-security-law-approved", kinds=("event",)),
+    ),
+    sorts=(Statement.mode,),
+)  # fmt: skip

@@ -1,0 +1,93 @@
+"""Trade figures: statements of quantity about trade, investment and presence."""
+
+from typing import Annotated, Literal
+
+from sqlalchemy.orm import Mapped
+
+from app.entries import EntryRelation
+from app.query.filters import bounded, coded, flagged, folded, named
+from app.resource import Resource
+from app.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
+from app.tables import Dated, Record, code, flag, number, reference, words
+from app.vocabularies.trade import CURRENCIES, FLOWS, INDICATORS, MEASURES, SCOPES, UNITS
+
+
+class TradeFigure(Dated, Record):
+    """One statement of quantity about trade, investment or presence."""
+
+    __tablename__ = "trade_figures"
+
+    indicator: Mapped[str] = code(INDICATORS)
+    measure: Mapped[str] = code(MEASURES)
+    flow: Mapped[str | None] = code(FLOWS)
+    scope: Mapped[str | None] = code(SCOPES)
+    value: Mapped[float | None] = number("The value written out; null where words give none.")
+    unit: Mapped[str | None] = code(UNITS)
+    currency: Mapped[str | None] = code(CURRENCIES, "ISO 4217.")
+    approximate: Mapped[bool] = flag("Whether the words say that it is not exact.")
+    reporter_id: Mapped[str] = reference("actors", "Whose trade, balance or list it is.")
+    partner_id: Mapped[str | None] = reference("actors", "With whom.")
+    product: Mapped[str | None] = words("The goods or services, in the document's words.")
+    product_folded: Mapped[str | None] = words("The product as it is compared.")
+    source: Mapped[str | None] = words("Who says so, in the document's words.")
+    text: Mapped[str] = words("The document's words for the quantity.")
+
+
+class TradeFigureRow(CitedRow):
+    """One statement of quantity about trade, investment or presence, in UN Comtrade's terms."""
+
+    kind: Literal["trade-figure"] = "trade-figure"
+    indicator: Annotated[str, in_vocabulary(INDICATORS)]
+    """Vocabulary `indicators`."""
+    measure: Annotated[str, in_vocabulary(MEASURES)]
+    """Vocabulary `measures`."""
+    flow: Annotated[str, in_vocabulary(FLOWS)] | None
+    """Direction seen from the reporter; vocabulary `flows`."""
+    scope: Annotated[str, in_vocabulary(SCOPES)] | None
+    """Vocabulary `scopes`."""
+    value: int | float | None
+    """Written out (17800000000); null where the words give no number."""
+    unit: Annotated[str, in_vocabulary(UNITS)] | None
+    """Vocabulary `units`."""
+    currency: Annotated[str, in_vocabulary(CURRENCIES)] | None
+    """ISO 4217."""
+    approximate: bool
+    """Whether the words say that it is not exact."""
+    date: DateValue | None
+    """The period, if the document says."""
+    reporter: Reference
+    """Whose trade, balance or list it is."""
+    partner: Reference | None
+    """With whom."""
+    product: str | None
+    """The goods or services, in the document's words."""
+    source: str | None
+    """Who says so, in the document's words."""
+    text: str
+    """The document's words for the quantity."""
+    related: list[Relation]
+    """Rows of any kind that it is related to."""
+
+
+TRADE_FIGURES = Resource(
+    kind="trade-figure",
+    path="trade-figures",
+    title="Trade figures",
+    description="Figures of trade, investment and presence: reporter, partner, flow, unit, period "
+    "and source, with the words that they were read from.",
+    model=TradeFigure,
+    row=TradeFigureRow,
+    parts={"related": EntryRelation},
+    filters=(
+        coded(TradeFigure.indicator, "exports"),
+        coded(TradeFigure.measure, "flow"),
+        coded(TradeFigure.flow, "export"),
+        named(TradeFigure.reporter_id, "Whose trade, balance or list it is.", "united-states"),
+        named(TradeFigure.partner_id, "With whom.", "hong-kong"),
+        folded(TradeFigure.product_folded, "The goods or services.", "meat"),
+        coded(TradeFigure.unit, "currency"),
+        *bounded(TradeFigure.value, "The value.", 10_000_000_000, 40_000_000_000),
+        flagged(TradeFigure.approximate, "Whether the words say that it is not exact.", True),
+    ),
+    sorts=(TradeFigure.indicator, TradeFigure.value, TradeFigure.unit),
+)

@@ -1,0 +1,149 @@
+"""The schemas that all rows share: references, dates, citations, links.
+
+The loader renders rows by these schemas and OpenAPI shows them, so they cannot differ.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.vocabularies.relations import RELATIONS
+from app.vocabularies.texts import BASES, MODIFIERS, PRECISIONS, QUALIFIERS
+from app.vocabularies.vocabulary import Vocabulary
+
+
+class Schema(BaseModel):
+    """Every key is always present; null and `[]` mean that the document does not say."""
+
+    model_config = ConfigDict(
+        use_attribute_docstrings=True,
+        extra="forbid",
+        json_schema_serialization_defaults_required=True,
+    )
+
+
+def in_vocabulary(vocabulary: Vocabulary) -> Any:
+    """Marks a field as holding codes of the vocabulary, which OpenAPI then lists."""
+    return Field(json_schema_extra={"enum": list(vocabulary.values)})
+
+
+class Reference(Schema):
+    """Another row, with what is needed to show it."""
+
+    kind: str
+    """Kind of the row, such as `actor`."""
+    id: str
+    """Its id."""
+    name: str
+    """One line to show it by."""
+
+
+class Relation(Reference):
+    """Another row and how this one is related to it."""
+
+    relation: Annotated[str, in_vocabulary(RELATIONS)]
+    """How this row is related to the other one; vocabulary `relations`."""
+    according_to: Reference | None
+    """The actor who says so, if the document does not say it itself."""
+
+
+class Certain(Schema):
+    """Days on which something surely held, both inclusive; null where open."""
+
+    from_: Annotated[str | None, Field(alias="from")]
+    """First of these days, ISO 8601."""
+    to: str | None
+    """Last of these days, ISO 8601."""
+
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
+
+
+class DateValue(Schema):
+    """A date as exact as the document gives it, and no more."""
+
+    edtf: str
+    """The date in EDTF (ISO 8601-2): `2020-07-14`, `2013-06`, `2019-03-15/2020`, `[..2019-06-09]`."""
+    earliest: str | None
+    """First day it may be, inclusive; null where open."""
+    latest: str | None
+    """Last day it may be, inclusive; null where open."""
+    certain: Certain | None
+    """The days on which it surely held; null if there are none."""
+    interval: bool
+    """Whether it lasts from one date to another."""
+    precision: Annotated[str, in_vocabulary(PRECISIONS)]
+    """Vocabulary `date-precisions`; of an interval, the coarser of its ends."""
+    qualifier: Annotated[str, in_vocabulary(QUALIFIERS)] | None
+    """Vocabulary `date-qualifiers`."""
+    modifier: Annotated[str, in_vocabulary(MODIFIERS)] | None
+    """Words that narrow or open the date; vocabulary `date-modifiers`."""
+    basis: Annotated[str, in_vocabulary(BASES)]
+    """Where the date comes from; vocabulary `date-bases`."""
+    text: str
+    """The document's words for it; of a period whose ends stand apart, those of its start."""
+
+
+class Citation(Schema):
+    """The exact words that prove fields of a row (W3C Web Annotation selectors)."""
+
+    fields: list[str]
+    """The fields of the row that the words prove."""
+    document: str
+    """Id of the document."""
+    section: str
+    """Id of the section."""
+    passage: str
+    """Id of the passage in which the words begin."""
+    start: int
+    """First character, in Unicode code points from 0."""
+    end: int
+    """Behind the last character, in Unicode code points."""
+    exact: str
+    """The words: `text[start:end]`."""
+    prefix: str
+    """Up to 32 characters before them."""
+    suffix: str
+    """Up to 32 characters after them."""
+
+
+class RowLinks(Schema):
+    """Links of a row."""
+
+    self: str
+    """The item route of the row."""
+
+
+class Match(Schema):
+    """How a row fits the query; present if the query has a date."""
+
+    date: Literal["certain", "possible"]
+    """Whether the row surely, or only possibly, falls in the period."""
+
+
+class Row(Schema):
+    """What every row has."""
+
+    kind: str
+    """Kind of the row."""
+    id: str
+    """Slug, unique over all kinds, never used again."""
+    name: str
+    """One line to show the row by; our words."""
+    note: str | None
+    """What is contradictory, doubtful or taken from context."""
+    version: str
+    """Hash of the content and citations of the row: changes exactly when they do."""
+    links: RowLinks
+
+
+class CitedRow(Row):
+    """A row that cites the words that prove it."""
+
+    citations: list[Citation] = Field(default_factory=list[Citation])
+    """On item routes, and on lists with `include=citations`."""
+    match: Match | None = None
+    """On lists that are filtered by date."""
+
+
+SPLICED = {"citations", "match", "cited_by"}
+"""The only optional keys: put into a rendered row when a query asks for them."""

@@ -1,0 +1,73 @@
+"""The settings: read once from the environment (`HKUS_…`), never changed after."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+
+class Settings(BaseSettings):
+    """Each setting is an environment variable: `database_url` is `HKUS_DATABASE_URL`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="HKUS_", frozen=True, extra="ignore", use_attribute_docstrings=True
+    )
+
+    database_url: SecretStr = Field(default=SecretStr("sqlite:///data/hkus.db"))
+    """Where the data are: `sqlite:///path/to/file.db` or `postgresql://user:password@host/name`."""
+    host: str = Field(default="127.0.0.1")
+    """Address to listen on."""
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(default=8000)
+    """Port to listen on."""
+    workers: Annotated[int, Field(ge=1, le=64)] = Field(default=1)
+    """Number of server processes."""
+    query_seconds: Annotated[float, Field(gt=0, le=60)] = Field(default=2.0)
+    """Time budget of one query, in seconds."""
+    postgres_connections: Annotated[int, Field(ge=1, le=100)] = Field(default=8)
+    """Most connections of one server process to PostgreSQL."""
+    cors_origins: tuple[str, ...] = Field(default=("*",))
+    """Origins that browsers may call from, as a JSON list."""
+    trusted_hosts: tuple[str, ...] = Field(default=("*",))
+    """Host names that the server answers to, as a JSON list."""
+    access_log: bool = Field(default=True)
+    """Whether each request is logged in one line."""
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: SecretStr) -> SecretStr:
+        try:
+            url = make_url(value.get_secret_value())
+        except ArgumentError:
+            raise ValueError(
+                "not a database URL; write sqlite:///data/hkus.db or "
+                "postgresql://user:password@host/name"
+            ) from None
+        if url.get_backend_name() not in ("sqlite", "postgresql"):
+            raise ValueError(
+                f"no such database: {url.get_backend_name()!r}; use sqlite or postgresql"
+            )
+        if url.get_backend_name() == "sqlite" and not url.database:
+            raise ValueError("an SQLite database needs a file: sqlite:///data/hkus.db")
+        return value
+
+    @property
+    def url(self) -> URL:
+        """The database URL; PostgreSQL is spoken to by psycopg 3."""
+        url = make_url(self.database_url.get_secret_value())
+        if url.get_backend_name() == "postgresql":
+            return url.set(drivername="postgresql+psycopg")
+        return url
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The file of an SQLite database; None on PostgreSQL."""
+        url = self.url
+        return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+    @property
+    def shown_url(self) -> str:
+        """The database URL without its password."""
+        return self.url.render_as_string(hide_password=True)

@@ -1,0 +1,60 @@
+"""Codes of actors, offices and memberships."""
+
+from app.vocabularies.vocabulary import vocabulary
+
+ACTOR_TYPES = vocabulary(
+    "actor-types",
+    "Types of actors",
+    "What sort of actor it is.",
+    ("country", "Country", "A state."),
+    ("territory", "Territory", "A territory or region that is not a state of its own."),
+    ("city", "City", "A city or town."),
+    ("government", "Government", "A government or administration as a whole."),
+    ("body", "Body", "A ministry, agency, court, legislature, committee or other organ of a "
+     "state."),
+    ("organisation", "Organisation", "An international organisation, forum, coalition, initiative, "
+     "party or firm."),
+    ("medium", "Medium", "A newspaper, broadcaster or other medium of news."),
+    ("group", "Group", "People named only as a group."),
+    ("person", "Person", "One named or described person."),
+)
+
+AFFILIATION_ROLES = vocabulary(
+    "affiliation-roles",
+    "Roles in affiliations",
+    "How an actor belongs to another one.",
+    ("part-of", "Part of", "An organ, part or territory of it."),
+    ("leader", "Leader", "Its president or head."),
+    ("official", "Official", "Holds an office in it."),
+    ("spokesperson", "Spokesperson", "Speaks for it."),
+    ("member", "Member", "A member of it."),
+    ("employee", "Employee", "Works for it."),
+    ("former-employee", "Former employee", "Once worked for it."),
+    ("supporter", "Supporter", "Takes its side or part in it."),
+    ("national", "National", "A citizen or people of it."),
+    ("base", "Base", "Lives or stays there."),
+)
+
+OFFICE_TYPES = vocabulary(
+    "office-types",
+    "Types of offices",
+    "What sort of mission or post it is.",
+    ("embassy", "Embassy", "An embassy."),
+    ("consulate-general", "Consulate general", "A consulate general."),
+    ("consulate", "Consulate", "A consulate."),
+    ("trade-office", "Economic and trade office", "An office for economic and trade relations."),
+    ("post", "Post", "A post that persons hold."),
+)
+
+STANDINGS = vocabulary(
+    "standings",
+    "Standings of members",
+    "As what a member belongs, in the document's own words.",
+    ("member", "Member", "A member, without more being said."),
+    ("full-member", "Full member", "Said to be a full member."),
+    ("independent-member", "Independent member", "Said to be an independent member."),
+    ("active-member", "Active member", "Said to be an active member."),
+    ("participant", "Participant", "Has joined or takes part."),
+    ("former-employee", "Former employee", "Once worked for it."),
+    ("supporter", "Supporter", "Is involved in it or takes its side."),
+)

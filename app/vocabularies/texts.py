@@ -1,0 +1,65 @@
+"""Codes of statements, dates and passages."""
+
+from app.vocabularies.vocabulary import vocabulary
+
+STATEMENT_MODES = vocabulary(
+    "statement-modes",
+    "Modes of statements",
+    "Whose words a statement is given in.",
+    ("direct", "Direct speech", "The speaker's own words, quoted."),
+    ("reported", "Reported speech", "The document's words for what somebody said."),
+)
+
+PASSAGE_TYPES = vocabulary(
+    "passage-types",
+    "Types of passages",
+    "What sort of piece of the document a passage is.",
+    ("heading", "Heading", "The title of the document or of a section."),
+    ("infobox", "Infobox line", "A line of the infobox."),
+    ("sentence", "Sentence", "A sentence of a paragraph."),
+    ("list-item", "List item", "An item of a list."),
+)
+
+PRECISIONS = vocabulary(
+    "date-precisions",
+    "Precisions of dates",
+    "How exactly the document dates something; of an interval, the coarser of its ends.",
+    ("day", "Day", "To the day."),
+    ("month", "Month", "To the month."),
+    ("season", "Season", "To the season."),
+    ("year", "Year", "To the year."),
+    ("decade", "Decade", "To the decade."),
+    source="after EDTF, ISO 8601-2",
+)
+
+QUALIFIERS = vocabulary(
+    "date-qualifiers",
+    "Qualifiers of dates",
+    "How far a date is to be trusted.",
+    ("uncertain", "Uncertain", "Possibly, EDTF `?`."),
+    ("approximate", "Approximate", "About, EDTF `~`."),
+    ("uncertain-approximate", "Uncertain and approximate", "Possibly and about, EDTF `%`."),
+    source="EDTF, ISO 8601-2",
+)
+
+MODIFIERS = vocabulary(
+    "date-modifiers",
+    "Modifiers of dates",
+    "Words that narrow or open a date, which EDTF does not express.",
+    ("early", "Early", "In the early part of the period."),
+    ("mid", "Mid", "In the middle of the period."),
+    ("late", "Late", "In the late part of the period."),
+    ("by", "By", "On or before."),
+    ("as-of", "As of", "From then, or as things stood then."),
+    ("end", "End", "At the end of the period."),
+)
+
+BASES = vocabulary(
+    "date-bases",
+    "Bases of dates",
+    "Where a date comes from.",
+    ("stated", "Stated", "It stands in the cited words."),
+    ("inherited", "Inherited", "Year or day come from an earlier sentence, which is cited too."),
+    ("inferred", "Inferred", "It follows from the order in which things are told."),
+)
+

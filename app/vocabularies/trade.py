@@ -1,0 +1,88 @@
+"""Codes of trade figures, in the terms of UN Comtrade and SDMX where they have one."""
+
+from app.vocabularies.vocabulary import vocabulary
+
+_COMTRADE = "terms after UN Comtrade and the SDMX code lists"
+
+INDICATORS = vocabulary(
+    "indicators",
+    "Indicators",
+    "What a figure measures.",
+    ("exports", "Exports", "Goods or services that the reporter sells to the partner."),
+    ("imports", "Imports", "Goods or services that the reporter buys from the partner."),
+    ("total-trade", "Total trade", "Imports and exports together."),
+    ("trade-balance", "Trade balance", "Exports less imports; the reporter is whose balance it "
+     "is."),
+    ("direct-investment", "Direct investment", "Investment of the reporter in the partner."),
+    ("firms", "Firms", "Companies of the reporter present in the partner."),
+    ("regional-operations", "Regional operations", "Regional operations among such companies."),
+    ("residents", "Residents", "Citizens of the reporter who live in the partner."),
+    ("trade-rank", "Rank as trading partner", "The partner's place in the reporter's list of "
+     "trading partners."),
+    ("surplus-rank", "Rank as surplus partner", "The partner's place in the reporter's list of "
+     "partners by trade surplus."),
+    ("investment-rank", "Rank as investor", "The partner's place in the reporter's list of "
+     "investors."),
+    source=_COMTRADE,
+)
+
+MEASURES = vocabulary(
+    "measures",
+    "Measures",
+    "What sort of quantity a figure is.",
+    ("flow", "Flow", "An amount over a period."),
+    ("stock", "Stock", "An amount at a point in time."),
+    ("balance", "Balance", "A difference of two flows."),
+    ("rank", "Rank", "A place in an ordered list."),
+    ("count", "Count", "A number of things or people."),
+    source=_COMTRADE,
+)
+
+FLOWS = vocabulary(
+    "flows",
+    "Flows",
+    "The direction of trade, seen from the reporter.",
+    ("import", "Import", "Into the reporter from the partner."),
+    ("export", "Export", "From the reporter to the partner."),
+    ("total", "Total", "Both directions."),
+    source=_COMTRADE,
+)
+
+SCOPES = vocabulary(
+    "scopes",
+    "Scopes",
+    "What is traded.",
+    ("goods", "Goods", "Merchandise."),
+    ("services", "Services", "Services."),
+    source=_COMTRADE,
+)
+
+UNITS = vocabulary(
+    "units",
+    "Units",
+    "The unit of a value.",
+    ("currency", "Currency", "An amount of money; `currency` says of which."),
+    ("firms", "Firms", "Companies."),
+    ("operations", "Operations", "Regional operations of companies."),
+    ("people", "People", "Persons."),
+    ("rank", "Rank", "A place in an ordered list; 1 is the first."),
+    ("percent", "Percent", "Hundredths of a whole."),
+    ("days", "Days", "Days."),
+    ("agreements", "Agreements", "Agreements."),
+    ("things", "Things", "Things of another sort; `of` says which."),
+)
+
+CURRENCIES = vocabulary(
+    "currencies",
+    "Currencies",
+    "The currencies that the reader can tell from the words of a document.",
+    ("USD", "US dollar", "United States dollar."),
+    ("HKD", "Hong Kong dollar", "Hong Kong dollar."),
+    ("CNY", "Renminbi yuan", "Renminbi yuan of China."),
+    ("GBP", "Pound sterling", "Pound sterling."),
+    ("EUR", "Euro", "Euro."),
+    ("JPY", "Yen", "Japanese yen."),
+    ("AUD", "Australian dollar", "Australian dollar."),
+    ("CAD", "Canadian dollar", "Canadian dollar."),
+    source="ISO 4217",
+)

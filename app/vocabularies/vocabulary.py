@@ -1,0 +1,56 @@
+"""What a code list is: its codes, each with a label, a definition and a source."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code of a vocabulary; `equivalents` names the same idea in other code lists."""
+
+    value: str
+    label: str
+    definition: str
+    equivalents: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A closed code list. Codes are lower-case unless the source that they come from writes them
+    otherwise; input is matched without regard to case."""
+
+    name: str
+    title: str
+    description: str
+    source: str
+    codes: tuple[Code, ...]
+
+    def __post_init__(self) -> None:
+        values = [code.value.casefold() for code in self.codes]
+        doubled = {value for value in values if values.count(value) > 1}
+        if doubled:
+            raise ValueError(f"vocabulary {self.name!r} holds {sorted(doubled)} twice")
+
+    def __iter__(self) -> Iterator[Code]:
+        return iter(self.codes)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(code.value for code in self.codes)
+
+    @property
+    def schema_name(self) -> str:
+        """The name of its enum in the OpenAPI document: `event-types` is `EventTypes`."""
+        return "".join(part.capitalize() for part in self.name.split("-"))
+
+    def canonical(self, text: str) -> str | None:
+        """The code that `text` spells in any case, or None."""
+        folded = text.casefold()
+        return next((value for value in self.values if value.casefold() == folded), None)
+
+
+def vocabulary(
+    name: str, title: str, description: str, *codes: tuple[str, str, str], source: str = "own"
+) -> Vocabulary:
+    """A vocabulary whose codes need no equivalents, as (value, label, definition) lines."""
+    return Vocabulary(name, title, description, source, tuple(Code(*code) for code in codes))

@@ -1,0 +1,112 @@
+"""Tells a year, month or season from what only looks like one: a count, a label, a name."""
+
+import re
+from typing import Final
+
+from seeds.reader.date_forms import MONTHS
+from seeds.reader.number_context import BLANK, counted, is_label
+
+_REACH: Final = 40
+"""Characters looked at before a candidate."""
+
+_SUM = re.compile(r"(?:[$£€¥]|\b(?:USD|HKD|EUR|GBP|JPY|CNY|RMB))[^\S\n]*\Z")
+_ATTACHED = re.compile(r"\w[–−-]\Z")
+_PREFIX = re.compile(r"(?i)(?<!\w)(?:mid|early|late|pre|post)-\Z")
+_SUFFIX = re.compile(r"-(?:era|style|born|dated|based|only)\b")
+_NO_YEAR = re.compile(
+    r"[^\S\n]*(?:per[^\S\n]?cent|BCE?|hundred|thousand|million|billion|trillion|dollars|euros"
+    r"|hours|[kc]?m|kg|mph|[kMG]W|[kMG]Hz|[ap]\.?m)\b|[–−-]\w"
+)
+_COUNTING = re.compile(
+    rf"(?i)(?<!since )(?<!until )(?<!by )(?<!\w)(?:some|nearly|almost|at least|as many as"
+    rf"|(?:more|less|fewer){BLANK}than|totals? of|totall?ing|an estimated|estimated){BLANK}\Z"
+)
+_DATING = re.compile(
+    rf"(?i)(?:\b(?:in|since|until|till|during|the|early|mid|late)|['’]s|s['’]){BLANK}\Z"
+)
+_COUNTED: Final = frozenset(
+    "acres aircraft aircrafts barrels casualties children citizens civilians companies copies "
+    "deaths delegates demonstrators employees feet firms hectares households inhabitants jobs "
+    "kilometers kilometres members men meters metres miles officers pages passengers people "
+    "persons police pounds protesters protestors refugees residents seats ships soldiers students "
+    "tonnes tons troops users vehicles visitors votes women words workers yen yuan".split()
+)
+_FIRST_YEAR_OF_NOUNS: Final = 1800
+"""Before it, any counted noun makes a count: "1200 ships"; after it, "2019 protests" are of 2019."""
+
+_STRICT: Final = frozenset(("May", "March", "MAY", "MARCH"))
+_NAMELIKE: Final = _STRICT | {"Spring", "Summer", "Autumn", "Fall", "Winter"}
+_MONTH_NAME = f"(?:{'|'.join(MONTHS)})"
+_CUE = re.compile(
+    r"(?i)(?<![\w-])(?:in|since|until|till|by|during|early|mid|late|last|next|this|through"
+    rf"|throughout|(?:end|beginning|start|middle|month) of|{_MONTH_NAME}{BLANK}(?:and|or|to)"
+    rf"|{_MONTH_NAME}[–−])(?:{BLANK}|-|\Z)(?:the{BLANK})?\Z"
+)
+_WEAK_CUE = re.compile(rf"(?i)(?<![\w-])(?:from|to|before|after|between|of){BLANK}\Z")
+_MONTH_FOLLOWS = re.compile(rf"(?:{BLANK}(?:and|or|to|through|until){BLANK}|[–−-]){_MONTH_NAME}\b")
+_BY_A_PERSON = re.compile(
+    rf"(?:\w(?:ed|en)|made|led|run|held|won|sent|put|told|said|done|built|begun){BLANK}by{BLANK}\Z"
+)
+_NAME_BEFORE = re.compile(rf"(?<!\w)([A-Z][\w'’]*){BLANK}\Z")
+_NAME_AFTER = re.compile(rf"{BLANK}[A-Z]")
+_NO_NAMES: Final = frozenset(
+    "A About After All An And Around As At Before Between But By During Early Every For From In "
+    "Late Last Mid Next Of On Or Since That The This Through To Until When With Monday Tuesday "
+    "Wednesday Thursday Friday Saturday Sunday".split()
+)
+
+
+def is_unattached(text: str, start: int) -> bool:
+    """Whether no other word is tied to it by a dash, as in "102-1997"; "mid-1997" is fine."""
+    lowest = max(0, start - _REACH)
+    attached = _ATTACHED.search(text, lowest, start)
+    return not attached or _PREFIX.search(text, lowest, start) is not None
+
+
+def is_unlabelled(text: str, start: int) -> bool:
+    """Whether the numeral at `start` is no sum, and not tied to a label or another word."""
+    summed = _SUM.search(text, max(0, start - _REACH), start)
+    return not summed and not is_label(text, start) and is_unattached(text, start)
+
+
+def is_year(text: str, start: int, end: int) -> bool:
+    """Whether a number from 1000 to 2100 is a year: no sum, label, measure or count."""
+    if _NO_YEAR.match(text, end) and not _SUFFIX.match(text, end):
+        return False
+    counting = _COUNTING.search(text, max(0, start - _REACH), start)
+    return is_unlabelled(text, start) and not counting and not _is_count(text, start, end)
+
+
+def _is_count(text: str, start: int, end: int) -> bool:
+    phrase = counted(text, end)
+    if not phrase:
+        return False
+    noun = text[slice(*phrase)].rsplit(maxsplit=1)[-1]
+    dating = _DATING.search(text, max(0, start - _REACH), start)
+    if int(text[start : start + 4]) < _FIRST_YEAR_OF_NOUNS:
+        return noun.islower() and (not dating or "the" in dating[0].lower())
+    return noun in _COUNTED and not dating
+
+
+def is_no_name(text: str, start: int, word: str) -> bool:
+    """Whether a month or season before a year is no name ("Prague Spring", "Women's March")."""
+    before = _NAME_BEFORE.search(text, max(0, start - _REACH), start)
+    return word not in _NAMELIKE or not before or before[1] in _NO_NAMES
+
+
+def is_bare_month(text: str, start: int, end: int) -> bool:
+    """Whether the name of a month, without day and year, is one: no verb, surname or title."""
+    lowest = max(0, start - _REACH)
+    if re.match(r"-[A-Za-z]", text[end : end + 2]) and not _MONTH_FOLLOWS.match(text, end):
+        return False
+    named = _NAME_AFTER.match(text, end)
+    if _BY_A_PERSON.search(text, lowest, start) and (named or text[start:end] in _STRICT):
+        return False
+    if _CUE.search(text, lowest, start) or _MONTH_FOLLOWS.match(text, end):
+        return True
+    if text[start:end] in _STRICT or text[start:end].title() not in MONTHS:
+        return False
+    before = _NAME_BEFORE.search(text, lowest, start)
+    if not is_unattached(text, start) or (before and before[1] not in _NO_NAMES):
+        return False
+    return not named or _WEAK_CUE.search(text, lowest, start) is not None

@@ -1,0 +1,121 @@
+"""What stands around a numeral and tells what it is: labels, words of approximation, the counted."""
+
+import re
+
+BLANK = r"[^\S\n]+"
+
+_LABELS = (
+    r"(?:No|Nos|Number|Article|Section|Chapter|Title|Part|Paragraph|Rule|Clause|Resolution|Page"
+    r"|Room|Suite|Flight|Route|Highway|Volume|Vol|Figure|Table|Channel|Level|Phase|Version|Model"
+    r"|Boeing|Airbus|ISO|RFC|Box|Appendix|Annex|Schedule|Line|War|Day|Type|Form|Protocol"
+    r"|[Pp]age|[Pp]{1,2}|[Nn]os?|[Rr]esolution|[Aa]rticle|[Ss]ection|[Cc]hapter|[Nn]umber)"
+)
+_LABEL = re.compile(rf"(?<![\w-]){_LABELS}s?\.?{BLANK}\Z")
+
+_APPROXIMATE = re.compile(
+    r"(?<![\w-])(?:about|around|approximately|approx\.|circa|ca?\.|roughly|some|nearly|almost|over"
+    r"|(?:well|just|slightly|far)" + BLANK + r"(?:over|under)|under|close to|upwards of|up to"
+    r"|(?:no )?(?:more|less|fewer) than|at least|at most|as (?:many|much|few|little) as"
+    r"|(?:an )?estimated)" + BLANK + r"(?:an?" + BLANK + r"estimated" + BLANK + r")?\Z",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"\b(?:talk|speak|spoke|say|said|ask|know|learn|think|thought|wr[io]te|written|read|tell|told"
+    r"|concern|question|book|film|report|article|stor|statement|information|detail|news|debate"
+    r"|discussion|comment|complain|worr|warn|truth|documentary|essay)\w*" + BLANK + r"about"
+    + BLANK + r"\Z",
+    re.IGNORECASE,
+)  # fmt: skip
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*(?:[-'’]\w+)*")
+_GAP = re.compile(BLANK)
+_MOST_WORDS = 6
+_BREAKS = frozenset(
+    "a about across after against all along also although always am among an and any are as at be "
+    "because been before behind being besides between both but by can could did do does during "
+    "each either else every except for from had has have he her hers his how if in including into "
+    "is it its just less like may might more much must near nor not of off on once onto or our "
+    "out over per perhaps plus she should since so some still than that the their them themselves "
+    "then there these they this those though through thus times to together too towards under "
+    "unless until up upon us versus was we were what when where whereas whether which while who "
+    "whom whose why will with within without would yet you your".split()
+)
+_NOT_COUNTED = frozenset("more other additional further of".split())
+_PLURALS = frozenset(
+    "people men women children police personnel staff aircraft spacecraft hovercraft feet teeth "
+    "mice geese sheep fish cattle media data criteria phenomena km kg mph ha mw gw".split()
+)
+_PLURAL_ENDINGS = ("men", "women", "people", "children", "craft")
+_SINGULAR_ENDINGS = ("ss", "us", "is", "'s", "’s")
+
+
+def is_label(text: str, position: int) -> bool:
+    """Whether the numeral at `position` names a thing ("Article 23", "Boeing 747")."""
+    return _LABEL.search(text, max(0, position - 24), position) is not None
+
+
+def is_topic(text: str, position: int) -> bool:
+    """Whether an "about" that ends at `position` tells of what ("a book about 1997")."""
+    return _TOPIC.search(text, max(0, position - 40), position) is not None
+
+
+def approximation(text: str, position: int) -> int | None:
+    """Where the words of approximation begin that end at `position` ("some ", "at least ")."""
+    found = _APPROXIMATE.search(text, max(0, position - 40), position)
+    return found.start() if found and not is_topic(text, position) else None
+
+
+def counted(text: str, position: int) -> tuple[int, int] | None:
+    """The plural noun phrase that follows a numeral ending at `position`, as a span.
+
+    "1,300 U.S. firms, including" gives "U.S. firms"; there is none in "26 Garden Road". The phrase
+    ends with the first plural; a capitalised one may belong to a name and yields to a plain one
+    within the next two words ("three United States officials").
+    """
+    words = _words_behind(text, position)
+    for index, (_, end) in enumerate(words):
+        if _is_plural(text, words[index]):
+            head = index
+            while head + 1 < len(words) and _is_plain_plural(text, words[head + 1]):
+                head += 1
+            if head == index and text[words[index][0]].isupper():
+                head = _plain_plural_near(text, words, index)
+            return words[0][0], words[head][1] if head != index else end
+    return None
+
+
+def _words_behind(text: str, position: int) -> list[tuple[int, int]]:
+    """The words of one run: blanks between them, no punctuation, no function word."""
+    words: list[tuple[int, int]] = []
+    while len(words) < _MOST_WORDS and (gap := _GAP.match(text, position)):
+        word = _WORD.match(text, gap.end())
+        if not word:
+            break
+        position = word.end()
+        if not words and word[0] in _NOT_COUNTED:
+            continue
+        if word[0].lower() in _BREAKS and not word[0].isupper():
+            break
+        words.append(word.span())
+    return words
+
+
+def _plain_plural_near(text: str, words: list[tuple[int, int]], index: int) -> int:
+    for near in range(index + 1, min(index + 3, len(words))):
+        if _is_plain_plural(text, words[near]):
+            return near
+        if text[slice(*words[near])].endswith("ed"):
+            break
+    return index
+
+
+def _is_plain_plural(text: str, span: tuple[int, int]) -> bool:
+    return text[span[0]].islower() and _is_plural(text, span)
+
+
+def _is_plural(text: str, span: tuple[int, int]) -> bool:
+    word = re.split("[-'’]", text[span[0] : span[1]])[-1]
+    low = word.lower()
+    if low in _PLURALS or low.endswith(_PLURAL_ENDINGS):
+        return True
+    return len(word) > 2 and word[-1] == "s" and not low.endswith(_SINGULAR_ENDINGS)

@@ -1,0 +1,77 @@
+"""Says in plain words what does not fit the schema of a reading, and how to mend it."""
+
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from seeds.faults import nearest, shown
+from seeds.reading.entries import Entry, Reading
+
+Path = tuple[str | int, ...]
+
+
+def explain(error: ErrorDetails) -> tuple[str, str]:
+    """The message and the cure for one error of pydantic."""
+    field = str(error["loc"][-1]) if error["loc"] else ""
+    value = error["input"]
+    context: dict[str, Any] = error.get("ctx", {})
+    match error["type"]:
+        case "extra_forbidden":
+            known = _fields(error["loc"][:-1])
+            cure = f"{nearest(field, known)}The fields here are {', '.join(known)}"
+            return f"there is no field {field!r}", cure
+        case "missing":
+            return f"the field {field!r} is missing", f"add `{field}:`"
+        case "unknown_code" | "reading":
+            return error["msg"], str(context["cure"])
+        case "string_pattern_mismatch" | "string_too_long" if _is_id(context):
+            cure = "write small letters a-z, digits and single hyphens, at most 80 characters"
+            return f"{shown(str(value))} cannot be an id", cure
+        case "too_short" | "string_too_short":
+            return f"{field!r} is empty", "write at least one, or remove the field"
+        case "string_type":
+            return f"{field!r} is {_kind(value)}, not text", "write words, in quotes if need be"
+        case "model_type" | "tuple_type" | "dict_type":
+            wanted = {"model_type": "fields", "tuple_type": "a list", "dict_type": "fields"}
+            message = f"{field!r} is {_kind(value)}, not {wanted[error['type']]}"
+            return message, "write `- ...` for a list and `key: value` for fields"
+        case _:
+            return f"{field!r}: {error['msg']}", f"it is {shown(str(value))}"
+
+
+def _is_id(context: dict[str, Any]) -> bool:
+    return "a-z0-9" in str(context.get("pattern", "a-z0-9"))
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "empty"
+    return {"list": "a list", "dict": "fields"}.get(type(value).__name__, shown(str(value)))
+
+
+def _fields(path: Path) -> list[str]:
+    """The fields of the model at a place of a reading."""
+    here: Any = Reading
+    for part in path:
+        here = _model(here)
+        if isinstance(here, type) and issubclass(here, BaseModel):
+            if part in here.model_fields:
+                here = here.model_fields[str(part)].annotation
+            continue
+        arguments = get_args(here)
+        here = arguments[-1] if get_origin(here) is dict else arguments[0]
+    found = _model(here)
+    return list(found.model_fields) if isinstance(found, type) and issubclass(found, Entry) else []
+
+
+def _model(annotation: Any) -> Any:
+    """The annotation without what makes it optional and without its marks."""
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation = get_args(annotation)[0]
+        elif origin is Union or type(annotation).__name__ == "UnionType":
+            annotation = next(item for item in get_args(annotation) if item is not type(None))
+        else:
+            return annotation

@@ -1,0 +1,163 @@
+"""Reads the YAML of a reading; every fault is told with its line, and good entries go on."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from seeds.faults import Fault
+from seeds.reading import tree
+from seeds.reading.entries import Marked, Reading
+from seeds.reading.explain import explain
+from seeds.reading.tree import Tree, TreeError
+
+GROUPS: Mapping[str, str] = {
+    "events": "event",
+    "laws": "law",
+    "actors": "actor",
+    "agreements": "agreement",
+    "trade_figures": "trade-figure",
+    "polls": "poll",
+    "statements": "statement",
+    "offices": "office",
+    "memberships": "membership",
+}
+"""The lists of a reading, and the kind of the rows that their entries become."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands in its file."""
+
+    file: str
+    tree: Tree
+    path: tree.Path
+    entry: str | None
+
+    def line(self, *inner: str | int) -> int:
+        """The line of the entry, or of a field in it."""
+        return self.tree.line((*self.path, *inner))
+
+    def fault(self, message: str, cure: str, *inner: str | int) -> Fault:
+        """A fault of the entry, or of a field in it."""
+        return Fault(self.file, self.line(*inner), self.entry, message, cure)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An entry that does not fit the schema; others may still refer to it."""
+
+    kind: str
+    id: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class ReadingFile:
+    """A reading with the places of its entries, and what is wrong in it."""
+
+    file: str
+    reading: Reading | None
+    tree: Tree | None = None
+    faults: list[Fault] = field(default_factory=list[Fault])
+    broken: list[Broken] = field(default_factory=list[Broken])
+    kept: Mapping[str, list[int]] = field(default_factory=dict[str, list[int]])
+
+    def entries(self) -> Iterator[tuple[str, Marked, Place]]:
+        """Each entry with its kind and its place."""
+        for group, kind in GROUPS.items():
+            for entry, place in self.placed(group):
+                yield kind, entry, place
+
+    def placed(self, group: str) -> Iterator[tuple[Any, Place]]:
+        """Each item of a list of the reading, with its place."""
+        if self.reading is None or self.tree is None:
+            return
+        for index, item in zip(self.kept[group], getattr(self.reading, group), strict=True):
+            name = getattr(item, "id", None) or f"{group} {index + 1}"
+            yield item, Place(self.file, self.tree, (group, index), name)
+
+    def place(self, *path: str | int) -> Place:
+        """A place outside of the entries."""
+        return Place(self.file, self.tree or Tree("{}"), path, None)
+
+
+def read_file(path: Path, file: str) -> ReadingFile:
+    """Read a reading; `file` is how messages name it. Nothing is raised: see `faults`."""
+    try:
+        found = Tree(_decode(path.read_bytes()))
+    except OSError as error:
+        cure = "write the reading there, and see that it may be read"
+        message = f"the reading cannot be read: {error.strerror}"
+        return ReadingFile(file, None, None, [Fault(file, None, None, message, cure)])
+    except TreeError as error:
+        fault = Fault(file, error.line, None, error.message, error.cure)
+        return ReadingFile(file, None, None, [fault])
+    faults = [Fault(file, error.line, None, error.message, error.cure) for error in found.errors]
+    if not isinstance(found.data, dict):
+        message = "the file is no mapping of `document:`, `actors:` ..."
+        faults.append(Fault(file, 1, None, message, "write `document:` and the lists of entries"))
+        return ReadingFile(file, None, found, faults)
+    return _validated(file, found, faults)
+
+
+def _decode(raw: bytes) -> str:
+    if len(raw) > tree.MOST_BYTES:
+        message = f"{len(raw):,} bytes are more than {tree.MOST_BYTES:,}"
+        raise TreeError(1, message, "split the reading into several articles")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"byte {error.start} is {raw[error.start]:#04x}, which is not UTF-8"
+        raise TreeError(line, message, "save the file as UTF-8") from None
+
+
+def _validated(file: str, found: Tree, faults: list[Fault]) -> ReadingFile:
+    """The reading of all entries that fit the schema."""
+    data: dict[str, Any] = found.data
+    kept = {group: list(range(len(_list(data, group)))) for group in (*GROUPS, "background")}
+    try:
+        return ReadingFile(file, Reading.model_validate(data), found, faults, [], kept)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    bad: defaultdict[str, set[int]] = defaultdict(set)
+    whole = True
+    for detail in errors:
+        message, cure = explain(detail)
+        place = _place(file, found, detail["loc"])
+        faults.append(Fault(file, found.line(detail["loc"]), place.entry, message, cure))
+        if len(place.path) == 2:
+            bad[str(place.path[0])].add(int(place.path[1]))
+        elif detail["type"] != "extra_forbidden":
+            whole = False
+    broken = [
+        Broken(GROUPS[group], str(entry["id"]), _place(file, found, (group, index)))
+        for group, indexes in bad.items()
+        for index in sorted(indexes)
+        if isinstance(entry := data[group][index], dict) and "id" in entry and group in GROUPS
+    ]
+    if not whole:
+        return ReadingFile(file, None, found, faults, broken, kept)
+    kept = {group: [i for i in indexes if i not in bad[group]] for group, indexes in kept.items()}
+    good = {key: value for key, value in data.items() if key in Reading.model_fields}
+    good |= {group: [data[group][i] for i in kept[group]] for group in bad}
+    return ReadingFile(file, Reading.model_validate(good), found, faults, broken, kept)
+
+
+def _list(data: dict[str, Any], group: str) -> list[Any]:
+    items: object = data.get(group)
+    return items if isinstance(items, list) else []  # pyright: ignore[reportUnknownVariableType]
+
+
+def _place(file: str, found: Tree, path: tree.Path) -> Place:
+    """The place of the entry that a path leads into, or of the key outside of entries."""
+    group = str(path[0]) if path else ""
+    if group in (*GROUPS, "background") and len(path) > 1:
+        item = found.data[group][int(path[1])]
+        name: object = item.get("id") if isinstance(item, dict) else None  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+        return Place(file, found, path[:2], str(name) if name else f"{group} {int(path[1]) + 1}")
+    return Place(file, found, path[:1], group or None)

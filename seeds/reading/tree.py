@@ -1,0 +1,127 @@
+"""YAML as plain data in which every piece keeps its line; only what a reading needs of YAML.
+
+Every scalar is text, whatever it looks like (`2019`, `no`, `2019-06-09`), so that nothing changes
+its meaning for want of quotes; only a plain `null`, `~` or nothing is null. Anchors, aliases, tags
+and several documents in one file are refused: a reading says things once, where they stand.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+Path = tuple[str | int, ...]
+MOST_BYTES = 20_000_000
+MOST_LEVELS = 20
+_NULLS = ("", "~", "null")
+
+
+class TreeError(ValueError):
+    """The YAML cannot be read; `line` counts from 1."""
+
+    def __init__(self, line: int, message: str, cure: str) -> None:
+        super().__init__(f"line {line}: {message}. {cure}")
+        self.line, self.message, self.cure = line, message, cure
+
+
+class Tree:
+    """The data, the line of each piece by its path, and what is wrong but did not end the reading."""
+
+    def __init__(self, text: str) -> None:
+        self.lines: dict[Path, int] = {}
+        self.errors: list[TreeError] = []
+        self._events = _events(text)
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                self.data = self._value(next(self._events), ())
+                break
+        else:
+            raise TreeError(1, "the file holds nothing", "write the reading: `document:` first")
+        self._refuse_second_document()
+
+    def line(self, path: Path) -> int:
+        """The line of the piece, or of the nearest one around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def _value(self, event: Any, path: Path) -> Any:
+        self.lines.setdefault(path, event.start_mark.line + 1)
+        self._refuse_references(event, path)
+        if len(path) > MOST_LEVELS:
+            raise TreeError(self.line(path), f"more than {MOST_LEVELS} levels", "flatten it")
+        if isinstance(event, yaml.ScalarEvent):
+            value: str = event.value
+            return None if event.implicit[0] and event.style is None and value in _NULLS else value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return [
+                self._value(item, (*path, index))
+                for index, item in enumerate(self._until(yaml.SequenceEndEvent))
+            ]
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        return None
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for event in self._until(yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            if not isinstance(event, yaml.ScalarEvent):
+                raise TreeError(line, "a key that is no plain word", "write `key: value`")
+            key: str = event.value
+            if key in found:
+                self.errors.append(
+                    TreeError(
+                        line,
+                        f"the key {key!r} stands twice, first in line {self.lines[*path, key]}",
+                        "keep one of them",
+                    )
+                )
+                self._value(next(self._events), (*path, key))
+                continue
+            self.lines[*path, key] = line
+            found[key] = self._value(next(self._events), (*path, key))
+        return found
+
+    def _until(self, end: type[Any]) -> Iterator[Any]:
+        for event in self._events:
+            if isinstance(event, end):
+                return
+            yield event
+
+    def _refuse_references(self, event: Any, path: Path) -> None:
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            what = f"an alias, *{event.anchor}"  # pyright: ignore[reportUnknownMemberType]
+            self.errors.append(TreeError(line, what, "write the value itself"))
+        elif getattr(event, "anchor", None):
+            what = f"an anchor, &{event.anchor}"
+            self.errors.append(TreeError(line, what, "remove it; readings have no references"))
+        if getattr(event, "tag", None):
+            what = f"a tag, {event.tag}"
+            self.errors.append(TreeError(line, what, f"remove it from {_dotted(path)}"))
+
+    def _refuse_second_document(self) -> None:
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                line = event.start_mark.line + 1  # pyright: ignore[reportUnknownMemberType]
+                raise TreeError(line, "a second YAML document", "remove the line `---`")
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(str(part) for part in path) or "the beginning"
+
+
+def _events(text: str) -> Iterator[Any]:
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        yield from yaml.parse(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        cure = "check the indentation, and put text with `: `, ` #` or leading quotes in quotes"
+        context = f" {error.context}" if error.context else ""
+        message = f"broken YAML:{context} {error.problem or ''}".replace("\n", " ").rstrip()
+        raise TreeError(mark.line + 1 if mark else 1, message, cure) from None
+    except yaml.YAMLError as error:
+        message = f"broken YAML: {' '.join(str(error).split())}"
+        raise TreeError(1, message, "remove the characters that YAML does not allow") from None
