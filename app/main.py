@@ -1,9 +1,9 @@
-"""The application: settings, the reader of the data, one router for each resource. The only wiring."""
+"""The application: settings, the reader of the data, a router for each resource; all wiring."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
@@ -15,6 +15,7 @@ from starlette_compress import CompressMiddleware
 
 from app import __version__
 from app.data import make_reader
+from app.http.cors import ALLOWED_HEADERS, ALLOWED_METHODS, EXPOSED, FromAnywhere
 from app.http.health import health_router
 from app.http.openapi import openapi_document
 from app.http.outermost import Outermost, problem_headers
@@ -27,18 +28,13 @@ from app.query.names import Directory
 from app.resources import RESOURCES
 from app.settings import Settings
 
-EXPOSED = (
-    "ETag", "Link", "Retry-After", "X-Dataset-Version", "X-Request-ID", "X-Total-Count",
-    "X-Omitted-Rows",
-)  # fmt: skip
-
 
 def create_app(settings: Settings) -> FastAPI:
     """The API over the database that the settings name."""
     reader = make_reader(settings)
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         await reader.open()
         yield
         await reader.close()
@@ -50,7 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
-        exception_handlers={ProblemError: _problem, HTTPException: _http_problem},
+        exception_handlers=cast(Any, {ProblemError: _problem, HTTPException: _http_problem}),
     )
     app.state.served = Served(settings, reader, Directory(reader))
     app.openapi = partial(openapi_document, app)
@@ -65,14 +61,13 @@ def create_app(settings: Settings) -> FastAPI:
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """The layers around the routes; the last one added is the outermost."""
     app.add_middleware(CompressMiddleware, brotli=False, minimum_size=1_000)
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=list(settings.cors_origins),
-        allow_methods=["GET", "HEAD"],
-        allow_headers=["If-None-Match", "X-Request-ID"],
-        expose_headers=list(EXPOSED),
-        max_age=86_400,
-    )
+    if settings.cors_origins == ("*",):
+        app.add_middleware(FromAnywhere)
+    else:
+        app.add_middleware(
+            CORSMiddleware, allow_origins=list(settings.cors_origins),
+            allow_methods=ALLOWED_METHODS, allow_headers=ALLOWED_HEADERS, expose_headers=EXPOSED,
+        )  # fmt: skip
     if settings.trusted_hosts != ("*",):
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.trusted_hosts))
 
@@ -88,16 +83,14 @@ def wrapped(app: FastAPI, settings: Settings) -> Outermost:
     return Outermost(app, access_log=settings.access_log)
 
 
-async def _problem(request: Request, problem: Exception) -> Response:
-    assert isinstance(problem, ProblemError)
+async def _problem(request: Request, problem: ProblemError) -> Response:
     response = Response(problem.body(request.state.request_id), problem.type.status)
     response.raw_headers = [*response.raw_headers, *problem_headers(problem)]
     return response
 
 
-async def _http_problem(request: Request, error: Exception) -> Response:
+async def _http_problem(request: Request, error: HTTPException) -> Response:
     """Problems that the router finds: no such route, no such method."""
-    assert isinstance(error, HTTPException)
     if error.status_code == 405:
         detail = f"{request.method[:20]} is not allowed; this API answers GET and HEAD."
         problem = ProblemError(METHOD, detail, headers={"Allow": "GET, HEAD"})

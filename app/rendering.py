@@ -1,7 +1,7 @@
 """How rows become JSON: the loader renders them, and the server checks that it knows the form."""
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from app.hashing import short_hash
 from app.resources import RESOURCES
@@ -27,14 +27,18 @@ def content_hash(row: Row, evidence: list[Citation]) -> str:
 def rendering_hash() -> str:
     """Hash of the schemas by which rows are rendered."""
     return short_hash(
-        {resource.kind: resource.row.model_json_schema(mode="serialization") for resource in RESOURCES}
+        {
+            resource.kind: resource.row.model_json_schema(mode="serialization")
+            for resource in RESOURCES
+        }
     )
 
 
 def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
-        kept = {key: _without_empty(item) for key, item in value.items()}
+        items = cast(dict[str, Any], value).items()
+        kept = {key: _without_empty(item) for key, item in items}
         return {key: item for key, item in kept.items() if item not in (None, [], {})}
     if isinstance(value, list):
-        return [_without_empty(item) for item in value]
+        return [_without_empty(item) for item in cast(list[Any], value)]
     return value

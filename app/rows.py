@@ -16,6 +16,7 @@ class Schema(BaseModel):
     """Every key is always present; null and `[]` mean that the document does not say."""
 
     model_config = ConfigDict(
+        frozen=True,
         use_attribute_docstrings=True,
         extra="forbid",
         json_schema_serialization_defaults_required=True,
@@ -62,7 +63,7 @@ class DateValue(Schema):
     """A date as exact as the document gives it, and no more."""
 
     edtf: str
-    """The date in EDTF (ISO 8601-2): `2020-07-14`, `2013-06`, `2019-03-15/2020`, `[..2019-06-09]`."""
+    """In EDTF (ISO 8601-2): `2020-07-14`, `2013-06`, `2019-03-15/2020`, `[..2019-06-09]`."""
     earliest: str | None
     """First day it may be, inclusive; null where open."""
     latest: str | None
@@ -123,8 +124,8 @@ class Match(Schema):
 class Row(Schema):
     """What every row has."""
 
-    kind: str
-    """Kind of the row."""
+    kind: Any
+    """Kind of the row; each kind declares its own, as a literal."""
     id: str
     """Slug, unique over all kinds, never used again."""
     name: str

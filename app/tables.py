@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Double, ForeignKey, ForeignKeyConstraint, Index, MetaData, Table, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
@@ -168,8 +178,7 @@ class Dated(Span):
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Index, ...]:
-        table: str = cls.__tablename__  # pyright: ignore[reportAttributeAccessIssue]
-        return date_indexes(table)
+        return date_indexes(str(vars(cls)["__tablename__"]))
 
 
 def date_indexes(table: str, *first: str, last: str = "id") -> tuple[Index, ...]:

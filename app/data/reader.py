@@ -17,7 +17,7 @@ class Ask:
     """One statement to run: `shape` stands for its SQL, which is built only once."""
 
     shape: Hashable
-    build: Callable[[], Select[Any]]
+    build: Callable[[], Select[*tuple[Any, ...]]]
     values: Mapping[str, Scalar]
 
 

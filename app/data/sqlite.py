@@ -1,6 +1,5 @@
 """Reading an SQLite file: read-only, one connection for each thread, reopened when replaced."""
 
-import os
 import sqlite3
 import threading
 import time
@@ -75,14 +74,18 @@ class SqliteReader:
             raise _problem(error) from error
         except sqlite3.DatabaseError as error:
             self._local.connection = None
-            raise unavailable("The database file is damaged; the operator has to load it.") from error
+            raise unavailable(
+                "The database file is damaged; the operator has to load it."
+            ) from error
         return Snapshot(connection.dataset, results)
 
     def _connection(self) -> _Connection:
         try:
-            status = os.stat(self._path)
+            status = self._path.stat()
         except OSError:
-            raise unavailable("The database file is missing; the operator has to run `load`.") from None
+            raise unavailable(
+                "The database file is missing; the operator has to run `load`."
+            ) from None
         identity = (status.st_ino, status.st_mtime_ns, status.st_size)
         connection: _Connection | None = getattr(self._local, "connection", None)
         if connection and connection.identity == identity:

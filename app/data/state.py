@@ -11,7 +11,7 @@ from app.rendering import rendering_hash
 from app.resource import table_of
 
 
-def state_statement() -> Select[Any]:
+def state_statement() -> Select[Any, Any, Any]:
     """The one row that says which content the database holds."""
     columns = table_of(Dataset).c
     return select(columns.version, columns.loaded_at, columns.rendering).limit(1)

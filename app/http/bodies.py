@@ -1,12 +1,13 @@
 """The schemas of answers, one named page and item for each resource, for the OpenAPI document."""
 
+from types import GenericAlias
 from typing import Any
 
 from pydantic import BaseModel, create_model
 
 from app.http.related import related_lists
 from app.resource import Resource
-from app.rows import Schema
+from app.rows import Row, Schema
 
 
 class DatasetMeta(Schema):
@@ -63,6 +64,11 @@ class ItemMeta(Schema):
     dataset: DatasetMeta
 
 
+def _many(row: type[Row]) -> Any:
+    """A list of rows of a type that is known only when it runs."""
+    return (GenericAlias(list, (row,)), ...)
+
+
 def page_model(resource: Resource) -> type[BaseModel]:
     """`EventPage`: the answer of a list route."""
     name = resource.model.__name__
@@ -70,7 +76,7 @@ def page_model(resource: Resource) -> type[BaseModel]:
         f"{name}Page",
         __base__=Schema,
         __doc__=f"A page of {resource.title.lower()}.",
-        data=(list[resource.row], ...),  # pyright: ignore[reportInvalidTypeForm]
+        data=_many(resource.row),
         meta=(PageMeta, ...),
         links=(PageLinks, ...),
         facets=(dict[str, Any] | None, ...),
@@ -80,7 +86,9 @@ def page_model(resource: Resource) -> type[BaseModel]:
 def item_model(resource: Resource, resources: tuple[Resource, ...]) -> type[BaseModel]:
     """`EventItem`: the answer of an item route."""
     name = resource.model.__name__
-    fields: dict[str, Any] = {each.key: (ListLink, ...) for each in related_lists(resource.kind, resources)}
+    fields: dict[str, Any] = {
+        each.key: (ListLink, ...) for each in related_lists(resource.kind, resources)
+    }
     links = create_model(
         f"{name}Links",
         __base__=Schema,

@@ -55,7 +55,8 @@ async def problem_page(request: Request) -> Response:
 
 async def style() -> Response:
     """The one stylesheet of these pages."""
-    return Response(STYLE.read_bytes(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+    headers = {"Cache-Control": "public, max-age=3600"}
+    return Response(STYLE.read_bytes(), media_type="text/css", headers=headers)
 
 
 def page(title: str, content: str) -> HTMLResponse:

@@ -23,7 +23,7 @@ from app.http.answers import (
 from app.http.related import related_lists
 from app.http.state import Served
 from app.problems import NOT_FOUND, Fault, ProblemError, refuse
-from app.query.lists import expect_dataset
+from app.query.common import expect_dataset
 from app.query.parameters import read_parameters
 from app.query.request import split_query
 from app.resource import Resource, table_of
@@ -44,9 +44,7 @@ class ItemRoute:
         accepts(request)
         served = Served.of(request)
         id = request.path_params["id"]
-        values, faults = read_parameters(
-            split_query(request.scope["query_string"]), self.declared
-        )
+        values, faults = read_parameters(split_query(request.scope["query_string"]), self.declared)
         if faults:
             raise refuse(faults)
         expected = str(values["expect_dataset"][0]) if values else None
@@ -103,7 +101,7 @@ class ItemRoute:
         return ProblemError(NOT_FOUND, detail, [fault])
 
 
-def _row(resource: Resource) -> Select[tuple[str, str]]:
+def _row(resource: Resource) -> Select[str, str]:
     renderings = table_of(Rendering)
     own = resource.table
     return (
@@ -113,13 +111,13 @@ def _row(resource: Resource) -> Select[tuple[str, str]]:
     )
 
 
-def _counts() -> Select[tuple[str, str, int]]:
+def _counts() -> Select[str, str, int]:
     columns = table_of(LinkCount).c
     return select(columns.list, columns.filter, columns.count).where(
         columns.entry_id == bindparam("id")
     )
 
 
-def _former() -> Select[tuple[str]]:
+def _former() -> Select[str]:
     columns = table_of(FormerId).c
     return select(columns.entry_id).where(columns.id == bindparam("id"))

@@ -21,8 +21,10 @@ from app.http.answers import (
     with_query,
 )
 from app.http.state import Served
+from app.query.common import MOST_OFFSET
 from app.query.cursor import Cursor, Direction
-from app.query.lists import MOST_OFFSET, ListParameters, ListQuery
+from app.query.list_parameters import ListParameters
+from app.query.list_query import ListQuery
 from app.query.request import split_query
 from app.query.sorting import orders
 from app.query.statements import COUNTED, count_statement, page_statement, undated_statement
@@ -133,9 +135,16 @@ class Page:
             "total_relation": None if total is None else "gte" if capped else "eq",
             "returned": len(self.rows),
             "limit": query.limit,
-            "undated": undated if undated is None else min(undated, COUNTED) if query.count == "auto" else undated,
+            "undated": undated
+            if undated is None
+            else min(undated, COUNTED)
+            if query.count == "auto"
+            else undated,
             "dataset": self._dataset(self.snapshot.dataset),
-            "query": {name: values if len(values) > 1 else values[0] for name, values in query.canonical.items()},
+            "query": {
+                name: values if len(values) > 1 else values[0]
+                for name, values in query.canonical.items()
+            },
         }
 
     def _dataset(self, dataset: DatasetState) -> dict[str, Any]:
@@ -146,9 +155,7 @@ class Page:
         """Links to this page, the first one and its neighbours."""
         query = self.query
         first = {n: v for n, v in query.canonical.items() if n not in ("cursor", "offset")}
-        previous, following = (
-            self._by_offset() if query.offset is not None else self._by_cursor()
-        )
+        previous, following = self._by_offset() if query.offset is not None else self._by_cursor()
         if not query.limit:
             previous = following = None
         return {

@@ -21,8 +21,8 @@ have happened in July 2020; `date_match` says how strictly. `date_from` and `dat
 months, years and decades, both inclusive.
 
 Filters: repeat a parameter, or write commas, for any of several values; different parameters must \
-all hold. `x_not` is none of them, `x_all` all of them, `has_x` whether there is any. Where an id is \
-asked, the exact name or an alias does as well.
+all hold. `x_not` is none of them, `x_all` all of them, `has_x` whether there is any. Where an id \
+is asked, the exact name or an alias does as well.
 
 Pages: follow `links.next` until it is null. `limit` is 0 to 200, `offset` is for page numbers.
 

@@ -59,7 +59,9 @@ def _operations(document: Document) -> Iterator[str]:
     for path, methods in document["paths"].items():
         operation = methods["get"]
         shown = operation.get("parameters", [])
-        example = path.replace("{id}", next((str(p["example"]) for p in shown if p["in"] == "path"), ""))
+        example = path.replace(
+            "{id}", next((str(p["example"]) for p in shown if p["in"] == "path"), "")
+        )
         rows = "".join(_parameter(parameter) for parameter in shown)
         table = f'<div class="wide"><table>{rows}</table></div>' if rows else ""
         yield (
@@ -72,7 +74,7 @@ def _operations(document: Document) -> Iterator[str]:
 
 def _parameter(parameter: dict[str, Any]) -> str:
     example = parameter.get("example", "")
-    shown = example[0] if isinstance(example, list) else example
+    shown: Any = example[0] if parameter["schema"].get("type") == "array" else example
     return (
         f"<tr><td><code>{escape(parameter['name'])}</code></td>"
         f"<td>{escape(parameter['description'])}</td><td><code>{escape(str(shown))}</code></td></tr>"

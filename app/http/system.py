@@ -29,7 +29,7 @@ from app.http.bodies import ItemMeta
 from app.http.routes import add_route, id_parameter
 from app.http.state import Served
 from app.problems import NOT_FOUND, ProblemError, refuse
-from app.query.lists import expect_dataset
+from app.query.common import expect_dataset
 from app.query.parameters import read_parameters
 from app.query.request import split_query
 from app.resource import table_of
@@ -147,7 +147,7 @@ def _add(
     )  # fmt: skip
 
 
-def _index_asks(request: Request) -> list[Ask]:
+def _index_asks(_: Request) -> list[Ask]:
     return [Ask("counts of all", _all_counts, {}), Ask("attributions", _attributions, {})]
 
 
@@ -187,7 +187,7 @@ def _attributions() -> Select[Any]:
     return select(columns.attribution).order_by(columns.id)
 
 
-def _coverage_asks(request: Request) -> list[Ask]:
+def _coverage_asks(_: Request) -> list[Ask]:
     return [Ask("coverage", lambda: select(table_of(Dataset).c.coverage), {})]
 
 
@@ -202,7 +202,9 @@ def _text_asks(request: Request) -> list[Ask]:
 
 def _text(request: Request, snapshot: Snapshot) -> bytes:
     if not snapshot.results[0]:
-        detail = f"No document has the id {request.path_params['id'][:80]!r}; /v1/documents lists all."
+        detail = (
+            f"No document has the id {request.path_params['id'][:80]!r}; /v1/documents lists all."
+        )
         raise ProblemError(NOT_FOUND, detail)
     text: str = snapshot.results[0][0][0]
     return text.encode()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from sqlalchemy import (
     Column,
@@ -74,7 +74,7 @@ def variants(resource: Resource, filter: Filter) -> Iterator[Variant]:
 
 def is_many(resource: Resource, filter: Filter) -> bool:
     """Whether a row can hold several values of the filter."""
-    return filter.part.class_.__table__ is not resource.table
+    return filter.part_table is not resource.table
 
 
 def condition_clause(
@@ -95,7 +95,7 @@ def condition_clause(
     ]
     if not is_many(resource, filter):
         return _own_clause(_own(table, filter), filter, condition)
-    return _part_clause(resource, table, filter, condition, narrowing)
+    return _part_clause(table, filter, condition, narrowing)
 
 
 def _own_clause(
@@ -118,13 +118,12 @@ def _own_clause(
 
 
 def _part_clause(
-    resource: Resource,
     table: FromClause,
     filter: Filter,
     condition: Condition,
     narrowing: list[ColumnElement[bool]],
 ) -> ColumnElement[bool]:
-    part: Table = filter.part.class_.__table__
+    part = filter.part_table
     fixed = [
         owner_column(part) == table.c.id,
         *(column == value for column, value in filter.where),
@@ -161,8 +160,8 @@ def _binds(condition: Condition) -> list[Any]:
 
 
 def _own(table: FromClause, filter: Filter) -> ColumnElement[Any]:
-    return table.c[filter.column.key]
+    return cast(ColumnElement[Any], table.c[filter.column.key])
 
 
 def _column(table: Table, filter: Filter) -> Column[Any]:
-    return table.c[filter.column.key]
+    return cast(Column[Any], table.c[filter.column.key])

@@ -11,7 +11,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from app.query.values import EXACT_INTEGERS, Refused, Scalar
 
@@ -58,8 +58,9 @@ def _content(token: str) -> list[Any] | None:
         content = json.loads(data[4:].decode("utf-8"))
     except (binascii.Error, ValueError, RecursionError):
         return None
-    sound = _checksum(data[4:]) == data[:4] and isinstance(content, list)
-    return content if sound else None
+    if _checksum(data[4:]) != data[:4] or not isinstance(content, list):
+        return None
+    return cast(list[Any], content)
 
 
 def _fits(value: Any, kind: type) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from sqlalchemy import Table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.query.values import Coded, Flag, Folded, Named, Scalar, ValueType, Whole
@@ -43,6 +44,12 @@ class Filter:
         """A column of the table that stands next to the row: the part, or the row itself."""
         return self.through[0] if self.through else self.column
 
+    @property
+    def part_table(self) -> Table:
+        """The table of that part, or of the row itself."""
+        table: Table = self.part.class_.__table__
+        return table
+
 
 def coded(column: Attribute, example: str, *, name: str = "", **options: Any) -> Filter:
     """`type=order`: a code of the vocabulary of the column."""
@@ -58,9 +65,14 @@ def coded(column: Attribute, example: str, *, name: str = "", **options: Any) ->
 
 
 def named(
-    column: Attribute, description: str, example: str, *, name: str = "", kinds: tuple[str, ...] = ACTOR,
+    column: Attribute,
+    description: str,
+    example: str,
+    *,
+    name: str = "",
+    kinds: tuple[str, ...] = ACTOR,
     **options: Any,
-) -> Filter:  # fmt: skip
+) -> Filter:
     """`actor=donald-trump`: a row by id, exact name or alias."""
     return Filter(
         name=name or column.key.removesuffix("_id"),

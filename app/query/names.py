@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import Label, Select, bindparam, literal, select, union_all
+from sqlalchemy import BindParameter, Label, Select, bindparam, literal, select, union_all
 
 from app.data import Ask, Reader
 from app.entries import Entry, EntryName, FormerId
@@ -13,6 +13,7 @@ from app.problems import Fault
 from app.query.parameters import Values
 from app.query.values import Named, nearest
 from app.resource import table_of
+from app.tables import Key
 
 MOST_CANDIDATES = 5_000
 """So many ids are compared with a misspelt one."""
@@ -72,8 +73,8 @@ class Directory:
     ) -> Fault:
         wanted = " or ".join(type_.kinds) if len(type_.kinds) < 4 else "row"
         if ids:
-            return Fault(parameter, "ambiguous-name", f"{text!r} names {len(ids)} rows; give an id.",
-                         text, ids[0], tuple(ids))  # fmt: skip
+            message = f"{text!r} names {len(ids)} rows; give an id."
+            return Fault(parameter, "ambiguous-name", message, text, ids[0], tuple(ids))
         former = next((hit for hit in others if hit.how == "former id"), None)
         if former:
             message = f"{text!r} is now called {former.id!r}."
@@ -85,12 +86,18 @@ class Directory:
         suggestion = await self.suggestion(text, type_.kinds)
         hint = f" Did you mean {suggestion!r}?" if suggestion else ""
         return Fault(
-            parameter, "unknown-id", f"No {wanted} has the id or name {text!r}.{hint}", text, suggestion
+            parameter,
+            "unknown-id",
+            f"No {wanted} has the id or name {text!r}.{hint}",
+            text,
+            suggestion,
         )
 
     async def suggestion(self, text: str, kinds: Sequence[str]) -> str | None:
         """The id of the given kinds that is most like a text."""
-        ask = Ask(("ids of kinds", len(kinds)), partial(_ids_of, len(kinds)), _numbered("kind", kinds))
+        ask = Ask(
+            ("ids of kinds", len(kinds)), partial(_ids_of, len(kinds)), _numbered("kind", kinds)
+        )
         rows = (await self._reader.fetch([ask], heavy=True)).results[0]
         slug = "-".join(fold(text).split())
         return nearest(slug, [row[0] for row in rows])
@@ -123,31 +130,33 @@ def _numbered(name: str, values: Iterable[str]) -> dict[str, str]:
     return {f"{name}_{place}": value for place, value in enumerate(values)}
 
 
-def _named(count: int) -> Select[tuple[str, str, str, str]]:
+def _named(count: int) -> Select[str, str, str, str]:
     entries, names, former = table_of(Entry).c, table_of(EntryName).c, table_of(FormerId).c
-    ids = [bindparam(f"id_{place}") for place in range(count)]
-    folded = [bindparam(f"name_{place}") for place in range(count)]
-    how = _label
+    ids, folded = _binds("id", count), _binds("name", count)
     return select(
         union_all(
-            select(entries.id, entries.kind, how("id"), entries.id.label("key")).where(
+            select(entries.id, entries.kind, _how("id"), entries.id.label("key")).where(
                 entries.id.in_(ids)
             ),
-            select(names.entry_id, names.kind, how("name"), names.folded).where(
+            select(names.entry_id, names.kind, _how("name"), names.folded).where(
                 names.folded.in_(folded)
             ),
-            select(former.entry_id, entries.kind, how("former id"), former.id)
+            select(former.entry_id, entries.kind, _how("former id"), former.id)
             .join_from(former.id.table, entries.id.table, entries.id == former.entry_id)
             .where(former.id.in_(ids)),
         ).subquery()
     )
 
 
-def _label(how: str) -> Label[str]:
+def _binds(name: str, count: int) -> list[BindParameter[str]]:
+    return [bindparam(f"{name}_{place}", type_=Key) for place in range(count)]
+
+
+def _how(how: str) -> Label[str]:
     return literal(how).label("how")
 
 
-def _ids_of(count: int) -> Select[tuple[str]]:
+def _ids_of(count: int) -> Select[str]:
     entries = table_of(Entry).c
-    kinds = [bindparam(f"kind_{place}") for place in range(count)]
-    return select(entries.id).where(entries.kind.in_(kinds)).limit(MOST_CANDIDATES)
+    kinds = entries.kind.in_(_binds("kind", count))
+    return select(entries.id).where(kinds).limit(MOST_CANDIDATES)

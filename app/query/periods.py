@@ -9,15 +9,41 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, FromClause, and_, bindparam, case, literal, or_
+from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, case, literal, or_
 
-from app.edtf import MAX_DAY, MIN_DAY, SPAN_DAYS
+from app.edtf import MIN_DAY, SPAN_DAYS, EdtfError, parse_partial, parse_period
+from app.query.values import Refused
+from app.tables import Key
 
 Matching = Literal["possible", "certain", "starts", "within"]
 MATCHINGS: tuple[Matching, ...] = ("possible", "certain", "starts", "within")
 
-FROM = bindparam("period_from")
-TO = bindparam("period_to")
+FROM: BindParameter[str] = bindparam("period_from", type_=Key)
+TO: BindParameter[str] = bindparam("period_to", type_=Key)
+
+
+@dataclass(frozen=True)
+class PeriodText:
+    """A period, or one bound of a period, in EDTF without qualifiers."""
+
+    partial: bool
+
+    def read(self, text: str) -> str:
+        try:
+            return (parse_partial if self.partial else parse_period)(text).text
+        except EdtfError as error:
+            raise Refused(
+                error.message,
+                code="malformed-date" if error.malformed else "impossible-date",
+                expressible=error.malformed,
+            ) from None
+
+    def schema(self) -> dict[str, Any]:
+        point = r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|[0-9]{3}X)"
+        pattern = (
+            f"^{point}$" if self.partial else f"^({point}(/({point}|\\.\\.))?|\\.\\./{point})$"
+        )
+        return {"type": "string", "pattern": pattern, "maxLength": 64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +92,10 @@ def stretches(table: FromClause) -> Iterator[ColumnElement[bool]]:
     """
     columns = table.c
     for span in SPAN_DAYS:
-        low: Any = bindparam(f"low_{span}")
-        yield and_(columns.date_span == literal(span), columns.date_sort >= low, columns.date_sort <= TO)
+        low: BindParameter[str] = bindparam(f"low_{span}", type_=Key)
+        yield and_(
+            columns.date_span == literal(span), columns.date_sort >= low, columns.date_sort <= TO
+        )
     yield columns.date_span == literal("longer")
 
 
@@ -75,6 +103,3 @@ def _before(start: date, days: int) -> str:
     """A day before any sort key of a date of so many days that reaches `start`."""
     reach = timedelta(days=days + 1)
     return (start - reach).isoformat() if start - date.min > reach else MIN_DAY[:4] + "-00-00"
-
-
-WHOLE_CALENDAR = Asked(MIN_DAY, MAX_DAY)

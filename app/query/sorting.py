@@ -59,7 +59,10 @@ class Sorting:
         return text
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "enum": [f"{mark}{name}" for name in self.names for mark in ("", "-")]}
+        return {
+            "type": "string",
+            "enum": [f"{mark}{name}" for name in self.names for mark in ("", "-")],
+        }
 
 
 def parse_sort(texts: Sequence[str]) -> tuple[SortKey, ...]:

@@ -7,9 +7,10 @@ values.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     FromClause,
     Select,
@@ -116,7 +117,7 @@ def _count(wanted: ColumnElement[bool], table: FromClause, *, exact: bool) -> Se
 def _key_columns(
     table: FromClause, ordered: Sequence[Order], shape: Shape
 ) -> list[ColumnElement[Any]]:
-    columns = [order.column.label(order.name) for order in ordered]
+    columns: list[ColumnElement[Any]] = [order.column.label(order.name) for order in ordered]
     return [*columns, certainty(table).label("certain")] if shape.matching else columns
 
 
@@ -129,9 +130,7 @@ def _wanted(resource: Resource, table: FromClause, shape: Shape) -> ColumnElemen
     return and_(true(), *wanted)
 
 
-def _conditions(
-    resource: Resource, table: FromClause, shape: Shape
-) -> list[ColumnElement[bool]]:
+def _conditions(resource: Resource, table: FromClause, shape: Shape) -> list[ColumnElement[bool]]:
     used = shape.conditions
     return [condition_clause(resource, table, condition, used) for condition in used]
 
@@ -139,6 +138,10 @@ def _conditions(
 def _directed(column: ColumnElement[Any], order: Order, shape: Shape) -> ColumnElement[Any]:
     downwards = order.descending != (shape.direction == "before")
     return column.desc() if downwards else column.asc()
+
+
+def _key(order: Order) -> BindParameter[Any]:
+    return bindparam(key_bind(order), type_=order.column.type)
 
 
 def key_bind(order: Order) -> str:
@@ -154,12 +157,12 @@ def _beyond(ordered: Sequence[Order], direction: Direction) -> ColumnElement[boo
     steps: list[ColumnElement[bool]] = []
     equal: list[ColumnElement[bool]] = []
     for order in ordered:
-        value = bindparam(key_bind(order))
+        value = _key(order)
         downwards = order.descending != (direction == "before")
         steps.append(and_(*equal, order.column < value if downwards else order.column > value))
         equal.append(order.column == value)
     first = ordered[0]
     downwards = first.descending != (direction == "before")
-    value = bindparam(key_bind(first))
+    value = _key(first)
     bound = first.column <= value if downwards else first.column >= value
     return and_(bound, or_(*steps))

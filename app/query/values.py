@@ -1,6 +1,7 @@
 """The types of values that parameters take: how each is read, refused and documented."""
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -146,6 +147,43 @@ class Whole:
 
     def schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One of a few words of the API itself."""
+
+    words: tuple[str, ...]
+
+    def read(self, text: str) -> str:
+        if text not in self.words:
+            raise Refused(
+                f"{text!r} is none of {', '.join(self.words)}.",
+                code="unknown-word",
+                allowed=self.words,
+            )
+        return text
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": list(self.words)}
+
+
+@dataclass(frozen=True)
+class Token:
+    """An opaque token of ours."""
+
+    pattern: str
+
+    def read(self, text: str) -> str:
+        if not re.fullmatch(self.pattern, text):
+            raise Refused(
+                f"{text[:40]!r} is not such a token; take it from the links of an answer.",
+                code="malformed-token",
+            )
+        return text
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": self.pattern}
 
 
 def _bounded(text: str) -> str:

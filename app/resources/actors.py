@@ -72,6 +72,7 @@ ACTORS = Resource(
     "persons, each under all the names that the document uses.",
     model=Actor,
     row=ActorRow,
+    example="donald-trump",
     parts={"aliases": ActorAlias, "affiliations": ActorAffiliation},
     filters=(
         coded(Actor.type, "person"),

@@ -89,6 +89,7 @@ AGREEMENTS = Resource(
     description="Treaties, agreements, declarations and initiatives, their parties and their fate.",
     model=Agreement,
     row=AgreementRow,
+    example="sino-british-joint-declaration",
     parts={
         "aliases": AgreementAlias,
         "parties": AgreementParty,

@@ -119,6 +119,7 @@ DOCUMENTS = Resource(
     description="The source documents: licence, attribution, sections, infobox.",
     model=Document,
     row=DocumentRow,
+    example="hong-kong-united-states-relations",
     parts={"sections": DocumentSection, "infobox": InfoboxLine, "see_also": SeeAlso},
     evidence=None,
 )

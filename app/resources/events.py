@@ -203,6 +203,7 @@ EVENTS = Resource(
     "type, participants, laws and agreements.",
     model=Event,
     row=EventRow,
+    example="hong-kong-autonomy-act-signed",
     parts={
         "actors": EventActor,
         "laws": EventLaw,

@@ -125,6 +125,7 @@ LAWS = Resource(
     "what they amend or suspend, and what became of them.",
     model=Law,
     row=LawRow,
+    example="hong-kong-autonomy-act",
     parts={
         "aliases": LawAlias,
         "history": LawHistory,

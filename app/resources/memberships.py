@@ -42,6 +42,7 @@ MEMBERSHIPS = Resource(
     description="Who belongs to which organisation, and with what standing.",
     model=Membership,
     row=MembershipRow,
+    example="hong-kong-in-wto",
     filters=(
         named(Membership.member_id, "Who belongs.", "hong-kong"),
         named(Membership.organisation_id, "To what.", "world-trade-organization"),

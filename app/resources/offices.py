@@ -64,6 +64,7 @@ OFFICES = Resource(
     description="Missions and posts: where they are, who holds them, and to whom they report.",
     model=Office,
     row=OfficeRow,
+    example="us-consulate-general-hong-kong",
     parts={"related": EntryRelation},
     filters=(
         coded(Office.type, "trade-office"),

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.query.filters import coded
 from app.resource import Resource
-from app.rows import Reference, Row, Schema, in_vocabulary
+from app.rows import Reference, Row, in_vocabulary
 from app.tables import Record, code, in_section, reference, words
 from app.vocabularies.texts import PASSAGE_TYPES
 
@@ -68,6 +68,7 @@ PASSAGES = Resource(
     "is known from each.",
     model=Passage,
     row=PassageRow,
+    example="hkus-on-june-22-u-s-officials-revoked-his-passport",
     filters=(coded(Passage.type, "sentence"),),
     sorts=(Passage.type,),
     evidence="cited_by",

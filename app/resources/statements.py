@@ -68,6 +68,7 @@ STATEMENTS = Resource(
     "what it is about.",
     model=Statement,
     row=StatementRow,
+    example="donald-trump-hong-kong-is-a-part-of-china",
     parts={"speakers": StatementSpeaker, "about": StatementSubject},
     filters=(
         named(StatementSpeaker.actor_id, "Who said it.", "donald-trump", name="speaker"),

@@ -77,6 +77,7 @@ TRADE_FIGURES = Resource(
     "and source, with the words that they were read from.",
     model=TradeFigure,
     row=TradeFigureRow,
+    example="us-exports-to-hong-kong-2006",
     parts={"related": EntryRelation},
     filters=(
         coded(TradeFigure.indicator, "exports"),

@@ -10,10 +10,16 @@ ACTOR_TYPES = vocabulary(
     ("territory", "Territory", "A territory or region that is not a state of its own."),
     ("city", "City", "A city or town."),
     ("government", "Government", "A government or administration as a whole."),
-    ("body", "Body", "A ministry, agency, court, legislature, committee or other organ of a "
-     "state."),
-    ("organisation", "Organisation", "An international organisation, forum, coalition, initiative, "
-     "party or firm."),
+    (
+        "body",
+        "Body",
+        "A ministry, agency, court, legislature, committee or other organ of a state.",
+    ),
+    (
+        "organisation",
+        "Organisation",
+        "An international organisation, forum, coalition, initiative, party or firm.",
+    ),
     ("medium", "Medium", "A newspaper, broadcaster or other medium of news."),
     ("group", "Group", "People named only as a group."),
     ("person", "Person", "One named or described person."),

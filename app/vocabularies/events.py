@@ -6,27 +6,50 @@ EVENT_TYPES = vocabulary(
     "event-types",
     "Types of events",
     "What sort of happening or state an event is, in plain words.",
-    ("legislation", "Legislation", "A law, bill or legal measure is proposed, approved, signed, "
-     "changed or withdrawn."),
-    ("order", "Executive decision", "A government orders, revokes, suspends, sanctions, imposes "
-     "a tariff or rule, or carries such a decision out."),
-    ("agreement", "Agreement", "Parties conclude, join, implement, suspend or end an agreement "
-     "or initiative, or negotiate about one."),
-    ("announcement", "Announcement", "A promise, plan, warning or complaint to come is made "
-     "known."),
-    ("criticism", "Criticism", "Blame, condemnation, accusation, denial or disappointment is "
-     "put into words."),
+    (
+        "legislation",
+        "Legislation",
+        "A law, bill or legal measure is proposed, approved, signed, changed or withdrawn.",
+    ),
+    (
+        "order",
+        "Executive decision",
+        "A government orders, revokes, suspends, sanctions, imposes "
+        "a tariff or rule, or carries such a decision out.",
+    ),
+    (
+        "agreement",
+        "Agreement",
+        "Parties conclude, join, implement, suspend or end an agreement "
+        "or initiative, or negotiate about one.",
+    ),
+    (
+        "announcement",
+        "Announcement",
+        "A promise, plan, warning or complaint to come is made known.",
+    ),
+    (
+        "criticism",
+        "Criticism",
+        "Blame, condemnation, accusation, denial or disappointment is put into words.",
+    ),
     ("support", "Support", "Approval or help is given in words or deeds short of an agreement."),
     ("request", "Request", "Somebody asks for, or demands, something."),
     ("comment", "Comment", "Somebody comments, without blame or approval."),
     ("protest", "Protest", "People demonstrate in public."),
     ("disclosure", "Disclosure", "Secret or unpublished information is made known."),
     ("movement", "Movement", "A person arrives, leaves, travels or is kept from it."),
-    ("office", "Office", "Somebody takes, loses, resigns or stands for an office; a mission is "
-     "kept."),
+    (
+        "office",
+        "Office",
+        "Somebody takes, loses, resigns or stands for an office; a mission is kept.",
+    ),
     ("crisis", "Crisis", "A dispute or conflict as a whole, of which other events are parts."),
-    ("status", "Legal or political status", "A territory, treaty or right has, gains or loses a "
-     "standing."),
+    (
+        "status",
+        "Legal or political status",
+        "A territory, treaty or right has, gains or loses a standing.",
+    ),
     ("policy", "Policy", "A lasting stance, practice or treatment of one actor by another."),
     ("economy", "Economy", "A development of trade, investment, markets or their regulation."),
     ("security", "Security", "Intelligence, policing or counter-terrorism at work."),

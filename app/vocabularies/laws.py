@@ -8,8 +8,11 @@ LAW_TYPES = vocabulary(
     "What sort of law or measure it is.",
     ("statute", "Statute", "An act of a legislature."),
     ("bill", "Bill", "A proposed act that did not, or not yet, become law."),
-    ("executive-order", "Executive order", "An order of a head of state or government that the "
-     "document calls so."),
+    (
+        "executive-order",
+        "Executive order",
+        "An order of a head of state or government that the document calls so.",
+    ),
     ("decision", "Decision", "A decision, order or resolution of a body or official."),
     ("regulation", "Regulation", "A rule of an agency, such as a customs rule or tariff."),
     ("legislation", "Legislation", "Laws that the document names only as a group."),
@@ -84,9 +87,12 @@ AGREEMENT_STEPS = vocabulary(
     ("implemented", "Implemented", "Put into practice."),
     ("invoked", "Invoked", "Relied on by an actor."),
     ("to-be-affected", "To be affected", "Announced to be affected by a decision."),
-    ("ordered-suspended-or-terminated", "Ordered suspended or terminated",
-     "Ordered to be suspended or terminated; the document does not say which, nor that it was "
-     "done."),
+    (
+        "ordered-suspended-or-terminated",
+        "Ordered suspended or terminated",
+        "Ordered to be suspended or terminated; the document does not say which, nor that it was "
+        "done.",
+    ),
 )
 
 AGREEMENT_DATES = vocabulary(

@@ -55,15 +55,39 @@ CATEGORIES: dict[str, Category] = {
     "COERCE": Category(
         "material-conflict",
         -7.2,
-        ("seize", "restrict", "ban", "censor", "curfew", "martial-law", "arrest", "deport",
-         "withhold"),
+        (
+            "seize",
+            "restrict",
+            "ban",
+            "censor",
+            "curfew",
+            "martial-law",
+            "arrest",
+            "deport",
+            "withhold",
+        ),
     ),
     "ASSAULT": Category(
         "material-conflict",
         -9.3,
-        ("abduct", "beat", "torture", "execute", "sexual", "assassinate", "primitive", "firearms",
-         "explosives", "suicide-attack", "heavy-weapons", "crowd-control", "cleansing",
-         "unconventional", "drone", "side-ab"),
+        (
+            "abduct",
+            "beat",
+            "torture",
+            "execute",
+            "sexual",
+            "assassinate",
+            "primitive",
+            "firearms",
+            "explosives",
+            "suicide-attack",
+            "heavy-weapons",
+            "crowd-control",
+            "cleansing",
+            "unconventional",
+            "drone",
+            "side-ab",
+        ),
     ),
 }
 
@@ -82,8 +106,12 @@ _LINES: tuple[tuple[str, str, str, str], ...] = (
     ("PROTEST", "Protest", "Demonstrate, strike, boycott, riot.", "14"),
     ("SANCTION", "Sanction", "Reduce relations: withdraw, expel, discontinue.", "16 without 163"),
     ("MOBILIZE", "Mobilize", "Raise police or military readiness.", "15"),
-    ("COERCE", "Coerce", "Use force short of violence: embargo, seize, restrict, ban, arrest.",
-     "17, 163"),
+    (
+        "COERCE",
+        "Coerce",
+        "Use force short of violence: embargo, seize, restrict, ban, arrest.",
+        "17, 163",
+    ),
     ("ASSAULT", "Assault", "Use violence.", "18, 19, 20"),
 )
 
@@ -118,7 +146,8 @@ PLOVER_MODES = Vocabulary(
         Code(
             mode,
             mode.replace("-", " ").capitalize(),
-            "Mode of " + ", ".join(c for c, category in CATEGORIES.items() if mode in category.modes),
+            "Mode of "
+            + ", ".join(c for c, category in CATEGORIES.items() if mode in category.modes),
         )
         for mode in dict.fromkeys(m for category in CATEGORIES.values() for m in category.modes)
     ),

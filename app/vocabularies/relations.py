@@ -127,7 +127,10 @@ AGREEMENT_LINKS = vocabulary(
     ("implemented", "Implemented", "The event puts it into practice."),
     ("invoked", "Invoked", "The event relies on it."),
     ("to-be-affected", "To be affected", "The event announces that it will be affected."),
-    ("ordered-suspended-or-terminated", "Ordered suspended or terminated",
-     "The event orders that it be suspended or terminated."),
+    (
+        "ordered-suspended-or-terminated",
+        "Ordered suspended or terminated",
+        "The event orders that it be suspended or terminated.",
+    ),
     *_NO_STEPS,
 )

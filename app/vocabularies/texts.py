@@ -62,4 +62,3 @@ BASES = vocabulary(
     ("inherited", "Inherited", "Year or day come from an earlier sentence, which is cited too."),
     ("inferred", "Inferred", "It follows from the order in which things are told."),
 )
-

@@ -11,18 +11,30 @@ INDICATORS = vocabulary(
     ("exports", "Exports", "Goods or services that the reporter sells to the partner."),
     ("imports", "Imports", "Goods or services that the reporter buys from the partner."),
     ("total-trade", "Total trade", "Imports and exports together."),
-    ("trade-balance", "Trade balance", "Exports less imports; the reporter is whose balance it "
-     "is."),
+    (
+        "trade-balance",
+        "Trade balance",
+        "Exports less imports; the reporter is whose balance it is.",
+    ),
     ("direct-investment", "Direct investment", "Investment of the reporter in the partner."),
     ("firms", "Firms", "Companies of the reporter present in the partner."),
     ("regional-operations", "Regional operations", "Regional operations among such companies."),
     ("residents", "Residents", "Citizens of the reporter who live in the partner."),
-    ("trade-rank", "Rank as trading partner", "The partner's place in the reporter's list of "
-     "trading partners."),
-    ("surplus-rank", "Rank as surplus partner", "The partner's place in the reporter's list of "
-     "partners by trade surplus."),
-    ("investment-rank", "Rank as investor", "The partner's place in the reporter's list of "
-     "investors."),
+    (
+        "trade-rank",
+        "Rank as trading partner",
+        "The partner's place in the reporter's list of trading partners.",
+    ),
+    (
+        "surplus-rank",
+        "Rank as surplus partner",
+        "The partner's place in the reporter's list of partners by trade surplus.",
+    ),
+    (
+        "investment-rank",
+        "Rank as investor",
+        "The partner's place in the reporter's list of investors.",
+    ),
     source=_COMTRADE,
 )
 

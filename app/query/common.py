@@ -1,0 +1,67 @@
+"""The parameters that every list takes, besides the filters of its resource."""
+
+from app.query.cursor import FORM
+from app.query.list_query import DEFAULT_LIMIT
+from app.query.parameters import Parameter
+from app.query.periods import MATCHINGS, PeriodText
+from app.query.sorting import Sorting, default_sort, sort_names
+from app.query.values import OneOf, Token, Whole
+from app.resource import Resource
+
+MOST_ROWS = 200
+MOST_OFFSET = 10_000
+COUNTS = ("auto", "exact", "none")
+
+
+def common_parameters(resource: Resource) -> list[Parameter]:
+    """Date, sort, page, count and evidence, as far as the resource has them."""
+    dated = _date_parameters() if resource.dated else []
+    evidence = [_include(resource.evidence)] if resource.evidence else []
+    return [*dated, *_page_parameters(resource), *evidence, expect_dataset()]
+
+
+def _date_parameters() -> list[Parameter]:
+    return [
+        Parameter("date", PeriodText(partial=False),
+                  "One period in EDTF without qualifiers: `2020`, `2020-07`, `2020-07-14`, `201X`, "
+                  "`2019-06/2020-07`, `1997-07-01/..`, `../1997`. Undated rows are left out and "
+                  "counted in `meta.undated`.", "2020-07"),
+        Parameter("date_from", PeriodText(partial=True),
+                  "First day, month, year or decade of the period, inclusive.", "2019"),
+        Parameter("date_to", PeriodText(partial=True),
+                  "Last day, month, year or decade of the period, inclusive: `2020` is up to "
+                  "2020-12-31.", "2020"),
+        Parameter("date_match", OneOf(MATCHINGS),
+                  "`possible`: may overlap the period. `certain`: surely overlaps it. `starts`: "
+                  "its beginning surely lies in it. `within`: lies wholly in it. Each includes "
+                  "the ones after it.", "possible"),
+    ]  # fmt: skip
+
+
+def _page_parameters(resource: Resource) -> list[Parameter]:
+    return [
+        Parameter("sort", Sorting(sort_names(resource)),
+                  "Sort keys, `-` for descending; nulls come last in both directions, `position` "
+                  "and `id` end every sort.", str(default_sort(resource)[0]), many=True,
+                  ordered=True, most=5),
+        Parameter("limit", Whole(0, MOST_ROWS), "Rows on a page; 0 gives `meta` only.",
+                  DEFAULT_LIMIT),
+        Parameter("cursor", Token(FORM),
+                  "Where to go on: taken from the links of an answer; not with `offset`.", ""),
+        Parameter("offset", Whole(0, MOST_OFFSET),
+                  "Rows to leave out, for page numbers; beyond 10,000 use the cursor of `next`.",
+                  0),
+        Parameter("count", OneOf(COUNTS),
+                  "`auto` counts exactly to 10,000, `exact` always, `none` never.", "auto"),
+    ]  # fmt: skip
+
+
+def _include(evidence: str) -> Parameter:
+    text = "Adds the words that prove each row, or of a passage what is known from it."
+    return Parameter("include", OneOf((evidence,)), text, evidence)
+
+
+def expect_dataset() -> Parameter:
+    """The parameter by which a client insists on a dataset."""
+    text = "A dataset version, as answers tell it; 409 if the server holds another one."
+    return Parameter("expect_dataset", Token("^[0-9a-f]{16}$"), text, "")

@@ -1,0 +1,121 @@
+"""The parameters of a list route: declared for a resource, and read from a request."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.edtf import MAX_DAY, MIN_DAY, Period, parse_partial, parse_period
+from app.problems import Fault, refuse
+from app.query.common import common_parameters
+from app.query.conditions import Condition, Variant, variants
+from app.query.cursor import Cursor, decode_cursor
+from app.query.filters import Filter
+from app.query.list_query import ListQuery, identity
+from app.query.parameters import Parameter, Values, read_parameters
+from app.query.periods import Asked
+from app.query.sorting import SortKey, default_sort, orders, parse_sort
+from app.query.values import Named, Refused, Scalar
+from app.resource import Resource
+
+
+class ListParameters:
+    """The parameters of a resource's list route, and how a request is read by them."""
+
+    def __init__(self, resource: Resource) -> None:
+        self.resource = resource
+        self.variants: dict[str, Variant] = {
+            variant.parameter.name: variant
+            for filter in (_id_filter(resource), *resource.filters)
+            for variant in variants(resource, filter)
+            if filter.name != "id" or variant.operation == "any"
+        }
+        self.declared: dict[str, Parameter] = {
+            name: variant.parameter for name, variant in self.variants.items()
+        } | {parameter.name: parameter for parameter in common_parameters(resource)}
+
+    def named(self, values: Values) -> dict[str, Named]:
+        """The parameters of a request whose values name rows."""
+        return {
+            name: self.declared[name].values  # pyright: ignore[reportReturnType]
+            for name in values
+            if name in self.variants and isinstance(self.declared[name].values, Named)
+        }
+
+    def read(self, pairs: Sequence[tuple[str, str]]) -> tuple[Values, list[Fault]]:
+        """The values of a request and its faults, but those that only the data can tell."""
+        values, faults = read_parameters(pairs, self.declared)
+        faults += _exclusive(values)
+        return values, faults
+
+    def query(self, values: Values, faults: list[Fault]) -> ListQuery:
+        """The query; raises a problem that names all faults."""
+        period = _period(values, faults)
+        sort = parse_sort([str(text) for text in values.get("sort", ())])
+        sort = sort or default_sort(self.resource)
+        cursor = self._cursor(values, sort, faults)
+        if faults:
+            raise refuse(faults)
+        return ListQuery(self.resource, values, self._conditions(values), period, sort, cursor)
+
+    def _conditions(self, values: Values) -> tuple[Condition, ...]:
+        return tuple(
+            _condition(self.variants[name], values[name])
+            for name in sorted(values)
+            if name in self.variants
+        )
+
+    def _cursor(
+        self, values: Values, sort: tuple[SortKey, ...], faults: list[Fault]
+    ) -> Cursor | None:
+        if "cursor" not in values:
+            return None
+        token = str(values["cursor"][0])
+        columns = [order.kind for order in orders(self.resource, self.resource.table, sort)]
+        try:
+            return decode_cursor(token, identity(self.resource, values, sort), columns)
+        except Refused as refused:
+            if not faults:
+                faults.append(Fault.of("cursor", token, refused))
+            return None
+
+
+def _condition(variant: Variant, values: tuple[Scalar, ...]) -> Condition:
+    name = variant.parameter.name
+    if variant.operation == "has":
+        return Condition(name, variant.filter.name, "has" if values[0] else "has-not")
+    return Condition(name, variant.filter.name, variant.operation, len(values))
+
+
+def _id_filter(resource: Resource) -> Filter:
+    return Filter("id", resource.model.id, Named((resource.kind,)), "These rows.", resource.example)
+
+
+def _exclusive(values: Mapping[str, Any]) -> list[Fault]:
+    pairs = (("cursor", "offset"), ("date", "date_from"), ("date", "date_to"))
+    return [
+        Fault(one, "exclusive", f"{one!r} and {other!r} exclude each other; give one of them.")
+        for one, other in pairs
+        if one in values and other in values
+    ]
+
+
+def _period(values: Values, faults: list[Fault]) -> Asked | None:
+    given = {
+        name: str(values[name][0]) for name in ("date", "date_from", "date_to") if values.get(name)
+    }
+    if "date_match" in values and not given and not faults:
+        message = "'date_match' says how 'date', 'date_from' or 'date_to' match; give one of them."
+        faults.append(Fault("date_match", "without-date", message))
+    if not given:
+        return None
+    whole = parse_period(given["date"]) if "date" in given else _between(given)
+    asked = Asked(whole.first or MIN_DAY, whole.last or MAX_DAY)
+    if asked.first > asked.last:
+        message = f"date_from={given['date_from']} is after date_to={given['date_to']}; swap them."
+        faults.append(Fault("date_from", "reversed-period", message, given["date_from"]))
+    return asked
+
+
+def _between(given: Mapping[str, str]) -> Period:
+    first = parse_partial(given["date_from"]).first if "date_from" in given else None
+    last = parse_partial(given["date_to"]).last if "date_to" in given else None
+    return Period("", first, last)

@@ -1,0 +1,120 @@
+"""The query of a list: what a request asks, in canonical values, bound for the statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal, cast
+
+from app.hashing import short_hash
+from app.query.conditions import Condition, bind_names
+from app.query.cursor import Cursor
+from app.query.parameters import Values
+from app.query.periods import Asked, Matching
+from app.query.sorting import SortKey, default_sort, orders
+from app.query.statements import Shape, key_bind
+from app.query.values import Scalar
+from app.resource import Resource
+
+DEFAULT_LIMIT = 25
+
+Count = Literal["auto", "exact", "none"]
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """What a request for a list asks, with canonical values."""
+
+    resource: Resource
+    values: Values
+    conditions: tuple[Condition, ...]
+    period: Asked | None
+    sort: tuple[SortKey, ...]
+    cursor: Cursor | None
+
+    @property
+    def limit(self) -> int:
+        return cast(int, self._one("limit", DEFAULT_LIMIT))
+
+    @property
+    def offset(self) -> int | None:
+        return cast("int | None", self._one("offset", None))
+
+    @property
+    def count(self) -> Count:
+        return cast(Count, self._one("count", "auto"))
+
+    @property
+    def matching(self) -> Matching:
+        return cast(Matching, self._one("date_match", "possible"))
+
+    @property
+    def evidence(self) -> bool:
+        return "include" in self.values
+
+    @property
+    def expected_dataset(self) -> str | None:
+        return cast("str | None", self._one("expect_dataset", None))
+
+    def _one(self, name: str, default: Scalar | None) -> Scalar | None:
+        given = self.values.get(name)
+        return given[0] if given else default
+
+    @cached_property
+    def shape(self) -> Shape:
+        return Shape(
+            conditions=self.conditions,
+            matching=self.matching if self.period else None,
+            sort=self.sort,
+            direction=self.cursor.direction if self.cursor else None,
+            evidence=self.evidence,
+        )
+
+    @cached_property
+    def whole_shape(self) -> Shape:
+        """The shape of the whole list, of which this is a page."""
+        return replace(self.shape, sort=(), direction=None, evidence=False)
+
+    @cached_property
+    def bound(self) -> dict[str, Scalar]:
+        """The values that its statements are run with."""
+        bound: dict[str, Scalar] = {}
+        for condition in self.conditions:
+            bound.update(zip(bind_names(condition), self.values[condition.parameter], strict=False))
+        if self.period:
+            bound.update(self.period.values())
+        if self.cursor:
+            columns = orders(self.resource, self.resource.table, self.sort)
+            bound.update(
+                (key_bind(order), value)
+                for order, value in zip(columns, self.cursor.key, strict=True)
+            )
+        return bound
+
+    @cached_property
+    def canonical(self) -> dict[str, list[str]]:
+        """The parameters as links write them: sorted, without those that change nothing."""
+        defaults = {
+            "limit": [str(DEFAULT_LIMIT)],
+            "offset": ["0"],
+            "count": ["auto"],
+            "date_match": ["possible"],
+            "sort": [str(key) for key in default_sort(self.resource)],
+        }
+        written = {name: [_written(v) for v in values] for name, values in self.values.items()}
+        return {n: written[n] for n in sorted(written) if written[n] != defaults.get(n)}
+
+    @cached_property
+    def identity(self) -> str:
+        """What a cursor is bound to: the resource, its filters and the sort."""
+        return identity(self.resource, self.values, self.sort)
+
+
+def identity(resource: Resource, values: Values, sort: Sequence[SortKey]) -> str:
+    """Hash of all that decides which rows a list has, and in which order."""
+    free = {"limit", "offset", "cursor", "count", "include", "expect_dataset", "sort"}
+    filters = {name: values[name] for name in sorted(values) if name not in free}
+    return short_hash([resource.path, filters, [str(key) for key in sort]])[:8]
+
+
+def _written(value: Scalar) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

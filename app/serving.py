@@ -1,0 +1,82 @@
+"""Serving: the application under uvicorn, on a socket of ours."""
+
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+
+from app.settings import Settings
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"standard error": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"level": "INFO", "handlers": ["standard error"]},
+    "loggers": {"uvicorn": {"level": "WARNING"}},
+}
+"""One line for each message; what uvicorn says of starting and stopping is left out."""
+
+
+_CURES = {
+    errno.EADDRINUSE: "stop what uses it, or choose another port: --port, or HKUS_PORT",
+    errno.EACCES: "choose a port from 1024 on: --port, or HKUS_PORT",
+}
+
+
+class ServeError(Exception):
+    """The server cannot start. Told to people as it stands."""
+
+
+def run(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM; requests in flight are finished. `tell` gets the addresses."""
+    listening = _listen(settings.host, settings.port)
+    config = uvicorn.Config(
+        "app.main:serve_app",
+        factory=True,
+        workers=settings.workers,
+        log_config=LOGGING,
+        access_log=False,  # The application's outermost layer writes a line for each request.
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=10,
+        h11_max_incomplete_event_size=16_384,
+    )
+    with listening:
+        for line in addresses(settings.host, listening.getsockname()[1]):
+            tell(line)
+        if settings.workers > 1:
+            Multiprocess(config, sockets=[listening]).run()
+        else:
+            _run_one(config, listening)
+
+
+def addresses(host: str, port: int) -> Iterator[str]:
+    """Where to look first."""
+    anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - told, not bound
+    shown = anywhere.get(host, host)
+    base = f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+    for name, path in (("API", "/v1"), ("Docs", "/docs"), ("Explorer", "/")):
+        yield f"{name:9} {base}{path}"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as fault:
+        cure = _CURES.get(fault.errno or 0, "choose another address: --host, or HKUS_HOST")
+        raise ServeError(f"{host}, port {port}: {fault.strerror}: {cure}.") from fault
+
+
+def _run_one(config: uvicorn.Config, listening: socket.socket) -> None:
+    """Serve in this process. When it has ended well, the signal that ended it is no fault."""
+    server = uvicorn.Server(config)
+    try:
+        server.run(sockets=[listening])
+    except (KeyboardInterrupt, SystemExit):
+        if not server.started:
+            raise
+    if not server.started:
+        raise ServeError("The server did not start; the lines above say why.")

@@ -1,0 +1,85 @@
+"""Caching and headers: what clients and proxies may keep, and for how long."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.resource import Resource
+from app.resources import RESOURCES
+
+EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
+
+
+@EACH
+def test_a_client_that_has_the_answer_gets_a_304(client: TestClient, resource: Resource) -> None:
+    for path in (f"/v1/{resource.path}?limit=3", f"/v1/{resource.path}/{resource.example}"):
+        full = client.get(path)
+        assert full.status_code == 200, path
+        tag = full.headers["etag"]
+        assert tag.startswith('W/"')
+        for known in (tag, tag[2:], f'"other", {tag}'):
+            again = client.get(path, headers={"If-None-Match": known})
+            assert again.status_code == 304
+            assert again.content == b""
+            assert again.headers["etag"] == tag
+        assert client.get(path, headers={"If-None-Match": 'W/"other"'}).status_code == 200
+
+
+def test_equal_queries_have_one_etag_and_different_ones_have_others(client: TestClient) -> None:
+    def tag(query: str) -> str:
+        return client.get(f"/v1/events?{query}").headers["etag"]
+
+    assert tag("type=order,protest&limit=3") == tag("limit=3&type=protest&type=order")
+    assert tag("limit=25") == tag("")
+    assert len({tag("limit=1"), tag("limit=2"), tag("include=citations"), tag("sort=-date")}) == 4
+
+
+@pytest.mark.parametrize("path", ["/v1", "/v1/coverage", "/v1/events"])
+def test_answers_may_be_kept_for_a_minute(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["cache-control"] == "public, max-age=60"
+    assert {"Accept", "Accept-Encoding"} <= set(headers["vary"].split(", "))
+    assert headers["x-dataset-version"]
+    assert 'rel="license"' in headers["link"]
+    assert client.get(path, headers={"If-None-Match": headers["etag"]}).status_code == 304
+
+
+def test_the_link_header_leads_on_like_the_body(client: TestClient) -> None:
+    response = client.get("/v1/events?limit=2")
+    assert response.links["next"]["url"] == response.json()["links"]["next"]
+
+
+def test_browsers_may_read_from_anywhere(client: TestClient) -> None:
+    headers = client.get("/v1/events", headers={"Origin": "https://example.org"}).headers
+    assert headers["access-control-allow-origin"] == "*"
+    assert {"ETag", "Link", "X-Dataset-Version"} <= set(
+        headers["access-control-expose-headers"].split(", ")
+    )
+    asked = {
+        "Origin": "https://example.org",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-none-match",
+    }
+    preflight = client.options("/v1/events", headers=asked)
+    assert preflight.status_code == 200
+    assert "if-none-match" in preflight.headers["access-control-allow-headers"].lower()
+
+
+def test_answers_carry_the_security_headers(client: TestClient) -> None:
+    for path in ("/v1/events", "/v1/nothing", "/docs", "/healthz"):
+        headers = client.get(path).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert headers["x-request-id"]
+
+
+def test_the_same_query_gives_the_same_bytes(client: TestClient) -> None:
+    path = "/v1/events?include=citations&limit=200"
+    assert client.get(path).content == client.get(path).content
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_long_answers_are_compressed_as_asked(client: TestClient, coding: str) -> None:
+    headers = client.get("/v1/events", headers={"Accept-Encoding": coding}).headers
+    assert headers["content-encoding"] == coding
+    plain = client.get("/v1/events", headers={"Accept-Encoding": "identity"}).headers
+    assert "content-encoding" not in plain

@@ -1,0 +1,149 @@
+"""Errors: every mistake is told, all of them at once, with the cure."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.problems import PROBLEMS
+from app.query.list_parameters import ListParameters
+from app.resource import Resource
+from app.resources import RESOURCES
+from tests.contract.walking import get, problem
+
+EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
+
+
+@EACH
+def test_an_unknown_parameter_is_refused_with_the_nearest_name(
+    client: TestClient, resource: Resource
+) -> None:
+    body = problem(client.get(f"/v1/{resource.path}?limt=3"), 422)
+    assert body["errors"][0]["parameter"] == "limt"
+    assert body["errors"][0]["suggestion"] == "limit"
+
+
+@EACH
+def test_an_empty_value_of_any_parameter_is_refused(client: TestClient, resource: Resource) -> None:
+    for name in ListParameters(resource).declared:
+        body = problem(client.get(f"/v1/{resource.path}?{name}="), 422)
+        assert body["errors"][0]["parameter"] == name
+
+
+@EACH
+def test_a_single_valued_parameter_given_twice_is_refused(
+    client: TestClient, resource: Resource
+) -> None:
+    for name, parameter in ListParameters(resource).declared.items():
+        if not parameter.many and parameter.example != "":
+            value = (
+                str(parameter.example).lower()
+                if isinstance(parameter.example, bool)
+                else parameter.example
+            )
+            response = client.get(f"/v1/{resource.path}", params={name: [value, value]})
+            codes = {error["code"] for error in problem(response, 400)["errors"]}
+            assert "repeated" in codes
+
+
+@EACH
+def test_a_missing_row_is_a_404_with_the_nearest_id(client: TestClient, resource: Resource) -> None:
+    id = get(client, f"/v1/{resource.path}", limit=1)["data"][0]["id"]
+    body = problem(client.get(f"/v1/{resource.path}/{id}x"), 404)
+    assert body["errors"][0]["suggestion"]
+    for strange in ("UPPER", "a b", "é", "x" * 200, "..%2F", "a%00b"):
+        assert client.get(f"/v1/{resource.path}/{strange}").status_code in (400, 404)
+
+
+@EACH
+def test_other_methods_are_refused_and_head_is_get_without_a_body(
+    client: TestClient, resource: Resource
+) -> None:
+    path = f"/v1/{resource.path}"
+    for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS"):
+        response = client.request(method, path)
+        problem(response, 405)
+        assert response.headers["allow"] == "GET, HEAD"
+    head, full = client.head(path), client.get(path)
+    assert head.content == b""
+    volatile = {"x-request-id", "content-encoding", "transfer-encoding"}
+    assert {k: v for k, v in head.headers.items() if k not in volatile} == {
+        k: v for k, v in full.headers.items() if k not in volatile
+    }
+
+
+def test_all_faults_of_a_request_are_told_at_once(client: TestClient) -> None:
+    body = problem(client.get("/v1/events?limit=999&type=x&foo=1&date=2020-02-30&actor=zz9"), 422)
+    assert {e["parameter"] for e in body["errors"]} == {"limit", "type", "foo", "date", "actor"}
+
+
+def test_more_than_ten_faults_are_counted(client: TestClient) -> None:
+    query = "&".join(f"x{number}=1" for number in range(14))
+    body = problem(client.get(f"/v1/events?{query}"), 422)
+    assert len(body["errors"]) == 10
+    assert body["meta"]["more"] == 4
+
+
+@pytest.mark.parametrize(
+    "limit", ["1_0", " 5", "5 ", "+5", "٣", "1e2", "0x1", "-1", "201", "9" * 5000]
+)
+def test_a_number_is_digits_within_bounds(client: TestClient, limit: str) -> None:
+    problem(client.get("/v1/events", params={"limit": limit}), 422)
+
+
+@pytest.mark.parametrize("value", ["1", "True", "on", "yes", "TRUE"])
+def test_a_boolean_is_true_or_false(client: TestClient, value: str) -> None:
+    problem(client.get(f"/v1/events?negated={value}"), 422)
+
+
+@pytest.mark.parametrize("query", ["type=%FF", "%FF=1", "type=a%00", "q=%C0%AF", "type=%ED%A0%80"])
+def test_bytes_that_are_no_text_are_a_400(client: TestClient, query: str) -> None:
+    problem(client.get(f"/v1/events?{query}"), 400)
+
+
+def test_too_many_values_are_refused(client: TestClient) -> None:
+    query = ",".join(["order"] * 51)
+    problem(client.get(f"/v1/events?type={query}"), 422)
+
+
+def test_an_address_of_more_than_8_kilobytes_is_a_414(client: TestClient) -> None:
+    problem(client.get("/v1/events?type=" + "a" * 9000), 414)
+
+
+def test_an_unknown_route_is_a_404(client: TestClient) -> None:
+    for path in ("/v1/nothing", "/v2/events", "/v1/events/", "//evil", "/v1/events/a/b"):
+        problem(client.get(path), 404)
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/xml", "application/json;q=0"])
+def test_what_the_client_does_not_accept_is_a_406(client: TestClient, accept: str) -> None:
+    problem(client.get("/v1/events", headers={"Accept": accept}), 406)
+
+
+@pytest.mark.parametrize(
+    "accept", ["*/*", "application/*", "text/html, */*;q=0.1", "Application/JSON"]
+)
+def test_what_the_client_accepts_is_given(client: TestClient, accept: str) -> None:
+    assert client.get("/v1/events", headers={"Accept": accept}).status_code == 200
+
+
+def test_another_dataset_than_expected_is_a_409(client: TestClient) -> None:
+    version = get(client, "/v1/events")["meta"]["dataset"]["version"]
+    body = get(client, "/v1/events", expect_dataset=version, limit=2)
+    assert version in body["links"]["next"]
+    problem(client.get("/v1/events?expect_dataset=0123456789abcdef"), 409)
+    problem(client.get("/v1/events?expect_dataset=xyz"), 422)
+
+
+def test_every_type_of_problem_has_a_page(client: TestClient) -> None:
+    for each in PROBLEMS:
+        page = client.get(f"/problems/{each.slug}")
+        assert page.status_code == 200
+        assert page.headers["content-type"].startswith("text/html")
+        assert str(each.status) in page.text
+
+
+def test_no_error_tells_of_sql_paths_or_code(client: TestClient) -> None:
+    for query in ("actor=' OR 1=1 --", "sort=id;DROP", "type='", "id=../../etc/passwd"):
+        text = client.get(f"/v1/events?{query}").text.lower()
+        assert not any(
+            word in text for word in ("select ", "traceback", ".py", "sqlite", "psycopg")
+        )

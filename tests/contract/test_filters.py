@@ -1,0 +1,183 @@
+"""Filters: each finds just the rows that hold its values, in all its variants."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.folding import fold
+from app.query.conditions import is_many, variants
+from app.query.filters import Filter
+from app.query.values import Coded, Folded, Named
+from app.resource import Resource
+from app.resources import RESOURCES
+from tests.contract.walking import Row, get, ids, problem, rows_of
+
+FILTERS = [(resource, filter) for resource in RESOURCES for filter in resource.filters]
+PLAIN = [(r, f) for r, f in FILTERS if f.comparison == "equal" and not f.through]
+EACH = pytest.mark.parametrize(
+    ("resource", "filter"), PLAIN, ids=[f"{r.path}-{f.name}" for r, f in PLAIN]
+)
+
+
+def values_of(resource: Resource, filter: Filter, row: Row) -> set[Any]:
+    """What a row holds of a filter, read from the row alone."""
+    key = filter.column.key
+    if not is_many(resource, filter):
+        return _own(row, key, filter) - {None}
+    field = next(f for f, part in resource.parts.items() if part is filter.part.class_)
+    fitting = [
+        item
+        for item in row[field]
+        if all(item[column.key] == value for column, value in filter.where)
+    ]
+    return {item[key] if key in item else item["id"] for item in fitting}
+
+
+def _own(row: Row, key: str, filter: Filter) -> set[Any]:
+    if isinstance(filter.values, Folded):
+        text = row[key.removesuffix("_folded")]
+        return {text and fold(text)}
+    if key.endswith("_id"):
+        reference = row[key.removesuffix("_id")]
+        return {reference and reference["id"]}
+    if key in row:
+        return {row[key]}
+    outer, _, inner = key.partition("_")
+    return {row[outer] and row[outer][inner]}
+
+
+@EACH
+def test_a_filter_finds_the_rows_that_hold_a_value(
+    client: TestClient, resource: Resource, filter: Filter
+) -> None:
+    path = f"/v1/{resource.path}"
+    every = rows_of(client, path, limit=200)
+    held = {row["id"]: values_of(resource, filter, row) for row in every}
+    values = sorted({value for found in held.values() for value in found}, key=str)
+    for value in values[:12]:
+        expected = [id for id, found in held.items() if value in found]
+        written = str(value).lower() if isinstance(value, bool) else value
+        assert ids(rows_of(client, path, limit=200, **{filter.name: written})) == expected
+    if len(values) > 1 and isinstance(filter.values, Coded | Named):
+        pair = values[:2]
+        expected = [id for id, found in held.items() if found & set(pair)]
+        assert ids(rows_of(client, path, limit=200, **{filter.name: ",".join(pair)})) == expected
+        assert ids(rows_of(client, path, limit=200, **{filter.name: pair})) == expected
+
+
+@EACH
+def test_the_variants_of_a_filter_follow_from_it(
+    client: TestClient, resource: Resource, filter: Filter
+) -> None:
+    path = f"/v1/{resource.path}"
+    held = {row["id"]: values_of(resource, filter, row) for row in rows_of(client, path, limit=200)}
+    values = sorted({value for found in held.values() for value in found}, key=str)[:2]
+    for variant in variants(resource, filter):
+        name = variant.parameter.name
+        match variant.operation:
+            case "none" if values:
+                expected = [id for id, found in held.items() if not found & set(values)]
+                asked: Any = values
+            case "all" if values:
+                expected = [id for id, found in held.items() if set(values) <= found]
+                asked = values
+            case "has":
+                expected = [id for id, found in held.items() if not found]
+                asked = "false"
+                present = ids(rows_of(client, path, limit=200, **{name: "true"}))
+                assert present == [id for id, found in held.items() if found]
+            case _:
+                continue
+        assert ids(rows_of(client, path, limit=200, **{name: asked})) == expected, name
+
+
+@pytest.mark.parametrize(
+    ("resource", "filter"), FILTERS, ids=[f"{r.path}-{f.name}" for r, f in FILTERS]
+)
+def test_the_example_of_a_filter_finds_rows(
+    client: TestClient, resource: Resource, filter: Filter
+) -> None:
+    body = get(
+        client,
+        f"/v1/{resource.path}",
+        **{
+            filter.name: str(filter.example).lower()
+            if isinstance(filter.example, bool)
+            else filter.example
+        },
+    )
+    assert body["data"], "an example in the documentation has to find something"
+
+
+def test_a_role_narrows_the_actor_it_stands_with(client: TestClient) -> None:
+    every = rows_of(client, "/v1/events", limit=200)
+    expected = [
+        row["id"]
+        for row in every
+        if any(a["id"] == "donald-trump" and a["role"] == "source" for a in row["actors"])
+    ]
+    assert expected
+    asked = {"actor": "donald-trump", "role": "source"}
+    assert ids(rows_of(client, "/v1/events", limit=200, **asked)) == expected
+    assert ids(rows_of(client, "/v1/events", limit=200, source="donald-trump")) == expected
+    nobody = ids(rows_of(client, "/v1/events", limit=200, actor_not="donald-trump", role="source"))
+    without = [row["id"] for row in every if row["id"] not in expected]
+    assert set(nobody) <= set(without)
+
+
+def test_a_directed_dyad_is_asked_for_by_source_and_target(client: TestClient) -> None:
+    every = rows_of(client, "/v1/events", limit=200)
+    countries = {row["id"]: row["country"] for row in rows_of(client, "/v1/actors", limit=200)}
+
+    def has(row: Row, role: str, country: str) -> bool:
+        return any(a["role"] == role and countries[a["id"]] == country for a in row["actors"])
+
+    expected = [r["id"] for r in every if has(r, "source", "USA") and has(r, "target", "HKG")]
+    asked = {"source_country": "USA", "target_country": "HKG"}
+    assert expected
+    assert ids(rows_of(client, "/v1/events", limit=200, **asked)) == expected
+
+
+def test_a_name_or_an_alias_does_as_well_as_an_id(client: TestClient) -> None:
+    by_id = get(client, "/v1/events", actor="donald-trump")
+    by_name = get(client, "/v1/events", actor="DONALD  Trump")
+    assert by_name["data"] == by_id["data"]
+    assert by_name["meta"]["query"] == by_id["meta"]["query"] == {"actor": "donald-trump"}
+    for actor in rows_of(client, "/v1/actors", limit=200):
+        for alias in actor["aliases"][:1]:
+            response = client.get("/v1/events", params={"actor": alias})
+            if response.status_code == 400:
+                assert actor["id"] in response.json()["errors"][0]["allowed"]
+            else:
+                assert response.json()["meta"]["query"]["actor"] == actor["id"]
+
+
+def test_an_unknown_id_is_refused_with_the_nearest_one(client: TestClient) -> None:
+    body = problem(client.get("/v1/events?actor=donald-trumpp"), 400)
+    assert body["errors"][0]["suggestion"] == "donald-trump"
+    body = problem(client.get("/v1/events?actor=hong-kong-autonomy-act"), 400)
+    assert body["errors"][0]["code"] == "other-kind"
+
+
+def test_codes_are_taken_in_any_case_and_given_back_in_theirs(client: TestClient) -> None:
+    body = get(client, "/v1/events", category="sanction", source_country="usa", type="ORDER")
+    assert body["meta"]["query"] == {
+        "category": "SANCTION", "source_country": "USA", "type": "order",
+    }  # fmt: skip
+
+
+def test_an_unknown_code_is_refused_with_the_nearest_and_the_allowed_ones(
+    client: TestClient,
+) -> None:
+    error = problem(client.get("/v1/events?type=ordr"), 422)["errors"][0]
+    assert error["suggestion"] == "order"
+    assert "protest" in error["allowed"]
+
+
+def test_values_are_bounded_on_both_sides(client: TestClient) -> None:
+    every = rows_of(client, "/v1/trade-figures", limit=200)
+    low, high = 1_000, 20_000_000_000
+    expected = [r["id"] for r in every if r["value"] is not None and low <= r["value"] <= high]
+    found = rows_of(client, "/v1/trade-figures", value_min=low, value_max=high, limit=200)
+    assert ids(found) == expected

@@ -1,0 +1,161 @@
+"""Paging and sorting: each row once and in order, whichever way the list is walked."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from app.folding import fold
+from app.query.sorting import sort_names
+from app.resource import Resource
+from app.resources import RESOURCES
+from tests.contract.walking import get, ids, pages, problem, rows_of
+
+EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
+QUICK = settings(max_examples=12, deadline=None)
+
+
+def sorts(resource: Resource) -> st.SearchStrategy[str]:
+    """Any sort of one to three keys that the resource offers."""
+    keys = st.sampled_from([f"{mark}{name}" for name in sort_names(resource) for mark in ("", "-")])
+    return st.lists(keys, min_size=1, max_size=3, unique_by=lambda key: key.lstrip("-")).map(
+        ",".join
+    )
+
+
+@EACH
+@QUICK
+@given(data=st.data())
+def test_a_walk_visits_each_row_once_and_in_the_order_of_one_page(
+    client: TestClient, resource: Resource, data: st.DataObject
+) -> None:
+    path = f"/v1/{resource.path}"
+    sort = data.draw(sorts(resource))
+    total = get(client, path)["meta"]["total"]
+    limit = data.draw(st.integers(max(1, total // 12), total + 1).filter(lambda n: n <= 200))
+    whole = [id for page in pages(client, path, sort=sort, limit=200) for id in ids(page["data"])]
+    assert sorted(whole) == sorted(set(whole))
+    assert len(whole) == total
+    assert ids(rows_of(client, path, sort=sort, limit=limit)) == whole
+
+
+@EACH
+@QUICK
+@given(data=st.data())
+def test_a_walk_back_meets_the_same_pages(
+    client: TestClient, resource: Resource, data: st.DataObject
+) -> None:
+    path = f"/v1/{resource.path}"
+    forward = list(pages(client, path, sort=data.draw(sorts(resource)), limit=7))[:6]
+    page = forward[-1]
+    for expected in reversed(forward[:-1]):
+        page = get(client, page["links"]["prev"])
+        assert ids(page["data"]) == ids(expected["data"])
+    assert page["links"]["prev"] is None
+
+
+@EACH
+def test_pages_by_offset_are_the_pages_by_cursor(client: TestClient, resource: Resource) -> None:
+    path = f"/v1/{resource.path}"
+    by_cursor = ids(rows_of(client, path, limit=9))
+    by_offset = ids(rows_of(client, path, limit=9, offset=0))
+    assert by_offset == by_cursor
+    second = get(client, path, limit=9, offset=9)
+    assert ids(second["data"]) == by_cursor[9:18]
+    if by_cursor[9:]:
+        assert "cursor" not in second["links"]["prev"]
+
+
+@EACH
+def test_a_sort_is_the_order_that_its_keys_say(client: TestClient, resource: Resource) -> None:
+    path = f"/v1/{resource.path}"
+    by_name = [fold(row["name"]) for row in rows_of(client, path, sort="name", limit=200)]
+    assert by_name == sorted(by_name)
+    assert rows_of(client, path, sort="-id") == rows_of(client, path, sort="id")[::-1]
+    for name in set(sort_names(resource)) - {"date", "name", "position", "id"}:
+        for mark in ("", "-"):
+            values = [row[name] for row in rows_of(client, path, sort=f"{mark}{name}", limit=200)]
+            known = [value for value in values if value is not None]
+            assert known == sorted(known, reverse=bool(mark))
+            assert values[len(known) :] == [None] * (len(values) - len(known))
+
+
+@EACH
+def test_dates_sort_by_their_start_and_undated_rows_come_last(
+    client: TestClient, resource: Resource
+) -> None:
+    if not resource.dated:
+        assert client.get(f"/v1/{resource.path}?sort=date").status_code == 422
+        return
+    for sort in ("date", "-date"):
+        dates = [row["date"] for row in rows_of(client, f"/v1/{resource.path}", sort=sort)]
+        dated = [_start(date) for date in dates if date]
+        assert dates[len(dated) :] == [None] * (len(dates) - len(dated))
+        assert dated == sorted(dated, reverse=sort == "-date")
+
+
+def _start(date: dict[str, Any]) -> str:
+    """The sort key of a date: coarse ones first in their period."""
+    text = date["edtf"].strip("[]~?%").split("/")[0].replace("..", "")
+    return f"{text}-00-00"[:10] if len(text) < 10 else text
+
+
+@EACH
+def test_a_limit_of_zero_gives_totals_only(client: TestClient, resource: Resource) -> None:
+    body = get(client, f"/v1/{resource.path}", limit=0)
+    assert body["data"] == []
+    assert body["meta"]["total"] > 0
+    assert body["links"]["next"] is None
+
+
+@EACH
+def test_counting_is_exact_or_left_out_as_asked(client: TestClient, resource: Resource) -> None:
+    path = f"/v1/{resource.path}"
+    exact = get(client, path, count="exact")["meta"]
+    none = get(client, path, count="none")["meta"]
+    assert exact["total"] == len(rows_of(client, path, limit=200))
+    assert (none["total"], none["total_relation"]) == (None, None)
+
+
+def test_a_cursor_of_another_query_is_refused_and_tells_how_to_go_on(client: TestClient) -> None:
+    following = get(client, "/v1/events", limit=2)["links"]["next"]
+    cursor = following.partition("cursor=")[2].partition("&")[0]
+    for path, parameters in (
+        ("/v1/events", {"sort": "name"}),
+        ("/v1/events", {"type": "order"}),
+        ("/v1/laws", {}),
+    ):
+        body = problem(client.get(path, params={**parameters, "cursor": cursor}), 400)
+        assert body["errors"][0]["parameter"] == "cursor"
+        assert "start again without" in body["errors"][0]["message"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="abcXYZ019-_", min_size=8, max_size=80), st.integers(0, 60))
+def test_a_forged_or_damaged_cursor_is_a_400(client: TestClient, text: str, at: int) -> None:
+    problem(client.get("/v1/events", params={"cursor": text}), 400)
+    good = get(client, "/v1/events", limit=1)["links"]["next"]
+    cursor = good.partition("cursor=")[2].partition("&")[0]
+    damaged = cursor[:at] + ("A" if cursor[at] != "A" else "B") + cursor[at + 1 :]
+    problem(client.get("/v1/events", params={"cursor": damaged, "limit": 1}), 400)
+
+
+def test_a_cursor_outside_its_alphabet_or_too_long_is_a_422(client: TestClient) -> None:
+    for cursor in ("é" * 10, "a b c d e f g", "x" * 513, "short"):
+        problem(client.get("/v1/events", params={"cursor": cursor}), 422)
+
+
+def test_a_cursor_says_whether_the_data_changed_since(client: TestClient) -> None:
+    first = get(client, "/v1/events", limit=1)
+    assert first["meta"]["dataset"]["changed_since_cursor"] is None
+    second = get(client, first["links"]["next"])
+    assert second["meta"]["dataset"]["changed_since_cursor"] is False
+
+
+def test_page_size_may_change_while_paging(client: TestClient) -> None:
+    whole = ids(rows_of(client, "/v1/events", limit=200))
+    first = get(client, "/v1/events", limit=3)
+    second = client.get(first["links"]["next"].replace("limit=3", "limit=11")).json()
+    assert ids(second["data"]) == whole[3:14]

@@ -1,0 +1,46 @@
+"""Ways through a list that the contract tests share."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+Row = dict[str, Any]
+
+
+def get(client: TestClient, path: str, **parameters: Any) -> dict[str, Any]:
+    """The body of an answer that has to be 200."""
+    response = client.get(path, params=parameters)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def rows_of(client: TestClient, path: str, **parameters: Any) -> list[Row]:
+    """All rows of a list, page by page."""
+    return [row for page in pages(client, path, **parameters) for row in page["data"]]
+
+
+def pages(client: TestClient, path: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+    """The pages of a list, by following `next`."""
+    page = get(client, path, **parameters)
+    yield page
+    while page["links"]["next"]:
+        page = get(client, page["links"]["next"])
+        yield page
+
+
+def ids(rows: list[Row]) -> list[str]:
+    return [row["id"] for row in rows]
+
+
+def problem(response: Response, status: int) -> dict[str, Any]:
+    """The body of an answer that has to be a problem."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.headers["cache-control"] == "no-store"
+    body = response.json()
+    assert body["status"] == status
+    assert body["instance"] == f"urn:request:{response.headers['x-request-id']}"
+    assert set(body) == {"type", "title", "status", "detail", "instance", "errors", "meta"}
+    return body

@@ -1,0 +1,69 @@
+"""The OpenAPI document: valid, complete, and the same as the committed one."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openapi_spec_validator import validate
+from starlette.testclient import TestClient
+
+Document = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def document(client: TestClient) -> Document:
+    return client.get("/openapi.json").json()
+
+
+def operations(document: Document) -> list[tuple[str, dict[str, Any]]]:
+    return [(path, methods["get"]) for path, methods in document["paths"].items()]
+
+
+def test_it_is_valid_openapi_3_1(document: Document) -> None:
+    assert document["openapi"].startswith("3.1")
+    validate(document)
+
+
+def test_it_is_the_committed_one(document: Document) -> None:
+    committed = json.loads(Path("openapi.json").read_text(encoding="utf-8"))
+    assert document == committed, "run `make openapi` and look at the difference"
+
+
+def test_only_get_is_listed_and_operation_ids_are_short_and_unique(document: Document) -> None:
+    assert all(set(methods) == {"get"} for methods in document["paths"].values())
+    names = [operation["operationId"] for _, operation in operations(document)]
+    assert len(names) == len(set(names))
+    assert {"listEvents", "getEvent", "listTradeFigures", "getIndex"} <= set(names)
+
+
+def test_everything_is_described(document: Document) -> None:
+    for path, operation in operations(document):
+        assert operation["description"] and operation["summary"] and operation["tags"], path
+        for parameter in operation.get("parameters", []):
+            assert parameter["description"] and parameter["schema"], (path, parameter["name"])
+    for tag in document["tags"]:
+        assert tag["description"]
+
+
+def test_every_error_is_a_problem_written_once(document: Document) -> None:
+    for path, operation in operations(document):
+        for status, response in operation["responses"].items():
+            if int(status) >= 400:
+                [(media_type, content)] = response["content"].items()
+                assert media_type == "application/problem+json", path
+                assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
+    assert "HTTPValidationError" not in document["components"]["schemas"]
+
+
+def test_every_example_is_answered(document: Document, client: TestClient) -> None:
+    for path, operation in operations(document):
+        own = {p["name"]: p.get("example") for p in operation.get("parameters", [])}
+        address = path.replace("{id}", str(own.pop("id", "")) if "{id}" in path else "")
+        assert client.get(address).status_code == 200, address
+        for name, example in own.items():
+            if example is not None and "{id}" not in path:
+                value = str(example).lower() if isinstance(example, bool) else example
+                extra = {"date": "2020"} if name == "date_match" else {}
+                response = client.get(address, params={name: value, **extra})
+                assert response.status_code == 200, (address, name, response.text)
