@@ -202,7 +202,10 @@ def _certain(
         return None
     if syntax.form == "date":
         return (start.first, start.last) if start and start.precision == "day" else None
-    # Nothing is sure beyond an unknown end: there the known end stands for both.
+    # Nothing is sure beyond an unknown end: there the known end stands for both, if it is a day.
+    known = start or end
+    if "" in (syntax.start, syntax.end) and not (known and known.precision == "day"):
+        return None
     first = start.last if start else None if syntax.start == ".." else end and end.first
     last = end.first if end else None if syntax.end == ".." else start and start.last
     return None if first and last and first > last else (first, last)

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.query.filters import Filter
+from app.query.values import Named
 from app.rows import CitedRow, Row
 from app.tables import Dated, Part, Record
 
@@ -47,6 +48,12 @@ class Resource:
     def plural(self) -> str:
         """The name of many: `TradeFigures`."""
         return self.title.title().replace(" ", "")
+
+    @cached_property
+    def filters_by_name(self) -> dict[str, Filter]:
+        """All filters of its list: `id`, which every list has, and its own."""
+        own = Filter("id", self.model.id, Named((self.kind,)), "These rows.", self.example)
+        return {filter.name: filter for filter in (own, *self.filters)}
 
     @property
     def dated(self) -> bool:

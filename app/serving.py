@@ -1,9 +1,12 @@
 """Serving: the application under uvicorn, on a socket of ours."""
 
-from collections.abc import Callable
+import errno
+import socket
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from app.settings import Settings
 

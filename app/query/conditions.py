@@ -84,7 +84,7 @@ def condition_clause(
 
     Parameters that narrow others (such as `role`) take effect in the condition that they narrow.
     """
-    filters = {filter.name: filter for filter in resource.filters}
+    filters = resource.filters_by_name
     filter = filters[condition.filter]
     if any(other.filter in filter.narrows for other in used) and condition.operation == "any":
         return true()

@@ -24,7 +24,7 @@ class ListParameters:
         self.resource = resource
         self.variants: dict[str, Variant] = {
             variant.parameter.name: variant
-            for filter in (_id_filter(resource), *resource.filters)
+            for filter in resource.filters_by_name.values()
             for variant in variants(resource, filter)
             if filter.name != "id" or variant.operation == "any"
         }
@@ -83,10 +83,6 @@ def _condition(variant: Variant, values: tuple[Scalar, ...]) -> Condition:
     if variant.operation == "has":
         return Condition(name, variant.filter.name, "has" if values[0] else "has-not")
     return Condition(name, variant.filter.name, variant.operation, len(values))
-
-
-def _id_filter(resource: Resource) -> Filter:
-    return Filter("id", resource.model.id, Named((resource.kind,)), "These rows.", resource.example)
 
 
 def _exclusive(values: Mapping[str, Any]) -> list[Fault]:

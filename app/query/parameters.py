@@ -69,7 +69,8 @@ def read_parameters(
     values: Values = {}
     for name, given in texts.items():
         read = dict.fromkeys(_read(declared[name], given, faults.append))
-        values[name] = tuple(read if declared[name].ordered else sorted(read, key=str))
+        if read:
+            values[name] = tuple(read if declared[name].ordered else sorted(read, key=str))
     return values, faults
 
 

@@ -68,7 +68,7 @@ POLLS = Resource(
     description="Surveys of opinion, with their answers in percent.",
     model=Poll,
     row=PollRow,
-    example="us-leadership-poll-2012",
+    example="us-leadership-approval-2012",
     parts={"answers": PollAnswer},
     filters=(
         named(Poll.pollster_id, "Who asked.", "gallup"),

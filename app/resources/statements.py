@@ -68,7 +68,7 @@ STATEMENTS = Resource(
     "what it is about.",
     model=Statement,
     row=StatementRow,
-    example="donald-trump-hong-kong-is-a-part-of-china",
+    example="donald-trump-protests",
     parts={"speakers": StatementSpeaker, "about": StatementSubject},
     filters=(
         named(StatementSpeaker.actor_id, "Who said it.", "donald-trump", name="speaker"),
@@ -77,7 +77,7 @@ STATEMENTS = Resource(
         named(StatementSubject.about_id, "A row of any kind that it is about.", "hong-kong",
               kinds=ANY_KIND),
         named(Statement.event_id, "The event that it is a part of.",
-              "hong-kong-national-security-law-approved", kinds=("event",)),
+              "trump-comments-on-protests", kinds=("event",)),
     ),
     sorts=(Statement.mode,),
 )  # fmt: skip

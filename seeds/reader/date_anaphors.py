@@ -60,5 +60,8 @@ def resolve(relative: Relative, context: Point) -> Point:
         return Point(months // 12, months % 12 + 1)
     if day is None:
         raise ValueError(f"{relative!r} needs a context with a day, not {context.edtf!r}")
-    moved = date(year, month, day) + timedelta(days=by)
+    try:
+        moved = date(year, month, day) + timedelta(days=by)
+    except OverflowError as error:
+        raise ValueError(f"there is no {relative.replace('-', ' ')} to {context.edtf}") from error
     return Point(moved.year, moved.month, moved.day)

@@ -105,6 +105,10 @@ def _read_month(found: re.Match[str]) -> Iterator[Found]:
     yield Found(*found.span(), Point(_year(found), _month(found)))
 
 
+def _read_bare_month(found: re.Match[str]) -> Iterator[Found]:
+    yield Found(*found.span(), Point(None, _month(found)))
+
+
 def _read_years(found: re.Match[str]) -> Iterator[Found]:
     """Years "2019-2020" or "2019-20"; "2019-07" is none, as 07 does not come after 19."""
     year, last = int(found["year"]), found["last"]
@@ -129,37 +133,47 @@ def _form(name: str, pattern: str, read: Callable[[re.Match[str]], Iterator[Foun
     return Form(name, re.compile(pattern), read)
 
 
+# After "June 9 and 16" a noun would make the 16 a count; after "June 9-16" it cannot.
+_DAYS_END = r"(?=[^\S\n]*(?:[,;:)]|\.?$|\.[^\S\n]))(?![^\S\n]*[–−-])"
+_DAYS_TO = rf"(?:{_TO}{_DAY}{_ORDINAL}{_ENDS}|{_MORE_DAYS}{_DAYS_END})"
+_OF_MONTH = rf"{_ORDINAL}{BLANK}(?:of{BLANK})?{_MONTH}{_IN_YEAR}"
+_WHEN = rf"\b(?:in|during|by|until|since|through|throughout|that){BLANK}(?:the{BLANK})?"
+
 FORMS: Final = (
-    _form("iso day", r"(?<![\w–-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9–-])", _read_iso),
     _form(
-        "days", rf"{_DAY_STARTS}(?P<days>{_DAY}{_ORDINAL}{_MORE_DAYS}){BLANK}(?:of{BLANK})?{_MONTH}"
-        rf"{_IN_YEAR}", _read_days,
+        "iso day",
+        r"(?<![\w–-])[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9–-])",
+        _read_iso,
     ),
+    _form("days", rf"{_DAY_STARTS}(?P<days>{_DAY}{_ORDINAL}{_MORE_DAYS}){_OF_MONTH}", _read_days),
+    _form("days", rf"{_MONTH}{BLANK}(?P<days>{_DAY}{_ORDINAL}{_DAYS_TO}){_IN_YEAR}", _read_days),
+    _form("day", rf"{_DAY_STARTS}(?P<day>{_DAY}){_OF_MONTH}", _read_day),
     _form(
-        "days", rf"{_MONTH}{BLANK}(?P<days>{_DAY}{_ORDINAL}(?:{_TO}{_DAY}{_ORDINAL}{_ENDS}"
-        rf"|{_MORE_DAYS}(?=[^\S\n]*(?:[,;:)]|\.?$|\.[^\S\n]))))(?![^\S\n]*[–−-]){_IN_YEAR}", _read_days,
-    ),
-    _form(
-        "day", rf"{_DAY_STARTS}(?P<day>{_DAY}){_ORDINAL}{BLANK}(?:of{BLANK})?{_MONTH}{_IN_YEAR}",
+        "day",
+        rf"{_MONTH}{BLANK}(?:the{BLANK})?(?P<day>{_DAY}){_ORDINAL}{_ENDS}{_IN_YEAR}",
         _read_day,
     ),
-    _form("day", rf"{_MONTH}{BLANK}(?:the{BLANK})?(?P<day>{_DAY}){_ORDINAL}{_ENDS}{_IN_YEAR}", _read_day),
     _form(
-        "season", rf"(?<!\w){_SEASON}(?:{BLANK}of|,)?{BLANK}(?P<year>{_YEAR})"
-        rf"(?:[–/-](?P<short>[0-9]{{2}}))?{_YEAR_ENDS}", _read_season,
+        "season",
+        rf"(?<!\w){_SEASON}(?:{BLANK}of|,)?{BLANK}(?P<year>{_YEAR})"
+        rf"(?:[–/-](?P<short>[0-9]{{2}}))?{_YEAR_ENDS}",
+        _read_season,
     ),
     _form("month", rf"{_MONTH}(?:{BLANK}of|,)?{BLANK}(?P<year>{_YEAR}){_YEAR_ENDS}", _read_month),
     _form(
-        "years", rf"{_STARTS}(?P<year>{_YEAR})(?:{DASH}(?=[0-9]{{4}})|[/–−-])"
-        rf"(?P<last>{_YEAR}|[0-9]{{2}}){_YEAR_ENDS}", _read_years,
+        "years",
+        rf"{_STARTS}(?P<year>{_YEAR})(?:{DASH}(?=[0-9]{{4}})|[/–−-])"
+        rf"(?P<last>{_YEAR}|[0-9]{{2}}){_YEAR_ENDS}",
+        _read_years,
     ),
     _form("iso month", r"(?<![\w–-])[0-9]{4}-(?:0[1-9]|1[0-2])(?![\w–-])", _read_iso),
     _form("decade", rf"{_STARTS}(?P<year>(?:1[0-9]|20)[0-9]0)['’]?s(?!\w)", _read_decade),
     _form("year", rf"{_STARTS}(?P<year>{_YEAR}){_YEAR_ENDS}", _read_year),
-    _form("bare month", rf"{_MONTH}(?P<year>(?!))?", _read_month),
+    _form("bare month", _MONTH, _read_bare_month),
     _form(
-        "bare season", rf"(?i)\b(?:in|during|by|until|since|through|throughout|that){BLANK}"
-        rf"(?:the{BLANK})?(?:(?:early|mid|late)[-\s])?{_SEASON}(?!{BLANK}of\b)", _read_bare_season,
+        "bare season",
+        rf"(?i){_WHEN}(?:(?:early|mid|late)[-\s])?{_SEASON}(?!{BLANK}of\b)",
+        _read_bare_season,
     ),
-)  # fmt: skip
+)
 """In the order in which they are tried: what an earlier form has read, a later does not see."""

@@ -24,15 +24,16 @@ _COUNTING = re.compile(
 _DATING = re.compile(
     rf"(?i)(?:\b(?:in|since|until|till|during|the|early|mid|late)|['’]s|s['’]){BLANK}\Z"
 )
-_COUNTED: Final = frozenset(
-    "acres aircraft aircrafts barrels casualties children citizens civilians companies copies "
+_COUNTED_WORDS = (
+    "acres aircraft barrels casualties children citizens civilians companies copies "
     "deaths delegates demonstrators employees feet firms hectares households inhabitants jobs "
     "kilometers kilometres members men meters metres miles officers pages passengers people "
     "persons police pounds protesters protestors refugees residents seats ships soldiers students "
-    "tonnes tons troops users vehicles visitors votes women words workers yen yuan".split()
+    "tonnes tons troops users vehicles visitors votes women words workers yen yuan"
 )
+_COUNTED: Final = frozenset(_COUNTED_WORDS.split())
 _FIRST_YEAR_OF_NOUNS: Final = 1800
-"""Before it, any counted noun makes a count: "1200 ships"; after it, "2019 protests" are of 2019."""
+"""Before it any plural noun makes a count ("1200 ships"); "2019 protests" are of a year."""
 
 _STRICT: Final = frozenset(("May", "March", "MAY", "MARCH"))
 _NAMELIKE: Final = _STRICT | {"Spring", "Summer", "Autumn", "Fall", "Winter"}
@@ -49,11 +50,12 @@ _BY_A_PERSON = re.compile(
 )
 _NAME_BEFORE = re.compile(rf"(?<!\w)([A-Z][\w'’]*){BLANK}\Z")
 _NAME_AFTER = re.compile(rf"{BLANK}[A-Z]")
-_NO_NAMES: Final = frozenset(
+_NO_NAME_WORDS = (
     "A About After All An And Around As At Before Between But By During Early Every For From In "
     "Late Last Mid Next Of On Or Since That The This Through To Until When With Monday Tuesday "
-    "Wednesday Thursday Friday Saturday Sunday".split()
+    "Wednesday Thursday Friday Saturday Sunday"
 )
+_NO_NAMES: Final = frozenset(_NO_NAME_WORDS.split())
 
 
 def is_unattached(text: str, start: int) -> bool:

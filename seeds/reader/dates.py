@@ -152,8 +152,7 @@ def _interval(text: str, start: DateMention, end: DateMention) -> DateMention | 
     points = _common_year(start.first, end.first) if fits and not moved else None
     if not points:
         return None
-    same = end.modifier in (None, start.modifier)
-    modifier = start.modifier if same else None
+    modifier = start.modifier if start.modifier == end.modifier else None
     return replace(start, end=end.end, first=points[0], last=points[1], modifier=modifier)
 
 

@@ -17,10 +17,8 @@ English prose, which marks the others."""
 _SIGNS: Final = {"€": "EUR", "£": "GBP", "¥": None, "cn¥": "CNY", "rmb¥": "CNY", "jp¥": "JPY"}
 """A yen sign alone is yuan or yen, so it names no currency."""
 
-_CODES: Final = {
-    code.lower(): code
-    for code in "USD HKD EUR GBP JPY CNY CNH AUD CAD CHF NZD SGD TWD KRW INR MOP BRL MXN RUB".split()
-} | {"rmb": "CNY"}
+_ISO = "AUD BRL CAD CHF CNY EUR GBP HKD INR JPY KRW MOP MXN NZD RUB SGD TWD USD"
+_CODES: Final = {code.lower(): code for code in _ISO.split()} | {"rmb": "CNY"}
 _WORDS: Final = {
     "euro": "EUR", "euros": "EUR", "pounds": "GBP", "pounds sterling": "GBP", "yen": "JPY",
     "yuan": "CNY", "renminbi": "CNY", "swiss francs": "CHF", "rupees": "INR", "roubles": "RUB",

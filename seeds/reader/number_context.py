@@ -1,4 +1,4 @@
-"""What stands around a numeral and tells what it is: labels, words of approximation, the counted."""
+"""What stands around a numeral and tells what it is: a label, an approximation, the counted."""
 
 import re
 
@@ -7,7 +7,7 @@ BLANK = r"[^\S\n]+"
 _LABELS = (
     r"(?:No|Nos|Number|Article|Section|Chapter|Title|Part|Paragraph|Rule|Clause|Resolution|Page"
     r"|Room|Suite|Flight|Route|Highway|Volume|Vol|Figure|Table|Channel|Level|Phase|Version|Model"
-    r"|Boeing|Airbus|ISO|RFC|Box|Appendix|Annex|Schedule|Line|War|Day|Type|Form|Protocol"
+    r"|Stat|Boeing|Airbus|ISO|RFC|Box|Appendix|Annex|Schedule|Line|War|Day|Type|Form|Protocol"
     r"|[Pp]age|[Pp]{1,2}|[Nn]os?|[Rr]esolution|[Aa]rticle|[Ss]ection|[Cc]hapter|[Nn]umber)"
 )
 _LABEL = re.compile(rf"(?<![\w-]){_LABELS}s?\.?{BLANK}\Z")
@@ -30,7 +30,7 @@ _TOPIC = re.compile(
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*(?:[-'’]\w+)*")
 _GAP = re.compile(BLANK)
 _MOST_WORDS = 6
-_BREAKS = frozenset(
+_BREAK_WORDS = (
     "a about across after against all along also although always am among an and any are as at be "
     "because been before behind being besides between both but by can could did do does during "
     "each either else every except for from had has have he her hers his how if in including into "
@@ -38,13 +38,15 @@ _BREAKS = frozenset(
     "out over per perhaps plus she should since so some still than that the their them themselves "
     "then there these they this those though through thus times to together too towards under "
     "unless until up upon us versus was we were what when where whereas whether which while who "
-    "whom whose why will with within without would yet you your".split()
+    "whom whose why will with within without would yet you your"
 )
-_NOT_COUNTED = frozenset("more other additional further of".split())
-_PLURALS = frozenset(
+_BREAKS = frozenset(_BREAK_WORDS.split())
+_NOT_COUNTED = frozenset(("more", "other", "additional", "further"))
+_PLURAL_WORDS = (
     "people men women children police personnel staff aircraft spacecraft hovercraft feet teeth "
-    "mice geese sheep fish cattle media data criteria phenomena km kg mph ha mw gw".split()
+    "mice geese sheep fish cattle media data criteria phenomena km kg mph ha mw gw"
 )
+_PLURALS = frozenset(_PLURAL_WORDS.split())
 _PLURAL_ENDINGS = ("men", "women", "people", "children", "craft")
 _SINGULAR_ENDINGS = ("ss", "us", "is", "'s", "’s")
 

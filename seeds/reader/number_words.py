@@ -8,13 +8,13 @@ from typing import Final
 
 from seeds.reader.number_context import BLANK
 
-_ONES: Final = (
+_ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SMALL: Final = {word: value for value, word in enumerate(_ONES)} | {
-    word: 10 * value for value, word in enumerate(_TENS, 2)
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL: Final = {word: value for value, word in enumerate(_ONES.split())} | {
+    word: 10 * value for value, word in enumerate(_TENS.split(), 2)
 }
 _POWERS: Final = {
     "": 0, "hundred": 2, "thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9,
@@ -37,7 +37,7 @@ _INDEFINITE = re.compile(
 # No part of a word, a code, a time, a fraction or a longer number; "m" and "k" may follow a sum.
 _DIGITS = re.compile(
     r"(?<![\w/^])(?<![0-9][.,:])(?<![^\W\d_][–−-])"
-    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.(?P<part>[0-9]{1,9}))?"
+    r"(?P<minus>(?<![^\s(\[“‘\"'])[−-])?(?P<whole>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.(?P<part>[0-9]{1,9}))?"
     rf"(?:(?:{BLANK}|-)(?P<scale>(?i:thousand|million|billion|trillion))(?!\w)"
     r"|[^\S\n]?(?P<short>bn|mn|tn)(?!\w)|(?=[mk]\b)|(?!\w|[.,:/][0-9]))"
 )
@@ -62,15 +62,9 @@ class Numeral:
 
 def find_numerals(text: str) -> list[Numeral]:
     """All numerals, in order, none overlapping; years and days of dates among them."""
-    found = sorted(
-        [*_find_indefinite(text), *_find_digits(text), *_find_words(text)],
-        key=lambda numeral: (numeral.start, -numeral.end),
-    )
-    numerals: list[Numeral] = []
-    for numeral in found:
-        if not numerals or numeral.start >= numerals[-1].end:
-            numerals.append(numeral)
-    return numerals
+    # A scale that ends one of these is no number by itself, so that no two overlap.
+    found = [*_find_indefinite(text), *_find_digits(text), *_find_words(text)]
+    return sorted(found, key=lambda numeral: numeral.start)
 
 
 def _find_indefinite(text: str) -> Iterator[Numeral]:
@@ -82,6 +76,7 @@ def _find_digits(text: str) -> Iterator[Numeral]:
     for found in _DIGITS.finditer(text):
         power = _POWERS[(found["scale"] or found["short"] or "").lower()]
         value = written_out(found["whole"] + "." + (found["part"] or ""), power)
+        value = -value if found["minus"] else value
         scaled = power > 0 or "," in found["whole"]
         yield Numeral(*found.span(), value=value, scaled=scaled, power=power)
 

@@ -5,9 +5,9 @@ that prove them. Values do not: where an entry needs a date, a number or quoted 
 the words of the document, and the reader takes the value from these.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from app.vocabularies.actors import ACTOR_TYPES, AFFILIATION_ROLES, OFFICE_TYPES, STANDINGS
 from app.vocabularies.countries import COUNTRIES
@@ -20,91 +20,11 @@ from app.vocabularies.laws import (
     PROVISION_TYPES,
 )
 from app.vocabularies.plover import PLOVER_CATEGORIES, PLOVER_MODES
-from app.vocabularies.relations import AGREEMENT_LINKS, LAW_LINKS, RELATIONS
+from app.vocabularies.relations import AGREEMENT_LINKS, LAW_LINKS
 from app.vocabularies.texts import STATEMENT_MODES
 from app.vocabularies.trade import FLOWS, INDICATORS, MEASURES, SCOPES, UNITS
 from seeds.reading.coded import coded
-
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-"""A slug written for people: `hong-kong-autonomy-act`. Unique over all kinds."""
-
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-"""Words exactly as they stand in the document."""
-
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-"""Our own words."""
-
-
-class Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class Quote(Entry):
-    """Words that prove (part of) an entry; a plain string is a quote for all its fields."""
-
-    quote: Words
-    """The words, exactly as in the document, from one section. They must be found once."""
-    fields: tuple[str, ...] = ()
-    """The fields of the row that these words prove; empty: all that no other quote is for."""
-    section: str | None = None
-    """The id of the section to look in, if the words occur in several."""
-    nth: Annotated[int, Field(ge=1)] | None = None
-    """Which occurrence is meant, counted from 1 (within the section if one is given)."""
-
-
-def _as_quote(value: object) -> object:
-    return {"quote": value} if isinstance(value, str) else value
-
-
-Cited = Annotated[Quote, BeforeValidator(_as_quote, json_schema_input_type=Words | Quote)]
-Citations = Annotated[tuple[Cited, ...], Field(min_length=1)]
-
-
-class DateWords(Entry):
-    """A date that one phrase of the entry's own quotes does not give by itself."""
-
-    words: Words | None = None
-    """The words that date the entry, within its quotes: "the same day", "June 22"."""
-    start: Words | None = None
-    """With `end`: the words that give the start of a period."""
-    end: Words | None = None
-    """The words that give the end of a period."""
-    context: Cited | None = None
-    """Words elsewhere in the document that supply the year or the day; they are cited too. Needed
-    only where the nearest year before the words, in the same section, is not the one meant, or
-    where the entry's own words hold no date at all."""
-    basis: Literal["inferred"] | None = None
-    """`inferred` if the date follows only from the order in which things are told."""
-
-
-def _as_date(value: object) -> object:
-    return {"words": value} if isinstance(value, str) else value
-
-
-Date = Annotated[DateWords, BeforeValidator(_as_date, json_schema_input_type=Words | DateWords)]
-"""The words that date the entry, within its quotes; or where they are to be found."""
-
-
-class Marked(Entry):
-    """What every entry has."""
-
-    id: Id
-    name: Text
-    """One line to show it by; our words."""
-    cite: Citations
-    note: Text | None = None
-    """What is contradictory, doubtful or taken from context."""
-    formerly: tuple[Id, ...] = ()
-    """Ids that the row once had; the API sends readers of these to the new one."""
-
-
-class Related(Entry):
-    """A link to any other row; the inverse is added to that row by the loader."""
-
-    id: Id
-    relation: Annotated[str, coded(RELATIONS)]
-    according_to: Id | None = None
-    """The actor who says so, if the document does not say it itself."""
+from seeds.reading.marked import Date, Entry, Id, Line, Marked, Related, Text, Words
 
 
 class Number(Entry):
@@ -144,7 +64,7 @@ class EventEntry(Marked):
     aspect: Annotated[str, coded(ASPECTS)] = "event"
     negated: bool = False
     """The document says that it did not happen (is not so)."""
-    actors: dict[Annotated[str, coded(ROLES)], tuple[Id, ...]] = {}
+    actors: dict[Annotated[str, coded(ROLES)], tuple[Id, ...]] = Field(default_factory=dict)
     """Participants by role, `source: [donald-trump]`. A medium that reports is none."""
     place: Id | None = None
     """The territory or city (an actor of that type) where it happened."""
@@ -295,8 +215,8 @@ class Source(Entry):
     """Where the document comes from."""
 
     id: Id
-    name: Text
-    url: str
+    name: Line
+    url: Line
     revision: str | None = None
     licence: Text
     attribution: Text

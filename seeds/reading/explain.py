@@ -6,7 +6,8 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from seeds.faults import nearest, shown
-from seeds.reading.entries import Entry, Reading
+from seeds.reading.entries import Reading
+from seeds.reading.marked import ONE_LINE, Entry
 
 Path = tuple[str | int, ...]
 
@@ -28,6 +29,8 @@ def explain(error: ErrorDetails) -> tuple[str, str]:
         case "string_pattern_mismatch" | "string_too_long" if _is_id(context):
             cure = "write small letters a-z, digits and single hyphens, at most 80 characters"
             return f"{shown(str(value))} cannot be an id", cure
+        case "string_pattern_mismatch" if _is_line(context):
+            return f"{field!r} has several lines", "write it on one line, or fold it with `>-`"
         case "too_short" | "string_too_short":
             return f"{field!r} is empty", "write at least one, or remove the field"
         case "string_type":
@@ -42,6 +45,10 @@ def explain(error: ErrorDetails) -> tuple[str, str]:
 
 def _is_id(context: dict[str, Any]) -> bool:
     return "a-z0-9" in str(context.get("pattern", "a-z0-9"))
+
+
+def _is_line(context: dict[str, Any]) -> bool:
+    return context.get("pattern") == ONE_LINE
 
 
 def _kind(value: object) -> str:

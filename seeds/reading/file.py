@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
 from seeds.faults import Fault
-from seeds.reading import tree
-from seeds.reading.entries import Marked, Reading
+from seeds.reading.entries import Reading
 from seeds.reading.explain import explain
-from seeds.reading.tree import Tree, TreeError
+from seeds.reading.marked import Marked
+from seeds.reading.tree import MOST_BYTES, Tree, TreeError, TreePath
 
 GROUPS: Mapping[str, str] = {
     "events": "event",
@@ -34,7 +34,7 @@ class Place:
 
     file: str
     tree: Tree
-    path: tree.Path
+    path: TreePath
     entry: str | None
 
     def line(self, *inner: str | int) -> int:
@@ -61,7 +61,7 @@ class ReadingFile:
 
     file: str
     reading: Reading | None
-    tree: Tree | None = None
+    tree: Tree = field(default_factory=lambda: Tree("{}"))
     faults: list[Fault] = field(default_factory=list[Fault])
     broken: list[Broken] = field(default_factory=list[Broken])
     kept: Mapping[str, list[int]] = field(default_factory=dict[str, list[int]])
@@ -74,7 +74,7 @@ class ReadingFile:
 
     def placed(self, group: str) -> Iterator[tuple[Any, Place]]:
         """Each item of a list of the reading, with its place."""
-        if self.reading is None or self.tree is None:
+        if self.reading is None:
             return
         for index, item in zip(self.kept[group], getattr(self.reading, group), strict=True):
             name = getattr(item, "id", None) or f"{group} {index + 1}"
@@ -82,7 +82,7 @@ class ReadingFile:
 
     def place(self, *path: str | int) -> Place:
         """A place outside of the entries."""
-        return Place(self.file, self.tree or Tree("{}"), path, None)
+        return Place(self.file, self.tree, path, None)
 
 
 def read_file(path: Path, file: str) -> ReadingFile:
@@ -92,10 +92,10 @@ def read_file(path: Path, file: str) -> ReadingFile:
     except OSError as error:
         cure = "write the reading there, and see that it may be read"
         message = f"the reading cannot be read: {error.strerror}"
-        return ReadingFile(file, None, None, [Fault(file, None, None, message, cure)])
+        return ReadingFile(file, None, faults=[Fault(file, None, None, message, cure)])
     except TreeError as error:
         fault = Fault(file, error.line, None, error.message, error.cure)
-        return ReadingFile(file, None, None, [fault])
+        return ReadingFile(file, None, faults=[fault])
     faults = [Fault(file, error.line, None, error.message, error.cure) for error in found.errors]
     if not isinstance(found.data, dict):
         message = "the file is no mapping of `document:`, `actors:` ..."
@@ -105,8 +105,8 @@ def read_file(path: Path, file: str) -> ReadingFile:
 
 
 def _decode(raw: bytes) -> str:
-    if len(raw) > tree.MOST_BYTES:
-        message = f"{len(raw):,} bytes are more than {tree.MOST_BYTES:,}"
+    if len(raw) > MOST_BYTES:
+        message = f"{len(raw):,} bytes are more than {MOST_BYTES:,}"
         raise TreeError(1, message, "split the reading into several articles")
     try:
         return raw.decode("utf-8-sig")
@@ -118,8 +118,8 @@ def _decode(raw: bytes) -> str:
 
 def _validated(file: str, found: Tree, faults: list[Fault]) -> ReadingFile:
     """The reading of all entries that fit the schema."""
-    data: dict[str, Any] = found.data
-    kept = {group: list(range(len(_list(data, group)))) for group in (*GROUPS, "background")}
+    data = {key: value for key, value in _fields(found.data).items() if value is not None}
+    kept = {group: list(range(len(_items(data, group)))) for group in (*GROUPS, "background")}
     try:
         return ReadingFile(file, Reading.model_validate(data), found, faults, [], kept)
     except ValidationError as error:
@@ -127,37 +127,53 @@ def _validated(file: str, found: Tree, faults: list[Fault]) -> ReadingFile:
     bad: defaultdict[str, set[int]] = defaultdict(set)
     whole = True
     for detail in errors:
-        message, cure = explain(detail)
-        place = _place(file, found, detail["loc"])
-        faults.append(Fault(file, found.line(detail["loc"]), place.entry, message, cure))
-        if len(place.path) == 2:
-            bad[str(place.path[0])].add(int(place.path[1]))
-        elif detail["type"] != "extra_forbidden":
-            whole = False
-    broken = [
-        Broken(GROUPS[group], str(entry["id"]), _place(file, found, (group, index)))
-        for group, indexes in bad.items()
-        for index in sorted(indexes)
-        if isinstance(entry := data[group][index], dict) and "id" in entry and group in GROUPS
-    ]
+        place = _place(file, found, data, detail["loc"])
+        line = found.line(detail["loc"])
+        faults.append(Fault(file, line, place.entry, *explain(detail)))
+        match place.path:
+            case (str(group), int(index)):
+                bad[group].add(index)
+            case _:
+                unknown_key = detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1
+                whole = whole and unknown_key
+    broken = list(_broken(file, found, data, bad))
     if not whole:
         return ReadingFile(file, None, found, faults, broken, kept)
     kept = {group: [i for i in indexes if i not in bad[group]] for group, indexes in kept.items()}
     good = {key: value for key, value in data.items() if key in Reading.model_fields}
-    good |= {group: [data[group][i] for i in kept[group]] for group in bad}
+    good |= {group: [_items(data, group)[i] for i in kept[group]] for group in bad}
     return ReadingFile(file, Reading.model_validate(good), found, faults, broken, kept)
 
 
-def _list(data: dict[str, Any], group: str) -> list[Any]:
-    items: object = data.get(group)
-    return items if isinstance(items, list) else []  # pyright: ignore[reportUnknownVariableType]
+def _broken(
+    file: str, found: Tree, data: dict[str, Any], bad: Mapping[str, set[int]]
+) -> Iterator[Broken]:
+    """The entries that do not fit the schema, as far as they have ids."""
+    for group, indexes in bad.items():
+        for index in sorted(indexes):
+            place = _place(file, found, data, (group, index))
+            id = _fields(_items(data, group)[index]).get("id")
+            if isinstance(id, str) and group in GROUPS:
+                yield Broken(GROUPS[group], id, place)
 
 
-def _place(file: str, found: Tree, path: tree.Path) -> Place:
+def _place(file: str, found: Tree, data: dict[str, Any], path: TreePath) -> Place:
     """The place of the entry that a path leads into, or of the key outside of entries."""
-    group = str(path[0]) if path else ""
-    if group in (*GROUPS, "background") and len(path) > 1:
-        item = found.data[group][int(path[1])]
-        name: object = item.get("id") if isinstance(item, dict) else None  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
-        return Place(file, found, path[:2], str(name) if name else f"{group} {int(path[1]) + 1}")
-    return Place(file, found, path[:1], group or None)
+    match path:
+        case (str(group), int(index), *_) if group in (*GROUPS, "background"):
+            id = _fields(_items(data, group)[index]).get("id")
+            entry = id if isinstance(id, str) else f"{group} {index + 1}"
+            return Place(file, found, path[:2], entry)
+        case (str(key), *_):
+            return Place(file, found, (key,), key)
+        case _:
+            return Place(file, found, (), None)
+
+
+def _items(data: dict[str, Any], group: str) -> list[object]:
+    value: object = data.get(group)
+    return cast("list[object]", value) if isinstance(value, list) else []
+
+
+def _fields(value: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-Path = tuple[str | int, ...]
+TreePath = tuple[str | int, ...]
 MOST_BYTES = 20_000_000
 MOST_LEVELS = 20
 _NULLS = ("", "~", "null")
@@ -25,10 +25,10 @@ class TreeError(ValueError):
 
 
 class Tree:
-    """The data, the line of each piece by its path, and what is wrong but did not end the reading."""
+    """The data, the line of each piece by its path, and what is wrong in it besides."""
 
     def __init__(self, text: str) -> None:
-        self.lines: dict[Path, int] = {}
+        self.lines: dict[TreePath, int] = {}
         self.errors: list[TreeError] = []
         self._events = _events(text)
         for event in self._events:
@@ -39,20 +39,22 @@ class Tree:
             raise TreeError(1, "the file holds nothing", "write the reading: `document:` first")
         self._refuse_second_document()
 
-    def line(self, path: Path) -> int:
+    def line(self, path: TreePath) -> int:
         """The line of the piece, or of the nearest one around it."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def _value(self, event: Any, path: Path) -> Any:
+    def _value(self, event: Any, path: TreePath) -> Any:
         self.lines.setdefault(path, event.start_mark.line + 1)
         self._refuse_references(event, path)
         if len(path) > MOST_LEVELS:
             raise TreeError(self.line(path), f"more than {MOST_LEVELS} levels", "flatten it")
         if isinstance(event, yaml.ScalarEvent):
             value: str = event.value
-            return None if event.implicit[0] and event.style is None and value in _NULLS else value
+            if "\0" in value:
+                self.errors.append(TreeError(self.line(path), "a NUL in a text", "remove it"))
+            return None if not event.style and value in _NULLS else value
         if isinstance(event, yaml.SequenceStartEvent):
             return [
                 self._value(item, (*path, index))
@@ -62,12 +64,13 @@ class Tree:
             return self._mapping(path)
         return None
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
+    def _mapping(self, path: TreePath) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for event in self._until(yaml.MappingEndEvent):
             line = event.start_mark.line + 1
             if not isinstance(event, yaml.ScalarEvent):
                 raise TreeError(line, "a key that is no plain word", "write `key: value`")
+            self._refuse_references(event, path)
             key: str = event.value
             if key in found:
                 self.errors.append(
@@ -89,33 +92,33 @@ class Tree:
                 return
             yield event
 
-    def _refuse_references(self, event: Any, path: Path) -> None:
+    def _refuse_references(self, event: Any, path: TreePath) -> None:
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
-            what = f"an alias, *{event.anchor}"  # pyright: ignore[reportUnknownMemberType]
+            what = f"an alias, *{event.anchor}"
             self.errors.append(TreeError(line, what, "write the value itself"))
         elif getattr(event, "anchor", None):
             what = f"an anchor, &{event.anchor}"
             self.errors.append(TreeError(line, what, "remove it; readings have no references"))
-        if getattr(event, "tag", None):
+        elif getattr(event, "tag", None):
             what = f"a tag, {event.tag}"
             self.errors.append(TreeError(line, what, f"remove it from {_dotted(path)}"))
 
     def _refuse_second_document(self) -> None:
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
-                line = event.start_mark.line + 1  # pyright: ignore[reportUnknownMemberType]
+                line = event.start_mark.line + 1
                 raise TreeError(line, "a second YAML document", "remove the line `---`")
 
 
-def _dotted(path: Path) -> str:
+def _dotted(path: TreePath) -> str:
     return ".".join(str(part) for part in path) or "the beginning"
 
 
 def _events(text: str) -> Iterator[Any]:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        yield from yaml.parse(text, Loader=loader)
+        yield from yaml.parse(text, Loader=loader)  # pyright: ignore[reportUnknownMemberType]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         cure = "check the indentation, and put text with `: `, ` #` or leading quotes in quotes"

@@ -11,7 +11,7 @@ Row = dict[str, Any]
 
 def get(client: TestClient, path: str, **parameters: Any) -> dict[str, Any]:
     """The body of an answer that has to be 200."""
-    response = client.get(path, params=parameters)
+    response = client.get(path, params=parameters or None)
     assert response.status_code == 200, response.text
     return response.json()
 
@@ -24,9 +24,12 @@ def rows_of(client: TestClient, path: str, **parameters: Any) -> list[Row]:
 def pages(client: TestClient, path: str, **parameters: Any) -> Iterator[dict[str, Any]]:
     """The pages of a list, by following `next`."""
     page = get(client, path, **parameters)
+    seen = {page["links"]["self"]}
     yield page
     while page["links"]["next"]:
         page = get(client, page["links"]["next"])
+        assert page["links"]["self"] not in seen, "the walk goes round in a circle"
+        seen.add(page["links"]["self"])
         yield page
 
 

@@ -1,0 +1,39 @@
+FROM python:3.13-slim-trixie AS build
+
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_NO_CACHE_DIR=1 \
+    PIP_ROOT_USER_ACTION=ignore
+
+WORKDIR /build
+
+# The dependencies first: they change seldom, and stay cached when the code changes.
+COPY requirements/build.txt requirements/runtime.txt requirements/
+RUN pip install --require-hashes -r requirements/build.txt \
+    && python -m venv --without-pip /opt/hkus \
+    && pip --python /opt/hkus/bin/python install --compile --require-hashes -r requirements/runtime.txt
+
+COPY . .
+RUN pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
+    && pip --python /opt/hkus/bin/python install --compile --no-deps --no-index dist/*.whl
+
+
+FROM python:3.13-slim-trixie
+
+ENV PATH=/opt/hkus/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    HKUS_DATABASE_URL=sqlite:////data/hkus.db
+
+COPY --from=build /opt/hkus /opt/hkus
+RUN mkdir /data && chown 10001:10001 /data
+
+USER 10001:10001
+WORKDIR /data
+VOLUME /data
+EXPOSE 8000
+
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
+    CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f\"http://127.0.0.1:{os.environ.get('HKUS_PORT', 8000)}/healthz\", timeout=2)"]
+
+ENTRYPOINT ["hkus"]
+CMD ["serve", "--host", "0.0.0.0"]

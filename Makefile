@@ -1,0 +1,117 @@
+# Everything a person or CI runs. Needs make and Python 3.11 or newer; writes only inside this folder and pip's cache.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input
+
+# A Python new enough and whole (Debian packs venv's ensurepip apart); `make PYTHON=...` names another one.
+USABLE := import ensurepip, sqlite3, ssl, sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 python3; do \
+	$$python -c '$(USABLE)' >/dev/null 2>&1 && echo $$python && break; done)
+
+# Bytecode is what makes the second start fast, so it is written even where the caller's environment forbids it.
+unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- Run -------------------------------------------------------------------------------------------------------------
+
+.PHONY: serve
+serve: $(VENV)/runtime.installed ## Install, load the document if it changed, and serve on http://127.0.0.1:8000
+	@$(PY) -m hkus serve
+
+.PHONY: check
+check: $(VENV)/runtime.installed ## Report what of the document is not in the tables; fails if anything is left over
+	@$(PY) -m hkus check
+
+# --- Test ------------------------------------------------------------------------------------------------------------
+
+PYTEST := $(PY) -m pytest -p tests.no_skips
+
+.PHONY: test
+test: $(VENV)/test.installed ## Run the tests on SQLite and on a real PostgreSQL; a skipped test is a failure
+	@$(PYTEST) -m "not browser and not node" --ignore=tests/browser $(PYTEST_ARGS)
+
+.PHONY: coverage
+coverage: PYTEST_ARGS += --cov --cov-report=term-missing:skip-covered
+coverage: test ## Run the tests and list the lines and branches that they leave out
+
+# Looked for in the source, so that a machine without these tests need not install a browser's tools to learn it.
+browser_tests := $(shell grep -rlE --include='*.py' 'mark\.(browser|node)([^a-z_]|$$)' tests 2>/dev/null)
+
+.PHONY: test-browser
+ifeq ($(browser_tests),)
+test-browser: ## Run the tests that need a browser (Chromium) or Node
+	@echo "There are no tests marked browser or node yet: nothing was run."
+else
+test-browser: $(VENV)/browser.installed
+	@$(PYTEST) -m "browser or node" $(PYTEST_ARGS)
+endif
+
+.PHONY: lint
+lint: $(VENV)/tools.installed ## Check the style of the code (ruff) and of the Dockerfile (hadolint)
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+	@$(VENV)/bin/hadolint Dockerfile
+
+.PHONY: format
+format: $(VENV)/tools.installed ## Mend what ruff can mend
+	@$(PY) -m ruff check --fix
+	@$(PY) -m ruff format
+
+.PHONY: types
+types: $(VENV)/$(if $(browser_tests),browser,test).installed $(VENV)/tools.installed ## Check the types (pyright, strict)
+	@$(PY) -m pyright
+
+# --- Keep ------------------------------------------------------------------------------------------------------------
+
+.PHONY: openapi
+openapi: $(VENV)/runtime.installed ## Write openapi.json anew, after a change to the API
+	@$(PY) -m hkus openapi > openapi.json.new
+	@mv openapi.json.new openapi.json
+
+# One lock holds for every Python and platform; the later ones take the versions of the earlier ones.
+LOCK := $(PY) -m uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --annotation-style line --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+.PHONY: lock
+lock: $(VENV)/tools.installed ## Write requirements/ anew from pyproject.toml (UPGRADE=1: with the newest versions)
+	@$(LOCK) pyproject.toml -o requirements/runtime.txt
+	@$(LOCK) pyproject.toml --group test -c requirements/runtime.txt -o requirements/test.txt
+	@$(LOCK) pyproject.toml --group browser -c requirements/test.txt -o requirements/browser.txt
+	@$(LOCK) --group pyproject.toml:tools -c requirements/browser.txt -o requirements/tools.txt
+	@$(LOCK) --group pyproject.toml:build -c requirements/browser.txt -o requirements/build.txt
+
+.PHONY: clean
+clean: ## Remove what make made, but for data/
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage dist openapi.json.new
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- Environment -----------------------------------------------------------------------------------------------------
+
+# While something is being installed, $(VENV)/incomplete stands. An environment where it was left, or whose Python is
+# gone, is made anew.
+broken := $(shell $(PY) -c '' >/dev/null 2>&1 || echo broken)$(wildcard $(VENV)/incomplete)
+
+.PHONY: anew
+$(VENV)/created: $(if $(broken),anew)
+	@python='$(PYTHON)'; "$${python:-false}" -c '$(USABLE)' >/dev/null 2>&1 || { \
+		echo "Python 3.11 or newer with venv and sqlite3 is needed ($${python:-none was found}$${python:+ is not it})." >&2; \
+		echo "Debian and Ubuntu: apt-get install python3-venv. Or name another one: make PYTHON=/path/to/python3" >&2; \
+		exit 1; }; \
+	echo "Making $(VENV) with $$python ..."; \
+	"$$python" -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/%.installed: requirements/%.txt $(VENV)/created
+	@echo "Installing $< ..."
+	@touch $(VENV)/incomplete
+	@$(PIP) install --quiet --compile --require-hashes -r $<
+	@rm $(VENV)/incomplete
+	@touch $@

@@ -1,0 +1,264 @@
+"""The command line: load the documents, serve them, and look after the database.
+
+The only module that knows both the server (`app`) and the loader (`seeds`).
+"""
+
+import json
+import logging
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
+
+import typer
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+
+from app.settings import Settings
+from seeds.faults import LoadError
+from seeds.publishing.faults import PublishError, shown
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ARTICLES = Path(__file__).parent / "seeds" / "articles"
+"""The documents that come with the project."""
+
+
+def examples(*lines: str) -> str:
+    """What stands below the help of a command, one line each."""
+    return "\n\n".join(("Examples:", *(f"hkus {line}" for line in lines)))
+
+
+app = typer.Typer(
+    name="hkus",
+    help="Hong Kong - United States relations as cited tables, with a read-only HTTP API.",
+    epilog="Settings come from the environment, such as HKUS_DATABASE_URL; `hkus info` shows them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Seeds = Annotated[
+    Path,
+    typer.Option(
+        metavar="FOLDER",
+        help="Folder with a folder for each article.",
+        show_default="the articles that come with it",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+
+
+def told(command: Callable[P, R]) -> Callable[P, R]:
+    """Faults that a person can mend are told in plain lines, without a traceback."""
+
+    @wraps(command)
+    def run(*values: P.args, **options: P.kwargs) -> R:
+        try:
+            return command(*values, **options)
+        except (PublishError, LoadError) as fault:
+            stop(str(fault))
+        except ValidationError as fault:
+            if fault.title != Settings.__name__:
+                raise
+            stop("\n".join(_setting_fault(error) for error in fault.errors()))
+        except SettingsError as fault:
+            stop(f"{fault}: write a JSON list, such as '[\"https://example.org\"]'.")
+        except KeyboardInterrupt:
+            stop("Stopped. What the database held before, it holds still.", 130)
+
+    return run
+
+
+@app.command(epilog=examples("serve --port 9000", "serve --workers 4 --no-load"))
+@told
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes any free one.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Number of server processes.")] = None,
+    load: Annotated[bool, typer.Option(help="Load the seeds first, if they changed.")] = True,
+    seeds: Seeds = ARTICLES,
+) -> None:
+    """Load the documents if they changed, then serve the API until stopped."""
+    given = {"host": host, "port": port, "workers": workers}
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    _log()
+    if load:
+        _load_if_changed(settings, seeds)
+    from app.serving import ServeError, run
+
+    try:
+        run(settings, typer.echo)
+    except ServeError as fault:
+        stop(str(fault))
+
+
+@app.command(epilog=examples("load", "load --seeds ~/articles", "load --render"))
+@told
+def load(
+    seeds: Seeds = ARTICLES,
+    render: Annotated[
+        bool, typer.Option("--render", help="Render all rows anew, even if nothing changed.")
+    ] = False,
+) -> None:
+    """Read the documents, verify everything, and publish it: all or nothing.
+
+    Tables are created or migrated first. A load that changes nothing writes nothing.
+    """
+    _log()
+    _load(Settings(), seeds, anew=render)
+
+
+@app.command(epilog=examples("check", "check --json | jq '.documents[].counts'"))
+@told
+def check(seeds: Seeds = ARTICLES, as_json: AsJson = False) -> None:
+    """Report what became of each passage, date, number and quotation; no database is needed.
+
+    The exit code is 1 if anything is left over.
+    """
+    from seeds.coverage_table import coverage_table
+    from seeds.loaders.content import read_content
+
+    coverage = read_content(seeds).coverage
+    if as_json:
+        typer.echo(json.dumps(coverage, indent=2, ensure_ascii=False))
+    else:
+        typer.echo(coverage_table(coverage), nl=False)
+    raise typer.Exit(0 if coverage["complete"] else 1)
+
+
+@app.command(epilog=examples("migrate", "migrate --revision 0008", "migrate --sql"))
+@told
+def migrate(
+    revision: Annotated[
+        str | None, typer.Option(help="Revision to bring the tables to, up or down; or: base.")
+    ] = None,
+    sql: Annotated[bool, typer.Option("--sql", help="Only print the SQL from base.")] = False,
+) -> None:
+    """Create or migrate the tables, without loading anything."""
+    import migrations
+    from seeds.publishing import migrate_to
+    from seeds.publishing.progress import Quiet
+
+    wanted = revision or migrations.HEAD
+    known = (migrations.BASE, *migrations.REVISIONS)
+    if wanted not in known:
+        raise typer.BadParameter(f"{wanted!r} is none of {', '.join(known)}.")
+    if sql:
+        migrations.print_sql(wanted)
+        return
+    settings = Settings()
+    migrate_to(settings.url, Quiet(), wanted)
+    typer.echo(f"{shown(settings.url)} is at revision {wanted}.")
+
+
+@app.command(epilog=examples("info", "info --json | jq -r .dataset.version"))
+@told
+def info(as_json: AsJson = False) -> None:
+    """Show the settings without secrets, and what the database holds."""
+    found = _information(Settings())
+    if as_json:
+        typer.echo(json.dumps(found, indent=2))
+        return
+    for group, values in found.items():
+        typer.echo(group)
+        for name, value in values.items():
+            typer.echo(f"  {name:22} {'-' if value is None else value}")
+
+
+@app.command(epilog=examples("openapi > openapi.json"))
+@told
+def openapi() -> None:
+    """Print the OpenAPI document of the API; no database is needed."""
+    from app.main import create_app
+
+    document = create_app(Settings()).openapi()
+    typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
+
+
+def _load_if_changed(settings: Settings, seeds: Path) -> None:
+    from seeds.publishing import held_by
+    from seeds.publishing.fingerprint import fingerprint, is_current
+
+    if not is_current(held_by(settings.url), fingerprint(seeds)):
+        _load(settings, seeds)
+
+
+def _load(settings: Settings, seeds: Path, *, anew: bool = False) -> None:
+    from seeds.loaders.content import read_content
+    from seeds.publishing import publish
+    from seeds.publishing.fingerprint import fingerprint
+    from seeds.publishing.progress import shown_progress
+
+    # Taken first: what changes while it is read is read again by the next load.
+    mark = fingerprint(seeds)
+    content = read_content(seeds)
+    with shown_progress(content.total) as progress:
+        published = publish(settings.url, content, progress, seeds=mark, anew=anew)
+    if not published.changed:
+        typer.echo(f"Nothing changed: dataset {published.version} is loaded already.")
+        return
+    kinds = ", ".join(f"{count} {kind}" for kind, count in published.counts.items())
+    found = published.difference
+    typer.echo(
+        f"Loaded dataset {published.version} ({kinds}): "
+        f"{found.added} rows added, {found.changed} changed, {found.removed} removed."
+    )
+
+
+def _information(settings: Settings) -> dict[str, dict[str, Any]]:
+    import migrations
+    from app.rendering import rendering_hash
+    from seeds.publishing import counts_of, held_by
+
+    url, file = settings.url, settings.sqlite_path
+    plain = json.loads(settings.model_dump_json())
+    held = held_by(url)
+    return {
+        "settings": {**plain, "database_url": shown(url)},
+        "database": {
+            "kind": url.get_backend_name(),
+            "file": str(file.resolve()) if file else None,
+            "revision": held.revision,
+            "newest_revision": migrations.HEAD,
+        },
+        "dataset": {
+            "version": held.version,
+            "loaded_at": held.loaded_at,
+            "rendered_by_this_version": held.version and held.rendering == rendering_hash(),
+        },
+        "rows": counts_of(url) if held.migrated else {},
+    }
+
+
+def _setting_fault(error: Mapping[str, Any]) -> str:
+    name = "HKUS_" + "_".join(str(part) for part in error["loc"][:1]).upper()
+    # The URL of a database may hold a password, so it is not repeated.
+    value = "" if "URL" in name else f"{error['input']!r}: "
+    return f"{name}: {value}{error['msg'].removeprefix('Value error, ')}."
+
+
+def _log() -> None:
+    """Messages of a load go to standard error, one a line."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def stop(message: str, code: int = 1) -> NoReturn:
+    """Tell what went wrong, and end."""
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """The console script."""
+    # So that a load that is told to end takes its unfinished file away, as after Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    app(prog_name="hkus")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""The migrations, and what others need to know of them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+FOLDER = Path(__file__).parent
+
+REVISIONS = tuple(sorted(file.stem[:4] for file in FOLDER.glob("versions/[0-9]*.py")))
+"""All revisions, oldest first: each is the number that its file begins with."""
+
+HEAD = REVISIONS[-1]
+BASE = "base"
+"""The revision without any table."""
+
+
+def migrate(connection: Connection, current: str | None, wanted: str = HEAD) -> None:
+    """Bring the database behind `connection` from one revision to another, up or down."""
+    if (current or BASE) == wanted:
+        return
+    # Alembic takes an eighth of a second to import; most commands find nothing to migrate.
+    from alembic import command
+
+    order = (BASE, *REVISIONS)
+    down = order.index(wanted) < order.index(current or BASE)
+    (command.downgrade if down else command.upgrade)(_config(connection=connection), wanted)
+
+
+def print_sql(wanted: str) -> None:
+    """Print what brings an empty database, of the kind that the settings name, to a revision."""
+    from alembic import command
+
+    command.upgrade(_config(), wanted, sql=True)
+
+
+def _config(**attributes: Any) -> "Config":
+    from alembic.config import Config
+
+    config = Config(attributes=attributes)
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    return config

@@ -1,0 +1,1 @@
+"""What turns source documents into the rows that the server publishes."""

@@ -1,0 +1,76 @@
+"""What is known of one document: who cites which words, who holds them, what is set aside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.rows import Reference
+from seeds.articles import Article
+from seeds.content import LoadedRow
+from seeds.loaders.citing import Span
+from seeds.loaders.dossier import Context, Held
+from seeds.loaders.passages import passage_ids
+
+
+class SetAside(NamedTuple):
+    """Words of an article that no row has to cite."""
+
+    article: int
+    span: Span
+    reason: str
+
+
+@dataclass
+class Account:
+    """What is known of one article."""
+
+    article: Article
+    passages: dict[int, str]
+    citing: list[tuple[Span, Reference]]
+    held: list[Held]
+    set_aside: list[SetAside]
+    references: dict[str, Reference]
+    covered: bytearray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.covered = bytearray(len(self.article.text))
+        for span, _ in self.citing:
+            self.covered[span.start : span.end] = b"\1" * (span.end - span.start)
+
+    def citers(self, span: Span) -> list[Reference]:
+        """The rows that cite some of the words, each once."""
+        found = {row.id: row for cited, row in self.citing if cited.meets(span)}
+        return list(found.values())
+
+    def holders(self, span: Span, what: str) -> list[Reference]:
+        """The rows that hold the words as a value, each once."""
+        ids = {item.id: None for item in self.held if item.what == what and item.span.meets(span)}
+        return [self.references[id] for id in ids]
+
+    def is_cited(self, span: Span) -> bool:
+        """Whether every character but blanks stands in a citation."""
+        text = self.article.text
+        return all(self.covered[i] or text[i].isspace() for i in range(span.start, span.end))
+
+
+def account_of(
+    article: Article, rows: Sequence[LoadedRow], context: Context, set_aside: Sequence[SetAside]
+) -> Account:
+    """What the rows and the reading say of the article."""
+    references = {
+        item.row.id: Reference(kind=item.row.kind, id=item.row.id, name=item.row.name)
+        for item in rows
+    }
+    return Account(
+        article,
+        passage_ids(article.document, article.source.passages),
+        [
+            (Span(citation.start, citation.end), references[item.row.id])
+            for item in rows
+            for citation in item.citations
+            if citation.document == article.source.id
+        ],
+        [item for item in context.held if item.article == article.number],
+        [item for item in set_aside if item.article == article.number],
+        references,
+    )

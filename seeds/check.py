@@ -1,0 +1,142 @@
+"""Accounts for each passage, date, number and quotation of the documents: who cites or holds it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+from app.coverage import (
+    Coverage,
+    CoverageCounts,
+    DocumentCoverage,
+    Finding,
+    FindingCounts,
+    PassageCounts,
+    PassageCoverage,
+    UnlinkedMention,
+)
+from seeds.account import Account, SetAside, account_of
+from seeds.articles import Article
+from seeds.content import LoadedRow
+from seeds.loaders.citing import Span
+from seeds.loaders.dossier import Context
+
+
+def coverage(
+    articles: Iterable[Article],
+    rows: Sequence[LoadedRow],
+    context: Context,
+    set_aside: Sequence[SetAside],
+) -> dict[str, Any]:
+    """The coverage report as data for JSON, by the schema `Coverage`."""
+    documents = [
+        _document(account_of(article, rows, context, set_aside), rows, context)
+        for article in articles
+    ]
+    complete = all(document.complete for document in documents)
+    return Coverage(complete=complete, documents=documents).model_dump()
+
+
+def _document(account: Account, rows: Sequence[LoadedRow], context: Context) -> DocumentCoverage:
+    article = account.article
+    passages = list(_passages(account))
+    dates = _findings(account, "date", ((item.start, item.end) for item in article.dates))
+    numbers = _findings(account, "number", ((item.start, item.end) for item in article.quantities))
+    quotations = _findings(
+        account, "words", ((item.start, item.end) for item in article.quotations)
+    )
+    found = Counter(passage.status for passage in passages)
+    counts = CoverageCounts(
+        passages=PassageCounts(
+            cited=found["cited"], background=found["background"], left_over=found["left-over"]
+        ),
+        dates=_counts(dates),
+        numbers=_counts(numbers),
+        quotations=_counts(quotations),
+    )
+    every = [*passages, *dates, *numbers, *quotations]
+    return DocumentCoverage(
+        document=account.references[article.source.id],
+        complete=all(item.status != "left-over" for item in every),
+        counts=counts,
+        passages=passages,
+        dates=dates,
+        numbers=numbers,
+        quotations=quotations,
+        mentions=list(_mentions(account, rows, context)),
+    )
+
+
+def _passages(account: Account) -> Iterator[PassageCoverage]:
+    for passage in account.article.document.passages:
+        span = Span(passage.start, passage.end)
+        citers = account.citers(span)
+        reasons = [item.reason for item in account.set_aside if item.span.meets(span)]
+        yield PassageCoverage(
+            id=account.passages[passage.start],
+            text=passage.text,
+            status="cited" if citers else "background" if reasons else "left-over",
+            cited_by=citers,
+            reason=reasons[0] if reasons and not citers else None,
+        )
+
+
+def _findings(
+    account: Account,
+    what: Literal["date", "number", "words"],
+    spans: Iterable[tuple[int, int]],
+) -> list[Finding]:
+    return [_finding(account, what, Span(*span)) for span in spans]
+
+
+def _finding(account: Account, what: Literal["date", "number", "words"], span: Span) -> Finding:
+    holders = account.holders(span, what)
+    passage = account.article.document.passage_at(span.start)
+    cited = account.is_cited(span)
+    return Finding(
+        text=account.article.text[span.start : span.end],
+        start=span.start,
+        end=span.end,
+        passage=account.passages[passage.start] if passage else None,
+        status="value" if holders else "cited" if cited else "left-over",
+        rows=holders or account.citers(span),
+    )
+
+
+def _counts(findings: Iterable[Finding]) -> FindingCounts:
+    found = Counter(finding.status for finding in findings)
+    return FindingCounts(value=found["value"], cited=found["cited"], left_over=found["left-over"])
+
+
+def _mentions(
+    account: Account, rows: Sequence[LoadedRow], context: Context
+) -> Iterator[UnlinkedMention]:
+    """Names in passages that are cited by no row which is, or refers to, the bearer of the name."""
+    about: defaultdict[str, set[str]] = defaultdict(set)
+    for item in rows:
+        about[item.row.id] = {item.row.id, *_referred(item.row.model_dump(exclude={"citations"}))}
+    seen: set[tuple[str, str]] = set()
+    for mention in context.mentions.of(account.article):
+        passage = account.article.document.passage_at(mention.start)
+        ids = mention.id.split()
+        if passage is None or (mention.id, account.passages[passage.start]) in seen:
+            continue
+        seen.add((mention.id, account.passages[passage.start]))
+        citers = account.citers(Span(passage.start, passage.end))
+        if not any(id in about[citer.id] for citer in citers for id in ids):
+            yield UnlinkedMention(
+                row=account.references[ids[0]],
+                text=account.article.text[mention.start : mention.end],
+                passage=account.passages[passage.start],
+            )
+
+
+def _referred(value: Any) -> Iterator[str]:
+    """The ids of all references in a row."""
+    if isinstance(value, dict):
+        if "id" in value:
+            yield value["id"]
+        for item in value.values():  # pyright: ignore[reportUnknownVariableType]
+            yield from _referred(item)
+    elif isinstance(value, list):
+        for item in value:  # pyright: ignore[reportUnknownVariableType]
+            yield from _referred(item)

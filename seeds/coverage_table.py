@@ -1,0 +1,89 @@
+"""The coverage report as a plain table for people."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.coverage import Coverage, DocumentCoverage, Finding, FindingCounts, PassageCoverage
+from app.rows import Reference
+
+WIDTH = 100
+_TEXT = 46
+_REST = WIDTH - _TEXT - 4
+_HOW = {"value": "held by", "cited": "cited by", "left-over": ""}
+_MARKS = {"cited": " ", "value": " ", "background": "-", "left-over": "!"}
+
+
+def coverage_table(coverage: Mapping[str, Any]) -> str:
+    """Each passage with the rows that cite it, then what is left over, for each document."""
+    report = Coverage.model_validate(coverage)
+    lines = [line for document in report.documents for line in _document(document)]
+    verdict = "Nothing is left over." if report.complete else "Something is left over (marked !)."
+    return "\n".join([*lines, verdict]) + "\n"
+
+
+def _document(document: DocumentCoverage) -> Iterator[str]:
+    yield document.document.name
+    yield "=" * min(len(document.document.name), WIDTH)
+    counts = document.counts
+    passages = counts.passages
+    yield (
+        f"passages    {passages.cited:5} cited  {passages.background:5} background"
+        f"  {passages.left_over:5} left over"
+    )
+    yield _counted("dates", counts.dates)
+    yield _counted("numbers", counts.numbers)
+    yield _counted("quotations", counts.quotations)
+    yield ""
+    for passage in document.passages:
+        yield _passage(passage)
+    yield ""
+    for title, findings in (
+        ("Dates", document.dates),
+        ("Numbers", document.numbers),
+        ("Quotations", document.quotations),
+    ):
+        yield title
+        yield from (_finding(finding) for finding in findings)
+        yield ""
+    if document.mentions:
+        yield "For information: names in passages that no row about their bearers cites"
+        yield from (
+            f"  {mention.text} ({mention.row.id}) in {mention.passage}"
+            for mention in document.mentions
+        )
+        yield ""
+
+
+def _counted(title: str, counts: FindingCounts) -> str:
+    return (
+        f"{title:11} {counts.value:5} held   {counts.cited:5} cited"
+        f"       {counts.left_over:5} left over"
+    )
+
+
+def _passage(passage: PassageCoverage) -> str:
+    by = _ids(passage.cited_by) or passage.reason or "LEFT OVER"
+    return _line(_MARKS[passage.status], passage.text, by)
+
+
+def _finding(finding: Finding) -> str:
+    how = _HOW[finding.status]
+    by = f"{how} {_ids(finding.rows, len(how) + 1)}"
+    if finding.status == "left-over":
+        by = f"LEFT OVER in {finding.passage}"
+    return _line(_MARKS[finding.status], finding.text, by)
+
+
+def _ids(rows: list[Reference], before: int = 0) -> str:
+    """The first row, and how many there are besides; `before` characters stand before it."""
+    more = f" +{len(rows) - 1}" if rows[1:] else ""
+    return _cut(rows[0].id, _REST - len(more) - before) + more if rows else ""
+
+
+def _line(mark: str, text: str, by: str) -> str:
+    return f"{mark} {_cut(text, _TEXT):{_TEXT}}  {_cut(by, _REST)}".rstrip()
+
+
+def _cut(text: str, most: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "\N{HORIZONTAL ELLIPSIS}"

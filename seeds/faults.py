@@ -1,0 +1,42 @@
+"""What is wrong in the seeds: each fault with its place and its cure, all of a run together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that a person has to mend; `line` counts from 1 and is null for a whole file."""
+
+    file: str
+    line: int | None
+    entry: str | None
+    message: str
+    cure: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        entry = f"{self.entry}: " if self.entry else ""
+        return f"{place}: {entry}{self.message}. {self.cure[:1].upper()}{self.cure[1:]}."
+
+
+class LoadError(Exception):
+    """The seeds cannot be loaded; nothing was written. `faults` are all that were found."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.line or 0)))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """`did you mean 'x'? ` for what is most like `text`, or nothing if none is."""
+    by_folded = {name.casefold(): name for name in known}
+    found = get_close_matches(text.casefold(), by_folded, n=1, cutoff=0.6)
+    return f"did you mean {by_folded[found[0]]!r}? " if found else ""
+
+
+def shown(text: str, most: int = 100) -> str:
+    """The text in quotes, on one line, and not too long for a message."""
+    line = " ".join(text.split())
+    return repr(line if len(line) <= most else f"{line[: most - 4]} ...")

@@ -1,0 +1,30 @@
+"""The loaders, one per table: each makes rows of entries, or of the document."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.rows import CitedRow
+from seeds.loaders.actors import load_actor
+from seeds.loaders.agreements import load_agreement
+from seeds.loaders.dossier import Dossier
+from seeds.loaders.events import load_event
+from seeds.loaders.laws import load_law
+from seeds.loaders.memberships import load_membership
+from seeds.loaders.offices import load_office
+from seeds.loaders.polls import load_poll
+from seeds.loaders.statements import load_statement
+from seeds.loaders.trade_figures import load_trade_figure
+
+LOADERS: Mapping[str, Callable[[Dossier[Any]], CitedRow]] = {
+    "event": load_event,
+    "law": load_law,
+    "actor": load_actor,
+    "agreement": load_agreement,
+    "trade-figure": load_trade_figure,
+    "poll": load_poll,
+    "statement": load_statement,
+    "office": load_office,
+    "membership": load_membership,
+}
+"""The loader of each kind of entry. Events come first: laws and agreements tell their history by
+them. Documents and passages are made of the document itself."""

@@ -1,0 +1,26 @@
+"""Agreements: from their entries, and the events that name them, to their rows."""
+
+from app.resources.agreements import AgreementRow, AgreementStage
+from seeds.loaders.aliases import aliases
+from seeds.loaders.dossier import Dossier
+from seeds.loaders.values import staged_date
+from seeds.reading.entries import AgreementEntry
+
+
+def load_agreement(dossier: Dossier[AgreementEntry]) -> AgreementRow:
+    """The row of an agreement."""
+    entry = dossier.entry
+    stages = dossier.context.stages[entry.id]
+    history = [stage for stage in stages if isinstance(stage, AgreementStage)]
+    return AgreementRow(
+        **dossier.base(),
+        type=entry.type,
+        aliases=aliases(dossier, entry.aliases),
+        parties=dossier.refer_all(entry.parties, "parties"),
+        date=staged_date(dossier, entry.date, entry.date_of),
+        date_of=entry.date_of,
+        status=history[-1].step if history else None,
+        history=history,
+        summary=entry.summary,
+        related=dossier.related(),
+    )

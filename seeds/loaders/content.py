@@ -1,0 +1,183 @@
+"""Reads all articles into the content that a load publishes, or says all that is wrong in them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from app.hashing import short_hash
+from app.rendering import content_hash
+from app.resources import BY_KIND, RESOURCES
+from app.resources.passages import CitingRow
+from app.rows import Citation, CitedRow, Reference, Row
+from seeds.account import SetAside
+from seeds.articles import ARTICLES, Article, find_articles
+from seeds.check import coverage
+from seeds.content import Content, LoadedRow
+from seeds.faults import LoadError, nearest
+from seeds.loaders import LOADERS
+from seeds.loaders.citing import NotFound, locate
+from seeds.loaders.directory import read_directory
+from seeds.loaders.documents import load_document
+from seeds.loaders.dossier import Context, Dossier
+from seeds.loaders.evidence import NEVER_CITED, Evidence, filled
+from seeds.loaders.history import stages
+from seeds.loaders.mentions import Mentions
+from seeds.loaders.passages import load_passages
+from seeds.reading.file import Place
+from seeds.reading.marked import Marked
+
+R = TypeVar("R", bound=Row)
+
+
+def read_content(folder: Path = ARTICLES) -> Content:
+    """The content of the articles in `folder`; nothing but their files is read.
+
+    Raises `LoadError` with every fault that was found.
+    """
+    found = find_articles(folder)
+    directory, doubled = read_directory(found)
+    readable = [article for article in found.articles if article.reading.reading is not None]
+    context = Context(directory, Mentions(readable), [*found.faults, *doubled])
+    dossiers = [
+        Dossier(
+            BY_KIND[kind],
+            entry,
+            place,
+            article,
+            _evidence(article, kind, entry, place, context),
+            context,
+        )
+        for article in readable
+        for kind, entry, place in article.reading.entries()
+    ]
+    cited = _load_entries(dossiers, context)
+    set_aside = _set_aside(readable, context)
+    if context.faults:
+        raise LoadError(context.faults)
+    rows = [*cited, *_load_documents(readable, cited)]
+    order = {resource.kind: number for number, resource in enumerate(RESOURCES)}
+    rows.sort(key=lambda item: (order[item.row.kind], item.position, item.row.id))
+    report = coverage(readable, rows, context, set_aside)
+    published = [[item.row.id, item.row.version, item.position, item.former_ids] for item in rows]
+    version = short_hash({"rows": published, "coverage": report})
+    return Content(version, rows, len(rows), report)
+
+
+def _evidence(
+    article: Article, kind: str, entry: Marked, place: Place, context: Context
+) -> Evidence:
+    """The quotes of an entry, found in the document."""
+    evidence = Evidence(article)
+    resource = BY_KIND[kind]
+    for index, quote in enumerate(entry.cite):
+        try:
+            span = locate(article, quote)
+        except NotFound as error:
+            context.faults.append(place.fault(error.message, error.cure, "cite", index))
+            evidence.whole = False
+            continue
+        evidence.add(span, set(quote.fields), whole=not quote.fields)
+        known = [name for name in resource.row.model_fields if name not in NEVER_CITED]
+        for name in quote.fields:
+            if name not in known:
+                cure = f"{nearest(name, known)}The fields are {', '.join(known)}"
+                message = f"{kind} rows have no field {name!r}"
+                context.faults.append(place.fault(message, cure, "cite", index, "fields"))
+    return evidence
+
+
+def _load_entries(dossiers: list[Dossier[Any]], context: Context) -> list[LoadedRow]:
+    """The rows of all entries: events first, since laws and agreements tell their history."""
+    for dossier in sorted(dossiers, key=lambda item: (item.position, item.entry.id)):
+        dossier.declare(getattr(dossier.entry, "related", ()))
+    rows: list[LoadedRow] = []
+    for kind, load in LOADERS.items():
+        mine = [dossier for dossier in dossiers if dossier.resource.kind == kind]
+        loaded = [(dossier, load(dossier)) for dossier in mine]
+        if kind == "event":
+            told = sorted(loaded, key=lambda pair: (pair[0].position, pair[1].id))
+            context.stages.update(stages(event for _, event in told))  # pyright: ignore[reportArgumentType]
+        rows += [_cited(dossier, row) for dossier, row in loaded]
+    return rows
+
+
+def _cited(dossier: Dossier[Any], row: CitedRow) -> LoadedRow:
+    """The row with its citations, its version and its names."""
+    _refuse_empty(dossier, row)
+    derived = frozenset[str]() if dossier.declared else frozenset({"related"})
+    citations = dossier.evidence.citations(row, derived)
+    return LoadedRow(
+        resource=dossier.resource,
+        row=_versioned(row, citations),
+        position=dossier.position,
+        citations=citations,
+        evidence=citations,
+        names=(row.name, *getattr(row, "aliases", ())),
+        former_ids=dossier.entry.formerly,
+    )
+
+
+def _versioned(row: R, citations: tuple[Citation, ...] = ()) -> R:
+    """The finished row with the hash of its content and citations."""
+    return row.model_copy(update={"version": content_hash(row, list(citations))})
+
+
+def _refuse_empty(dossier: Dossier[Any], row: CitedRow) -> None:
+    """A quote cannot prove a field that the row leaves empty."""
+    for index, quote in enumerate(dossier.entry.cite):
+        for name in quote.fields:
+            if name in type(row).model_fields and not filled(row, name):
+                cure = "fill the field, or take it out of `fields:`"
+                message = f"a quote is said to prove {name!r}, which is empty"
+                dossier.fault(message, cure, "cite", index, "fields")
+
+
+def _set_aside(articles: list[Article], context: Context) -> list[SetAside]:
+    """The sentences that no row has to cite."""
+    found: list[SetAside] = []
+    for article in articles:
+        for item, place in article.reading.placed("background"):
+            try:
+                span = locate(article, item)
+            except NotFound as error:
+                context.faults.append(place.fault(error.message, error.cure, "quote"))
+            else:
+                found.append(SetAside(article.number, span, item.reason))
+    return found
+
+
+def _load_documents(articles: list[Article], cited: list[LoadedRow]) -> Iterator[LoadedRow]:
+    """The rows of the documents and of their passages."""
+    for article in articles:
+        document = _versioned(load_document(article))
+        yield LoadedRow(
+            BY_KIND["document"],
+            document,
+            article.position(0),
+            names=(document.name,),
+            columns={"text": article.text},
+        )
+        reference = Reference(kind="document", id=document.id, name=document.name)
+        mine = [
+            (citation, item)
+            for item in cited
+            for citation in item.citations
+            if citation.document == document.id
+        ]
+        for passage in map(_versioned, load_passages(article, reference)):
+            yield LoadedRow(
+                BY_KIND["passage"],
+                passage,
+                article.position(passage.start),
+                evidence=tuple(
+                    CitingRow(
+                        kind=item.row.kind,
+                        id=item.row.id,
+                        name=item.row.name,
+                        fields=citation.fields,
+                        exact=citation.exact,
+                    )
+                    for citation, item in mine
+                    if citation.start < passage.end and passage.start < citation.end
+                ),
+            )

@@ -1,0 +1,136 @@
+"""Reads the one date in the words that an entry points at, with what its context gives."""
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from app.edtf import EdtfError, parse_edtf
+from seeds.faults import shown
+from seeds.loaders.citing import Span, locate
+from seeds.loaders.dossier import Dossier
+from seeds.reader.dates import DateMention, find_dates, in_context, year_context
+from seeds.reading.marked import DateWords
+
+
+class Dated(NamedTuple):
+    """A date as read: its EDTF, the mention that it was read from, and where from it inherits."""
+
+    edtf: str
+    mention: DateMention
+    inherited: DateMention | None = None
+
+
+class Unreadable(Exception):
+    """The words give no date: `message` and `cure`."""
+
+    def __init__(self, message: str, cure: str) -> None:
+        super().__init__(message)
+        self.message, self.cure = message, cure
+
+
+def date_in_context(dossier: Dossier[Any], date: DateWords) -> Dated | None:
+    """The one date in the words elsewhere that the entry names as context; they are cited."""
+    if date.context is None:
+        return None
+    article = dossier.article
+    span = locate(article, date.context)
+    whole = [index for index, item in enumerate(article.dates) if span.holds(span_of(item))]
+    part = find_dates(article.text[span.start : span.end])
+    if len(whole) > 1 or len(part) != 1:
+        message = f"the context {shown(date.context.quote)} holds {len(part) or 'no'} dates"
+        raise Unreadable(message, "quote words with exactly one date")
+    dossier.evidence.prove(span, "date")
+    if whole:
+        dated = _in_its_section(dossier, whole[0])
+    else:  # The words are a part of a longer date: the month of a day, which is all that is meant.
+        found = replace(part[0], start=part[0].start + span.start, end=part[0].end + span.start)
+        dated = Dated(in_context(found, found), found)
+    _hold(dossier, dated)
+    return dated
+
+
+def date_in_words(dossier: Dossier[Any], words: str, context: Dated | None) -> Dated:
+    """The one date in the words; if they stand several times in the quotes, all mean the same."""
+    places = dossier.evidence.places(words, "date")
+    if not places:
+        raise Unreadable(*dossier.unquoted(words))
+    read = [(place, _in(dossier, place, words, context)) for place in places]
+    if len({dated.edtf for _, dated in read}) > 1:
+        message = f"{shown(words)} stands in the quotes with several meanings"
+        raise Unreadable(message, "point at more words, so that one place is meant")
+    place, dated = read[0]
+    dossier.evidence.prove(place, "date")
+    _hold(dossier, dated)
+    return dated
+
+
+def _hold(dossier: Dossier[Any], dated: Dated) -> None:
+    """Cite the words of the date, and those that it inherits from; the row holds both."""
+    for mention in dict.fromkeys((dated.mention, dated.inherited or dated.mention)):
+        dossier.evidence.prove(span_of(mention), "date")
+        dossier.hold("date", span_of(mention))
+
+
+def _in(dossier: Dossier[Any], place: Span, words: str, context: Dated | None) -> Dated:
+    """The one date in the words at this place."""
+    dates = dossier.article.dates
+    found = [index for index, item in enumerate(dates) if span_of(item).meets(place)]
+    if not found:
+        if context is None:
+            raise Unreadable(
+                f"there is no date in {shown(words)}", "point at other words, or add `context:`"
+            )
+        return context._replace(inherited=context.mention)
+    if len(found) > 1:
+        several = " and ".join(shown(dates[index].text) for index in found)
+        raise Unreadable(f"{shown(words)} holds {several}", "point at one of them")
+    mention = dates[found[0]]
+    if not place.holds(span_of(mention)) and not _same_date(words, mention):
+        raise Unreadable(f"{shown(words)} is a part of {shown(mention.text)}", "point at all of it")
+    if context is None or (mention.first.year is not None and not mention.relative):
+        return _in_its_section(dossier, found[0])
+    return Dated(_edtf(mention, context.mention, context.edtf), mention, context.mention)
+
+
+def _in_its_section(dossier: Dossier[Any], index: int) -> Dated:
+    """A date with the year that it states or inherits from one before it in its section."""
+    dates, document = dossier.article.dates, dossier.article.document
+    mention = dates[index]
+    if mention.relative:
+        cure = "add `context:` with the words of the date meant"
+        raise Unreadable(f"{shown(mention.text)} does not say which date it means", cure)
+    if mention.first.year is not None:
+        return Dated(in_context(mention, mention), mention)
+    context = year_context(dates, index, document.section_at(mention.start).start)
+    if context is None:
+        cure = "add `context:` with the words that give the year"
+        raise Unreadable(f"no year stands before {shown(mention.text)} in its section", cure)
+    return Dated(_edtf(mention, context, None), mention, context)
+
+
+def _edtf(mention: DateMention, context: DateMention, dated: str | None) -> str:
+    try:
+        whole = context.first.year is not None
+        return in_context(mention, context if whole or dated is None else parse_edtf(dated))
+    except EdtfError:
+        raise
+    except ValueError as error:
+        raise Unreadable(str(error), "name a context that is as exact as the date needs") from None
+
+
+def _same_date(words: str, mention: DateMention) -> bool:
+    """Whether the words are a date without the words that modify it: `2006` of `end of 2006`."""
+    alone = find_dates(words)
+    return len(alone) == 1 and (alone[0].first, alone[0].last) == (mention.first, mention.last)
+
+
+def inherits(dossier: Dossier[Any], dated: Dated) -> bool:
+    """Whether a part of the date comes from another sentence."""
+    if dated.inherited is None:
+        return False
+    passage = dossier.article.document.passage_at(dated.mention.start)
+    return passage is None or not Span(passage.start, passage.end).holds(span_of(dated.inherited))
+
+
+def span_of(mention: DateMention) -> Span:
+    """The words of a mention."""
+    return Span(mention.start, mention.end)

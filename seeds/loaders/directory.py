@@ -1,0 +1,99 @@
+"""Every id of all articles: what it stands for, and that it stands for one thing only."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from app.rows import Reference
+from seeds.articles import Article, Found
+from seeds.faults import Fault, nearest
+from seeds.loaders.passages import passage_ids
+from seeds.reading.file import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an id stands for; `type` is null where the kind has none."""
+
+    kind: str
+    id: str
+    name: str
+    type: str | None
+    place: Place
+
+    @property
+    def reference(self) -> Reference:
+        return Reference(kind=self.kind, id=self.id, name=self.name)
+
+
+@dataclass
+class Directory:
+    """All ids. `whole` is false if a file could not be read, so that ids may be missing."""
+
+    known: dict[str, Known] = field(default_factory=dict[str, Known])
+    former: dict[str, str] = field(default_factory=dict[str, str])
+    whole: bool = True
+
+    def like(self, id: str, kinds: tuple[str, ...]) -> str:
+        """A hint at the id that was perhaps meant."""
+        return nearest(id, [key for key, item in self.known.items() if item.kind in kinds])
+
+
+def read_directory(found: Found) -> tuple[Directory, list[Fault]]:
+    """Collect the ids of all articles; the faults name ids that are used twice or again."""
+    directory, faults, articles = Directory(whole=found.whole), list[Fault](), found.articles
+    for article in articles:
+        for item in _known(article):
+            other = directory.known.setdefault(item.id, item)
+            if other is not item:
+                where = f"{other.place.file}:{other.place.line('id')}, {_a(other.kind)}"
+                cure = f"give one of them another id; the other one is in {where}"
+                faults.append(item.place.fault(f"the id {item.id!r} is used twice", cure, "id"))
+    for article in articles:
+        faults += _former(article, directory)
+    faults += _prefixes(articles)
+    return directory, faults
+
+
+def _known(article: Article) -> Iterator[Known]:
+    reading = article.reading
+    if reading.reading is not None:
+        source = reading.reading.document
+        yield Known("document", source.id, source.name, None, reading.place("document"))
+        place = reading.place("document", "passages")
+        for id in passage_ids(article.document, source.passages).values():
+            yield Known("passage", id, id, None, place)
+    for kind, entry, place in reading.entries():
+        yield Known(kind, entry.id, entry.name, getattr(entry, "type", None), place)
+    for broken in reading.broken:
+        yield Known(broken.kind, broken.id, broken.id, None, broken.place)
+
+
+def _former(article: Article, directory: Directory) -> Iterator[Fault]:
+    """Ids are never used again: neither those that rows once had, nor those of rows taken out."""
+    for _, entry, place in article.reading.entries():
+        for index, id in enumerate(entry.formerly):
+            if id in directory.known or id in directory.former:
+                message = f"the former id {id!r} stands for another row"
+                yield place.fault(message, "keep it with one row only", "formerly", index)
+            directory.former.setdefault(id, entry.id)
+    reading = article.reading.reading
+    for index, id in enumerate(reading.retired if reading else ()):
+        if id in directory.known or id in directory.former:
+            place = article.reading.place("retired", index)
+            yield place.fault(f"the retired id {id!r} is in use", "give the row another id")
+
+
+def _prefixes(articles: Iterable[Article]) -> Iterator[Fault]:
+    owners: dict[str, str] = {}
+    for article in articles:
+        if article.reading.reading is not None:
+            prefix = article.reading.reading.document.passages
+            other = owners.setdefault(prefix, article.reading.file)
+            if other != article.reading.file:
+                place = article.reading.place("document", "passages")
+                message = f"`passages: {prefix}` is used by {other} too"
+                yield place.fault(message, "choose another beginning for the ids of its passages")
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeio" else f"a {kind}"

@@ -1,0 +1,53 @@
+"""Where the documents mention the rows that have names of their own."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from app.folding import fold
+from seeds.articles import Article
+from seeds.reader.names import NameMention, find_names
+
+
+@dataclass
+class Mentions:
+    """The names of all rows of all articles, and where each document uses them.
+
+    A name that several rows share stands for all of them: the id of its mention joins theirs by
+    blanks.
+    """
+
+    articles: Sequence[Article]
+    _found: dict[int, list[NameMention]] = field(default_factory=dict[int, list[NameMention]])
+
+    def of(self, article: Article) -> list[NameMention]:
+        """The mentions in one document."""
+        if article.number not in self._found:
+            self._found[article.number] = find_names(article.text, self._names(article.one_line))
+        return self._found[article.number]
+
+    def occurs(self, name: str) -> bool:
+        """Whether any document holds the name."""
+        return any(name in article.one_line for article in self.articles)
+
+    def _names(self, text: str) -> dict[str, list[str]]:
+        """The names that occur in the text at all, by the ids that they stand for."""
+        owners: defaultdict[str, set[str]] = defaultdict(set)
+        spellings: defaultdict[str, set[str]] = defaultdict(set)
+        for article in self.articles:
+            for id, name in _named(article):
+                owners[fold(name)].add(id)
+                spellings[fold(name)].add(name)
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        folded = fold(text)
+        for name, ids in owners.items():
+            if name and name in folded:
+                found[" ".join(sorted(ids))] += sorted(spellings[name])
+        return found
+
+
+def _named(article: Article) -> Iterable[tuple[str, str]]:
+    reading = article.reading.reading
+    if reading is not None:
+        for entry in (*reading.actors, *reading.laws, *reading.agreements):
+            yield from ((entry.id, name) for name in (entry.name, *entry.aliases))

@@ -1,0 +1,73 @@
+"""Passages: their ids, made of their words, and their rows."""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+from app.resources.passages import PassageRow
+from app.rows import Reference, RowLinks
+from seeds.articles import Article
+from seeds.reader.document import Document
+
+MOST_SLUG = 72
+MOST_NAME = 80
+
+
+@lru_cache(maxsize=64)
+def _ids(texts: tuple[tuple[int, str], ...], prefix: str) -> dict[int, str]:
+    used: Counter[str] = Counter()
+    ids: dict[int, str] = {}
+    for start, text in texts:
+        slug = _slug(text, prefix)
+        used[slug] += 1
+        ids[start] = slug if used[slug] == 1 else f"{slug}-{used[slug]}"
+    return ids
+
+
+def passage_ids(document: Document, prefix: str) -> dict[int, str]:
+    """The id of each passage, by where it starts: `<prefix>-<its first words>`.
+
+    It depends on its words and on equal beginnings before it, so it stays when others change.
+    """
+    return _ids(tuple((item.start, item.text) for item in document.passages), prefix)
+
+
+def load_passages(article: Article, document: Reference) -> list[PassageRow]:
+    """The rows of all passages of a document."""
+    ids = passage_ids(article.document, article.source.passages)
+    return [
+        PassageRow(
+            id=ids[item.start],
+            name=_one_line(item.text),
+            note=None,
+            version="",
+            links=RowLinks(self=f"/v1/passages/{ids[item.start]}"),
+            type=item.type,
+            document=document,
+            section=item.section,
+            start=item.start,
+            end=item.end,
+            text=item.text,
+        )
+        for item in article.document.passages
+    ]
+
+
+def _slug(text: str, prefix: str) -> str:
+    """The first words, cut between two of them."""
+    parted = re.sub("[\u2010-\u2015\u2212]", "-", re.sub("['\u2018\u2019]", "", text))
+    plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
+    slug = prefix
+    for word in re.findall("[a-z0-9]+", plain):
+        if len(slug) + 1 + len(word) > MOST_SLUG:
+            break
+        slug += f"-{word}"
+    return slug if slug != prefix else f"{prefix}-passage"
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    if len(line) <= MOST_NAME:
+        return line
+    return line[: MOST_NAME - 1].rsplit(" ", 1)[0].rstrip(" ,;:-\u2013") + "\u2026"

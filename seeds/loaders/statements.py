@@ -1,0 +1,35 @@
+"""Statements: from their entries to their rows."""
+
+from app.resources.statements import StatementRow
+from seeds.faults import shown
+from seeds.loaders.citing import Span
+from seeds.loaders.dossier import ANY, Dossier
+from seeds.loaders.values import date_value
+from seeds.reading.entries import StatementEntry
+
+
+def load_statement(dossier: Dossier[StatementEntry]) -> StatementRow:
+    """The row of a statement; direct speech must stand in quotation marks."""
+    entry = dossier.entry
+    text = dossier.words(entry.text, "text")
+    if entry.mode == "direct":
+        _refuse_unquoted(dossier)
+    return StatementRow(
+        **dossier.base(),
+        speakers=dossier.refer_all(entry.speakers, "speakers"),
+        outlet=dossier.refer_if(entry.outlet, "outlet"),
+        mode=entry.mode,
+        date=date_value(dossier, entry.date),
+        text=text,
+        about=dossier.refer_all(entry.about, "about", kinds=ANY),
+        event=dossier.refer_if(entry.event, "event", kinds=("event",)),
+    )
+
+
+def _refuse_unquoted(dossier: Dossier[StatementEntry]) -> None:
+    places = dossier.evidence.places(dossier.entry.text, "text")
+    quotations = [Span(item.inner_start, item.inner_end) for item in dossier.article.quotations]
+    if places and not any(item.holds(places[0]) for item in quotations):
+        cure = "leave out the outer marks and what is not quoted, or write `mode: reported`"
+        message = f"{shown(dossier.entry.text)} is not within one quotation"
+        dossier.fault(message, cure, "text")

@@ -1,0 +1,122 @@
+"""Dates of rows, read by the reader from the words that an entry points at."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from app.edtf import EdtfError, parse_edtf
+from app.rows import Certain, DateValue
+from seeds.loaders.citing import NotFound
+from seeds.loaders.dating import (
+    Dated,
+    Unreadable,
+    date_in_context,
+    date_in_words,
+    inherits,
+)
+from seeds.loaders.dossier import Dossier
+from seeds.reader.dates import closed, interval, opened
+from seeds.reading.marked import DateWords
+
+_BOUND = re.compile(r"(since|until)(?=\s)", re.IGNORECASE)
+
+
+def staged_date(
+    dossier: Dossier[Any], date: DateWords | None, stage: str | None
+) -> DateValue | None:
+    """The date of a law or agreement, which is that of one stage."""
+    if (date is None) != (stage is None):
+        missing, present = ("date", "date_of") if date is None else ("date_of", "date")
+        cure = f"add `{missing}:`, or remove `{present}:`"
+        dossier.fault(f"there is `{present}:` without `{missing}:`", cure, present)
+    return date_value(dossier, date)
+
+
+def date_value(
+    dossier: Dossier[Any], date: DateWords | None, *, opens: bool = False
+) -> DateValue | None:
+    """The date of a row; `opens`: it is that of a state, which "as of" and "since" open."""
+    if date is None:
+        return None
+    try:
+        return _read(dossier, date, opens)
+    except (Unreadable, NotFound) as error:
+        if dossier.evidence.whole:
+            dossier.fault(error.message, error.cure, "date")
+    except EdtfError as error:
+        dossier.fault(f"an impossible date: {error.message}", "correct it or leave it out", "date")
+    return None
+
+
+def _read(dossier: Dossier[Any], date: DateWords, opens: bool) -> DateValue:
+    context = date_in_context(dossier, date)
+    match (date.words, date.start, date.end):
+        case (None, str(start), str(end)):
+            return _read_interval(dossier, date, start, end, context)
+        case (_, None, None):
+            return _read_words(dossier, date, context, opens)
+        case _:
+            raise Unreadable("a date has `words:`, or else `start:` and `end:`", "write either")
+
+
+def _read_interval(
+    dossier: Dossier[Any], date: DateWords, start: str, end: str, context: Dated | None
+) -> DateValue:
+    first = date_in_words(dossier, start, context)
+    last = date_in_words(dossier, end, context)
+    modifier = first.mention.modifier or last.mention.modifier
+    basis = date.basis or _basis(dossier, first, last)
+    return _value(interval(first.edtf, last.edtf), modifier, basis, first.mention.text)
+
+
+def _read_words(
+    dossier: Dossier[Any], date: DateWords, context: Dated | None, opens: bool
+) -> DateValue:
+    if date.words is None:
+        if context is None:
+            raise Unreadable("the date points at nothing", "add `words:` or `context:`")
+        mention = context.mention
+        edtf = _open(context) if opens else context.edtf
+        return _value(edtf, mention.modifier, date.basis or "inherited", mention.text)
+    found = date_in_words(dossier, date.words, context)
+    basis = date.basis or _basis(dossier, found)
+    text, modifier = found.mention.text, found.mention.modifier
+    if found.inherited is found.mention:  # the words hold no date: all of it is from the context
+        text, modifier = date.words, None
+    bound = _BOUND.match(date.words)
+    if opens and bound and found.mention.bound is None and not modifier:
+        # "since the 1997 handover": to the reader the year only says which handover it was.
+        text = date.words
+        found = found._replace(mention=replace(found.mention, bound=bound[0].lower()))
+    return _value(_open(found) if opens else found.edtf, modifier, basis, text)
+
+
+def _open(dated: Dated) -> str:
+    """The period of a state whose beginning or end the date is."""
+    mention, edtf = dated.mention, dated.edtf
+    if mention.last is not None or mention.modifier == "by":
+        return edtf
+    if mention.modifier == "as-of" or mention.bound in ("since", "after"):
+        return opened(edtf)
+    return closed(edtf) if mention.bound in ("until", "before") else edtf
+
+
+def _basis(dossier: Dossier[Any], *dates: Dated) -> str:
+    return "inherited" if any(inherits(dossier, date) for date in dates) else "stated"
+
+
+def _value(edtf: str, modifier: str | None, basis: str, text: str) -> DateValue:
+    date = parse_edtf(edtf)
+    certain = None if date.certain is None else Certain(from_=date.certain[0], to=date.certain[1])
+    return DateValue(
+        edtf=edtf,
+        earliest=date.earliest,
+        latest=date.latest,
+        certain=certain,
+        interval=date.interval,
+        precision=date.precision,
+        qualifier=date.qualifier,
+        modifier=modifier,
+        basis=basis,
+        text=text,
+    )

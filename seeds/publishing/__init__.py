@@ -1,0 +1,67 @@
+"""Publishing: what a load has read goes to the database, all of it or nothing."""
+
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from migrations import HEAD
+from seeds.content import Content
+from seeds.publishing.progress import Progress
+from seeds.publishing.published import Held, Published
+
+# Each function imports the one of the two databases that it needs: the other's driver takes time.
+
+
+def publish(
+    url: URL, content: Content, progress: Progress, *, seeds: str = "", anew: bool = False
+) -> Published:
+    """Make the database hold the content; raises `PublishError`, and then all is as before.
+
+    Nothing is written if it is there already, unless `anew`. `seeds` is the fingerprint of the
+    files that the content was read from.
+    """
+    if path := _file(url):
+        from seeds.publishing import sqlite
+
+        return sqlite.publish(path, content, progress, seeds=seeds, anew=anew)
+    from seeds.publishing import postgres
+
+    return postgres.publish(url, content, progress, seeds=seeds, anew=anew)
+
+
+def migrate_to(url: URL, progress: Progress, revision: str = HEAD) -> None:
+    """Bring the tables to a revision, up or down; raises `PublishError`."""
+    if path := _file(url):
+        from seeds.publishing import sqlite
+
+        return sqlite.migrate_file(path, revision, progress)
+    from seeds.publishing import postgres
+
+    return postgres.migrate_database(url, revision)
+
+
+def held_by(url: URL) -> Held:
+    """What the database says of itself; raises `PublishError` if it cannot be read."""
+    if path := _file(url):
+        from seeds.publishing import sqlite
+
+        return sqlite.held_by(path)
+    from seeds.publishing import postgres
+
+    return postgres.held_by(url)
+
+
+def counts_of(url: URL) -> dict[str, int]:
+    """The rows of each table; raises `PublishError`. Only of a migrated database."""
+    if path := _file(url):
+        from seeds.publishing import sqlite
+
+        return sqlite.counts_of(path)
+    from seeds.publishing import postgres
+
+    return postgres.counts_of(url)
+
+
+def _file(url: URL) -> Path | None:
+    """The file of an SQLite database, through whatever links lead to it."""
+    return Path(url.database or "").resolve() if url.get_backend_name() == "sqlite" else None

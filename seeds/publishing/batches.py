@@ -1,0 +1,71 @@
+"""The content as batches of table rows, in constant memory, ready to be written anywhere."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy import Table
+
+from app.entries import Dataset
+from app.rendering import rendering_hash
+from app.resource import table_of
+from seeds.content import Content
+from seeds.publishing.dictionary import dictionary_rows
+from seeds.publishing.links import LinkCounter
+from seeds.publishing.progress import Progress
+from seeds.publishing.shredding import TableRow, TableRows, shred
+
+BATCH = 4_000
+"""Rows of one table written at once."""
+
+STEP = 500
+"""Loaded rows between two signs of progress."""
+
+
+@dataclass
+class Batches:
+    """Iterates over (table, rows); `counts` says afterwards how many rows of each kind there were.
+
+    The row of the dataset comes last.
+    """
+
+    content: Content
+    seeds: str
+    progress: Progress
+    counts: Counter[str] = field(default_factory=Counter[str])
+
+    def __iter__(self) -> Iterator[TableRows]:
+        waiting: defaultdict[Table, list[TableRow]] = defaultdict(list)
+        links = LinkCounter()
+        for loaded in self.content.rows:
+            rows = list(shred(loaded))
+            links.count(loaded.row.kind, rows)
+            for table, values in rows:
+                waiting[table].extend(values)
+                if len(waiting[table]) >= BATCH:
+                    yield table, waiting.pop(table)
+            self._count(loaded.row.kind)
+        self.progress.advance(self.counts.total() % STEP)
+        yield from waiting.items()
+        yield links.rows()
+        yield dictionary_rows()
+        yield _dataset_row(self.content, self.seeds)
+
+    def _count(self, kind: str) -> None:
+        self.counts[kind] += 1
+        if self.counts.total() % STEP == 0:
+            self.progress.advance(STEP)
+
+
+def _dataset_row(content: Content, seeds: str) -> TableRows:
+    table = table_of(Dataset)
+    values = {
+        "version": content.version,
+        "rendering": rendering_hash(),
+        "loaded_at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "coverage": json.dumps(content.coverage, ensure_ascii=False),
+        "seeds": seeds,
+    }
+    return table, [tuple(values[column.name] for column in table.columns)]

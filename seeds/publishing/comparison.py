@@ -1,0 +1,50 @@
+"""How many rows there are, and how many differ between two contents, asked of either database."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from app.resources import RESOURCES
+from app.tables import Base
+from seeds.publishing.published import Difference
+
+KIND_COUNTS = "SELECT kind, count(*) FROM entries GROUP BY kind"
+
+Count = Callable[[str], Any]
+"""Runs a statement that yields one number."""
+
+
+def table_count_statement() -> str:
+    """Yields (table, number of its rows)."""
+    counts = (
+        f"SELECT '{name}', count(*) FROM \"{name}\""  # noqa: S608 - the name of our table
+        for name in Base.metadata.tables
+    )
+    return " UNION ALL ".join(counts)
+
+
+def difference(count: Count, old: str, new: str) -> Difference:
+    """Compare by version; `old` and `new` stand before the names of tables, such as `old.`."""
+    totals = [sum(count(statement) for statement in each) for each in _statements(old, new)]
+    return Difference(*totals)
+
+
+def _statements(old: str, new: str) -> Iterator[list[str]]:
+    tables = [resource.table.name for resource in RESOURCES]
+    yield [_lacking(new + table, old + table) for table in tables]
+    yield [_differing(new + table, old + table) for table in tables]
+    yield [_lacking(old + table, new + table) for table in tables]
+
+
+def _lacking(these: str, those: str) -> str:
+    """How many of these rows are not among those."""
+    return (
+        f"SELECT count(*) FROM {these} AS a "  # noqa: S608 - both are names of our tables
+        f"WHERE NOT EXISTS (SELECT 1 FROM {those} AS b WHERE b.id = a.id)"
+    )
+
+
+def _differing(these: str, those: str) -> str:
+    return (
+        f"SELECT count(*) FROM {these} AS a "  # noqa: S608 - both are names of our tables
+        f"JOIN {those} AS b ON b.id = a.id AND b.version <> a.version"
+    )

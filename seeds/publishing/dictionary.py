@@ -1,0 +1,21 @@
+"""The data dictionary: what every table, view and column means, from the models' own comments."""
+
+from app.entries import DataDictionary
+from app.resource import table_of
+from app.tables import Base
+from seeds.publishing.shredding import TableRow, TableRows
+
+VIEWS = {
+    "quotes": "The words of the document that prove each row.",
+    "event_participants": "Who took which part in which event.",
+    "chronology": "Everything that has a date, in order of date.",
+}
+
+
+def dictionary_rows() -> TableRows:
+    """Rows (table, column, meaning); a table or view itself has an empty column."""
+    rows: list[TableRow] = [(view, "", meaning) for view, meaning in VIEWS.items()]
+    for table in Base.metadata.tables.values():
+        rows.append((table.name, "", table.comment))
+        rows.extend((table.name, column.name, column.comment) for column in table.columns)
+    return table_of(DataDictionary), rows

@@ -1,0 +1,155 @@
+"""Publishing to PostgreSQL: staged, then what differs is replaced, in one transaction."""
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import URL, Table, create_engine
+from sqlalchemy.pool import NullPool
+
+from app.rendering import rendering_hash
+from app.tables import Base
+from migrations import HEAD, migrate
+from seeds.content import Content
+from seeds.publishing.batches import Batches
+from seeds.publishing.comparison import KIND_COUNTS, difference, table_count_statement
+from seeds.publishing.postgres_faults import explained
+from seeds.publishing.postgres_held import Driver, one, pairs, read_held
+from seeds.publishing.progress import Progress
+from seeds.publishing.published import Difference, Held, Published
+from seeds.publishing.shredding import TableRow
+
+LOCK = 0x686B7574
+"""Key of the advisory lock by which two loads of one database take turns."""
+
+STAGE = "staged_"
+"""What the names of temporary tables begin with."""
+
+_DELETE = """
+    DELETE FROM {table} AS held WHERE NOT EXISTS (
+        SELECT 1 FROM {stage} AS staged
+        WHERE {key} AND ROW(staged.*) IS NOT DISTINCT FROM ROW(held.*)
+    )
+"""
+_INSERT = """
+    INSERT INTO {table} SELECT staged.* FROM {stage} AS staged WHERE NOT EXISTS (
+        SELECT 1 FROM {table} AS held WHERE {key}
+    )
+"""
+
+
+def publish(url: URL, content: Content, progress: Progress, *, seeds: str, anew: bool) -> Published:
+    """Make the database hold the content; `anew` even if it does already."""
+    with connected(url) as driver:
+        _migrate(driver, url, HEAD)
+        with driver.transaction():
+            _take_turn(driver, progress)
+            held = read_held(driver, url)
+            if not anew and (held.version, held.rendering) == (content.version, rendering_hash()):
+                driver.execute("UPDATE dataset SET seeds = %s WHERE seeds <> %s", (seeds, seeds))
+                return Published(content.version, False, pairs(driver, KIND_COUNTS))
+            batches = Batches(content, seeds, progress)
+            _stage(driver, batches)
+            found = _difference(driver, held, batches.counts.total())
+            _replace_what_differs(driver)
+        driver.execute("ANALYZE")
+        return Published(content.version, True, batches.counts, found)
+
+
+def migrate_database(url: URL, revision: str) -> None:
+    """Bring the database to a revision, up or down."""
+    with connected(url) as driver:
+        _migrate(driver, url, revision)
+
+
+def held_by(url: URL) -> Held:
+    """What the database says of itself."""
+    with connected(url) as driver:
+        return read_held(driver, url)
+
+
+def counts_of(url: URL) -> dict[str, int]:
+    """The rows of each table."""
+    with connected(url) as driver:
+        return pairs(driver, table_count_statement())
+
+
+@contextmanager
+def connected(url: URL) -> Generator[Driver]:
+    """A connection on which a statement outside a block `transaction` is one of its own."""
+    engine = create_engine(url, poolclass=NullPool)
+    arguments, options = engine.dialect.create_connect_args(url)
+    with explained(url), psycopg.connect(*arguments, **options, autocommit=True) as driver:
+        yield driver
+
+
+def _migrate(driver: Driver, url: URL, revision: str) -> None:
+    held = read_held(driver, url)
+    if held.revision != revision:
+        engine = create_engine(url, poolclass=NullPool)
+        with engine.begin() as connection:
+            migrate(connection, held.revision, revision)
+
+
+def _take_turn(driver: Driver, progress: Progress) -> None:
+    driver.execute("SET LOCAL statement_timeout = 0")
+    driver.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+    if not one(driver, "SELECT pg_try_advisory_xact_lock(%s)", LOCK):
+        progress.say("another load is running; waiting for it to end")
+        driver.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+
+
+def _stage(driver: Driver, batches: Batches) -> None:
+    """Copy all rows into temporary tables with the same columns."""
+    for table in _tables():
+        _run(driver, "CREATE TEMP TABLE {stage} (LIKE {table}) ON COMMIT DROP", table)
+    for table, rows in batches:
+        _copy(driver, table, rows)
+    for table in _tables():
+        # Two rows with one key would else be taken for one.
+        _run(driver, "ALTER TABLE {stage} ADD PRIMARY KEY ({columns})", table)
+        _run(driver, "ANALYZE {stage}", table)
+
+
+def _copy(driver: Driver, table: Table, rows: Sequence[TableRow]) -> None:
+    columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
+    stage = sql.Identifier(STAGE + table.name)
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(stage, columns)
+    with driver.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _difference(driver: Driver, held: Held, total: int) -> Difference:
+    if held.version is None:
+        return Difference(added=total)
+    return difference(lambda statement: one(driver, statement), old="", new=STAGE)
+
+
+def _replace_what_differs(driver: Driver) -> None:
+    """Delete the rows that are gone or differ, then insert those that are missing.
+
+    No row is updated: where sections change places, one would for a moment have the id of another.
+    Nothing is truncated, for that would block readers. Foreign keys are checked at the commit.
+    """
+    for statement in (_DELETE, _INSERT):
+        for table in _tables():
+            _run(driver, statement, table)
+
+
+def _run(driver: Driver, statement: str, table: Table) -> None:
+    """Run a statement on `{table}` and its `{stage}`, with keys of `{columns}` equal by `{key}`."""
+    columns = [sql.Identifier(column.name) for column in table.primary_key]
+    equal = [sql.SQL("staged.{0} = held.{0}").format(column) for column in columns]
+    names = {
+        "table": sql.Identifier(table.name),
+        "stage": sql.Identifier(STAGE + table.name),
+        "columns": sql.SQL(", ").join(columns),
+        "key": sql.SQL(" AND ").join(equal),
+    }
+    driver.execute(sql.SQL(statement).format(**names))  # pyright: ignore[reportArgumentType]
+
+
+def _tables() -> Sequence[Table]:
+    return tuple(Base.metadata.tables.values())

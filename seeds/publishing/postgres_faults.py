@@ -1,0 +1,66 @@
+"""What may go wrong with PostgreSQL though the content is sound: each with its cure."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import errors
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError
+
+from seeds.publishing.faults import PublishError, shown
+
+_LOGIN = "check user and password (HKUS_DATABASE_URL, or PGPASSWORD)"
+_RIGHTS = "the user has not the rights for it; load as the owner of the tables"
+_MISSING = "there is no such database; create it: createdb {database}"
+_AWAY = "see that the server runs, and that host and port in HKUS_DATABASE_URL are right"
+
+_CURES: dict[type[psycopg.Error], str] = {
+    errors.InvalidPassword: _LOGIN,
+    errors.InvalidAuthorizationSpecification: _LOGIN,
+    errors.InvalidCatalogName: _MISSING,
+    errors.InsufficientPrivilege: _RIGHTS,
+    errors.DiskFull: "its disk is full: make room",
+    errors.ReadOnlySqlTransaction: "it takes no changes: name the primary server, not a standby",
+    errors.LockNotAvailable: "other programs hold its tables: end them, or try again later",
+    errors.TooManyConnections: "it has no connection to spare: try again later",
+}
+
+# A connection that is refused has no error code, only the server's words.
+_WORDS = {
+    "password": _LOGIN,
+    "role ": _LOGIN,
+    "database ": _MISSING,
+    "no pg_hba.conf entry": _LOGIN,
+    "too many": _CURES[errors.TooManyConnections],
+    "": _AWAY,
+}
+
+_CONTENT = (psycopg.IntegrityError, psycopg.DataError)
+
+
+@contextmanager
+def explained(url: URL) -> Generator[None]:
+    """Turns the faults of PostgreSQL into a `PublishError`."""
+    try:
+        yield
+    except (psycopg.Error, DBAPIError) as fault:
+        cause = fault.orig if isinstance(fault, DBAPIError) else fault
+        words = " ".join(str(cause).split()).rstrip(".")
+        if isinstance(cause, _CONTENT):
+            message = f"the content breaks a rule of its tables, so nothing was loaded: {words}"
+            raise PublishError(f"{shown(url)}: {message}.") from fault
+        cure = _cure(cause, words)
+        if cure is None:
+            raise  # No fault of the environment: ours.
+        told = cure.format(database=url.database or url.username or "hkus")
+        raise PublishError(f"{shown(url)}: {words}: {told}.") from fault
+
+
+def _cure(cause: BaseException | None, words: str) -> str | None:
+    for kind, cure in _CURES.items():
+        if isinstance(cause, kind):
+            return cure
+    if isinstance(cause, psycopg.OperationalError):
+        return next(cure for part, cure in _WORDS.items() if part in words)
+    return None

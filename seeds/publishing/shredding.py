@@ -1,0 +1,141 @@
+"""Rows taken apart: from one loaded row to its rows in every table that it touches.
+
+Tables are filled by what they declare; no table is named here but those that all kinds share.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import Table
+
+from app.entries import Entry, EntryCitation, EntryName, FormerId, Rendering
+from app.folding import fold
+from app.rendering import render
+from app.resource import Resource, table_of
+from app.resources import BY_KIND
+from app.rows import Citation, Schema
+from seeds.content import LoadedRow
+from seeds.publishing.columns import Place, Take, Value, model_of, take
+
+TableRow = tuple[Value, ...]
+"""One row of a table: the values of its columns, in the order in which the model declares them."""
+
+TableRows = tuple[Table, Sequence[TableRow]]
+
+QUAD = "coding_quad"
+
+
+def shred(loaded: LoadedRow) -> Iterator[TableRows]:
+    """All rows of all tables that the loaded row becomes; a table comes at most once."""
+    plan = _plan(loaded.resource.kind)
+    row, place = loaded.row, Place(loaded)
+    yield plan.entry.table, [plan.entry.fill(row, place)]
+    yield plan.record.table, [plan.record.fill(row, place)]
+    for part in plan.parts:
+        items = _walk(getattr(row, part.field), part.children)
+        yield part.filling.table, part.filling.fill_all(items, loaded)
+    citations = ((citation, None) for citation in loaded.citations)
+    yield plan.citation.table, plan.citation.fill_all(citations, loaded)
+    yield _NAMES, _names(loaded)
+    yield _FORMER_IDS, [(former, row.id) for former in loaded.former_ids]
+    yield _RENDERINGS, [(row.id, render(row), _as_json(loaded.evidence))]
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """How the columns of one table are filled."""
+
+    table: Table
+    takes: tuple[Take, ...]
+
+    def fill(self, item: Any, place: Place) -> TableRow:
+        return tuple([take(item, place) for take in self.takes])
+
+    def fill_all(self, items: Iterable[tuple[Any, Any]], loaded: LoadedRow) -> list[TableRow]:
+        return [
+            self.fill(item, Place(loaded, ordinal, parent))
+            for ordinal, (item, parent) in enumerate(items)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field of a row that holds a list; `children` is the field that makes it a tree."""
+
+    field: str
+    children: str | None
+    filling: Filling
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the rows of one resource are taken apart."""
+
+    entry: Filling
+    record: Filling
+    parts: tuple[Part, ...]
+    citation: Filling
+
+
+@cache
+def _plan(kind: str) -> Plan:
+    resource = BY_KIND[kind]
+    return Plan(
+        entry=_entry_filling(resource),
+        record=_filling(resource.table, resource.row),
+        parts=tuple(_part(resource, field) for field in resource.parts),
+        citation=_filling(table_of(EntryCitation), Citation),
+    )
+
+
+def _filling(table: Table, schema: type[BaseModel] | None) -> Filling:
+    return Filling(table, tuple(take(column, schema) for column in table.columns))
+
+
+def _entry_filling(resource: Resource) -> Filling:
+    """Entries have columns that some kinds have no field for; the quad class is an event's."""
+    table, own = table_of(Entry), resource.table.columns
+    takes = [
+        take(own[QUAD] if column.name == "quad" and QUAD in own else column, resource.row, lax=True)
+        for column in table.columns
+    ]
+    return Filling(table, tuple(takes))
+
+
+def _part(resource: Resource, field: str) -> Part:
+    schema = model_of(resource.row.model_fields[field].annotation)
+    fields = schema.model_fields if schema else {}
+    trees = (name for name, inner in fields.items() if model_of(inner.annotation) is schema)
+    return Part(field, next(trees, None), _filling(table_of(resource.parts[field]), schema))
+
+
+def _walk(items: Iterable[Any], children: str | None, parent: Any = None) -> Iterator[Any]:
+    """Each item with the one that it is in, in document order."""
+    for item in items:
+        yield item, parent
+        if children:
+            yield from _walk(getattr(item, children), children, item)
+
+
+def _names(loaded: LoadedRow) -> list[TableRow]:
+    folded = dict.fromkeys(fold(name) for name in loaded.names)
+    columns = [column.name for column in _NAMES.columns]
+    rows: list[TableRow] = []
+    for ordinal, name in enumerate(folded):
+        values = {"entry_id": loaded.row.id, "kind": loaded.row.kind, "folded": name}
+        rows.append(tuple(ordinal if key == "ordinal" else values[key] for key in columns))
+    return rows
+
+
+def _as_json(evidence: Iterable[Schema] | None) -> str | None:
+    if evidence is None:
+        return None
+    return "[" + ",".join(item.model_dump_json(by_alias=True) for item in evidence) + "]"
+
+
+_NAMES = table_of(EntryName)
+_FORMER_IDS = table_of(FormerId)
+_RENDERINGS = table_of(Rendering)

@@ -1,0 +1,53 @@
+"""The columns by which a dated row is found and sorted, derived from its EDTF date."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from app.edtf import MAX_DAY, MIN_DAY, UNDATED_SORT_KEY, Edtf, parse_edtf
+
+
+@lru_cache(maxsize=4096)
+def span_columns(edtf: str | None) -> Mapping[str, str | int]:
+    """Columns of `app.tables.Span` and the sentinels of `app.tables.Dated`, by name.
+
+    No period of a query reaches the sentinels of an undated row: it ends before it begins.
+    """
+    if edtf is None:
+        return UNDATED
+    date = parse_edtf(edtf)
+    certain = date.certain or (MAX_DAY, MIN_DAY)
+    return MappingProxyType(
+        {
+            "date_span": date.span,
+            "date_sort": date.sort_key,
+            "date_undated": 0,
+            "date_first": date.earliest or MIN_DAY,
+            "date_last": date.latest or MAX_DAY,
+            "date_certain_first": certain[0] or MIN_DAY,
+            "date_certain_last": certain[1] or MAX_DAY,
+            "date_start_last": _start_last(date),
+        }
+    )
+
+
+UNDATED: Mapping[str, str | int] = MappingProxyType(
+    {
+        "date_span": "undated",
+        "date_sort": UNDATED_SORT_KEY,
+        "date_undated": 1,
+        "date_first": MAX_DAY,
+        "date_last": MIN_DAY,
+        "date_certain_first": MAX_DAY,
+        "date_certain_last": MIN_DAY,
+        "date_start_last": MAX_DAY,
+    }
+)
+
+
+def _start_last(date: Edtf) -> str:
+    """The last day on which it may begin; what is no interval begins and ends on one day."""
+    if not date.interval:
+        return date.latest or MAX_DAY
+    start = date.text.partition("/")[0]
+    return MAX_DAY if start in ("", "..") else parse_edtf(start).latest or MAX_DAY

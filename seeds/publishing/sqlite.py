@@ -1,0 +1,149 @@
+"""Publishing to SQLite: a new file is built beside the old one, checked, and put in its place."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Table, create_engine
+from sqlalchemy.pool import StaticPool
+
+from app.rendering import rendering_hash
+from migrations import HEAD, migrate
+from seeds.content import Content
+from seeds.publishing.batches import Batches
+from seeds.publishing.comparison import difference
+from seeds.publishing.faults import PublishError, explained
+from seeds.publishing.progress import MUCH, Progress
+from seeds.publishing.published import Difference, Held, Published
+from seeds.publishing.replacing import replacing, turn
+from seeds.publishing.sqlite_file import kind_counts, read_held, settle, table_counts
+
+# Nobody reads the new file yet, and if its making breaks off it is thrown away: so no journal, and
+# one fsync at the end.
+BUILDING = (
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA cache_size = -65536",
+)
+
+_INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+
+
+def publish(
+    path: Path, content: Content, progress: Progress, *, seeds: str, anew: bool
+) -> Published:
+    """Make the file hold the content; `anew` even if it does already."""
+    with explained(path), turn(path, progress):
+        held = _held(path)
+        if not anew and (held.version, held.rendering) == (content.version, rendering_hash()):
+            if held.seeds != seeds:
+                _note_seeds(path, seeds)
+            return Published(content.version, False, kind_counts(path))
+        batches = Batches(content, seeds, progress)
+        with replacing(path) as fresh, closing(_create(fresh)) as connection:
+            _migrate(connection, None, HEAD)
+            _fill(connection, batches)
+            _check(connection)
+            found = _difference(connection, path, held, batches.counts.total())
+        return Published(content.version, True, batches.counts, found)
+
+
+def migrate_file(path: Path, revision: str, progress: Progress) -> None:
+    """Bring the file to a revision, up or down; readers see it before or after."""
+    with explained(path), turn(path, progress):
+        held = _held(path)
+        with replacing(path) as fresh, closing(_copy(path, fresh)) as connection:
+            _migrate(connection, held.revision, revision)
+            _check(connection)
+
+
+def held_by(path: Path) -> Held:
+    """What the file says of itself."""
+    with explained(path):
+        return read_held(path)
+
+
+def counts_of(path: Path) -> dict[str, int]:
+    """The rows of each table."""
+    with explained(path):
+        return table_counts(path)
+
+
+def _held(path: Path) -> Held:
+    settle(path)
+    return read_held(path)
+
+
+def _note_seeds(path: Path, seeds: str) -> None:
+    """The files changed, but not the content: remember that, so as not to read them again."""
+    with replacing(path) as fresh, closing(_copy(path, fresh)) as connection:
+        connection.execute("UPDATE dataset SET seeds = ?", (seeds,))
+
+
+def _copy(path: Path, fresh: Path) -> sqlite3.Connection:
+    if path.exists():
+        shutil.copyfile(path, fresh)
+    return _create(fresh)
+
+
+def _create(fresh: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(fresh.absolute().as_uri(), uri=True, isolation_level=None)
+    for pragma in BUILDING:
+        connection.execute(pragma)
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, current: str | None, wanted: str) -> None:
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    with engine.connect() as lent:
+        migrate(lent, current, wanted)
+        lent.commit()
+
+
+def _fill(connection: sqlite3.Connection, batches: Batches) -> None:
+    """Write all rows; where these are many, indexes are made after them, in one pass each."""
+    indexes = connection.execute(_INDEXES).fetchall() if batches.content.total > MUCH else []
+    connection.execute("BEGIN")
+    for name, _ in indexes:
+        connection.execute(f'DROP INDEX "{name}"')
+    for table, rows in batches:
+        connection.executemany(_insert(table), rows)
+    for _, statement in indexes:
+        connection.execute(statement)
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+
+
+def _insert(table: Table) -> str:
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    marks = ", ".join("?" for _ in table.columns)
+    return f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """Raise `PublishError` if the file is damaged or a row names another one that is not there."""
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
+        raise PublishError(f"the new database file came out damaged ({found}): look at the disk.")
+    missing = connection.execute("PRAGMA foreign_key_check").fetchmany(5)
+    if missing:
+        named = "; ".join(
+            f"{connection.execute(_first_column(table), (row,)).fetchone()[0]!r} of {table} "
+            f"names a row of {parent} that is not there"
+            for table, row, parent, _ in missing
+        )
+        raise PublishError(f"the content does not hold together, so nothing was loaded: {named}.")
+
+
+def _first_column(table: str) -> str:
+    return f'SELECT * FROM "{table}" WHERE rowid = ?'  # noqa: S608 - the name of our table
+
+
+def _difference(connection: sqlite3.Connection, path: Path, held: Held, total: int) -> Difference:
+    if held.version is None:
+        return Difference(added=total)
+    connection.execute("ATTACH ? AS old", (f"{path.absolute().as_uri()}?mode=ro",))
+    return difference(
+        lambda statement: connection.execute(statement).fetchone()[0], old="old.", new="main."
+    )

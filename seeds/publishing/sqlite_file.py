@@ -1,0 +1,72 @@
+"""What an SQLite file holds, read without disturbing it."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from migrations import HEAD, REVISIONS
+from seeds.publishing.comparison import KIND_COUNTS, table_count_statement
+from seeds.publishing.faults import PublishError, foreign
+from seeds.publishing.published import Held
+
+PATIENCE = 2.0
+"""Longest wait for a program that writes to the file itself, in seconds."""
+
+_OURS = {"alembic_version", "entries"}
+
+
+def read_held(path: Path) -> Held:
+    """What the file says of itself; raises `PublishError` if it is not ours."""
+    if not path.exists():
+        return Held()
+    if not path.is_file():
+        raise PublishError(f"{path}: this is no file: name one in HKUS_DATABASE_URL.")
+    with closing(_open(path, "ro")) as connection:
+        tables = _tables(connection)
+        if not tables - {"alembic_version"}:
+            return Held()
+        if not tables >= _OURS:
+            raise foreign(path)
+        revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        held = Held(*(revision or ()))
+        if held.revision not in REVISIONS:
+            held.refuse_newer(str(path))
+        if held.revision != HEAD:
+            return held
+        row = connection.execute("SELECT version, rendering, seeds, loaded_at FROM dataset")
+        return Held(HEAD, *(row.fetchone() or ()))
+
+
+def kind_counts(path: Path) -> dict[str, int]:
+    """The rows of each kind."""
+    with closing(_open(path, "ro")) as connection:
+        return dict(connection.execute(KIND_COUNTS))
+
+
+def table_counts(path: Path) -> dict[str, int]:
+    """The rows of each table."""
+    with closing(_open(path, "ro")) as connection:
+        return dict(connection.execute(table_count_statement()))
+
+
+def settle(path: Path) -> None:
+    """Finish what a program that wrote in place left beside the file.
+
+    A journal or log left there would be taken for one of the file that is put in its place.
+    """
+    if not any(path.with_name(path.name + ending).exists() for ending in ("-journal", "-wal")):
+        return
+    with closing(_open(path, "rw")) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {name for (name,) in found}

@@ -1,0 +1,59 @@
+"""The fixture strategy.
+
+Reading tests share one loaded database of each kind for the whole session: the shipped articles,
+read once, published by the loader into an SQLite file and into a real PostgreSQL. The fixture
+`client` runs each of them on both. Tests that write get new databases of their own
+(`tests/databases.py`). Schemas come from the migrations, never from `create_all`.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import URL
+from starlette.testclient import TestClient
+
+from app.main import create_app, wrapped
+from app.settings import Settings
+from seeds.content import Content
+from seeds.loaders.content import read_content
+from seeds.publishing import publish
+from seeds.publishing.progress import Quiet
+
+pytest_plugins = ["tests.databases"]
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Content:
+    """The content of the shipped articles."""
+    return read_content()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def loaded(
+    request: pytest.FixtureRequest, shipped: Content, tmp_path_factory: pytest.TempPathFactory
+) -> URL:
+    """A database that holds the shipped articles."""
+    if request.param == "sqlite":
+        file: Path = tmp_path_factory.mktemp("loaded") / "hkus.db"
+        url = URL.create("sqlite", database=str(file))
+    else:
+        url = request.getfixturevalue("session_postgres")
+    publish(url, shipped, Quiet())
+    return url
+
+
+@pytest.fixture(scope="session")
+def client(loaded: URL) -> Iterator[TestClient]:
+    """A client of the API over a loaded database; links to it are followed, faults are answers."""
+    settings = settings_for(loaded)
+    app = wrapped(create_app(settings), settings)
+    with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
+        yield client
+
+
+def settings_for(url: URL) -> Settings:
+    """Settings of a server that reads the database."""
+    plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
+    return Settings(database_url=SecretStr(plain), access_log=False)

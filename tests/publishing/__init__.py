@@ -1,0 +1,1 @@
+"""Tests of publishing: what is loaded stands in the tables, whatever happens on the way."""

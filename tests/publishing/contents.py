@@ -1,0 +1,27 @@
+"""What stands in a database: all tables and views, row by row."""
+
+from typing import Any
+
+from sqlalchemy import URL, create_engine, inspect, text
+from sqlalchemy.pool import NullPool
+
+from app.tables import Base
+
+Contents = dict[str, set[tuple[Any, ...]]]
+
+
+def contents(url: URL, *, timeless: bool = False) -> Contents:
+    """The rows of each table and view, as the values of its columns in the order of their names.
+
+    `timeless` leaves out when the content was loaded.
+    """
+    engine = create_engine(url, poolclass=NullPool)
+    found: Contents = {}
+    with engine.connect() as connection:
+        names = [*Base.metadata.tables, *inspect(connection).get_view_names()]
+        for name in names:
+            result = connection.execute(text(f'SELECT * FROM "{name}"'))
+            left_out = {"loaded_at"} if timeless else set[str]()
+            columns = sorted(set(result.keys()) - left_out)
+            found[name] = {tuple(row[c] for c in columns) for row in result.mappings()}
+    return found
