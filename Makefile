@@ -54,6 +54,10 @@ test-browser: $(VENV)/browser.installed
 	@$(PYTEST) -m "browser or node" $(PYTEST_ARGS)
 endif
 
+.PHONY: bench
+bench: $(VENV)/test.installed ## Measure CPU, time and memory beside their goals (BENCH_ARGS="--rounds 1": a quick look)
+	@$(PY) -m tests.benchmarks $(BENCH_ARGS)
+
 .PHONY: lint
 lint: $(VENV)/tools.installed ## Check the style of the code (ruff) and of the Dockerfile (hadolint)
 	@$(PY) -m ruff check

@@ -83,11 +83,13 @@ def serve(
     seeds: Seeds = ARTICLES,
 ) -> None:
     """Load the documents if they changed, then serve the API until stopped."""
-    given = {"host": host, "port": port, "workers": workers}
+    from seeds.loading import load_if_changed, summary
+
+    given: dict[str, Any] = {"host": host, "port": port, "workers": workers}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
     _log()
-    if load:
-        _load_if_changed(settings, seeds)
+    if load and (published := load_if_changed(settings.url, seeds)):
+        typer.echo(summary(published))
     from app.serving import ServeError, run
 
     try:
@@ -108,8 +110,10 @@ def load(
 
     Tables are created or migrated first. A load that changes nothing writes nothing.
     """
+    from seeds import loading
+
     _log()
-    _load(Settings(), seeds, anew=render)
+    typer.echo(loading.summary(loading.load(Settings().url, seeds, anew=render)))
 
 
 @app.command(epilog=examples("check", "check --json | jq '.documents[].counts'"))
@@ -159,7 +163,9 @@ def migrate(
 @told
 def info(as_json: AsJson = False) -> None:
     """Show the settings without secrets, and what the database holds."""
-    found = _information(Settings())
+    from seeds.publishing.information import information
+
+    found = information(Settings())
     if as_json:
         typer.echo(json.dumps(found, indent=2))
         return
@@ -177,61 +183,6 @@ def openapi() -> None:
 
     document = create_app(Settings()).openapi()
     typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
-
-
-def _load_if_changed(settings: Settings, seeds: Path) -> None:
-    from seeds.publishing import held_by
-    from seeds.publishing.fingerprint import fingerprint, is_current
-
-    if not is_current(held_by(settings.url), fingerprint(seeds)):
-        _load(settings, seeds)
-
-
-def _load(settings: Settings, seeds: Path, *, anew: bool = False) -> None:
-    from seeds.loaders.content import read_content
-    from seeds.publishing import publish
-    from seeds.publishing.fingerprint import fingerprint
-    from seeds.publishing.progress import shown_progress
-
-    # Taken first: what changes while it is read is read again by the next load.
-    mark = fingerprint(seeds)
-    content = read_content(seeds)
-    with shown_progress(content.total) as progress:
-        published = publish(settings.url, content, progress, seeds=mark, anew=anew)
-    if not published.changed:
-        typer.echo(f"Nothing changed: dataset {published.version} is loaded already.")
-        return
-    kinds = ", ".join(f"{count} {kind}" for kind, count in published.counts.items())
-    found = published.difference
-    typer.echo(
-        f"Loaded dataset {published.version} ({kinds}): "
-        f"{found.added} rows added, {found.changed} changed, {found.removed} removed."
-    )
-
-
-def _information(settings: Settings) -> dict[str, dict[str, Any]]:
-    import migrations
-    from app.rendering import rendering_hash
-    from seeds.publishing import counts_of, held_by
-
-    url, file = settings.url, settings.sqlite_path
-    plain = json.loads(settings.model_dump_json())
-    held = held_by(url)
-    return {
-        "settings": {**plain, "database_url": shown(url)},
-        "database": {
-            "kind": url.get_backend_name(),
-            "file": str(file.resolve()) if file else None,
-            "revision": held.revision,
-            "newest_revision": migrations.HEAD,
-        },
-        "dataset": {
-            "version": held.version,
-            "loaded_at": held.loaded_at,
-            "rendered_by_this_version": held.version and held.rendering == rendering_hash(),
-        },
-        "rows": counts_of(url) if held.migrated else {},
-    }
 
 
 def _setting_fault(error: Mapping[str, Any]) -> str:
@@ -253,10 +204,14 @@ def stop(message: str, code: int = 1) -> NoReturn:
     raise typer.Exit(code)
 
 
+def _end(number: int, _: object) -> NoReturn:
+    sys.exit(128 + number)
+
+
 def main() -> None:
     """The console script."""
     # So that a load that is told to end takes its unfinished file away, as after Ctrl-C.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.signal(signal.SIGTERM, _end)
     app(prog_name="hkus")
 
 

@@ -1,40 +1,57 @@
 """The tables that all kinds share: entries, citations, relations, and what the loader derives."""
 
 from sqlalchemy import Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.tables import (
     Base,
+    Dated,
     Key,
     Part,
-    Span,
     code,
     date_indexes,
+    flag,
     in_section,
+    name_sort,
     owner,
+    position,
     reference,
     words,
 )
 from app.vocabularies.events import MODALITIES
+from app.vocabularies.kinds import ENTRY_TYPES, KINDS
 from app.vocabularies.plover import QUADS
 from app.vocabularies.relations import RELATIONS
 
 
-class Entry(Span, Base):
+class Entry(Dated, Base):
     """Every row of every kind, once: its id, kind and date. Written by the loader."""
 
     __tablename__ = "entries"
 
     id: Mapped[str] = mapped_column(Key, primary_key=True, comment="Slug, unique over all kinds.")
-    kind: Mapped[str] = words("Kind of the row: event, law, actor ...")
+    kind: Mapped[str] = code(KINDS)
     name: Mapped[str] = words("One line to show the row by.")
-    type: Mapped[str | None] = words("The type of the row, if its kind has types.")
-    date_edtf: Mapped[str | None] = words("The date in EDTF.")
+    name_sort: Mapped[str] = name_sort()
+    type: Mapped[str | None] = code(ENTRY_TYPES, "The type of the row, if its kind has types.")
     quad: Mapped[str | None] = code(QUADS)
     modality: Mapped[str | None] = code(MODALITIES)
-    position: Mapped[int] = mapped_column(comment="Where its first citation stands.")
+    datable: Mapped[bool] = flag("Whether rows of its kind can carry a date.")
+    position: Mapped[int] = position()
 
-    __table_args__ = date_indexes("entries")
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Index, ...]:
+        return date_indexes("entries", "datable")
+
+
+class EntryActor(Part):
+    """The actors that a row names as taking part in it."""
+
+    __tablename__ = "entry_actors"
+
+    entry_id: Mapped[str] = owner("entries")
+    actor_id: Mapped[str] = reference("actors", "The actor.")
 
 
 class EntryRelation(Part):
@@ -110,6 +127,7 @@ class Rendering(Base):
 
     id: Mapped[str] = mapped_column(Key, primary_key=True, comment="The row.")
     body: Mapped[str] = words("The row as JSON.")
+    entry: Mapped[str] = words("The row as JSON, as the timeline and the search show it.")
     evidence: Mapped[str | None] = words("Its citations as JSON; of a passage, what cites it.")
 
 

@@ -20,12 +20,13 @@ from app.http.health import health_router
 from app.http.openapi import openapi_document
 from app.http.outermost import Outermost, problem_headers
 from app.http.pages import pages_router
-from app.http.routes import resource_router
+from app.http.routes import list_router, resource_router
 from app.http.state import Served
 from app.http.system import system_router
 from app.problems import METHOD, NOT_FOUND, ProblemError
 from app.query.names import Directory
 from app.resources import RESOURCES
+from app.resources.timeline import TIMELINE
 from app.settings import Settings
 
 
@@ -52,7 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.openapi = partial(openapi_document, app)
     for resource in RESOURCES:
         app.include_router(resource_router(resource, RESOURCES))
-    for router in (system_router(), health_router(), pages_router()):
+    for router in (list_router(TIMELINE), system_router(), health_router(), pages_router()):
         app.include_router(router)
     _add_middleware(app, settings)
     return app

@@ -4,11 +4,11 @@ from functools import cache
 from typing import Any, cast
 
 from app.hashing import short_hash
-from app.resources import RESOURCES
-from app.rows import SPLICED, Citation, Row
+from app.resources import LISTS
+from app.rows import SPLICED, Citation, Row, Schema
 
 
-def render(row: Row) -> str:
+def render(row: Schema) -> str:
     """The row as JSON, without the keys that only some queries ask for."""
     return row.model_dump_json(by_alias=True, exclude=SPLICED)
 
@@ -27,10 +27,7 @@ def content_hash(row: Row, evidence: list[Citation]) -> str:
 def rendering_hash() -> str:
     """Hash of the schemas by which rows are rendered."""
     return short_hash(
-        {
-            resource.kind: resource.row.model_json_schema(mode="serialization")
-            for resource in RESOURCES
-        }
+        {resource.kind: resource.row.model_json_schema(mode="serialization") for resource in LISTS}
     )
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, ColumnElement, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
+from app.entries import Entry
 from app.query.filters import Filter
 from app.query.values import Named
-from app.rows import CitedRow, Row
+from app.rows import CitedRow, Schema
 from app.tables import Dated, Part, Record
 
 
@@ -18,22 +19,30 @@ from app.tables import Dated, Part, Record
 class Resource:
     """The one declaration of a kind of row; all generic code reads it.
 
-    `parts` names, for each field of a row that holds a list, the table of its items; `aliases`
-    the fields whose texts are names of the row too. `evidence` is the key that
-    `include` adds to a row, `example` the id of a row to show in the documentation.
+    - `parts`: for each field of a row that holds a list, the table of its items;
+    - `evidence`: the key that `include` adds to a row;
+    - `example`: the id of a row to show in the documentation;
+    - `actors`: the fields with the actors that take part in a row;
+    - `rendering`: the column that holds its rows as JSON;
+    - `kinds`: the kinds of its rows, if they are of several, and `scope`, what is true of all of
+      them, where the table holds others too.
     """
 
     kind: str
     path: str
     title: str
     description: str
-    model: type[Record]
-    row: type[Row]
+    model: type[Record | Entry]
+    row: type[Schema]
     filters: tuple[Filter, ...] = ()
     parts: Mapping[str, type[Part]] = field(default_factory=dict[str, type[Part]])
     sorts: tuple[InstrumentedAttribute[Any], ...] = ()
     evidence: str | None = "citations"
     example: str = ""
+    actors: tuple[str, ...] = ()
+    rendering: Literal["body", "entry"] = "body"
+    kinds: tuple[str, ...] = ()
+    scope: ColumnElement[bool] | None = None
 
     def __post_init__(self) -> None:
         names = [filter.name for filter in self.filters]
@@ -52,7 +61,8 @@ class Resource:
     @cached_property
     def filters_by_name(self) -> dict[str, Filter]:
         """All filters of its list: `id`, which every list has, and its own."""
-        own = Filter("id", self.model.id, Named((self.kind,)), "These rows.", self.example)
+        kinds = self.kinds or (self.kind,)
+        own = Filter("id", self.model.id, Named(kinds), "These rows.", self.example)
         return {filter.name: filter for filter in (own, *self.filters)}
 
     @property
@@ -72,7 +82,7 @@ class Resource:
         """The columns behind each sort key of one column; `date` is added by the query."""
         columns = self.table.c
         own = {sort.key.removesuffix("_folded"): columns[sort.key] for sort in self.sorts}
-        return {"name": columns.name_folded, **own, "position": columns.position, "id": columns.id}
+        return {"name": columns.name_sort, **own, "position": columns.position, "id": columns.id}
 
 
 def table_of(model: type[Any]) -> Table:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Double,
     ForeignKey,
@@ -73,6 +74,20 @@ def flag(comment: str) -> Any:
     return mapped_column(comment=comment)
 
 
+def name_sort() -> Any:
+    """The column that names are sorted by. It is cut, so that a cursor holds it."""
+    return mapped_column(
+        Key, comment="The name as it is sorted: without case and accents, 60 characters of it."
+    )
+
+
+def position() -> Any:
+    """The column that tells where a row first stands in the documents."""
+    return mapped_column(
+        BigInteger, comment="Where its first citation stands: documents in order, then characters."
+    )
+
+
 def number(comment: str) -> Any:
     """A column of a number that may have a fraction."""
     return mapped_column(Double, comment=comment)
@@ -135,12 +150,10 @@ class Record(Base):
         Key, _foreign("entries.id"), primary_key=True, comment="Slug, unique over all tables."
     )
     name: Mapped[str] = words("One line to show the row by.")
-    name_folded: Mapped[str] = words("The name as it is sorted: without case and accents.")
+    name_sort: Mapped[str] = name_sort()
     note: Mapped[str | None] = words("What is contradictory, doubtful or taken from context.")
     version: Mapped[str] = words("Hash of the content and the citations of the row.")
-    position: Mapped[int] = mapped_column(
-        comment="Where its first citation stands: documents in order, then characters."
-    )
+    position: Mapped[int] = position()
 
 
 class Span:

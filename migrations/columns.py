@@ -36,6 +36,19 @@ def whole(name: str, comment: str) -> sa.Column[int]:
     return sa.Column(name, sa.Integer(), nullable=False, comment=comment)
 
 
+def position() -> sa.Column[int]:
+    """Where a row first stands in the documents."""
+    comment = "Where its first citation stands: documents in order, then characters."
+    return sa.Column("position", sa.BigInteger(), nullable=False, comment=comment)
+
+
+def name_sort() -> sa.Column[str]:
+    """What names are sorted by."""
+    return words(
+        "name_sort", "The name as it is sorted: without case and accents, 60 characters of it."
+    )
+
+
 def number(name: str, comment: str, *, nullable: bool = False) -> sa.Column[float]:
     """A number that may have a fraction."""
     return sa.Column(name, sa.Double(), nullable=nullable, comment=comment)
@@ -76,10 +89,10 @@ def record() -> Iterator[sa.Column[str] | sa.Column[int]]:
     comment = "Slug, unique over all tables."
     yield sa.Column("id", KEY, _foreign("entries"), primary_key=True, comment=comment)
     yield words("name", "One line to show the row by.")
-    yield words("name_folded", "The name as it is sorted: without case and accents.")
+    yield name_sort()
     yield words("note", "What is contradictory, doubtful or taken from context.", nullable=True)
     yield words("version", "Hash of the content and the citations of the row.")
-    yield whole("position", "Where its first citation stands: documents in order, then characters.")
+    yield position()
 
 
 def _foreign(table: str) -> sa.ForeignKey:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,12 +22,6 @@ def to_json(content: Any) -> bytes:
     """Compact JSON; NaN and infinity are no JSON and are refused."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.encode()
-
-
-def with_query(path: str, canonical: Mapping[str, list[str]]) -> str:
-    """A root-relative link that runs a canonical query."""
-    query = urlencode([(name, value) for name, values in canonical.items() for value in values])
-    return f"{path}?{query}" if query else path
 
 
 def accepts(request: Request, offered: str = JSON) -> None:

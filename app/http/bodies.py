@@ -7,7 +7,7 @@ from pydantic import BaseModel, create_model
 
 from app.http.related import related_lists
 from app.resource import Resource
-from app.rows import Row, Schema
+from app.rows import Schema
 
 
 class DatasetMeta(Schema):
@@ -64,7 +64,7 @@ class ItemMeta(Schema):
     dataset: DatasetMeta
 
 
-def _many(row: type[Row]) -> Any:
+def _many(row: type[Schema]) -> Any:
     """A list of rows of a type that is known only when it runs."""
     return (GenericAlias(list, (row,)), ...)
 

@@ -63,7 +63,8 @@ def page(title: str, content: str) -> HTMLResponse:
     """A plain page for people."""
     return HTMLResponse(
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
-        '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/page.css">'
+        '<meta name="viewport" content="width=device-width">'
+        '<link rel="stylesheet" href="/page.css">'
         f"<main>{content}</main>",
         headers={"Content-Security-Policy": PAGE_POLICY, "Cache-Control": "public, max-age=60"},
     )

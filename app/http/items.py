@@ -18,10 +18,10 @@ from app.http.answers import (
     not_modified,
     spliced,
     to_json,
-    with_query,
 )
 from app.http.related import related_lists
 from app.http.state import Served
+from app.links import with_query
 from app.problems import NOT_FOUND, Fault, ProblemError, refuse
 from app.query.common import expect_dataset
 from app.query.parameters import read_parameters

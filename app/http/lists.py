@@ -1,5 +1,6 @@
 """List routes: one page of rows, with totals and the links to go on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,11 +19,12 @@ from app.http.answers import (
     not_modified,
     spliced,
     to_json,
-    with_query,
 )
 from app.http.state import Served
+from app.links import with_query
 from app.query.common import MOST_OFFSET
 from app.query.cursor import Cursor, Direction
+from app.query.facets import Facet, facets_of
 from app.query.list_parameters import ListParameters
 from app.query.list_query import ListQuery
 from app.query.request import split_query
@@ -50,10 +52,12 @@ class ListRoute:
         tag = etag(dataset, self_link)
         if is_known(request, tag):
             return not_modified(dataset, tag)
-        snapshot = await served.reader.fetch(_asks(query))
+        facets = facets_of(query)
+        asks = [*_asks(query), *(ask for facet in facets for ask in facet.asks())]
+        snapshot = await served.reader.fetch(asks, heavy=bool(facets))
         if snapshot.dataset != dataset:
             dataset, tag = snapshot.dataset, etag(snapshot.dataset, self_link)
-        page = Page(query, snapshot)
+        page = Page(query, snapshot, facets)
         links = page.links(self.path)
         return answer(page.body(links), dataset, tag, links)
 
@@ -89,6 +93,7 @@ class Page:
 
     query: ListQuery
     snapshot: Snapshot
+    facets: Sequence[Facet]
 
     @property
     def rows(self) -> Fetched:
@@ -108,8 +113,16 @@ class Page:
 
     def body(self, links: dict[str, str | None]) -> bytes:
         rows = ",".join(self._rendered(row) for row in self.rows).encode()
-        meta, found = to_json(self._meta()), to_json(links)
-        return b'{"data":[%b],"meta":%b,"links":%b,"facets":null}' % (rows, meta, found)
+        meta, found, facets = to_json(self._meta()), to_json(links), to_json(self._facets())
+        return b'{"data":[%b],"meta":%b,"links":%b,"facets":%b}' % (rows, meta, found, facets)
+
+    def _facets(self) -> dict[str, Any] | None:
+        if not self.facets:
+            return None
+        path = f"/v1/{self.query.resource.path}"
+        results = self.snapshot.results[-2 * len(self.facets) :]
+        pairs = zip(self.facets, results[::2], results[1::2], strict=True)
+        return {facet.name: facet.answer(path, buckets, rest) for facet, buckets, rest in pairs}
 
     def _rendered(self, row: tuple[Any, ...]) -> str:
         key_length = len(self._orders)
@@ -127,7 +140,7 @@ class Page:
 
     def _meta(self) -> dict[str, Any]:
         query = self.query
-        counts: list[int | None] = [row[0][0] for row in self.snapshot.results[bool(query.limit) :]]
+        counts = self._counts()
         total, undated = (*counts, None, None)[:2]
         capped = query.count == "auto" and total is not None and total > COUNTED
         return {
@@ -146,6 +159,11 @@ class Page:
                 for name, values in query.canonical.items()
             },
         }
+
+    def _counts(self) -> list[int]:
+        """The total and the number of undated rows, as far as they were asked for."""
+        behind = len(self.snapshot.results) - 2 * len(self.facets)
+        return [rows[0][0] for rows in self.snapshot.results[bool(self.query.limit) : behind]]
 
     def _dataset(self, dataset: DatasetState) -> dict[str, Any]:
         changed = self.query.cursor and self.query.cursor.dataset != dataset.version

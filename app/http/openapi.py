@@ -7,7 +7,7 @@ from fastapi.openapi.utils import get_openapi
 
 from app import __version__
 from app.problems import Problem
-from app.resources import RESOURCES
+from app.resources import LISTS
 from app.vocabularies import VOCABULARIES, Vocabulary
 
 Document = dict[str, Any]
@@ -57,7 +57,7 @@ def _document(app: FastAPI) -> Document:
         summary="Who did what to whom, when, and which words say so.",
         description=GUIDE,
         routes=app.routes,
-        tags=[*({"name": r.title, "description": r.description} for r in RESOURCES), _ABOUT],
+        tags=[*({"name": each.title, "description": each.description} for each in LISTS), _ABOUT],
         servers=[{"url": "/", "description": "This server"}],
         license_info={"name": "CC BY-SA 4.0 (data), MIT (code)",
                       "url": "https://creativecommons.org/licenses/by-sa/4.0/"},

@@ -29,24 +29,39 @@ class KnowledgeRoute(APIRoute):
         return self.endpoint
 
 
+def list_router(resource: Resource) -> APIRouter:
+    """The list route of a resource."""
+    router = APIRouter(tags=[resource.title])
+    listing = ListRoute(resource)
+    add_route(
+        router,
+        listing.path,
+        listing,
+        name=f"list{resource.plural}",
+        summary=f"List {resource.title.lower()}",
+        description=resource.description,
+        model=page_model(resource),
+        parameters=list(listing.parameters.declared.values()),
+    )
+    return router
+
+
 def resource_router(resource: Resource, resources: tuple[Resource, ...]) -> APIRouter:
     """The list and the item route of a resource."""
-    router = APIRouter(tags=[resource.title])
-    listing, item = ListRoute(resource), ItemRoute(resource, resources)
-    name = resource.model.__name__
+    router = list_router(resource)
+    item = ItemRoute(resource, resources)
     add_route(
-        router, listing.path, listing, name=f"list{resource.plural}",
-        summary=f"List {resource.title.lower()}", description=resource.description,
-        model=page_model(resource), parameters=list(listing.parameters.declared.values()),
-    )  # fmt: skip
-    add_route(
-        router, f"{item.path}/{{id}}", item, name=f"get{name}",
+        router,
+        f"{item.path}/{{id}}",
+        item,
+        name=f"get{resource.model.__name__}",
         summary=f"Get one of the {resource.title.lower()}",
         description="The row with the words that prove it, and links to the lists that can be "
         "filtered by it. The former id of a renamed row leads to the new one (308).",
-        model=item_model(resource, resources), parameters=list(item.declared.values()),
+        model=item_model(resource, resources),
+        parameters=list(item.declared.values()),
         path_parameters=[id_parameter(resource)],
-    )  # fmt: skip
+    )
     return router
 
 

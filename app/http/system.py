@@ -23,11 +23,11 @@ from app.http.answers import (
     is_known,
     not_modified,
     to_json,
-    with_query,
 )
 from app.http.bodies import ItemMeta
 from app.http.routes import add_route, id_parameter
 from app.http.state import Served
+from app.links import with_query
 from app.problems import NOT_FOUND, ProblemError, refuse
 from app.query.common import expect_dataset
 from app.query.parameters import read_parameters

@@ -1,6 +1,7 @@
 """The parameters that every list takes, besides the filters of its resource."""
 
 from app.query.cursor import FORM
+from app.query.dimensions import dimensions
 from app.query.list_query import DEFAULT_LIMIT
 from app.query.parameters import Parameter
 from app.query.periods import MATCHINGS, PeriodText
@@ -9,6 +10,8 @@ from app.query.values import OneOf, Token, Whole
 from app.resource import Resource
 
 MOST_ROWS = 200
+DEFAULT_BUCKETS = 30
+MOST_BUCKETS = 200
 MOST_OFFSET = 10_000
 COUNTS = ("auto", "exact", "none")
 
@@ -17,7 +20,8 @@ def common_parameters(resource: Resource) -> list[Parameter]:
     """Date, sort, page, count and evidence, as far as the resource has them."""
     dated = _date_parameters() if resource.dated else []
     evidence = [_include(resource.evidence)] if resource.evidence else []
-    return [*dated, *_page_parameters(resource), *evidence, expect_dataset()]
+    counted = _facet_parameters(resource) if dimensions(resource) else []
+    return [*dated, *_page_parameters(resource), *counted, *evidence, expect_dataset()]
 
 
 def _date_parameters() -> list[Parameter]:
@@ -53,6 +57,18 @@ def _page_parameters(resource: Resource) -> list[Parameter]:
                   0),
         Parameter("count", OneOf(COUNTS),
                   "`auto` counts exactly to 10,000, `exact` always, `none` never.", "auto"),
+    ]  # fmt: skip
+
+
+def _facet_parameters(resource: Resource) -> list[Parameter]:
+    names = tuple(dimensions(resource))
+    return [
+        Parameter("facet", OneOf(names),
+                  "Counts rows by each value, under all filters but the facet's own. Of a calendar, "
+                  "a bucket counts the rows that lie wholly within it.", names[0], many=True,
+                  most=8),
+        Parameter("facet_limit", Whole(1, MOST_BUCKETS), "Buckets of each facet.",
+                  DEFAULT_BUCKETS),
     ]  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def condition_clause(
     if any(other.filter in filter.narrows for other in used) and condition.operation == "any":
         return true()
     narrowing = [
-        filters[other.filter].column.in_(_binds(other))
+        filters[other.filter].column.in_(bound_in(other))
         for other in used
         if other.operation == "any" and condition.filter in filters[other.filter].narrows
     ]
@@ -101,7 +101,7 @@ def condition_clause(
 def _own_clause(
     column: ColumnElement[Any], filter: Filter, condition: Condition
 ) -> ColumnElement[bool]:
-    binds = _binds(condition)
+    binds = bound_in(condition)
     match condition.operation, filter.comparison:
         case "has", _:
             return column.is_not(None)
@@ -136,7 +136,7 @@ def _part_clause(
     def some(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
         return exists(select(1).where(and_(*fixed, *conditions)).correlate(table))
 
-    binds = _binds(condition)
+    binds = bound_in(condition)
     match condition.operation:
         case "has":
             return some()
@@ -155,7 +155,8 @@ def bind_names(condition: Condition) -> list[str]:
     return [f"{condition.parameter}_{place}" for place in range(condition.count)]
 
 
-def _binds(condition: Condition) -> list[Any]:
+def bound_in(condition: Condition) -> list[Any]:
+    """The values of a condition, as they stand in a statement."""
     return [bindparam(name) for name in bind_names(condition)]
 
 

@@ -45,6 +45,14 @@ class Filter:
         return self.through[0] if self.through else self.column
 
     @property
+    def far_table(self) -> Table | None:
+        """The table that `through` leads to."""
+        if self.through is None:
+            return None
+        table: Table = self.through[1].class_.__table__
+        return table
+
+    @property
     def part_table(self) -> Table:
         """The table of that part, or of the row itself."""
         table: Table = self.part.class_.__table__

@@ -8,7 +8,6 @@ from app.problems import Fault, refuse
 from app.query.common import common_parameters
 from app.query.conditions import Condition, Variant, variants
 from app.query.cursor import Cursor, decode_cursor
-from app.query.filters import Filter
 from app.query.list_query import ListQuery, identity
 from app.query.parameters import Parameter, Values, read_parameters
 from app.query.periods import Asked

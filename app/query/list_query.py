@@ -1,11 +1,12 @@
 """The query of a list: what a request asks, in canonical values, bound for the statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, cast
 
 from app.hashing import short_hash
+from app.links import with_query
 from app.query.conditions import Condition, bind_names
 from app.query.cursor import Cursor
 from app.query.parameters import Values
@@ -103,6 +104,11 @@ class ListQuery:
         written = {name: [_written(v) for v in values] for name, values in self.values.items()}
         return {n: written[n] for n in sorted(written) if written[n] != defaults.get(n)}
 
+    def link(self, path: str, changes: Mapping[str, list[str]]) -> str:
+        """A link to the first page of this query with some parameters changed or dropped."""
+        changed = {**self.canonical, "cursor": [], "offset": [], **changes}
+        return with_query(path, {name: changed[name] for name in sorted(changed) if changed[name]})
+
     @cached_property
     def identity(self) -> str:
         """What a cursor is bound to: the resource, its filters and the sort."""
@@ -111,7 +117,17 @@ class ListQuery:
 
 def identity(resource: Resource, values: Values, sort: Sequence[SortKey]) -> str:
     """Hash of all that decides which rows a list has, and in which order."""
-    free = {"limit", "offset", "cursor", "count", "include", "expect_dataset", "sort"}
+    free = {
+        "limit",
+        "offset",
+        "cursor",
+        "count",
+        "include",
+        "expect_dataset",
+        "sort",
+        "facet",
+        "facet_limit",
+    }
     filters = {name: values[name] for name in sorted(values) if name not in free}
     return short_hash([resource.path, filters, [str(key) for key in sort]])[:8]
 

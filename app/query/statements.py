@@ -55,7 +55,7 @@ def page_statement(resource: Resource, shape: Shape) -> Select[Any]:
     found = keys.subquery("found")
     ordered = orders(resource, resource.table, shape.sort)
     renderings = table_of(Rendering)
-    columns = [renderings.c.body]
+    columns = [renderings.c[resource.rendering]]
     if shape.evidence:
         columns.append(renderings.c.evidence)
     return (
@@ -96,9 +96,14 @@ def _merged_keys(resource: Resource, shape: Shape) -> Select[Any]:
     )
 
 
+def wanted_rows(resource: Resource, shape: Shape) -> ColumnElement[bool]:
+    """Which rows of the resource's table the shape asks for."""
+    return _wanted(resource, resource.table, shape)
+
+
 def count_statement(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
     """How many rows there are; counting stops behind `COUNTED` unless it shall be exact."""
-    return _count(_wanted(resource, resource.table, shape), resource.table, exact=exact)
+    return _count(wanted_rows(resource, shape), resource.table, exact=exact)
 
 
 def undated_statement(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
@@ -132,7 +137,8 @@ def _wanted(resource: Resource, table: FromClause, shape: Shape) -> ColumnElemen
 
 def _conditions(resource: Resource, table: FromClause, shape: Shape) -> list[ColumnElement[bool]]:
     used = shape.conditions
-    return [condition_clause(resource, table, condition, used) for condition in used]
+    scope = [] if resource.scope is None else [resource.scope]
+    return [*scope, *(condition_clause(resource, table, each, used) for each in used)]
 
 
 def _directed(column: ColumnElement[Any], order: Order, shape: Shape) -> ColumnElement[Any]:

@@ -160,6 +160,7 @@ class OneOf:
             raise Refused(
                 f"{text!r} is none of {', '.join(self.words)}.",
                 code="unknown-word",
+                suggestion=nearest(text, self.words),
                 allowed=self.words,
             )
         return text

@@ -11,6 +11,7 @@ from app.resources.offices import OFFICES
 from app.resources.passages import PASSAGES
 from app.resources.polls import POLLS
 from app.resources.statements import STATEMENTS
+from app.resources.timeline import TIMELINE
 from app.resources.trade_figures import TRADE_FIGURES
 
 RESOURCES: tuple[Resource, ...] = (
@@ -26,5 +27,8 @@ RESOURCES: tuple[Resource, ...] = (
     DOCUMENTS,
     PASSAGES,
 )
+
+LISTS: tuple[Resource, ...] = (*RESOURCES, TIMELINE)
+"""Every list: of each kind, and across kinds."""
 
 BY_KIND = {resource.kind: resource for resource in RESOURCES}

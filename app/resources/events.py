@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr
 
 from app.entries import EntryRelation
 from app.query.filters import ANY_KIND, coded, flagged, named
@@ -19,6 +19,7 @@ from app.tables import (
     flag,
     number,
     owner,
+    position,
     reference,
     words,
 )
@@ -55,7 +56,7 @@ class EventActor(Span, Part):
     event_id: Mapped[str] = owner("events")
     actor_id: Mapped[str] = reference("actors", "The participant.")
     role: Mapped[str] = code(ROLES)
-    position: Mapped[int] = mapped_column(comment="The position of the event.")
+    position: Mapped[int] = position()
 
     @declared_attr.directive
     @classmethod
@@ -204,6 +205,7 @@ EVENTS = Resource(
     model=Event,
     row=EventRow,
     example="hong-kong-autonomy-act-signed",
+    actors=("actors",),
     parts={
         "actors": EventActor,
         "laws": EventLaw,

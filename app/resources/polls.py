@@ -69,6 +69,7 @@ POLLS = Resource(
     model=Poll,
     row=PollRow,
     example="us-leadership-approval-2012",
+    actors=("pollster",),
     parts={"answers": PollAnswer},
     filters=(
         named(Poll.pollster_id, "Who asked.", "gallup"),

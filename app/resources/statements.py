@@ -69,6 +69,7 @@ STATEMENTS = Resource(
     model=Statement,
     row=StatementRow,
     example="donald-trump-protests",
+    actors=("speakers", "outlet"),
     parts={"speakers": StatementSpeaker, "about": StatementSubject},
     filters=(
         named(StatementSpeaker.actor_id, "Who said it.", "donald-trump", name="speaker"),

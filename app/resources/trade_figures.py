@@ -78,6 +78,7 @@ TRADE_FIGURES = Resource(
     model=TradeFigure,
     row=TradeFigureRow,
     example="us-exports-to-hong-kong-2006",
+    actors=("reporter", "partner"),
     parts={"related": EntryRelation},
     filters=(
         coded(TradeFigure.indicator, "exports"),

@@ -3,6 +3,7 @@
 from app.vocabularies.actors import ACTOR_TYPES, AFFILIATION_ROLES, OFFICE_TYPES, STANDINGS
 from app.vocabularies.countries import COUNTRIES
 from app.vocabularies.events import ASPECTS, EVENT_TYPES, MODALITIES, ROLES
+from app.vocabularies.kinds import ENTRY_TYPES, KINDS
 from app.vocabularies.laws import (
     AGREEMENT_DATES,
     AGREEMENT_STEPS,
@@ -26,6 +27,8 @@ from app.vocabularies.trade import CURRENCIES, FLOWS, INDICATORS, MEASURES, SCOP
 from app.vocabularies.vocabulary import Code, Vocabulary
 
 VOCABULARIES: tuple[Vocabulary, ...] = (
+    KINDS,
+    ENTRY_TYPES,
     EVENT_TYPES,
     MODALITIES,
     ASPECTS,

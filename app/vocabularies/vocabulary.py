@@ -38,6 +38,10 @@ class Vocabulary:
     def values(self) -> tuple[str, ...]:
         return tuple(code.value for code in self.codes)
 
+    def label(self, value: str) -> str:
+        """The label of a code."""
+        return next(code.label for code in self.codes if code.value == value)
+
     @property
     def schema_name(self) -> str:
         """The name of its enum in the OpenAPI document: `event-types` is `EventTypes`."""

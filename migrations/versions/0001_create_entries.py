@@ -2,8 +2,18 @@
 
 from alembic import op
 
-from migrations.columns import code, ordinal, owner, reference, whole, words
-from migrations.dates import index_dates, span
+from migrations.columns import (
+    code,
+    flag,
+    name_sort,
+    ordinal,
+    owner,
+    position,
+    reference,
+    whole,
+    words,
+)
+from migrations.dates import dated, index_dates
 
 revision = "0001"
 down_revision = None
@@ -15,10 +25,24 @@ def upgrade() -> None:
     op.create_table(
         "entries",
         words("id", "Slug, unique over all kinds.", primary_key=True),
-        words("kind", "Kind of the row: event, law, actor ..."),
+        code(
+            "kind",
+            "event law actor agreement trade-figure poll statement office membership document "
+            "passage",
+            "Which list a row belongs to. Vocabulary kinds.",
+        ),
         words("name", "One line to show the row by."),
-        words("type", "The type of the row, if its kind has types.", nullable=True),
-        words("date_edtf", "The date in EDTF.", nullable=True),
+        name_sort(),
+        code(
+            "type",
+            "legislation order agreement announcement criticism support request comment "
+            "protest disclosure movement office crisis status policy economy security statute "
+            "bill executive-order decision regulation treaty declaration initiative framework "
+            "country territory city government body organisation medium group person embassy "
+            "consulate-general consulate trade-office post heading infobox sentence list-item",
+            "The type of the row, if its kind has types.",
+            nullable=True,
+        ),
         code(
             "quad",
             "verbal-cooperation material-cooperation verbal-conflict material-conflict",
@@ -32,11 +56,12 @@ def upgrade() -> None:
             "How the document tells an event: as done, or only as said. Vocabulary modalities.",
             nullable=True,
         ),
-        whole("position", "Where its first citation stands."),
-        *span(),
+        flag("datable", "Whether rows of its kind can carry a date."),
+        position(),
+        *dated(),
         comment="Every row of every kind, once: its id, kind and date. Written by the loader.",
     )
-    index_dates("entries")
+    index_dates("entries", "datable")
     op.create_table(
         "names",
         owner("entry_id", "entries"),
@@ -65,6 +90,7 @@ def upgrade() -> None:
         "renderings",
         words("id", "The row.", primary_key=True),
         words("body", "The row as JSON."),
+        words("entry", "The row as JSON, as the timeline and the search show it."),
         words("evidence", "Its citations as JSON; of a passage, what cites it.", nullable=True),
         comment="Each row as the API serves it. Derived by the loader from the other tables' "
         "content.",

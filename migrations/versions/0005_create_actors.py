@@ -60,8 +60,17 @@ def upgrade() -> None:
         comment="To whom an actor belongs, and how.",
     )
 
+    op.create_table(
+        "entry_actors",
+        owner("entry_id", "entries"),
+        ordinal(),
+        reference("actor_id", "actors", "The actor."),
+        comment="The actors that a row names as taking part in it.",
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("entry_actors")
     op.drop_table("actor_affiliations")
     op.drop_table("actor_aliases")
     op.drop_table("actors")

@@ -28,7 +28,7 @@ def upgrade() -> None:
         ),
         code(
             "status",
-            "named signed joined filed in-force implemented invoked to-be-affected "
+            "signed joined filed in-force implemented invoked to-be-affected "
             "ordered-suspended-or-terminated",
             "What happened to an agreement, as the document tells it; the last one is its status. "
             "Vocabulary agreement-steps.",

@@ -29,7 +29,7 @@ def upgrade() -> None:
         ),
         code(
             "status",
-            "named proposed approved enacted signed issued in-force amended extended implemented "
+            "proposed approved enacted signed issued in-force amended extended implemented "
             "paused suspended-in-part withdrawn",
             "What happened to a law, as the document tells it; the last one is its status. "
             "Vocabulary law-steps.",

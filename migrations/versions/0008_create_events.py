@@ -2,7 +2,17 @@
 
 from alembic import op
 
-from migrations.columns import code, flag, number, ordinal, owner, record, reference, whole, words
+from migrations.columns import (
+    code,
+    flag,
+    number,
+    ordinal,
+    owner,
+    position,
+    record,
+    reference,
+    words,
+)
 from migrations.dates import dated, index_dates, span
 
 revision = "0008"
@@ -79,7 +89,7 @@ def upgrade() -> None:
             "source target party signatory recipient addressee subject victim location",
             "The part that an actor takes in an event. Vocabulary roles.",
         ),
-        whole("position", "The position of the event."),
+        position(),
         *span(),
         comment="Who took which part in an event; the event's date is repeated for its indexes.",
     )

@@ -17,7 +17,7 @@ def upgrade() -> None:
         ordinal(),
         code(
             "step",
-            "named proposed approved enacted signed issued in-force amended extended implemented "
+            "proposed approved enacted signed issued in-force amended extended implemented "
             "paused suspended-in-part withdrawn",
             "What happened to a law, as the document tells it; the last one is its status. "
             "Vocabulary law-steps.",
@@ -33,7 +33,7 @@ def upgrade() -> None:
         ordinal(),
         code(
             "step",
-            "named signed joined filed in-force implemented invoked to-be-affected "
+            "signed joined filed in-force implemented invoked to-be-affected "
             "ordered-suspended-or-terminated",
             "What happened to an agreement, as the document tells it; the last one is its status. "
             "Vocabulary agreement-steps.",

@@ -14,6 +14,9 @@ from seeds.publishing.spans import UNDATED, span_columns
 
 Value = str | int | float | bool | None
 
+SORTED = 60
+"""So many characters of a text are sorted by: a cursor has to hold them."""
+
 
 class Place(NamedTuple):
     """Where an item stands: in which row, at which place, and in which other item of its kind."""
@@ -31,7 +34,8 @@ def take(column: Column[Any], schema: type[BaseModel] | None, *, lax: bool = Fal
     """How `column` is filled from items of `schema`; without a schema, items are texts.
 
     `actor_id` is the id of the field `actor`, or of the item itself; `date_edtf` the field `edtf`
-    of the field `date`; `city_folded` the field `city` as it is compared. A column without a field
+    of the field `date`; `city_folded` the field `city` as it is compared, `name_sort` the beginning
+    of that. A column without a field
     is taken from `LoadedRow.columns`; if `lax`, it stays null.
     """
     found = _of_the_place(column) or _of_the_item(column, schema)
@@ -60,6 +64,8 @@ def _of_the_place(column: Column[Any]) -> Take | None:
         return lambda _item, place: place.loaded.row.id
     if name == "ordinal":
         return lambda _item, place: place.ordinal
+    if name == "datable":
+        return lambda _item, place: place.loaded.resource.dated
     if name == "position":
         return lambda _item, place: place.loaded.position
     if name == "parent":
@@ -81,9 +87,11 @@ def _of_the_item(column: Column[Any], schema: type[BaseModel] | None) -> Take | 
     name: str = column.info.get("field", column.name)
     stem, _, ending = name.rpartition("_")
     if name in fields:
-        return _plain(name)
+        return (_joined if get_origin(fields[name].annotation) is list else _plain)(name)
     if ending == "folded" and stem in fields:
         return _folded(stem)
+    if ending == "sort" and stem in fields:
+        return _folded(stem, SORTED)
     if ending == "id" and stem in fields:
         return _id(stem)
     if ending == "id" and "id" in fields and not issubclass(schema, Row):
@@ -97,16 +105,22 @@ def _of_the_item(column: Column[Any], schema: type[BaseModel] | None) -> Take | 
 
 def _plain(name: str) -> Take:
     def value(item: Any, _place: Place) -> Value:
-        found: Any = getattr(item, name)
-        return ",".join(found) if type(found) is list else found
+        return getattr(item, name)
 
     return value
 
 
-def _folded(name: str) -> Take:
+def _joined(name: str) -> Take:
+    def value(item: Any, _place: Place) -> Value:
+        return ",".join(getattr(item, name))
+
+    return value
+
+
+def _folded(name: str, length: int | None = None) -> Take:
     def value(item: Any, _place: Place) -> Value:
         found = getattr(item, name)
-        return None if found is None else fold(found)
+        return None if found is None else fold(found)[:length]
 
     return value
 

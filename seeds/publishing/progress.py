@@ -10,7 +10,7 @@ from typing import Protocol
 MUCH = 2_000
 """From so many rows on, a person wonders whether anything happens."""
 
-_LINE_SECONDS = 5.0
+LINE_SECONDS = 5.0
 _LOG = logging.getLogger("hkus.load")
 
 
@@ -40,12 +40,12 @@ class Lines(Quiet):
     """A log line every few seconds."""
 
     def __init__(self, total: int) -> None:
-        self._total, self._done, self._next = total, 0, time.monotonic() + _LINE_SECONDS
+        self._total, self._done, self._next = total, 0, time.monotonic() + LINE_SECONDS
 
     def advance(self, rows: int) -> None:
         self._done += rows
         if self._done >= self._total or time.monotonic() >= self._next:
-            self._next = time.monotonic() + _LINE_SECONDS
+            self._next = time.monotonic() + LINE_SECONDS
             _LOG.info("loaded %d of %d rows", self._done, self._total)
 
 

@@ -11,14 +11,15 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import Table
 
-from app.entries import Entry, EntryCitation, EntryName, FormerId, Rendering
+from app.entries import Entry, EntryActor, EntryCitation, EntryName, FormerId, Rendering
 from app.folding import fold
 from app.rendering import render
 from app.resource import Resource, table_of
 from app.resources import BY_KIND
-from app.rows import Citation, Schema
+from app.rows import Citation, Reference, Schema
 from seeds.content import LoadedRow
 from seeds.publishing.columns import Place, Take, Value, model_of, take
+from seeds.publishing.summaries import entry_row
 
 TableRow = tuple[Value, ...]
 """One row of a table: the values of its columns, in the order in which the model declares them."""
@@ -41,7 +42,9 @@ def shred(loaded: LoadedRow) -> Iterator[TableRows]:
     yield plan.citation.table, plan.citation.fill_all(citations, loaded)
     yield _NAMES, _names(loaded)
     yield _FORMER_IDS, [(former, row.id) for former in loaded.former_ids]
-    yield _RENDERINGS, [(row.id, render(row), _as_json(loaded.evidence))]
+    entry = entry_row(loaded)
+    yield plan.actors.table, plan.actors.fill_all(((a, None) for a in entry.actors), loaded)
+    yield _RENDERINGS, [(row.id, render(row), render(entry), _as_json(loaded.evidence))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Plan:
     record: Filling
     parts: tuple[Part, ...]
     citation: Filling
+    actors: Filling
 
 
 @cache
@@ -88,6 +92,7 @@ def _plan(kind: str) -> Plan:
         record=_filling(resource.table, resource.row),
         parts=tuple(_part(resource, field) for field in resource.parts),
         citation=_filling(table_of(EntryCitation), Citation),
+        actors=_filling(table_of(EntryActor), Reference),
     )
 
 

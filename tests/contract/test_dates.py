@@ -8,10 +8,10 @@ from starlette.testclient import TestClient
 from app.edtf import MAX_DAY, MIN_DAY, parse_period
 from app.query.periods import MATCHINGS
 from app.resource import Resource
-from app.resources import RESOURCES
+from app.resources import LISTS
 from tests.contract.walking import Row, get, ids, problem, rows_of
 
-DATED = [resource for resource in RESOURCES if resource.dated]
+DATED = [resource for resource in LISTS if resource.dated]
 EACH = pytest.mark.parametrize("resource", DATED, ids=lambda resource: resource.path)
 QUICK = settings(max_examples=25, deadline=None)
 

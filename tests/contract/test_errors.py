@@ -109,7 +109,13 @@ def test_an_address_of_more_than_8_kilobytes_is_a_414(client: TestClient) -> Non
 
 
 def test_an_unknown_route_is_a_404(client: TestClient) -> None:
-    for path in ("/v1/nothing", "/v2/events", "/v1/events/", "http://testserver//evil", "/v1/events/a/b"):
+    for path in (
+        "/v1/nothing",
+        "/v2/events",
+        "/v1/events/",
+        "http://testserver//evil",
+        "/v1/events/a/b",
+    ):
         problem(client.get(path), 404)
 
 

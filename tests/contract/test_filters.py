@@ -10,10 +10,10 @@ from app.query.conditions import is_many, variants
 from app.query.filters import Filter
 from app.query.values import Coded, Folded, Named
 from app.resource import Resource
-from app.resources import RESOURCES
+from app.resources import LISTS
 from tests.contract.walking import Row, get, ids, problem, rows_of
 
-FILTERS = [(resource, filter) for resource in RESOURCES for filter in resource.filters]
+FILTERS = [(resource, filter) for resource in LISTS for filter in resource.filters]
 PLAIN = [(r, f) for r, f in FILTERS if f.comparison == "equal" and not f.through]
 EACH = pytest.mark.parametrize(
     ("resource", "filter"), PLAIN, ids=[f"{r.path}-{f.name}" for r, f in PLAIN]

@@ -10,10 +10,10 @@ from starlette.testclient import TestClient
 from app.folding import fold
 from app.query.sorting import sort_names
 from app.resource import Resource
-from app.resources import RESOURCES
+from app.resources import LISTS
 from tests.contract.walking import get, ids, pages, problem, rows_of
 
-EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
+EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 QUICK = settings(max_examples=12, deadline=None)
 
 

@@ -1,0 +1,162 @@
+"""Dimensions: by what the rows of a list can be counted, for facets and statistics."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, distinct, func, select
+
+from app.entries import Entry
+from app.query.conditions import bound_in, is_many
+from app.query.filters import Filter
+from app.query.statements import Shape, wanted_rows
+from app.query.values import Coded, Named
+from app.resource import Resource, owner_column, table_of
+
+Step = Literal["decade", "year", "month"]
+STEPS: tuple[Step, ...] = ("decade", "year", "month")
+_LENGTHS = {"decade": 3, "year": 4, "month": 7}
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A filter whose values are counted, or a step of the calendar."""
+
+    name: str
+    filter: Filter | None = None
+    step: Step | None = None
+
+    @property
+    def names_rows(self) -> bool:
+        """Whether its values are ids, whose names are their labels."""
+        return self.filter is not None and isinstance(self.filter.values, Named)
+
+
+def dimensions(resource: Resource) -> dict[str, Dimension]:
+    """What the rows of a resource can be counted by, under the names that `facet` takes."""
+    own = [
+        Dimension(filter.name, filter=filter)
+        for filter in resource.filters
+        if isinstance(filter.values, Coded | Named)
+    ]
+    dated = [Dimension(f"date:{step}", step=step) for step in STEPS] if resource.dated else []
+    return {dimension.name: dimension for dimension in (*own, *dated)}
+
+
+def without_own(shape: Shape, dimension: Dimension) -> Shape:
+    """The shape of the whole list without the filter of the dimension itself."""
+    kept = tuple(
+        condition
+        for condition in shape.conditions
+        if condition.filter != dimension.name or condition.operation != "any"
+    )
+    matching = None if dimension.step else shape.matching
+    return replace(shape, conditions=kept, matching=matching)
+
+
+def counting_statement(
+    resource: Resource, by: Sequence[Dimension], shape: Shape, limit: int | None = None
+) -> Select[*tuple[Any, ...]]:
+    """Value and label for each dimension, and how many rows have them: most first, then by value.
+
+    `limit` more by one than asked tells whether there are more.
+    """
+    counted = _counted(resource, by, shape).subquery("counted")
+    source: FromClause = counted
+    columns: list[ColumnElement[Any]] = []
+    for place, dimension in enumerate(by):
+        value: ColumnElement[Any] = counted.c[f"value_{place}"]
+        label = value
+        if dimension.names_rows:
+            entries = table_of(Entry).alias(f"entries_{place}")
+            source = source.outerjoin(entries, entries.c.id == value)
+            label = entries.c.name
+        columns += [value, label.label(f"label_{place}")]
+    number: ColumnElement[int] = counted.c.number
+    values = [counted.c[f"value_{place}"] for place in range(len(by))]
+    statement = select(*columns, number).select_from(source).order_by(number.desc(), *values)
+    return statement.limit(limit + 1) if limit else statement
+
+
+def _counted(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Select[*tuple[Any, ...]]:
+    source: FromClause = resource.table
+    wanted: list[ColumnElement[bool]] = [wanted_rows(resource, shape)]
+    values: list[ColumnElement[Any]] = []
+    for counted in _placed(resource, by, shape):
+        for table, on in counted.joins:
+            source = source.join(table, on)
+        wanted += [counted.value.is_not(None), *counted.wanted]
+        values.append(counted.value)
+    shown = [value.label(f"value_{place}") for place, value in enumerate(values)]
+    number = func.count(distinct(resource.table.c.id)).label("number")
+    return select(*shown, number).select_from(source).where(and_(*wanted)).group_by(*values)
+
+
+@dataclass
+class _Placed:
+    """A dimension in a statement: its value, and the tables that lead there."""
+
+    value: ColumnElement[Any]
+    joins: list[tuple[FromClause, ColumnElement[bool]]] = field(
+        default_factory=list[tuple[FromClause, ColumnElement[bool]]]
+    )
+    wanted: list[ColumnElement[bool]] = field(default_factory=list[ColumnElement[bool]])
+
+
+def _placed(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Iterator[_Placed]:
+    """Each dimension; one that narrows another one speaks of the same part as that."""
+    shared: list[tuple[Filter, FromClause]] = []
+    for place, dimension in enumerate(by):
+        filter = dimension.filter
+        if filter is None:
+            yield _Placed(bucket(resource.table, dimension.step or "year"))
+        elif not is_many(resource, filter):
+            yield _Placed(resource.table.c[filter.column.key])
+        else:
+            near = next((part for other, part in shared if _are_related(filter, other)), None)
+            part: FromClause = filter.part_table.alias(f"part_{place}") if near is None else near
+            placed = _part(resource, filter, part, joined=near is not None)
+            placed.wanted += _narrowing(resource, filter, shape, part)
+            shared.append((filter, part))
+            yield placed
+
+
+def _part(resource: Resource, filter: Filter, part: FromClause, *, joined: bool) -> _Placed:
+    """The value in a table of parts, which may be `joined` already for another dimension."""
+    placed = _Placed(part.c[filter.part.key])
+    if not joined:
+        owner = owner_column(filter.part_table).name
+        placed.joins.append((part, part.c[owner] == resource.table.c.id))
+    if filter.through and filter.far_table is not None:
+        far = filter.far_table.alias(f"far_{filter.name}")
+        placed.joins.append((far, far.c[filter.through[1].key] == placed.value))
+        placed.value = far.c[filter.column.key]
+    placed.wanted = [part.c[column.key] == fixed for column, fixed in filter.where]
+    return placed
+
+
+def _are_related(one: Filter, other: Filter) -> bool:
+    """Whether one narrows the other, so that both speak of the same part."""
+    return one.name in other.narrows or other.name in one.narrows
+
+
+def _narrowing(
+    resource: Resource, filter: Filter, shape: Shape, part: FromClause
+) -> Iterator[ColumnElement[bool]]:
+    """What has to hold of the same part as the value: the role with the actor, and reversely."""
+    for condition in shape.conditions:
+        other = resource.filters_by_name[condition.filter]
+        if condition.operation == "any" and _are_related(filter, other):
+            yield part.c[other.part.key].in_(bound_in(condition))
+
+
+def bucket(table: FromClause, step: Step) -> ColumnElement[Any]:
+    """The decade, year or month that a date lies wholly in, or null."""
+    length = _LENGTHS[step]
+    first = func.substr(table.c.date_first, 1, length)
+    whole = and_(
+        table.c.date_undated == 0,
+        first == func.substr(table.c.date_last, 1, length),
+        table.c.date_qualifier.is_(None),
+    )
+    return case((whole, first.concat("X") if step == "decade" else first), else_=None)

@@ -1,0 +1,162 @@
+"""Facets: how many rows of a list have each value, and what a client asks to get just these."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Select, func, null, select
+
+from app.data import Ask
+from app.data.reader import Fetched
+from app.problems import Fault, refuse
+from app.query.common import DEFAULT_BUCKETS
+from app.query.conditions import Condition, condition_clause
+from app.query.dimensions import (
+    Dimension,
+    bucket,
+    counting_statement,
+    dimensions,
+    without_own,
+)
+from app.query.list_query import ListQuery
+from app.query.statements import Shape, wanted_rows
+from app.query.values import Coded
+from app.resource import Resource
+
+MOST_CALENDAR = 1_000
+_NEXT_COARSER = {"month": "date:year", "year": "date:decade", "decade": "a shorter period"}
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One facet of a list query: the statements for it, and its part of the answer."""
+
+    query: ListQuery
+    dimension: Dimension
+
+    @property
+    def name(self) -> str:
+        return self.dimension.name
+
+    @property
+    def _limit(self) -> int | None:
+        """Calendars are whole, so that their gaps can be filled."""
+        given = self.query.values.get("facet_limit")
+        limit = int(given[0]) if given else DEFAULT_BUCKETS
+        return MOST_CALENDAR if self.dimension.step else limit
+
+    def asks(self) -> list[Ask]:
+        """The buckets, and the rows that are in none."""
+        resource, values = self.query.resource, self.query.bound
+        shape = without_own(self.query.whole_shape, self.dimension)
+        key = (resource.path, "facet", self.name, self._limit, shape)
+        buckets = partial(counting_statement, resource, (self.dimension,), shape, self._limit)
+        rest = partial(_rest_statement, resource, self.dimension, shape)
+        return [Ask(key, buckets, values), Ask((*key, "rest"), rest, values)]
+
+    def answer(self, path: str, buckets: Fetched, rest: Fetched) -> dict[str, Any]:
+        limit = self._limit
+        truncated = limit is not None and len(buckets) > limit
+        if self.dimension.step:
+            if truncated:
+                raise refuse([_too_fine(self.dimension)])
+            counted = _calendar(self.dimension, {row[0]: row[2] for row in buckets})
+        else:
+            counted = [(value, self._label(value, label), n) for value, label, n in buckets[:limit]]
+        return {
+            "buckets": [self._bucket(path, *each) for each in counted],
+            "missing": sum(number for edtf, number in rest if edtf is None),
+            "imprecise": [{"value": edtf, "count": n} for edtf, n in rest if edtf is not None],
+            "truncated": truncated,
+        }
+
+    def _label(self, value: str, label: str | None) -> str:
+        filter = self.dimension.filter
+        if filter and isinstance(filter.values, Coded):
+            return filter.values.vocabulary.label(value)
+        return label or value
+
+    def _bucket(self, path: str, value: str, label: str, count: int) -> dict[str, Any]:
+        chosen = self._chosen()
+        return {
+            "value": value,
+            "label": label,
+            "count": count,
+            "selected": value in chosen,
+            "links": {"toggle": self.query.link(path, self._toggled(value, chosen))},
+        }
+
+    def _chosen(self) -> tuple[str, ...]:
+        values = self.query.values
+        if self.dimension.step is None:
+            return tuple(str(value) for value in values.get(self.name, ()))
+        return tuple(str(v) for v in values.get("date", ())) if self._within() else ()
+
+    def _within(self) -> bool:
+        return self.query.values.get("date_match") == ("within",)
+
+    def _toggled(self, value: str, chosen: tuple[str, ...]) -> Mapping[str, list[str]]:
+        """The parameters to set (or, if empty, to drop) for the query with the value toggled."""
+        kept = sorted(set(chosen) ^ {value})
+        if self.dimension.step is None:
+            return {self.name: kept}
+        selected = value in chosen
+        return {
+            "date": [] if selected else [value],
+            "date_match": [] if selected else ["within"],
+            "date_from": [],
+            "date_to": [],
+        }
+
+
+def facets_of(query: ListQuery) -> list[Facet]:
+    """The facets that a query asks for."""
+    known = dimensions(query.resource)
+    return [Facet(query, known[str(name)]) for name in query.values.get("facet", ())]
+
+
+def _rest_statement(
+    resource: Resource, dimension: Dimension, shape: Shape
+) -> Select[*tuple[Any, ...]]:
+    """Rows without a value: under null those that have none at all; of a calendar, under their
+    own date those that no bucket holds."""
+    table = resource.table
+    wanted = wanted_rows(resource, shape)
+    if dimension.step:
+        edtf = table.c.date_edtf
+        loose = select(edtf, func.count()).where(wanted, bucket(table, dimension.step).is_(None))
+        return loose.group_by(edtf, table.c.date_sort).order_by(table.c.date_sort, edtf)
+    none = Condition(dimension.name, dimension.name, "has-not")
+    missing = condition_clause(resource, table, none, (*shape.conditions, none))
+    return select(null(), func.count()).select_from(table).where(wanted, missing)
+
+
+def _calendar(dimension: Dimension, counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """The buckets in date order, with the gaps between them filled by zeros."""
+    if not counts:
+        return []
+    every = list(_steps(dimension.step or "year", min(counts), max(counts)))
+    if len(every) > MOST_CALENDAR:
+        raise refuse([_too_fine(dimension)])
+    return [(value, value, counts.get(value, 0)) for value in every]
+
+
+def _steps(step: str, first: str, last: str) -> Iterator[str]:
+    if step == "decade":
+        yield from (f"{number:03}X" for number in range(int(first[:3]), int(last[:3]) + 1))
+    elif step == "year":
+        yield from (f"{number:04}" for number in range(int(first), int(last) + 1))
+    else:
+        for number in range(_month(first), _month(last) + 1):
+            yield f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+def _month(text: str) -> int:
+    return int(text[:4]) * 12 + int(text[5:7]) - 1
+
+
+def _too_fine(dimension: Dimension) -> Fault:
+    coarser = _NEXT_COARSER[dimension.step or "year"]
+    message = f"{dimension.name!r} gives more than {MOST_CALENDAR} buckets; ask for {coarser}."
+    return Fault("facet", "too-many-buckets", message, dimension.name)

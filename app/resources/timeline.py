@@ -1,0 +1,72 @@
+"""The timeline: rows of all kinds that can carry a date, in one list."""
+
+from typing import Annotated, Literal
+
+from app.entries import Entry, EntryActor
+from app.query.filters import coded, named
+from app.resource import Resource
+from app.rows import DateValue, Match, Reference, RowLinks, Schema, in_vocabulary
+from app.vocabularies.events import MODALITIES
+from app.vocabularies.kinds import ENTRY_TYPES
+from app.vocabularies.plover import QUADS
+
+EntryKind = Literal[
+    "event", "law", "actor", "agreement", "trade-figure", "poll", "statement", "office",
+    "membership", "document", "passage",
+]  # fmt: skip
+
+
+class EntryRow(Schema):
+    """A row of any kind, in the few fields that all kinds share."""
+
+    kind: EntryKind
+    """Kind of the row; its item route tells the rest."""
+    id: str
+    """Slug, unique over all kinds."""
+    name: str
+    """One line to show the row by; our words."""
+    type: Annotated[str, in_vocabulary(ENTRY_TYPES)] | None
+    """Type of the row, if its kind has types; vocabulary `entry-types`."""
+    date: DateValue | None
+    """When, as far as the document says."""
+    modality: Annotated[str, in_vocabulary(MODALITIES)] | None
+    """Of an event: told as done, or only as announced, planned, alleged."""
+    quad: Annotated[str, in_vocabulary(QUADS)] | None
+    """Of a coded event: in words or in deeds, cooperating or in conflict."""
+    actors: list[Reference]
+    """The actors that take part in it."""
+    links: RowLinks
+    match: Match | None = None
+    """On lists that are filtered by date or words."""
+
+
+DATABLE = (
+    "event", "law", "agreement", "trade-figure", "poll", "statement", "office", "membership",
+)  # fmt: skip
+"""The kinds of rows that can carry a date."""
+
+ENTRY_FILTERS = (
+    coded(Entry.kind, "law"),
+    coded(Entry.type, "order"),
+    coded(Entry.quad, "material-conflict"),
+    coded(Entry.modality, "announced"),
+    named(EntryActor.actor_id, "An actor that takes part in it.", "donald-trump"),
+)
+
+TIMELINE = Resource(
+    kind="entry",
+    path="timeline",
+    title="Timeline",
+    description="Rows of all kinds that can carry a date, in one list: events, laws, agreements, "
+    "trade figures, polls, statements, offices and memberships.",
+    model=Entry,
+    row=EntryRow,
+    parts={"actors": EntryActor},
+    filters=ENTRY_FILTERS,
+    sorts=(Entry.kind, Entry.type),
+    example="hong-kong-autonomy-act-signed",
+    evidence=None,
+    kinds=DATABLE,
+    rendering="entry",
+    scope=Entry.datable.is_(True),
+)

@@ -1,0 +1,42 @@
+"""A load from end to end: the seeds are read, verified and published, if they changed."""
+
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from seeds.publishing import held_by, publish
+from seeds.publishing.fingerprint import fingerprint, is_current
+from seeds.publishing.progress import shown_progress
+from seeds.publishing.published import Published
+
+
+def load(url: URL, seeds: Path, *, anew: bool = False) -> Published:
+    """Make the database hold what the seeds say; raises `LoadError` or `PublishError`.
+
+    `anew` renders and writes all rows even if nothing changed.
+    """
+    # The readers and their grammars take long to import, and a start without a load needs none.
+    from seeds.loaders.content import read_content
+
+    # Taken first: what is edited while it is read is read again by the next load.
+    mark = fingerprint(seeds)
+    content = read_content(seeds)
+    with shown_progress(content.total) as progress:
+        return publish(url, content, progress, seeds=mark, anew=anew)
+
+
+def load_if_changed(url: URL, seeds: Path) -> Published | None:
+    """Load, unless the seeds are those that the database was loaded from."""
+    return None if is_current(held_by(url), fingerprint(seeds)) else load(url, seeds)
+
+
+def summary(published: Published) -> str:
+    """What a load did, in one line."""
+    if not published.changed:
+        return f"Nothing changed: dataset {published.version} is loaded already."
+    kinds = ", ".join(f"{count} {kind}" for kind, count in published.counts.items())
+    found = published.difference
+    return (
+        f"Loaded dataset {published.version} ({kinds}): "
+        f"{found.added} rows added, {found.changed} changed, {found.removed} removed."
+    )

@@ -1,0 +1,42 @@
+"""Whether a load is needed is told by the files, without reading what they say."""
+
+from pathlib import Path
+
+import pytest
+
+from app.rendering import rendering_hash
+from migrations import HEAD
+from seeds.publishing.fingerprint import fingerprint, is_current
+from seeds.publishing.published import Held
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    (tmp_path / "article").mkdir()
+    (tmp_path / "article" / "article.txt").write_text("= Title =\n")
+    return tmp_path
+
+
+def test_the_same_files_have_the_same_fingerprint(seeds: Path):
+    assert fingerprint(seeds) == fingerprint(seeds)
+
+
+def test_an_edit_a_new_name_or_a_new_file_changes_it(seeds: Path):
+    file = seeds / "article" / "article.txt"
+    found = {fingerprint(seeds)}
+    file.write_text("= Title =\n\n")
+    found.add(fingerprint(seeds))
+    file = file.rename(seeds / "article" / "other.txt")
+    found.add(fingerprint(seeds))
+    (seeds / "article" / "reading.yaml").touch()
+    found.add(fingerprint(seeds))
+    assert len(found) == 4
+
+
+def test_content_is_current_if_tables_files_and_rendering_are():
+    current = {"version": "v", "rendering": rendering_hash(), "seeds": "s", "loaded_at": "now"}
+    assert is_current(Held(HEAD, **current), "s")
+    assert not is_current(Held(HEAD, **current), "edited")
+    assert not is_current(Held("0001", **current), "s")
+    assert not is_current(Held(HEAD, **{**current, "rendering": "older"}), "s")
+    assert not is_current(Held(), "s")

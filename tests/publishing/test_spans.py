@@ -1,0 +1,56 @@
+"""The date columns that the loader derives, by which queries find and sort dated rows."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.edtf import MAX_DAY, MIN_DAY, parse_edtf
+from app.tables import SPANS
+from seeds.publishing.spans import span_columns
+
+DATES = (
+    "2020", "2020-07", "2020-07-14", "2020~", "201X", "2013-21", "[..2019-06-09]", "[2019-06-09..]",
+    "2019-03/2020-06-30", "1997-07-01/..", "../1997", "1997-07-01/", "/1997",
+)  # fmt: skip
+
+
+def test_an_undated_row_sorts_last_and_lies_in_no_period():
+    columns = span_columns(None)
+    assert str(columns["date_sort"]) > MAX_DAY
+    assert columns["date_undated"] == 1
+    for first, last in (("date_first", "date_last"), ("date_certain_first", "date_certain_last")):
+        assert str(columns[first]) > str(columns[last])
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "last", "certain", "start_last"),
+    [
+        ("2020-07-14", "2020-07-14", "2020-07-14", ("2020-07-14", "2020-07-14"), "2020-07-14"),
+        ("2020-07", "2020-07-01", "2020-07-31", None, "2020-07-31"),
+        ("2019-03/2020", "2019-03-01", "2020-12-31", ("2019-03-31", "2020-01-01"), "2019-03-31"),
+        ("2019?/2020", "2019-01-01", "2020-12-31", None, "2019-12-31"),
+        ("1997-07-01/..", "1997-07-01", MAX_DAY, ("1997-07-01", MAX_DAY), "1997-07-01"),
+        ("../1997-07-01", MIN_DAY, "1997-07-01", (MIN_DAY, "1997-07-01"), MAX_DAY),
+        ("/1997-07-01", MIN_DAY, "1997-07-01", ("1997-07-01", "1997-07-01"), MAX_DAY),
+        ("[..2019-06-09]", MIN_DAY, "2019-06-09", None, "2019-06-09"),
+        ("[2019-06-09..]", "2019-06-09", MAX_DAY, None, MAX_DAY),
+    ],
+)
+def test_open_and_missing_bounds_become_days_that_compare(
+    edtf: str, first: str, last: str, certain: tuple[str, str] | None, start_last: str
+):
+    columns = span_columns(edtf)
+    assert (columns["date_first"], columns["date_last"]) == (first, last)
+    found = (columns["date_certain_first"], columns["date_certain_last"])
+    assert found == (certain or (MAX_DAY, MIN_DAY))
+    assert columns["date_start_last"] == start_last
+
+
+@given(st.sampled_from(DATES))
+def test_a_dated_row_is_classed_and_sorted_as_its_date_says(edtf: str):
+    columns, date = span_columns(edtf), parse_edtf(edtf)
+    assert columns["date_undated"] == 0
+    assert columns["date_span"] == date.span
+    assert columns["date_span"] in SPANS
+    assert columns["date_sort"] == date.sort_key
+    assert str(columns["date_first"]) <= str(columns["date_last"])

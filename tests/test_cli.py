@@ -1,0 +1,241 @@
+"""The command line: what commands print, their exit codes, and faults without a traceback."""
+
+import json
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import hkus
+import migrations
+
+ARTICLE = "hong-kong-united-states-relations"
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The path of a database that is not there yet."""
+    file = tmp_path / "data" / "hkus.db"
+    monkeypatch.setenv("HKUS_DATABASE_URL", f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """A copy of the shipped articles that may be spoilt."""
+    return shutil.copytree(hkus.ARTICLES, tmp_path / "seeds")
+
+
+def run(*arguments: str | Path) -> Result:
+    """Run a command; whatever happens, nobody sees a traceback."""
+    result = CliRunner().invoke(hkus.app, [str(argument) for argument in arguments])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def failed(result: Result, code: int = 1) -> str:
+    """What a command that failed said."""
+    assert result.exit_code == code
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    return result.stderr
+
+
+def test_a_load_tells_what_it_did_and_a_second_one_that_nothing_changed(database: Path):
+    first = run("load")
+    assert first.exit_code == 0
+    assert first.stdout.startswith("Loaded dataset ")
+    assert " rows added, 0 changed, 0 removed." in first.stdout
+    assert run("load").stdout.startswith("Nothing changed: dataset ")
+    assert run("load", "--render").stdout.startswith("Loaded dataset ")
+
+
+def test_a_comment_in_a_reading_changes_nothing(database: Path, seeds: Path):
+    run("load", "--seeds", seeds)
+    with (seeds / ARTICLE / "reading.yaml").open("a") as reading:
+        reading.write("\n# A second look is due.\n")
+    assert run("load", "--seeds", seeds).stdout.startswith("Nothing changed: ")
+
+
+def test_faults_in_the_seeds_are_told_and_nothing_is_written(database: Path, seeds: Path):
+    run("load", "--seeds", seeds)
+    before = database.read_bytes()
+    (seeds / ARTICLE / "article.txt").write_text("= Another article =\n\nIt says nothing.\n")
+    told = failed(run("load", "--seeds", seeds))
+    assert "reading.yaml:" in told
+    assert len(told.splitlines()) > 10
+    assert database.read_bytes() == before
+
+
+def test_a_folder_without_articles_is_told(database: Path, tmp_path: Path):
+    assert str(tmp_path / "nowhere") in failed(run("load", "--seeds", tmp_path / "nowhere"))
+    assert not database.exists()
+
+
+def test_check_reports_that_nothing_of_the_shipped_document_is_left_over(database: Path):
+    report = run("check")
+    assert report.exit_code == 0
+    assert "Nothing is left over." in report.stdout
+    assert json.loads(run("check", "--json").stdout)["complete"] is True
+    assert not database.exists()
+
+
+def test_check_fails_if_a_sentence_is_left_over(seeds: Path):
+    with (seeds / ARTICLE / "article.txt").open("a") as article:
+        article.write("\nNobody read this to its end.\n")
+    report = run("check", "--seeds", seeds)
+    assert report.exit_code == 1
+    assert "Nobody read this to its end." in report.stdout
+
+
+def test_info_shows_what_the_database_holds(database: Path):
+    empty = json.loads(run("info", "--json").stdout)
+    assert empty["database"]["revision"] is None
+    assert empty["rows"] == {}
+    run("load")
+    info = json.loads(run("info", "--json").stdout)
+    assert info["database"]["file"] == str(database)
+    assert info["database"]["revision"] == info["database"]["newest_revision"] == migrations.HEAD
+    assert info["dataset"]["rendering_is_current"] is True
+    assert info["rows"]["documents"] == 1
+    assert info["dataset"]["version"] in run("info").stdout
+
+
+def test_info_shows_no_password(monkeypatch: pytest.MonkeyPatch):
+    url = "postgresql://me:secret@127.0.0.1:1/hkus?password=secret"
+    monkeypatch.setenv("HKUS_DATABASE_URL", url)
+    told = failed(run("info"))
+    assert "postgresql://me:***@127.0.0.1:1/hkus: " in told
+    assert "secret" not in told
+
+
+def test_migrate_makes_the_tables_and_takes_them_away(database: Path):
+    assert run("migrate").stdout.endswith(f"is at revision {migrations.HEAD}.\n")
+    run("migrate", "--revision", "0003")
+    assert json.loads(run("info", "--json").stdout)["database"]["revision"] == "0003"
+    run("migrate", "--revision", "base")
+    with closing(sqlite3.connect(database)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        assert tables.fetchall() == [("alembic_version",)]
+
+
+def test_migrate_prints_sql_without_touching_a_database(database: Path):
+    assert "CREATE TABLE entries" in run("migrate", "--sql").stdout
+    assert not database.exists()
+
+
+def test_an_unknown_revision_is_a_mistake_in_usage(database: Path):
+    told = failed(run("migrate", "--revision", "9999"), code=2)
+    assert "'9999' is none of base, 0001" in told.replace("\n", " ")
+
+
+def test_an_unknown_option_is_a_mistake_in_usage():
+    assert "--sedes" in failed(run("load", "--sedes", "x"), code=2)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("HKUS_PORT", "abc", "HKUS_PORT: 'abc': "),
+        ("HKUS_WORKERS", "0", "HKUS_WORKERS: '0': "),
+        ("HKUS_DATABASE_URL", "mysql://me:secret@host/name", "HKUS_DATABASE_URL: no such database"),
+        ("HKUS_DATABASE_URL", "secret", "HKUS_DATABASE_URL: not a database URL; write sqlite:///"),
+        ("HKUS_CORS_ORIGINS", "secret.org", "cors_origins"),
+    ],
+)
+def test_a_wrong_setting_is_named(
+    name: str, value: str, told: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(name, value)
+    said = failed(run("info"))
+    assert told in said
+    assert "secret@" not in said
+
+
+def test_ctrl_c_ends_a_load_with_one_line(database: Path, monkeypatch: pytest.MonkeyPatch):
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("seeds.loaders.content.read_content", interrupted)
+    assert failed(run("load"), code=130).count("\n") == 1
+
+
+def test_openapi_prints_the_committed_document():
+    committed = Path("openapi.json").read_text(encoding="utf-8")
+    assert json.loads(run("openapi").stdout) == json.loads(committed)
+
+
+@pytest.mark.parametrize("command", ["serve", "load", "check", "migrate", "info", "openapi"])
+def test_help_shows_examples(command: str):
+    shown = run(command, "--help").stdout
+    assert "Examples:" in shown
+    assert f"hkus {command}" in shown
+
+
+@contextmanager
+def serving(*arguments: str) -> Generator[tuple[subprocess.Popen[str], list[str]]]:
+    """A server on a free port, and what it said until it told where it is."""
+    command = [sys.executable, "-m", "hkus", "serve", "--port", "0", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        said: list[str] = []
+        while not any(line.startswith("Explorer") for line in said):
+            said.append(process.stdout.readline())
+            assert said[-1], "the server ended before it told where it is"
+        try:
+            yield process, said
+        finally:
+            process.kill()
+
+
+def address(said: list[str]) -> str:
+    return next(line for line in said if line.startswith("API")).split()[1]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_that_is_told_to_end_ends_well(database: Path, number: signal.Signals):
+    with serving() as (process, said):
+        with urllib.request.urlopen(address(said)) as answer:
+            assert answer.status == 200
+            assert "server" not in answer.headers
+        process.send_signal(number)
+        assert process.wait(10) == 0
+
+
+def test_a_server_loads_once_and_then_only_after_a_change(database: Path):
+    with serving() as (_, said):
+        assert said[0].startswith("Loaded dataset ")
+    with serving() as (_, said):
+        assert said[0].startswith("API ")
+
+
+def test_several_workers_share_the_port(database: Path):
+    run("load")
+    with serving("--workers", "2", "--no-load") as (process, said):
+        with urllib.request.urlopen(address(said)) as answer:
+            assert answer.status == 200
+        process.terminate()
+        assert process.wait(20) == 0
+
+
+def test_a_port_that_is_taken_is_told(database: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        told = failed(run("serve", "--no-load", "--port", str(taken.getsockname()[1])))
+    assert "choose another port" in told
+
+
+def test_nothing_is_served_from_a_database_of_a_newer_version(database: Path):
+    run("load")
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert "use the version that made it" in failed(run("serve"))
