@@ -15,6 +15,7 @@ from starlette_compress import CompressMiddleware
 
 from app import __version__
 from app.data import make_reader
+from app.http.catalog import catalog_router
 from app.http.cors import ALLOWED_HEADERS, ALLOWED_METHODS, EXPOSED, FromAnywhere
 from app.http.health import health_router
 from app.http.openapi import openapi_document
@@ -22,7 +23,9 @@ from app.http.outermost import Outermost, problem_headers
 from app.http.pages import pages_router
 from app.http.routes import list_router, resource_router
 from app.http.state import Served
+from app.http.stats import stats_router
 from app.http.system import system_router
+from app.http.vocabularies import vocabulary_router
 from app.problems import METHOD, NOT_FOUND, ProblemError
 from app.query.names import Directory
 from app.resources import RESOURCES
@@ -53,7 +56,15 @@ def create_app(settings: Settings) -> FastAPI:
     app.openapi = partial(openapi_document, app)
     for resource in RESOURCES:
         app.include_router(resource_router(resource, RESOURCES))
-    for router in (list_router(TIMELINE), system_router(), health_router(), pages_router()):
+    for router in (
+        list_router(TIMELINE),
+        stats_router(),
+        vocabulary_router(),
+        system_router(),
+        catalog_router(),
+        health_router(),
+        pages_router(),
+    ):
         app.include_router(router)
     _add_middleware(app, settings)
     return app

@@ -50,6 +50,12 @@ class PageLinks(Schema):
     next: str | None
 
 
+class SelfLink(Schema):
+    """The link that asks the same again."""
+
+    self: str
+
+
 class ListLink(Schema):
     """A list that is filtered by the row."""
 

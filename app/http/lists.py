@@ -46,7 +46,7 @@ class ListRoute:
     async def __call__(self, request: Request) -> Response:
         accepts(request)
         served = Served.of(request)
-        query = await self._query(request, served)
+        query = await asked(self.parameters, request, served)
         dataset = await current_dataset(served.reader, query.expected_dataset)
         self_link = with_query(self.path, query.canonical)
         tag = etag(dataset, self_link)
@@ -61,11 +61,12 @@ class ListRoute:
         links = page.links(self.path)
         return answer(page.body(links), dataset, tag, links)
 
-    async def _query(self, request: Request, served: Served) -> ListQuery:
-        values, faults = self.parameters.read(split_query(request.scope["query_string"]))
-        named = self.parameters.named(values)
-        values = await served.directory.resolved(values, named, faults)
-        return self.parameters.query(values, faults)
+
+async def asked(parameters: ListParameters, request: Request, served: Served) -> ListQuery:
+    """The query of a request; raises a problem that names all its faults."""
+    values, faults = parameters.read(split_query(request.scope["query_string"]))
+    values = await served.directory.resolved(values, parameters.named(values), faults)
+    return parameters.query(values, faults)
 
 
 def _asks(query: ListQuery) -> list[Ask]:
@@ -154,10 +155,7 @@ class Page:
             if query.count == "auto"
             else undated,
             "dataset": self._dataset(self.snapshot.dataset),
-            "query": {
-                name: values if len(values) > 1 else values[0]
-                for name, values in query.canonical.items()
-            },
+            "query": query.echo,
         }
 
     def _counts(self) -> list[int]:

@@ -57,7 +57,7 @@ def _document(app: FastAPI) -> Document:
         summary="Who did what to whom, when, and which words say so.",
         description=GUIDE,
         routes=app.routes,
-        tags=[*({"name": each.title, "description": each.description} for each in LISTS), _ABOUT],
+        tags=[*({"name": each.title, "description": each.description} for each in LISTS), *_MORE],
         servers=[{"url": "/", "description": "This server"}],
         license_info={"name": "CC BY-SA 4.0 (data), MIT (code)",
                       "url": "https://creativecommons.org/licenses/by-sa/4.0/"},
@@ -75,7 +75,10 @@ def _document(app: FastAPI) -> Document:
     return document
 
 
-_ABOUT = {"name": "About", "description": "The index, the coverage report, the source text."}
+_MORE = (
+    {"name": "Statistics", "description": "Counts of each list by one or two dimensions."},
+    {"name": "About", "description": "The index, the code lists, the coverage, the source text."},
+)
 
 
 def _enum(vocabulary: Vocabulary) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from app.http.answers import (
     not_modified,
     to_json,
 )
-from app.http.bodies import ItemMeta
+from app.http.bodies import ItemMeta, SelfLink
 from app.http.routes import add_route, id_parameter
 from app.http.state import Served
 from app.links import with_query
@@ -59,10 +59,6 @@ class Index(Schema):
     attribution: list[str]
     """To whom the documents are owed."""
     cite_as: str
-
-
-class SelfLink(Schema):
-    self: str
 
 
 class IndexAnswer(Schema):
@@ -171,7 +167,7 @@ def _index(request: Request, snapshot: Snapshot) -> bytes:
         cite_as=f"Hong Kong–United States relations: a knowledge base, dataset {dataset.version}. "
         "Cite the passage of each row too.",
     )
-    return _enveloped(request, snapshot, index.model_dump())
+    return around(request, snapshot, index.model_dump())
 
 
 def _all_counts() -> Select[Any]:
@@ -193,7 +189,7 @@ def _coverage_asks(_: Request) -> list[Ask]:
 
 def _coverage(request: Request, snapshot: Snapshot) -> bytes:
     stored: str = snapshot.results[0][0][0]
-    return _around(request, snapshot, stored.encode())
+    return _around_bytes(request, snapshot, stored.encode())
 
 
 def _text_asks(request: Request) -> list[Ask]:
@@ -215,11 +211,12 @@ def _document_text() -> Select[Any]:
     return select(columns.text).where(columns.id == bindparam("id"))
 
 
-def _enveloped(request: Request, snapshot: Snapshot, data: dict[str, Any]) -> bytes:
-    return _around(request, snapshot, to_json(data))
+def around(request: Request, snapshot: Snapshot, data: Any) -> bytes:
+    """The envelope of an item around data."""
+    return _around_bytes(request, snapshot, to_json(data))
 
 
-def _around(request: Request, snapshot: Snapshot, data: bytes) -> bytes:
+def _around_bytes(request: Request, snapshot: Snapshot, data: bytes) -> bytes:
     meta = to_json({"dataset": {"version": snapshot.dataset.version}})
     links = to_json({"self": request.scope["path"]})
     return b'{"data":%b,"meta":%b,"links":%b}' % (data, meta, links)

@@ -18,13 +18,21 @@ COUNTS = ("auto", "exact", "none")
 
 def common_parameters(resource: Resource) -> list[Parameter]:
     """Date, sort, page, count and evidence, as far as the resource has them."""
-    dated = _date_parameters() if resource.dated else []
     evidence = [_include(resource.evidence)] if resource.evidence else []
     counted = _facet_parameters(resource) if dimensions(resource) else []
-    return [*dated, *_page_parameters(resource), *counted, *evidence, expect_dataset()]
+    return [
+        *date_parameters(resource),
+        *_page_parameters(resource),
+        *counted,
+        *evidence,
+        expect_dataset(),
+    ]
 
 
-def _date_parameters() -> list[Parameter]:
+def date_parameters(resource: Resource) -> list[Parameter]:
+    """The parameters of a period, if the resource has dates."""
+    if not resource.dated:
+        return []
     return [
         Parameter("date", PeriodText(partial=False),
                   "One period in EDTF without qualifiers: `2020`, `2020-07`, `2020-07-14`, `201X`, "
@@ -64,8 +72,8 @@ def _facet_parameters(resource: Resource) -> list[Parameter]:
     names = tuple(dimensions(resource))
     return [
         Parameter("facet", OneOf(names),
-                  "Counts rows by each value, under all filters but the facet's own. Of a calendar, "
-                  "a bucket counts the rows that lie wholly within it.", names[0], many=True,
+                  "Counts rows by each value, under all filters but the facet's own. A bucket of "
+                  "a calendar counts the rows that lie wholly within it.", names[0], many=True,
                   most=8),
         Parameter("facet_limit", Whole(1, MOST_BUCKETS), "Buckets of each facet.",
                   DEFAULT_BUCKETS),

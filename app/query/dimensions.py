@@ -31,6 +31,12 @@ class Dimension:
         """Whether its values are ids, whose names are their labels."""
         return self.filter is not None and isinstance(self.filter.values, Named)
 
+    def label(self, value: str, name: str | None) -> str:
+        """What a value is shown as: the label of a code, the name of a row."""
+        if self.filter and isinstance(self.filter.values, Coded):
+            return self.filter.values.vocabulary.label(value)
+        return name or value
+
 
 def dimensions(resource: Resource) -> dict[str, Dimension]:
     """What the rows of a resource can be counted by, under the names that `facet` takes."""
@@ -111,11 +117,12 @@ def _placed(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Iterat
         if filter is None:
             yield _Placed(bucket(resource.table, dimension.step or "year"))
         elif not is_many(resource, filter):
-            yield _Placed(resource.table.c[filter.column.key])
+            value: ColumnElement[Any] = resource.table.c[filter.column.key]
+            yield _Placed(value)
         else:
-            near = next((part for other, part in shared if _are_related(filter, other)), None)
-            part: FromClause = filter.part_table.alias(f"part_{place}") if near is None else near
-            placed = _part(resource, filter, part, joined=near is not None)
+            near = [part for other, part in shared if _are_related(filter, other)]
+            part = near[0] if near else filter.part_alias(f"part_{place}")
+            placed = _part(resource, filter, part, joined=bool(near))
             placed.wanted += _narrowing(resource, filter, shape, part)
             shared.append((filter, part))
             yield placed

@@ -21,7 +21,6 @@ from app.query.dimensions import (
 )
 from app.query.list_query import ListQuery
 from app.query.statements import Shape, wanted_rows
-from app.query.values import Coded
 from app.resource import Resource
 
 MOST_CALENDAR = 1_000
@@ -63,19 +62,16 @@ class Facet:
                 raise refuse([_too_fine(self.dimension)])
             counted = _calendar(self.dimension, {row[0]: row[2] for row in buckets})
         else:
-            counted = [(value, self._label(value, label), n) for value, label, n in buckets[:limit]]
+            counted = [
+                (value, self.dimension.label(value, label), n)
+                for value, label, n in buckets[:limit]
+            ]
         return {
             "buckets": [self._bucket(path, *each) for each in counted],
             "missing": sum(number for edtf, number in rest if edtf is None),
             "imprecise": [{"value": edtf, "count": n} for edtf, n in rest if edtf is not None],
             "truncated": truncated,
         }
-
-    def _label(self, value: str, label: str | None) -> str:
-        filter = self.dimension.filter
-        if filter and isinstance(filter.values, Coded):
-            return filter.values.vocabulary.label(value)
-        return label or value
 
     def _bucket(self, path: str, value: str, label: str, count: int) -> dict[str, Any]:
         chosen = self._chosen()

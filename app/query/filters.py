@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import Table
+from sqlalchemy import FromClause, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.query.values import Coded, Flag, Folded, Named, Scalar, ValueType, Whole
@@ -51,6 +51,10 @@ class Filter:
             return None
         table: Table = self.through[1].class_.__table__
         return table
+
+    def part_alias(self, name: str) -> FromClause:
+        """The table of that part under another name."""
+        return self.part_table.alias(name)
 
     @property
     def part_table(self) -> Table:

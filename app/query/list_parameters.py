@@ -19,8 +19,10 @@ from app.resource import Resource
 class ListParameters:
     """The parameters of a resource's list route, and how a request is read by them."""
 
-    def __init__(self, resource: Resource) -> None:
+    def __init__(self, resource: Resource, common: Sequence[Parameter] | None = None) -> None:
+        """`common` are the parameters besides the filters, if not those of a list."""
         self.resource = resource
+        others = common_parameters(resource) if common is None else common
         self.variants: dict[str, Variant] = {
             variant.parameter.name: variant
             for filter in resource.filters_by_name.values()
@@ -29,7 +31,7 @@ class ListParameters:
         }
         self.declared: dict[str, Parameter] = {
             name: variant.parameter for name, variant in self.variants.items()
-        } | {parameter.name: parameter for parameter in common_parameters(resource)}
+        } | {parameter.name: parameter for parameter in others}
 
     def named(self, values: Values) -> dict[str, Named]:
         """The parameters of a request whose values name rows."""

@@ -104,6 +104,12 @@ class ListQuery:
         written = {name: [_written(v) for v in values] for name, values in self.values.items()}
         return {n: written[n] for n in sorted(written) if written[n] != defaults.get(n)}
 
+    @property
+    def echo(self) -> dict[str, str | list[str]]:
+        """The canonical query as `meta.query` tells it."""
+        written = self.canonical.items()
+        return {name: values if len(values) > 1 else values[0] for name, values in written}
+
     def link(self, path: str, changes: Mapping[str, list[str]]) -> str:
         """A link to the first page of this query with some parameters changed or dropped."""
         changed = {**self.canonical, "cursor": [], "offset": [], **changes}

@@ -23,6 +23,7 @@ class Parameter:
     example: Scalar
     many: bool = False
     ordered: bool = False
+    required: bool = False
     most: int = MOST_VALUES
 
     def openapi(self) -> dict[str, Any]:
@@ -33,7 +34,7 @@ class Parameter:
         return {
             "name": self.name,
             "in": "query",
-            "required": False,
+            "required": self.required,
             "description": self.description,
             "schema": schema,
             **({} if self.example == "" else {"example": self._example()}),
@@ -71,6 +72,9 @@ def read_parameters(
         read = dict.fromkeys(_read(declared[name], given, faults.append))
         if read:
             values[name] = tuple(read if declared[name].ordered else sorted(read, key=str))
+    faults += [
+        _missing(each) for each in declared.values() if each.required and each.name not in texts
+    ]
     return values, faults
 
 
@@ -97,6 +101,13 @@ def _read(
             yield parameter.values.read(item)
         except Refused as refused:
             report(Fault.of(name, item, refused))
+
+
+def _missing(parameter: Parameter) -> Fault:
+    message = f"{parameter.name!r} is missing: {parameter.description}"
+    return Fault(
+        parameter.name, "missing", message, suggestion=str(parameter.example), expressible=True
+    )
 
 
 def _unknown(name: str, text: str, declared: Mapping[str, Parameter]) -> Fault:

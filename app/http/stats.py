@@ -1,0 +1,195 @@
+"""Statistics: the rows of a list counted by one or two dimensions, as JSON or as a long CSV."""
+
+import csv
+import io
+from functools import partial
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.data import Ask, Snapshot
+from app.data.reader import Fetched
+from app.http.answers import (
+    JSON,
+    accepts,
+    answer,
+    current_dataset,
+    etag,
+    is_known,
+    not_modified,
+    to_json,
+)
+from app.http.bodies import DatasetMeta, SelfLink
+from app.http.lists import asked
+from app.http.routes import add_route
+from app.http.state import Served
+from app.links import with_query
+from app.query.common import date_parameters, expect_dataset
+from app.query.dimensions import Dimension, counting_statement, dimensions
+from app.query.list_parameters import ListParameters
+from app.query.list_query import ListQuery
+from app.query.parameters import Parameter
+from app.query.statements import count_statement
+from app.query.values import OneOf, Whole
+from app.resource import Resource
+from app.resources import LISTS
+from app.rows import Schema
+
+CSV = "text/csv; charset=utf-8"
+DEFAULT_GROUPS = 1_000
+MOST_GROUPS = 10_000
+
+
+class GroupValue(Schema):
+    """A value that the rows of a group have."""
+
+    by: str
+    """The dimension."""
+    value: str
+    label: str
+
+
+class Group(Schema):
+    """Rows that have the same values."""
+
+    values: list[GroupValue]
+    count: int
+
+
+class StatsMeta(Schema):
+    """What was counted."""
+
+    total: int
+    """Rows that the filters find; those without a value are in no group, those with several in
+    several."""
+    groups: int
+    truncated: bool
+    """Whether there are more groups than `limit`."""
+    dataset: DatasetMeta
+    query: dict[str, str | list[str]]
+
+
+class Stats(Schema):
+    """Counts of rows by one or two dimensions, most first."""
+
+    data: list[Group]
+    meta: StatsMeta
+    links: SelfLink
+
+
+class StatsRoute:
+    """Answers `/v1/stats/{list}` for one resource."""
+
+    def __init__(self, resource: Resource) -> None:
+        self.resource = resource
+        self.path = f"/v1/stats/{resource.path}"
+        self.dimensions = dimensions(resource)
+        self.parameters = ListParameters(resource, self._common())
+
+    def _common(self) -> list[Parameter]:
+        names = tuple(self.dimensions)
+        example = "date:year" if self.resource.dated else names[0]
+        return [
+            *date_parameters(self.resource),
+            Parameter("by", OneOf(names), "One or two dimensions to count by.", example,
+                      many=True, ordered=True, required=True, most=2),
+            Parameter("limit", Whole(1, MOST_GROUPS), "Groups to give, those of most rows first.",
+                      DEFAULT_GROUPS),
+            Parameter("format", OneOf(("json", "csv")), "JSON, or CSV with a line for each group.",
+                      "json"),
+            expect_dataset(),
+        ]  # fmt: skip
+
+    async def __call__(self, request: Request) -> Response:
+        served = Served.of(request)
+        query = await asked(self.parameters, request, served)
+        media_type = CSV if query.values.get("format") == ("csv",) else JSON
+        accepts(request, media_type.partition(";")[0])
+        dataset = await current_dataset(served.reader, query.expected_dataset)
+        self_link = with_query(self.path, query.canonical)
+        if is_known(request, etag(dataset, self_link, media_type)):
+            return not_modified(dataset, etag(dataset, self_link, media_type))
+        snapshot = await served.reader.fetch(self._asks(query), heavy=True)
+        body = self._csv(query, snapshot) if media_type == CSV else self._json(query, snapshot)
+        tag = etag(snapshot.dataset, self_link, media_type)
+        return answer(body, snapshot.dataset, tag, {"self": self_link}, media_type)
+
+    def _by(self, query: ListQuery) -> tuple[Dimension, ...]:
+        return tuple(self.dimensions[str(name)] for name in query.values["by"])
+
+    def _limit(self, query: ListQuery) -> int:
+        return int(query.values.get("limit", (DEFAULT_GROUPS,))[0])
+
+    def _asks(self, query: ListQuery) -> list[Ask]:
+        by, shape, limit = self._by(query), query.whole_shape, self._limit(query)
+        groups = partial(counting_statement, self.resource, by, shape, limit)
+        total = partial(count_statement, self.resource, shape, exact=True)
+        names = tuple(dimension.name for dimension in by)
+        path = self.resource.path
+        return [
+            Ask((path, "stats", names, limit, shape), groups, query.bound),
+            Ask((path, "count", True, shape), total, query.bound),
+        ]
+
+    def _groups(self, query: ListQuery, fetched: Fetched) -> list[Group]:
+        by = self._by(query)
+        return [
+            Group(
+                values=[
+                    GroupValue(
+                        by=each.name, value=row[2 * place],
+                        label=each.label(row[2 * place], row[2 * place + 1]),
+                    )
+                    for place, each in enumerate(by)
+                ],
+                count=row[-1],
+            )
+            for row in fetched[: self._limit(query)]
+        ]  # fmt: skip
+
+    def _json(self, query: ListQuery, snapshot: Snapshot) -> bytes:
+        fetched, [(total,)] = snapshot.results
+        groups = self._groups(query, fetched)
+        answer = Stats(
+            data=groups,
+            meta=StatsMeta(
+                total=total,
+                groups=len(groups),
+                truncated=len(fetched) > len(groups),
+                dataset=DatasetMeta(version=snapshot.dataset.version),
+                query=query.echo,
+            ),
+            links=SelfLink(self=with_query(self.path, query.canonical)),
+        )
+        return to_json(answer.model_dump())
+
+    def _csv(self, query: ListQuery, snapshot: Snapshot) -> bytes:
+        text = io.StringIO()
+        lines = csv.writer(text)
+        names = [dimension.name for dimension in self._by(query)]
+        lines.writerow([*(part for name in names for part in (name, f"{name}_label")), "count"])
+        for group in self._groups(query, snapshot.results[0]):
+            values = [part for each in group.values for part in (each.value, each.label)]
+            lines.writerow([*values, group.count])
+        return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def stats_router() -> APIRouter:
+    """`/v1/stats/{list}` for every list that can be counted by something."""
+    router = APIRouter(tags=["Statistics"])
+    for resource in LISTS:
+        if dimensions(resource):
+            route = StatsRoute(resource)
+            add_route(
+                router,
+                route.path,
+                route,
+                name=f"count{resource.plural}",
+                summary=f"Count {resource.title.lower()}",
+                description=f"Counts of {resource.title.lower()} by one or two dimensions, under "
+                "all filters of their list.",
+                model=Stats,
+                parameters=list(route.parameters.declared.values()),
+            )
+    return router

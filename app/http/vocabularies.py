@@ -1,0 +1,179 @@
+"""Vocabularies: every code list, with how many rows use each code and the link to them."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from fastapi import APIRouter
+from starlette.requests import Request
+
+from app.data import Ask, Snapshot
+from app.http.bodies import ItemMeta, SelfLink
+from app.http.routes import add_route
+from app.http.system import Whole, around
+from app.problems import NOT_FOUND, Fault, ProblemError
+from app.query.common import expect_dataset
+from app.query.dimensions import Dimension, counting_statement
+from app.query.filters import Filter
+from app.query.statements import Shape
+from app.query.values import Coded, nearest
+from app.resource import Resource
+from app.resources import LISTS
+from app.rows import Schema
+from app.vocabularies import VOCABULARIES, Code, Vocabulary
+
+WHOLE_LIST = Shape((), None, (), None, False)
+
+
+class CodeRow(Schema):
+    """A code."""
+
+    value: str
+    label: str
+    definition: str
+    source: str
+    """Where the code comes from; `own` if it is ours."""
+    equivalents: dict[str, str]
+    """The same idea in other code lists."""
+    count: int | None
+    """Rows that the link finds; null if no list can be filtered by the code."""
+    href: str | None
+    """The rows that have the code."""
+
+
+class VocabularyRow(Schema):
+    """A code list."""
+
+    name: str
+    title: str
+    description: str
+    source: str
+    codes: int
+    """How many codes it has."""
+    links: SelfLink
+
+
+class VocabularyDetail(Schema):
+    """A code list with its codes."""
+
+    name: str
+    title: str
+    description: str
+    source: str
+    codes: list[CodeRow]
+
+
+class VocabularyList(Schema):
+    """All code lists."""
+
+    data: list[VocabularyRow]
+    meta: ItemMeta
+    links: SelfLink
+
+
+class VocabularyItem(Schema):
+    """One code list."""
+
+    data: VocabularyDetail
+    meta: ItemMeta
+    links: SelfLink
+
+
+_BY_NAME = {vocabulary.name: vocabulary for vocabulary in VOCABULARIES}
+
+
+def vocabulary_router() -> APIRouter:
+    """`/v1/vocabularies` and `/v1/vocabularies/{name}`."""
+    router = APIRouter(tags=["About"])
+    add_route(
+        router, "/v1/vocabularies", Whole(lambda _: [], _all), name="listVocabularies",
+        summary="All code lists", description="Every code list of the API.",
+        model=VocabularyList, parameters=[expect_dataset()],
+    )  # fmt: skip
+    add_route(
+        router, "/v1/vocabularies/{name}", Whole(_asks, _one), name="getVocabulary",
+        summary="One code list",
+        description="Every code with its label, definition and source, and the rows that have it.",
+        model=VocabularyItem, parameters=[expect_dataset()], path_parameters=[_NAME],
+    )  # fmt: skip
+    return router
+
+
+_NAME = {
+    "name": "name",
+    "in": "path",
+    "required": True,
+    "description": "Name of the vocabulary.",
+    "schema": {"type": "string", "enum": list(_BY_NAME)},
+    "example": "event-types",
+}
+
+
+def used_by(vocabulary: Vocabulary) -> tuple[Resource, Filter] | None:
+    """The list, and its filter, that tells where the codes are used."""
+    for resource in LISTS:
+        for filter in resource.filters:
+            if isinstance(filter.values, Coded) and filter.values.vocabulary is vocabulary:
+                return resource, filter
+    return None
+
+
+def _asked(request: Request) -> Vocabulary:
+    name = request.path_params["name"]
+    if name not in _BY_NAME:
+        suggestion = nearest(name, list(_BY_NAME))
+        hint = f" Did you mean {suggestion!r}?" if suggestion else ""
+        detail = f"There is no vocabulary {name[:80]!r}.{hint}"
+        fault = Fault("name", "unknown-id", detail, name, suggestion, tuple(_BY_NAME))
+        raise ProblemError(NOT_FOUND, detail, [fault])
+    return _BY_NAME[name]
+
+
+def _asks(request: Request) -> list[Ask]:
+    used = used_by(_asked(request))
+    if used is None:
+        return []
+    resource, filter = used
+    by = (Dimension(filter.name, filter=filter),)
+    counts = partial(counting_statement, resource, by, WHOLE_LIST)
+    return [Ask((resource.path, "codes", filter.name), counts, {})]
+
+
+def _all(request: Request, snapshot: Snapshot) -> bytes:
+    rows = [
+        VocabularyRow(
+            name=each.name,
+            title=each.title,
+            description=each.description,
+            source=each.source,
+            codes=len(each.codes),
+            links=SelfLink(self=f"/v1/vocabularies/{each.name}"),
+        ).model_dump()
+        for each in VOCABULARIES
+    ]
+    return around(request, snapshot, rows)
+
+
+def _one(request: Request, snapshot: Snapshot) -> bytes:
+    vocabulary = _asked(request)
+    counts = {row[0]: row[-1] for row in snapshot.results[0]} if snapshot.results else {}
+    detail = VocabularyDetail(
+        name=vocabulary.name,
+        title=vocabulary.title,
+        description=vocabulary.description,
+        source=vocabulary.source,
+        codes=[_code(vocabulary, code, counts) for code in vocabulary],
+    )
+    return around(request, snapshot, detail.model_dump())
+
+
+def _code(vocabulary: Vocabulary, code: Code, counts: Mapping[str, int]) -> CodeRow:
+    used = used_by(vocabulary)
+    return CodeRow(
+        value=code.value,
+        label=code.label,
+        definition=code.definition,
+        source=vocabulary.source,
+        equivalents=dict(code.equivalents),
+        count=counts.get(code.value, 0) if used else None,
+        href=f"/v1/{used[0].path}?{used[1].name}={code.value}" if used else None,
+    )

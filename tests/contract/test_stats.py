@@ -1,0 +1,101 @@
+"""Statistics and vocabularies: counts that agree with the lists that they count."""
+
+import csv
+import io
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.query.dimensions import dimensions
+from app.resource import Resource
+from app.resources import LISTS
+from app.vocabularies import VOCABULARIES
+from tests.contract.walking import get, problem
+
+COUNTED = [resource for resource in LISTS if dimensions(resource)]
+EACH = pytest.mark.parametrize("resource", COUNTED, ids=lambda resource: resource.path)
+
+
+@EACH
+def test_counts_by_one_dimension_are_those_of_the_facet(
+    client: TestClient, resource: Resource
+) -> None:
+    for name in dimensions(resource):
+        groups = get(client, f"/v1/stats/{resource.path}", by=name)["data"]
+        facet = get(client, f"/v1/{resource.path}", facet=name, facet_limit=200, limit=0)
+        buckets = facet["facets"][name]["buckets"]
+        told = {group["values"][0]["value"]: group["count"] for group in groups}
+        assert told == {b["value"]: b["count"] for b in buckets if b["count"]}
+        assert [g["count"] for g in groups] == sorted((g["count"] for g in groups), reverse=True)
+
+
+@EACH
+def test_counts_by_two_dimensions_are_what_both_filters_find(
+    client: TestClient, resource: Resource
+) -> None:
+    names = [n for n, d in dimensions(resource).items() if d.filter and not d.filter.through][:3]
+    for one in names:
+        for other in names:
+            if one < other:
+                body = get(client, f"/v1/stats/{resource.path}", by=[one, other])
+                for group in body["data"][:6]:
+                    asked = {each["by"]: each["value"] for each in group["values"]}
+                    found = get(client, f"/v1/{resource.path}", **asked)["meta"]["total"]
+                    assert found == group["count"], asked
+
+
+def test_statistics_take_the_filters_of_their_list(client: TestClient) -> None:
+    asked = {"actor": "donald-trump", "date": "2020"}
+    body = get(client, "/v1/stats/events", by="type", **asked)
+    assert body["meta"]["total"] == get(client, "/v1/events", **asked)["meta"]["total"]
+    assert sum(group["count"] for group in body["data"]) == body["meta"]["total"]
+    assert get(client, body["links"]["self"]) == body
+
+
+def test_statistics_as_csv_have_a_line_for_each_group(client: TestClient) -> None:
+    response = client.get("/v1/stats/events?by=type,date:year&format=csv")
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    lines = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    groups = get(client, "/v1/stats/events", by=["type", "date:year"])["data"]
+    assert [(line["type"], line["date:year"], int(line["count"])) for line in lines] == [
+        (group["values"][0]["value"], group["values"][1]["value"], group["count"])
+        for group in groups
+    ]
+
+
+def test_a_cut_statistic_says_so(client: TestClient) -> None:
+    meta = get(client, "/v1/stats/events", by="actor", limit=2)["meta"]
+    assert (meta["groups"], meta["truncated"]) == (2, True)
+
+
+def test_statistics_need_one_or_two_dimensions(client: TestClient) -> None:
+    for query in ("", "?by=nothing", "?by=type,quad,actor"):
+        body = problem(client.get(f"/v1/stats/events{query}"), 422)
+        assert body["errors"][0]["parameter"] == "by"
+
+
+def test_every_code_is_told_with_the_rows_that_have_it(client: TestClient) -> None:
+    names = [row["name"] for row in get(client, "/v1/vocabularies")["data"]]
+    assert names == [vocabulary.name for vocabulary in VOCABULARIES]
+    for name in names:
+        vocabulary = get(client, f"/v1/vocabularies/{name}")["data"]
+        for code in vocabulary["codes"][:12]:
+            assert code["label"]
+            assert code["definition"]
+            if code["href"]:
+                assert get(client, code["href"])["meta"]["total"] == code["count"], code
+
+
+def test_an_unknown_vocabulary_is_a_404_with_the_nearest_one(client: TestClient) -> None:
+    body = problem(client.get("/v1/vocabularies/event-type"), 404)
+    assert body["errors"][0]["suggestion"] == "event-types"
+
+
+def test_programs_find_the_api_by_its_catalogue(client: TestClient) -> None:
+    response = client.get("/.well-known/api-catalog")
+    assert response.headers["content-type"].startswith("application/linkset+json")
+    [api] = response.json()["linkset"]
+    links = [link["href"] for links in api.values() if isinstance(links, list) for link in links]
+    for href in [api["anchor"], *links]:
+        if href.startswith("/"):
+            assert client.get(href).status_code == 200, href
