@@ -7,7 +7,7 @@ from time import struct_time
 from typing import Any
 
 import pytest
-from edtf import parse_edtf as _oracle  # pyright: ignore
+from edtf import parse_edtf as _oracle
 from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -39,9 +39,9 @@ def test_only_get_is_listed_and_operation_ids_are_short_and_unique(document: Doc
 
 def test_everything_is_described(document: Document) -> None:
     for path, operation in operations(document):
-        assert operation["description"] and operation["summary"] and operation["tags"], path
+        assert all(operation[key] for key in ("description", "summary", "tags")), path
         for parameter in operation.get("parameters", []):
-            assert parameter["description"] and parameter["schema"], (path, parameter["name"])
+            assert all(parameter[key] for key in ("description", "schema")), (path, parameter)
     for tag in document["tags"]:
         assert tag["description"]
 

@@ -94,7 +94,7 @@ def condition_clause(
         if other.operation == "any" and condition.filter in filters[other.filter].narrows
     ]
     if not is_many(resource, filter):
-        return _own_clause(_own(table, filter), filter, condition)
+        return _own_clause(own_column(table, filter), filter, condition)
     return _part_clause(table, filter, condition, narrowing)
 
 
@@ -160,7 +160,8 @@ def bound_in(condition: Condition) -> list[Any]:
     return [bindparam(name) for name in bind_names(condition)]
 
 
-def _own(table: FromClause, filter: Filter) -> ColumnElement[Any]:
+def own_column(table: FromClause, filter: Filter) -> ColumnElement[Any]:
+    """The column of a filter in the table of the row itself."""
     return cast(ColumnElement[Any], table.c[filter.column.key])
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, distinct, func, select
 
 from app.entries import Entry
-from app.query.conditions import bound_in, is_many
+from app.query.conditions import bound_in, is_many, own_column
 from app.query.filters import Filter
 from app.query.statements import Shape, wanted_rows
 from app.query.values import Coded, Named
@@ -117,8 +117,7 @@ def _placed(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Iterat
         if filter is None:
             yield _Placed(bucket(resource.table, dimension.step or "year"))
         elif not is_many(resource, filter):
-            value: ColumnElement[Any] = resource.table.c[filter.column.key]
-            yield _Placed(value)
+            yield _Placed(own_column(resource.table, filter))
         else:
             near = [part for other, part in shared if _are_related(filter, other)]
             part = near[0] if near else filter.part_alias(f"part_{place}")

@@ -16,8 +16,8 @@ EACH = pytest.mark.parametrize("resource", DATED, ids=lambda resource: resource.
 QUICK = settings(max_examples=25, deadline=None)
 
 years = st.integers(1980, 2030).map(str)
-months = st.builds(lambda y, m: f"{y}-{m:02}", years, st.integers(1, 12))
-days = st.builds(lambda m, d: f"{m}-{d:02}", months, st.integers(1, 28))
+months = st.tuples(years, st.integers(1, 12)).map(lambda pair: f"{pair[0]}-{pair[1]:02}")
+days = st.tuples(months, st.integers(1, 28)).map(lambda pair: f"{pair[0]}-{pair[1]:02}")
 points = st.one_of(years, months, days, st.sampled_from(["199X", "200X", "201X", "202X"]))
 periods = st.one_of(
     points,

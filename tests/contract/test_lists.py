@@ -1,8 +1,7 @@
 """Lists and items: the envelope, the rows, the references, the links."""
 
 import hashlib
-from urllib.parse import urlsplit
-
+from typing import Any, cast
 import pytest
 from starlette.testclient import TestClient
 
@@ -76,7 +75,7 @@ def test_the_self_link_and_the_echoed_query_run_the_query_again(
     body = get(client, f"/v1/{resource.path}", limit=3, sort="-name")
     assert get(client, body["links"]["self"]) == body
     assert get(client, f"/v1/{resource.path}", **body["meta"]["query"]) == body
-    assert urlsplit(body["links"]["self"]).netloc == ""
+    assert body["links"]["self"].startswith(f"/v1/{resource.path}")
 
 
 def test_ids_are_unique_over_all_kinds(client: TestClient) -> None:
@@ -95,13 +94,15 @@ def test_every_reference_is_of_a_row_that_exists_and_has_its_name(client: TestCl
         assert (known["kind"], known["name"]) == (reference["kind"], reference["name"])
 
 
-def _references(value: object) -> list[dict[str, str]]:
+def _references(value: Any) -> list[dict[str, str]]:
     if isinstance(value, list):
-        return [found for item in value for found in _references(item)]
+        items = cast(list[Any], value)
+        return [found for item in items for found in _references(item)]
     if not isinstance(value, dict):
         return []
-    found = [value] if {"kind", "id", "name"} <= set(value) else []
-    return found + [each for item in value.values() for each in _references(item)]
+    fields = cast(dict[str, Any], value)
+    found = [fields] if {"kind", "id", "name"} <= set(fields) else []
+    return found + [each for item in fields.values() for each in _references(item)]
 
 
 def test_every_citation_is_found_in_the_text_at_its_offsets(client: TestClient) -> None:

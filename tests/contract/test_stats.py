@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -94,8 +95,9 @@ def test_an_unknown_vocabulary_is_a_404_with_the_nearest_one(client: TestClient)
 def test_programs_find_the_api_by_its_catalogue(client: TestClient) -> None:
     response = client.get("/.well-known/api-catalog")
     assert response.headers["content-type"].startswith("application/linkset+json")
-    [api] = response.json()["linkset"]
-    links = [link["href"] for links in api.values() if isinstance(links, list) for link in links]
-    for href in [api["anchor"], *links]:
+    api: dict[str, Any] = response.json()["linkset"][0]
+    anchor: str = api.pop("anchor")
+    hrefs: list[str] = [link["href"] for links in api.values() for link in links]
+    for href in [anchor, *hrefs]:
         if href.startswith("/"):
             assert client.get(href).status_code == 200, href

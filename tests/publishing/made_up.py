@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from app.edtf import parse_edtf
 from app.rendering import content_hash, short_hash
@@ -66,7 +66,7 @@ def loaded(kind: str, id: str, position: int, **fields: Any) -> LoadedRow:
     for name, field in resource.row.model_fields.items():
         if field.is_required() and name not in values | fields:
             values[name] = [] if "list[" in str(field.annotation) else None
-    row = resource.row.model_validate(values | fields)
+    row = cast(Row, resource.row.model_validate(values | fields))
     citations = tuple(beside.get("citations", (cited(9, 18, "name"),)))
     if not resource.cited:
         citations = ()
