@@ -95,6 +95,14 @@ UNAVAILABLE = ProblemType(
     "Try again after the seconds that Retry-After names; operators see /readyz.",
 )
 
+BUSY = ProblemType(
+    "too-many-exports",
+    503,
+    "Too many exports are under way.",
+    "Exports are heavy, so only a few run at once.",
+    "Try again after the seconds that Retry-After names.",
+)
+
 PROBLEMS: tuple[ProblemType, ...] = (
     INVALID,
     UNUSABLE,
@@ -106,6 +114,7 @@ PROBLEMS: tuple[ProblemType, ...] = (
     INTERNAL,
     TOO_SLOW,
     UNAVAILABLE,
+    BUSY,
 )
 
 

@@ -1,7 +1,7 @@
 """Answers: their bytes, their headers, and when a client already has them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -24,12 +24,17 @@ def to_json(content: Any) -> bytes:
     return text.encode()
 
 
-def accepts(request: Request, offered: str = JSON) -> None:
-    """Raise 406 if the Accept header rules out the only media type there is (RFC 9110, 12.5.1)."""
+def negotiated(request: Request, offered: Sequence[str]) -> str:
+    """The media type that the client likes best of those offered (RFC 9110, 12.5.1); the first
+    one if it does not say. Raises 406 if it accepts none."""
     header = request.headers.get("accept")
-    if header and quality(header, offered) <= 0:
-        detail = f"This route offers {offered}; Accept was {header[:100]!r}."
+    if not header:
+        return offered[0]
+    best = max(offered, key=lambda media_type: quality(header, media_type))
+    if quality(header, best) <= 0:
+        detail = f"This route offers {', '.join(offered)}; Accept was {header[:100]!r}."
         raise ProblemError(NOT_ACCEPTABLE, detail)
+    return best
 
 
 def quality(header: str, offered: str) -> float:
@@ -105,9 +110,3 @@ def not_modified(dataset: DatasetState, tag: str) -> Response:
     return Response(
         status_code=304, headers={**CACHING, "ETag": tag, "X-Dataset-Version": dataset.version}
     )
-
-
-def spliced(body: str, additions: Mapping[str, str | None]) -> str:
-    """A rendered row with further keys, whose values are JSON already."""
-    added = "".join(f',"{key}":{value}' for key, value in additions.items() if value is not None)
-    return f"{body[:-1]}{added}}}" if added else body

@@ -10,16 +10,17 @@ from starlette.responses import RedirectResponse, Response
 from app.data import Ask
 from app.entries import FormerId, LinkCount, Rendering
 from app.http.answers import (
-    accepts,
+    JSON,
     answer,
     current_dataset,
     etag,
     is_known,
+    negotiated,
     not_modified,
-    spliced,
     to_json,
 )
 from app.http.related import related_lists
+from app.http.spliced import spliced
 from app.http.state import Served
 from app.links import with_query
 from app.problems import NOT_FOUND, Fault, ProblemError, refuse
@@ -41,7 +42,7 @@ class ItemRoute:
         self.related = related_lists(resource.kind, resources)
 
     async def __call__(self, request: Request) -> Response:
-        accepts(request)
+        negotiated(request, (JSON,))
         served = Served.of(request)
         id = request.path_params["id"]
         values, faults = read_parameters(split_query(request.scope["query_string"]), self.declared)

@@ -10,29 +10,32 @@ from starlette.responses import Response
 
 from app.data import Ask, DatasetState, Snapshot
 from app.data.reader import Fetched
+from app.formats import FORMATS, Format
 from app.http.answers import (
-    accepts,
+    JSON,
     answer,
     current_dataset,
     etag,
     is_known,
+    negotiated,
     not_modified,
-    spliced,
     to_json,
 )
+from app.http.exports import Export, field_names, formats_of
+from app.http.spliced import spliced_row
 from app.http.state import Served
 from app.links import with_query
-from app.query.common import MOST_OFFSET
+from app.problems import Fault
+from app.query.common import MOST_OFFSET, MOST_ROWS, common_parameters
 from app.query.cursor import Cursor, Direction
 from app.query.facets import Facet, facets_of
 from app.query.list_parameters import ListParameters
 from app.query.list_query import ListQuery
+from app.query.parameters import Parameter, Values
 from app.query.request import split_query
-from app.query.sorting import orders
 from app.query.statements import COUNTED, count_statement, page_statement, undated_statement
+from app.query.values import OneOf
 from app.resource import Resource
-
-_CERTAINTY = {1: '{"date":"certain"}', 0: '{"date":"possible"}'}
 
 
 class ListRoute:
@@ -40,14 +43,31 @@ class ListRoute:
 
     def __init__(self, resource: Resource) -> None:
         self.resource = resource
-        self.parameters = ListParameters(resource)
         self.path = f"/v1/{resource.path}"
+        exports = formats_of(resource)
+        self.parameters = ListParameters(
+            resource, [*common_parameters(resource), *_export_parameters(resource)]
+        )
+        self.formats: dict[str, Format | None] = {
+            JSON: None,
+            **{each.media_type.partition(";")[0]: each for each in exports.values()},
+        }
+
+    def _format(self, values: Values, accepted: str) -> Format | None:
+        if "format" in values:
+            return FORMATS.get(str(values["format"][0]))
+        return self.formats[accepted]
 
     async def __call__(self, request: Request) -> Response:
-        accepts(request)
         served = Served.of(request)
-        query = await asked(self.parameters, request, served)
+        accepted = negotiated(request, tuple(self.formats))
+        values, faults = self.parameters.read(split_query(request.scope["query_string"]))
+        format = self._format(values, accepted)
+        faults += _misplaced(values, format)
+        query = await understood(self.parameters, served, values, faults)
         dataset = await current_dataset(served.reader, query.expected_dataset)
+        if format:
+            return await Export(query, format, self.path).answer(request, served, dataset)
         self_link = with_query(self.path, query.canonical)
         tag = etag(dataset, self_link)
         if is_known(request, tag):
@@ -62,11 +82,40 @@ class ListRoute:
         return answer(page.body(links), dataset, tag, links)
 
 
-async def asked(parameters: ListParameters, request: Request, served: Served) -> ListQuery:
-    """The query of a request; raises a problem that names all its faults."""
-    values, faults = parameters.read(split_query(request.scope["query_string"]))
+async def understood(
+    parameters: ListParameters, served: Served, values: Values, faults: list[Fault]
+) -> ListQuery:
+    """The query that the values ask, names looked up; raises a problem that names all faults."""
     values = await served.directory.resolved(values, parameters.named(values), faults)
     return parameters.query(values, faults)
+
+
+def _export_parameters(resource: Resource) -> list[Parameter]:
+    names = ("json", *formats_of(resource))
+    return [
+        Parameter("format", OneOf(names),
+                  "JSON, or an export of the whole result; or by `Accept`, but this wins.", "json"),
+        Parameter("fields", OneOf(field_names(resource)),
+                  "Columns of CSV, keys of NDJSON; `kind` and `id` always.", "", many=True,
+                  ordered=True, most=200),
+    ]  # fmt: skip
+
+
+def _misplaced(values: Values, format: Format | None) -> list[Fault]:
+    """Parameters that do not go with the format of the answer."""
+    if format is None:
+        limit = int(values.get("limit", (0,))[0])
+        message = "JSON rows are always whole; 'fields' goes with format=csv and format=ndjson."
+        faults = [Fault("fields", "exclusive", message)] if "fields" in values else []
+        if limit > MOST_ROWS:
+            message = f"{limit} is out of range; give 0 to {MOST_ROWS}, or export with format=csv."
+            faults.append(Fault("limit", "out-of-range", message, str(limit), expressible=True))
+        return faults
+    return [
+        Fault(name, "exclusive", f"{name!r} is for pages; an export has the whole result.")
+        for name in ("cursor", "facet", "facet_limit", "count")
+        if name in values
+    ]
 
 
 def _asks(query: ListQuery) -> list[Ask]:
@@ -113,7 +162,7 @@ class Page:
         return bool(self.query.limit) and len(self.snapshot.results[0]) > self.query.limit
 
     def body(self, links: dict[str, str | None]) -> bytes:
-        rows = ",".join(self._rendered(row) for row in self.rows).encode()
+        rows = ",".join(spliced_row(self.query, row) for row in self.rows).encode()
         meta, found, facets = to_json(self._meta()), to_json(links), to_json(self._facets())
         return b'{"data":[%b],"meta":%b,"links":%b,"facets":%b}' % (rows, meta, found, facets)
 
@@ -124,20 +173,6 @@ class Page:
         results = self.snapshot.results[-2 * len(self.facets) :]
         pairs = zip(self.facets, results[::2], results[1::2], strict=True)
         return {facet.name: facet.answer(path, buckets, rest) for facet, buckets, rest in pairs}
-
-    def _rendered(self, row: tuple[Any, ...]) -> str:
-        key_length = len(self._orders)
-        rest = list(row[key_length:])
-        certain = rest.pop(0) if self.query.shape.matching else None
-        additions = {"match": None if certain is None else _CERTAINTY[certain]}
-        if self.query.evidence and self.query.resource.evidence:
-            additions[self.query.resource.evidence] = rest[1]
-        return spliced(rest[0], additions)
-
-    @property
-    def _orders(self):
-        resource = self.query.resource
-        return orders(resource, resource.table, self.query.sort)
 
     def _meta(self) -> dict[str, Any]:
         query = self.query
@@ -203,7 +238,7 @@ class Page:
         return previous, {"offset": [str(offset + limit)]}
 
     def _cursor(self, direction: Direction, row: tuple[Any, ...]) -> dict[str, list[str]]:
-        key = tuple(row[: len(self._orders)])
+        key = tuple(row[: len(self.query.orders)])
         cursor = Cursor(direction, self.query.identity, self.snapshot.dataset.version, key)
         return {"cursor": [cursor.encode()]}
 

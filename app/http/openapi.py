@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app import __version__
+from app.formats import FORMATS
 from app.problems import Problem
 from app.resources import LISTS
 from app.vocabularies import VOCABULARIES, Vocabulary
@@ -97,6 +98,11 @@ def _describe(operation: dict[str, Any], *, has_id: bool) -> None:
     if not content or content == {"application/json": {"schema": {}}}:
         responses["200"]["content"] = {"text/plain": {"schema": {"type": "string"}}}
     responses["200"]["description"] = "The answer."
+    offered = next((p for p in operation.get("parameters", []) if p["name"] == "format"), None)
+    for name in offered["schema"]["enum"] if offered else ():
+        if name in FORMATS:
+            media_type = FORMATS[name].media_type.partition(";")[0]
+            responses["200"]["content"][media_type] = {"schema": {"type": "string"}}
     responses["304"] = {"description": "The client has the answer already (If-None-Match)."}
     if has_id:
         responses["308"] = {"description": "The row was renamed; Location leads to it."}

@@ -61,7 +61,8 @@ class Exchange:
         self.status = 0
         self._send = send
         self._is_head = scope["method"] == "HEAD"
-        scope.setdefault("state", {})["request_id"] = self.request_id
+        state = scope.setdefault("state", {})
+        state.update(request_id=self.request_id, is_head=self._is_head)
         self.inner_scope: Scope = {**scope, "method": "GET"} if self._is_head else scope
 
     async def send(self, message: Message) -> None:

@@ -12,16 +12,16 @@ from app.data import Ask, Snapshot
 from app.data.reader import Fetched
 from app.http.answers import (
     JSON,
-    accepts,
     answer,
     current_dataset,
     etag,
     is_known,
+    negotiated,
     not_modified,
     to_json,
 )
 from app.http.bodies import DatasetMeta, SelfLink
-from app.http.lists import asked
+from app.http.lists import understood
 from app.http.routes import add_route
 from app.http.state import Served
 from app.links import with_query
@@ -30,6 +30,7 @@ from app.query.dimensions import Dimension, counting_statement, dimensions
 from app.query.list_parameters import ListParameters
 from app.query.list_query import ListQuery
 from app.query.parameters import Parameter
+from app.query.request import split_query
 from app.query.statements import count_statement
 from app.query.values import OneOf, Whole
 from app.resource import Resource
@@ -103,9 +104,10 @@ class StatsRoute:
 
     async def __call__(self, request: Request) -> Response:
         served = Served.of(request)
-        query = await asked(self.parameters, request, served)
+        values, faults = self.parameters.read(split_query(request.scope["query_string"]))
+        query = await understood(self.parameters, served, values, faults)
         media_type = CSV if query.values.get("format") == ("csv",) else JSON
-        accepts(request, media_type.partition(";")[0])
+        negotiated(request, (media_type.partition(";")[0],))
         dataset = await current_dataset(served.reader, query.expected_dataset)
         self_link = with_query(self.path, query.canonical)
         if is_known(request, etag(dataset, self_link, media_type)):

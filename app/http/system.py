@@ -16,11 +16,11 @@ from app.entries import Dataset
 from app.http.answers import (
     LICENCE_URL,
     TEXT,
-    accepts,
     answer,
     current_dataset,
     etag,
     is_known,
+    negotiated,
     not_modified,
     to_json,
 )
@@ -86,7 +86,7 @@ class Whole:
     media_type: str = "application/json"
 
     async def __call__(self, request: Request) -> Response:
-        accepts(request, self.media_type)
+        negotiated(request, (self.media_type,))
         served = Served.of(request)
         values, faults = read_parameters(
             split_query(request.scope["query_string"]), {"expect_dataset": expect_dataset()}

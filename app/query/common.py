@@ -10,6 +10,7 @@ from app.query.values import OneOf, Token, Whole
 from app.resource import Resource
 
 MOST_ROWS = 200
+MOST_EXPORTED = 1_000_000
 DEFAULT_BUCKETS = 30
 MOST_BUCKETS = 200
 MOST_OFFSET = 10_000
@@ -56,7 +57,8 @@ def _page_parameters(resource: Resource) -> list[Parameter]:
                   "Sort keys, `-` for descending; nulls come last in both directions, `position` "
                   "and `id` end every sort.", str(default_sort(resource)[0]), many=True,
                   ordered=True, most=5),
-        Parameter("limit", Whole(0, MOST_ROWS), "Rows on a page; 0 gives `meta` only.",
+        Parameter("limit", Whole(0, MOST_ROWS, readable=MOST_EXPORTED),
+                  "Rows on a page; 0 gives `meta` and `facets` only. Exports take up to 1,000,000.",
                   DEFAULT_LIMIT),
         Parameter("cursor", Token(FORM),
                   "Where to go on: taken from the links of an answer; not with `offset`.", ""),

@@ -11,7 +11,7 @@ from app.query.conditions import Condition, bind_names
 from app.query.cursor import Cursor
 from app.query.parameters import Values
 from app.query.periods import Asked, Matching
-from app.query.sorting import SortKey, default_sort, orders
+from app.query.sorting import Order, SortKey, default_sort, orders
 from app.query.statements import Shape, key_bind
 from app.query.values import Scalar
 from app.resource import Resource
@@ -19,6 +19,12 @@ from app.resource import Resource
 DEFAULT_LIMIT = 25
 
 Count = Literal["auto", "exact", "none"]
+
+SHOWN = frozenset(
+    ("limit", "offset", "cursor", "count", "include", "expect_dataset", "facet", "facet_limit",
+     "format", "fields")
+)  # fmt: skip
+"""Parameters that change how much is shown and how, not which rows there are."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,16 @@ class ListQuery:
         return given[0] if given else default
 
     @cached_property
+    def orders(self) -> tuple[Order, ...]:
+        """The columns of its sort."""
+        return orders(self.resource, self.resource.table, self.sort)
+
+    @property
+    def has_match(self) -> bool:
+        """Whether rows say how they fit the query."""
+        return self.period is not None
+
+    @cached_property
     def shape(self) -> Shape:
         return Shape(
             conditions=self.conditions,
@@ -84,10 +100,9 @@ class ListQuery:
         if self.period:
             bound.update(self.period.values())
         if self.cursor:
-            columns = orders(self.resource, self.resource.table, self.sort)
             bound.update(
                 (key_bind(order), value)
-                for order, value in zip(columns, self.cursor.key, strict=True)
+                for order, value in zip(self.orders, self.cursor.key, strict=True)
             )
         return bound
 
@@ -98,6 +113,7 @@ class ListQuery:
             "limit": [str(DEFAULT_LIMIT)],
             "offset": ["0"],
             "count": ["auto"],
+            "format": ["json"],
             "date_match": ["possible"],
             "sort": [str(key) for key in default_sort(self.resource)],
         }
@@ -121,20 +137,18 @@ class ListQuery:
         return identity(self.resource, self.values, self.sort)
 
 
+def identity(self) -> str:
+    """What a cursor is bound to: the resource, its filters and the sort."""
+    return identity(self.resource, self.values, self.sort)
+
+
+_SHOWN = {"expect_dataset", "facet", "facet_limit", "format", "fields"}
+"""Parameters that change how rows are shown, not which."""
+
+
 def identity(resource: Resource, values: Values, sort: Sequence[SortKey]) -> str:
     """Hash of all that decides which rows a list has, and in which order."""
-    free = {
-        "limit",
-        "offset",
-        "cursor",
-        "count",
-        "include",
-        "expect_dataset",
-        "sort",
-        "facet",
-        "facet_limit",
-    }
-    filters = {name: values[name] for name in sorted(values) if name not in free}
+    filters = {name: values[name] for name in sorted(values) if name not in SHOWN | {"sort"}}
     return short_hash([resource.path, filters, [str(key) for key in sort]])[:8]
 
 

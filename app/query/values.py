@@ -130,6 +130,8 @@ class Whole:
 
     least: int
     most: int
+    readable: int | None = None
+    """More than `most`, where it depends on other parameters how much may be asked."""
 
     def read(self, text: str) -> int:
         digits = text.removeprefix("-")
@@ -138,7 +140,8 @@ class Whole:
                 f"{text!r} is not a whole number; write digits only, such as 25.",
                 code="not-a-number",
             )
-        if len(digits) > 20 or not self.least <= int(text) <= self.most:
+        most = self.readable or self.most
+        if len(digits) > 20 or not self.least <= int(text) <= most:
             raise Refused(
                 f"{text[:30]!r} is out of range; give {self.least} to {self.most}.",
                 code="out-of-range",

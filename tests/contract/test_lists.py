@@ -2,6 +2,7 @@
 
 import hashlib
 from typing import Any, cast
+
 import pytest
 from starlette.testclient import TestClient
 

@@ -1,0 +1,116 @@
+"""The columns of rows as a table, derived from the row type alone, and the cells of each row."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from pydantic_core import to_json
+
+from app.formats.lists import joined, listed
+from app.formats.schemas import Form, Held, fields, held, is_tree, keys
+from app.rows import Schema
+
+Cells = Callable[[Any], Sequence[Any]]
+"""Reads the cells, one for each column, out of an object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column and the form of its cells."""
+
+    name: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns beside each other, and how their cells are read out of an object.
+
+    `leaf` is the key of a single column whose cell is the value itself.
+    """
+
+    columns: tuple[Column, ...]
+    cells: Cells
+    leaf: str | None = None
+
+
+def row_columns(row_type: type[Schema], spliced: Collection[str]) -> list[Columns]:
+    """The columns of each key of a row."""
+    types = {name: field.annotation for name, field in row_type.model_fields.items()}
+    return [_field(name, name, held(types[name]), ";") for name in keys(row_type, spliced)]
+
+
+def beside(parts: Sequence[Columns]) -> Columns:
+    """The columns of several parts as one."""
+    columns = tuple(column for part in parts for column in part.columns)
+    readers = list(_readers(parts))
+
+    def read(row: Any) -> list[Any]:
+        cells: list[Any] = []
+        for reader in readers:
+            cells += reader(row)
+        return cells
+
+    return Columns(columns, readers[0] if len(readers) == 1 else read)
+
+
+def _object(schema: type[Schema], prefix: str, mark: str) -> Columns:
+    """`date_edtf`, `date_earliest` ... and within them `date_certain_from`."""
+    return beside([_field(key, f"{prefix}_{key}", what, mark) for key, what in fields(schema)])
+
+
+def _field(key: str, name: str, what: Held, mark: str) -> Columns:
+    """The columns of one field. A `mark` separates the items of its list."""
+    whole = itemgetter(key)
+    if what.schema is None:
+        if not what.many:
+            return Columns((Column(name, what.form),), lambda row: (row[key],), leaf=key)
+        return Columns(_listed(Column(name, what.form)), lambda row: (joined(whole(row), mark),))
+    if what.many and is_tree(what.schema):
+        return Columns((Column(name, "text"),), lambda row: (to_json(row[key]).decode(),))
+    if what.many:
+        items = _object(what.schema, name, ",")
+        return Columns(_listed(*items.columns), _cells_of_list(key, items, mark))
+    one = _object(what.schema, name, mark)
+    return Columns(one.columns, _cells_of_object(key, one))
+
+
+def _listed(*columns: Column) -> tuple[Column, ...]:
+    """The columns of lists of such cells: flags joined are words already."""
+    return tuple(replace(c, form="number" if c.form == "number" else "text") for c in columns)
+
+
+def _cells_of_object(key: str, one: Columns) -> Cells:
+    cells, empty = one.cells, ("",) * len(one.columns)
+
+    def read(row: Any) -> Sequence[Any]:
+        value = row.get(key)
+        return empty if value is None else cells(value)
+
+    return read
+
+
+def _cells_of_list(key: str, items: Columns, mark: str) -> Cells:
+    cells, empty = items.cells, ("",) * len(items.columns)
+
+    def read(row: Any) -> Sequence[Any]:
+        values = row.get(key)
+        if not values:
+            return empty
+        if len(values) == 1:
+            return [listed(cell, mark) for cell in cells(values[0])]
+        return [joined(column, mark) for column in zip(*map(cells, values), strict=True)]
+
+    return read
+
+
+def _readers(parts: Sequence[Columns]) -> Iterator[Cells]:
+    """The readers of the parts; neighbours that are single values are read in one step."""
+    for is_leaf, group in groupby(parts, lambda part: part.leaf is not None):
+        run = list(group)
+        if is_leaf and len(run) > 1:
+            yield itemgetter(*(part.leaf for part in run))
+        else:
+            yield from (part.cells for part in run)

@@ -1,0 +1,80 @@
+"""What the fields of a row type hold, as far as a table must know it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from app.rows import SPLICED, Reference, Schema
+
+Form = Literal["text", "number", "flag", "object"]
+
+ALWAYS = ("kind", "id")
+"""The keys that identify a row; every export begins with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a field holds: one or, if `many`, a list of these; `schema` of objects."""
+
+    form: Form
+    schema: type[Schema] | None = None
+    many: bool = False
+
+
+def keys(row_type: type[Schema], spliced: Collection[str]) -> tuple[str, ...]:
+    """The keys of a row in its JSON, those that the query adds last."""
+    own = [name for name in row_type.model_fields if name not in SPLICED]
+    added = [name for name in row_type.model_fields if name in SPLICED & set(spliced)]
+    rest = [name for name in own if name not in ALWAYS]
+    return (*ALWAYS, *rest, *added)
+
+
+def fields(schema: type[Schema]) -> Iterator[tuple[str, Held]]:
+    """The keys of an object in its JSON, and what they hold.
+
+    References go without their kind: ids are unique over all kinds.
+    """
+    for name, field in schema.model_fields.items():
+        if name != "kind" or not issubclass(schema, Reference):
+            yield field.alias or name, held(field.annotation)
+
+
+def held(annotation: Any) -> Held:
+    """What a field of this type holds; that it may be null makes no difference."""
+    types = set(_types(annotation))
+    if types <= {int, float}:
+        return Held("number")
+    if types == {bool}:
+        return Held("flag")
+    if len(types) > 1:
+        return Held("text")
+    only = types.pop()
+    if get_origin(only) is list:
+        item = held(get_args(only)[0])
+        if item.many:
+            raise TypeError(f"{annotation}: a list of lists has no place in a table")
+        return replace(item, many=True)
+    if isinstance(only, type) and issubclass(only, Schema):
+        return Held("object", only)
+    return Held("text")
+
+
+def is_tree(schema: type[Schema]) -> bool:
+    """Whether objects hold lists of objects."""
+    return any(
+        what.schema is not None and (what.many or is_tree(what.schema))
+        for _, what in fields(schema)
+    )
+
+
+def _types(annotation: Any) -> Iterator[Any]:
+    """The types of a union, without null and annotations."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _types(get_args(annotation)[0])
+    elif origin in (Union, UnionType):
+        for member in get_args(annotation):
+            yield from _types(member)
+    elif annotation is not type(None):
+        yield annotation

@@ -1,0 +1,199 @@
+"""Exports: the whole filtered result as CSV, NDJSON, iCalendar or Atom, streamed batch by batch.
+
+Each batch is a short query of its own that goes on behind the last row, so a slow or vanished
+client holds no connection of the database. If the data are reloaded, or a query fails, midway, the
+connection is broken off: what arrives as complete is complete.
+"""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, literal, select
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from app.data import Ask, DatasetState
+from app.data.reader import Fetched
+from app.formats import FORMATS, Feed, Format, Selection, file_name
+from app.http.answers import CACHING, etag, is_known, link_header, not_modified
+from app.http.spliced import spliced_row
+from app.http.state import Served
+from app.links import with_query
+from app.problems import BUSY, Fault, ProblemError, refuse, unavailable
+from app.query.cursor import Cursor
+from app.query.list_query import ListQuery
+from app.query.statements import Shape, page_statement, wanted_rows
+from app.resource import Resource
+
+BATCH = 500
+MOST_AT_ONCE = 4
+
+
+def formats_of(resource: Resource) -> dict[str, Format]:
+    """The export formats that a list offers."""
+    return {
+        name: format for name, format in FORMATS.items() if resource.dated or not format.dated_only
+    }
+
+
+def field_names(resource: Resource) -> tuple[str, ...]:
+    """All names that `fields` may choose, in whichever format."""
+    spliced = (resource.evidence,) if resource.evidence else ()
+    names = (
+        name
+        for format in formats_of(resource).values()
+        for name in format.columns(resource.row, spliced)
+    )
+    return tuple(dict.fromkeys(names))
+
+
+@dataclass(frozen=True)
+class Export:
+    """One export: what is asked for, in which format."""
+
+    query: ListQuery
+    format: Format
+    path: str
+
+    async def answer(self, request: Request, served: Served, dataset: DatasetState) -> Response:
+        """The export, whose first batch and exact count are there before anything is sent."""
+        self._refuse_unknown_fields()
+        self_link = with_query(self.path, self.query.canonical)
+        tag = etag(dataset, self_link, self.format.media_type)
+        if is_known(request, tag):
+            return not_modified(dataset, tag)
+        snapshot = await served.reader.fetch([self._count()], heavy=True)
+        if snapshot.dataset != dataset:
+            raise unavailable("The data were loaded anew just now.", retry_after=1)
+        [(total, omitted)] = snapshot.results[0]
+        total = max(0, total - (self.query.offset or 0))
+        total = min(total, self._most) if self._most is not None else total
+        headers = self._headers(dataset, tag, self_link, total, omitted)
+        if request.scope["state"].get("is_head"):
+            response = Response(media_type=self.format.media_type, headers=headers)
+            del response.headers["content-length"]  # which nobody knows before it is streamed
+            return response
+        feed = Feed(
+            title=self.query.resource.title,
+            self_link=self_link,
+            dataset_version=dataset.version,
+            loaded_at=dataset.loaded_at,
+            total=total,
+        )
+        body = self._body(served, dataset, feed)
+        first = await anext(body)
+        return StreamingResponse(
+            _resumed(first, body), media_type=self.format.media_type, headers=headers
+        )
+
+    @property
+    def _most(self) -> int | None:
+        """How many rows are asked for; an export has all unless it says otherwise."""
+        return self.query.limit if "limit" in self.query.values else None
+
+    def _refuse_unknown_fields(self) -> None:
+        known = self.format.columns(self.query.resource.row, self._spliced)
+        faults = [
+            Fault(
+                "fields", "unknown-field",
+                f"{self.format.name} has no field {name!r} here.", str(name), allowed=known,
+            )
+            for name in self.query.values.get("fields", ())
+            if name not in known
+        ]  # fmt: skip
+        if faults:
+            raise refuse(faults)
+
+    @property
+    def _spliced(self) -> frozenset[str]:
+        evidence = {self.query.resource.evidence or ""} if self.query.evidence else set[str]()
+        return frozenset(evidence | ({"match"} if self.query.has_match else set()))
+
+    def _headers(
+        self, dataset: DatasetState, tag: str, self_link: str, total: int, omitted: int
+    ) -> dict[str, str]:
+        name = file_name(self.query.resource.path, dataset.version, self.format)
+        headers = {
+            **CACHING,
+            "ETag": tag,
+            "X-Dataset-Version": dataset.version,
+            "X-Total-Count": str(total),
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Link": link_header({"self": self_link}),
+        }
+        return {**headers, "X-Omitted-Rows": str(omitted)} if self.format.name == "ics" else headers
+
+    def _count(self) -> Ask:
+        query = self.query
+        key = (query.resource.path, "export count", query.whole_shape)
+        return Ask(key, partial(_count_statement, query.resource, query.whole_shape), query.bound)
+
+    async def _body(
+        self, served: Served, dataset: DatasetState, feed: Feed
+    ) -> AsyncGenerator[bytes]:
+        selection = Selection(self.query.resource.row, self._fields(), self._spliced)
+        writer = self.format.writer(feed, selection)
+        with _taking_part(served):
+            head = writer.head()
+            left = feed.total
+            query = self.query
+            while left > 0:
+                rows = await self._batch(served, dataset, query, min(left, BATCH))
+                yield head + writer.part([spliced_row(self.query, row) for row in rows])
+                head = b""
+                left -= len(rows)
+                query = _behind(query, rows[-1])
+            yield head + writer.tail()
+
+    def _fields(self) -> tuple[str, ...]:
+        return tuple(str(name) for name in self.query.values.get("fields", ()))
+
+    async def _batch(
+        self, served: Served, dataset: DatasetState, query: ListQuery, count: int
+    ) -> Fetched:
+        resource, shape = query.resource, query.shape
+        values = {**query.bound, "limit": count, "offset": query.offset or 0}
+        ask = Ask((resource.path, shape), partial(page_statement, resource, shape), values)
+        snapshot = await served.reader.fetch([ask], heavy=True)
+        if snapshot.dataset != dataset or not snapshot.results[0]:
+            raise unavailable("The data were loaded anew while they were exported.")
+        return snapshot.results[0]
+
+
+def _behind(query: ListQuery, row: tuple[Any, ...]) -> ListQuery:
+    """The same query, going on behind a row."""
+    key = tuple(row[: len(query.orders)])
+    values = {name: given for name, given in query.values.items() if name != "offset"}
+    return replace(query, cursor=Cursor("after", "", "", key), values=values)
+
+
+def _count_statement(resource: Resource, shape: Shape) -> Select[*tuple[Any, ...]]:
+    """How many rows there are, and how many of them have no first day."""
+    table = resource.table
+    every: ColumnElement[int] = func.count(table.c.id)
+    none: ColumnElement[int] = literal(0)
+    loose = every - func.count(table.c.date_earliest) if resource.dated else none
+    return select(every, loose).where(wanted_rows(resource, shape))
+
+
+@contextmanager
+def _taking_part(served: Served) -> Generator[None]:
+    """Count this export among those under way; a few at once leave room for everybody else."""
+    if served.exports.under_way >= MOST_AT_ONCE:
+        raise ProblemError(
+            BUSY, f"{MOST_AT_ONCE} exports are under way.", headers={"Retry-After": "10"}
+        )
+    served.exports.under_way += 1
+    try:
+        yield
+    finally:
+        served.exports.under_way -= 1
+
+
+async def _resumed(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield first
+    async for part in rest:
+        yield part

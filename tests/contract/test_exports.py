@@ -1,0 +1,114 @@
+"""Exports: every format carries the same rows, whole and in the same order."""
+
+import csv
+import io
+import json
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+from icalendar import Calendar
+from starlette.testclient import TestClient
+
+from app.http.exports import formats_of
+from app.resource import Resource
+from app.resources import LISTS
+from tests.contract.walking import get, ids, problem, rows_of
+
+EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
+
+
+@EACH
+def test_csv_and_ndjson_carry_all_rows_in_the_order_of_the_list(
+    client: TestClient, resource: Resource
+) -> None:
+    path = f"/v1/{resource.path}"
+    every = rows_of(client, path, sort="-name", limit=200)
+    lines = client.get(path, params={"sort": "-name", "format": "ndjson"})
+    assert [json.loads(line) for line in lines.text.splitlines()] == every
+    table = client.get(path, params={"sort": "-name", "format": "csv"})
+    text = table.content.decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["id"] for row in found] == ids(every)
+    for response in (lines, table):
+        assert response.headers["x-total-count"] == str(len(every))
+        assert response.headers["content-disposition"].startswith("attachment; filename=")
+
+
+@EACH
+def test_an_export_has_as_many_rows_as_it_is_asked_for(
+    client: TestClient, resource: Resource
+) -> None:
+    path = f"/v1/{resource.path}"
+    whole = ids(rows_of(client, path, limit=200))
+    response = client.get(path, params={"format": "ndjson", "limit": 3, "offset": 1})
+    assert [json.loads(line)["id"] for line in response.text.splitlines()] == whole[1:4]
+    assert response.headers["x-total-count"] == str(len(whole[1:4]))
+
+
+@EACH
+def test_calendars_and_feeds_are_accepted_by_independent_parsers(
+    client: TestClient, resource: Resource
+) -> None:
+    path = f"/v1/{resource.path}"
+    if not resource.dated:
+        assert problem(client.get(f"{path}?format=ics"), 422)
+        return
+    every = rows_of(client, path, limit=200)
+    calendar = client.get(f"{path}?format=ics")
+    events = Calendar.from_ical(calendar.content).walk("VEVENT")
+    starting = [row["id"] for row in every if row["date"] and row["date"]["earliest"]]
+    assert [str(event["UID"]).rpartition(":")[2] for event in events] == starting
+    assert calendar.headers["x-omitted-rows"] == str(len(every) - len(starting))
+    feed = client.get(f"{path}?format=atom")
+    assert not feedparser.parse(feed.content).bozo
+    entries = ElementTree.fromstring(feed.content).findall("{http://www.w3.org/2005/Atom}entry")
+    assert len(entries) == len(every)
+
+
+@EACH
+def test_a_format_is_chosen_by_accept_too(client: TestClient, resource: Resource) -> None:
+    path = f"/v1/{resource.path}"
+    for name, format in formats_of(resource).items():
+        media_type = format.media_type.partition(";")[0]
+        by_header = client.get(path, headers={"Accept": f"text/html, {media_type};q=0.9"})
+        by_name = client.get(f"{path}?format={name}")
+        assert by_header.headers["content-type"] == by_name.headers["content-type"]
+        json_wins = client.get(f"{path}?format=json", headers={"Accept": media_type})
+        assert json_wins.headers["content-type"] == "application/json"
+
+
+@EACH
+def test_exports_are_cached_and_headed_like_pages(client: TestClient, resource: Resource) -> None:
+    path = f"/v1/{resource.path}?format=csv"
+    full, head = client.get(path), client.head(path)
+    assert head.content == b""
+    for name in ("etag", "x-total-count", "content-type", "content-disposition"):
+        assert head.headers[name] == full.headers[name]
+    known = client.get(path, headers={"If-None-Match": full.headers["etag"]})
+    assert known.status_code == 304
+    assert client.get(path).content == full.content
+
+
+def test_fields_choose_columns_and_keys(client: TestClient) -> None:
+    table = client.get("/v1/events?format=csv&fields=date_edtf,name&limit=1").text
+    assert table.splitlines()[0].lstrip("\ufeff") == "kind,id,name,date_edtf"
+    line = client.get("/v1/events?format=ndjson&fields=name&limit=1").text
+    assert set(json.loads(line)) == {"kind", "id", "name"}
+    assert problem(client.get("/v1/events?format=ndjson&fields=date_edtf"), 400)
+    assert problem(client.get("/v1/events?fields=name"), 400)
+    assert problem(client.get("/v1/events?format=csv&fields=nam"), 422)
+
+
+def test_matches_and_citations_are_exported_when_asked(client: TestClient) -> None:
+    asked = {"date": "2020", "include": "citations"}
+    lines = client.get("/v1/events", params={**asked, "format": "ndjson"}).text.splitlines()
+    assert [json.loads(line) for line in lines] == get(client, "/v1/events", **asked)["data"]
+
+
+def test_what_is_for_pages_is_refused(client: TestClient) -> None:
+    for query in ("count=none", "facet=type", "facet_limit=3"):
+        problem(client.get(f"/v1/events?format=csv&{query}"), 400)
+    problem(client.get("/v1/events?limit=201"), 422)
+    assert client.get("/v1/events?format=csv&limit=201").status_code == 200
+    assert client.get("/v1/events?format=csv&limit=0").status_code == 200
