@@ -14,13 +14,12 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from app.vocabularies.texts import BASES, MODIFIERS, PRECISIONS, QUALIFIERS
 from app.vocabularies.vocabulary import Vocabulary
 
-Key = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+Key = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that both databases compare and sort by code point."""
 
 SPANS = ("day", "month", "year", "decade", "longer", "undated")

@@ -7,9 +7,8 @@ columns that it adds.
 from collections.abc import Iterator
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
-KEY = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def words(

@@ -18,7 +18,7 @@ Cells = Callable[[Any], Sequence[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column and the form of its cells."""
+    """A column and the form of its cells; objects stand in theirs as JSON."""
 
     name: str
     form: Form
@@ -69,7 +69,7 @@ def _field(key: str, name: str, what: Held, mark: str) -> Columns:
             return Columns((Column(name, what.form),), lambda row: (row[key],), leaf=key)
         return Columns(_listed(Column(name, what.form)), lambda row: (joined(whole(row), mark),))
     if what.many and is_tree(what.schema):
-        return Columns((Column(name, "text"),), lambda row: (to_json(row[key]).decode(),))
+        return Columns((Column(name, "object"),), _cells_of_tree(key))
     if what.many:
         items = _object(what.schema, name, ",")
         return Columns(_listed(*items.columns), _cells_of_list(key, items, mark))
@@ -80,6 +80,14 @@ def _field(key: str, name: str, what: Held, mark: str) -> Columns:
 def _listed(*columns: Column) -> tuple[Column, ...]:
     """The columns of lists of such cells: flags joined are words already."""
     return tuple(replace(c, form="number" if c.form == "number" else "text") for c in columns)
+
+
+def _cells_of_tree(key: str) -> Cells:
+    def read(row: Any) -> Sequence[Any]:
+        tree = row.get(key)
+        return (to_json(tree).decode() if tree else "",)
+
+    return read
 
 
 def _cells_of_object(key: str, one: Columns) -> Cells:

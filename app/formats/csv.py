@@ -18,7 +18,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from app.formats.columns import beside, row_columns
+from app.formats.columns import Cells, beside, row_columns
 from app.formats.format import Format, Selection, Writer
 from app.formats.schemas import ALWAYS, Form
 from app.rows import Schema
@@ -44,8 +44,8 @@ class CsvWriter(Writer):
         return b"\xef\xbb\xbf" + _lines([_table(self.selection)[0]])
 
     def part(self, rows: Sequence[str]) -> bytes:
-        cells = _table(self.selection)[1]
-        return _lines(cells(from_json(row)) for row in rows)
+        line = _table(self.selection)[1]
+        return _lines(line(row) for row in rows)
 
 
 CSV = Format("csv", "text/csv; charset=utf-8", CsvWriter, column_names)
@@ -56,25 +56,35 @@ def _lines(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def _table(selection: Selection) -> tuple[list[str], Callable[[Any], list[str]]]:
-    """The header, and how a row becomes the cells below it."""
+def _table(selection: Selection) -> tuple[list[str], Callable[[str], list[str]]]:
+    """The header, and how a row becomes the cells of its line."""
     names = column_names(selection.row_type, selection.spliced)
     wanted = {*ALWAYS, *selection.fields} if selection.fields else set(names)
     parts = row_columns(selection.row_type, selection.spliced)
     table = beside([part for part in parts if any(c.name in wanted for c in part.columns)])
     places = [place for place, column in enumerate(table.columns) if column.name in wanted]
-    chosen = itemgetter(*places)
-    finish = _finishing([table.columns[place].form for place in places])
     header = [table.columns[place].name for place in places]
-    return header, lambda row: finish([*chosen(table.cells(row))])
+    chosen: Cells = itemgetter(*places) if len(places) < len(table.columns) else list
+    finished = _finishing([table.columns[place].form for place in places])
+
+    def line(row: str) -> list[str]:
+        # JSON escapes quotes and ends of lines: without a backslash there are none in the row.
+        return finished([*chosen(table.cells(from_json(row)))], "\\" in row)
+
+    return header, line
 
 
-def _finishing(forms: Sequence[Form]) -> Callable[[list[Any]], list[str]]:
-    """How cells of these forms become those of a line of CSV, in place."""
-    places = {form: [i for i, each in enumerate(forms) if each == form] for form in forms}
-    texts, numbers, flags = (places.get(form, []) for form in ("text", "number", "flag"))
+def _finishing(forms: Sequence[Form]) -> Callable[[list[Any], bool], list[str]]:
+    """How cells of these forms become those of a line, in place.
 
-    def finish(cells: list[Any]) -> list[str]:
+    The function takes, too, whether there may be quotes or ends of lines in their texts.
+    """
+    places = {form: [i for i, each in enumerate(forms) if each == form] for form in set(forms)}
+    texts, numbers, flags, trees = (
+        places.get(form, []) for form in ("text", "number", "flag", "object")
+    )
+
+    def finished(cells: list[Any], escaped: bool) -> list[str]:
         for place in texts:
             text = cells[place]
             if not text:
@@ -82,14 +92,18 @@ def _finishing(forms: Sequence[Form]) -> Callable[[list[Any]], list[str]]:
                 continue
             if text[0] in FORMULA:
                 cells[place] = text = "'" + text
-            if '"' in text:
-                cells[place] = '"' + text.replace('"', '""') + '"'
-            elif "," in text or "\n" in text or "\r" in text:
-                cells[place] = f'"{text}"'
+            if "," in text or (escaped and ('"' in text or "\n" in text or "\r" in text)):
+                cells[place] = _quoted(text)
         for place in numbers:
             cells[place] = "" if cells[place] is None else str(cells[place])
         for place in flags:
             cells[place] = _FLAGS[cells[place]]
+        for place in trees:
+            cells[place] = cells[place] and _quoted(cells[place])
         return cells
 
-    return finish
+    return finished
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

@@ -47,13 +47,11 @@ def held(annotation: Any) -> Held:
         return Held("number")
     if types == {bool}:
         return Held("flag")
-    if len(types) > 1:
-        return Held("text")
     only = types.pop()
-    if get_origin(only) is list:
-        item = held(get_args(only)[0])
-        if item.many:
-            raise TypeError(f"{annotation}: a list of lists has no place in a table")
+    item = held(get_args(only)[0]) if get_origin(only) is list else None
+    if types or (item and item.many):
+        raise TypeError(f"{annotation}: a table has no place for a list of lists, or for a choice")
+    if item:
         return replace(item, many=True)
     if isinstance(only, type) and issubclass(only, Schema):
         return Held("object", only)

@@ -137,15 +137,6 @@ class ListQuery:
         return identity(self.resource, self.values, self.sort)
 
 
-def identity(self) -> str:
-    """What a cursor is bound to: the resource, its filters and the sort."""
-    return identity(self.resource, self.values, self.sort)
-
-
-_SHOWN = {"expect_dataset", "facet", "facet_limit", "format", "fields"}
-"""Parameters that change how rows are shown, not which."""
-
-
 def identity(resource: Resource, values: Values, sort: Sequence[SortKey]) -> str:
     """Hash of all that decides which rows a list has, and in which order."""
     filters = {name: values[name] for name in sorted(values) if name not in SHOWN | {"sort"}}

@@ -1,0 +1,101 @@
+"""Measure what the shipped article costs, and print it beside the goals: `make bench`.
+
+Each round does, on SQLite and then on PostgreSQL, what a new user does: it loads the article into
+an empty database (`python -m hkus load`), starts the server on it (`python -m hkus serve`) up to
+the first answer, and sends it mixed requests. The table gives the median of the rounds, with the
+least and the greatest. CPU is user and system time of the whole process tree, which neighbours on
+a shared machine disturb less than they do wall-clock time; memory is anonymous memory, so pages
+of the database file do not count.
+A noisy machine inflates CPU too: the first line, which runs none of our code, tells by how much.
+What runs is a copy of the code as it was at the beginning, compiled to bytecode, and each round has
+a new folder and new databases. PostgreSQL is the server that HKUS_TEST_POSTGRES_URL names, or the
+one from the tests' wheel, whose own CPU is then told too. It reports and does not judge: the exit
+code is 0 whatever the figures. Linux only (/proc).
+For a quick look: `make bench BENCH_ARGS="--rounds 1"`.
+
+A workload (`workload.py`) is a function from a `Place`, the code and a database to run it on, to
+figures. New ones stand beside `shipped_article.py`, and are named in WORKLOADS below.
+"""
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.benchmarks import shipped_article
+from tests.benchmarks.checkout import copied_code
+from tests.benchmarks.databases import Engine, engines
+from tests.benchmarks.figures import Figures
+from tests.benchmarks.processes import Unmeasured
+from tests.benchmarks.workload import Place, Workload
+
+WORKLOADS: Sequence[Workload] = (shipped_article.WORKLOAD,)
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    rounds = _arguments().rounds
+    figures = Figures(measure for workload in WORKLOADS for measure in workload.measures)
+    _say(f"{_machine()}; {rounds} rounds, median (least to greatest)\n")
+    with ExitStack() as stack:
+        code = stack.enter_context(copied_code())
+        found = list(engines(stack, figures.remark))
+        for number in range(1, rounds + 1):
+            for engine in found:
+                _tell_progress(f"round {number} of {rounds}: {engine.name} ...")
+                _measure(engine, code, figures)
+    _tell_progress("")
+    for line in (*figures.table([engine.name for engine in found]), "", *figures.remarks):
+        _say(line)
+
+
+def _measure(engine: Engine, code: Path, figures: Figures) -> None:
+    """One round on one engine; what cannot be measured is remarked on."""
+    for workload in WORKLOADS:
+        try:
+            with _place(engine, code) as place:
+                for measure, figure in workload.run(place):
+                    figures.add(measure, engine.name, figure)
+        except Unmeasured as reason:
+            figures.remark(f"{engine.name}, {workload.name}: {reason}")
+
+
+@contextmanager
+def _place(engine: Engine, code: Path) -> Generator[Place]:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="hkus-bench-")))
+        url = stack.enter_context(engine.new_database(folder))
+        yield Place(code, folder, url, engine.server)
+
+
+def _machine() -> str:
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    python = f"Python {platform.python_version()}"
+    return f"{now}; {python}; {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}"
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each thing is measured")
+    return parser.parse_args()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _tell_progress(line: str) -> None:
+    """For a person who waits: one line that the next one replaces."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{line}")
+        sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    main()
