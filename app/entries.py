@@ -120,6 +120,21 @@ class LinkCount(Base):
     count: Mapped[int] = mapped_column(comment="How many rows it finds.")
 
 
+class SearchWords(Base):
+    """The words of a row as they are indexed. Derived by the loader, for the search."""
+
+    __tablename__ = "search_words"
+
+    ordinal: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, comment="Number of the row in the index."
+    )
+    entry_id: Mapped[str] = reference("entries", "The row.")
+    name: Mapped[str] = words("The words of its name, for FTS5.")
+    aliases: Mapped[str] = words("The words of its other names, for FTS5.")
+    text: Mapped[str] = words("The words of its other texts, for FTS5.")
+    vector: Mapped[str] = words("All of them, as a literal of a tsvector.")
+
+
 class Rendering(Base):
     """Each row as the API serves it. Derived by the loader from the other tables' content."""
 

@@ -29,7 +29,7 @@ from app.http.vocabularies import vocabulary_router
 from app.problems import METHOD, NOT_FOUND, ProblemError
 from app.query.names import Directory
 from app.resources import RESOURCES
-from app.resources.timeline import TIMELINE
+from app.resources.timeline import SEARCH, TIMELINE
 from app.settings import Settings
 
 
@@ -58,6 +58,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(resource_router(resource, RESOURCES))
     for router in (
         list_router(TIMELINE),
+        list_router(SEARCH),
         stats_router(),
         vocabulary_router(),
         system_router(),

@@ -23,9 +23,11 @@ class Resource:
     - `evidence`: the key that `include` adds to a row;
     - `example`: the id of a row to show in the documentation;
     - `actors`: the fields with the actors that take part in a row;
+    - `texts`: the fields that the search looks into, besides names;
     - `rendering`: the column that holds its rows as JSON;
     - `kinds`: the kinds of its rows, if they are of several, and `scope`, what is true of all of
-      them, where the table holds others too.
+      them, where the table holds others too;
+    - `only_searched`: whether there is no list without a search.
     """
 
     kind: str
@@ -40,8 +42,10 @@ class Resource:
     evidence: str | None = "citations"
     example: str = ""
     actors: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     rendering: Literal["body", "entry"] = "body"
     kinds: tuple[str, ...] = ()
+    only_searched: bool = False
     scope: ColumnElement[bool] | None = None
 
     def __post_init__(self) -> None:

@@ -114,11 +114,24 @@ class RowLinks(Schema):
     """The item route of the row."""
 
 
-class Match(Schema):
-    """How a row fits the query; present if the query has a date."""
+class Highlight(Schema):
+    """Words of a row that a search asks for."""
 
-    date: Literal["certain", "possible"]
-    """Whether the row surely, or only possibly, falls in the period."""
+    field: str
+    """The field of the row: `name`, `summary`, `provisions.0.text`."""
+    start: int
+    """First character in that field, in Unicode code points from 0."""
+    end: int
+    """Behind the last character."""
+
+
+class Match(Schema):
+    """How a row fits the query; present if the query has a date or words."""
+
+    date: Literal["certain", "possible"] | None
+    """Whether the row surely, or only possibly, falls in the period; null without one."""
+    highlights: list[Highlight]
+    """Where the words of the search stand; empty without one."""
 
 
 class Row(Schema):
@@ -143,7 +156,7 @@ class CitedRow(Row):
     citations: list[Citation] = Field(default_factory=list[Citation])
     """On item routes, and on lists with `include=citations`."""
     match: Match | None = None
-    """On lists that are filtered by date."""
+    """On lists that are filtered by date or words."""
 
 
 SPLICED = {"citations", "match", "cited_by"}

@@ -12,8 +12,16 @@ from app.settings import Settings
 LOCK = 0x686B7573
 """Key of the advisory lock by which two migrations of one PostgreSQL database take turns."""
 
+
+def is_compared(name: str | None, kind: str, _parents: object) -> bool:
+    """The index of the search is no part of the models: each database has its own sort."""
+    apart = ("search_index", "ix_search_words_vector")
+    return not (kind in ("table", "index") and name and name.startswith(apart))
+
+
 OPTIONS: dict[str, Any] = {
     # By way of the registry, so that all tables have been declared.
+    "include_name": is_compared,
     "target_metadata": RESOURCES[0].model.metadata,
     "compare_type": True,
     "compare_server_default": True,

@@ -48,14 +48,22 @@ def test_an_empty_database_is_brought_to_the_head(migrated: URL):
     assert held_by(migrated).migrated
     with connected(migrated) as connection:
         names = set(inspect(connection).get_table_names())
+    names = {name for name in names if not name.startswith("search_index")}
     assert names == {*Base.metadata.tables, "alembic_version"}
+
+
+def is_compared(name: str | None, kind: str, _parents: object) -> bool:
+    """The index of the search is another one on each database, and in no model."""
+    apart = ("search_index", "ix_search_words_vector")
+    return not (kind in ("table", "index") and name and name.startswith(apart))
 
 
 def test_models_and_migrations_do_not_drift_apart(migrated: URL):
     with connected(migrated) as connection:
         options = {"compare_type": True, "compare_server_default": True}
         context = MigrationContext.configure(
-            connection, opts={**options, "autogenerate_plugins": PLUGINS}
+            connection,
+            opts={**options, "autogenerate_plugins": PLUGINS, "include_name": is_compared},
         )
         assert compare_metadata(context, Base.metadata) == []
 

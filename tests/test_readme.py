@@ -7,7 +7,8 @@ from starlette.testclient import TestClient
 
 README = Path("README.md").read_text(encoding="utf-8")
 QUERY = re.compile(
-    r"```sh\ncurl 'http://127\.0\.0\.1:8000(?P<path>[^']+)'\n```\n```\w+\n(?P<answer>.*?)```", re.S
+    r"```sh\ncurl 'http://127\.0\.0\.1:8000(?P<path>[^']+)'\n```\n```\w+\n(?P<answer>.*?)```",
+    re.DOTALL,
 )
 
 

@@ -8,7 +8,9 @@ from fastapi.openapi.utils import get_openapi
 from app import __version__
 from app.formats import FORMATS
 from app.problems import Problem
+from app.resource import Resource
 from app.resources import LISTS
+from app.resources.timeline import SEARCH
 from app.vocabularies import VOCABULARIES, Vocabulary
 
 Document = dict[str, Any]
@@ -58,7 +60,7 @@ def _document(app: FastAPI) -> Document:
         summary="Who did what to whom, when, and which words say so.",
         description=GUIDE,
         routes=app.routes,
-        tags=[*({"name": each.title, "description": each.description} for each in LISTS), *_MORE],
+        tags=[*map(_tag, (*LISTS, SEARCH)), *_MORE],
         servers=[{"url": "/", "description": "This server"}],
         license_info={"name": "CC BY-SA 4.0 (data), MIT (code)",
                       "url": "https://creativecommons.org/licenses/by-sa/4.0/"},
@@ -74,6 +76,10 @@ def _document(app: FastAPI) -> Document:
         for operation in methods.values():
             _describe(operation, has_id="{id}" in path)
     return document
+
+
+def _tag(resource: Resource) -> dict[str, str]:
+    return {"name": resource.title, "description": resource.description}
 
 
 _MORE = (

@@ -25,7 +25,7 @@ from app.http.lists import understood
 from app.http.routes import add_route
 from app.http.state import Served
 from app.links import with_query
-from app.query.common import date_parameters, expect_dataset
+from app.query.common import date_parameters, expect_dataset, search_parameters
 from app.query.dimensions import Dimension, counting_statement, dimensions
 from app.query.list_parameters import ListParameters
 from app.query.list_query import ListQuery
@@ -92,6 +92,7 @@ class StatsRoute:
         names = tuple(self.dimensions)
         example = "date:year" if self.resource.dated else names[0]
         return [
+            *search_parameters(self.resource),
             *date_parameters(self.resource),
             Parameter("by", OneOf(names), "One or two dimensions to count by.", example,
                       many=True, ordered=True, required=True, most=2),

@@ -21,7 +21,7 @@ from app.resources import LISTS
 from app.rows import Schema
 from app.vocabularies import VOCABULARIES, Code, Vocabulary
 
-WHOLE_LIST = Shape((), None, (), None, False)
+WHOLE_LIST = Shape((), None, False, (), None, False)
 
 
 class CodeRow(Schema):

@@ -5,6 +5,7 @@ from app.query.dimensions import dimensions
 from app.query.list_query import DEFAULT_LIMIT
 from app.query.parameters import Parameter
 from app.query.periods import MATCHINGS, PeriodText
+from app.query.searching import SearchText
 from app.query.sorting import Sorting, default_sort, sort_names
 from app.query.values import OneOf, Token, Whole
 from app.resource import Resource
@@ -22,12 +23,23 @@ def common_parameters(resource: Resource) -> list[Parameter]:
     evidence = [_include(resource.evidence)] if resource.evidence else []
     counted = _facet_parameters(resource) if dimensions(resource) else []
     return [
+        *search_parameters(resource),
         *date_parameters(resource),
         *_page_parameters(resource),
         *counted,
         *evidence,
         expect_dataset(),
     ]
+
+
+def search_parameters(resource: Resource) -> list[Parameter]:
+    """The words of a search."""
+    text = (
+        'Words and "quoted phrases", all of which must match, in any form of the word; `word*` by '
+        "its beginning. Dashes, quotes, case and accents do not matter, and nothing is a syntax "
+        "error. `match.highlights` says where."
+    )
+    return [Parameter("q", SearchText(), text, "Hong Kong", required=resource.only_searched)]
 
 
 def date_parameters(resource: Resource) -> list[Parameter]:

@@ -11,9 +11,10 @@ from app.query.cursor import Cursor, decode_cursor
 from app.query.list_query import ListQuery, identity
 from app.query.parameters import Parameter, Values, read_parameters
 from app.query.periods import Asked
-from app.query.sorting import SortKey, default_sort, orders, parse_sort
+from app.query.sorting import RELEVANCE, SortKey, default_sort, orders, parse_sort
 from app.query.values import Named, Refused, Scalar
 from app.resource import Resource
+from app.search.query import parse_query
 
 
 class ListParameters:
@@ -51,11 +52,15 @@ class ListParameters:
         """The query; raises a problem that names all faults."""
         period = _period(values, faults)
         sort = parse_sort([str(text) for text in values.get("sort", ())])
-        sort = sort or default_sort(self.resource)
+        search = parse_query(str(values["q"][0])) if "q" in values else None
+        if search is None and any(key.name == RELEVANCE for key in sort):
+            faults.append(_without_words())
+        sort = sort or default_sort(self.resource, searched=search is not None)
         cursor = self._cursor(values, sort, faults)
         if faults:
             raise refuse(faults)
-        return ListQuery(self.resource, values, self._conditions(values), period, sort, cursor)
+        conditions = self._conditions(values)
+        return ListQuery(self.resource, values, conditions, period, sort, cursor, search)
 
     def _conditions(self, values: Values) -> tuple[Condition, ...]:
         return tuple(
@@ -84,6 +89,11 @@ def _condition(variant: Variant, values: tuple[Scalar, ...]) -> Condition:
     if variant.operation == "has":
         return Condition(name, variant.filter.name, "has" if values[0] else "has-not")
     return Condition(name, variant.filter.name, variant.operation, len(values))
+
+
+def _without_words() -> Fault:
+    message = "'relevance' is how well rows fit the words of a search; give them by 'q'."
+    return Fault("sort", "without-words", message, RELEVANCE)
 
 
 def _exclusive(values: Mapping[str, Any]) -> list[Fault]:

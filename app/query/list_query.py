@@ -11,10 +11,12 @@ from app.query.conditions import Condition, bind_names
 from app.query.cursor import Cursor
 from app.query.parameters import Values
 from app.query.periods import Asked, Matching
+from app.query.searching import search_values
 from app.query.sorting import Order, SortKey, default_sort, orders
 from app.query.statements import Shape, key_bind
 from app.query.values import Scalar
 from app.resource import Resource
+from app.search.query import SearchQuery
 
 DEFAULT_LIMIT = 25
 
@@ -37,6 +39,7 @@ class ListQuery:
     period: Asked | None
     sort: tuple[SortKey, ...]
     cursor: Cursor | None
+    search: SearchQuery | None = None
 
     @property
     def limit(self) -> int:
@@ -74,13 +77,14 @@ class ListQuery:
     @property
     def has_match(self) -> bool:
         """Whether rows say how they fit the query."""
-        return self.period is not None
+        return self.period is not None or self.search is not None
 
     @cached_property
     def shape(self) -> Shape:
         return Shape(
             conditions=self.conditions,
             matching=self.matching if self.period else None,
+            searched=self.search is not None,
             sort=self.sort,
             direction=self.cursor.direction if self.cursor else None,
             evidence=self.evidence,
@@ -99,6 +103,8 @@ class ListQuery:
             bound.update(zip(bind_names(condition), self.values[condition.parameter], strict=False))
         if self.period:
             bound.update(self.period.values())
+        if self.search:
+            bound.update(search_values(self.search))
         if self.cursor:
             bound.update(
                 (key_bind(order), value)
@@ -115,7 +121,9 @@ class ListQuery:
             "count": ["auto"],
             "format": ["json"],
             "date_match": ["possible"],
-            "sort": [str(key) for key in default_sort(self.resource)],
+            "sort": [
+                str(key) for key in default_sort(self.resource, searched=self.search is not None)
+            ],
         }
         written = {name: [_written(v) for v in values] for name, values in self.values.items()}
         return {n: written[n] for n in sorted(written) if written[n] != defaults.get(n)}

@@ -6,8 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, case, func, literal
 
+from app.query.searching import tier
 from app.query.values import Refused, nearest
 from app.resource import Resource
+
+RELEVANCE = "relevance"
+"""The sort key of a search: how tellingly a row has the words."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +37,12 @@ class Order:
 
 def sort_names(resource: Resource) -> tuple[str, ...]:
     """The sort keys that a resource offers."""
-    return (*(("date",) if resource.dated else ()), *resource.sort_columns)
+    return (*(("date",) if resource.dated else ()), *resource.sort_columns, RELEVANCE)
 
 
-def default_sort(resource: Resource) -> tuple[SortKey, ...]:
-    return (SortKey("date" if resource.dated else "position"),)
+def default_sort(resource: Resource, *, searched: bool = False) -> tuple[SortKey, ...]:
+    """By relevance if there is a search, else by date if there are dates, else by position."""
+    return (SortKey(RELEVANCE if searched else "date" if resource.dated else "position"),)
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,8 @@ def orders(resource: Resource, table: FromClause, sort: Sequence[SortKey]) -> tu
 
 
 def _columns(resource: Resource, table: FromClause, key: SortKey) -> tuple[Order, ...]:
+    if key.name == RELEVANCE:
+        return (Order("tier", tier(table), key.descending, int),)
     if key.name == "date":
         return (
             Order("date_undated", table.c.date_undated, False, int),

@@ -6,7 +6,7 @@ values.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -28,6 +28,7 @@ from app.entries import Rendering
 from app.query.conditions import Condition, condition_clause
 from app.query.cursor import Direction
 from app.query.periods import Matching, certainty, matches, stretches
+from app.query.searching import finds
 from app.query.sorting import Order, SortKey, orders
 from app.resource import Resource, table_of
 
@@ -41,6 +42,7 @@ class Shape:
 
     conditions: tuple[Condition, ...]
     matching: Matching | None
+    searched: bool
     sort: tuple[SortKey, ...]
     direction: Direction | None
     evidence: bool
@@ -58,6 +60,8 @@ def page_statement(resource: Resource, shape: Shape) -> Select[Any]:
     columns = [renderings.c[resource.rendering]]
     if shape.evidence:
         columns.append(renderings.c.evidence)
+    if shape.searched and resource.rendering != "body":
+        columns.append(renderings.c.body)  # whose texts are highlighted
     return (
         select(*found.c, *columns)
         .join_from(found, renderings, renderings.c.id == found.c.id)
@@ -109,7 +113,8 @@ def count_statement(resource: Resource, shape: Shape, *, exact: bool) -> Select[
 def undated_statement(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
     """How many rows the period leaves out because they have no date."""
     table = resource.table
-    wanted = and_(true(), *_conditions(resource, table, shape), table.c.date_undated == literal(1))
+    whole = replace(shape, matching=None)
+    wanted = and_(wanted_rows(resource, whole), table.c.date_undated == literal(1))
     return _count(wanted, table, exact=exact)
 
 
@@ -128,6 +133,8 @@ def _key_columns(
 
 def _wanted(resource: Resource, table: FromClause, shape: Shape) -> ColumnElement[bool]:
     wanted = _conditions(resource, table, shape)
+    if shape.searched:
+        wanted.append(finds(table))
     if shape.matching:
         wanted += [table.c.date_undated == literal(0), matches(table, shape.matching)]
     if shape.direction:

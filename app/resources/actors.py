@@ -73,6 +73,7 @@ ACTORS = Resource(
     model=Actor,
     row=ActorRow,
     example="donald-trump",
+    texts=("description", "note"),
     parts={"aliases": ActorAlias, "affiliations": ActorAffiliation},
     filters=(
         coded(Actor.type, "person"),

@@ -90,6 +90,7 @@ AGREEMENTS = Resource(
     model=Agreement,
     row=AgreementRow,
     example="sino-british-joint-declaration",
+    texts=("summary", "note"),
     actors=("parties",),
     parts={
         "aliases": AgreementAlias,

@@ -120,6 +120,7 @@ DOCUMENTS = Resource(
     model=Document,
     row=DocumentRow,
     example="hong-kong-united-states-relations",
+    texts=("attribution",),
     parts={"sections": DocumentSection, "infobox": InfoboxLine, "see_also": SeeAlso},
     evidence=None,
 )

@@ -205,6 +205,7 @@ EVENTS = Resource(
     model=Event,
     row=EventRow,
     example="hong-kong-autonomy-act-signed",
+    texts=("summary", "note"),
     actors=("actors",),
     parts={
         "actors": EventActor,

@@ -126,6 +126,7 @@ LAWS = Resource(
     model=Law,
     row=LawRow,
     example="hong-kong-autonomy-act",
+    texts=("summary", "provisions.text", "note"),
     actors=("signed_by", "issued_by", "jurisdiction"),
     parts={
         "aliases": LawAlias,

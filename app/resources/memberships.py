@@ -43,6 +43,7 @@ MEMBERSHIPS = Resource(
     model=Membership,
     row=MembershipRow,
     example="hong-kong-in-wto",
+    texts=("note",),
     actors=("member", "organisation"),
     filters=(
         named(Membership.member_id, "Who belongs.", "hong-kong"),

@@ -65,6 +65,7 @@ OFFICES = Resource(
     model=Office,
     row=OfficeRow,
     example="us-consulate-general-hong-kong",
+    texts=("city", "address", "rank", "description", "note"),
     actors=("operator", "host", "holder"),
     parts={"related": EntryRelation},
     filters=(

@@ -69,6 +69,7 @@ PASSAGES = Resource(
     model=Passage,
     row=PassageRow,
     example="hkus-on-june-22-u-s-officials-revoked-his-passport",
+    texts=("text",),
     filters=(coded(Passage.type, "sentence"),),
     sorts=(Passage.type,),
     evidence="cited_by",

@@ -69,6 +69,7 @@ POLLS = Resource(
     model=Poll,
     row=PollRow,
     example="us-leadership-approval-2012",
+    texts=("question", "population", "report", "note"),
     actors=("pollster",),
     parts={"answers": PollAnswer},
     filters=(

@@ -69,6 +69,7 @@ STATEMENTS = Resource(
     model=Statement,
     row=StatementRow,
     example="donald-trump-protests",
+    texts=("text", "note"),
     actors=("speakers", "outlet"),
     parts={"speakers": StatementSpeaker, "about": StatementSubject},
     filters=(

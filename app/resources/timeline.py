@@ -7,7 +7,7 @@ from app.query.filters import coded, named
 from app.resource import Resource
 from app.rows import DateValue, Match, Reference, RowLinks, Schema, in_vocabulary
 from app.vocabularies.events import MODALITIES
-from app.vocabularies.kinds import ENTRY_TYPES
+from app.vocabularies.kinds import ENTRY_TYPES, KINDS
 from app.vocabularies.plover import QUADS
 
 EntryKind = Literal[
@@ -69,4 +69,21 @@ TIMELINE = Resource(
     kinds=DATABLE,
     rendering="entry",
     scope=Entry.datable.is_(True),
+)
+
+SEARCH = Resource(
+    kind="entry",
+    path="search",
+    title="Search",
+    description="Rows of all kinds that have the words of a search, the most telling first.",
+    model=Entry,
+    row=EntryRow,
+    parts={"actors": EntryActor},
+    filters=ENTRY_FILTERS,
+    sorts=(Entry.kind, Entry.type),
+    example="hong-kong-autonomy-act-signed",
+    evidence=None,
+    kinds=KINDS.values,
+    only_searched=True,
+    rendering="entry",
 )

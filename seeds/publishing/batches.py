@@ -15,6 +15,7 @@ from seeds.content import Content
 from seeds.publishing.dictionary import dictionary_rows
 from seeds.publishing.links import LinkCounter
 from seeds.publishing.progress import Progress
+from seeds.publishing.search import SEARCH, search_row
 from seeds.publishing.shredding import TableRow, TableRows, shred
 
 BATCH = 4_000
@@ -42,6 +43,7 @@ class Batches:
         for loaded in self.content.rows:
             rows = list(shred(loaded))
             links.count(loaded.row.kind, rows)
+            rows.append((SEARCH, [search_row(loaded, self.counts.total())]))
             for table, values in rows:
                 waiting[table].extend(values)
                 if len(waiting[table]) >= BATCH:

@@ -111,6 +111,7 @@ def _fill(connection: sqlite3.Connection, batches: Batches) -> None:
         connection.executemany(_insert(table), rows)
     for _, statement in indexes:
         connection.execute(statement)
+    connection.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
 

@@ -1,0 +1,86 @@
+"""Words as a condition: which rows have them, and how tellingly, in either database."""
+
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, FromClause, bindparam, case, literal
+from sqlalchemy.ext.compiler import compiles
+
+from app.query.values import LONGEST_TEXT, Refused
+from app.search.fts5 import fts5_match
+from app.search.layout import PARTS
+from app.search.query import QueryError, SearchQuery, parse_query
+from app.search.tsearch import tsquery
+from app.tables import Key
+
+TIERS: tuple[tuple[str, ...], ...] = (PARTS[:1], PARTS[:2], PARTS)
+"""Parts of a row that have all words, most telling first: the name, any name, anywhere."""
+
+
+class SearchText:
+    """Words and "quoted phrases", in canonical form."""
+
+    def read(self, text: str) -> str:
+        try:
+            query = parse_query(text)
+        except QueryError as error:
+            over = len(text) > LONGEST_TEXT
+            raise Refused(f"{error}.", code="too-long", expressible=over) from None
+        if not query.terms:
+            message = f"{text[:40]!r} has no word to search for; give letters or digits."
+            raise Refused(message, code="no-words", expressible=False)
+        return query.text
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+
+
+def search_values(query: SearchQuery) -> dict[str, str]:
+    """The values that statements with a search are run with; each database takes its own."""
+    values: dict[str, str] = {}
+    for tier, parts in enumerate(TIERS):
+        values[f"fts5_{tier}"] = fts5_match(query, parts)
+        values[f"tsquery_{tier}"] = tsquery(query, parts)
+    return values
+
+
+def finds(table: FromClause) -> ColumnElement[bool]:
+    """Whether a row has all the words."""
+    return _Finds(table.c.id, len(TIERS) - 1)
+
+
+def tier(table: FromClause) -> ColumnElement[int]:
+    """In which tier a row has all the words; 0 tells most."""
+    *better, _ = range(len(TIERS))
+    return case(
+        *((_Finds(table.c.id, each), literal(each)) for each in better), else_=literal(len(better))
+    )
+
+
+class _Finds(ColumnElement[bool]):
+    """`id` is that of a row whose words match in the parts of a tier."""
+
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, id: ColumnElement[str], tier: int) -> None:
+        self.id = id
+        self.fts5 = bindparam(f"fts5_{tier}", type_=Key)
+        self.tsquery = bindparam(f"tsquery_{tier}", type_=Key)
+
+
+@compiles(_Finds, "sqlite")
+def _in_sqlite(element: _Finds, compiler: Any, **options: Any) -> str:
+    id, match = (compiler.process(each, **options) for each in (element.id, element.fts5))
+    return (
+        f"{id} IN (SELECT entry_id FROM search_words WHERE ordinal IN "  # noqa: S608
+        f"(SELECT rowid FROM search_index WHERE search_index MATCH {match}))"
+    )
+
+
+@compiles(_Finds, "postgresql")
+def _in_postgres(element: _Finds, compiler: Any, **options: Any) -> str:
+    id, query = (compiler.process(each, **options) for each in (element.id, element.tsquery))
+    return (
+        f"{id} IN (SELECT entry_id FROM search_words "  # noqa: S608
+        f"WHERE CAST(vector AS tsvector) @@ CAST({query} AS tsquery))"
+    )

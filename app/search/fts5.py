@@ -1,0 +1,33 @@
+"""Search in SQLite: what goes into an FTS5 table, and what is asked of it.
+
+The table has one column for each part of a row and `tokenize = "ascii tokenchars '='"`: this
+tokeniser divides at spaces and leaves our words as they are, in any script.
+"""
+
+from collections.abc import Collection
+
+from app.search.layout import MARK, PARTS, Words, sought
+from app.search.query import SearchQuery, Term
+
+TOKENIZE = f"ascii tokenchars '{MARK}'"
+
+
+def fts5_text(words: Words) -> str:
+    """What the column of a part holds: stems, then words as they are."""
+    stems = [MARK if word is None else word.stem for word in words.running]
+    whole = [MARK if word is None else MARK + word.whole for word in words.running]
+    apart = [f"{MARK} {word.stem} {MARK} {MARK}{word.whole}" for word in sorted(words.apart)]
+    return " ".join(stems + whole + apart)
+
+
+def fts5_match(query: SearchQuery, parts: Collection[str] = PARTS) -> str:
+    """The operand of MATCH; each term has to stand in one of the parts.
+
+    Whatever the query, all of it stands in quotes, where FTS5 knows no syntax.
+    """
+    terms = " AND ".join(map(_phrase, query.terms))
+    return terms if set(parts) == set(PARTS) else f"{{{' '.join(parts)}}} : ({terms})"
+
+
+def _phrase(term: Term) -> str:
+    return f'"{" ".join(sought(term))}"' + "*" * term.prefix

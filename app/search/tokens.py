@@ -1,0 +1,108 @@
+"""The one tokeniser of texts and queries: words as they are searched, and where they stand.
+
+A word is a run of letters and digits, without case, accents and other marks (NFKD). Decided:
+
+- An abbreviation in single letters is one word, however it is dotted: `U.S.`, `U.S` and `US` are
+  `us`; `H.R.` is `hr`.
+- Any other character divides: `Hong-Kong` is `hong kong`, `102-383` is `102 383`, `$17.8` is
+  `17 8`, `don't` is `don t`.
+- A possessive `'s` is no word: `China's` is `china`, `protesters’` is `protesters`.
+- Scripts that are written without spaces (Chinese characters, kana, Thai, Lao, Burmese, Khmer) are
+  one word per character, so that any run of them is found as a phrase.
+- Of a word longer than 64 characters, the first 64 count: PostgreSQL has a limit of 2 KB.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+# Not the library's own entry: that takes PyStemmer, of whatever release, if it is installed.
+from snowballstemmer.english_stemmer import EnglishStemmer
+
+LONGEST_WORD = 64
+
+
+class Word(NamedTuple):
+    """A word in the two forms in which it is found."""
+
+    whole: str
+    """Folded, as prefixes find it: `policies`."""
+    stem: str
+    """Without its ending (English Snowball), as words and phrases find it: `polici`."""
+
+
+class Token(NamedTuple):
+    """A word of a text; `text[start:end]` is how the text writes it, in code points."""
+
+    whole: str
+    stem: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """The words of the text, in order."""
+    return [word for written in _WORD.findall(text) if (word := _folded(written))]
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of the text, in order, and where they stand; takes twice the time of `words`."""
+    return [
+        Token._make(word + found.span(1))
+        for found in _WORD.finditer(text)
+        if (word := _folded(found[1]))
+    ]
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether the word is one character of a script that is written without spaces."""
+    return bool(_UNSPACED_CHAR.fullmatch(word))
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(written: str) -> Word | None:
+    marked = unicodedata.normalize("NFKD", written).casefold()
+    whole = "".join(char for char in marked if char.isalnum() and char not in _NOT_LETTERS)
+    whole = whole[:LONGEST_WORD]
+    return Word(whole, _stem(whole)) if whole else None
+
+
+def _stem(word: str) -> str:
+    # A stemmer holds the word that it works on, so threads cannot share one.
+    stemmer: Any = EnglishStemmer()
+    return stemmer.stemWord(word)
+
+
+def _marks() -> Iterator[str]:
+    """Ranges of the characters that stand inside words but are dropped.
+
+    They are the combining marks, for which the patterns of `re` have no name, and soft hyphens
+    and joiners.
+    """
+    categories = "".join(map(unicodedata.category, map(chr, range(0x1F000))))
+    for found in re.finditer("(?:M[nce])+", categories):
+        yield f"{chr(found.start() // 2)}-{chr(found.end() // 2 - 1)}"
+    yield "\U000e0100-\U000e01ef\u00ad\u200c\u200d"
+
+
+_NOT_LETTERS = "\u02bc\u0edc\u0edd\u309f\u30ff"
+"""An apostrophe that Unicode has as a letter, and characters that stand for two words."""
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u303c\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f"
+    "\U00020000-\U0003ffff"
+)
+_UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
+_MARK = f"[{''.join(_marks())}]"
+_PLAIN = rf"[^\W_{_NOT_LETTERS}{_UNSPACED}]"
+_LETTER = rf"[^\W\d_{_NOT_LETTERS}{_UNSPACED}]{_MARK}*+"
+_WORD = re.compile(
+    # Most words are ASCII, with no mark behind them; what follows would match them, but slowly.
+    rf"((?=\w)(?:[a-zA-Z0-9]{{2,}}+(?![^\x00-\x7f])"
+    rf"|(?=\w\W){_LETTER}(?:\.{_LETTER})++\.?(?!\w)"
+    rf"|{_PLAIN}++(?:{_MARK}++{_PLAIN}*+)*+"
+    rf"|(?![_{_NOT_LETTERS}])[{_UNSPACED}]{_MARK}*+))"
+    rf"(?:['’‘`´\u02bc][sS](?!\w|{_MARK}))?"
+)

@@ -1,0 +1,142 @@
+"""Search: the same hits in the same order on both databases, told where, and never an error."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from app.resource import Resource
+from app.resources import BY_KIND, LISTS
+from app.search.highlights import highlights
+from app.search.query import parse_query
+from app.search.texts import fields_of
+from tests.contract.walking import Row, get, ids, problem, rows_of
+
+EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
+QUERIES = (
+    "Hong Kong", "autonomy", '"human rights"', "sanction*", "U.S.", "protests", "$17.8 billion",
+    "Hong-Kong", "O’Brien", "extradition treaty", "“One country, two systems”", "legislators 15",
+)  # fmt: skip
+
+
+def is_found(row: Row, q: str) -> bool:
+    """Whether all words stand in the texts of a row, by the pure part of the search alone."""
+    query = parse_query(q)
+    texts = dict(fields_of(BY_KIND[row["kind"]], row))
+    return all(highlights(type(query)((term,)), texts) for term in query.terms)
+
+
+@EACH
+@pytest.mark.parametrize("q", QUERIES)
+def test_a_search_finds_the_rows_that_have_all_words(
+    client: TestClient, resource: Resource, q: str
+) -> None:
+    path = f"/v1/{resource.path}"
+    whole = [get(client, row["links"]["self"])["data"] for row in _every(client, resource)]
+    expected = {row["id"] for row in whole if is_found(row, q)}
+    found = rows_of(client, path, q=q, limit=200)
+    assert set(ids(found)) == expected
+    for row in found:
+        assert row["match"]["highlights"], row["id"]
+
+
+_KEPT: dict[str, list[Row]] = {}
+
+
+def _every(client: TestClient, resource: Resource) -> list[Row]:
+    """The rows of a list; they are the same on both databases, so they are fetched once."""
+    if resource.path not in _KEPT:
+        _KEPT[resource.path] = rows_of(client, f"/v1/{resource.path}", limit=200)
+    return _KEPT[resource.path]
+
+
+def test_highlights_are_the_words_that_were_asked_for(client: TestClient) -> None:
+    for row in rows_of(client, "/v1/passages", q="sanctions", limit=200):
+        told = [each for each in row["match"]["highlights"] if each["field"] == "text"]
+        assert told
+        for each in told:
+            assert row["text"][each["start"] : each["end"]].lower().startswith("sanction")
+
+
+def test_the_most_telling_rows_come_first(client: TestClient) -> None:
+    rows = rows_of(client, "/v1/search", q="autonomy act", kind="law,event", limit=200)
+    in_name = ["autonomy" in row["name"].lower() and "act" in row["name"].lower() for row in rows]
+    assert in_name == sorted(in_name, reverse=True)
+    assert rows[0]["id"] in ("hong-kong-autonomy-act", "hong-kong-autonomy-act-signed")
+
+
+def test_a_search_across_kinds_finds_what_the_lists_find(client: TestClient) -> None:
+    for q in QUERIES:
+        across = {(row["kind"], row["id"]) for row in rows_of(client, "/v1/search", q=q, limit=200)}
+        apart = {
+            (row["kind"], row["id"])
+            for resource in BY_KIND.values()
+            for row in rows_of(client, f"/v1/{resource.path}", q=q, limit=200)
+        }
+        assert across == apart
+
+
+def test_a_search_walks_narrows_and_counts_like_any_list(client: TestClient) -> None:
+    whole = ids(rows_of(client, "/v1/search", q="hong kong", limit=200))
+    assert len(whole) == len(set(whole))
+    assert ids(rows_of(client, "/v1/search", q="hong kong", limit=7)) == whole
+    body = get(client, "/v1/search", q="hong kong", facet="kind", limit=0)
+    assert sum(b["count"] for b in body["facets"]["kind"]["buckets"]) == body["meta"]["total"]
+    dated = get(client, "/v1/events", q="hong kong", date="2020", limit=1)
+    assert dated["data"][0]["match"]["date"] in ("certain", "possible")
+    by_date = rows_of(client, "/v1/events", q="hong kong", sort="date", limit=200)
+    assert set(ids(by_date)) == set(ids(rows_of(client, "/v1/events", q="hong kong", limit=200)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hong Kong", "hong   kong"),
+        ("protests", "PROTESTED"),
+        ("US", "U.S."),
+        ("“fig leaf”", '"fig leaf"'),
+        ("Hong Kong–United States", "hong-kong-united-states"),
+    ],
+)
+def test_case_forms_dashes_and_quotes_do_not_matter(
+    client: TestClient, one: str, other: str
+) -> None:
+    found: list[list[str]] = [
+        ids(rows_of(client, "/v1/search", q=q, limit=200)) for q in (one, other)
+    ]
+    assert found[0]
+    assert found[0] == found[1]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.one_of(
+        st.text(min_size=1, max_size=60),
+        st.lists(
+            st.sampled_from(
+                ['"', "AND", "OR", "NOT", "NEAR(", "*", "(", ")", "a-b", "C++", "'", ":", "^",
+                 "{name}", "&", "|", "!", "<->", "a:ABCD", "\\", "%", "–", "hong", "kong*", "香港"]
+            ),
+            min_size=1, max_size=9,
+        ).map(" ".join),
+    )
+)  # fmt: skip
+def test_no_text_is_a_syntax_error(client: TestClient, q: str) -> None:
+    response = client.get("/v1/search", params={"q": q, "limit": 3})
+    assert response.status_code in (200, 400, 422), response.text
+    if response.status_code != 200:
+        codes = {error["code"] for error in response.json()["errors"]}
+        assert codes <= {"no-words", "too-long", "empty", "undecodable"}
+
+
+def test_searches_without_words_or_too_long_are_refused(client: TestClient) -> None:
+    cases: list[tuple[dict[str, Any], int]] = [
+        ({}, 422), ({"q": ""}, 422), ({"q": "***"}, 400), ({"q": "a" * 201}, 422),
+        ({"q": " ".join("abcdefghijk")}, 400),
+    ]  # fmt: skip
+    for asked, status in cases:
+        body = problem(client.get("/v1/search", params=asked), status)
+        assert body["errors"][0]["parameter"] == "q"
+    assert problem(client.get("/v1/events?sort=relevance"), 400)

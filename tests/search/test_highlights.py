@@ -1,0 +1,64 @@
+"""What is marked in an answer."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.search.highlights import highlights
+from app.search.query import SearchQuery, parse_query
+from app.search.tokens import words
+from tests.search.engines import expected
+from tests.search.writing import queries, texts
+
+
+def marked(q: str, text: str) -> list[str]:
+    return [text[start:end] for _, start, end in highlights(parse_query(q), {"text": text})]
+
+
+def test_words_are_marked_in_all_their_forms_as_they_are_written():
+    text = "The U.S. Policy, China’s policies and the police of Hong–Kong’s 2.5"
+    assert marked("policy us", text) == ["U.S.", "Policy", "policies"]
+    assert marked("polic*", text) == ["Policy", "policies", "police"]
+    assert marked("china hong-kong 2.5", text) == ["China", "Hong–Kong", "2.5"]
+
+
+def test_the_words_of_a_phrase_are_not_marked_where_they_stand_apart():
+    assert marked('"trade war"', "war on trade, Trade Wars, trade") == ["Trade Wars"]
+    assert marked("trade-wa*", "wa trade trade warfare") == ["trade warfare"]
+
+
+def test_marks_that_overlap_are_one_and_neighbours_are_two():
+    assert marked('"hong kong" "kong police"', "Hong Kong police") == ["Hong Kong police"]
+    assert marked("hong kong", "Hong Kong") == ["Hong", "Kong"]
+    assert marked("香 港", "香港") == ["香", "港"]
+
+
+def test_fields_keep_their_order_and_offsets_are_code_points():
+    found = highlights(parse_query("kong"), {"text": "𝒳 Kong", "name": "Kong", "none": "King"})
+    assert found == [("text", 2, 6), ("name", 0, 4)]
+
+
+@given(st.data(), texts)
+def test_marks_are_in_order_and_each_holds_a_term(data: st.DataObject, text: str):
+    query = parse_query(data.draw(queries([{"text": [text]}])))
+    found = highlights(query, {"text": text})
+    assert all(left.end <= right.start for left, right in pairwise(found))
+    for _, start, end in found:
+        stems = {word.stem for word in words(text[start:end])}
+        wholes = {word.whole for word in words(text[start:end])}
+        assert any(
+            wholes >= {word.whole for word in term.words[:-1]}
+            and any(whole.startswith(term.words[-1].whole) for whole in wholes)
+            if term.prefix
+            else stems >= set(term.forms)
+            for term in query.terms
+        )
+
+
+@given(st.data(), texts)
+def test_a_text_has_marks_if_it_has_any_of_the_terms(data: st.DataObject, text: str):
+    query = parse_query(data.draw(queries([{"text": [text]}])))
+    terms = [SearchQuery((term,)) for term in query.terms]
+    found = any(expected(term, [{"text": [text]}]) for term in terms)
+    assert bool(highlights(query, {"text": text})) == found
