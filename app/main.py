@@ -26,7 +26,7 @@ from app.http.state import Served
 from app.http.stats import stats_router
 from app.http.system import system_router
 from app.http.vocabularies import vocabulary_router
-from app.problems import METHOD, NOT_FOUND, ProblemError
+from app.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError
 from app.query.names import Directory
 from app.resources import RESOURCES
 from app.resources.timeline import SEARCH, TIMELINE
@@ -50,7 +50,9 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
-        exception_handlers=cast(Any, {ProblemError: _problem, HTTPException: _http_problem}),
+        exception_handlers=cast(
+            Any, {ProblemError: _problem, HTTPException: _http_problem, Exception: _fault}
+        ),
     )
     app.state.served = Served(settings, reader, Directory(reader))
     app.openapi = partial(openapi_document, app)
@@ -100,6 +102,11 @@ async def _problem(request: Request, problem: ProblemError) -> Response:
     response = Response(problem.body(request.state.request_id), problem.type.status)
     response.raw_headers = [*response.raw_headers, *problem_headers(problem)]
     return response
+
+
+async def _fault(request: Request, _: Exception) -> Response:
+    """Our own fault, of which nothing is told; the outermost layer logs it."""
+    return await _problem(request, ProblemError(INTERNAL, "The server made a mistake."))
 
 
 async def _http_problem(request: Request, error: HTTPException) -> Response:

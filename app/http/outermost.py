@@ -44,7 +44,8 @@ class Outermost:
             await exchange.send_problem(problem)
         except Exception:
             FAULTS.exception("request %s failed", exchange.request_id)
-            await exchange.send_problem(ProblemError(INTERNAL, "The server made a mistake."))
+            if not exchange.is_answered:
+                await exchange.send_problem(ProblemError(INTERNAL, "The server made a mistake."))
         if self._access_log:
             spent = (time.perf_counter() - started) * 1000
             ACCESS.info(
@@ -59,6 +60,7 @@ class Exchange:
     def __init__(self, scope: Scope, send: Send) -> None:
         self.request_id = _request_id(scope)
         self.status = 0
+        self.is_answered = False
         self._send = send
         self._is_head = scope["method"] == "HEAD"
         state = scope.setdefault("state", {})
@@ -73,8 +75,9 @@ class Exchange:
             headers += [(name, value) for name, value in _SECURITY if name not in present]
             headers.append((b"x-request-id", self.request_id.encode()))
             message = {**message, "headers": headers}
-        elif self._is_head:
-            message = {**message, "body": b""}
+        else:
+            self.is_answered = not message.get("more_body", False)
+            message = {**message, "body": b""} if self._is_head else message
         await self._send(message)
 
     async def send_problem(self, problem: ProblemError) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from html import escape
-from typing import Any
+from typing import Any, cast
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from app.http.health import page
 from app.http.openapi import Document
+from app.links import with_query
 from app.resources import RESOURCES
 
 
@@ -59,9 +60,7 @@ def _operations(document: Document) -> Iterator[str]:
     for path, methods in document["paths"].items():
         operation = methods["get"]
         shown = operation.get("parameters", [])
-        example = path.replace(
-            "{id}", next((str(p["example"]) for p in shown if p["in"] == "path"), "")
-        )
+        example = _example(path, shown)
         rows = "".join(_parameter(parameter) for parameter in shown)
         table = f'<div class="wide"><table>{rows}</table></div>' if rows else ""
         yield (
@@ -72,10 +71,28 @@ def _operations(document: Document) -> Iterator[str]:
         )
 
 
+def _example(path: str, parameters: list[dict[str, Any]]) -> str:
+    """A link to try: the path, and the parameters that it cannot do without."""
+    needed: dict[str, list[str]] = {}
+    for each in (parameter for parameter in parameters if parameter["required"]):
+        if each["in"] == "path":
+            path = path.replace(f"{{{each['name']}}}", _written(each["example"]))
+        else:
+            needed[each["name"]] = [_written(each["example"])]
+    return with_query(path, needed)
+
+
+def _written(example: Any) -> str:
+    """An example as it stands in an address."""
+    if isinstance(example, list):
+        return ",".join(_written(item) for item in cast(list[Any], example))
+    return str(example).lower() if isinstance(example, bool) else str(example)
+
+
 def _parameter(parameter: dict[str, Any]) -> str:
     example = parameter.get("example", "")
-    shown: Any = example[0] if parameter["schema"].get("type") == "array" else example
+    shown = _written(example)
     return (
         f"<tr><td><code>{escape(parameter['name'])}</code></td>"
-        f"<td>{escape(parameter['description'])}</td><td><code>{escape(str(shown))}</code></td></tr>"
+        f"<td>{escape(parameter['description'])}</td><td><code>{escape(shown)}</code></td></tr>"
     )

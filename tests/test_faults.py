@@ -1,0 +1,49 @@
+"""Faults: what a client is told when the server cannot answer, and what not."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from starlette.testclient import TestClient
+
+from app.data.sqlite import SqliteReader
+from app.main import create_app, wrapped
+from app.settings import Settings
+from tests.contract.walking import problem
+
+
+def client_of(file: Path) -> TestClient:
+    settings = Settings(database_url=SecretStr(f"sqlite:///{file}"), access_log=False)
+    return TestClient(wrapped(create_app(settings), settings), raise_server_exceptions=False)
+
+
+def test_a_fault_of_ours_is_a_problem_that_tells_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("secret words")
+
+    monkeypatch.setattr(SqliteReader, "dataset", fail)
+    with client_of(tmp_path / "any.db") as client, caplog.at_level(logging.ERROR):
+        response = client.get("/v1/events")
+    body = problem(response, 500)
+    assert "secret" not in response.text
+    assert body["instance"].rpartition(":")[2] in caplog.text
+    assert "secret words" in caplog.text
+
+
+@pytest.mark.parametrize("content", [None, b"", b"this is no database at all, but text" * 40])
+def test_without_data_there_is_a_503_that_says_when_to_come_back(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    file = tmp_path / "hkus.db"
+    if content is not None:
+        file.write_bytes(content)
+    with client_of(file) as client:
+        for path in ("/v1", "/v1/events", "/v1/events/x", "/v1/events?format=csv", "/readyz"):
+            response = client.get(path)
+            problem(response, 503)
+            assert response.headers["retry-after"]
+            assert str(tmp_path) not in response.text
+        assert client.get("/healthz").status_code == 200
