@@ -5,6 +5,7 @@ import re
 import secrets
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -70,7 +71,10 @@ class Exchange:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = list(message.get("headers", ()))
+            headers = [
+                (name, each_once(value) if name == b"vary" else value)
+                for name, value in message.get("headers", ())
+            ]
             present = {name for name, _ in headers}
             headers += [(name, value) for name, value in _SECURITY if name not in present]
             headers.append((b"x-request-id", self.request_id.encode()))
@@ -89,6 +93,12 @@ class Exchange:
         start = {"type": "http.response.start", "status": problem.type.status, "headers": headers}
         await self.send(start)
         await self.send({"type": "http.response.body", "body": body})
+
+
+@lru_cache(maxsize=64)
+def each_once(vary: bytes) -> bytes:
+    """The names of a Vary header, each once: several layers add theirs."""
+    return b", ".join(dict.fromkeys(name.strip() for name in vary.split(b",")))
 
 
 def problem_headers(problem: ProblemError) -> list[tuple[bytes, bytes]]:
