@@ -1,7 +1,9 @@
 """How rows become JSON: the loader renders them, and the server checks that it knows the form."""
 
 from functools import cache
-from typing import Any, cast
+from typing import Any, cast, get_args
+
+from pydantic import BaseModel
 
 from app.hashing import short_hash
 from app.resources import LISTS
@@ -26,9 +28,27 @@ def content_hash(row: Row, evidence: list[Citation]) -> str:
 @cache
 def rendering_hash() -> str:
     """Hash of the schemas by which rows are rendered."""
-    return short_hash(
-        {resource.kind: resource.row.model_json_schema(mode="serialization") for resource in LISTS}
-    )
+    return short_hash([_forms(resource.row) for resource in LISTS])
+
+
+def _forms(schema: type[BaseModel]) -> dict[str, Any]:
+    """What a schema, and each schema in it, says of its fields.
+
+    Their JSON Schemas say the same, but take long to make, at every start of a server.
+    """
+    forms: dict[str, Any] = {}
+    waiting: list[Any] = [schema]
+    while waiting:
+        each = waiting.pop()
+        waiting += get_args(each)
+        if isinstance(each, type) and issubclass(each, BaseModel) and each.__name__ not in forms:
+            fields = each.model_fields.items()
+            forms[each.__name__] = [
+                [name, field.alias, repr(field.annotation), repr(field.json_schema_extra)]
+                for name, field in fields
+            ]
+            waiting += [field.annotation for _, field in fields]
+    return forms
 
 
 def _without_empty(value: Any) -> Any:

@@ -15,7 +15,7 @@ A word is a run of letters and digits, without case, accents and other marks (NF
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 # Not the library's own entry: that takes PyStemmer, of whatever release, if it is installed.
@@ -44,14 +44,14 @@ class Token(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """The words of the text, in order."""
-    return [word for written in _WORD.findall(text) if (word := _folded(written))]
+    return [word for written in _word().findall(text) if (word := _folded(written))]
 
 
 def tokens(text: str) -> list[Token]:
     """The words of the text, in order, and where they stand; takes twice the time of `words`."""
     return [
         Token._make(word + found.span(1))
-        for found in _WORD.finditer(text)
+        for found in _word().finditer(text)
         if (word := _folded(found[1]))
     ]
 
@@ -95,14 +95,19 @@ _UNSPACED = (
     "\U00020000-\U0003ffff"
 )
 _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
-_MARK = f"[{''.join(_marks())}]"
-_PLAIN = rf"[^\W_{_NOT_LETTERS}{_UNSPACED}]"
-_LETTER = rf"[^\W\d_{_NOT_LETTERS}{_UNSPACED}]{_MARK}*+"
-_WORD = re.compile(
-    # Most words are ASCII, with no mark behind them; what follows would match them, but slowly.
-    rf"((?=\w)(?:[a-zA-Z0-9]{{2,}}+(?![^\x00-\x7f])"
-    rf"|(?=\w\W){_LETTER}(?:\.{_LETTER})++\.?(?!\w)"
-    rf"|{_PLAIN}++(?:{_MARK}++{_PLAIN}*+)*+"
-    rf"|(?![_{_NOT_LETTERS}])[{_UNSPACED}]{_MARK}*+))"
-    rf"(?:['’‘`´\u02bc][sS](?!\w|{_MARK}))?"
-)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """The pattern of a word; made when first needed, since its marks take a while to gather."""
+    mark = f"[{''.join(_marks())}]"
+    plain = rf"[^\W_{_NOT_LETTERS}{_UNSPACED}]"
+    letter = rf"[^\W\d_{_NOT_LETTERS}{_UNSPACED}]{mark}*+"
+    return re.compile(
+        # Most words are ASCII, with no mark behind them; what follows would match them, but slowly.
+        rf"((?=\w)(?:[a-zA-Z0-9]{{2,}}+(?![^\x00-\x7f])"
+        rf"|(?=\w\W){letter}(?:\.{letter})++\.?(?!\w)"
+        rf"|{plain}++(?:{mark}++{plain}*+)*+"
+        rf"|(?![_{_NOT_LETTERS}])[{_UNSPACED}]{mark}*+))"
+        rf"(?:['’‘`´\u02bc][sS](?!\w|{mark}))?"
+    )

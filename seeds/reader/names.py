@@ -1,12 +1,14 @@
 """Finds known names in a text: whole words, the longest name first."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 # Dashes and apostrophes: one character for one, so that offsets stay those of the text.
 _FOLDED = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2019\u02bc", "-------''")
-_BLANK = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
+_BLANK = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
+_BEGINS = re.compile(r"(?<!\w)(?<!\w')")
+_ENDS = re.compile(r"(?!\w)(?!'(?!s\b)\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,7 @@ def find_names(text: str, names: Mapping[str, Sequence[str]]) -> list[NameMentio
     mentions: list[NameMention] = []
     owners = _owners(names)
     for name in sorted(owners, key=lambda name: (-len(name), name)):
-        for found in _pattern(name).finditer(folded):
-            start, end = found.span()
+        for start, end in _places(name, folded):
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 mentions.append(NameMention(owners[name], start, end))
@@ -52,7 +53,23 @@ def _owners(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return owners
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    """Match the name as whole words: no part of `O'Brien` but all of it, also in `O'Brien's`."""
-    words = _BLANK.join(re.escape(word) for word in name.split())
-    return re.compile(rf"(?<!\w)(?<!\w')(?:{words})(?!\w)(?!'(?!s\b)\w)")
+def _places(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the name stands as whole words: no part of `O'Brien` but all of it, also in
+    `O'Brien's`."""
+    first, *others = name.split()
+    start = text.find(first)
+    while start >= 0:
+        end = _end(start + len(first), others, text) if _BEGINS.match(text, start) else None
+        if end is not None and _ENDS.match(text, end):
+            yield start, end
+        start = text.find(first, start + 1 if end is None else end)
+
+
+def _end(place: int, words: list[str], text: str) -> int | None:
+    """Where the words end, if they are what follows at the place, with blanks before each."""
+    for word in words:
+        blank = _BLANK.match(text, place)
+        if blank is None or not text.startswith(word, blank.end()):
+            return None
+        place = blank.end() + len(word)
+    return place
