@@ -184,11 +184,7 @@ class Page:
             "total_relation": None if total is None else "gte" if capped else "eq",
             "returned": len(self.rows),
             "limit": query.limit,
-            "undated": undated
-            if undated is None
-            else min(undated, COUNTED)
-            if query.count == "auto"
-            else undated,
+            "undated": min(undated, COUNTED) if undated and query.count == "auto" else undated,
             "dataset": self._dataset(self.snapshot.dataset),
             "query": query.echo,
         }

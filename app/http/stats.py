@@ -111,8 +111,9 @@ class StatsRoute:
         negotiated(request, (media_type.partition(";")[0],))
         dataset = await current_dataset(served.reader, query.expected_dataset)
         self_link = with_query(self.path, query.canonical)
-        if is_known(request, etag(dataset, self_link, media_type)):
-            return not_modified(dataset, etag(dataset, self_link, media_type))
+        tag = etag(dataset, self_link, media_type)
+        if is_known(request, tag):
+            return not_modified(dataset, tag)
         snapshot = await served.reader.fetch(self._asks(query), heavy=True)
         body = self._csv(query, snapshot) if media_type == CSV else self._json(query, snapshot)
         tag = etag(snapshot.dataset, self_link, media_type)

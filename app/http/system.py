@@ -97,8 +97,9 @@ class Whole:
         dataset = await current_dataset(served.reader, expected)
         canonical = {name: [str(value) for value in given] for name, given in values.items()}
         self_link = with_query(request.scope["path"], canonical)
-        if is_known(request, etag(dataset, self_link, self.media_type)):
-            return not_modified(dataset, etag(dataset, self_link, self.media_type))
+        tag = etag(dataset, self_link, self.media_type)
+        if is_known(request, tag):
+            return not_modified(dataset, tag)
         snapshot = await served.reader.fetch(self.asks(request))
         body = self.tell(request, snapshot)
         tag = etag(snapshot.dataset, self_link, self.media_type)

@@ -149,8 +149,12 @@ def _conditions(resource: Resource, table: FromClause, shape: Shape) -> list[Col
 
 
 def _directed(column: ColumnElement[Any], order: Order, shape: Shape) -> ColumnElement[Any]:
-    downwards = order.descending != (shape.direction == "before")
-    return column.desc() if downwards else column.asc()
+    return column.desc() if _is_downwards(order, shape.direction) else column.asc()
+
+
+def _is_downwards(order: Order, direction: Direction | None) -> bool:
+    """Whether values fall along the walk; a walk back turns every order round."""
+    return order.descending != (direction == "before")
 
 
 def _key(order: Order) -> BindParameter[Any]:
@@ -171,11 +175,10 @@ def _beyond(ordered: Sequence[Order], direction: Direction) -> ColumnElement[boo
     equal: list[ColumnElement[bool]] = []
     for order in ordered:
         value = _key(order)
-        downwards = order.descending != (direction == "before")
+        downwards = _is_downwards(order, direction)
         steps.append(and_(*equal, order.column < value if downwards else order.column > value))
         equal.append(order.column == value)
     first = ordered[0]
-    downwards = first.descending != (direction == "before")
     value = _key(first)
-    bound = first.column <= value if downwards else first.column >= value
+    bound = first.column <= value if _is_downwards(first, direction) else first.column >= value
     return and_(bound, or_(*steps))
