@@ -99,6 +99,8 @@ clean: ## Remove what make made, but for data/
 
 # --- Environment -----------------------------------------------------------------------------------------------------
 
+# The locks are whole, so pip need not resolve anything (--no-deps): where a lock pins a package and another one asks for
+# it with an extra, older pips look past the pin, and refuse the newest release for having no hash.
 # While something is being installed, $(VENV)/incomplete stands. An environment where it was left, or whose Python is
 # gone, is made anew.
 broken := $(shell $(PY) -c '' >/dev/null 2>&1 || echo broken)$(wildcard $(VENV)/incomplete)
@@ -116,6 +118,6 @@ $(VENV)/created: $(if $(broken),anew)
 $(VENV)/%.installed: requirements/%.txt $(VENV)/created
 	@echo "Installing $< ..."
 	@touch $(VENV)/incomplete
-	@$(PIP) install --quiet --compile --require-hashes -r $<
+	@$(PIP) install --quiet --compile --no-deps --require-hashes -r $<
 	@rm $(VENV)/incomplete
 	@touch $@
