@@ -50,8 +50,8 @@ ifeq ($(browser_tests),)
 test-browser: ## Run the tests that need a browser (Chromium) or Node
 	@echo "There are no tests marked browser or node yet: nothing was run."
 else
-test-browser: $(VENV)/browser.installed
-	@$(PYTEST) -m "browser or node" $(PYTEST_ARGS)
+test-browser: $(VENV)/browser.installed tests/clients/node_modules/.package-lock.json
+	@$(WITH_NODE) $(PYTEST) -m "browser or node" $(PYTEST_ARGS)
 endif
 
 .PHONY: bench
@@ -90,6 +90,7 @@ lock: $(VENV)/tools.installed ## Write requirements/ anew from pyproject.toml (U
 	@$(LOCK) pyproject.toml --group test -c requirements/runtime.txt -o requirements/test.txt
 	@$(LOCK) pyproject.toml --group browser -c requirements/test.txt -o requirements/browser.txt
 	@$(LOCK) --group pyproject.toml:tools -c requirements/browser.txt -o requirements/tools.txt
+	@$(LOCK) --group pyproject.toml:node -c requirements/tools.txt -o requirements/node.txt
 	@$(LOCK) --group pyproject.toml:build -c requirements/browser.txt -o requirements/build.txt
 
 .PHONY: clean
@@ -120,4 +121,15 @@ $(VENV)/%.installed: requirements/%.txt $(VENV)/created
 	@touch $(VENV)/incomplete
 	@$(PIP) install --quiet --compile --no-deps --require-hashes -r $<
 	@rm $(VENV)/incomplete
+	@touch $@
+
+# npm brings browser code and the generators of clients: the machine's, if its Node is new enough, else one from a wheel
+# (which, once installed, goes first). A package-lock.json holds hashes and no address of a registry.
+NODE_USABLE := const [major, minor] = process.versions.node.split("."); process.exit(+(major < 20 || (major == 20 && minor < 19)))
+WITH_NODE := export PATH="$(CURDIR)/$(VENV)/bin:$$PATH";
+
+%/node_modules/.package-lock.json: %/package-lock.json
+	@$(WITH_NODE) { node -e '$(NODE_USABLE)' && command -v npm; } >/dev/null 2>&1 || $(MAKE) --no-print-directory $(VENV)/node.installed
+	@echo "Installing $< ..."
+	@$(WITH_NODE) cd $* && npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
 	@touch $@
