@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette_compress import CompressMiddleware
 
 from app import __version__
-from app.data import make_reader
+from app.data import Reader, make_reader
 from app.http.catalog import catalog_router
 from app.http.cors import ALLOWED_HEADERS, ALLOWED_METHODS, EXPOSED, FromAnywhere
 from app.http.health import health_router
@@ -33,9 +33,9 @@ from app.resources.timeline import SEARCH, TIMELINE
 from app.settings import Settings
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The API over the database that the settings name."""
-    reader = make_reader(settings)
+def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
+    """The API over the database that the settings name, or that another reader reads."""
+    reader = reader or make_reader(settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:

@@ -1,70 +1,105 @@
-"""Answers: their bytes, their headers, and when a client already has them."""
+"""The one way to an answer: which dataset, whether the client has it already, else what it says."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
-from app.data import DatasetState, Reader
+from app.data import DatasetState
 from app.hashing import short_hash
-from app.problems import NOT_ACCEPTABLE, OTHER_DATASET, ProblemError
+from app.http.negotiation import JSON
+from app.http.state import Served
+from app.problems import OTHER_DATASET, ProblemError
 from app.rendering import rendering_hash
 
-JSON = "application/json"
-TEXT = "text/plain"
 LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 CACHING = {"Cache-Control": "public, max-age=60", "Vary": "Accept, Accept-Encoding"}
 
-
-def to_json(content: Any) -> bytes:
-    """Compact JSON; NaN and infinity are no JSON and are refused."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode()
+Parts = AsyncGenerator[bytes]
 
 
-def negotiated(request: Request, offered: Sequence[str]) -> str:
-    """The media type that the client likes best of those offered (RFC 9110, 12.5.1); the first
-    one if it does not say. Raises 406 if it accepts none."""
-    header = request.headers.get("accept")
-    if not header:
-        return offered[0]
-    best = max(offered, key=lambda media_type: quality(header, media_type))
-    if quality(header, best) <= 0:
-        detail = f"This route offers {', '.join(offered)}; Accept was {header[:100]!r}."
-        raise ProblemError(NOT_ACCEPTABLE, detail)
-    return best
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request in canonical form: all that its answer depends on, but the data."""
+
+    self_link: str
+    media_type: str = JSON
+    expected_dataset: str | None = None
+
+    def tag(self, dataset: DatasetState) -> str:
+        """A weak validator; no query is needed to know it."""
+        parts = [dataset.version, rendering_hash(), self.media_type, self.self_link]
+        return f'W/"{short_hash(parts)}"'
+
+    def insist(self, dataset: DatasetState) -> None:
+        """Raises 409 if the client expects another dataset."""
+        if self.expected_dataset not in (None, dataset.version):
+            detail = (
+                f"expect_dataset={self.expected_dataset}, but the server holds {dataset.version}."
+            )
+            raise ProblemError(OTHER_DATASET, detail)
 
 
-def quality(header: str, offered: str) -> float:
-    """The weight that an Accept header gives to a media type, from 0 to 1: the most specific
-    range counts."""
-    family = offered.partition("/")[0]
-    weights: dict[str, float] = {}
-    for item in header.split(","):
-        name, *parameters = (part.strip().lower() for part in item.split(";"))
-        weights[name] = _weight(parameters)
-    ranges = (offered, f"{family}/*", "*/*")
-    return next((weights[name] for name in ranges if name in weights), 0.0)
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """What an answer says, whole or in parts, and the dataset that it is from."""
+
+    dataset: DatasetState
+    body: bytes | Parts
+    links: Mapping[str, str | None]
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-def _weight(parameters: list[str]) -> float:
-    for parameter in parameters:
-        if parameter.startswith("q="):
-            try:
-                return min(max(float(parameter[2:]), 0.0), 1.0)
-            except ValueError:
-                return 0.0
-    return 1.0
+Produce = Callable[[], Awaitable[Produced | Response]]
 
 
-def etag(dataset: DatasetState, self_link: str, media_type: str = JSON) -> str:
-    """A weak validator over all that an answer depends on; no query is needed to know it."""
-    return f'W/"{short_hash([dataset.version, rendering_hash(), media_type, self_link])}"'
+async def answered(request: Request, asked: Asked, produce: Produce) -> Response:
+    """304 if the client has the answer, else what `produce` makes of the data.
+
+    Only existing things are given a tag, so a tag that fits proves that there is something. The
+    data may be loaded anew before `produce` reads them; then the answer is of what it read.
+    """
+    dataset = await Served.of(request).reader.dataset()
+    asked.insist(dataset)
+    tag = asked.tag(dataset)
+    if _is_known(request, tag):
+        return Response(status_code=304, headers=_headers(dataset, tag))
+    produced = await produce()
+    if isinstance(produced, Response):
+        return produced
+    if produced.dataset.version != dataset.version:
+        asked.insist(produced.dataset)
+        tag = asked.tag(produced.dataset)
+    link = {"Link": _link_header(produced.links)}
+    headers = {**_headers(produced.dataset, tag), **link, **produced.headers}
+    if isinstance(produced.body, bytes):
+        return Response(produced.body, media_type=asked.media_type, headers=headers)
+    return Streamed(produced.body, media_type=asked.media_type, headers=headers)
 
 
-def is_known(request: Request, tag: str) -> bool:
+class Streamed(StreamingResponse):
+    """A body in parts, whose source is closed at once however the answer ends."""
+
+    def __init__(self, parts: Parts, **options: Any) -> None:
+        super().__init__(parts, **options)
+        self._parts = parts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self._parts.aclose()
+
+
+def _headers(dataset: DatasetState, tag: str) -> dict[str, str]:
+    return {**CACHING, "ETag": tag, "X-Dataset-Version": dataset.version}
+
+
+def _is_known(request: Request, tag: str) -> bool:
     """Whether the client says that it has the answer (RFC 9110, 13.1.2: weak comparison)."""
     header = request.headers.get("if-none-match")
     if header is None:
@@ -72,41 +107,20 @@ def is_known(request: Request, tag: str) -> bool:
     return any(known.strip().removeprefix("W/") == tag[2:] for known in header.split(","))
 
 
-async def current_dataset(reader: Reader, expected: str | None) -> DatasetState:
-    """The content of the database; raises 409 if the client expects another one."""
-    dataset = await reader.dataset()
-    if expected and expected != dataset.version:
-        detail = f"expect_dataset={expected}, but the server holds {dataset.version}."
-        raise ProblemError(OTHER_DATASET, detail)
-    return dataset
-
-
-def link_header(links: Mapping[str, str | None]) -> str:
+def _link_header(links: Mapping[str, str | None]) -> str:
     """The Link header (RFC 8288) of an answer."""
     given = [f'<{target}>; rel="{relation}"' for relation, target in links.items() if target]
     fixed = (f'<{LICENCE_URL}>; rel="license"', '</openapi.json>; rel="describedby"')
     return ", ".join((*given, *fixed))
 
 
-def answer(
-    body: bytes,
-    dataset: DatasetState,
-    tag: str,
-    links: Mapping[str, str | None],
-    media_type: str = JSON,
-) -> Response:
-    """A full answer."""
-    headers = {
-        **CACHING,
-        "ETag": tag,
-        "X-Dataset-Version": dataset.version,
-        "Link": link_header(links),
-    }
-    return Response(body, media_type=media_type, headers=headers)
+def enveloped(data: bytes, dataset: DatasetState, links: Mapping[str, Any]) -> bytes:
+    """The envelope of an item around data that are JSON already."""
+    meta = to_json({"dataset": {"version": dataset.version}})
+    return b'{"data":%b,"meta":%b,"links":%b}' % (data, meta, to_json(links))
 
 
-def not_modified(dataset: DatasetState, tag: str) -> Response:
-    """304: the client has the answer."""
-    return Response(
-        status_code=304, headers={**CACHING, "ETag": tag, "X-Dataset-Version": dataset.version}
-    )
+def to_json(content: Any) -> bytes:
+    """Compact JSON; NaN and infinity are no JSON and are refused."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode()

@@ -5,23 +5,21 @@ client holds no connection of the database. If the data are reloaded, or a query
 connection is broken off: what arrives as complete is complete.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator, Generator
-from contextlib import contextmanager
+from collections.abc import Generator
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal, select
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
 
 from app.data import Ask, DatasetState
 from app.data.reader import Fetched
 from app.formats import FORMATS, Feed, Format, Selection, file_name
-from app.http.answers import CACHING, etag, is_known, link_header, not_modified
+from app.http.answers import Parts, Produced
 from app.http.spliced import spliced_row
 from app.http.state import Served
-from app.links import with_query
 from app.problems import BUSY, Fault, ProblemError, refuse, unavailable
 from app.query.cursor import Cursor
 from app.query.list_query import ListQuery
@@ -56,38 +54,28 @@ class Export:
 
     query: ListQuery
     format: Format
-    path: str
+    self_link: str
+    served: Served
 
-    async def answer(self, request: Request, served: Served, dataset: DatasetState) -> Response:
+    async def produced(self, request: Request) -> Produced:
         """The export, whose first batch and exact count are there before anything is sent."""
         self._refuse_unknown_fields()
-        self_link = with_query(self.path, self.query.canonical)
-        tag = etag(dataset, self_link, self.format.media_type)
-        if is_known(request, tag):
-            return not_modified(dataset, tag)
-        snapshot = await served.reader.fetch([self._count()], heavy=True)
-        if snapshot.dataset != dataset:
-            raise unavailable("The data were loaded anew just now.", retry_after=1)
+        snapshot = await self.served.reader.fetch([self._count()], heavy=True)
+        dataset = snapshot.dataset
         [(total, omitted)] = snapshot.results[0]
         total = max(0, total - (self.query.offset or 0))
         total = min(total, self._most) if self._most is not None else total
-        headers = self._headers(dataset, tag, self_link, total, omitted)
-        if request.scope["state"].get("is_head"):
-            response = Response(media_type=self.format.media_type, headers=headers)
-            del response.headers["content-length"]  # which nobody knows before it is streamed
-            return response
         feed = Feed(
             title=self.query.resource.title,
-            self_link=self_link,
+            self_link=self.self_link,
             dataset_version=dataset.version,
             loaded_at=dataset.loaded_at,
             total=total,
         )
-        body = self._body(served, dataset, feed)
-        first = await anext(body)
-        return StreamingResponse(
-            _resumed(first, body), media_type=self.format.media_type, headers=headers
-        )
+        is_head = request.scope["state"]["is_head"]
+        parts = _nothing() if is_head else await _begun(self._parts(dataset, feed))
+        headers = self._headers(dataset, total, omitted)
+        return Produced(dataset, parts, {"self": self.self_link}, headers)
 
     @property
     def _most(self) -> int | None:
@@ -112,17 +100,11 @@ class Export:
         evidence = {self.query.resource.evidence or ""} if self.query.evidence else set[str]()
         return frozenset(evidence | ({"match"} if self.query.has_match else set()))
 
-    def _headers(
-        self, dataset: DatasetState, tag: str, self_link: str, total: int, omitted: int
-    ) -> dict[str, str]:
+    def _headers(self, dataset: DatasetState, total: int, omitted: int) -> dict[str, str]:
         name = file_name(self.query.resource.path, dataset.version, self.format)
         headers = {
-            **CACHING,
-            "ETag": tag,
-            "X-Dataset-Version": dataset.version,
             "X-Total-Count": str(total),
             "Content-Disposition": f'attachment; filename="{name}"',
-            "Link": link_header({"self": self_link}),
         }
         return {**headers, "X-Omitted-Rows": str(omitted)} if self.format.name == "ics" else headers
 
@@ -131,17 +113,15 @@ class Export:
         key = (query.resource.path, "export count", query.whole_shape)
         return Ask(key, partial(_count_statement, query.resource, query.whole_shape), query.bound)
 
-    async def _body(
-        self, served: Served, dataset: DatasetState, feed: Feed
-    ) -> AsyncGenerator[bytes]:
+    async def _parts(self, dataset: DatasetState, feed: Feed) -> Parts:
         selection = Selection(self.query.resource.row, self._fields(), self._spliced)
         writer = self.format.writer(feed, selection)
-        with _taking_part(served):
+        with _taking_part(self.served):
             head = writer.head()
             left = feed.total
             query = self.query
             while left > 0:
-                rows = await self._batch(served, dataset, query, min(left, BATCH))
+                rows = await self._batch(dataset, query, min(left, BATCH))
                 yield head + writer.part([spliced_row(self.query, row) for row in rows])
                 head = b""
                 left -= len(rows)
@@ -151,13 +131,11 @@ class Export:
     def _fields(self) -> tuple[str, ...]:
         return tuple(str(name) for name in self.query.values.get("fields", ()))
 
-    async def _batch(
-        self, served: Served, dataset: DatasetState, query: ListQuery, count: int
-    ) -> Fetched:
+    async def _batch(self, dataset: DatasetState, query: ListQuery, count: int) -> Fetched:
         resource, shape = query.resource, query.shape
         values = {**query.bound, "limit": count, "offset": query.offset or 0}
         ask = Ask((resource.path, shape), partial(page_statement, resource, shape), values)
-        snapshot = await served.reader.fetch([ask], heavy=True)
+        snapshot = await self.served.reader.fetch([ask], heavy=True)
         if snapshot.dataset != dataset or not snapshot.results[0]:
             raise unavailable("The data were loaded anew while they were exported.")
         return snapshot.results[0]
@@ -193,7 +171,18 @@ def _taking_part(served: Served) -> Generator[None]:
         served.exports.under_way -= 1
 
 
-async def _resumed(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    yield first
-    async for part in rest:
-        yield part
+async def _begun(parts: Parts) -> Parts:
+    """The same parts, whose first one is there already; closing them closes what they are from."""
+    return _resumed(await anext(parts), parts)
+
+
+async def _resumed(first: bytes, rest: Parts) -> Parts:
+    async with aclosing(rest):
+        yield first
+        async for part in rest:
+            yield part
+
+
+async def _nothing() -> Parts:
+    """The body of an answer to HEAD, whose length nobody knows before it is streamed."""
+    yield b""

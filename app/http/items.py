@@ -9,24 +9,12 @@ from starlette.responses import RedirectResponse, Response
 
 from app.data import Ask
 from app.entries import FormerId, LinkCount, Rendering
-from app.http.answers import (
-    JSON,
-    answer,
-    current_dataset,
-    etag,
-    is_known,
-    negotiated,
-    not_modified,
-    to_json,
-)
+from app.http.answers import CACHING, Asked, Produced, answered, enveloped
 from app.http.related import related_lists
+from app.http.single import single
 from app.http.spliced import spliced
 from app.http.state import Served
-from app.links import with_query
-from app.problems import NOT_FOUND, Fault, ProblemError, refuse
-from app.query.common import expect_dataset
-from app.query.parameters import read_parameters
-from app.query.request import split_query
+from app.problems import NOT_FOUND, Fault, ProblemError
 from app.resource import Resource, table_of
 
 LONGEST_ID = 80
@@ -38,36 +26,25 @@ class ItemRoute:
     def __init__(self, resource: Resource, resources: tuple[Resource, ...]) -> None:
         self.resource = resource
         self.path = f"/v1/{resource.path}"
-        self.declared = {"expect_dataset": expect_dataset()}
         self.related = related_lists(resource.kind, resources)
 
     async def __call__(self, request: Request) -> Response:
-        negotiated(request, (JSON,))
-        served = Served.of(request)
-        id = request.path_params["id"]
-        values, faults = read_parameters(split_query(request.scope["query_string"]), self.declared)
-        if faults:
-            raise refuse(faults)
-        expected = str(values["expect_dataset"][0]) if values else None
-        dataset = await current_dataset(served.reader, expected)
-        if len(id) > LONGEST_ID or "\0" in id:
+        asked = single(request)
+        return await answered(request, asked, partial(self._produced, request, asked))
+
+    async def _produced(self, request: Request, asked: Asked) -> Produced | Response:
+        served, id = Served.of(request), request.path_params["id"]
+        if len(id) > LONGEST_ID:
             raise self._missing(id, None)
-        canonical = {name: [str(value) for value in given] for name, given in values.items()}
-        self_link = with_query(f"{self.path}/{id}", canonical)
-        tag = etag(dataset, self_link)
         snapshot = await served.reader.fetch(self._asks(id))
         rows, counts = snapshot.results
         if not rows:
-            return await self._elsewhere(served, id)
-        if is_known(request, tag) and snapshot.dataset == dataset:
-            return not_modified(dataset, tag)
+            return await self._elsewhere(served, asked, id)
         body, evidence = rows[0]
-        row = spliced(body, {self.resource.evidence or "": evidence})
-        dataset, tag = snapshot.dataset, etag(snapshot.dataset, self_link)
-        meta = to_json({"dataset": {"version": dataset.version}})
-        links = to_json({"self": self_link, **self._links(id, counts)})
-        full = b'{"data":%b,"meta":%b,"links":%b}' % (row.encode(), meta, links)
-        return answer(full, dataset, tag, {"self": self_link})
+        row = spliced(body, {self.resource.evidence or "": evidence}).encode()
+        links = {"self": asked.self_link}
+        full = enveloped(row, snapshot.dataset, links | self._links(id, counts))
+        return Produced(snapshot.dataset, full, links)
 
     def _asks(self, id: str) -> list[Ask]:
         values = {"id": id}
@@ -86,12 +63,16 @@ class ItemRoute:
             for each in self.related
         }
 
-    async def _elsewhere(self, served: Served, id: str) -> Response:
+    async def _elsewhere(self, served: Served, asked: Asked, id: str) -> Response:
         """A renamed row's new address (308), or the problem that there is none."""
-        asks = [Ask(("former id",), _former, {"id": id})]
-        found = (await served.reader.fetch(asks)).results[0]
-        if found:
-            return RedirectResponse(f"{self.path}/{found[0][0]}", 308)
+        former = partial(_former, self.resource)
+        ask = Ask(("former id", self.resource.path), former, {"id": id})
+        snapshot = await served.reader.fetch([ask])
+        if snapshot.results[0]:
+            [(present,)] = snapshot.results[0]
+            _, mark, query = asked.self_link.partition("?")
+            headers = {**CACHING, "X-Dataset-Version": snapshot.dataset.version}
+            return RedirectResponse(f"{self.path}/{present}{mark}{query}", 308, headers)
         suggestion = await served.directory.suggestion(id, (self.resource.kind,))
         raise self._missing(id, suggestion)
 
@@ -119,6 +100,10 @@ def _counts() -> Select[str, str, int]:
     )
 
 
-def _former() -> Select[str]:
-    columns = table_of(FormerId).c
-    return select(columns.entry_id).where(columns.id == bindparam("id"))
+def _former(resource: Resource) -> Select[str]:
+    former, own = table_of(FormerId), resource.table
+    return (
+        select(own.c.id)
+        .join_from(former, own, own.c.id == former.c.entry_id)
+        .where(former.c.id == bindparam("id"))
+    )

@@ -11,17 +11,9 @@ from starlette.responses import Response
 from app.data import Ask, DatasetState, Snapshot
 from app.data.reader import Fetched
 from app.formats import FORMATS, Format
-from app.http.answers import (
-    JSON,
-    answer,
-    current_dataset,
-    etag,
-    is_known,
-    negotiated,
-    not_modified,
-    to_json,
-)
+from app.http.answers import Asked, Produced, answered, to_json
 from app.http.exports import Export, field_names, formats_of
+from app.http.negotiation import JSON, chosen_format
 from app.http.spliced import spliced_row
 from app.http.state import Served
 from app.links import with_query
@@ -44,42 +36,36 @@ class ListRoute:
     def __init__(self, resource: Resource) -> None:
         self.resource = resource
         self.path = f"/v1/{resource.path}"
-        exports = formats_of(resource)
         self.parameters = ListParameters(
             resource, [*common_parameters(resource), *_export_parameters(resource)]
         )
-        self.formats: dict[str, Format | None] = {
-            JSON: None,
-            **{each.media_type.partition(";")[0]: each for each in exports.values()},
+        self.media_types = {
+            "json": JSON,
+            **{name: each.media_type for name, each in formats_of(resource).items()},
         }
-
-    def _format(self, values: Values, accepted: str) -> Format | None:
-        if "format" in values:
-            return FORMATS.get(str(values["format"][0]))
-        return self.formats[accepted]
 
     async def __call__(self, request: Request) -> Response:
         served = Served.of(request)
-        accepted = negotiated(request, tuple(self.formats))
-        values, faults = self.parameters.read(split_query(request.scope["query_string"]))
-        format = self._format(values, accepted)
+        pairs = split_query(request.scope["query_string"])
+        name = chosen_format(request, pairs, self.media_types)
+        format = FORMATS.get(name)
+        values, faults = self.parameters.read(pairs)
         faults += _misplaced(values, format)
         query = await understood(self.parameters, served, values, faults)
-        dataset = await current_dataset(served.reader, query.expected_dataset)
-        if format:
-            return await Export(query, format, self.path).answer(request, served, dataset)
         self_link = with_query(self.path, query.canonical)
-        tag = etag(dataset, self_link)
-        if is_known(request, tag):
-            return not_modified(dataset, tag)
+        asked = Asked(self_link, self.media_types[name], query.expected_dataset)
+        if format:
+            export = Export(query, format, self_link, served)
+            return await answered(request, asked, partial(export.produced, request))
+        return await answered(request, asked, partial(self._page, served, query))
+
+    async def _page(self, served: Served, query: ListQuery) -> Produced:
         facets = facets_of(query)
         asks = [*_asks(query), *(ask for facet in facets for ask in facet.asks())]
         snapshot = await served.reader.fetch(asks, heavy=bool(facets))
-        if snapshot.dataset != dataset:
-            dataset, tag = snapshot.dataset, etag(snapshot.dataset, self_link)
         page = Page(query, snapshot, facets)
         links = page.links(self.path)
-        return answer(page.body(links), dataset, tag, links)
+        return Produced(snapshot.dataset, page.body(links), links)
 
 
 async def understood(

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from app.http.bodies import item_model, page_model
 from app.http.items import LONGEST_ID, ItemRoute
 from app.http.lists import ListRoute
+from app.http.single import PARAMETERS
 from app.query.parameters import Parameter
 from app.resource import Resource
 
@@ -59,7 +60,7 @@ def resource_router(resource: Resource, resources: tuple[Resource, ...]) -> APIR
         description="The row with the words that prove it, and links to the lists that can be "
         "filtered by it. The former id of a renamed row leads to the new one (308).",
         model=item_model(resource, resources),
-        parameters=list(item.declared.values()),
+        parameters=PARAMETERS,
         path_parameters=[id_parameter(resource)],
     )
     return router

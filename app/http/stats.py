@@ -10,18 +10,10 @@ from starlette.responses import Response
 
 from app.data import Ask, Snapshot
 from app.data.reader import Fetched
-from app.http.answers import (
-    JSON,
-    answer,
-    current_dataset,
-    etag,
-    is_known,
-    negotiated,
-    not_modified,
-    to_json,
-)
+from app.http.answers import Asked, Produced, answered, to_json
 from app.http.bodies import DatasetMeta, SelfLink
 from app.http.lists import understood
+from app.http.negotiation import JSON, chosen_format
 from app.http.routes import add_route
 from app.http.state import Served
 from app.links import with_query
@@ -37,7 +29,7 @@ from app.resource import Resource
 from app.resources import LISTS
 from app.rows import Schema
 
-CSV = "text/csv; charset=utf-8"
+FORMATS = {"json": JSON, "csv": "text/csv; charset=utf-8"}
 DEFAULT_GROUPS = 1_000
 MOST_GROUPS = 10_000
 
@@ -98,26 +90,27 @@ class StatsRoute:
                       many=True, ordered=True, required=True, most=2),
             Parameter("limit", Whole(1, MOST_GROUPS), "Groups to give, those of most rows first.",
                       DEFAULT_GROUPS),
-            Parameter("format", OneOf(("json", "csv")), "JSON, or CSV with a line for each group.",
+            Parameter("format", OneOf(tuple(FORMATS)),
+                      "JSON, or CSV with a line for each group; or by `Accept`, but this wins.",
                       "json"),
             expect_dataset(),
         ]  # fmt: skip
 
     async def __call__(self, request: Request) -> Response:
         served = Served.of(request)
-        values, faults = self.parameters.read(split_query(request.scope["query_string"]))
+        pairs = split_query(request.scope["query_string"])
+        format = chosen_format(request, pairs, FORMATS)
+        values, faults = self.parameters.read(pairs)
         query = await understood(self.parameters, served, values, faults)
-        media_type = CSV if query.values.get("format") == ("csv",) else JSON
-        negotiated(request, (media_type.partition(";")[0],))
-        dataset = await current_dataset(served.reader, query.expected_dataset)
         self_link = with_query(self.path, query.canonical)
-        tag = etag(dataset, self_link, media_type)
-        if is_known(request, tag):
-            return not_modified(dataset, tag)
-        snapshot = await served.reader.fetch(self._asks(query), heavy=True)
-        body = self._csv(query, snapshot) if media_type == CSV else self._json(query, snapshot)
-        tag = etag(snapshot.dataset, self_link, media_type)
-        return answer(body, snapshot.dataset, tag, {"self": self_link}, media_type)
+
+        async def produced() -> Produced:
+            snapshot = await served.reader.fetch(self._asks(query), heavy=True)
+            body = (self._csv if format == "csv" else self._json)(query, snapshot)
+            return Produced(snapshot.dataset, body, {"self": self_link})
+
+        asked = Asked(self_link, FORMATS[format], query.expected_dataset)
+        return await answered(request, asked, produced)
 
     def _by(self, query: ListQuery) -> tuple[Dimension, ...]:
         return tuple(self.dimensions[str(name)] for name in query.values["by"])

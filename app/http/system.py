@@ -13,25 +13,13 @@ from starlette.responses import Response
 from app.coverage import Coverage
 from app.data import Ask, Snapshot
 from app.entries import Dataset
-from app.http.answers import (
-    LICENCE_URL,
-    TEXT,
-    answer,
-    current_dataset,
-    etag,
-    is_known,
-    negotiated,
-    not_modified,
-    to_json,
-)
+from app.http.answers import LICENCE_URL, Produced, answered, enveloped, to_json
 from app.http.bodies import ItemMeta, SelfLink
+from app.http.negotiation import JSON, TEXT
 from app.http.routes import add_route, id_parameter
+from app.http.single import PARAMETERS, single
 from app.http.state import Served
-from app.links import with_query
-from app.problems import NOT_FOUND, ProblemError, refuse
-from app.query.common import expect_dataset
-from app.query.parameters import read_parameters
-from app.query.request import split_query
+from app.problems import NOT_FOUND, ProblemError
 from app.resource import table_of
 from app.resources import DOCUMENTS, RESOURCES
 from app.resources.documents import Document
@@ -79,31 +67,26 @@ class CoverageAnswer(Schema):
 
 @dataclass(frozen=True)
 class Whole:
-    """Answers a route that takes no parameters but `expect_dataset`: fetched, then told."""
+    """Answers a route that takes no parameters but `expect_dataset`: fetched, then told.
+
+    `tell` gives the data of an item as JSON, or the whole body of another media type.
+    """
 
     asks: Callable[[Request], list[Ask]]
     tell: Callable[[Request, Snapshot], bytes]
-    media_type: str = "application/json"
+    media_type: str = JSON
 
     async def __call__(self, request: Request) -> Response:
-        negotiated(request, (self.media_type,))
-        served = Served.of(request)
-        values, faults = read_parameters(
-            split_query(request.scope["query_string"]), {"expect_dataset": expect_dataset()}
-        )
-        if faults:
-            raise refuse(faults)
-        expected = str(values["expect_dataset"][0]) if values else None
-        dataset = await current_dataset(served.reader, expected)
-        canonical = {name: [str(value) for value in given] for name, given in values.items()}
-        self_link = with_query(request.scope["path"], canonical)
-        tag = etag(dataset, self_link, self.media_type)
-        if is_known(request, tag):
-            return not_modified(dataset, tag)
-        snapshot = await served.reader.fetch(self.asks(request))
-        body = self.tell(request, snapshot)
-        tag = etag(snapshot.dataset, self_link, self.media_type)
-        return answer(body, snapshot.dataset, tag, {"self": self_link}, self.media_type)
+        asked = single(request, self.media_type)
+
+        async def produced() -> Produced:
+            snapshot = await Served.of(request).reader.fetch(self.asks(request))
+            body = self.tell(request, snapshot)
+            if self.media_type == JSON:
+                body = enveloped(body, snapshot.dataset, {"self": asked.self_link})
+            return Produced(snapshot.dataset, body, {"self": asked.self_link})
+
+        return await answered(request, asked, produced)
 
 
 def system_router() -> APIRouter:
@@ -140,7 +123,7 @@ def _add(
 ) -> None:
     add_route(
         router, path, answering, name=name, summary=summary, description=description, model=model,
-        parameters=[expect_dataset()], path_parameters=path_parameters or [],
+        parameters=PARAMETERS, path_parameters=path_parameters or [],
     )  # fmt: skip
 
 
@@ -148,7 +131,7 @@ def _index_asks(_: Request) -> list[Ask]:
     return [Ask("counts of all", _all_counts, {}), Ask("attributions", _attributions, {})]
 
 
-def _index(request: Request, snapshot: Snapshot) -> bytes:
+def _index(_: Request, snapshot: Snapshot) -> bytes:
     counts = dict(tuple(row) for row in snapshot.results[0])
     dataset = snapshot.dataset
     index = Index(
@@ -168,7 +151,7 @@ def _index(request: Request, snapshot: Snapshot) -> bytes:
         cite_as=f"Hong Kong–United States relations: a knowledge base, dataset {dataset.version}. "
         "Cite the passage of each row too.",
     )
-    return around(request, snapshot, index.model_dump())
+    return to_json(index.model_dump())
 
 
 def _all_counts() -> Select[Any]:
@@ -188,9 +171,9 @@ def _coverage_asks(_: Request) -> list[Ask]:
     return [Ask("coverage", lambda: select(table_of(Dataset).c.coverage), {})]
 
 
-def _coverage(request: Request, snapshot: Snapshot) -> bytes:
+def _coverage(_: Request, snapshot: Snapshot) -> bytes:
     stored: str = snapshot.results[0][0][0]
-    return _around_bytes(request, snapshot, stored.encode())
+    return stored.encode()
 
 
 def _text_asks(request: Request) -> list[Ask]:
@@ -210,14 +193,3 @@ def _text(request: Request, snapshot: Snapshot) -> bytes:
 def _document_text() -> Select[Any]:
     columns = table_of(Document).c
     return select(columns.text).where(columns.id == bindparam("id"))
-
-
-def around(request: Request, snapshot: Snapshot, data: Any) -> bytes:
-    """The envelope of an item around data."""
-    return _around_bytes(request, snapshot, to_json(data))
-
-
-def _around_bytes(request: Request, snapshot: Snapshot, data: bytes) -> bytes:
-    meta = to_json({"dataset": {"version": snapshot.dataset.version}})
-    links = to_json({"self": request.scope["path"]})
-    return b'{"data":%b,"meta":%b,"links":%b}' % (data, meta, links)

@@ -7,11 +7,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from app.data import Ask, Snapshot
+from app.http.answers import to_json
 from app.http.bodies import ItemMeta, SelfLink
 from app.http.routes import add_route
-from app.http.system import Whole, around
+from app.http.single import PARAMETERS
+from app.http.system import Whole
 from app.problems import NOT_FOUND, Fault, ProblemError
-from app.query.common import expect_dataset
 from app.query.dimensions import Dimension, counting_statement
 from app.query.filters import Filter
 from app.query.statements import Shape
@@ -87,13 +88,13 @@ def vocabulary_router() -> APIRouter:
     add_route(
         router, "/v1/vocabularies", Whole(lambda _: [], _all), name="listVocabularies",
         summary="All code lists", description="Every code list of the API.",
-        model=VocabularyList, parameters=[expect_dataset()],
+        model=VocabularyList, parameters=PARAMETERS,
     )  # fmt: skip
     add_route(
         router, "/v1/vocabularies/{name}", Whole(_asks, _one), name="getVocabulary",
         summary="One code list",
         description="Every code with its label, definition and source, and the rows that have it.",
-        model=VocabularyItem, parameters=[expect_dataset()], path_parameters=[_NAME],
+        model=VocabularyItem, parameters=PARAMETERS, path_parameters=[_NAME],
     )  # fmt: skip
     return router
 
@@ -138,7 +139,7 @@ def _asks(request: Request) -> list[Ask]:
     return [Ask((resource.path, "codes", filter.name), counts, {})]
 
 
-def _all(request: Request, snapshot: Snapshot) -> bytes:
+def _all(_: Request, _snapshot: Snapshot) -> bytes:
     rows = [
         VocabularyRow(
             name=each.name,
@@ -150,7 +151,7 @@ def _all(request: Request, snapshot: Snapshot) -> bytes:
         ).model_dump()
         for each in VOCABULARIES
     ]
-    return around(request, snapshot, rows)
+    return to_json(rows)
 
 
 def _one(request: Request, snapshot: Snapshot) -> bytes:
@@ -163,7 +164,7 @@ def _one(request: Request, snapshot: Snapshot) -> bytes:
         source=vocabulary.source,
         codes=[_code(vocabulary, code, counts) for code in vocabulary],
     )
-    return around(request, snapshot, detail.model_dump())
+    return to_json(detail.model_dump())
 
 
 def _code(vocabulary: Vocabulary, code: Code, counts: Mapping[str, int]) -> CodeRow:

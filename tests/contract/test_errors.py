@@ -153,3 +153,13 @@ def test_no_error_tells_of_sql_paths_or_code(client: TestClient) -> None:
         assert not any(
             word in text for word in ("select ", "traceback", ".py", "sqlite", "psycopg")
         )
+
+
+def test_a_format_in_the_query_wins_over_what_the_client_accepts(client: TestClient) -> None:
+    headers = {"Accept": "application/json"}
+    for path in ("/v1/events?format=csv", "/v1/stats/events?by=type&format=csv"):
+        response = client.get(path, headers=headers)
+        assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert client.get("/v1/events?format=csv", headers={"Accept": "text/html"}).status_code == 200
+    accepted = client.get("/v1/stats/events?by=type", headers={"Accept": "text/csv"})
+    assert accepted.headers["content-type"] == "text/csv; charset=utf-8"

@@ -1,0 +1,28 @@
+"""Requests for one thing, whose only parameter is the dataset that the client expects."""
+
+from collections.abc import Sequence
+
+from starlette.requests import Request
+
+from app.http.answers import Asked
+from app.http.negotiation import JSON, negotiated
+from app.links import with_query
+from app.problems import refuse
+from app.query.common import expect_dataset
+from app.query.parameters import Parameter, read_parameters
+from app.query.request import split_query
+
+PARAMETERS: Sequence[Parameter] = (expect_dataset(),)
+_DECLARED = {parameter.name: parameter for parameter in PARAMETERS}
+
+
+def single(request: Request, media_type: str = JSON) -> Asked:
+    """The request in canonical form; raises a problem that names all its faults."""
+    pairs = split_query(request.scope["query_string"])
+    negotiated(request, (media_type,))
+    values, faults = read_parameters(pairs, _DECLARED)
+    if faults:
+        raise refuse(faults)
+    canonical = {name: [str(value) for value in given] for name, given in values.items()}
+    expected = str(values["expect_dataset"][0]) if values else None
+    return Asked(with_query(request.scope["path"], canonical), media_type, expected)

@@ -1,0 +1,50 @@
+"""A server whose statements are counted as they are run."""
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import URL
+from starlette.testclient import TestClient
+
+from app.data import Ask, DatasetState, Reader, Snapshot, make_reader
+from app.main import create_app, wrapped
+from tests.conftest import settings_for
+
+
+class CountingReader:
+    """Reads by another reader, and remembers what it was asked."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.asked: list[Ask] = []
+
+    async def open(self) -> None:
+        await self._reader.open()
+
+    async def close(self) -> None:
+        await self._reader.close()
+
+    async def dataset(self) -> DatasetState:
+        return await self._reader.dataset()
+
+    async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+        self.asked += asks
+        return await self._reader.fetch(asks, heavy=heavy)
+
+    def taken(self) -> int:
+        """How many statements were run since this was last asked."""
+        count = len(self.asked)
+        self.asked.clear()
+        return count
+
+
+@contextmanager
+def counted(url: URL) -> Generator[tuple[TestClient, CountingReader]]:
+    """A client of the API over a database, and the reader that counts its statements."""
+    settings = settings_for(url)
+    reader = CountingReader(make_reader(settings))
+    app = create_app(settings, reader)
+    with TestClient(
+        wrapped(app, settings), raise_server_exceptions=False, follow_redirects=False
+    ) as client:
+        yield client, reader
