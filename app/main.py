@@ -8,18 +8,26 @@ from typing import Any, cast
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import __version__
 from app.data import Reader, make_reader
+from app.http.access import Access
 from app.http.catalog import catalog_router
-from app.http.cors import ALLOWED_HEADERS, ALLOWED_METHODS, EXPOSED, FromAnywhere
+from app.http.cors import ALLOWED_HEADERS, ALLOWED_METHODS, ANYWHERE, EXPOSED, Preflight
 from app.http.health import health_router
 from app.http.openapi import openapi_document
-from app.http.outermost import Outermost, problem_headers
+from app.http.outermost import (
+    SECURITY_HEADERS,
+    Outermost,
+    Rules,
+    header_pairs,
+    problem_headers,
+)
 from app.http.pages import pages_router
 from app.http.routes import list_router, resource_router
 from app.http.state import Served
@@ -76,26 +84,34 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """The layers around the routes; the last one added is the outermost."""
     app.add_middleware(CompressMiddleware, brotli=False, minimum_size=1_000)
-    if settings.cors_origins == ("*",):
-        app.add_middleware(FromAnywhere)
+    if _from_anywhere(settings):
+        app.add_middleware(Preflight)
     else:
         app.add_middleware(
             CORSMiddleware, allow_origins=list(settings.cors_origins),
             allow_methods=ALLOWED_METHODS, allow_headers=ALLOWED_HEADERS, expose_headers=EXPOSED,
         )  # fmt: skip
-    if settings.trusted_hosts != ("*",):
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.trusted_hosts))
 
 
-def serve_app() -> Any:
+def _from_anywhere(settings: Settings) -> bool:
+    return settings.cors_origins == ("*",)
+
+
+def serve_app() -> ASGIApp:
     """What uvicorn runs: the application under the outermost layer."""
     settings = Settings()
-    return wrapped(create_app(settings), settings)
+    served = wrapped(create_app(settings), settings)
+    if not settings.trusted_proxies:
+        return served
+    return cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, served), list(settings.trusted_proxies)))
 
 
-def wrapped(app: FastAPI, settings: Settings) -> Outermost:
+def wrapped(app: ASGIApp, settings: Settings) -> Outermost:
     """The application under the layer that no fault escapes."""
-    return Outermost(app, access_log=settings.access_log)
+    shared = ANYWHERE if _from_anywhere(settings) else {}
+    rules = Rules(header_pairs({**SECURITY_HEADERS, **shared}), settings.trusted_hosts)
+    access = Access(settings.log_queries, settings.log_clients) if settings.access_log else None
+    return Outermost(app, rules, access)
 
 
 async def _problem(request: Request, problem: ProblemError) -> Response:

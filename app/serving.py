@@ -3,23 +3,12 @@
 import errno
 import socket
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from app.logs import logging_config
 from app.settings import Settings
-
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"standard error": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"level": "INFO", "handlers": ["standard error"]},
-    "loggers": {"uvicorn": {"level": "WARNING"}},
-}
-"""One line for each message; what uvicorn says of starting and stopping is left out."""
-
 
 _CURES = {
     errno.EADDRINUSE: "stop what uses it, or choose another port: --port, or HKUS_PORT",
@@ -38,7 +27,7 @@ def run(settings: Settings, tell: Callable[[str], None]) -> None:
         "app.main:serve_app",
         factory=True,
         workers=settings.workers,
-        log_config=LOGGING,
+        log_config=logging_config(settings.log_format),
         access_log=False,  # The application's outermost layer writes a line for each request.
         proxy_headers=False,
         server_header=False,

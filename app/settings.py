@@ -1,12 +1,14 @@
 """The settings: read once from the environment (`HKUS_…`), never changed after."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
+
+LogFormat = Literal["text", "json"]
 
 
 class Settings(BaseSettings):
@@ -32,8 +34,20 @@ class Settings(BaseSettings):
     """Origins that browsers may call from, as a JSON list."""
     trusted_hosts: tuple[str, ...] = Field(default=("*",))
     """Host names that the server answers to, as a JSON list."""
+    trusted_proxies: tuple[str, ...] = Field(default=())
+    """Addresses of proxies whose `X-Forwarded-For` is believed, as a JSON list; networks too."""
+    heavy_queries: Annotated[int, Field(ge=1, le=100)] = Field(default=4)
+    """Most facets, statistics and counts of everything that one server process runs at once."""
+    exports: Annotated[int, Field(ge=1, le=100)] = Field(default=4)
+    """Most exports that one server process streams at once."""
     access_log: bool = Field(default=True)
     """Whether each request is logged in one line."""
+    log_format: LogFormat = Field(default="text")
+    """How logs are written: `text` for people, or `json`, one object in each line."""
+    log_queries: bool = Field(default=False)
+    """Whether the access log tells what was asked (the query)."""
+    log_clients: bool = Field(default=False)
+    """Whether the access log tells who asked (the address)."""
 
     @field_validator("database_url")
     @classmethod

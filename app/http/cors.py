@@ -1,8 +1,8 @@
 """Cross-origin reading: from anywhere by default, without credentials."""
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 ALLOWED_METHODS = ("GET", "HEAD")
 ALLOWED_HEADERS = ("If-None-Match", "X-Request-ID")
@@ -12,11 +12,17 @@ EXPOSED = (
 )  # fmt: skip
 
 
-class FromAnywhere:
-    """Says to every request, with or without an Origin, that any page may read the answer.
+ANYWHERE = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": ", ".join(EXPOSED),
+}
+"""Said to every request, with or without an Origin: then answers do not differ by origin, and
+shared caches need keep only one of each."""
 
-    Then answers do not differ by origin, and shared caches need keep only one of each.
-    """
+
+class Preflight:
+    """Answers what browsers ask before they read from anywhere; the rest is headers (`ANYWHERE`),
+    which the outermost layer gives to all answers, errors included."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -26,17 +32,10 @@ class FromAnywhere:
         )  # fmt: skip
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_open(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Access-Control-Allow-Origin"] = "*"
-                headers["Access-Control-Expose-Headers"] = ", ".join(EXPOSED)
-            await send(message)
-
         if scope["type"] == "http" and scope["method"] == "OPTIONS" and _is_preflight(scope):
             await self._preflight(scope, receive, send)
         else:
-            await self._app(scope, receive, send_open)
+            await self._app(scope, receive, send)
 
 
 def _is_preflight(scope: Scope) -> bool:

@@ -4,15 +4,17 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.problems import INTERNAL, URI_TOO_LONG, ProblemError
+from app.http.access import Access
+from app.problems import INTERNAL, UNUSABLE, URI_TOO_LONG, Fault, ProblemError
 from app.query.request import LONGEST_TARGET, check_text
 
-ACCESS = logging.getLogger("hkus.access")
 FAULTS = logging.getLogger("hkus.faults")
 
 SECURITY_HEADERS: Mapping[str, str] = {
@@ -20,69 +22,106 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
-_SECURITY = [(k.lower().encode(), v.encode()) for k, v in SECURITY_HEADERS.items()]
+PROBLEM = b"application/problem+json"
+PROBES = ("/healthz", "/readyz")
+LONGEST_WORDS = 200
+"""Bytes of a layer's own words that are told on."""
+
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+_HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the layer adds to every answer, and whom it answers."""
+
+    headers: Sequence[tuple[bytes, bytes]]
+    """Given to every answer that has no such header of its own."""
+    hosts: tuple[str, ...] = ("*",)
+    """Names that the service answers to; `*.example.org` are all names below that one."""
 
 
 class Outermost:
     """Gives each request an id, checks its bytes, answers HEAD as GET without a body, adds the
-    security headers, turns faults into problems, and writes the access line."""
+    security headers, turns faults into problems, and hands on what the access line says."""
 
-    def __init__(self, app: ASGIApp, *, access_log: bool) -> None:
+    def __init__(self, app: ASGIApp, rules: Rules, access: Access | None) -> None:
         self._app = app
-        self._access_log = access_log
+        self._rules = rules
+        self._access = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        exchange = Exchange(scope, send)
+        exchange = Exchange(scope, send, self._rules.headers)
         started = time.perf_counter()
         try:
             check_target(scope)
+            check_host(scope, self._rules.hosts)
             await self._app(exchange.inner_scope, receive, exchange.send)
         except ProblemError as problem:
             await exchange.send_problem(problem)
+        except ClientDisconnect:
+            pass  # Nobody is left to be answered.
         except Exception:
             FAULTS.exception("request %s failed", exchange.request_id)
             if not exchange.is_answered:
                 await exchange.send_problem(ProblemError(INTERNAL, "The server made a mistake."))
-        if self._access_log:
-            spent = (time.perf_counter() - started) * 1000
-            ACCESS.info(
-                "%s %s %s %d %.1fms", exchange.request_id, scope["method"], scope["path"],
-                exchange.status, spent,
-            )  # fmt: skip
+        finally:
+            if self._access:
+                spent = time.perf_counter() - started
+                self._access.tell(scope, exchange.request_id, exchange.status, spent)
 
 
 class Exchange:
     """One request and its answer."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
+    def __init__(
+        self, scope: Scope, send: Send, always: Sequence[tuple[bytes, bytes]] = ()
+    ) -> None:
         self.request_id = _request_id(scope)
         self.status = 0
         self.is_answered = False
         self._send = send
+        self._always = always
+        self._foreign: int | None = None
         self._is_head = scope["method"] == "HEAD"
         state = scope.setdefault("state", {})
         state.update(request_id=self.request_id, is_head=self._is_head)
         self.inner_scope: Scope = {**scope, "method": "GET"} if self._is_head else scope
 
     async def send(self, message: Message) -> None:
+        if self._foreign:
+            await self._send_translated(message)
+            return
         if message["type"] == "http.response.start":
-            self.status = message["status"]
-            headers = [
-                (name, each_once(value) if name == b"vary" else value)
-                for name, value in message.get("headers", ())
-            ]
-            present = {name for name, _ in headers}
-            headers += [(name, value) for name, value in _SECURITY if name not in present]
-            headers.append((b"x-request-id", self.request_id.encode()))
-            message = {**message, "headers": headers}
+            if _is_foreign(message):
+                self._foreign = message["status"]
+                return
+            message = self._begun(message)
         else:
             self.is_answered = not message.get("more_body", False)
             message = {**message, "body": b""} if self._is_head else message
         await self._send(message)
+
+    def _begun(self, message: Message) -> Message:
+        self.status = message["status"]
+        headers = [
+            (name, each_once(value) if name == b"vary" else value)
+            for name, value in message.get("headers", ())
+        ]
+        present = {name for name, _ in headers}
+        headers += [(name, value) for name, value in self._always if name not in present]
+        headers.append((b"x-request-id", self.request_id.encode()))
+        return {**message, "headers": headers}
+
+    async def _send_translated(self, message: Message) -> None:
+        """An error in plain text, of a layer that knows no problems, told as one."""
+        if not self.is_answered:
+            words = message.get("body", b"")[:LONGEST_WORDS].decode("utf-8", "replace")
+            kind = UNUSABLE if self._foreign == 400 else INTERNAL
+            await self.send_problem(ProblemError(kind, words, [Fault(None, "refused", words)]))
 
     async def send_problem(self, problem: ProblemError) -> None:
         """The problem as the answer; if one has begun, the connection is broken off instead."""
@@ -91,8 +130,17 @@ class Exchange:
         body = problem.body(self.request_id)
         headers = [*problem_headers(problem), (b"content-length", str(len(body)).encode())]
         start = {"type": "http.response.start", "status": problem.type.status, "headers": headers}
-        await self.send(start)
-        await self.send({"type": "http.response.body", "body": body})
+        await self._send(self._begun(start))
+        self.is_answered = True
+        sent = b"" if self._is_head else body
+        await self._send({"type": "http.response.body", "body": sent})
+
+
+def _is_foreign(message: Message) -> bool:
+    """Whether it begins an error that is no problem: 4xx and 5xx are ours to word."""
+    if message["status"] < 400:
+        return False
+    return all(value != PROBLEM for name, value in message["headers"] if name == b"content-type")
 
 
 @lru_cache(maxsize=64)
@@ -101,12 +149,17 @@ def each_once(vary: bytes) -> bytes:
     return b", ".join(dict.fromkeys(name.strip() for name in vary.split(b",")))
 
 
+def header_pairs(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """Headers as ASGI wants them."""
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
 def problem_headers(problem: ProblemError) -> list[tuple[bytes, bytes]]:
     """The headers of a problem's answer."""
     return [
-        (b"content-type", b"application/problem+json"),
+        (b"content-type", PROBLEM),
         (b"cache-control", b"no-store"),
-        *((name.lower().encode(), value.encode()) for name, value in problem.headers.items()),
+        *header_pairs(problem.headers),
     ]
 
 
@@ -118,6 +171,27 @@ def check_target(scope: Scope) -> None:
         detail = f"The address has {len(path) + len(query)} bytes; at most {LONGEST_TARGET} fit."
         raise ProblemError(URI_TOO_LONG, detail)
     check_text(path)
+
+
+def check_host(scope: Scope, trusted: tuple[str, ...]) -> None:
+    """Refuse requests for another host: a name that leads here by mistake, or by rebinding.
+
+    Probes come from beside, by address, and are told nothing that a host could change.
+    """
+    if trusted == ("*",) or scope["path"] in PROBES:
+        return
+    given = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+    found = _HOST.fullmatch(given[0]) if len(given) == 1 else None
+    if found and _is_trusted(found["name"].lower(), trusted):
+        return
+    message = "This service does not answer to that host name."
+    raise ProblemError(UNUSABLE, message, [Fault("Host", "unknown-host", message)])
+
+
+def _is_trusted(name: str, trusted: tuple[str, ...]) -> bool:
+    return any(
+        name == each or (each.startswith("*.") and name.endswith(each[1:])) for each in trusted
+    )
 
 
 def _request_id(scope: Scope) -> str:

@@ -1,0 +1,59 @@
+"""Logs: one line for each message, for people or as JSON for programs."""
+
+import json
+import logging
+import time
+from typing import Any, cast
+
+from app.settings import LogFormat
+
+
+def logging_config(format: LogFormat) -> dict[str, Any]:
+    """What `logging.config.dictConfig` takes; what uvicorn says of starting is left out."""
+    formatter = "app.logs.JsonLines" if format == "json" else "app.logs.TextLines"
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": formatter}},
+        "handlers": {"standard error": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"level": "INFO", "handlers": ["standard error"]},
+        "loggers": {"uvicorn": {"level": "WARNING"}},
+    }
+
+
+class TextLines(logging.Formatter):
+    """`2026-11-25 18:00:00,000 INFO hkus.access method=GET …`; a fault's traceback follows."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
+        if told := _fields(record):
+            record.message = " ".join(f"{name}={value}" for name, value in told.items())
+        return super().formatMessage(record)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object in one line, tracebacks included; times are UTC."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        whole, fraction = divmod(record.created, 1)
+        clock = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(whole))
+        line: dict[str, Any] = {
+            "time": f"{clock}.{int(fraction * 1000):03}Z",
+            "level": record.levelname.lower(),
+            "logger": record.name,
+        }
+        if told := _fields(record):
+            line |= told
+        else:
+            line["message"] = record.getMessage()
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=True, default=str)
+
+
+def _fields(record: logging.LogRecord) -> dict[str, Any] | None:
+    """What a message tells by name, if it does."""
+    message: object = record.msg
+    return cast(dict[str, Any], message) if isinstance(message, dict) else None

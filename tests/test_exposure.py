@@ -1,0 +1,162 @@
+"""Exposure: what every answer carries, whom the server answers to, and whom it believes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from sqlalchemy import URL
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+
+from app.http.outermost import SECURITY_HEADERS, Outermost, Rules
+from app.main import create_app, serve_app, wrapped
+from tests.conftest import settings_for
+from tests.contract.walking import problem
+
+NewClient = Callable[..., TestClient]
+
+
+@pytest.fixture
+def client_with(loaded: URL) -> Iterator[NewClient]:
+    """Makes clients of a server with other settings."""
+    with ExitStack() as opened:
+
+        def make(**settings: Any) -> TestClient:
+            chosen = settings_for(loaded).model_copy(update=settings)
+            app = wrapped(create_app(chosen), chosen)
+            return opened.enter_context(TestClient(app, raise_server_exceptions=False))
+
+        yield make
+
+
+ODD: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("GET", "/v1/events", {}),
+    ("GET", "/v1/nothing", {}),
+    ("GET", "/v1/events?x=1", {}),
+    ("GET", "/v1/events?q=%FF", {}),
+    ("GET", "/v1/%FF", {}),
+    ("GET", "/" + "a" * 9000, {}),
+    ("GET", "/v1/events", {"Accept": "text/html"}),
+    ("POST", "/v1/events", {}),
+    ("BREW", "/v1/events", {}),
+    ("OPTIONS", "/v1/events", {"Origin": "https://a.org", "Access-Control-Request-Method": "PUT"}),
+    ("GET", "/v1/events", {"Host": "evil.example"}),
+    ("GET", "/v1/events", {"Host": "testserver@evil.example"}),
+    ("GET", "/v1/events", {"Host": ""}),
+    ("HEAD", "/v1/nothing", {}),
+    ("GET", "/readyz", {}),
+    ("GET", "/docs", {}),
+)
+
+
+@pytest.mark.parametrize(("method", "path", "headers"), ODD)
+def test_every_answer_carries_the_security_headers_and_may_be_read_from_anywhere(
+    client_with: NewClient, method: str, path: str, headers: dict[str, str]
+) -> None:
+    client = client_with(trusted_hosts=("testserver",))
+    response = client.request(method, path, headers=headers)
+    assert {name.lower() for name in SECURITY_HEADERS} <= set(response.headers)
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in response.headers
+    assert response.headers["x-request-id"]
+    assert "server" not in response.headers
+    if response.status_code >= 400 and method != "HEAD":
+        problem(response, response.status_code)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "www.testserver.evil",
+        "testserver.",
+        "testserver:99999999",
+        "a b",
+        "",
+        "[::1",
+    ],
+)
+def test_another_host_is_refused_without_repeating_it(client_with: NewClient, host: str) -> None:
+    client = client_with(trusted_hosts=("testserver", "*.example.org"))
+    response = client.get("/v1/events", headers={"Host": host})
+    body = problem(response, 400)
+    assert body["errors"][0]["parameter"] == "Host"
+    assert "evil" not in response.text
+    assert "location" not in response.headers
+
+
+@pytest.mark.parametrize("host", ["testserver", "TestServer:8000", "a.example.org", "[::1]:80"])
+def test_a_trusted_host_is_answered(client_with: NewClient, host: str) -> None:
+    client = client_with(trusted_hosts=("testserver", "*.example.org", "[::1]"))
+    assert client.get("/v1/events", headers={"Host": host}).status_code == 200
+
+
+def test_probes_are_answered_whatever_they_call_the_server(client_with: NewClient) -> None:
+    client = client_with(trusted_hosts=("example.org",))
+    for path in ("/healthz", "/readyz"):
+        assert client.get(path, headers={"Host": "10.0.0.7:8000"}).status_code == 200
+
+
+FORGED = {
+    "Host": "evil.example",
+    "X-Forwarded-Host": "evil.example",
+    "X-Forwarded-Proto": "evil",
+    "X-Forwarded-Prefix": "/evil",
+    "Forwarded": "for=1.2.3.4;host=evil.example;proto=evil",
+    "X-Original-URL": "/evil",
+    "X-HTTP-Method-Override": "DELETE",
+}
+
+
+@pytest.mark.parametrize("path", ["/v1", "/v1/events?limit=2", "/docs", "/v1/events?format=atom"])
+def test_no_header_of_a_request_changes_what_is_answered(client: TestClient, path: str) -> None:
+    plain, forged = client.get(path), client.get(path, headers=FORGED)
+    assert forged.content == plain.content
+    assert "evil" not in str(forged.headers)
+
+
+def test_an_origin_that_is_not_allowed_gets_no_permission(client_with: NewClient) -> None:
+    client = client_with(cors_origins=("https://a.org",))
+    allowed = client.get("/v1/events", headers={"Origin": "https://a.org"}).headers
+    assert allowed["access-control-allow-origin"] == "https://a.org"
+    assert "access-control-allow-credentials" not in allowed
+    other = client.get("/v1/events", headers={"Origin": "https://b.org"}).headers
+    assert "access-control-allow-origin" not in other
+    asked = {"Origin": "https://b.org", "Access-Control-Request-Method": "GET"}
+    problem(client.options("/v1/events", headers=asked), 400)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "seen"),
+    [((), "10.0.0.1"), (("10.0.0.0/8",), "1.2.3.4"), (("10.9.9.9",), "10.0.0.1")],
+)
+def test_only_configured_proxies_say_who_asked(
+    loaded: URL,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    proxies: tuple[str, ...],
+    seen: str,
+) -> None:
+    settings = settings_for(loaded).model_copy(
+        update={"trusted_proxies": proxies, "access_log": True, "log_clients": True}
+    )
+    monkeypatch.setattr("app.main.Settings", lambda: settings)
+    caplog.set_level("INFO", "hkus.access")
+    with TestClient(serve_app(), client=("10.0.0.1", 1)) as client:
+        client.get("/healthz", headers={"X-Forwarded-For": "1.2.3.4"})
+    told: Any = caplog.records[-1].msg
+    assert told["client"] == seen
+
+
+def test_a_body_on_a_get_is_not_read(client: TestClient) -> None:
+    response = client.request("GET", "/v1/events", content=b"x" * 100_000)
+    assert response.status_code == 200
+
+
+def test_a_layer_that_answers_in_plain_text_is_told_as_a_problem() -> None:
+    app = Outermost(PlainTextResponse("no, <b>never</b>", 400), Rules(()), None)
+    body = problem(TestClient(app).get("/"), 400)
+    assert body["detail"] == "no, <b>never</b>"

@@ -1,0 +1,93 @@
+"""Logs: one line for each request, with nothing in it that people did not mean to leave behind."""
+
+import json
+import logging
+import logging.config
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
+
+from app.http.access import Access
+from app.http.outermost import Outermost, Rules
+from app.logs import logging_config
+from app.settings import LogFormat
+
+
+async def answering(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["path"] == "/fault":
+        raise RuntimeError("two\nlines")
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+@pytest.fixture
+def restored() -> Iterator[None]:
+    """The loggers as they were before a test configured them."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def logged(
+    capsys: pytest.CaptureFixture[str], format: LogFormat, path: str, access: Access
+) -> list[str]:
+    """The lines that a request leaves; the client's own are left out."""
+    logging.config.dictConfig(logging_config(format))
+    app = Outermost(answering, Rules(()), access)
+    TestClient(app, raise_server_exceptions=False).get(path, headers={"X-Request-ID": "a-request"})
+    return [line for line in capsys.readouterr().err.splitlines() if "httpx" not in line]
+
+
+def test_each_request_is_one_line_of_json(
+    restored: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [line] = logged(capsys, "json", "/v1/events?q=a+private+matter", Access())
+    told = json.loads(line)
+    assert told.pop("time").endswith("Z")
+    assert told.pop("ms") >= 0
+    assert told == {
+        "level": "info", "logger": "hkus.access", "request_id": "a-request", "method": "GET",
+        "path": "/v1/events", "status": 204,
+    }  # fmt: skip
+
+
+def test_each_request_is_one_line_for_people(
+    restored: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [line] = logged(capsys, "text", "/v1/events?q=a+private+matter", Access())
+    assert "request_id=a-request method=GET path=/v1/events status=204 ms=" in line
+    assert "private" not in line
+
+
+def test_what_was_asked_and_who_asked_is_told_only_if_a_setting_says_so(
+    restored: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [line] = logged(capsys, "json", "/v1/events?q=x", Access(queries=True, clients=True))
+    told: dict[str, Any] = json.loads(line)
+    assert told["query"] == "q=x"
+    assert told["client"] == "testclient"
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_no_request_can_write_a_line_of_its_own(
+    restored: None, capsys: pytest.CaptureFixture[str], format: LogFormat
+) -> None:
+    path = "/a%0Ab%1B[31m%E2%80%A8 INFO forged/" + "x" * 3000
+    [line] = logged(capsys, format, path, Access(queries=True))
+    assert line.isprintable()
+    assert len(line) < 1_500
+
+
+def test_a_fault_is_one_object_with_its_traceback_and_the_id_of_the_request(
+    restored: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fault, request = map(json.loads, logged(capsys, "json", "/fault", Access()))
+    assert fault["level"] == "error"
+    assert "a-request" in fault["message"]
+    assert "two\nlines" in fault["exception"]
+    assert request["status"] == 500
