@@ -218,6 +218,7 @@ def refuse(faults: Sequence[Fault]) -> ProblemError:
     return ProblemError(kind, detail, faults)
 
 
-def unavailable(detail: str, retry_after: int = 5) -> ProblemError:
-    """503: the data cannot be read now."""
-    return ProblemError(UNAVAILABLE, detail, headers={"Retry-After": str(retry_after)})
+def unavailable(code: str, detail: str, retry_after: int = 5) -> ProblemError:
+    """503: the data cannot be read now; `code` is the reason, for programs."""
+    headers = {"Retry-After": str(retry_after)}
+    return ProblemError(UNAVAILABLE, detail, [Fault(None, code, detail)], headers)

@@ -1,27 +1,36 @@
 """Reading PostgreSQL: read-only transactions over a pool, with a time limit for each statement."""
 
 import time
+from asyncio import timeout
 from collections.abc import Sequence
 from typing import Any, LiteralString, cast
 
 import psycopg
 from psycopg import AsyncConnection, IsolationLevel
-from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import URL
 from sqlalchemy.dialects.postgresql import psycopg as dialects
 
+from app.data.postgres_faults import is_lost, problem_of
 from app.data.reader import Ask, Compiled, DatasetState, Fetched, Snapshot, Statements
 from app.data.state import judged, state_statement
-from app.problems import TOO_SLOW, ProblemError, unavailable
 
 POLL_SECONDS = 1.0
 """So long may a worker serve the old data after a load."""
 WAIT_SECONDS = 2.0
 """So long may a request wait for a connection."""
+RECONNECT_SECONDS = 3.0
+"""So long is a connection tried for, at longer and longer intervals; then requests try anew, so
+that a database that was away for long is found again at once."""
 
 _STATE = Ask("dataset", state_statement, {})
 
 Connection = AsyncConnection[tuple[Any, ...]]
+Work = Sequence[tuple[Compiled, Any]]
+
+
+class Lost(psycopg.OperationalError):
+    """The connection broke, or the server broke the query off."""
 
 
 class PostgresReader:
@@ -30,15 +39,15 @@ class PostgresReader:
     def __init__(self, url: URL, seconds: float, connections: int) -> None:
         self._statements = Statements(dialects.dialect())
         self._seen: tuple[float, DatasetState] | None = None
+        self._patience = WAIT_SECONDS + 2 * seconds
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
-            url.set(drivername="postgresql").render_as_string(hide_password=False),
-            kwargs={"options": f"-c statement_timeout={int(seconds * 1000)}"},
+            kwargs=_arguments(url, seconds),
             min_size=1,
             max_size=connections,
             open=False,
             timeout=WAIT_SECONDS,
+            reconnect_timeout=RECONNECT_SECONDS,
             configure=_read_only,
-            check=AsyncConnectionPool.check_connection,
         )
 
     async def open(self) -> None:
@@ -56,31 +65,48 @@ class PostgresReader:
         # The database works elsewhere: nothing is heavy for this process.
         work = [(self._statements.compiled(ask), ask.values) for ask in (_STATE, *asks)]
         try:
-            state, *results = await self._run(work)
-        except psycopg.errors.QueryCanceled:
-            raise ProblemError(
-                TOO_SLOW, "The query took too long.", headers={"Retry-After": "5"}
-            ) from None
-        except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as error:
-            raise unavailable(
-                "The database is not migrated; the operator has to run `load`."
-            ) from error
-        except (psycopg.OperationalError, PoolTimeout) as error:
-            raise unavailable("The database does not answer.") from error
+            async with timeout(self._patience):
+                state, *results = await self._run_twice(work)
+        except (psycopg.Error, TimeoutError) as fault:
+            raise problem_of(fault) or fault from fault
         self._seen = (time.monotonic(), judged(state))
         return Snapshot(self._seen[1], results)
 
-    async def _run(self, work: Sequence[tuple[Compiled, Any]]) -> list[Fetched]:
-        async with self._pool.connection() as connection, connection.pipeline():
-            cursors = [
-                await connection.execute(
-                    cast(LiteralString, statement.sql), {**statement.constants, **values}
-                )
-                for statement, values in work
-            ]
-            return [await cursor.fetchall() for cursor in cursors]
+    async def _run_twice(self, work: Work) -> list[Fetched]:
+        """Once is enough, unless the connection was lost since it was used last."""
+        try:
+            return await self._run(work)
+        except Lost:
+            # All that have been idle since may be lost as well.
+            await self._pool.check()
+            return await self._run(work)
+
+    async def _run(self, work: Work) -> list[Fetched]:
+        async with self._pool.connection() as connection:
+            try:
+                async with connection.pipeline():
+                    cursors = [
+                        await connection.execute(
+                            cast(LiteralString, statement.sql), {**statement.constants, **values}
+                        )
+                        for statement, values in work
+                    ]
+                    return [await cursor.fetchall() for cursor in cursors]
+            except psycopg.Error as fault:
+                if is_lost(fault, connection.closed):
+                    raise Lost from fault
+                raise
 
 
 async def _read_only(connection: Connection) -> None:
     await connection.set_isolation_level(IsolationLevel.REPEATABLE_READ)
     await connection.set_read_only(True)
+
+
+def _arguments(url: URL, seconds: float) -> dict[str, Any]:
+    """How to connect; what the URL says of it wins. Several hosts are tried in turn (libpq)."""
+    dialect: Any = dialects.dialect()
+    given: dict[str, Any] = dialect.create_connect_args(url)[1]
+    options = f"-c statement_timeout={int(seconds * 1000)} {given.get('options', '')}"
+    patience = {"connect_timeout": 2, "tcp_user_timeout": int(WAIT_SECONDS * 1000)}
+    return {**patience, **given, "options": options.rstrip()}

@@ -13,11 +13,23 @@ from anyio.to_thread import run_sync
 from sqlalchemy.dialects import sqlite
 
 from app.data.reader import Ask, Compiled, DatasetState, Fetched, Snapshot, Statements
+from app.data.sqlite_faults import problem_of, problem_of_path
 from app.data.state import judged, state_statement
-from app.problems import TOO_SLOW, ProblemError, unavailable
 
 INSTRUCTIONS = 20_000
 """After so many virtual machine instructions the clock is looked at; about a millisecond."""
+
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 50,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 200_000,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
+}
+"""Far more than our statements need, and far less than SQLite would take."""
+
+_STATE = str(
+    state_statement().compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+)
 
 
 @dataclass
@@ -50,10 +62,7 @@ class SqliteReader:
         """Nothing to open: a file that is not there yet may come later."""
 
     async def close(self) -> None:
-        connection: _Connection | None = getattr(self._local, "connection", None)
-        if connection:
-            connection.raw.close()
-            self._local.connection = None
+        self._forget()
 
     async def dataset(self) -> DatasetState:
         return self._connection().dataset
@@ -70,55 +79,55 @@ class SqliteReader:
                 connection.raw.execute(statement.sql, {**statement.constants, **values}).fetchall()
                 for statement, values in work
             ]
-        except sqlite3.OperationalError as error:
-            raise _problem(error) from error
-        except sqlite3.DatabaseError as error:
-            self._local.connection = None
-            raise unavailable(
-                "The database file is damaged; the operator has to load it."
-            ) from error
+        except sqlite3.Error as fault:
+            self._forget()
+            raise problem_of(fault) or fault from fault
         return Snapshot(connection.dataset, results)
 
     def _connection(self) -> _Connection:
         try:
             status = self._path.stat()
-        except OSError:
-            raise unavailable(
-                "The database file is missing; the operator has to run `load`."
-            ) from None
+        except OSError as fault:
+            self._forget()
+            raise problem_of_path(fault) from fault
         identity = (status.st_ino, status.st_mtime_ns, status.st_size)
         connection: _Connection | None = getattr(self._local, "connection", None)
         if connection and connection.identity == identity:
             return connection
-        if connection:
-            connection.raw.close()
-        self._local.connection = None
+        self._forget()
         self._local.connection = self._opened(identity)
         return self._local.connection
 
+    def _forget(self) -> None:
+        """Close this thread's connection; the next fetch opens a new one."""
+        connection: _Connection | None = getattr(self._local, "connection", None)
+        self._local.connection = None
+        if connection:
+            connection.raw.close()
+
     def _opened(self, identity: tuple[int, int, int]) -> _Connection:
         try:
-            raw = sqlite3.connect(
-                f"file:{quote(str(self._path.absolute()))}?mode=ro",
-                uri=True,
-                isolation_level=None,
-                cached_statements=512,
-                check_same_thread=False,
-            )
-            raw.execute("PRAGMA query_only = 1")
-            raw.execute("PRAGMA trusted_schema = 0")
-            rows = raw.execute(str(state_statement().compile(dialect=sqlite.dialect(),
-                compile_kwargs={"literal_binds": True}))).fetchall()  # fmt: skip
-        except sqlite3.Error as error:
-            raise unavailable(
-                "The database is not migrated, or damaged; the operator has to run `load`."
-            ) from error
-        connection = _Connection(raw, identity, judged(rows))
+            raw = _connected(self._path)
+            dataset = judged(raw.execute(_STATE).fetchall())
+        except sqlite3.Error as fault:
+            raise problem_of(fault) or fault from fault
+        connection = _Connection(raw, identity, dataset)
         raw.set_progress_handler(connection.is_late, INSTRUCTIONS)
         return connection
 
 
-def _problem(error: sqlite3.OperationalError) -> ProblemError:
-    if error.sqlite_errorname == "SQLITE_INTERRUPT":
-        return ProblemError(TOO_SLOW, "The query took too long.", headers={"Retry-After": "5"})
-    return unavailable("The database cannot be read now.")
+def _connected(path: Path) -> sqlite3.Connection:
+    """A connection that can only read, and never waits: a load locks nothing."""
+    raw = sqlite3.connect(
+        f"file:{quote(str(path.absolute()))}?mode=ro",
+        uri=True,
+        timeout=0,
+        isolation_level=None,
+        cached_statements=512,
+        check_same_thread=False,
+    )
+    for pragma in ("query_only = 1", "trusted_schema = 0", "cell_size_check = 1"):
+        raw.execute(f"PRAGMA {pragma}")
+    for limit, most in _LIMITS.items():
+        raw.setlimit(limit, most)
+    return raw

@@ -20,10 +20,11 @@ def state_statement() -> Select[Any, Any, Any]:
 def judged(rows: list[tuple[Any, ...]]) -> DatasetState:
     """The state of the data; raises a problem if they cannot be served."""
     if not rows:
-        raise unavailable("The database is empty; the operator has to run `load`.")
+        raise unavailable("not-loaded", "The database is empty; the operator has to run `load`.")
     version, loaded_at, rendering = rows[0]
     if rendering != rendering_hash():
         raise unavailable(
-            "The rows were rendered by another version; the operator has to run `load --render`."
+            "other-rendering",
+            "The rows were rendered by another version; the operator has to run `load --render`.",
         )
     return DatasetState(version, loaded_at)

@@ -137,7 +137,7 @@ class Export:
         ask = Ask((resource.path, shape), partial(page_statement, resource, shape), values)
         snapshot = await self.served.reader.fetch([ask], heavy=True)
         if snapshot.dataset != dataset or not snapshot.results[0]:
-            raise unavailable("The data were loaded anew while they were exported.")
+            raise unavailable("reloaded", "The data were loaded anew while they were exported.")
         return snapshot.results[0]
 
 
