@@ -85,14 +85,32 @@ def condition_clause(
     Parameters that narrow others (such as `role`) take effect in the condition that they narrow.
     """
     filters = resource.filters_by_name
-    filter = filters[condition.filter]
-    if any(other.filter in filter.narrows for other in used) and condition.operation == "any":
+    if condition.operation == "any" and any(
+        is_narrowed(resource, other, condition.filter) for other in used
+    ):
         return true()
     narrowing = [
         filters[other.filter].column.in_(bound_in(other))
         for other in used
-        if other.operation == "any" and condition.filter in filters[other.filter].narrows
+        if other.operation == "any" and is_narrowed(resource, condition, other.filter)
     ]
+    return narrowed_clause(resource, table, condition, narrowing)
+
+
+def is_narrowed(resource: Resource, condition: Condition, by: str) -> bool:
+    """Whether the filter `by` narrows the parts that a condition looks at."""
+    narrows = resource.filters_by_name[by].narrows
+    return condition.filter in narrows and condition.operation in ("any", "none", "all")
+
+
+def narrowed_clause(
+    resource: Resource,
+    table: FromClause,
+    condition: Condition,
+    narrowing: Sequence[ColumnElement[bool]],
+) -> ColumnElement[bool]:
+    """The condition over `table`, of only those parts for which `narrowing` holds."""
+    filter = resource.filters_by_name[condition.filter]
     if not is_many(resource, filter):
         return _own_clause(own_column(table, filter), filter, condition)
     return _part_clause(table, filter, condition, narrowing)
@@ -121,7 +139,7 @@ def _part_clause(
     table: FromClause,
     filter: Filter,
     condition: Condition,
-    narrowing: list[ColumnElement[bool]],
+    narrowing: Sequence[ColumnElement[bool]],
 ) -> ColumnElement[bool]:
     part = filter.part_table
     fixed = [
@@ -133,8 +151,10 @@ def _part_clause(
         left, right = filter.through
         fixed.append(left == right)
 
+    own = [each for each in (part, filter.far_table) if each is not None]
+
     def some(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-        return exists(select(1).where(and_(*fixed, *conditions)).correlate(table))
+        return exists(select(1).where(and_(*fixed, *conditions)).correlate_except(*own))
 
     binds = bound_in(condition)
     match condition.operation:

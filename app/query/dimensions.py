@@ -4,10 +4,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, distinct, func, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    case,
+    distinct,
+    func,
+    select,
+    true,
+)
 
 from app.entries import Entry
-from app.query.conditions import bound_in, is_many, own_column
+from app.query.conditions import (
+    Condition,
+    bound_in,
+    is_many,
+    is_narrowed,
+    narrowed_clause,
+    own_column,
+)
 from app.query.filters import Filter
 from app.query.statements import Shape, wanted_rows
 from app.query.values import Coded, Named
@@ -86,9 +103,11 @@ def counting_statement(
 
 def _counted(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Select[*tuple[Any, ...]]:
     source: FromClause = resource.table
-    wanted: list[ColumnElement[bool]] = [wanted_rows(resource, shape)]
+    narrowed = tuple(_narrowed(resource, by, shape))
+    others = tuple(each for each in shape.conditions if each not in narrowed)
+    wanted: list[ColumnElement[bool]] = [wanted_rows(resource, replace(shape, conditions=others))]
     values: list[ColumnElement[Any]] = []
-    for counted in _placed(resource, by, shape):
+    for counted in _placed(resource, by, shape, narrowed):
         for table, on in counted.joins:
             source = source.join(table, on)
         wanted += [counted.value.is_not(None), *counted.wanted]
@@ -96,6 +115,17 @@ def _counted(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Selec
     shown = [value.label(f"value_{place}") for place, value in enumerate(values)]
     number = func.count(distinct(resource.table.c.id)).label("number")
     return select(*shown, number).select_from(source).where(and_(*wanted)).group_by(*values)
+
+
+def _narrowed(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Iterator[Condition]:
+    """The conditions that mean something else for each value that is counted: with the role that
+    is counted, `actor_not` asks that nobody is the actor in this role."""
+    given = {each.filter for each in shape.conditions if each.operation == "any"}
+    names = [each.filter.name for each in by if each.filter and each.filter.name not in given]
+    for condition in shape.conditions:
+        narrowed = any(is_narrowed(resource, condition, name) for name in names)
+        if narrowed and condition.operation != "any":  # which the counted part itself fulfils
+            yield condition
 
 
 @dataclass
@@ -109,7 +139,9 @@ class _Placed:
     wanted: list[ColumnElement[bool]] = field(default_factory=list[ColumnElement[bool]])
 
 
-def _placed(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Iterator[_Placed]:
+def _placed(
+    resource: Resource, by: Sequence[Dimension], shape: Shape, narrowed: Sequence[Condition]
+) -> Iterator[_Placed]:
     """Each dimension; one that narrows another one speaks of the same part as that."""
     shared: list[tuple[Filter, FromClause]] = []
     for place, dimension in enumerate(by):
@@ -121,10 +153,39 @@ def _placed(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Iterat
         else:
             near = [part for other, part in shared if _are_related(filter, other)]
             part = near[0] if near else filter.part_alias(f"part_{place}")
-            placed = _part(resource, filter, part, joined=bool(near))
-            placed.wanted += _narrowing(resource, filter, shape, part)
+            if _only_denies(resource, filter, by, shape):
+                placed = _any_value(filter)
+            else:
+                placed = _part(resource, filter, part, joined=bool(near))
+                placed.wanted += _narrowing(resource, filter, shape, part)
+            placed.wanted += _narrowed_by(resource, filter, placed.value, narrowed)
             shared.append((filter, part))
             yield placed
+
+
+def _only_denies(resource: Resource, filter: Filter, by: Sequence[Dimension], shape: Shape) -> bool:
+    """Whether all that the filter narrows are conditions of what no row shall have."""
+    narrowed = [each for each in shape.conditions if is_narrowed(resource, each, filter.name)]
+    given = any(each.filter == filter.name and each.operation == "any" for each in shape.conditions)
+    beside = any(each.filter and _are_related(filter, each.filter) for each in by)
+    denied = bool(narrowed) and all(each.operation == "none" for each in narrowed)
+    return denied and not given and not beside
+
+
+def _any_value(filter: Filter) -> _Placed:
+    """Each value that there is, beside every row: what a row shall not have, it need not have."""
+    column = filter.part_table.c[filter.column.key]
+    values = select(column.label("value")).distinct().subquery("every_value")
+    return _Placed(values.c.value, joins=[(values, true())])
+
+
+def _narrowed_by(
+    resource: Resource, filter: Filter, value: ColumnElement[Any], narrowed: Sequence[Condition]
+) -> Iterator[ColumnElement[bool]]:
+    """The conditions that the filter narrows, of the parts that have the counted value."""
+    for condition in narrowed:
+        if is_narrowed(resource, condition, filter.name):
+            yield narrowed_clause(resource, resource.table, condition, [filter.column == value])
 
 
 def _part(resource: Resource, filter: Filter, part: FromClause, *, joined: bool) -> _Placed:

@@ -1,0 +1,118 @@
+"""Participants: who took part in which role, asked for, denied and counted in all ways."""
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.contract.walking import Row, get, ids, rows_of
+
+EVENTS = "/v1/events"
+ROLES = ("source", "target", "party", "signatory")
+PAIRS = (("donald-trump", "united-states"), ("hong-kong", "china"))
+
+
+@pytest.fixture(scope="module")
+def events(client: TestClient) -> list[Row]:
+    return rows_of(client, EVENTS, limit=200)
+
+
+def holds(row: Row, actor: str, roles: tuple[str, ...]) -> bool:
+    """Whether a row has the actor in one of the roles; without roles, in any."""
+    return any(a["id"] == actor and (not roles or a["role"] in roles) for a in row["actors"])
+
+
+Rule = Callable[[Row, tuple[str, ...], tuple[str, ...]], bool]
+RULES: dict[str, Rule] = {
+    "actor": lambda row, actors, roles: any(holds(row, a, roles) for a in actors),
+    "actor_all": lambda row, actors, roles: all(holds(row, a, roles) for a in actors),
+    "actor_not": lambda row, actors, roles: not any(holds(row, a, roles) for a in actors),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_role_narrows_whom_each_actor_filter_looks_at(
+    client: TestClient, events: list[Row], name: str
+) -> None:
+    for actors, roles in product(PAIRS, [(), ("source",), ("target", "party")]):
+        expected = [row["id"] for row in events if RULES[name](row, actors, roles)]
+        found = ids(rows_of(client, EVENTS, limit=200, **{name: actors, "role": roles}))
+        assert found == expected, (actors, roles)
+
+
+def test_a_role_alone_asks_that_somebody_has_it(client: TestClient, events: list[Row]) -> None:
+    for role in ROLES:
+        expected = [row["id"] for row in events if any(a["role"] == role for a in row["actors"])]
+        assert ids(rows_of(client, EVENTS, limit=200, role=role)) == expected
+        assert ids(rows_of(client, EVENTS, limit=200, role=role, has_actor="true")) == expected
+        assert get(client, EVENTS, role=role, has_actor="false")["data"] == []
+
+
+def test_source_and_target_together_are_a_directed_dyad(
+    client: TestClient, events: list[Row]
+) -> None:
+    sources = {a["id"] for row in events for a in row["actors"] if a["role"] == "source"}
+    targets = {a["id"] for row in events for a in row["actors"] if a["role"] == "target"}
+    found = 0
+    for source, target in product(sorted(sources)[:8], sorted(targets)[:8]):
+        expected = [
+            row["id"]
+            for row in events
+            if holds(row, source, ("source",)) and holds(row, target, ("target",))
+        ]
+        asked = {"source": source, "target": target}
+        assert ids(rows_of(client, EVENTS, limit=200, **asked)) == expected, asked
+        found += len(expected)
+    assert found
+
+
+ONE, OTHER = PAIRS[0]
+NARROWINGS: list[dict[str, Any]] = [
+    {"actor_not": ONE},
+    {"actor_not": [ONE, "hong-kong"]},
+    {"actor_all": ONE},
+    {"actor_all": PAIRS[1]},
+    {"actor": OTHER, "actor_not": ONE},
+    {"actor_not": ONE, "role": "source"},
+    {"actor_all": ONE, "role": "target"},
+    {"actor": ONE, "role": "source"},
+    {"actor_not": ONE, "type": "order,support", "date": "2019/2020"},
+]
+"""Queries in which a role and an actor are looked at together."""
+
+
+@pytest.mark.parametrize("asked", NARROWINGS, ids=str)
+@pytest.mark.parametrize("name", ["role", "actor", "source", "target", "target_country"])
+def test_a_bucket_counts_what_its_link_finds_under_narrowings(
+    client: TestClient, name: str, asked: dict[str, Any]
+) -> None:
+    body = get(client, EVENTS, facet=name, facet_limit=200, limit=0, **asked)
+    for bucket in body["facets"][name]["buckets"]:
+        if name in asked:  # a link adds to what is asked; alone, the value is counted
+            found = get(client, EVENTS, limit=0, **{**asked, name: bucket["value"]})
+        else:
+            found = get(client, bucket["links"]["toggle"])
+        assert found["meta"]["total"] == bucket["count"], bucket["value"]
+
+
+@pytest.mark.parametrize("asked", NARROWINGS, ids=str)
+@pytest.mark.parametrize("by", [["role"], ["actor"], ["role", "actor"], ["role", "type"]], ids=str)
+def test_a_group_counts_what_its_values_find_under_narrowings(
+    client: TestClient, by: list[str], asked: dict[str, Any]
+) -> None:
+    if set(by) & set(asked):
+        return
+    for group in get(client, "/v1/stats/events", by=by, **asked)["data"][:12]:
+        values = {each["by"]: each["value"] for each in group["values"]}
+        found = get(client, EVENTS, limit=0, **asked, **values)
+        assert found["meta"]["total"] == group["count"], values
+
+
+def test_no_role_is_left_out_that_nobody_is_denied_in(client: TestClient) -> None:
+    counted = get(client, EVENTS, facet="role", limit=0, actor_not="donald-trump")
+    told = {b["value"]: b["count"] for b in counted["facets"]["role"]["buckets"]}
+    for role in ROLES:
+        body = get(client, EVENTS, limit=0, actor_not="donald-trump", role=role)
+        assert told[role] == body["meta"]["total"]
