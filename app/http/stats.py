@@ -18,7 +18,8 @@ from app.http.routes import add_route
 from app.http.state import Served
 from app.links import with_query
 from app.query.common import date_parameters, expect_dataset, search_parameters
-from app.query.dimensions import Dimension, counting_statement, dimensions
+from app.query.counting import counting_statement
+from app.query.dimensions import Dimension, dimensions
 from app.query.list_parameters import ListParameters
 from app.query.list_query import ListQuery
 from app.query.parameters import Parameter

@@ -13,7 +13,8 @@ from app.http.routes import add_route
 from app.http.single import PARAMETERS
 from app.http.system import Whole
 from app.problems import NOT_FOUND, Fault, ProblemError
-from app.query.dimensions import Dimension, counting_statement
+from app.query.counting import counting_statement
+from app.query.dimensions import Dimension
 from app.query.filters import Filter
 from app.query.statements import Shape
 from app.query.values import Coded, nearest

@@ -12,13 +12,8 @@ from app.data.reader import Fetched
 from app.problems import Fault, refuse
 from app.query.common import DEFAULT_BUCKETS
 from app.query.conditions import Condition, condition_clause
-from app.query.dimensions import (
-    Dimension,
-    bucket,
-    counting_statement,
-    dimensions,
-    without_own,
-)
+from app.query.counting import counting_statement
+from app.query.dimensions import Dimension, bucket, dimensions, without_own
 from app.query.list_query import ListQuery
 from app.query.statements import Shape, wanted_rows
 from app.resource import Resource

@@ -1,0 +1,170 @@
+"""Counting: how many rows of a list have each value, or each two values, of its dimensions."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    distinct,
+    func,
+    select,
+    true,
+)
+
+from app.entries import Entry
+from app.query.conditions import (
+    Condition,
+    bound_in,
+    is_many,
+    is_narrowed,
+    narrowed_clause,
+    own_column,
+)
+from app.query.dimensions import Dimension, bucket
+from app.query.filters import Filter
+from app.query.statements import Shape, wanted_rows
+from app.resource import Resource, owner_column, table_of
+
+
+def counting_statement(
+    resource: Resource, by: Sequence[Dimension], shape: Shape, limit: int | None = None
+) -> Select[*tuple[Any, ...]]:
+    """Value and label for each dimension, and how many rows have them: most first, then by value.
+
+    `limit` more by one than asked tells whether there are more.
+    """
+    counted = _counted(resource, by, shape).subquery("counted")
+    source: FromClause = counted
+    columns: list[ColumnElement[Any]] = []
+    for place, dimension in enumerate(by):
+        value: ColumnElement[Any] = counted.c[f"value_{place}"]
+        label = value
+        if dimension.names_rows:
+            entries = table_of(Entry).alias(f"entries_{place}")
+            source = source.outerjoin(entries, entries.c.id == value)
+            label = entries.c.name
+        columns += [value, label.label(f"label_{place}")]
+    number: ColumnElement[int] = counted.c.number
+    values = [counted.c[f"value_{place}"] for place in range(len(by))]
+    statement = select(*columns, number).select_from(source).order_by(number.desc(), *values)
+    return statement.limit(limit + 1) if limit else statement
+
+
+def _counted(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Select[*tuple[Any, ...]]:
+    source: FromClause = resource.table
+    narrowed = tuple(_narrowed(resource, by, shape))
+    others = tuple(each for each in shape.conditions if each not in narrowed)
+    wanted: list[ColumnElement[bool]] = [wanted_rows(resource, replace(shape, conditions=others))]
+    values: list[ColumnElement[Any]] = []
+    for counted in _placed(resource, by, shape, narrowed):
+        for table, on in counted.joins:
+            source = source.join(table, on)
+        wanted += [counted.value.is_not(None), *counted.wanted]
+        values.append(counted.value)
+    shown = [value.label(f"value_{place}") for place, value in enumerate(values)]
+    number = func.count(distinct(resource.table.c.id)).label("number")
+    return select(*shown, number).select_from(source).where(and_(*wanted)).group_by(*values)
+
+
+def _narrowed(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Iterator[Condition]:
+    """The conditions that mean something else for each value that is counted: with the role that
+    is counted, `actor_not` asks that nobody is the actor in this role."""
+    given = {each.filter for each in shape.conditions if each.operation == "any"}
+    names = [each.filter.name for each in by if each.filter and each.filter.name not in given]
+    for condition in shape.conditions:
+        narrowed = any(is_narrowed(resource, condition, name) for name in names)
+        if narrowed and condition.operation != "any":  # which the counted part itself fulfils
+            yield condition
+
+
+@dataclass
+class _Placed:
+    """A dimension in a statement: its value, and the tables that lead there."""
+
+    value: ColumnElement[Any]
+    joins: list[tuple[FromClause, ColumnElement[bool]]] = field(
+        default_factory=list[tuple[FromClause, ColumnElement[bool]]]
+    )
+    wanted: list[ColumnElement[bool]] = field(default_factory=list[ColumnElement[bool]])
+
+
+def _placed(
+    resource: Resource, by: Sequence[Dimension], shape: Shape, narrowed: Sequence[Condition]
+) -> Iterator[_Placed]:
+    """Each dimension; one that narrows another one speaks of the same part as that."""
+    shared: list[tuple[Filter, FromClause]] = []
+    for place, dimension in enumerate(by):
+        filter = dimension.filter
+        if filter is None:
+            yield _Placed(bucket(resource.table, dimension.step or "year"))
+        elif not is_many(resource, filter):
+            yield _Placed(own_column(resource.table, filter))
+        else:
+            near = [part for other, part in shared if _are_related(filter, other)]
+            part = near[0] if near else filter.part_alias(f"part_{place}")
+            if _only_denies(resource, filter, by, shape):
+                placed = _any_value(filter)
+            else:
+                placed = _part(resource, filter, part, joined=bool(near))
+                placed.wanted += _narrowing(resource, filter, shape, part)
+            placed.wanted += _narrowed_by(resource, filter, placed.value, narrowed)
+            shared.append((filter, part))
+            yield placed
+
+
+def _only_denies(resource: Resource, filter: Filter, by: Sequence[Dimension], shape: Shape) -> bool:
+    """Whether all that the filter narrows are conditions of what no row shall have."""
+    narrowed = [each for each in shape.conditions if is_narrowed(resource, each, filter.name)]
+    given = any(each.filter == filter.name and each.operation == "any" for each in shape.conditions)
+    beside = any(each.filter and _are_related(filter, each.filter) for each in by)
+    denied = bool(narrowed) and all(each.operation == "none" for each in narrowed)
+    return denied and not given and not beside
+
+
+def _any_value(filter: Filter) -> _Placed:
+    """Each value that there is, beside every row: what a row shall not have, it need not have."""
+    column = own_column(filter.part_table, filter)
+    values = select(column.label("value")).distinct().subquery("every_value")
+    return _Placed(values.c.value, joins=[(values, true())])
+
+
+def _narrowed_by(
+    resource: Resource, filter: Filter, value: ColumnElement[Any], narrowed: Sequence[Condition]
+) -> Iterator[ColumnElement[bool]]:
+    """The conditions that the filter narrows, of the parts that have the counted value."""
+    for condition in narrowed:
+        if is_narrowed(resource, condition, filter.name):
+            yield narrowed_clause(resource, resource.table, condition, [filter.column == value])
+
+
+def _part(resource: Resource, filter: Filter, part: FromClause, *, joined: bool) -> _Placed:
+    """The value in a table of parts, which may be `joined` already for another dimension."""
+    placed = _Placed(part.c[filter.part.key])
+    if not joined:
+        owner = owner_column(filter.part_table).name
+        placed.joins.append((part, part.c[owner] == resource.table.c.id))
+    if filter.through and filter.far_table is not None:
+        far = filter.far_table.alias(f"far_{filter.name}")
+        placed.joins.append((far, far.c[filter.through[1].key] == placed.value))
+        placed.value = far.c[filter.column.key]
+    placed.wanted = [part.c[column.key] == fixed for column, fixed in filter.where]
+    return placed
+
+
+def _are_related(one: Filter, other: Filter) -> bool:
+    """Whether one narrows the other, so that both speak of the same part."""
+    return one.name in other.narrows or other.name in one.narrows
+
+
+def _narrowing(
+    resource: Resource, filter: Filter, shape: Shape, part: FromClause
+) -> Iterator[ColumnElement[bool]]:
+    """What has to hold of the same part as the value: the role with the actor, and reversely."""
+    for condition in shape.conditions:
+        other = resource.filters_by_name[condition.filter]
+        if condition.operation == "any" and _are_related(filter, other):
+            yield part.c[other.part.key].in_(bound_in(condition))
