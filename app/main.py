@@ -29,6 +29,7 @@ from app.http.outermost import (
     problem_headers,
 )
 from app.http.pages import pages_router
+from app.http.remembered import Remembering
 from app.http.routes import list_router, resource_router
 from app.http.state import Served
 from app.http.stats import stats_router
@@ -106,12 +107,21 @@ def serve_app() -> ASGIApp:
     return cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, served), list(settings.trusted_proxies)))
 
 
-def wrapped(app: ASGIApp, settings: Settings) -> Outermost:
-    """The application under the layer that no fault escapes."""
+def wrapped(app: FastAPI, settings: Settings) -> Outermost:
+    """The application under the memory of its answers, and the layer that no fault escapes."""
+    served: Served = app.state.served
+    room = settings.remembered_megabytes * 1_000_000
+    remembering = Remembering(app, served.reader, _varying(settings), room)
     shared = ANYWHERE if _from_anywhere(settings) else {}
     rules = Rules(header_pairs({**SECURITY_HEADERS, **shared}), settings.trusted_hosts)
     access = Access(settings.log_queries, settings.log_clients) if settings.access_log else None
-    return Outermost(app, rules, access)
+    return Outermost(remembering, rules, access)
+
+
+def _varying(settings: Settings) -> frozenset[bytes]:
+    """The headers that answers depend on."""
+    origin = set[bytes]() if _from_anywhere(settings) else {b"origin"}
+    return frozenset({b"accept", b"accept-encoding", *origin})
 
 
 async def _problem(request: Request, problem: ProblemError) -> Response:

@@ -15,7 +15,7 @@ from app.rows import CitedRow, Schema
 from app.tables import Dated, Part, Record
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Resource:
     """The one declaration of a kind of row; all generic code reads it.
 

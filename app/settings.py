@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     """Port to listen on."""
     workers: Annotated[int, Field(ge=1, le=64)] = Field(default=1)
     """Number of server processes."""
+    remembered_megabytes: Annotated[int, Field(ge=0, le=100_000)] = Field(default=24)
+    """Memory that each server process may use to remember answers; 0 remembers none."""
     query_seconds: Annotated[float, Field(gt=0, le=60)] = Field(default=2.0)
     """Time budget of one query, in seconds."""
     postgres_connections: Annotated[int, Field(ge=1, le=100)] = Field(default=8)

@@ -57,9 +57,12 @@ class PostgresReader:
         await self._pool.close()
 
     async def dataset(self) -> DatasetState:
+        return self.dataset_at_hand() or (await self.fetch(())).dataset
+
+    def dataset_at_hand(self) -> DatasetState | None:
         if self._seen and time.monotonic() - self._seen[0] < POLL_SECONDS:
             return self._seen[1]
-        return (await self.fetch(())).dataset
+        return None
 
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:  # noqa: ARG002
         # The database works elsewhere: nothing is heavy for this process.

@@ -48,6 +48,10 @@ class Reader(Protocol):
         """The content that a query would meet now."""
         ...
 
+    def dataset_at_hand(self) -> DatasetState | None:
+        """The same, if it can be told at once; never raises."""
+        ...
+
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         """The rows of each statement, from one snapshot.
 

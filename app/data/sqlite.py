@@ -67,6 +67,12 @@ class SqliteReader:
     async def dataset(self) -> DatasetState:
         return self._connection().dataset
 
+    def dataset_at_hand(self) -> DatasetState | None:
+        try:
+            return self._connection().dataset
+        except ProblemError:
+            return None
+
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         work = [(self._statements.compiled(ask), ask.values) for ask in asks]
         return await run_sync(self._run, work) if heavy else self._run(work)

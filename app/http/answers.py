@@ -1,5 +1,6 @@
 """The one way to an answer: which dataset, whether the client has it already, else what it says."""
 
+import hashlib
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,6 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from app.data import DatasetState
-from app.hashing import short_hash
 from app.http.negotiation import JSON
 from app.http.state import Served
 from app.problems import OTHER_DATASET, ProblemError
@@ -32,8 +32,8 @@ class Asked:
 
     def tag(self, dataset: DatasetState) -> str:
         """A weak validator; no query is needed to know it."""
-        parts = [dataset.version, rendering_hash(), self.media_type, self.self_link]
-        return f'W/"{short_hash(parts)}"'
+        parts = (dataset.version, rendering_hash(), self.media_type, self.self_link)
+        return f'W/"{hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]}"'
 
     def insist(self, dataset: DatasetState) -> None:
         """Raises 409 if the client expects another dataset."""
@@ -102,9 +102,12 @@ def _headers(dataset: DatasetState, tag: str) -> dict[str, str]:
 def _is_known(request: Request, tag: str) -> bool:
     """Whether the client says that it has the answer (RFC 9110, 13.1.2: weak comparison)."""
     header = request.headers.get("if-none-match")
-    if header is None:
-        return False
-    return any(known.strip().removeprefix("W/") == tag[2:] for known in header.split(","))
+    return header is not None and names_tag(header.encode("latin-1"), tag.encode())
+
+
+def names_tag(header: bytes, tag: bytes) -> bool:
+    """Whether an If-None-Match header names a weak validator of ours."""
+    return any(known.strip().removeprefix(b"W/") == tag[2:] for known in header.split(b","))
 
 
 def _link_header(links: Mapping[str, str | None]) -> str:

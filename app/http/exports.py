@@ -18,7 +18,7 @@ from app.data import Ask, DatasetState
 from app.data.reader import Fetched
 from app.formats import FORMATS, Feed, Format, Selection, file_name
 from app.http.answers import Parts, Produced
-from app.http.spliced import spliced_row
+from app.http.spliced import splicer
 from app.http.state import Served
 from app.problems import BUSY, Fault, ProblemError, refuse, unavailable
 from app.query.cursor import Cursor
@@ -119,10 +119,10 @@ class Export:
         with _taking_part(self.served):
             head = writer.head()
             left = feed.total
-            query = self.query
+            query, splice = self.query, splicer(self.query)
             while left > 0:
                 rows = await self._batch(dataset, query, min(left, BATCH))
-                yield head + writer.part([spliced_row(self.query, row) for row in rows])
+                yield head + writer.part([splice(row) for row in rows])
                 head = b""
                 left -= len(rows)
                 query = _behind(query, rows[-1])

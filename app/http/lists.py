@@ -14,7 +14,7 @@ from app.formats import FORMATS, Format
 from app.http.answers import Asked, Produced, answered, to_json
 from app.http.exports import Export, field_names, formats_of
 from app.http.negotiation import JSON, chosen_format
-from app.http.spliced import spliced_row
+from app.http.spliced import splicer
 from app.http.state import Served
 from app.links import with_query
 from app.problems import Fault
@@ -148,7 +148,7 @@ class Page:
         return bool(self.query.limit) and len(self.snapshot.results[0]) > self.query.limit
 
     def body(self, links: dict[str, str | None]) -> bytes:
-        rows = ",".join(spliced_row(self.query, row) for row in self.rows).encode()
+        rows = ",".join(map(splicer(self.query), self.rows)).encode()
         meta, found, facets = to_json(self._meta()), to_json(links), to_json(self._facets())
         return b'{"data":[%b],"meta":%b,"links":%b,"facets":%b}' % (rows, meta, found, facets)
 

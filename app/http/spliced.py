@@ -1,7 +1,7 @@
 """Rows as fetched become rows as answered: with what the query asks to be put into them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.query.list_query import ListQuery
@@ -13,26 +13,37 @@ from app.search.texts import fields_of
 
 _CERTAINTY = {1: '"certain"', 0: '"possible"', None: "null"}
 
-
-def spliced_row(query: ListQuery, row: tuple[Any, ...]) -> str:
-    """The JSON of a row of a page statement, whose sort key comes first."""
-    rest = list(row[len(query.orders) :])
-    certain = rest.pop(0) if query.shape.matching else None
-    additions: dict[str, str | None] = {}
-    if query.has_match:
-        found = (
-            _highlights(query.search, query.resource, _body(query, rest)) if query.search else "[]"
-        )
-        additions["match"] = f'{{"date":{_CERTAINTY[certain]},"highlights":{found}}}'
-    if query.evidence and query.resource.evidence:
-        additions[query.resource.evidence] = rest[1]
-    return spliced(rest[0], additions)
+FetchedRow = Sequence[Any]
+"""A row of a page statement: sort key, certainty if asked, body, evidence, whole row if apart."""
 
 
-def _body(query: ListQuery, rest: list[Any]) -> str:
-    """The whole row, whose texts are searched; a list of entries has it beside its own."""
-    body: str = rest[0] if query.resource.rendering == "body" else rest[-1]
-    return body
+def splicer(query: ListQuery) -> Callable[[FetchedRow], str]:
+    """What makes the JSON of a fetched row of the query."""
+    key = len(query.orders)
+    body = key + bool(query.shape.matching)
+    if not query.has_match:
+        return _with_evidence(query, body) if query.evidence else lambda row: row[body]
+    return _with_match(query, key, body)
+
+
+def _with_evidence(query: ListQuery, body: int) -> Callable[[FetchedRow], str]:
+    name = query.resource.evidence or ""
+    return lambda row: spliced(row[body], {name: row[body + 1]})
+
+
+def _with_match(query: ListQuery, key: int, body: int) -> Callable[[FetchedRow], str]:
+    search, resource, name = query.search, query.resource, query.resource.evidence
+    dated, evidence = bool(query.shape.matching), query.evidence and name
+    whole = body if resource.rendering == "body" else -1
+
+    def splice(row: FetchedRow) -> str:
+        certain = _CERTAINTY[row[key] if dated else None]
+        found = _highlights(search, resource, row[whole]) if search else "[]"
+        match = f'"match":{{"date":{certain},"highlights":{found}}}'
+        proof = f',"{name}":{row[body + 1]}' if evidence and row[body + 1] is not None else ""
+        return f"{row[body][:-1]},{match}{proof}}}"
+
+    return splice
 
 
 def _highlights(search: SearchQuery, resource: Resource, body: str) -> str:

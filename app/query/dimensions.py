@@ -1,6 +1,7 @@
 """Dimensions: by what the rows of a list can be counted, for facets and statistics."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -41,6 +42,7 @@ class Dimension:
         return name or value
 
 
+@cache
 def dimensions(resource: Resource) -> dict[str, Dimension]:
     """What the rows of a resource can be counted by, under the names that `facet` takes."""
     own = [

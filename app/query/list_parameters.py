@@ -11,7 +11,7 @@ from app.query.cursor import Cursor, decode_cursor
 from app.query.list_query import ListQuery, identity
 from app.query.parameters import Parameter, Values, read_parameters
 from app.query.periods import Asked
-from app.query.sorting import RELEVANCE, SortKey, default_sort, orders, parse_sort
+from app.query.sorting import RELEVANCE, SortKey, default_sort, own_orders, parse_sort
 from app.query.values import Named, Refused, Scalar
 from app.resource import Resource
 from app.search.query import parse_query
@@ -75,7 +75,7 @@ class ListParameters:
         if "cursor" not in values:
             return None
         token = str(values["cursor"][0])
-        columns = [order.kind for order in orders(self.resource, self.resource.table, sort)]
+        columns = [order.kind for order in own_orders(self.resource, sort)]
         try:
             return decode_cursor(token, identity(self.resource, values, sort), columns)
         except Refused as refused:

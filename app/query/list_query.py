@@ -12,7 +12,7 @@ from app.query.cursor import Cursor
 from app.query.parameters import Values
 from app.query.periods import Asked, Matching
 from app.query.searching import search_values
-from app.query.sorting import Order, SortKey, default_sort, orders
+from app.query.sorting import Order, SortKey, default_sort, own_orders
 from app.query.statements import Shape, key_bind
 from app.query.values import Scalar
 from app.resource import Resource
@@ -72,7 +72,7 @@ class ListQuery:
     @cached_property
     def orders(self) -> tuple[Order, ...]:
         """The columns of its sort."""
-        return orders(self.resource, self.resource.table, self.sort)
+        return own_orders(self.resource, self.sort)
 
     @property
     def has_match(self) -> bool:

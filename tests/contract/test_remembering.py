@@ -1,0 +1,106 @@
+"""Remembered answers: the same as fresh ones, and forgotten when the data change."""
+
+from collections.abc import Iterator
+
+import pytest
+from httpx2 import Headers
+from sqlalchemy import URL
+from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
+
+from app.data import postgres
+from app.http.outermost import Outermost, Rules
+from app.http.remembered import OVERHEAD, Remembering
+from app.main import create_app, wrapped
+from app.resource import Resource
+from app.resources import RESOURCES
+from seeds.content import Content
+from seeds.publishing import publish
+from seeds.publishing.progress import Quiet
+from tests.conftest import settings_for
+from tests.publishing.made_up import content, renamed
+
+EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
+ENCODINGS = ("identity", "gzip", "zstd")
+
+
+@pytest.fixture(scope="module")
+def forgetful(loaded: URL) -> Iterator[TestClient]:
+    """A client of a server that remembers nothing."""
+    settings = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
+    with TestClient(wrapped(create_app(settings), settings)) as client:
+        yield client
+
+
+def told(headers: Headers) -> dict[str, str]:
+    """The headers of an answer, but what is of this one answer only."""
+    return {name: value for name, value in headers.items() if name != "x-request-id"}
+
+
+@EACH
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_remembered_answer_is_the_same_as_a_fresh_one(
+    client: TestClient, forgetful: TestClient, resource: Resource, encoding: str
+) -> None:
+    asked = {"Accept-Encoding": encoding}
+    for path in (
+        f"/v1/{resource.path}?limit=7",
+        f"/v1/{resource.path}/{resource.example}",
+        f"/v1/{resource.path}?format=csv",
+        f"/v1/{resource.path}?sort=nothing",
+    ):
+        fresh = forgetful.get(path, headers=asked)
+        tag = {"If-None-Match": fresh.headers.get("etag", 'W/"none"'), **asked}
+        for _ in range(2):
+            again = client.get(path, headers=asked)
+            assert (again.status_code, again.content) == (fresh.status_code, fresh.content) or (
+                fresh.status_code >= 400
+            )
+            assert told(again.headers) == told(fresh.headers)
+            short, shown = client.get(path, headers=tag), forgetful.get(path, headers=tag)
+            assert (short.status_code, told(short.headers)) == (
+                shown.status_code,
+                told(shown.headers),
+            )
+            assert told(client.head(path, headers=asked).headers) == told(fresh.headers)
+
+
+def test_nothing_is_remembered_beyond_a_reload(
+    database: URL, shipped: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "POLL_SECONDS", 0.0)  # PostgreSQL may serve the old a second long
+    first, *others = shipped.rows
+    publish(database, shipped, Quiet())
+    settings = settings_for(database)
+    with TestClient(wrapped(create_app(settings), settings)) as client:
+        before = [client.get("/v1/events?sort=id") for _ in range(2)][1]
+        changed = content([renamed(first, "Another name"), *others])
+        publish(database, changed, Quiet())
+        after = client.get("/v1/events?sort=id")
+        known = client.get("/v1/events?sort=id", headers={"If-None-Match": before.headers["etag"]})
+    assert "Another name" not in before.text
+    assert "Another name" in after.text
+    assert known.status_code == 200
+
+
+def test_what_is_asked_least_recently_is_forgotten_first(client: TestClient, loaded: URL) -> None:
+    settings = settings_for(loaded)
+    app = create_app(settings)
+    asked: list[str] = []
+
+    async def noting(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            asked.append(scope["path"].rpartition("/")[2])
+        await app(scope, receive, send)
+
+    ids = [row["id"] for row in client.get("/v1/laws").json()["data"]]
+    room_for_three = 3 * (OVERHEAD + 12_000)
+    layers = Remembering(noting, app.state.served.reader, frozenset(), room_for_three)
+    with TestClient(Outermost(layers, Rules(()), None)) as other:
+        for place in (0, 0, *range(1, len(ids)), *reversed(range(1, len(ids))), 0):
+            other.get(f"/v1/laws/{ids[place]}")
+    again = asked[len(ids) :]
+    assert asked[: len(ids)] == ids
+    assert 0 < len(again) < len(ids)
+    assert again[-1] == ids[0]
+    assert ids[-1] not in again
