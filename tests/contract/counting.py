@@ -27,6 +27,9 @@ class CountingReader:
     async def dataset(self) -> DatasetState:
         return await self._reader.dataset()
 
+    def dataset_at_hand(self) -> DatasetState | None:
+        return self._reader.dataset_at_hand()
+
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         self.asked += asks
         return await self._reader.fetch(asks, heavy=heavy)
