@@ -15,6 +15,7 @@ from sqlalchemy.dialects import sqlite
 from app.data.reader import Ask, Compiled, DatasetState, Fetched, Snapshot, Statements
 from app.data.sqlite_faults import problem_of, problem_of_path
 from app.data.state import judged, state_statement
+from app.problems import ProblemError
 
 INSTRUCTIONS = 20_000
 """After so many virtual machine instructions the clock is looked at; about a millisecond."""
