@@ -1,3 +1,13 @@
+FROM node:24-trixie-slim AS browser
+
+WORKDIR /build
+COPY app/web/package.json app/web/package-lock.json ./
+RUN npm ci --ignore-scripts
+COPY app/web/bundle.js ./
+COPY app/web/assets assets
+RUN node bundle.js
+
+
 FROM python:3.13-slim-trixie AS build
 
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
@@ -13,6 +23,7 @@ RUN pip install --require-hashes -r requirements/build.txt \
     && pip --python /opt/hkus/bin/python install --compile --require-hashes -r requirements/runtime.txt
 
 COPY . .
+COPY --from=browser /build/static app/web/static
 RUN pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
     && pip --python /opt/hkus/bin/python install --compile --no-deps --no-index dist/*.whl
 

@@ -24,7 +24,22 @@ help: ## Show this list
 
 .PHONY: serve
 serve: $(VENV)/runtime.installed ## Install, load the document if it changed, and serve on http://127.0.0.1:8000
+	@$(if $(unbundled),$(MAKE) --no-print-directory bundle || { mkdir -p $(STATIC) && touch $(STATIC)/failed; \
+		echo "The pages will be plain: their styles and scripts could not be made. The API is whole. Try again by: make bundle"; })
 	@$(PY) -m hkus serve
+
+# The styles, scripts and fonts of the pages. Where they cannot be made, the API is served without; that is tried again
+# only when asked for, or when a source changed.
+STATIC := app/web/static
+BUNDLED := app/web/bundle.js app/web/package-lock.json $(wildcard app/web/assets/*)
+unbundled = $(shell find $(BUNDLED) -newer $(firstword $(wildcard $(STATIC)/failed $(STATIC)/manifest.json) /dev/null) 2>/dev/null)
+
+.PHONY: bundle
+bundle: $(STATIC)/manifest.json ## Make the styles and scripts of the pages (needs npm packages)
+
+$(STATIC)/manifest.json: app/web/node_modules/.package-lock.json $(BUNDLED)
+	@echo "Bundling the pages' styles and scripts ..."
+	@$(WITH_NODE) cd app/web && node bundle.js
 
 .PHONY: check
 check: $(VENV)/runtime.installed ## Report what of the document is not in the tables; fails if anything is left over
@@ -50,7 +65,7 @@ ifeq ($(browser_tests),)
 test-browser: ## Run the tests that need a browser (Chromium) or Node
 	@echo "There are no tests marked browser or node yet: nothing was run."
 else
-test-browser: $(VENV)/browser.installed tests/clients/node_modules/.package-lock.json
+test-browser: $(VENV)/browser.installed tests/clients/node_modules/.package-lock.json $(STATIC)/manifest.json
 	@$(WITH_NODE) $(PYTEST) -m "browser or node" $(PYTEST_ARGS)
 endif
 

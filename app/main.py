@@ -28,7 +28,6 @@ from app.http.outermost import (
     header_pairs,
     problem_headers,
 )
-from app.http.pages import pages_router
 from app.http.remembered import Remembering
 from app.http.routes import list_router, resource_router
 from app.http.state import Served
@@ -40,6 +39,10 @@ from app.query.names import Directory
 from app.resources import RESOURCES
 from app.resources.timeline import SEARCH, TIMELINE
 from app.settings import Settings
+from app.web.asking import AnsweredProblem
+from app.web.bundle import Bundle
+from app.web.problems import answered_problem, is_for_people, raised_problem
+from app.web.routes import web_router
 
 
 def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
@@ -60,10 +63,17 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
         exception_handlers=cast(
-            Any, {ProblemError: _problem, HTTPException: _http_problem, Exception: _fault}
+            Any,
+            {
+                ProblemError: _problem,
+                AnsweredProblem: answered_problem,
+                HTTPException: _http_problem,
+                Exception: _fault,
+            },
         ),
     )
     app.state.served = Served(settings, reader, Directory(reader))
+    app.state.bundle = Bundle()
     app.openapi = partial(openapi_document, app)
     for resource in RESOURCES:
         app.include_router(resource_router(resource, RESOURCES))
@@ -75,7 +85,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
         system_router(),
         catalog_router(),
         health_router(),
-        pages_router(),
+        web_router(),
     ):
         app.include_router(router)
     _add_middleware(app, settings)
@@ -125,6 +135,8 @@ def _varying(settings: Settings) -> frozenset[bytes]:
 
 
 async def _problem(request: Request, problem: ProblemError) -> Response:
+    if is_for_people(request):
+        return raised_problem(request, problem)
     response = Response(problem.body(request.state.request_id), problem.type.status)
     response.raw_headers = [*response.raw_headers, *problem_headers(problem)]
     return response

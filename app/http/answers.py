@@ -66,7 +66,7 @@ async def answered(request: Request, asked: Asked, produce: Produce) -> Response
     dataset = await Served.of(request).reader.dataset()
     asked.insist(dataset)
     tag = asked.tag(dataset)
-    if _is_known(request, tag):
+    if is_known(request, tag):
         return Response(status_code=304, headers=_headers(dataset, tag))
     produced = await produce()
     if isinstance(produced, Response):
@@ -99,7 +99,7 @@ def _headers(dataset: DatasetState, tag: str) -> dict[str, str]:
     return {**CACHING, "ETag": tag, "X-Dataset-Version": dataset.version}
 
 
-def _is_known(request: Request, tag: str) -> bool:
+def is_known(request: Request, tag: str) -> bool:
     """Whether the client says that it has the answer (RFC 9110, 13.1.2: weak comparison)."""
     header = request.headers.get("if-none-match")
     return header is not None and names_tag(header.encode("latin-1"), tag.encode())

@@ -1,0 +1,74 @@
+"""Asking the API: a page takes its data from the routes of the API, in the same process.
+
+So a filter, an error or a cursor in the address of a page means what it means in the API.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import from_json
+from starlette.requests import Request
+from starlette.types import Message, Scope
+
+API = "/v1"
+
+
+@dataclass
+class AnsweredProblem(Exception):
+    """The API answered with a problem instead of data."""
+
+    status: int
+    problem: dict[str, Any]
+
+
+@dataclass
+class MovedError(Exception):
+    """The API says that the row has another address."""
+
+    target: str
+
+
+async def ask(request: Request, target: str) -> Any:
+    """What the API answers to GET `target`, a root-relative address; raises its problems."""
+    status, headers, body = await _answer(request, target)
+    if status == 308:
+        raise MovedError(headers[b"location"].decode())
+    if status != 200:
+        raise AnsweredProblem(status, from_json(body))
+    return from_json(body)
+
+
+async def ask_text(request: Request, target: str) -> str:
+    """The same for a text."""
+    status, _, body = await _answer(request, target)
+    if status != 200:
+        raise AnsweredProblem(status, from_json(body))
+    return body.decode()
+
+
+async def _answer(request: Request, target: str) -> tuple[int, dict[bytes, bytes], bytes]:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await request.app.router(_scope(request, target), request.receive, send)
+    body = b"".join(message.get("body", b"") for message in sent[1:])
+    return sent[0]["status"], dict(sent[0]["headers"]), body
+
+
+def _scope(request: Request, target: str) -> Scope:
+    """A request of the page's own, which accepts whatever is offered."""
+    path, _, query = target.partition("?")
+    kept = ("asgi", "scheme", "server", "client", "app", "state", "starlette.exception_handlers")
+    return {
+        **{name: request.scope[name] for name in kept if name in request.scope},
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "root_path": "",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": [],
+    }

@@ -1,0 +1,51 @@
+// Bundles what the pages need into static/: each file named by its content, and manifest.json, which says where each is.
+// The folder is made beside the old one and takes its place at once, so a server never sees half of it.
+
+import { build } from "esbuild";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+const made = "static.new";
+
+await rm(made, { recursive: true, force: true });
+await mkdir(made);
+const { metafile } = await build({
+  entryPoints: ["assets/explorer.css", "assets/explorer.js", "assets/network.js", "assets/docs.css", "assets/docs.js", "assets/icon.svg"],
+  outdir: made,
+  bundle: true,
+  minify: true,
+  metafile: true,
+  format: "esm",
+  target: ["es2022", "chrome123", "firefox120", "safari17.5"],
+  entryNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  loader: { ".woff2": "file", ".svg": "copy" },
+  legalComments: "linked",
+  logLevel: "warning",
+});
+
+const manifest = {};
+for (const [output, { entryPoint, inputs }] of Object.entries(metafile.outputs)) {
+  const source = entryPoint ?? Object.keys(inputs)[0];
+  if (source) manifest[path.basename(source)] = path.basename(output);
+}
+await writeFile(path.join(made, "licences.txt"), await licences());
+await writeFile(path.join(made, "manifest.json"), JSON.stringify(manifest, null, 2));
+await rm("static", { recursive: true, force: true });
+await rename(made, "static");
+
+// The licence of every package that something of the bundle is taken from.
+async function licences() {
+  const used = new Set();
+  for (const input of Object.keys(metafile.inputs)) {
+    const found = input.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)\//);
+    if (found) used.add(found[1]);
+  }
+  const parts = await Promise.all([...used].sort().map(async (name) => {
+    const folder = path.join("node_modules", name);
+    const { version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
+    const text = await readFile(path.join(folder, "LICENSE"), "utf8").catch(() => "");
+    return `${name} ${version} (${license})\n\n${text}`;
+  }));
+  return parts.join(`\n${"-".repeat(80)}\n\n`);
+}

@@ -1,0 +1,46 @@
+"""The routes of the pages."""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from app.web.addresses import page_of, without_empty
+from app.web.asking import MovedError
+from app.web.docs import docs, front_end
+from app.web.home import home
+from app.web.problems import problem_type
+from app.web.static_files import static_file
+
+Showing = Callable[[Request], Awaitable[Response]]
+
+
+def web_router() -> APIRouter:
+    """All pages; none of them is part of the documented API."""
+    router = APIRouter(include_in_schema=False)
+    pages: dict[str, Showing] = {
+        "/": home,
+        "/docs": docs,
+        "/docs/front-end": front_end,
+        "/problems/{slug}": problem_type,
+        "/static/{name}": static_file,
+    }
+    for path, showing in pages.items():
+        router.add_route(path, for_people(showing), methods=["GET"], include_in_schema=False)
+    return router
+
+
+def for_people(showing: Showing) -> Showing:
+    """The page, but that empty fields of a form ask for nothing, and that moves are followed."""
+
+    async def endpoint(request: Request) -> Response:
+        filled = without_empty(request)
+        if filled is not None:
+            return RedirectResponse(filled, 303)
+        try:
+            return await showing(request)
+        except MovedError as moved:
+            return RedirectResponse(page_of(moved.target), 308)
+
+    return endpoint

@@ -1,0 +1,31 @@
+"""What all templates can say: filters, and values that never change."""
+
+from markupsafe import Markup, escape
+
+from app import __version__
+from app.resources import RESOURCES
+from app.web.addresses import page_of
+
+SITE = "Hong Kong–United States relations"
+NAVIGATION = (
+    ("Timeline", "/timeline"),
+    ("Network", "/network"),
+    ("Trade", "/trade-figures"),
+    ("Polls", "/polls"),
+    ("Document", "/documents"),
+)
+
+
+def ticked(text: str) -> Markup:
+    """Text of ours as HTML, in which `ticks` mark code."""
+    parts = str(escape(text)).split("`")
+    return Markup("".join(f"<code>{p}</code>" if n % 2 else p for n, p in enumerate(parts)))
+
+
+FILTERS = {"page": page_of, "ticked": ticked}
+GLOBALS = {
+    "site": SITE,
+    "navigation": NAVIGATION,
+    "resources": RESOURCES,
+    "version": __version__,
+}

@@ -1,0 +1,138 @@
+"""The fixture strategy of the browser tests.
+
+One server process serves the shipped article from SQLite for the whole session, as `make serve` does.
+A `visitor` is a browser window that lets no request out of this machine, and that fails the test if a
+page complains: an error on the console, a script that throws, a violated policy, a request to elsewhere.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+from sqlalchemy import URL
+
+from seeds.content import Content
+from seeds.publishing import publish
+from seeds.publishing.progress import Quiet
+
+SCREENSHOTS = Path("screenshots")
+VIOLATIONS = """
+window.violations = [];
+addEventListener("securitypolicyviolation", (event) =>
+  window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium, without what it would ask of other hosts by itself."""
+    chromium = shutil.which("chromium")
+    assert chromium, "Chromium is missing: apt-get install chromium"
+    switches = [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+        "--disable-background-networking", "--disable-component-update",
+    ]  # fmt: skip
+    return {"executable_path": chromium, "args": switches}
+
+
+@pytest.fixture(scope="session")
+def server(shipped: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running server with the shipped data."""
+    database = URL.create("sqlite", database=str(tmp_path_factory.mktemp("served") / "hkus.db"))
+    publish(database, shipped, Quiet())
+    with serving(database) as address:
+        yield address
+
+
+@contextmanager
+def serving(database: URL) -> Generator[str]:
+    """A server process over a loaded database."""
+    settings = {"HKUS_DATABASE_URL": str(database), "HKUS_ACCESS_LOG": "false"}
+    command = [sys.executable, "-m", "hkus", "serve", "--no-load", "--port", "0"]
+    with subprocess.Popen(
+        command, env={**os.environ, **settings}, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout
+            *_, address = process.stdout.readline().split()
+            yield address.removesuffix("/v1")
+        finally:
+            process.terminate()
+
+
+@dataclass
+class Visitor:
+    """A window, and what went wrong in it. `forgiven` are the complaints that a test expects."""
+
+    page: Page
+    server: str
+    complaints: list[str] = field(default_factory=list[str])
+    forgiven: tuple[str, ...] = ()
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.server + path)
+        return self.page
+
+    def watch(self) -> None:
+        self.page.add_init_script(VIOLATIONS)
+        self.page.route("**/*", self._let_in)
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _let_in(self, route: Route) -> None:
+        if route.request.url.startswith((self.server, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.complaints.append(f"asked {route.request.url}")
+            route.abort()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def assert_content(self) -> None:
+        """Nothing that happened so far was worth a complaint."""
+        heard = [*self.complaints, *self.page.evaluate("window.violations ?? []")]
+        assert not [each for each in heard if not any(text in each for text in self.forgiven)]
+
+    def assert_accessible(self) -> None:
+        results = Axe().run(self.page)
+        assert results.violations_count == 0, results.generate_report()
+
+    def photograph(self, name: str) -> None:
+        """A picture to look at; none is kept in the repository."""
+        SCREENSHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+
+
+@contextmanager
+def visiting(browser: Browser, server: str, **options: Any) -> Generator[Visitor]:
+    """A new window; it has to be content when it is closed."""
+    context = browser.new_context(**options)
+    visitor = Visitor(context.new_page(), server)
+    visitor.watch()
+    yield visitor
+    visitor.assert_content()
+    context.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, server: str) -> Iterator[Visitor]:
+    with visiting(browser, server, viewport={"width": 1280, "height": 900}) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def plain_visitor(browser: Browser, server: str) -> Iterator[Visitor]:
+    """A visitor whose browser runs no scripts."""
+    with visiting(browser, server, java_script_enabled=False) as visitor:
+        yield visitor
