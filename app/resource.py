@@ -21,7 +21,7 @@ class Resource:
 
     - `parts`: for each field of a row that holds a list, the table of its items;
     - `evidence`: the key that `include` adds to a row;
-    - `example`: the id of a row to show in the documentation;
+    - `example` and `period`: the id of a row, and a time with rows, to show in the documentation;
     - `actors`: the fields with the actors that take part in a row;
     - `texts`: the fields that the search looks into, besides names;
     - `rendering`: the column that holds its rows as JSON;
@@ -41,6 +41,7 @@ class Resource:
     sorts: tuple[InstrumentedAttribute[Any], ...] = ()
     evidence: str | None = "citations"
     example: str = ""
+    period: str = "2020-07"
     actors: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     rendering: Literal["body", "entry"] = "body"

@@ -137,10 +137,12 @@ class Exchange:
 
 
 def _is_foreign(message: Message) -> bool:
-    """Whether it begins an error that is no problem: 4xx and 5xx are ours to word."""
+    """Whether it begins an error that is neither a problem nor a page: 4xx and 5xx are ours to
+    word."""
     if message["status"] < 400:
         return False
-    return all(value != PROBLEM for name, value in message["headers"] if name == b"content-type")
+    given = (value for name, value in message["headers"] if name == b"content-type")
+    return not any(value.startswith((PROBLEM, b"text/html")) for value in given)
 
 
 @lru_cache(maxsize=64)

@@ -83,11 +83,10 @@ class StatsRoute:
 
     def _common(self) -> list[Parameter]:
         names = tuple(self.dimensions)
-        example = "date:year" if self.resource.dated else names[0]
         return [
             *search_parameters(self.resource),
             *date_parameters(self.resource),
-            Parameter("by", OneOf(names), "One or two dimensions to count by.", example,
+            Parameter("by", OneOf(names), "One or two dimensions to count by.", names[0],
                       many=True, ordered=True, required=True, most=2),
             Parameter("limit", Whole(1, MOST_GROUPS), "Groups to give, those of most rows first.",
                       DEFAULT_GROUPS),

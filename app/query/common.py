@@ -50,9 +50,10 @@ def date_parameters(resource: Resource) -> list[Parameter]:
         Parameter("date", PeriodText(partial=False),
                   "One period in EDTF without qualifiers: `2020`, `2020-07`, `2020-07-14`, `201X`, "
                   "`2019-06/2020-07`, `1997-07-01/..`, `../1997`. Undated rows are left out and "
-                  "counted in `meta.undated`.", "2020-07"),
+                  "counted in `meta.undated`.", resource.period),
         Parameter("date_from", PeriodText(partial=True),
-                  "First day, month, year or decade of the period, inclusive.", "2019"),
+                  "First day, month, year or decade of the period, inclusive.",
+                  resource.period[:4]),
         Parameter("date_to", PeriodText(partial=True),
                   "Last day, month, year or decade of the period, inclusive: `2020` is up to "
                   "2020-12-31.", "2020"),

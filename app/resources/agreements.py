@@ -90,6 +90,7 @@ AGREEMENTS = Resource(
     model=Agreement,
     row=AgreementRow,
     example="sino-british-joint-declaration",
+    period="2002-10",
     texts=("summary", "note"),
     actors=("parties",),
     parts={

@@ -33,12 +33,16 @@ def page(
 ) -> Response:
     """A page; a client that has it already is told so. Pages of problems are not kept."""
     bundle: Bundle = request.app.state.bundle
-    filled = _environment().get_template(template).render(
-        bundle=bundle,
-        title=title,
-        description=description,
-        path=request.scope["path"],
-        **content,
+    filled = (
+        _environment()
+        .get_template(template)
+        .render(
+            bundle=bundle,
+            title=title,
+            description=description,
+            path=request.scope["path"],
+            **content,
+        )
     )
     body = filled.encode()
     headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}

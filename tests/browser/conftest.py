@@ -1,8 +1,9 @@
 """The fixture strategy of the browser tests.
 
-One server process serves the shipped article from SQLite for the whole session, as `make serve` does.
-A `visitor` is a browser window that lets no request out of this machine, and that fails the test if a
-page complains: an error on the console, a script that throws, a violated policy, a request to elsewhere.
+One server process serves the shipped article from SQLite for the whole session, as `make serve`
+does. A `visitor` is a browser window that lets no request out of this machine, and that fails the
+test if a page complains: an error on the console, a script that throws, a violated policy, a
+request to elsewhere.
 """
 
 import os
@@ -105,7 +106,7 @@ class Visitor:
         assert not [each for each in heard if not any(text in each for text in self.forgiven)]
 
     def assert_accessible(self) -> None:
-        results = Axe().run(self.page)
+        results = Axe().run(self.page)  # pyright: ignore[reportUnknownMemberType]
         assert results.violations_count == 0, results.generate_report()
 
     def photograph(self, name: str) -> None:
