@@ -88,6 +88,18 @@ class EntryCitation(Part):
     __table_args__ = (in_section(),)
 
 
+class EntrySection(Part):
+    """A section in which a row is cited, or a passage stands, and each section around that."""
+
+    __tablename__ = "entry_sections"
+
+    entry_id: Mapped[str] = owner("entries")
+    document_id: Mapped[str] = reference("documents", "The document.")
+    section: Mapped[str] = words("Id of the section, within the document.")
+
+    __table_args__ = (Index("ix_entry_sections_section", "section"), in_section())
+
+
 class EntryName(Part):
     """Every name and alias of a row, as it is compared; filters take these where ids are asked."""
 

@@ -2,10 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.resource import Resource
 from app.rows import Citation, Row, Schema
+
+
+class InSection(NamedTuple):
+    """A section, by the ids of its document and within it."""
+
+    document: str
+    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +21,8 @@ class LoadedRow:
 
     `position` sorts by document, then by first citation. `names` are all the names that a filter
     takes for it. `columns` are columns of its table that the API does not show. `evidence` is what
-    `include` adds: citations, or, of a passage, the rows that cite it.
+    `include` adds: citations, or, of a passage, the rows that cite it. `in_sections` are those that
+    it is cited, or stands, in, and all around these.
     """
 
     resource: Resource
@@ -25,6 +33,7 @@ class LoadedRow:
     names: tuple[str, ...] = ()
     former_ids: tuple[str, ...] = ()
     columns: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    in_sections: tuple[InSection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ async def understood(
     parameters: ListParameters, served: Served, values: Values, faults: list[Fault]
 ) -> ListQuery:
     """The query that the values ask, names looked up; raises a problem that names all faults."""
-    values = await served.directory.resolved(values, parameters.named(values), faults)
+    looked_up = parameters.looked_up(values)
+    values = await served.directory.resolved(values, looked_up, faults)
     return parameters.query(values, faults)
 
 

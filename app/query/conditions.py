@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from app.query.filters import Filter
 from app.query.parameters import Parameter
-from app.query.values import Coded, Flag, Named
+from app.query.values import Coded, Flag, Named, Slug
 from app.resource import Resource, owner_column
 
 Operation = Literal["any", "none", "all", "has", "has-not"]
@@ -49,7 +49,7 @@ def variants(resource: Resource, filter: Filter) -> Iterator[Variant]:
     """`x`; `x_not` for codes and references, `x_all` for many-valued ones, and `has_x` for what
     can be missing."""
     many = is_many(resource, filter)
-    listed = isinstance(filter.values, Coded | Named)
+    listed = isinstance(filter.values, Coded | Named | Slug)
 
     def variant(name: str, text: str, operation: Operation) -> Variant:
         parameter = Parameter(

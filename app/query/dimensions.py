@@ -14,7 +14,7 @@ from sqlalchemy import (
 
 from app.query.filters import Filter
 from app.query.statements import Shape
-from app.query.values import Coded, Named
+from app.query.values import Coded, Named, Slug
 from app.resource import Resource
 
 Step = Literal["decade", "year", "month"]
@@ -48,7 +48,7 @@ def dimensions(resource: Resource) -> dict[str, Dimension]:
     own = [
         Dimension(filter.name, filter=filter)
         for filter in resource.filters
-        if isinstance(filter.values, Coded | Named)
+        if isinstance(filter.values, Coded | Named | Slug)
     ]
     dated = [Dimension(f"date:{step}", step=step) for step in STEPS] if resource.dated else []
     return {dimension.name: dimension for dimension in (*own, *dated)}

@@ -98,7 +98,8 @@ def named(
 
 def folded(column: Attribute, description: str, example: str) -> Filter:
     """`city=Chengdu`: plain text, matched whole without case and accents."""
-    return Filter(column.key.removesuffix("_folded"), column, Folded(), description, example)
+    name = column.key.removesuffix("_folded")
+    return Filter(name, column, Folded(column), description, example)
 
 
 def flagged(column: Attribute, description: str, example: bool) -> Filter:

@@ -12,7 +12,7 @@ from app.query.list_query import ListQuery, identity
 from app.query.parameters import Parameter, Values, read_parameters
 from app.query.periods import Asked
 from app.query.sorting import RELEVANCE, SortKey, default_sort, own_orders, parse_sort
-from app.query.values import Named, Refused, Scalar
+from app.query.values import Named, Present, Refused, Scalar
 from app.resource import Resource
 from app.search.query import parse_query
 
@@ -34,13 +34,10 @@ class ListParameters:
             name: variant.parameter for name, variant in self.variants.items()
         } | {parameter.name: parameter for parameter in others}
 
-    def named(self, values: Values) -> dict[str, Named]:
-        """The parameters of a request whose values name rows."""
-        return {
-            name: self.declared[name].values  # pyright: ignore[reportReturnType]
-            for name in values
-            if name in self.variants and isinstance(self.declared[name].values, Named)
-        }
+    def looked_up(self, values: Values) -> dict[str, Named | Present]:
+        """The parameters of a request whose values the data have to hold."""
+        types = ((name, self.declared[name].values) for name in values if name in self.variants)
+        return {name: type_ for name, type_ in types if isinstance(type_, Named | Present)}
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> tuple[Values, list[Fault]]:
         """The values of a request and its faults, but those that only the data can tell."""

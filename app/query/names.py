@@ -11,12 +11,11 @@ from app.entries import Entry, EntryName, FormerId
 from app.folding import fold
 from app.problems import Fault
 from app.query.parameters import Values
-from app.query.values import Named, nearest
+from app.query.presence import MOST_CANDIDATES, Presence
+from app.query.values import Named, Present, nearest
 from app.resource import table_of
 from app.tables import Key
 
-MOST_CANDIDATES = 5_000
-"""So many ids are compared with a misspelt one."""
 MOST_REMEMBERED = 20_000
 
 
@@ -34,14 +33,21 @@ class Directory:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._presence = Presence(reader)
         self._version = ""
         self._known: dict[str, tuple[Hit, ...]] = {}
 
     async def resolved(
-        self, values: Values, named: Mapping[str, Named], faults: list[Fault]
+        self, values: Values, looked_up: Mapping[str, Named | Present], faults: list[Fault]
     ) -> Values:
         """The values with ids in place of names; adds a fault for each text that names no row, or
-        more than one."""
+        more than one, and for each that no row has."""
+        if not looked_up:
+            return values
+        for name, type_ in looked_up.items():
+            if isinstance(type_, Present):
+                faults += await self._presence.faults(name, type_, values[name])
+        named = {name: type_ for name, type_ in looked_up.items() if isinstance(type_, Named)}
         if not named:
             return values
         hits = await self._hits({str(text) for name in named for text in values[name]})
@@ -159,4 +165,4 @@ def _how(how: str) -> Label[str]:
 def _ids_of(count: int) -> Select[str]:
     entries = table_of(Entry).c
     kinds = entries.kind.in_(_binds("kind", count))
-    return select(entries.id).where(kinds).limit(MOST_CANDIDATES)
+    return select(entries.id).where(kinds).order_by(entries.id).limit(MOST_CANDIDATES)

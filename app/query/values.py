@@ -2,9 +2,12 @@
 
 import difflib
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.folding import fold
 from app.vocabularies.vocabulary import Vocabulary
@@ -97,14 +100,30 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Folded:
+class Present(ABC):
+    """A text that some row has in `column`. Whether one has is looked up in the data."""
+
+    column: InstrumentedAttribute[Any]
+
+    @abstractmethod
+    def read(self, text: str) -> str: ...
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+
+
+class Folded(Present):
     """Plain text, matched whole, without regard to case, accents and typographic forms."""
 
     def read(self, text: str) -> str:
         return fold(_bounded(text))
 
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+
+class Slug(Present):
+    """The id of something that is no row, such as a section, in any case."""
+
+    def read(self, text: str) -> str:
+        return _bounded(text).casefold()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 
 from app.query.filters import coded, named
 from app.resource import Resource
+from app.resources.documents import in_documents
 from app.rows import CitedRow, Reference, in_vocabulary
 from app.tables import Part, Record, code, owner, reference, words
 from app.vocabularies.actors import ACTOR_TYPES, AFFILIATION_ROLES
@@ -79,6 +80,7 @@ ACTORS = Resource(
         coded(Actor.type, "person"),
         coded(Actor.country, "HKG"),
         named(ActorAffiliation.affiliation_id, "The actor to whom it belongs.", "united-states"),
+        *in_documents("history"),
     ),
     sorts=(Actor.type, Actor.country),
 )

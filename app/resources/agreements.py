@@ -8,6 +8,7 @@ from app.entries import EntryRelation
 from app.history import HistoryPart, Stage
 from app.query.filters import coded, named
 from app.resource import Resource
+from app.resources.documents import in_documents
 from app.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
 from app.tables import Dated, Part, Record, code, owner, reference, words
 from app.vocabularies.laws import AGREEMENT_DATES, AGREEMENT_STEPS, AGREEMENT_TYPES
@@ -103,6 +104,7 @@ AGREEMENTS = Resource(
         coded(Agreement.type, "treaty"),
         named(AgreementParty.actor_id, "A party to it.", "hong-kong", name="party"),
         coded(Agreement.status, "ordered-suspended-or-terminated"),
+        *in_documents("history"),
     ),
     sorts=(Agreement.type, Agreement.status),
 )

@@ -5,6 +5,9 @@ from typing import Literal
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.entries import EntrySection
+from app.query.filters import Filter, named
+from app.query.values import Slug
 from app.resource import Resource
 from app.rows import Row, Schema
 from app.tables import Part, Record, owner, words
@@ -110,6 +113,18 @@ class DocumentRow(Row):
     """The lines of its infobox."""
     see_also: list[str]
     """Its see-also list."""
+
+
+def in_documents(section: str) -> tuple[Filter, ...]:
+    """The filters of a list whose rows are cited, or stand, in documents. A document narrows the
+    sections, whose ids are unique only within it; `section` is an example."""
+    return (
+        named(EntrySection.document_id, "The document that a row is cited, or stands, in.",
+              "hong-kong-united-states-relations", kinds=("document",), narrows=("section",)),
+        Filter("section", EntrySection.section, Slug(DocumentSection.id),
+               "Id of a section that a row is cited, or stands, in; its subsections included.",
+               section),
+    )  # fmt: skip
 
 
 DOCUMENTS = Resource(

@@ -8,6 +8,7 @@ from app.entries import EntryRelation
 from app.query.filters import ANY_KIND, coded, flagged, named
 from app.resource import Resource
 from app.resources.actors import Actor
+from app.resources.documents import in_documents
 from app.rows import CitedRow, DateValue, Reference, Relation, Schema, in_vocabulary
 from app.tables import (
     Dated,
@@ -236,6 +237,7 @@ EVENTS = Resource(
         named(EntryRelation.target_id, "A row of any kind that it is related to.",
               "hong-kong-national-security-law-approved", name="related", kinds=ANY_KIND),
         named(Event.place_id, "The territory or city where it happened.", "hong-kong"),
+        *in_documents("history"),
     ),
     sorts=(Event.type,),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from app.entries import EntryRelation
 from app.history import HistoryPart, Stage
 from app.query.filters import coded, named
 from app.resource import Resource
+from app.resources.documents import in_documents
 from app.rows import CitedRow, DateValue, Reference, Relation, Schema, in_vocabulary
 from app.tables import Dated, Part, Record, code, owner, reference, words
 from app.vocabularies.laws import LAW_DATES, LAW_STEPS, LAW_TYPES, PROVISION_TYPES
@@ -142,6 +143,7 @@ LAWS = Resource(
         coded(Law.status, "signed"),
         named(LawSigner.actor_id, "Who signed it.", "donald-trump", name="signed_by"),
         named(LawIssuer.actor_id, "Who issued it.", "donald-trump", name="issued_by"),
+        *in_documents("history"),
     ),
     sorts=(Law.type, Law.status),
 )

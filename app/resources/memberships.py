@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 
 from app.query.filters import coded, named
 from app.resource import Resource
+from app.resources.documents import in_documents
 from app.rows import CitedRow, DateValue, Reference, in_vocabulary
 from app.tables import Dated, Record, code, reference
 from app.vocabularies.actors import STANDINGS
@@ -49,6 +50,7 @@ MEMBERSHIPS = Resource(
         named(Membership.member_id, "Who belongs.", "hong-kong"),
         named(Membership.organisation_id, "To what.", "world-trade-organization"),
         coded(Membership.standing, "full-member"),
+        *in_documents("economic-relations"),
     ),
     sorts=(Membership.standing,),
 )

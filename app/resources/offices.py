@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped
 from app.entries import EntryRelation
 from app.query.filters import coded, folded, named
 from app.resource import Resource
+from app.resources.documents import in_documents
 from app.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
 from app.tables import Dated, Record, code, reference, words
 from app.vocabularies.actors import OFFICE_TYPES
@@ -74,6 +75,7 @@ OFFICES = Resource(
         named(Office.host_id, "The country or territory where it is.", "hong-kong"),
         folded(Office.city_folded, "The city.", "Chengdu"),
         named(Office.holder_id, "Who holds the post.", "donald-trump"),
+        *in_documents("consulates-and-offices"),
     ),
     sorts=(Office.type,),
 )

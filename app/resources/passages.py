@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.query.filters import coded
 from app.resource import Resource
+from app.resources.documents import in_documents
 from app.rows import Reference, Row, in_vocabulary
 from app.tables import Record, code, in_section, reference, words
 from app.vocabularies.texts import PASSAGE_TYPES
@@ -70,7 +71,7 @@ PASSAGES = Resource(
     row=PassageRow,
     example="hkus-on-june-22-u-s-officials-revoked-his-passport",
     texts=("text",),
-    filters=(coded(Passage.type, "sentence"),),
+    filters=(coded(Passage.type, "sentence"), *in_documents("history")),
     sorts=(Passage.type,),
     evidence="cited_by",
 )

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 
 from app.query.filters import ANY_KIND, named
 from app.resource import Resource
+from app.resources.documents import in_documents
 from app.rows import CitedRow, DateValue, Reference, Schema
 from app.tables import Dated, Part, Record, number, owner, reference, words
 
@@ -76,5 +77,6 @@ POLLS = Resource(
     filters=(
         named(Poll.pollster_id, "Who asked.", "gallup"),
         named(Poll.about_id, "What it was about.", "united-states", kinds=ANY_KIND),
+        *in_documents("history"),
     ),
 )

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 
 from app.query.filters import ANY_KIND, coded, named
 from app.resource import Resource
+from app.resources.documents import in_documents
 from app.rows import CitedRow, DateValue, Reference, in_vocabulary
 from app.tables import Dated, Part, Record, code, owner, reference, words
 from app.vocabularies.texts import STATEMENT_MODES
@@ -81,6 +82,7 @@ STATEMENTS = Resource(
               kinds=ANY_KIND),
         named(Statement.event_id, "The event that it is a part of.",
               "trump-comments-on-protests", kinds=("event",)),
+        *in_documents("history"),
     ),
     sorts=(Statement.mode,),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from app.entries import Entry, EntryActor
 from app.query.filters import coded, named
 from app.resource import Resource
+from app.resources.documents import in_documents
 from app.rows import DateValue, Match, Reference, RowLinks, Schema, in_vocabulary
 from app.vocabularies.events import MODALITIES
 from app.vocabularies.kinds import ENTRY_TYPES, KINDS
@@ -51,6 +52,7 @@ ENTRY_FILTERS = (
     coded(Entry.quad, "material-conflict"),
     coded(Entry.modality, "announced"),
     named(EntryActor.actor_id, "An actor that takes part in it.", "donald-trump"),
+    *in_documents("history"),
 )
 
 TIMELINE = Resource(

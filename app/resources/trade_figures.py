@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped
 from app.entries import EntryRelation
 from app.query.filters import bounded, coded, flagged, folded, named
 from app.resource import Resource
+from app.resources.documents import in_documents
 from app.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
 from app.tables import Dated, Record, code, flag, number, reference, words
 from app.vocabularies.trade import CURRENCIES, FLOWS, INDICATORS, MEASURES, SCOPES, UNITS
@@ -92,6 +93,7 @@ TRADE_FIGURES = Resource(
         coded(TradeFigure.unit, "currency"),
         *bounded(TradeFigure.value, "The value.", 10_000_000_000, 40_000_000_000),
         flagged(TradeFigure.approximate, "Whether the words say that it is not exact.", True),
+        *in_documents("economic-relations"),
     ),
     sorts=(TradeFigure.indicator, TradeFigure.value, TradeFigure.unit),
 )

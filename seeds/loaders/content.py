@@ -23,6 +23,7 @@ from seeds.loaders.evidence import NEVER_CITED, Evidence, filled
 from seeds.loaders.history import stages
 from seeds.loaders.mentions import Mentions
 from seeds.loaders.passages import load_passages
+from seeds.loaders.sections import around
 from seeds.reading.file import Place
 from seeds.reading.marked import Marked
 
@@ -114,6 +115,7 @@ def _cited(dossier: Dossier[Any], row: CitedRow) -> LoadedRow:
         evidence=citations,
         names=(row.name, *getattr(row, "aliases", ())),
         former_ids=dossier.entry.formerly,
+        in_sections=around(dossier.article, (citation.section for citation in citations)),
     )
 
 
@@ -180,4 +182,5 @@ def _load_documents(articles: list[Article], cited: list[LoadedRow]) -> Iterator
                     for citation, item in mine
                     if citation.start < passage.end and passage.start < citation.end
                 ),
+                in_sections=around(article, (passage.section,)),
             )

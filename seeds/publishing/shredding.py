@@ -11,7 +11,15 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import Table
 
-from app.entries import Entry, EntryActor, EntryCitation, EntryName, FormerId, Rendering
+from app.entries import (
+    Entry,
+    EntryActor,
+    EntryCitation,
+    EntryName,
+    EntrySection,
+    FormerId,
+    Rendering,
+)
 from app.folding import fold
 from app.rendering import render
 from app.resource import Resource, table_of
@@ -40,6 +48,7 @@ def shred(loaded: LoadedRow) -> Iterator[TableRows]:
         yield part.filling.table, part.filling.fill_all(items, loaded)
     citations = ((citation, None) for citation in loaded.citations)
     yield plan.citation.table, plan.citation.fill_all(citations, loaded)
+    yield _SECTIONS, [(row.id, *each, number) for number, each in enumerate(loaded.in_sections)]
     yield _NAMES, _names(loaded)
     yield _FORMER_IDS, [(former, row.id) for former in loaded.former_ids]
     entry = entry_row(loaded)
@@ -141,6 +150,7 @@ def _as_json(evidence: Iterable[Schema] | None) -> str | None:
     return "[" + ",".join(item.model_dump_json(by_alias=True) for item in evidence) + "]"
 
 
+_SECTIONS = table_of(EntrySection)
 _NAMES = table_of(EntryName)
 _FORMER_IDS = table_of(FormerId)
 _RENDERINGS = table_of(Rendering)

@@ -9,10 +9,14 @@ from app.rendering import content_hash, short_hash
 from app.resources import BY_KIND, RESOURCES
 from app.resources.passages import CitingRow
 from app.rows import Certain, Citation, DateValue, Reference, Row, RowLinks
-from seeds.content import Content, LoadedRow
+from seeds.content import Content, InSection, LoadedRow
 
 TEXT = "Made up\n\nAlice met Bob in 2019.\n\nThey signed a treaty.\n"
 """The text of the one document; its last two paragraphs are its passages."""
+
+
+SECTIONS = (InSection("made-up", "top"), InSection("made-up", "meeting"))
+"""Where all rows are cited."""
 
 
 def date(edtf: str, **marks: Any) -> DateValue:
@@ -58,7 +62,7 @@ def loaded(kind: str, id: str, position: int, **fields: Any) -> LoadedRow:
     resource = BY_KIND[kind]
     beside: dict[str, Any] = {
         key: fields.pop(key)
-        for key in ("citations", "evidence", "names", "former_ids", "columns")
+        for key in ("citations", "evidence", "names", "former_ids", "columns", "in_sections")
         if key in fields
     }
     values: dict[str, Any] = {"name": id.replace("-", " ").title(), "note": None, "version": ""}
@@ -71,6 +75,8 @@ def loaded(kind: str, id: str, position: int, **fields: Any) -> LoadedRow:
     if not resource.cited:
         citations = ()
     row = row.model_copy(update={"version": content_hash(row, list(citations))})
+    if citations or kind == "passage":
+        beside = {"in_sections": SECTIONS, **beside}
     beside = {"evidence": citations if resource.cited else None, **beside, "citations": citations}
     names: Sequence[str] = beside.pop("names", (row.name,))
     return LoadedRow(resource, row, position, names=tuple(names), **beside)

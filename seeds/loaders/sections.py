@@ -1,0 +1,18 @@
+"""In which sections a row is cited: the innermost ones, and all around them."""
+
+from collections.abc import Iterable
+
+from seeds.articles import Article
+from seeds.content import InSection
+
+
+def around(article: Article, innermost: Iterable[str]) -> tuple[InSection, ...]:
+    """The sections of an article and those that they are in, in document order."""
+    parents = {section.id: section.parent for section in article.document.sections}
+    found: set[str] = set()
+    for section in set(innermost):
+        inner: str | None = section
+        while inner is not None and inner not in found:
+            found.add(inner)
+            inner = parents[inner]
+    return tuple(InSection(article.source.id, name) for name in parents if name in found)
