@@ -5,8 +5,7 @@ client holds no connection of the database. If the data are reloaded, or a query
 connection is broken off: what arrives as complete is complete.
 """
 
-from collections.abc import Generator
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -20,14 +19,13 @@ from app.formats import FORMATS, Feed, Format, Selection, file_name
 from app.http.answers import Parts, Produced
 from app.http.spliced import splicer
 from app.http.state import Served
-from app.problems import BUSY, Fault, ProblemError, refuse, unavailable
+from app.problems import Fault, refuse, unavailable
 from app.query.cursor import Cursor
 from app.query.list_query import ListQuery
 from app.query.statements import Shape, page_statement, wanted_rows
 from app.resource import Resource
 
 BATCH = 500
-MOST_AT_ONCE = 4
 
 
 def formats_of(resource: Resource) -> dict[str, Format]:
@@ -60,6 +58,7 @@ class Export:
     async def produced(self, request: Request) -> Produced:
         """The export, whose first batch and exact count are there before anything is sent."""
         self._refuse_unknown_fields()
+        self.served.exports.refuse_if_full()
         snapshot = await self.served.reader.fetch([self._count()], heavy=True)
         dataset = snapshot.dataset
         [(total, omitted)] = snapshot.results[0]
@@ -116,7 +115,7 @@ class Export:
     async def _parts(self, dataset: DatasetState, feed: Feed) -> Parts:
         selection = Selection(self.query.resource.row, self._fields(), self._spliced)
         writer = self.format.writer(feed, selection)
-        with _taking_part(self.served):
+        with self.served.exports.one_more():
             head = writer.head()
             left = feed.total
             query, splice = self.query, splicer(self.query)
@@ -157,29 +156,19 @@ def _count_statement(resource: Resource, shape: Shape) -> Select[*tuple[Any, ...
     return select(every, loose).where(wanted_rows(resource, shape))
 
 
-@contextmanager
-def _taking_part(served: Served) -> Generator[None]:
-    """Count this export among those under way; a few at once leave room for everybody else."""
-    if served.exports.under_way >= MOST_AT_ONCE:
-        raise ProblemError(
-            BUSY, f"{MOST_AT_ONCE} exports are under way.", headers={"Retry-After": "10"}
-        )
-    served.exports.under_way += 1
-    try:
-        yield
-    finally:
-        served.exports.under_way -= 1
-
-
 async def _begun(parts: Parts) -> Parts:
     """The same parts, whose first one is there already; closing them closes what they are from."""
-    return _resumed(await anext(parts), parts)
+    resumed = _resumed(parts)
+    await anext(resumed)
+    return resumed
 
 
-async def _resumed(first: bytes, rest: Parts) -> Parts:
-    async with aclosing(rest):
+async def _resumed(parts: Parts) -> Parts:
+    async with aclosing(parts):
+        first = await anext(parts)
+        yield b""  # which is not sent: it tells that the first part is there
         yield first
-        async for part in rest:
+        async for part in parts:
             yield part
 
 

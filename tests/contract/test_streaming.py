@@ -1,0 +1,109 @@
+"""Exports under way: a few at once, whole or broken off, and none that outlives its client."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+from sqlalchemy import URL
+
+from app.http import exports
+from app.http.state import EXPORT_SECONDS, MOST_EXPORTS
+from seeds.content import Content
+from seeds.publishing import publish
+from seeds.publishing.progress import Quiet
+from tests.contract.streaming import Download, serving
+from tests.publishing.made_up import content
+from tests.publishing.made_up_rows import rows
+
+EVENTS = "/v1/events"
+CSV = "format=csv"
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exports, "BATCH", 5)
+
+
+def run(scenario: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    asyncio.run(scenario())
+
+
+def test_a_few_exports_run_at_once_and_the_next_one_is_told_when_to_come_again(
+    loaded: URL,
+) -> None:
+    async def scenario() -> None:
+        async with serving(loaded) as app:
+            running = [Download(app, EVENTS, f"{CSV}&offset={n}") for n in range(MOST_EXPORTS)]
+            assert [(await each.begun()).status for each in running] == [200] * MOST_EXPORTS
+            refused = await Download(app, EVENTS, CSV).begun()
+            assert refused.status == 503
+            assert b"/problems/too-many-exports" in refused.body
+            assert refused.headers[b"retry-after"] == str(EXPORT_SECONDS).encode()
+            assert refused.headers[b"cache-control"] == b"no-store"
+            page = Download(app, EVENTS, "limit=1")
+            await page.ended()
+            assert page.status == 200
+            await running[0].ended()
+            assert running[0].is_complete
+            again = await Download(app, EVENTS, CSV).begun()
+            assert again.status == 200
+            for each in [*running[1:], again]:
+                await each.ended()
+                assert each.is_complete
+
+    run(scenario)
+
+
+@pytest.mark.parametrize("spec", ["2.3", "2.4"])
+def test_a_client_that_vanishes_frees_its_place(loaded: URL, spec: str) -> None:
+    async def scenario() -> None:
+        async with serving(loaded) as app:
+            for _ in range(3):
+                gone = [Download(app, EVENTS, CSV, spec=spec) for _ in range(MOST_EXPORTS)]
+                assert [(await each.begun()).status for each in gone] == [200] * MOST_EXPORTS
+                for each in gone:
+                    each.vanish()
+                await asyncio.wait([each.task for each in gone], timeout=20)
+                assert not any(each.is_complete for each in gone)
+
+    run(scenario)
+
+
+@pytest.mark.parametrize("format", ["csv", "ndjson", "ics", "atom"])
+def test_an_export_that_meets_a_reload_is_broken_off(
+    database: URL, shipped: Content, format: str
+) -> None:
+    publish(database, shipped, Quiet())
+
+    async def scenario() -> None:
+        async with serving(database) as app:
+            download = await Download(app, EVENTS, f"format={format}").begun()
+            assert download.status == 200
+            await asyncio.to_thread(publish, database, content(rows()), Quiet())
+            with pytest.raises(ConnectionError):
+                await download.ended()
+            assert not download.is_complete
+            after = Download(app, EVENTS, f"format={format}")
+            await after.ended()
+            assert after.is_complete
+            assert after.headers[b"x-dataset-version"] != download.headers[b"x-dataset-version"]
+
+    run(scenario)
+
+
+def test_an_export_of_many_batches_is_the_export_of_one(
+    loaded: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario() -> None:
+        async with serving(loaded) as app:
+            parted = Download(app, EVENTS, "format=ndjson&sort=-name")
+            await parted.ended()
+            monkeypatch.setattr(exports, "BATCH", 500)
+            whole = Download(app, EVENTS, "sort=-name&format=ndjson")
+            await whole.ended()
+            assert len(parted.messages) > len(whole.messages)
+            assert parted.body == whole.body
+            assert parted.body.count(b"\n") == int(parted.headers[b"x-total-count"])
+
+    run(scenario)
