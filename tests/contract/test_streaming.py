@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,8 +14,7 @@ from seeds.content import Content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
 from tests.contract.streaming import Download, serving
-from tests.publishing.made_up import content
-from tests.publishing.made_up_rows import rows
+from tests.publishing.made_up import renamed
 
 EVENTS = "/v1/events"
 CSV = "format=csv"
@@ -75,12 +75,14 @@ def test_an_export_that_meets_a_reload_is_broken_off(
     database: URL, shipped: Content, format: str
 ) -> None:
     publish(database, shipped, Quiet())
+    first, *others = shipped.rows
+    anew = replace(shipped, version="0123456789abcdef", rows=[renamed(first, "Other"), *others])
 
     async def scenario() -> None:
         async with serving(database) as app:
             download = await Download(app, EVENTS, f"format={format}").begun()
             assert download.status == 200
-            await asyncio.to_thread(publish, database, content(rows()), Quiet())
+            await asyncio.to_thread(publish, database, anew, Quiet())
             with pytest.raises(ConnectionError):
                 await download.ended()
             assert not download.is_complete
