@@ -58,14 +58,15 @@ coverage: PYTEST_ARGS += --cov --cov-report=term-missing:skip-covered
 coverage: test ## Run the tests and list the lines and branches that they leave out
 
 # Looked for in the source, so that a machine without these tests need not install a browser's tools to learn it.
-browser_tests := $(shell grep -rlE --include='*.py' 'mark\.(browser|node)([^a-z_]|$$)' tests 2>/dev/null)
+browser_tests := $(shell grep -rlE --include='*.py' --exclude-dir=node_modules 'mark\.(browser|node)([^a-z_]|$$)' tests 2>/dev/null)
 
 .PHONY: test-browser
 ifeq ($(browser_tests),)
 test-browser: ## Run the tests that need a browser (Chromium) or Node
 	@echo "There are no tests marked browser or node yet: nothing was run."
 else
-test-browser: $(VENV)/browser.installed tests/clients/node_modules/.package-lock.json $(STATIC)/manifest.json
+test-browser: $(VENV)/browser.installed $(VENV)/tools.installed $(VENV)/clients.installed \
+		tests/clients/node_modules/.package-lock.json $(STATIC)/manifest.json
 	@$(WITH_NODE) $(PYTEST) -m "browser or node" $(PYTEST_ARGS)
 endif
 
@@ -91,7 +92,8 @@ types: $(VENV)/$(if $(browser_tests),browser,test).installed $(VENV)/tools.insta
 # --- Keep ------------------------------------------------------------------------------------------------------------
 
 .PHONY: openapi
-openapi: $(VENV)/runtime.installed ## Write openapi.json anew, after a change to the API
+openapi: $(VENV)/test.installed ## Write openapi.json and its examples anew, after a change to the API or the data
+	@$(PY) -m tests.openapi.examples
 	@$(PY) -m hkus openapi > openapi.json.new
 	@mv openapi.json.new openapi.json
 
@@ -106,6 +108,7 @@ lock: $(VENV)/tools.installed ## Write requirements/ anew from pyproject.toml (U
 	@$(LOCK) pyproject.toml --group browser -c requirements/test.txt -o requirements/browser.txt
 	@$(LOCK) --group pyproject.toml:tools -c requirements/browser.txt -o requirements/tools.txt
 	@$(LOCK) --group pyproject.toml:node -c requirements/tools.txt -o requirements/node.txt
+	@$(LOCK) --group pyproject.toml:clients -o requirements/clients.txt
 	@$(LOCK) --group pyproject.toml:build -c requirements/browser.txt -o requirements/build.txt
 
 .PHONY: clean
@@ -136,6 +139,13 @@ $(VENV)/%.installed: requirements/%.txt $(VENV)/created
 	@touch $(VENV)/incomplete
 	@$(PIP) install --quiet --compile --no-deps --require-hashes -r $<
 	@rm $(VENV)/incomplete
+	@touch $@
+
+# The generator of Python clients, and what its clients need, stand apart from our own environment, as they will elsewhere.
+$(VENV)/clients.installed: requirements/clients.txt $(VENV)/created
+	@echo "Installing $< ..."
+	@rm -rf $(VENV)/clients
+	@$(PIP) install --quiet --no-deps --require-hashes --target $(VENV)/clients -r $<
 	@touch $@
 
 # npm brings browser code and the generators of clients: the machine's, if its Node is new enough, else one from a wheel

@@ -52,16 +52,22 @@ class PassageCounts(Schema):
     """How many passages there are of each status."""
 
     cited: int
+    """Cited by rows."""
     background: int
+    """Set aside with a reason."""
     left_over: int
+    """Neither."""
 
 
 class FindingCounts(Schema):
     """How many dates, numbers or quotations there are of each status."""
 
     value: int
+    """Held by a row as a value."""
     cited: int
+    """Part of the words that a row cites."""
     left_over: int
+    """Neither."""
 
 
 class CoverageCounts(Schema):

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Annotated
 
+from pydantic import Field, JsonValue
+
+from app.error_codes import ErrorCode
 from app.query.values import Refused
 from app.rows import Schema
 
@@ -117,13 +121,15 @@ PROBLEMS: tuple[ProblemType, ...] = (
     BUSY,
 )
 
+_PAGES: list[JsonValue] = [*sorted({f"/problems/{problem.slug}" for problem in PROBLEMS})]
+
 
 class Error(Schema):
     """What is wrong with one parameter."""
 
     parameter: str | None
     """The parameter, or null if it is the request as a whole."""
-    code: str
+    code: ErrorCode
     """A word for programs."""
     message: str
     """What is wrong and how to mend it."""
@@ -145,10 +151,12 @@ class ProblemMeta(Schema):
 class Problem(Schema):
     """Problem details (RFC 9457)."""
 
-    type: str
+    type: Annotated[str, Field(json_schema_extra={"enum": _PAGES})]
     """Address of a page that tells cause and cure."""
     title: str
+    """What kind of problem it is."""
     status: int
+    """The status of the answer."""
     detail: str
     """What is wrong with this request."""
     instance: str
@@ -163,7 +171,7 @@ class Fault:
     """One fault of a request; `expressible` ones are ruled out by the OpenAPI document (422)."""
 
     parameter: str | None
-    code: str
+    code: ErrorCode
     message: str
     value: str | None = None
     suggestion: str | None = None
@@ -218,7 +226,7 @@ def refuse(faults: Sequence[Fault]) -> ProblemError:
     return ProblemError(kind, detail, faults)
 
 
-def unavailable(code: str, detail: str, retry_after: int = 5) -> ProblemError:
+def unavailable(code: ErrorCode, detail: str, retry_after: int = 5) -> ProblemError:
     """503: the data cannot be read now; `code` is the reason, for programs."""
     headers = {"Retry-After": str(retry_after)}
     return ProblemError(UNAVAILABLE, detail, [Fault(None, code, detail)], headers)

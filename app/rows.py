@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.vocabularies.kinds import KINDS
 from app.vocabularies.relations import RELATIONS
 from app.vocabularies.texts import BASES, MODIFIERS, PRECISIONS, QUALIFIERS
 from app.vocabularies.vocabulary import Vocabulary
@@ -19,21 +20,37 @@ class Schema(BaseModel):
         frozen=True,
         use_attribute_docstrings=True,
         extra="forbid",
-        json_schema_serialization_defaults_required=True,
     )
+
+
+VOCABULARY = "x-vocabulary"
+"""The mark of a field that holds codes; OpenAPI has the schema of that name in its place."""
 
 
 def in_vocabulary(vocabulary: Vocabulary) -> Any:
     """Marks a field as holding codes of the vocabulary, which OpenAPI then lists."""
-    return Field(json_schema_extra={"enum": list(vocabulary.values)})
+    extra: dict[str, Any] = {"enum": list(vocabulary.values), VOCABULARY: vocabulary.schema_name}
+    return Field(json_schema_extra=extra)
+
+
+def of_form(**keywords: str) -> Any:
+    """Tells in OpenAPI what form the texts of a field have; they are not checked by it."""
+    extra: dict[str, Any] = dict(keywords)
+    return Field(json_schema_extra=extra)
+
+
+Day = Annotated[str, of_form(format="date")]
+Id = Annotated[str, of_form(pattern="^[a-z0-9-]{1,80}$")]
+Hash = Annotated[str, of_form(pattern="^[0-9a-f]{16}$")]
+Link = Annotated[str, of_form(format="uri-reference")]
 
 
 class Reference(Schema):
     """Another row, with what is needed to show it."""
 
-    kind: str
+    kind: Annotated[str, in_vocabulary(KINDS)]
     """Kind of the row, such as `actor`."""
-    id: str
+    id: Id
     """Its id."""
     name: str
     """One line to show it by."""
@@ -51,9 +68,9 @@ class Relation(Reference):
 class Certain(Schema):
     """Days on which something surely held, both inclusive; null where open."""
 
-    from_: Annotated[str | None, Field(alias="from")]
+    from_: Annotated[Day | None, Field(alias="from")]
     """First of these days, ISO 8601."""
-    to: str | None
+    to: Day | None
     """Last of these days, ISO 8601."""
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
@@ -64,9 +81,9 @@ class DateValue(Schema):
 
     edtf: str
     """In EDTF (ISO 8601-2): `2020-07-14`, `2013-06`, `2019-03-15/2020`, `[..2019-06-09]`."""
-    earliest: str | None
+    earliest: Day | None
     """First day it may be, inclusive; null where open."""
-    latest: str | None
+    latest: Day | None
     """Last day it may be, inclusive; null where open."""
     certain: Certain | None
     """The days on which it surely held; null if there are none."""
@@ -89,11 +106,11 @@ class Citation(Schema):
 
     fields: list[str]
     """The fields of the row that the words prove."""
-    document: str
+    document: Id
     """Id of the document."""
     section: str
     """Id of the section."""
-    passage: str
+    passage: Id
     """Id of the passage in which the words begin."""
     start: int
     """First character, in Unicode code points from 0."""
@@ -110,7 +127,7 @@ class Citation(Schema):
 class RowLinks(Schema):
     """Links of a row."""
 
-    self: str
+    self: Link
     """The item route of the row."""
 
 
@@ -139,15 +156,17 @@ class Row(Schema):
 
     kind: Any
     """Kind of the row; each kind declares its own, as a literal."""
-    id: str
+    id: Id
     """Slug, unique over all kinds, never used again."""
     name: str
     """One line to show the row by; our words."""
     note: str | None
     """What is contradictory, doubtful or taken from context."""
-    version: str
+    version: Hash
     """Hash of the content and citations of the row: changes exactly when they do."""
     links: RowLinks
+    match: Match | None = None
+    """On lists that are filtered by date or words."""
 
 
 class CitedRow(Row):
@@ -155,8 +174,6 @@ class CitedRow(Row):
 
     citations: list[Citation] = Field(default_factory=list[Citation])
     """On item routes, and on lists with `include=citations`."""
-    match: Match | None = None
-    """On lists that are filtered by date or words."""
 
 
 SPLICED = {"citations", "match", "cited_by"}

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import URL
@@ -12,7 +11,6 @@ from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
 from app.web.bundle import Bundle
-from app.web.docs import written
 from tests.conftest import settings_for
 
 PAGES = ["/", "/docs", "/docs/front-end", "/problems/not-found"]
@@ -71,50 +69,6 @@ def test_the_docs_tell_every_operation_without_a_script(client: TestClient) -> N
     for link in links_of(page.text):
         if link.startswith("/v1") and "actr=" not in link:
             assert client.get(link).status_code == 200, link
-
-
-def examples(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each operation with what it needs, and once more with each example of a parameter."""
-    for path, methods in document["paths"].items():
-        parameters = methods["get"].get("parameters", [])
-        needed: dict[str, str] = {}
-        for each in parameters:
-            if each["in"] == "path":
-                path = path.replace(f"{{{each['name']}}}", each["example"])
-            elif each["required"]:
-                needed[each["name"]] = written(each["example"])
-        yield path, needed
-        shown = {
-            each["name"]: written(each["example"])
-            for each in parameters
-            if each["in"] == "query" and "example" in each
-        }
-        for name, example in shown.items():
-            beside = {"date": shown["date"]} if name == "date_match" else {}
-            yield path, needed | beside | {name: example}
-
-
-UNANSWERED = {
-    ("/v1/polls", "about_not"),
-    ("/v1/stats/polls", "about_not"),
-    ("/v1/stats/polls", "pollster_not"),
-}
-"""All polls of the article are about the same, and only one pollster is named."""
-UNDATED = ("offices", "memberships")
-"""The article dates no row of these."""
-
-
-def test_every_example_of_the_docs_answers_rows(client: TestClient) -> None:
-    tried = 0
-    for path, query in examples(client.get("/openapi.json").json()):
-        answer = client.get(path, params=query)
-        assert answer.status_code == 200, (path, query, answer.text)
-        rowless = path.endswith(UNDATED) and any(name.startswith("date") for name in query)
-        rowless |= any((path, name) in UNANSWERED for name in query)
-        if answer.headers["content-type"] == "application/json" and not rowless:
-            assert answer.json()["data"], (path, query)
-            tried += 1
-    assert tried > 500
 
 
 @pytest.mark.parametrize("path", ["/nothing-here", "/problems/none"])

@@ -4,16 +4,23 @@ import psycopg
 from psycopg import errors
 from psycopg_pool import PoolTimeout, TooManyRequests
 
+from app.error_codes import ErrorCode
 from app.problems import TOO_SLOW, ProblemError, unavailable
 
 LOST = (errors.AdminShutdown, errors.CrashShutdown, errors.SerializationFailure)
 """Broken off by the server for reasons of its own: a restart, a failover, a standby that has to go
 on. A reader loses nothing by asking again."""
 
-_NOT_MIGRATED = ("not-migrated", "The database is not migrated; the operator has to run `load`.")
-_DAMAGED = ("database-damaged", "The database is damaged; the operator has to restore it.")
+Told = tuple[ErrorCode, str]
+"""Code and detail of a problem."""
 
-_BY_TYPE: dict[type[Exception], tuple[str, str]] = {
+_NOT_MIGRATED: Told = (
+    "not-migrated",
+    "The database is not migrated; the operator has to run `load`.",
+)
+_DAMAGED: Told = ("database-damaged", "The database is damaged; the operator has to restore it.")
+
+_BY_TYPE: dict[type[Exception], Told] = {
     errors.UndefinedTable: _NOT_MIGRATED,
     errors.UndefinedColumn: _NOT_MIGRATED,
     errors.InvalidSchemaName: _NOT_MIGRATED,

@@ -3,16 +3,23 @@
 import errno
 import sqlite3
 
+from app.error_codes import ErrorCode
 from app.problems import TOO_SLOW, ProblemError, unavailable
 
-_DAMAGED = (
+Told = tuple[ErrorCode, str]
+"""Code and detail of a problem."""
+
+_DAMAGED: Told = (
     "database-damaged",
     "The database file is damaged; the operator has to load it, or put a backup in its place.",
 )
-_UNREADABLE = ("database-unreadable", "The database file cannot be opened; see its permissions.")
-_LOCKED = ("database-locked", "Another program holds the database file locked.")
+_UNREADABLE: Told = (
+    "database-unreadable",
+    "The database file cannot be opened; see its permissions.",
+)
+_LOCKED: Told = ("database-locked", "Another program holds the database file locked.")
 
-_BY_CODE = {
+_BY_CODE: dict[int, Told] = {
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_BUSY: _LOCKED,

@@ -1,19 +1,20 @@
 """The schemas of answers, one named page and item for each resource, for the OpenAPI document."""
 
+from functools import cache
 from types import GenericAlias
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, Field, create_model
 
 from app.http.related import related_lists
 from app.resource import Resource
-from app.rows import Schema
+from app.rows import Hash, Link, Schema
 
 
 class DatasetMeta(Schema):
     """Which content the answer is from."""
 
-    version: str
+    version: Hash
     """Hash of the loaded content: the same on every database that holds it."""
 
 
@@ -29,11 +30,12 @@ class PageMeta(Schema):
 
     total: int | None
     """Rows in the whole list; null with `count=none`."""
-    total_relation: str | None
+    total_relation: Literal["eq", "gte"] | None
     """`eq` if the total is exact, `gte` if there are more."""
     returned: int
     """Rows on this page."""
     limit: int
+    """Most rows that were asked for."""
     undated: int | None
     """Rows that a date query leaves out because they have no date."""
     dataset: PageDataset
@@ -44,22 +46,71 @@ class PageMeta(Schema):
 class PageLinks(Schema):
     """Root-relative links to this page and its neighbours."""
 
-    self: str
-    first: str
-    prev: str | None
-    next: str | None
+    self: Link
+    """The same page again."""
+    first: Link
+    """The first page."""
+    prev: Link | None
+    """The page before this one; null on the first one."""
+    next: Link | None
+    """The page behind this one; null on the last one."""
+
+
+class BucketLinks(Schema):
+    """Links of a bucket."""
+
+    toggle: Link
+    """The query with this value chosen or, if it is, no longer."""
+
+
+class Bucket(Schema):
+    """Rows that have the same value."""
+
+    value: str
+    """The value as the filter takes it."""
+    label: str
+    """What to show it as."""
+    count: int
+    """How many rows have it."""
+    selected: bool
+    """Whether the query asks for it."""
+    links: BucketLinks
+
+
+class Imprecise(Schema):
+    """Rows whose date is too coarse for every bucket."""
+
+    value: str
+    """Their date in EDTF."""
+    count: int
+    """How many rows have it."""
+
+
+class Facet(Schema):
+    """How many rows have each value, under all filters but the facet's own."""
+
+    buckets: list[Bucket]
+    """Most first; those of a calendar in its order, without gaps."""
+    missing: int
+    """Rows without a value."""
+    imprecise: list[Imprecise]
+    """Of a calendar: dated rows that are in no bucket."""
+    truncated: bool
+    """Whether there are more buckets than `facet_limit`."""
 
 
 class SelfLink(Schema):
     """The link that asks the same again."""
 
-    self: str
+    self: Link
+    """Root-relative."""
 
 
 class ListLink(Schema):
     """A list that is filtered by the row."""
 
-    href: str
+    href: Link
+    """The list."""
     count: int
     """Rows in it."""
 
@@ -70,23 +121,27 @@ class ItemMeta(Schema):
     dataset: DatasetMeta
 
 
-def _many(row: type[Schema]) -> Any:
-    """A list of rows of a type that is known only when it runs."""
-    return (GenericAlias(list, (row,)), ...)
-
-
 def page_model(resource: Resource) -> type[BaseModel]:
     """`EventPage`: the answer of a list route."""
-    name = resource.model.__name__
+    return _page(resource.model.__name__, resource.row)
+
+
+@cache
+def _page(name: str, row: type[Schema]) -> type[BaseModel]:
+    """One for all lists whose rows are alike."""
+    rows: Any = GenericAlias(list, (row,))  # of a type that is known only when it runs
     return create_model(
         f"{name}Page",
         __base__=Schema,
-        __doc__=f"A page of {resource.title.lower()}.",
-        data=_many(resource.row),
+        __doc__="A page of a list.",
+        data=(rows, Field(description="The rows, in the order of `sort`.")),
         meta=(PageMeta, ...),
         links=(PageLinks, ...),
-        facets=(dict[str, Any] | None, ...),
+        facets=(dict[str, Facet] | None, Field(description=_FACETS)),
     )
+
+
+_FACETS = "The facets that were asked for, by their names; null if none was."
 
 
 def item_model(resource: Resource, resources: tuple[Resource, ...]) -> type[BaseModel]:
@@ -96,17 +151,28 @@ def item_model(resource: Resource, resources: tuple[Resource, ...]) -> type[Base
         each.key: (ListLink, ...) for each in related_lists(resource.kind, resources)
     }
     links = create_model(
-        f"{name}Links",
+        f"{name}ItemLinks",
         __base__=Schema,
         __doc__="Links to the row and to the lists that can be filtered by it.",
-        self=(str, ...),
+        self=(Link, Field(description="The item route of the row.")),
         **fields,
     )
     return create_model(
         f"{name}Item",
         __base__=Schema,
         __doc__=f"One of the {resource.title.lower()}.",
-        data=(resource.row, ...),
+        data=(_with_evidence(resource), ...),
         meta=(ItemMeta, ...),
         links=(links, ...),
     )
+
+
+def _with_evidence(resource: Resource) -> type[BaseModel]:
+    """`EventDetail`: a row that surely has what proves it."""
+    if resource.evidence is None:
+        return resource.row
+    field = resource.row.model_fields[resource.evidence]
+    described = Field(description=field.description)
+    always: dict[str, Any] = {resource.evidence: (field.annotation, described)}
+    name = f"{resource.model.__name__}Detail"
+    return create_model(name, __base__=resource.row, __doc__=resource.row.__doc__, **always)

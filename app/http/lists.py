@@ -83,7 +83,7 @@ def _export_parameters(resource: Resource) -> list[Parameter]:
         Parameter("format", OneOf(names),
                   "JSON, or an export of the whole result; or by `Accept`, but this wins.", "json"),
         Parameter("fields", OneOf(field_names(resource)),
-                  "Columns of CSV, keys of NDJSON; `kind` and `id` always.", "", many=True,
+                  "Columns of CSV, keys of NDJSON; `kind` and `id` always.", "name", many=True,
                   ordered=True, most=200),
     ]  # fmt: skip
 

@@ -38,8 +38,8 @@ def list_router(resource: Resource) -> APIRouter:
         router,
         listing.path,
         listing,
-        name=f"list{resource.plural}",
-        summary=f"List {resource.title.lower()}",
+        name="search" if resource.only_searched else f"list{resource.plural}",
+        summary="Search" if resource.only_searched else f"List {resource.title.lower()}",
         description=resource.description,
         model=page_model(resource),
         parameters=list(listing.parameters.declared.values()),
@@ -105,6 +105,11 @@ def id_parameter(resource: Resource) -> dict[str, Any]:
         "in": "path",
         "required": True,
         "description": f"Id of the {resource.kind}.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_ID},
+        "schema": {
+            "type": "string",
+            "pattern": "^[a-z0-9-]+$",
+            "minLength": 1,
+            "maxLength": LONGEST_ID,
+        },
         "example": resource.example,
     }

@@ -41,14 +41,18 @@ class GroupValue(Schema):
     by: str
     """The dimension."""
     value: str
+    """The value as the filter takes it."""
     label: str
+    """What to show it as."""
 
 
 class Group(Schema):
     """Rows that have the same values."""
 
     values: list[GroupValue]
+    """One for each dimension, in the order of `by`."""
     count: int
+    """How many rows have them."""
 
 
 class StatsMeta(Schema):
@@ -58,16 +62,19 @@ class StatsMeta(Schema):
     """Rows that the filters find; those without a value are in no group, those with several in
     several."""
     groups: int
+    """How many groups there are here."""
     truncated: bool
     """Whether there are more groups than `limit`."""
     dataset: DatasetMeta
     query: dict[str, str | list[str]]
+    """The canonical query; `links.self` runs it again."""
 
 
 class Stats(Schema):
     """Counts of rows by one or two dimensions, most first."""
 
     data: list[Group]
+    """The groups."""
     meta: StatsMeta
     links: SelfLink
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel
@@ -23,15 +23,18 @@ from app.problems import NOT_FOUND, ProblemError
 from app.resource import table_of
 from app.resources import DOCUMENTS, RESOURCES
 from app.resources.documents import Document
-from app.rows import Schema
+from app.rows import Link, Schema, of_form
 
 
 class ResourceLink(Schema):
     """A list of the API."""
 
     title: str
+    """What its rows are called."""
     description: str
-    href: str
+    """What is in it."""
+    href: Link
+    """The list."""
     count: int
     """Rows in it."""
 
@@ -40,13 +43,17 @@ class Index(Schema):
     """What there is, and how to cite it."""
 
     title: str
+    """Name of the knowledge base."""
     resources: list[ResourceLink]
-    loaded_at: str
+    """The lists, one for each kind of row."""
+    loaded_at: Annotated[str, of_form(format="date-time")]
     """When the data were loaded, RFC 3339."""
-    licence: str
+    licence: Annotated[str, of_form(format="uri")]
+    """The licence of the data."""
     attribution: list[str]
     """To whom the documents are owed."""
     cite_as: str
+    """How to cite the knowledge base."""
 
 
 class IndexAnswer(Schema):

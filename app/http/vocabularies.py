@@ -20,7 +20,7 @@ from app.query.statements import Shape
 from app.query.values import Coded, nearest
 from app.resource import Resource
 from app.resources import LISTS
-from app.rows import Schema
+from app.rows import Link, Schema
 from app.vocabularies import VOCABULARIES, Code, Vocabulary
 
 WHOLE_LIST = Shape((), None, False, (), None, False)
@@ -30,15 +30,18 @@ class CodeRow(Schema):
     """A code."""
 
     value: str
+    """The code."""
     label: str
+    """What to show it as."""
     definition: str
+    """What it means."""
     source: str
     """Where the code comes from; `own` if it is ours."""
     equivalents: dict[str, str]
     """The same idea in other code lists."""
     count: int | None
     """Rows that the link finds; null if no list can be filtered by the code."""
-    href: str | None
+    href: Link | None
     """The rows that have the code."""
 
 
@@ -46,9 +49,13 @@ class VocabularyRow(Schema):
     """A code list."""
 
     name: str
+    """What its route is called by."""
     title: str
+    """What to show it as."""
     description: str
+    """What its codes are for."""
     source: str
+    """Where the codes come from; `own` if they are ours."""
     codes: int
     """How many codes it has."""
     links: SelfLink
@@ -58,16 +65,22 @@ class VocabularyDetail(Schema):
     """A code list with its codes."""
 
     name: str
+    """What its route is called by."""
     title: str
+    """What to show it as."""
     description: str
+    """What its codes are for."""
     source: str
+    """Where the codes come from; `own` if they are ours."""
     codes: list[CodeRow]
+    """The codes, in the order to show them in."""
 
 
 class VocabularyList(Schema):
     """All code lists."""
 
     data: list[VocabularyRow]
+    """The code lists."""
     meta: ItemMeta
     links: SelfLink
 

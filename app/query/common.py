@@ -1,12 +1,12 @@
 """The parameters that every list takes, besides the filters of its resource."""
 
-from app.query.cursor import FORM
+from app.query.cursor import FORM, Cursor
 from app.query.dimensions import dimensions
-from app.query.list_query import DEFAULT_LIMIT
-from app.query.parameters import Parameter
+from app.query.list_query import DEFAULT_LIMIT, identity
+from app.query.parameters import Parameter, Values
 from app.query.periods import MATCHINGS, PeriodText
 from app.query.searching import SearchText
-from app.query.sorting import Sorting, default_sort, sort_names
+from app.query.sorting import Sorting, default_sort, orders, sort_names
 from app.query.values import OneOf, Token, Whole
 from app.resource import Resource
 
@@ -16,6 +16,8 @@ DEFAULT_BUCKETS = 30
 MOST_BUCKETS = 200
 MOST_OFFSET = 10_000
 COUNTS = ("auto", "exact", "none")
+WORDS = "Hong Kong"
+"""The example of a search."""
 
 
 def common_parameters(resource: Resource) -> list[Parameter]:
@@ -39,7 +41,7 @@ def search_parameters(resource: Resource) -> list[Parameter]:
         "its beginning. Dashes, quotes, case and accents do not matter, and nothing is a syntax "
         "error. `match.highlights` says where."
     )
-    return [Parameter("q", SearchText(), text, "Hong Kong", required=resource.only_searched)]
+    return [Parameter("q", SearchText(), text, WORDS, required=resource.only_searched)]
 
 
 def date_parameters(resource: Resource) -> list[Parameter]:
@@ -74,13 +76,25 @@ def _page_parameters(resource: Resource) -> list[Parameter]:
                   "Rows on a page; 0 gives `meta` and `facets` only. Exports take up to 1,000,000.",
                   DEFAULT_LIMIT),
         Parameter("cursor", Token(FORM),
-                  "Where to go on: taken from the links of an answer; not with `offset`.", ""),
+                  "Where to go on: taken from the links of an answer; not with `offset`. It is "
+                  "good for the filters and the sort that it was given for. This one is of the "
+                  "first page without any.", _first_cursor(resource)),
         Parameter("offset", Whole(0, MOST_OFFSET),
                   "Rows to leave out, for page numbers; beyond 10,000 use the cursor of `next`.",
                   0),
         Parameter("count", OneOf(COUNTS),
                   "`auto` counts exactly to 10,000, `exact` always, `none` never.", "auto"),
     ]  # fmt: skip
+
+
+def _first_cursor(resource: Resource) -> str:
+    """A cursor from before the first row of the list, without filters, by its own sort."""
+    searched = resource.only_searched
+    sort = default_sort(resource, searched=searched)
+    values: Values = {"q": (SearchText().read(WORDS),)} if searched else {}
+    kinds = [order.kind for order in orders(resource, resource.table, sort)]
+    least = tuple("" if kind is str else 0 for kind in kinds)
+    return Cursor("after", identity(resource, values, sort), "0" * 16, least).encode()
 
 
 def _facet_parameters(resource: Resource) -> list[Parameter]:

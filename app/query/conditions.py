@@ -52,8 +52,9 @@ def variants(resource: Resource, filter: Filter) -> Iterator[Variant]:
     listed = isinstance(filter.values, Coded | Named | Slug)
 
     def variant(name: str, text: str, operation: Operation) -> Variant:
+        other = filter.example_not if operation == "none" else None
         parameter = Parameter(
-            name, filter.values, f"{filter.description}{text}", filter.example,
+            name, filter.values, f"{filter.description}{text}", other or filter.example,
             many=filter.comparison == "equal" and not isinstance(filter.values, Flag),
         )  # fmt: skip
         return Variant(parameter, filter, operation)

@@ -26,7 +26,8 @@ class Filter:
     """A parameter that keeps the rows whose `column` holds (one of) the values.
 
     The column may belong to a part of the row, such as a participant; then one part has to fit,
-    `where` included. `through` leads from a part to the table of the column.
+    `where` included. `through` leads from a part to the table of the column. `example_not` is what
+    to show for `x_not` where all rows have the `example`.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Filter:
     where: tuple[tuple[Attribute, str], ...] = ()
     through: tuple[Attribute, Attribute] | None = None
     narrows: tuple[str, ...] = ()
+    example_not: Scalar | None = None
 
     @property
     def part(self) -> Attribute:

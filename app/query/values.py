@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import InstrumentedAttribute
 
+from app.error_codes import ErrorCode
 from app.folding import fold
 from app.vocabularies.vocabulary import Vocabulary
 
@@ -18,6 +19,9 @@ EXACT_INTEGERS = 2**53
 
 LONGEST_TEXT = 200
 """Characters of a name or a plain text."""
+
+LONGEST_TOKEN = 512
+"""Characters of a cursor; other tokens are shorter."""
 
 
 class Refused(ValueError):
@@ -30,14 +34,14 @@ class Refused(ValueError):
         self,
         message: str,
         *,
-        code: str = "invalid",
+        code: ErrorCode,
         expressible: bool = True,
         suggestion: str | None = None,
         allowed: Sequence[str] = (),
     ) -> None:
         super().__init__(message)
         self.message = message
-        self.code = code
+        self.code: ErrorCode = code
         self.expressible = expressible
         self.suggestion = suggestion
         self.allowed = tuple(allowed)
@@ -206,7 +210,7 @@ class Token:
         return text
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": self.pattern}
+        return {"type": "string", "pattern": self.pattern, "maxLength": LONGEST_TOKEN}
 
 
 def _bounded(text: str) -> str:

@@ -73,6 +73,7 @@ class Section(Schema):
     id: str
     """Unique in its document."""
     title: str
+    """Its heading."""
     level: int
     """1 is the whole document."""
     start: int
@@ -87,7 +88,9 @@ class InfoboxItem(Schema):
     """A line of the infobox."""
 
     key: str
+    """What it says something about."""
     value: str
+    """What it says."""
 
 
 class DocumentRow(Row):
@@ -99,6 +102,7 @@ class DocumentRow(Row):
     revision: str | None
     """Which revision of it, if known."""
     licence: str
+    """Its licence."""
     attribution: str
     """To whom it is owed."""
     language: str

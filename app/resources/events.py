@@ -147,6 +147,7 @@ class Coding(Schema):
     """An annotation of the event by PLOVER, beside our own plain type."""
 
     scheme: Literal["PLOVER-0.8"]
+    """The scheme of the annotation."""
     category: Annotated[str, in_vocabulary(PLOVER_CATEGORIES)]
     """Vocabulary `plover-categories`."""
     mode: Annotated[str, in_vocabulary(PLOVER_MODES)] | None

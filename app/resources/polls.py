@@ -75,8 +75,9 @@ POLLS = Resource(
     actors=("pollster",),
     parts={"answers": PollAnswer},
     filters=(
+        named(Poll.about_id, "What it was about.", "united-states", kinds=ANY_KIND,
+              example_not="hong-kong"),
         named(Poll.pollster_id, "Who asked.", "gallup"),
-        named(Poll.about_id, "What it was about.", "united-states", kinds=ANY_KIND),
         *in_documents("history"),
     ),
-)
+)  # fmt: skip

@@ -1,28 +1,23 @@
 """The timeline: rows of all kinds that can carry a date, in one list."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from app.entries import Entry, EntryActor
 from app.query.filters import coded, named
 from app.resource import Resource
 from app.resources.documents import in_documents
-from app.rows import DateValue, Match, Reference, RowLinks, Schema, in_vocabulary
+from app.rows import DateValue, Id, Match, Reference, RowLinks, Schema, in_vocabulary
 from app.vocabularies.events import MODALITIES
 from app.vocabularies.kinds import ENTRY_TYPES, KINDS
 from app.vocabularies.plover import QUADS
-
-EntryKind = Literal[
-    "event", "law", "actor", "agreement", "trade-figure", "poll", "statement", "office",
-    "membership", "document", "passage",
-]  # fmt: skip
 
 
 class EntryRow(Schema):
     """A row of any kind, in the few fields that all kinds share."""
 
-    kind: EntryKind
+    kind: Annotated[str, in_vocabulary(KINDS)]
     """Kind of the row; its item route tells the rest."""
-    id: str
+    id: Id
     """Slug, unique over all kinds."""
     name: str
     """One line to show the row by; our words."""

@@ -98,7 +98,8 @@ def test_objects_references_and_lists_become_columns():
 
 def test_spliced_keys_have_columns_only_if_the_query_puts_them_in():
     added = CSV.columns(EventRow, {"citations", "match"})[len(CSV.columns(EventRow, ())) :]
-    assert added[:3] == ("citations_fields", "citations_document", "citations_section")
+    first = added.index("citations_fields")
+    assert added[first + 1 :][:2] == ("citations_document", "citations_section")
     assert "match_date" in added
     assert "cited_by_exact" in CSV.columns(PassageRow, {"cited_by"})
 

@@ -1,0 +1,75 @@
+"""The whole document: its guide, its tags, and the parts put together."""
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app import __version__
+from app.http.openapi.examples import place_examples
+from app.http.openapi.headers import HEADERS
+from app.http.openapi.responses import describe_responses, shared_responses
+from app.http.openapi.schemas import Json, component_schemas
+from app.resource import Resource
+from app.resources import LISTS
+from app.resources.timeline import SEARCH
+
+TITLE = "Hong Kong–United States relations: a knowledge base"
+GUIDE = """Events, laws, actors, agreements, trade figures, polls, statements, offices and \
+memberships, read from one document. Every row cites the exact words that prove it.
+
+Dates are as exact as the document gives them, in EDTF (ISO 8601-2). `date=2020-07` finds what may \
+have happened in July 2020; `date_match` says how strictly. `date_from` and `date_to` take days, \
+months, years and decades, both inclusive.
+
+Filters: repeat a parameter, or write commas, for any of several values; different parameters must \
+all hold. `x_not` is none of them, `x_all` all of them, `has_x` whether there is any. Where an id \
+is asked, the exact name or an alias does as well.
+
+Pages: follow `links.next` until it is null. `limit` is 0 to 200, `offset` is for page numbers.
+
+Errors are problem details (RFC 9457); they name the parameter and the cure. Nothing is clamped, \
+guessed or ignored.
+
+Citing: `include=citations` gives the words, with offsets in Unicode code points; \
+`meta.dataset.version` names the data that an answer is from."""
+
+
+def openapi_document(app: FastAPI) -> Json:
+    """The document, made once."""
+    if app.openapi_schema is None:
+        app.openapi_schema = _document(app)
+    return app.openapi_schema
+
+
+def _document(app: FastAPI) -> Json:
+    document = get_openapi(
+        title=TITLE,
+        version=__version__,
+        summary="Who did what to whom, when, and which words say so.",
+        description=GUIDE,
+        routes=app.routes,
+        tags=[*map(_tag, (*LISTS, SEARCH)), *_MORE],
+        servers=[{"url": "/", "description": "This server"}],
+        license_info={"name": "CC BY-SA 4.0 (data), MIT (code)",
+                      "url": "https://creativecommons.org/licenses/by-sa/4.0/"},
+        contact={"name": "hkus-kb"},
+    )  # fmt: skip
+    document["security"] = []
+    components: Json = document["components"]
+    components["schemas"] = component_schemas(components["schemas"])
+    components["responses"] = shared_responses()
+    components["headers"] = HEADERS
+    paths: Json = document["paths"]
+    for path, methods in paths.items():
+        describe_responses(path, methods["get"], paths)
+    place_examples(document)
+    return document
+
+
+def _tag(resource: Resource) -> dict[str, str]:
+    return {"name": resource.title, "description": resource.description}
+
+
+_MORE = (
+    {"name": "Statistics", "description": "Counts of each list by one or two dimensions."},
+    {"name": "About", "description": "The index, the code lists, the coverage, the source text."},
+)

@@ -1,0 +1,33 @@
+"""Examples of answers: kept beside this module as the shipped data give them.
+
+`make openapi` writes them anew; a test compares them with real answers.
+"""
+
+import json
+from pathlib import Path
+
+from app.http.openapi.schemas import Json
+
+KEPT = Path(__file__).with_name("examples.json")
+
+
+def place_examples(document: Json) -> None:
+    """Put the kept examples to the answers, and the dataset that they are of to where a client
+    may insist on it."""
+    kept: Json = json.loads(KEPT.read_text(encoding="utf-8"))
+    for methods in document["paths"].values():
+        operation: Json = methods["get"]
+        of_operation: Json = kept["answers"].get(operation["operationId"], {})
+        for media_type, example in of_operation.items():
+            operation["responses"]["200"]["content"][media_type]["examples"] = _named(example)
+        for parameter in operation.get("parameters", ()):
+            if parameter["name"] == "expect_dataset":
+                parameter["example"] = kept["dataset"]
+    for name, example in kept["problems"].items():
+        [content] = document["components"]["responses"][name]["content"].values()
+        content["examples"] = _named(example)
+
+
+def _named(example: Json) -> Json:
+    """An example, under the request that it answers."""
+    return {"shipped": {"summary": example["request"], "value": example["value"]}}

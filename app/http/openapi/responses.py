@@ -1,0 +1,98 @@
+"""The answers of the document: what each operation gives, and the problems they share."""
+
+from app.formats import FORMATS
+from app.http.openapi.headers import header_references
+from app.http.openapi.schemas import REFERENCE, Json
+from app.problems import PROBLEMS
+
+SHOWN = (400, 404, 406, 409, 414, 422, 500, 503)
+"""Statuses of problems that a GET of the document may meet."""
+
+_OF_EXPORTS = ("Content-Disposition", "X-Total-Count", "X-Omitted-Rows")
+_OF_ANSWERS = ("Cache-Control", "ETag", "Vary", "X-Dataset-Version", "X-Request-ID")
+
+
+def shared_responses() -> Json:
+    """The answers that several operations give, by the names that operations refer to."""
+    problems = {_name(status): _problem(status) for status in SHOWN}
+    return {
+        "NotModified": {
+            "description": "The client has the answer already (`If-None-Match`).",
+            **header_references(*_OF_ANSWERS),
+        },
+        "Renamed": {
+            "description": "The row has another id now.",
+            **header_references("Location", "X-Request-ID"),
+        },
+        **problems,
+    }
+
+
+def _name(status: int) -> str:
+    return f"Problem{status}"
+
+
+def _problem(status: int) -> Json:
+    """All kinds of problems of one status."""
+    kinds = [problem for problem in PROBLEMS if problem.status == status]
+    waiting = ("Retry-After",) if status == 503 else ()
+    content = {"schema": {"$ref": REFERENCE.format(model="Problem")}}
+    return {
+        "description": " ".join(f"{kind.title} {kind.cause} {kind.cure}" for kind in kinds),
+        **header_references("Cache-Control", "X-Request-ID", *waiting),
+        "content": {"application/problem+json": content},
+    }
+
+
+def describe_responses(path: str, operation: Json, paths: Json) -> None:
+    """Complete what an operation answers."""
+    good: Json = operation["responses"]["200"]
+    paged = any(each["name"] == "cursor" for each in operation.get("parameters", ()))
+    good["description"] = "A page, or an export of the whole result." if paged else "The answer."
+    good["content"] = {**_json_or_text(good), **_exports(operation)}
+    good |= header_references(*_OF_ANSWERS, "Link", *(_OF_EXPORTS if paged else ()))
+    good["links"] = _links(path, operation, paths)
+    shared = {"304": "NotModified", **{str(status): _name(status) for status in SHOWN}}
+    if "{" not in path:
+        del shared["404"]
+    if path.endswith("/{id}"):
+        shared["308"] = "Renamed"
+    answers = {
+        status: {"$ref": f"#/components/responses/{name}"} for status, name in shared.items()
+    }
+    operation["responses"] = dict(sorted({"200": good, **answers}.items()))
+
+
+def _json_or_text(good: Json) -> Json:
+    content: Json = good.get("content", {})
+    if content.get("application/json", {}).get("schema"):
+        return content
+    return {"text/plain": {"schema": {"type": "string"}}}
+
+
+def _exports(operation: Json) -> Json:
+    """The media types that `format` offers beside JSON."""
+    parameters: list[Json] = operation.get("parameters", [])
+    formats: list[str] = next(
+        (each["schema"]["enum"] for each in parameters if each["name"] == "format"), ["json"]
+    )
+    exports = [FORMATS[name].media_type for name in formats if name != "json"]
+    return {media_type.partition(";")[0]: {"schema": {"type": "string"}} for media_type in exports}
+
+
+def _links(path: str, operation: Json, paths: Json) -> Json:
+    """Where a client goes from an answer: the same dataset again, a row of the list."""
+    same = {
+        "operationId": operation["operationId"],
+        "parameters": {"expect_dataset": "$response.header.X-Dataset-Version"},
+        "description": "The same of the same dataset, or 409.",
+    }
+    links: Json = {"SameDataset": same}
+    item = paths.get(f"{path}/{{id}}")
+    if item:
+        links["FirstRow"] = {
+            "operationId": item["get"]["operationId"],
+            "parameters": {"id": "$response.body#/data/0/id"},
+            "description": "The first row of the page with the words that prove it.",
+        }
+    return links

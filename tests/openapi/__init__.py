@@ -1,0 +1,1 @@
+"""The OpenAPI document, and the answers that it promises."""
