@@ -45,6 +45,7 @@ ErrorCode = Literal[
     "unknown-id",
     "unknown-parameter",
     "unknown-sort",
+    "unknown-value",
     "unknown-word",
     "without-date",
     "without-words",

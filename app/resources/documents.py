@@ -127,7 +127,7 @@ def in_documents(section: str) -> tuple[Filter, ...]:
               "hong-kong-united-states-relations", kinds=("document",), narrows=("section",)),
         Filter("section", EntrySection.section, Slug(DocumentSection.id),
                "Id of a section that a row is cited, or stands, in; its subsections included.",
-               section),
+               section, example_not="see-also"),
     )  # fmt: skip
 
 
