@@ -19,6 +19,7 @@ from app.data import Reader, make_reader
 from app.http.access import Access
 from app.http.catalog import catalog_router
 from app.http.cors import ALLOWED_HEADERS, ALLOWED_METHODS, ANYWHERE, EXPOSED, Preflight
+from app.http.direct import Direct
 from app.http.health import health_router
 from app.http.openapi import openapi_document
 from app.http.outermost import (
@@ -75,9 +76,8 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
     app.state.served = Served(settings, reader, Directory(reader))
     app.state.bundle = Bundle()
     app.openapi = partial(openapi_document, app)
-    for resource in RESOURCES:
-        app.include_router(resource_router(resource, RESOURCES))
     for router in (
+        *(resource_router(resource, RESOURCES) for resource in RESOURCES),
         list_router(TIMELINE),
         list_router(SEARCH),
         stats_router(),
@@ -87,21 +87,9 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
         health_router(),
         web_router(),
     ):
-        app.include_router(router)
-    _add_middleware(app, settings)
+        # Not `include_router`: a router within the application is looked through twice.
+        app.routes.extend(router.routes)
     return app
-
-
-def _add_middleware(app: FastAPI, settings: Settings) -> None:
-    """The layers around the routes; the last one added is the outermost."""
-    app.add_middleware(CompressMiddleware, brotli=False, minimum_size=1_000)
-    if _from_anywhere(settings):
-        app.add_middleware(Preflight)
-    else:
-        app.add_middleware(
-            CORSMiddleware, allow_origins=list(settings.cors_origins),
-            allow_methods=ALLOWED_METHODS, allow_headers=ALLOWED_HEADERS, expose_headers=EXPOSED,
-        )  # fmt: skip
 
 
 def _from_anywhere(settings: Settings) -> bool:
@@ -118,14 +106,24 @@ def serve_app() -> ASGIApp:
 
 
 def wrapped(app: FastAPI, settings: Settings) -> Outermost:
-    """The application under the memory of its answers, and the layer that no fault escapes."""
+    """The application under its layers, from the inside out."""
     served: Served = app.state.served
+    compressing = CompressMiddleware(Direct(app), brotli=False, minimum_size=1_000)
+    sharing = Preflight(compressing) if _from_anywhere(settings) else _shared(compressing, settings)
     room = settings.remembered_megabytes * 1_000_000
-    remembering = Remembering(app, served.reader, _varying(settings), room)
+    remembering = Remembering(sharing, served.reader, _varying(settings), room)
     shared = ANYWHERE if _from_anywhere(settings) else {}
     rules = Rules(header_pairs({**SECURITY_HEADERS, **shared}), settings.trusted_hosts)
     access = Access(settings.log_queries, settings.log_clients) if settings.access_log else None
     return Outermost(remembering, rules, access)
+
+
+def _shared(app: ASGIApp, settings: Settings) -> ASGIApp:
+    """Readable by pages of the origins that the settings name."""
+    return CORSMiddleware(
+        app, allow_origins=list(settings.cors_origins), allow_methods=ALLOWED_METHODS,
+        allow_headers=ALLOWED_HEADERS, expose_headers=EXPOSED,
+    )  # fmt: skip
 
 
 def _varying(settings: Settings) -> frozenset[bytes]:

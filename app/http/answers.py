@@ -117,13 +117,15 @@ def _link_header(links: Mapping[str, str | None]) -> str:
     return ", ".join((*given, *fixed))
 
 
-def enveloped(data: bytes, dataset: DatasetState, links: Mapping[str, Any]) -> bytes:
-    """The envelope of an item around data that are JSON already."""
-    meta = to_json({"dataset": {"version": dataset.version}})
-    return b'{"data":%b,"meta":%b,"links":%b}' % (data, meta, to_json(links))
+def enveloped(data: bytes, dataset: DatasetState, links: bytes) -> bytes:
+    """The envelope of an item around data and links that are JSON already."""
+    version = dataset.version.encode()
+    return b'{"data":%b,"meta":{"dataset":{"version":"%b"}},"links":%b}' % (data, version, links)
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def to_json(content: Any) -> bytes:
     """Compact JSON; NaN and infinity are no JSON and are refused."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode()
+    return _compact(content).encode()

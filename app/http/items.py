@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from app.data import Ask
 from app.entries import FormerId, LinkCount, Rendering
-from app.http.answers import CACHING, Asked, Produced, answered, enveloped
+from app.http.answers import CACHING, Asked, Produced, answered, enveloped, to_json
 from app.http.related import related_lists
 from app.http.single import single
 from app.http.spliced import spliced
@@ -42,9 +42,8 @@ class ItemRoute:
             return await self._elsewhere(served, asked, id)
         body, evidence = rows[0]
         row = spliced(body, {self.resource.evidence or "": evidence}).encode()
-        links = {"self": asked.self_link}
-        full = enveloped(row, snapshot.dataset, links | self._links(id, counts))
-        return Produced(snapshot.dataset, full, links)
+        full = enveloped(row, snapshot.dataset, self._links(asked, id, counts))
+        return Produced(snapshot.dataset, full, {"self": asked.self_link})
 
     def _asks(self, id: str) -> list[Ask]:
         values = {"id": id}
@@ -53,15 +52,15 @@ class ItemRoute:
             Ask(("link counts",), _counts, values),
         ]
 
-    def _links(self, id: str, counts: list[tuple[Any, ...]]) -> dict[str, Any]:
+    def _links(self, asked: Asked, id: str, counts: list[tuple[Any, ...]]) -> bytes:
+        """The links as JSON; names and ids are of characters that stand there as they are."""
         known = {(path, filter): count for path, filter, count in counts}
-        return {
-            each.key: {
-                "href": f"/v1/{each.path}?{each.filter}={id}",
-                "count": known.get((each.path, each.filter), 0),
-            }
+        related = "".join(
+            f',"{each.key}":{{"href":"/v1/{each.path}?{each.filter}={id}",'
+            f'"count":{known.get((each.path, each.filter), 0)}}}'
             for each in self.related
-        }
+        )
+        return b'{"self":%b%b}' % (to_json(asked.self_link), related.encode())
 
     async def _elsewhere(self, served: Served, asked: Asked, id: str) -> Response:
         """A renamed row's new address (308), or the problem that there is none."""

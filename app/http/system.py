@@ -90,7 +90,8 @@ class Whole:
             snapshot = await Served.of(request).reader.fetch(self.asks(request))
             body = self.tell(request, snapshot)
             if self.media_type == JSON:
-                body = enveloped(body, snapshot.dataset, {"self": asked.self_link})
+                links = to_json({"self": asked.self_link})
+                body = enveloped(body, snapshot.dataset, links)
             return Produced(snapshot.dataset, body, {"self": asked.self_link})
 
         return await answered(request, asked, produced)

@@ -1,0 +1,47 @@
+"""Direct ways: the same answers as by the application's own routing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import URL
+from starlette.testclient import TestClient
+
+from app.http.outermost import Outermost, Rules
+from app.main import create_app
+from tests.conftest import settings_for
+
+
+@pytest.fixture(scope="module")
+def plain(loaded: URL) -> Iterator[TestClient]:
+    """A client of the application by its own routing, without the layers around it."""
+    app = Outermost(create_app(settings_for(loaded)), Rules(()), None)
+    with TestClient(app, follow_redirects=False) as client:
+        yield client
+
+
+def addresses(document: dict[str, Any]) -> Iterator[str]:
+    """Each path of the document, with the examples of what it cannot do without."""
+    for path, methods in document["paths"].items():
+        needed: list[str] = []
+        for each in methods["get"].get("parameters", ()):
+            if each["in"] == "path":
+                path = path.replace(f"{{{each['name']}}}", each["example"])
+            elif each["required"]:
+                example = each["example"]
+                value = example[0] if isinstance(example, list) else example
+                needed.append(f"{each['name']}={value}")
+        yield f"{path}?{'&'.join(needed)}" if needed else path
+
+
+def test_both_ways_lead_to_the_same_answers(client: TestClient, plain: TestClient) -> None:
+    found = list(addresses(client.get("/openapi.json").json()))
+    strange = ["/v1/events/", "/v1//events", "/v1/events/a/b", "/v1/nothing", "/v1/events/no-such"]
+    for path in found + strange:
+        direct, routed = client.get(path), plain.get(path)
+        assert direct.status_code == routed.status_code, path
+        if direct.status_code < 400:
+            assert direct.content == routed.content, path
+            assert direct.headers["etag"] == routed.headers["etag"], path
+        for method in ("POST", "DELETE"):
+            assert client.request(method, path).status_code == 405 or path in strange, path
