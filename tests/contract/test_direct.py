@@ -28,8 +28,8 @@ def addresses(document: dict[str, Any]) -> Iterator[str]:
             if each["in"] == "path":
                 path = path.replace(f"{{{each['name']}}}", each["example"])
             elif each["required"]:
-                example = each["example"]
-                value = example[0] if isinstance(example, list) else example
+                many = each["schema"]["type"] == "array"
+                value = each["example"][0] if many else each["example"]
                 needed.append(f"{each['name']}={value}")
         yield f"{path}?{'&'.join(needed)}" if needed else path
 
