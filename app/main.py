@@ -31,7 +31,7 @@ from app.http.outermost import (
 )
 from app.http.remembered import Remembering
 from app.http.routes import list_router, resource_router
-from app.http.state import Served
+from app.http.state import Exports, Served
 from app.http.stats import stats_router
 from app.http.system import system_router
 from app.http.vocabularies import vocabulary_router
@@ -73,7 +73,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
             },
         ),
     )
-    app.state.served = Served(settings, reader, Directory(reader))
+    app.state.served = Served(settings, reader, Directory(reader), Exports(settings.exports))
     app.state.bundle = Bundle()
     app.openapi = partial(openapi_document, app)
     for router in (

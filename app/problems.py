@@ -77,6 +77,13 @@ URI_TOO_LONG = ProblemType(
     "Path and query together have more than 8,192 bytes.",
     "Ask for fewer values at once.",
 )
+HEADERS_TOO_LARGE = ProblemType(
+    "headers-too-large",
+    431,
+    "The headers are too large.",
+    "The head of the request has more bytes than the server takes.",
+    "Leave out what the API does not ask for: cookies, long tokens.",
+)
 INTERNAL = ProblemType(
     "internal-error",
     500,
@@ -106,6 +113,13 @@ BUSY = ProblemType(
     "Exports are heavy, so only a few run at once.",
     "Try again after the seconds that Retry-After names.",
 )
+HEAVY = ProblemType(
+    "too-many-heavy-queries",
+    503,
+    "Too many heavy queries are under way.",
+    "Facets, statistics and other queries that take long run a few at once, and only so many wait.",
+    "Try again after the seconds that Retry-After names; pages and rows are answered meanwhile.",
+)
 
 PROBLEMS: tuple[ProblemType, ...] = (
     INVALID,
@@ -115,10 +129,12 @@ PROBLEMS: tuple[ProblemType, ...] = (
     NOT_ACCEPTABLE,
     OTHER_DATASET,
     URI_TOO_LONG,
+    HEADERS_TOO_LARGE,
     INTERNAL,
     TOO_SLOW,
     UNAVAILABLE,
     BUSY,
+    HEAVY,
 )
 
 _PAGES: list[JsonValue] = [*sorted({f"/problems/{problem.slug}" for problem in PROBLEMS})]

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from app.hashing import short_hash
 from app.resources import LISTS
 from app.rows import SPLICED, Citation, Row, Schema
+from app.tables import Base
 
 
 def render(row: Schema) -> str:
@@ -27,8 +28,11 @@ def content_hash(row: Row, evidence: list[Citation]) -> str:
 
 @cache
 def rendering_hash() -> str:
-    """Hash of the schemas by which rows are rendered."""
-    return short_hash([_forms(resource.row) for resource in LISTS])
+    """Hash of the schemas by which rows are rendered, and of the tables that are read."""
+    tables = {
+        table.name: [c.name for c in table.columns] for table in Base.metadata.tables.values()
+    }
+    return short_hash([[_forms(resource.row) for resource in LISTS], tables])
 
 
 def _forms(schema: type[BaseModel]) -> dict[str, Any]:

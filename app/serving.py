@@ -1,14 +1,21 @@
 """Serving: the application under uvicorn, on a socket of ours."""
 
 import errno
+import logging
+import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from app.connections import Connection
 from app.logs import logging_config
 from app.settings import Settings
+
+STALLED_SECONDS = 30
+"""So long may a client take nothing of what is sent to it."""
 
 _CURES = {
     errno.EADDRINUSE: "stop what uses it, or choose another port: --port, or HKUS_PORT",
@@ -21,11 +28,15 @@ class ServeError(Exception):
 
 
 def run(settings: Settings, tell: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM; requests in flight are finished. `tell` gets the addresses."""
+    """Serve until SIGINT or SIGTERM; requests in flight are finished. `tell` gets the addresses.
+
+    SIGHUP replaces the workers one by one, without a gap, by what is installed then.
+    """
     listening = _listen(settings.host, settings.port)
     config = uvicorn.Config(
         "app.main:serve_app",
         factory=True,
+        http=Connection,
         workers=settings.workers,
         log_config=logging_config(settings.log_format),
         access_log=False,  # The application's outermost layer writes a line for each request.
@@ -56,15 +67,21 @@ def addresses(host: str, port: int) -> Iterator[str]:
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listening = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as fault:
         cure = _CURES.get(fault.errno or 0, "choose another address: --host, or HKUS_HOST")
         raise ServeError(f"{host}, port {port}: {fault.strerror}: {cure}.") from fault
+    if sys.platform == "linux":
+        # Connections inherit it: who takes nothing of an answer for so long is cut off.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED_SECONDS * 1000)
+    return listening
 
 
 def _run_one(config: uvicorn.Config, listening: socket.socket) -> None:
     """Serve in this process. When it has ended well, the signal that ended it is no fault."""
     server = uvicorn.Server(config)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, _stay)
     try:
         server.run(sockets=[listening])
     except (KeyboardInterrupt, SystemExit):
@@ -72,3 +89,10 @@ def _run_one(config: uvicorn.Config, listening: socket.socket) -> None:
             raise
     if not server.started:
         raise ServeError("The server did not start; the lines above say why.")
+
+
+def _stay(_: int, __: object) -> None:
+    """SIGHUP replaces workers one by one, which takes more than one of them."""
+    logging.getLogger("hkus").warning(
+        "SIGHUP: one process cannot replace itself without a gap; serve with --workers 2 for that"
+    )

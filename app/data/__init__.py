@@ -1,5 +1,6 @@
 """The seam to the data: one interface to read them, whichever database holds them."""
 
+from app.data.lanes import LanedReader
 from app.data.reader import Ask, DatasetState, Reader, Snapshot
 from app.data.sqlite import SqliteReader
 from app.settings import Settings
@@ -9,6 +10,11 @@ __all__ = ["Ask", "DatasetState", "Reader", "Snapshot", "make_reader"]
 
 def make_reader(settings: Settings) -> Reader:
     """The reader for the database that the settings name."""
+    seconds = settings.query_seconds
+    return LanedReader(_plain_reader(settings), settings.heavy_queries, 2 * seconds + 1)
+
+
+def _plain_reader(settings: Settings) -> Reader:
     if settings.sqlite_path:
         return SqliteReader(settings.sqlite_path, settings.query_seconds)
     from app.data.postgres import PostgresReader  # only who uses PostgreSQL pays for its driver

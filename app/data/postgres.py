@@ -65,7 +65,7 @@ class PostgresReader:
         return None
 
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:  # noqa: ARG002
-        # The database works elsewhere: nothing is heavy for this process.
+        # The database works elsewhere: nothing holds up this process.
         work = [(self._statements.compiled(ask), ask.values) for ask in (_STATE, *asks)]
         try:
             async with timeout(self._patience):

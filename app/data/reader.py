@@ -55,8 +55,8 @@ class Reader(Protocol):
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         """The rows of each statement, from one snapshot.
 
-        Bounded statements run where the request arrived; `heavy` ones in a thread, where the
-        database would hold up other requests.
+        Bounded statements run where the request arrived, with little time where the database would
+        hold up other requests; `heavy` ones in a thread there, with the whole budget.
         """
         ...
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from anyio.to_thread import run_sync
 from sqlalchemy.dialects import sqlite
 
+from app.data.lanes import LIGHT_SECONDS
 from app.data.reader import Ask, Compiled, DatasetState, Fetched, Snapshot, Statements
 from app.data.sqlite_faults import problem_of, problem_of_path
 from app.data.state import judged, state_statement
@@ -78,11 +79,13 @@ class SqliteReader:
 
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         work = [(self._statements.compiled(ask), ask.values) for ask in asks]
-        return await run_sync(self._run, work) if heavy else self._run(work)
+        if heavy:
+            return await run_sync(self._run, work, self._seconds)
+        return self._run(work, min(self._seconds, LIGHT_SECONDS))
 
-    def _run(self, work: Sequence[tuple[Compiled, Any]]) -> Snapshot:
+    def _run(self, work: Sequence[tuple[Compiled, Any]], seconds: float) -> Snapshot:
         connection = self._connection()
-        connection.deadline = time.monotonic() + self._seconds
+        connection.deadline = time.monotonic() + seconds
         try:
             results: list[Fetched] = [
                 connection.raw.execute(statement.sql, {**statement.constants, **values}).fetchall()

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from asyncio import timeout
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from app.data import DatasetState
 from app.http.negotiation import JSON
@@ -18,6 +19,8 @@ from app.rendering import rendering_hash
 
 LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 CACHING = {"Cache-Control": "public, max-age=60", "Vary": "Accept, Accept-Encoding"}
+PART_SECONDS = 30.0
+"""So long may a client take for one part of an answer that comes in parts."""
 
 Parts = AsyncGenerator[bytes]
 
@@ -82,15 +85,23 @@ async def answered(request: Request, asked: Asked, produce: Produce) -> Response
 
 
 class Streamed(StreamingResponse):
-    """A body in parts, whose source is closed at once however the answer ends."""
+    """A body in parts, whose source is closed at once however the answer ends: sent, broken off,
+    or not taken by a client that stalls."""
 
     def __init__(self, parts: Parts, **options: Any) -> None:
         super().__init__(parts, **options)
         self._parts = parts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_in_time(message: Message) -> None:
+            try:
+                async with timeout(PART_SECONDS):
+                    await send(message)
+            except TimeoutError:
+                raise ClientDisconnect from None  # as good as gone
+
         try:
-            await super().__call__(scope, receive, send)
+            await super().__call__(scope, receive, send_in_time)
         finally:
             await self._parts.aclose()
 

@@ -5,7 +5,7 @@ client holds no connection of the database. If the data are reloaded, or a query
 connection is broken off: what arrives as complete is complete.
 """
 
-from contextlib import aclosing
+from contextlib import ExitStack, aclosing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -58,28 +58,33 @@ class Export:
     async def produced(self, request: Request) -> Produced:
         """The export, whose first batch and exact count are there before anything is sent."""
         self._refuse_unknown_fields()
-        self.served.exports.refuse_if_full()
-        snapshot = await self.served.reader.fetch([self._count()], heavy=True)
-        dataset = snapshot.dataset
-        [(total, omitted)] = snapshot.results[0]
-        total = max(0, total - (self.query.offset or 0))
-        total = min(total, self._most) if self._most is not None else total
-        feed = Feed(
+        with ExitStack() as until_sent:
+            until_sent.enter_context(self.served.exports.one_more())
+            snapshot = await self.served.reader.fetch([self._count()], heavy=True)
+            dataset = snapshot.dataset
+            [(found, omitted)] = snapshot.results[0]
+            total = self._asked_of(found)
+            if request.scope["state"]["is_head"]:
+                parts = _nothing()
+            else:
+                feed = self._feed(dataset, total)
+                parts = await _begun(self._parts(dataset, feed, until_sent.pop_all()))
+            headers = self._headers(dataset, total, omitted)
+            return Produced(dataset, parts, {"self": self.self_link}, headers)
+
+    def _feed(self, dataset: DatasetState, total: int) -> Feed:
+        return Feed(
             title=self.query.resource.title,
             self_link=self.self_link,
             dataset_version=dataset.version,
             loaded_at=dataset.loaded_at,
             total=total,
         )
-        is_head = request.scope["state"]["is_head"]
-        parts = _nothing() if is_head else await _begun(self._parts(dataset, feed))
-        headers = self._headers(dataset, total, omitted)
-        return Produced(dataset, parts, {"self": self.self_link}, headers)
 
-    @property
-    def _most(self) -> int | None:
-        """How many rows are asked for; an export has all unless it says otherwise."""
-        return self.query.limit if "limit" in self.query.values else None
+    def _asked_of(self, found: int) -> int:
+        """How many of the rows found are asked for; an export has all unless it says otherwise."""
+        left = max(0, found - (self.query.offset or 0))
+        return min(left, self.query.limit) if "limit" in self.query.values else left
 
     def _refuse_unknown_fields(self) -> None:
         known = self.format.columns(self.query.resource.row, self._spliced)
@@ -112,10 +117,10 @@ class Export:
         key = (query.resource.path, "export count", query.whole_shape)
         return Ask(key, partial(_count_statement, query.resource, query.whole_shape), query.bound)
 
-    async def _parts(self, dataset: DatasetState, feed: Feed) -> Parts:
+    async def _parts(self, dataset: DatasetState, feed: Feed, until_sent: ExitStack) -> Parts:
         selection = Selection(self.query.resource.row, self._fields(), self._spliced)
         writer = self.format.writer(feed, selection)
-        with self.served.exports.one_more():
+        with until_sent:
             head = writer.head()
             left = feed.total
             query, splice = self.query, splicer(self.query)

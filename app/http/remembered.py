@@ -17,7 +17,7 @@ from app.http.answers import names_tag
 LARGEST = 1_000_000
 """Bytes of one answer."""
 OVERHEAD = 2_000
-"""Bytes of memory that an answer takes besides its body; about."""
+"""Bytes of memory that an answer takes besides its body and what was asked; about."""
 
 _OF_THE_BODY = (b"content-type", b"content-length", b"content-encoding", b"link")
 
@@ -33,9 +33,12 @@ class Remembered:
     headers: Headers
     body: bytes
 
+    asked: int
+    """Bytes of the request that it is known by."""
+
     @property
     def cost(self) -> int:
-        return len(self.body) + OVERHEAD
+        return len(self.body) + self.asked + OVERHEAD
 
     @cached_property
     def tag(self) -> bytes:
@@ -93,7 +96,7 @@ class Remembering:
             return
         recording = Recording(send)
         await self._app(scope, receive, recording.send)
-        answered = recording.answer(self._reader.dataset_at_hand())
+        answered = recording.answer(self._reader.dataset_at_hand(), sum(map(len, key)))
         if answered and dataset in (None, answered.dataset) and not _is_head(scope):
             self._keep(key, answered)
 
@@ -142,7 +145,7 @@ class Recording:
             self.status = self.status if whole else 0
         await self.onward(message)
 
-    def answer(self, dataset: DatasetState | None) -> Remembered | None:
+    def answer(self, dataset: DatasetState | None, asked: int) -> Remembered | None:
         """The answer, if it is one to remember and follows from the dataset."""
         named = dict[bytes, Any](self.headers)
         if self.status != 200 or b"etag" not in named or dataset is None or self.body is None:
@@ -150,4 +153,4 @@ class Recording:
         follows = named.get(b"x-dataset-version") == dataset.version.encode()
         if not follows or len(self.body) > LARGEST:
             return None
-        return Remembered(dataset, self.headers, self.body)
+        return Remembered(dataset, self.headers, self.body, asked)

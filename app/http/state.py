@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from starlette.requests import Request
 
@@ -11,28 +11,23 @@ from app.problems import BUSY, ProblemError
 from app.query.names import Directory
 from app.settings import Settings
 
-MOST_EXPORTS = 4
-"""Of one worker, at once; a few leave room for everybody else."""
 EXPORT_SECONDS = 10
-"""So long, about, until one of them has ended."""
+"""So long, about, until one of a few exports has ended."""
 
 
 @dataclass
 class Exports:
-    """How many exports are under way."""
+    """Counts the exports that are under way; a few at once leave room for everybody else."""
 
+    most: int
     under_way: int = 0
-
-    def refuse_if_full(self) -> None:
-        """Raises 503 if so many are under way that another one has to wait."""
-        if self.under_way >= MOST_EXPORTS:
-            detail = f"{MOST_EXPORTS} exports are under way."
-            raise ProblemError(BUSY, detail, headers={"Retry-After": str(EXPORT_SECONDS)})
 
     @contextmanager
     def one_more(self) -> Generator[None]:
-        """Counts an export among those under way, however it ends."""
-        self.refuse_if_full()
+        """While an export is under way; raises a problem if there are too many."""
+        if self.under_way >= self.most:
+            detail = f"{self.most} exports are under way."
+            raise ProblemError(BUSY, detail, headers={"Retry-After": str(EXPORT_SECONDS)})
         self.under_way += 1
         try:
             yield
@@ -47,7 +42,7 @@ class Served:
     settings: Settings
     reader: Reader
     directory: Directory
-    exports: Exports = field(default_factory=Exports)
+    exports: Exports
 
     @classmethod
     def of(cls, request: Request) -> "Served":

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Label, Select, bindparam, literal, select,
 from app.data import Ask, Reader
 from app.entries import Entry, EntryName, FormerId
 from app.folding import fold
-from app.problems import Fault
+from app.problems import MOST_ERRORS, Fault
 from app.query.parameters import Values
 from app.query.presence import MOST_CANDIDATES, Presence
 from app.query.values import Named, Present, nearest
@@ -71,11 +71,18 @@ class Directory:
         ids = sorted({hit.id for hit in current})
         if len(ids) == 1:
             return ids[0]
-        faults.append(await self._fault(parameter, text, type_, ids, fitting or hits[text]))
+        others = fitting or hits[text]
+        faults.append(await self._fault(parameter, text, type_, ids, others, len(faults)))
         return None
 
     async def _fault(
-        self, parameter: str, text: str, type_: Named, ids: Sequence[str], others: Sequence[Hit]
+        self,
+        parameter: str,
+        text: str,
+        type_: Named,
+        ids: Sequence[str],
+        others: Sequence[Hit],
+        told: int,
     ) -> Fault:
         wanted = " or ".join(type_.kinds) if len(type_.kinds) < 4 else "row"
         if ids:
@@ -89,7 +96,8 @@ class Directory:
         if other:
             message = f"{text!r} is of the kind {other.kind}; a {wanted} is wanted here."
             return Fault(parameter, "other-kind", message, text)
-        suggestion = await self.suggestion(text, type_.kinds)
+        # Only so many errors are told, and each suggestion is a query.
+        suggestion = await self.suggestion(text, type_.kinds) if told < MOST_ERRORS else None
         hint = f" Did you mean {suggestion!r}?" if suggestion else ""
         return Fault(
             parameter,

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import URL
 
 from app.http import exports
-from app.http.state import EXPORT_SECONDS, MOST_EXPORTS
+from app.http.state import EXPORT_SECONDS
+from app.settings import Settings
 from seeds.content import Content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
@@ -18,6 +19,7 @@ from tests.publishing.made_up import renamed
 
 EVENTS = "/v1/events"
 CSV = "format=csv"
+MOST_EXPORTS = Settings().exports
 
 
 @pytest.fixture(autouse=True)

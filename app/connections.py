@@ -1,0 +1,93 @@
+"""Connections: how long a request may take to arrive, and how a connection ends.
+
+uvicorn waits for a request for ever, takes headers without end, closes at SIGTERM what has just
+been accepted, and refuses in plain text what is no HTTP. A proxy in front may hide all that; the
+server should not need one to be safe.
+"""
+
+import secrets
+from asyncio import Transport
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from app.http.outermost import PROBLEM, SECURITY_HEADERS
+from app.problems import HEADERS_TOO_LARGE, UNUSABLE, ProblemError, ProblemType
+
+if TYPE_CHECKING:
+    from uvicorn.protocols.http.h11_impl import H11Protocol as Protocol
+else:
+    from uvicorn.protocols.http.auto import AutoHTTPProtocol as Protocol
+
+REQUEST_SECONDS = 10.0
+"""So long may the head of a request take to arrive; between two requests less is waited."""
+LONGEST_HEAD = 32_768
+"""Bytes of a head that has not ended yet."""
+GRACE_SECONDS = 0.3
+"""So long does a connection listen on when the server is told to end: a request that is on its way
+to it is answered."""
+
+
+class Connection(Protocol):
+    """One connection of a client."""
+
+    _heard = 0
+    _seen: Any = None
+
+    def connection_made(self, transport: Transport) -> None:
+        super().connection_made(transport)
+        self.loop.call_later(REQUEST_SECONDS, self._look)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if not self._is_waiting:
+            self._heard = 0
+            return
+        self._heard += len(data)
+        if self._heard > LONGEST_HEAD and not self.transport.is_closing():
+            detail = f"The head of a request may have {LONGEST_HEAD} bytes."
+            self._refuse(ProblemError(HEADERS_TOO_LARGE, detail))
+
+    def shutdown(self) -> None:
+        if self._is_waiting:
+            self.loop.call_later(GRACE_SECONDS, super().shutdown)
+        else:
+            super().shutdown()
+
+    def send_400_response(self, msg: str) -> None:
+        self._refuse(ProblemError(UNUSABLE, msg))
+
+    @property
+    def _is_waiting(self) -> bool:
+        """Whether no request has arrived that is still to be answered."""
+        return self.cycle is None or self.cycle.response_complete  # pyright: ignore[reportUnnecessaryComparison]
+
+    def _look(self) -> None:
+        """Close the connection if since the last look there was no request, nor one answered."""
+        if self.transport.is_closing():
+            return
+        is_idle = self._is_waiting and self.timeout_keep_alive_task is None
+        if is_idle and self._seen is self.cycle:
+            self.transport.close()
+            return
+        self._seen = self.cycle
+        self.loop.call_later(REQUEST_SECONDS, self._look)
+
+    def _refuse(self, problem: ProblemError) -> None:
+        """Answer what is no HTTP, of which the application never hears."""
+        request_id = secrets.token_hex(8)
+        body = problem.body(request_id)
+        headers = {
+            **SECURITY_HEADERS,
+            "Content-Type": PROBLEM.decode(),
+            "Cache-Control": "no-store",
+            "X-Request-ID": request_id,
+            "Content-Length": str(len(body)),
+            "Connection": "close",
+        }
+        self.transport.write(_head(problem.type, headers) + body)
+        self.transport.close()
+
+
+def _head(kind: ProblemType, headers: Mapping[str, str]) -> bytes:
+    lines = (f"HTTP/1.1 {kind.status} {kind.title}", *(f"{n}: {v}" for n, v in headers.items()))
+    return "".join(f"{line}\r\n" for line in (*lines, "")).encode("ascii")

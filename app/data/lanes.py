@@ -1,0 +1,79 @@
+"""Lanes: heavy queries take turns, a few at once, so that cheap ones always find their way."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Hashable, Sequence
+from contextlib import asynccontextmanager
+
+from app.data.reader import Ask, DatasetState, Reader, Snapshot
+from app.problems import HEAVY, TOO_SLOW, ProblemError
+
+LIGHT_SECONDS = 0.25
+"""A query that is not known as heavy has so long; then it is, and is run again as such."""
+REMEMBERED_SECONDS = 60.0
+"""So long is a query's shape known as heavy after it was found out."""
+MOST_WAITING = 64
+"""So many heavy queries may wait for their turn."""
+
+
+class LanedReader:
+    """Reads by another reader. A heavy fetch waits for its turn, and is refused if that takes too
+    long; which fetches are heavy is declared by who asks, or learnt from what was slow."""
+
+    def __init__(self, reader: Reader, most_heavy: int, patience: float) -> None:
+        self._reader = reader
+        self._most_heavy = most_heavy
+        self._patience = patience
+        self._turns = asyncio.Semaphore(most_heavy)
+        self._waiting = 0
+        self._slow: dict[Hashable, float] = {}
+
+    async def open(self) -> None:
+        await self._reader.open()
+
+    async def close(self) -> None:
+        await self._reader.close()
+
+    async def dataset(self) -> DatasetState:
+        return await self._reader.dataset()
+
+    def dataset_at_hand(self) -> DatasetState | None:
+        return self._reader.dataset_at_hand()
+
+    async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+        if not (heavy or (self._slow and self._was_slow(asks))):
+            try:
+                return await self._reader.fetch(asks)
+            except ProblemError as problem:
+                if problem.type is not TOO_SLOW:
+                    raise
+            until = time.monotonic() + REMEMBERED_SECONDS
+            self._slow |= {ask.shape: until for ask in asks}
+        async with self._turn():
+            return await self._reader.fetch(asks, heavy=True)
+
+    def _was_slow(self, asks: Sequence[Ask]) -> bool:
+        now = time.monotonic()
+        self._slow = {shape: until for shape, until in self._slow.items() if until > now}
+        return any(ask.shape in self._slow for ask in asks)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncGenerator[None]:
+        if self._turns.locked() and self._waiting >= MOST_WAITING:
+            raise self._busy()
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._turns.acquire()
+        except TimeoutError:
+            raise self._busy() from None
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+    def _busy(self) -> ProblemError:
+        detail = f"{self._most_heavy} heavy queries are under way, and more wait for their turn."
+        return ProblemError(HEAVY, detail, headers={"Retry-After": "5"})

@@ -1,0 +1,147 @@
+"""Budgets: what one client may use up, and that the others are answered meanwhile."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import URL, Select, func, literal, select
+
+from app.data import Ask, Reader, make_reader
+from app.problems import HEAVY, TOO_SLOW, ProblemError
+from app.settings import Settings
+from tests.conftest import settings_for
+from tests.contract.streaming import Download
+from tests.hostile.asking import answer, served
+from tests.hostile.corpus import Hostile
+
+Doing = Callable[[Reader], Awaitable[None]]
+
+
+def endless() -> Select[Any]:
+    """A statement that counts to a number which no database reaches in time."""
+    numbers = select(literal(1).label("n")).cte("numbers", recursive=True)
+    numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < 2 * 10**9))
+    return select(func.count()).select_from(numbers)
+
+
+SLOW = Ask("slow", endless, {})
+
+
+def settings_of(url: URL, **changes: Any) -> Settings:
+    return settings_for(url).model_copy(update=changes)
+
+
+def reading(settings: Settings, do: Doing) -> None:
+    """Do something with a reader, opened and closed as a server does it."""
+
+    async def run() -> None:
+        reader = make_reader(settings)
+        await reader.open()
+        try:
+            await do(reader)
+        finally:
+            await reader.close()
+
+    asyncio.run(run())
+
+
+async def refusal(reader: Reader, *, heavy: bool) -> ProblemError:
+    """The problem that a slow statement ends with."""
+    with pytest.raises(ProblemError) as refused:
+        await reader.fetch([SLOW], heavy=heavy)
+    return refused.value
+
+
+@pytest.mark.parametrize("heavy", [True, False])
+def test_a_statement_that_takes_too_long_is_broken_off(loaded: URL, heavy: bool) -> None:
+    async def do(reader: Reader) -> None:
+        problem = await refusal(reader, heavy=heavy)
+        assert problem.type is TOO_SLOW
+        assert problem.headers["Retry-After"]
+        assert (await reader.fetch(())).dataset  # the connection serves on
+
+    reading(settings_of(loaded, query_seconds=0.4), do)
+
+
+@pytest.mark.parametrize("heavy", [True, False], ids=["declared", "found out"])
+def test_cheap_queries_go_on_while_heavy_ones_take_turns(loaded: URL, heavy: bool) -> None:
+    """Two run and one waits; all three are still under way when the cheap one has its answer."""
+
+    async def do(reader: Reader) -> None:
+        if not heavy:
+            await refusal(reader, heavy=False)
+        slow = [asyncio.create_task(refusal(reader, heavy=heavy)) for _ in range(3)]
+        await asyncio.sleep(0.1)
+        for _ in range(20):
+            await reader.fetch(())
+        assert not any(task.done() for task in slow)
+        assert [problem.type for problem in await asyncio.gather(*slow)] == [TOO_SLOW] * 3
+
+    limits = {"query_seconds": 1.0, "heavy_queries": 2, "postgres_connections": 3}
+    reading(settings_of(loaded, **limits), do)
+
+
+def test_a_heavy_query_whose_turn_does_not_come_is_refused(
+    loaded: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.data.lanes.MOST_WAITING", 1)
+
+    async def do(reader: Reader) -> None:
+        problems = await asyncio.gather(*(refusal(reader, heavy=True) for _ in range(4)))
+        assert [problem.type for problem in problems] == [TOO_SLOW, TOO_SLOW, HEAVY, HEAVY]
+        assert problems[-1].headers["Retry-After"]
+
+    reading(settings_of(loaded, query_seconds=0.5, heavy_queries=1), do)
+
+
+EXPORT = "/v1/passages"
+
+
+@pytest.fixture
+def batches_of_ten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.http.exports.BATCH", 10)
+
+
+def test_exports_of_clients_that_stall_hold_no_connection(
+    loaded: URL, batches_of_ten: None
+) -> None:
+    """Two exports stand still with one connection to the database, which answers everybody."""
+
+    async def run() -> None:
+        async with served(loaded, postgres_connections=1, exports=2) as app:
+            formats = ("csv", "ndjson")
+            stalled = [await Download(app, EXPORT, f"format={each}").begun() for each in formats]
+            assert (await answer(app, Hostile("/v1/events"))).status == 200
+            assert (await answer(app, Hostile(f"{EXPORT}?format=csv"))).status == 503
+            for each in stalled:
+                await each.ended()
+                assert each.is_complete
+            assert (await answer(app, Hostile(f"{EXPORT}?format=csv"))).status == 200
+
+    asyncio.run(run())
+
+
+def test_a_client_that_takes_nothing_for_too_long_is_given_up(
+    loaded: URL, batches_of_ten: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.http.answers.PART_SECONDS", 0.05)
+
+    async def run() -> None:
+        async with served(loaded, exports=1) as app:
+            stalled = await Download(app, EXPORT, "format=csv").begun()
+            await asyncio.wait([stalled.task], timeout=10)
+            assert not stalled.is_complete
+            assert (await answer(app, Hostile(f"{EXPORT}?format=csv"))).status == 200
+
+    asyncio.run(run())
+
+
+def test_a_head_of_an_export_takes_no_room(loaded: URL) -> None:
+    async def run() -> None:
+        async with served(loaded, exports=1) as app:
+            for _ in range(3):
+                head = await answer(app, Hostile(f"{EXPORT}?format=csv", method="HEAD"))
+                assert (head.status, head.body) == (200, b"")
+
+    asyncio.run(run())
