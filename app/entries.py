@@ -1,6 +1,7 @@
 """The tables that all kinds share: entries, citations, relations, and what the loader derives."""
 
-from sqlalchemy import Index
+from sqlalchemy import Index, Text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.tables import (
@@ -133,7 +134,7 @@ class LinkCount(Base):
 
 
 class SearchWords(Base):
-    """The words of a row as they are indexed. Derived by the loader, for the search."""
+    """Which row each number in the index of words stands for. Derived by the loader."""
 
     __tablename__ = "search_words"
 
@@ -141,10 +142,10 @@ class SearchWords(Base):
         primary_key=True, autoincrement=False, comment="Number of the row in the index."
     )
     entry_id: Mapped[str] = reference("entries", "The row.")
-    name: Mapped[str] = words("The words of its name, for FTS5.")
-    aliases: Mapped[str] = words("The words of its other names, for FTS5.")
-    text: Mapped[str] = words("The words of its other texts, for FTS5.")
-    vector: Mapped[str] = words("All of them, as a literal of a tsvector.")
+    vector: Mapped[str | None] = mapped_column(
+        Text().with_variant(TSVECTOR, "postgresql"),
+        comment="Its words. Null in SQLite, whose index holds them itself.",
+    )
 
 
 class Rendering(Base):

@@ -13,6 +13,8 @@ _SAME = str.maketrans(
 
 def fold(text: str) -> str:
     """`Hong Kong–United  States` becomes `hong kong-united states`."""
+    if text.isascii():  # as most texts are, and then there is little to do
+        return " ".join(text.replace("`", "'").lower().split())
     marked = unicodedata.normalize("NFKD", text.translate(_SAME)).casefold()
     plain = "".join(char for char in marked if not unicodedata.combining(char))
     return " ".join(plain.split())

@@ -10,7 +10,7 @@ has at most 1 MB; PostgreSQL refuses a longer one.)
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.search.query import Term
@@ -38,15 +38,30 @@ class Words(NamedTuple):
 
 def laid_out(texts: Mapping[str, Iterable[str]]) -> dict[str, Words]:
     """The words of a row, by part, from the texts of its parts, of which any may be missing."""
+    said = {part: [words(text) for text in texts.get(part, ())] for part in PARTS}
+    if sum(len(text) for part in said.values() for text in part) <= MOST_PLACES:
+        return {part: Words(_in_a_row(part_said), set()) for part, part_said in said.items()}
+    return _within_limits(said)
+
+
+def _in_a_row(said: Iterable[Sequence[Word]]) -> list[Word | None]:
+    running: list[Word | None] = []
+    for text in said:
+        _end_phrases(running)
+        running += text
+    return running
+
+
+def _within_limits(said: Mapping[str, Iterable[Sequence[Word]]]) -> dict[str, Words]:
     layout: dict[str, Words] = {}
     used = 0
     seen: Counter[str] = Counter()
-    for part in PARTS:
+    for part, texts in said.items():
         layout[part] = Words([], set())
         running = layout[part].running
-        for text in texts.get(part, ()):
+        for text in texts:
             _end_phrases(running)
-            for word in words(text):
+            for word in text:
                 if used + len(running) < LAST_PLACE and seen[word.stem] < MOST_PLACES:
                     seen[word.stem] += 1
                     running.append(word)

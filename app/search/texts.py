@@ -11,14 +11,17 @@ ALIASES = "aliases"
 
 def texts_of(resource: Resource, row: Schema) -> Mapping[str, list[str]]:
     """The texts of each part of a row, as the index lays them out."""
-    fields = row.model_dump(
-        include={"name", ALIASES, *(name.partition(".")[0] for name in resource.texts)}
-    )
     parts: dict[str, list[str]] = {"name": [], ALIASES: [], "text": []}
-    for field, text in fields_of(resource, fields):
+    for field, text in fields_of(resource, _searched(resource, row)):
         head = field.partition(".")[0]
         parts[head if head in parts and head != "text" else "text"].append(text)
     return parts
+
+
+def _searched(resource: Resource, row: Schema) -> Mapping[str, Any]:
+    """The fields with texts, as JSON has them; those that hold no models are so already."""
+    inner = {name.partition(".")[0] for name in resource.texts if "." in name}
+    return {**row.__dict__, **(row.model_dump(include=inner) if inner else {})}
 
 
 def fields_of(resource: Resource, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

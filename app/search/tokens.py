@@ -14,7 +14,8 @@ A word is a run of letters and digits, without case, accents and other marks (NF
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -22,6 +23,9 @@ from typing import Any, NamedTuple
 from snowballstemmer.english_stemmer import EnglishStemmer
 
 LONGEST_WORD = 64
+
+KEPT = 1 << 15
+"""So many words are kept as they were folded and stemmed last."""
 
 
 class Word(NamedTuple):
@@ -61,12 +65,23 @@ def is_unspaced(word: str) -> bool:
     return bool(_UNSPACED_CHAR.fullmatch(word))
 
 
-@lru_cache(maxsize=1 << 15)
-def _folded(written: str) -> Word | None:
+@contextmanager
+def words_kept(many: int) -> Generator[None]:
+    """Keeps more words than usual for a while: a load meets the same ones again and again."""
+    global _folded
+    usual, _folded = _folded, lru_cache(maxsize=many)(_fold)
+    yield
+    _folded = usual
+
+
+def _fold(written: str) -> Word | None:
     marked = unicodedata.normalize("NFKD", written).casefold()
     whole = "".join(char for char in marked if char.isalnum() and char not in _NOT_LETTERS)
     whole = whole[:LONGEST_WORD]
     return Word(whole, _stem(whole)) if whole else None
+
+
+_folded = lru_cache(maxsize=KEPT)(_fold)
 
 
 def _stem(word: str) -> str:

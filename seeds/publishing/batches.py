@@ -11,15 +11,19 @@ from sqlalchemy import Table
 from app.entries import Dataset
 from app.rendering import rendering_hash
 from app.resource import table_of
+from app.search.tokens import words_kept
 from seeds.content import Content
 from seeds.publishing.dictionary import dictionary_rows
 from seeds.publishing.links import LinkCounter
 from seeds.publishing.progress import Progress
-from seeds.publishing.search import SEARCH, search_row
+from seeds.publishing.search import Indexing
 from seeds.publishing.shredding import TableRow, TableRows, shred
 
 BATCH = 4_000
 """Rows of one table written at once."""
+
+WORDS = 1 << 18
+"""So many words are not folded and stemmed a second time; they take up to 100 MB."""
 
 STEP = 500
 """Loaded rows between two signs of progress."""
@@ -35,15 +39,20 @@ class Batches:
     content: Content
     seeds: str
     progress: Progress
+    indexing: Indexing
     counts: Counter[str] = field(default_factory=Counter[str])
 
     def __iter__(self) -> Iterator[TableRows]:
+        with words_kept(WORDS):
+            yield from self._batches()
+
+    def _batches(self) -> Iterator[TableRows]:
         waiting: defaultdict[Table, list[TableRow]] = defaultdict(list)
         links = LinkCounter()
         for loaded in self.content.rows:
             rows = list(shred(loaded))
             links.count(loaded.row.kind, rows)
-            rows.append((SEARCH, [search_row(loaded, self.counts.total())]))
+            rows += self.indexing(loaded, self.counts.total())
             for table, values in rows:
                 waiting[table].extend(values)
                 if len(waiting[table]) >= BATCH:

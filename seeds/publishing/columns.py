@@ -1,6 +1,6 @@
 """How a column is filled: from the field of its name, or from what its name is made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
@@ -10,7 +10,7 @@ from sqlalchemy import Column, Double
 from app.folding import fold
 from app.rows import Row
 from seeds.content import LoadedRow
-from seeds.publishing.spans import UNDATED, span_columns
+from seeds.publishing.spans import UNDATED
 
 Value = str | int | float | bool | None
 
@@ -19,28 +19,31 @@ SORTED = 60
 
 
 class Place(NamedTuple):
-    """Where an item stands: in which row, at which place, and in which other item of its kind."""
+    """Where an item stands: in which row, at which place, and in which other item of its kind.
+
+    `span` are the columns that follow from the date of the row.
+    """
 
     loaded: LoadedRow
     ordinal: int = 0
     parent: Any = None
+    span: Mapping[str, str | int] = UNDATED
 
 
 Take = Callable[[Any, Place], Value]
 """The value of a column, from an item of a row (or the row itself) and its place."""
 
 
-def take(column: Column[Any], schema: type[BaseModel] | None, *, lax: bool = False) -> Take:
+def take(column: Column[Any], schema: type[BaseModel] | None) -> Take:
     """How `column` is filled from items of `schema`; without a schema, items are texts.
 
     `actor_id` is the id of the field `actor`, or of the item itself; `date_edtf` the field `edtf`
     of the field `date`; `city_folded` the field `city` as it is compared, `name_sort` the beginning
-    of that. A column without a field
-    is taken from `LoadedRow.columns`; if `lax`, it stays null.
+    of that. A column without a field is taken from `LoadedRow.columns`.
     """
     found = _of_the_place(column) or _of_the_item(column, schema)
     if found is None:
-        return _nothing if lax else _beside(column)
+        return _beside(column)
     return _as_float(found) if isinstance(column.type, Double) else found
 
 
@@ -64,20 +67,13 @@ def _of_the_place(column: Column[Any]) -> Take | None:
         return lambda _item, place: place.loaded.row.id
     if name == "ordinal":
         return lambda _item, place: place.ordinal
-    if name == "datable":
-        return lambda _item, place: place.loaded.resource.dated
     if name == "position":
         return lambda _item, place: place.loaded.position
     if name == "parent":
         return lambda _item, place: place.parent and place.parent.id
     if name in UNDATED:
-        return lambda _item, place: span_columns(_edtf(place.loaded.row))[name]
+        return lambda _item, place: place.span[name]
     return None
-
-
-def _edtf(row: Row) -> str | None:
-    date = getattr(row, "date", None)
-    return date.edtf if date else None
 
 
 def _of_the_item(column: Column[Any], schema: type[BaseModel] | None) -> Take | None:
@@ -160,7 +156,3 @@ def _beside(column: Column[Any]) -> Take:
         return columns[column.name]
 
     return value
-
-
-def _nothing(_item: Any, _place: Place) -> Value:
-    return None

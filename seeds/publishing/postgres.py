@@ -18,6 +18,7 @@ from seeds.publishing.postgres_faults import explained
 from seeds.publishing.postgres_held import Driver, one, pairs, read_held
 from seeds.publishing.progress import Progress
 from seeds.publishing.published import Difference, Held, Published
+from seeds.publishing.search import by_tsvector
 from seeds.publishing.shredding import TableRow
 
 LOCK = 0x686B7574
@@ -49,7 +50,7 @@ def publish(url: URL, content: Content, progress: Progress, *, seeds: str, anew:
             if not anew and (held.version, held.rendering) == (content.version, rendering_hash()):
                 driver.execute("UPDATE dataset SET seeds = %s WHERE seeds <> %s", (seeds, seeds))
                 return Published(content.version, False, pairs(driver, KIND_COUNTS))
-            batches = Batches(content, seeds, progress)
+            batches = Batches(content, seeds, progress, by_tsvector)
             _stage(driver, batches)
             found = _difference(driver, held, batches.counts.total())
             _replace_what_differs(driver)

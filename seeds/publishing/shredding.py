@@ -3,9 +3,10 @@
 Tables are filled by what they declare; no table is named here but those that all kinds share.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from pydantic import BaseModel
@@ -24,9 +25,10 @@ from app.folding import fold
 from app.rendering import render
 from app.resource import Resource, table_of
 from app.resources import BY_KIND
-from app.rows import Citation, Reference, Schema
+from app.rows import Citation, DateValue, Reference, Schema
 from seeds.content import LoadedRow
 from seeds.publishing.columns import Place, Take, Value, model_of, take
+from seeds.publishing.spans import UNDATED, span_columns
 from seeds.publishing.summaries import entry_row
 
 TableRow = tuple[Value, ...]
@@ -40,19 +42,20 @@ QUAD = "coding_quad"
 def shred(loaded: LoadedRow) -> Iterator[TableRows]:
     """All rows of all tables that the loaded row becomes; a table comes at most once."""
     plan = _plan(loaded.resource.kind)
-    row, place = loaded.row, Place(loaded)
-    yield plan.entry.table, [plan.entry.fill(row, place)]
-    yield plan.record.table, [plan.record.fill(row, place)]
+    row, place = loaded.row, Place(loaded, span=span_columns(_edtf(loaded)))
+    record = plan.record.fill(row, place)
+    yield _ENTRIES, [plan.entry((*record, *plan.beside))]
+    yield plan.record.table, [record]
     for part in plan.parts:
         items = _walk(getattr(row, part.field), part.children)
-        yield part.filling.table, part.filling.fill_all(items, loaded)
+        yield part.filling.table, part.filling.fill_all(items, place)
     citations = ((citation, None) for citation in loaded.citations)
-    yield plan.citation.table, plan.citation.fill_all(citations, loaded)
+    yield plan.citation.table, plan.citation.fill_all(citations, place)
     yield _SECTIONS, [(row.id, *each, number) for number, each in enumerate(loaded.in_sections)]
     yield _NAMES, _names(loaded)
     yield _FORMER_IDS, [(former, row.id) for former in loaded.former_ids]
     entry = entry_row(loaded)
-    yield plan.actors.table, plan.actors.fill_all(((a, None) for a in entry.actors), loaded)
+    yield plan.actors.table, plan.actors.fill_all(((a, None) for a in entry.actors), place)
     yield _RENDERINGS, [(row.id, render(row), render(entry), _as_json(loaded.evidence))]
 
 
@@ -66,9 +69,9 @@ class Filling:
     def fill(self, item: Any, place: Place) -> TableRow:
         return tuple([take(item, place) for take in self.takes])
 
-    def fill_all(self, items: Iterable[tuple[Any, Any]], loaded: LoadedRow) -> list[TableRow]:
+    def fill_all(self, items: Iterable[tuple[Any, Any]], place: Place) -> list[TableRow]:
         return [
-            self.fill(item, Place(loaded, ordinal, parent))
+            self.fill(item, Place(place.loaded, ordinal, parent, place.span))
             for ordinal, (item, parent) in enumerate(items)
         ]
 
@@ -84,10 +87,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How the rows of one resource are taken apart."""
+    """How the rows of one resource are taken apart.
 
-    entry: Filling
+    `entry` picks the row of the table of entries out of the record and of what stands `beside` it.
+    """
+
     record: Filling
+    entry: Callable[[TableRow], TableRow]
+    beside: TableRow
     parts: tuple[Part, ...]
     citation: Filling
     actors: Filling
@@ -96,27 +103,32 @@ class Plan:
 @cache
 def _plan(kind: str) -> Plan:
     resource = BY_KIND[kind]
+    beside = {"kind": kind, "datable": resource.dated, **UNDATED, "": None}
     return Plan(
-        entry=_entry_filling(resource),
         record=_filling(resource.table, resource.row),
+        entry=_entry(resource.table, tuple(beside)),
+        beside=tuple(beside.values()),
         parts=tuple(_part(resource, field) for field in resource.parts),
         citation=_filling(table_of(EntryCitation), Citation),
         actors=_filling(table_of(EntryActor), Reference),
     )
 
 
+def _edtf(loaded: LoadedRow) -> str | None:
+    date: DateValue | None = getattr(loaded.row, "date", None) if loaded.resource.dated else None
+    return date.edtf if date else None
+
+
 def _filling(table: Table, schema: type[BaseModel] | None) -> Filling:
     return Filling(table, tuple(take(column, schema) for column in table.columns))
 
 
-def _entry_filling(resource: Resource) -> Filling:
-    """Entries have columns that some kinds have no field for; the quad class is an event's."""
-    table, own = table_of(Entry), resource.table.columns
-    takes = [
-        take(own[QUAD] if column.name == "quad" and QUAD in own else column, resource.row, lax=True)
-        for column in table.columns
-    ]
-    return Filling(table, tuple(takes))
+def _entry(record: Table, beside: tuple[str, ...]) -> Callable[[TableRow], TableRow]:
+    """Picks the columns of entries by name; those that a kind does not have stay null, and the quad
+    class is an event's."""
+    names = [*record.columns.keys(), *beside]
+    wanted = (QUAD if name == "quad" else name for name in _ENTRIES.columns.keys())  # noqa: SIM118
+    return itemgetter(*(names.index(name if name in names else "") for name in wanted))
 
 
 def _part(resource: Resource, field: str) -> Part:
@@ -136,12 +148,8 @@ def _walk(items: Iterable[Any], children: str | None, parent: Any = None) -> Ite
 
 def _names(loaded: LoadedRow) -> list[TableRow]:
     folded = dict.fromkeys(fold(name) for name in loaded.names)
-    columns = [column.name for column in _NAMES.columns]
-    rows: list[TableRow] = []
-    for ordinal, name in enumerate(folded):
-        values = {"entry_id": loaded.row.id, "kind": loaded.row.kind, "folded": name}
-        rows.append(tuple(ordinal if key == "ordinal" else values[key] for key in columns))
-    return rows
+    id, kind = loaded.row.id, loaded.row.kind
+    return [(id, kind, name, ordinal) for ordinal, name in enumerate(folded)]
 
 
 def _as_json(evidence: Iterable[Schema] | None) -> str | None:
@@ -150,6 +158,7 @@ def _as_json(evidence: Iterable[Schema] | None) -> str | None:
     return "[" + ",".join(item.model_dump_json(by_alias=True) for item in evidence) + "]"
 
 
+_ENTRIES = table_of(Entry)
 _SECTIONS = table_of(EntrySection)
 _NAMES = table_of(EntryName)
 _FORMER_IDS = table_of(FormerId)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from app.edtf import MAX_DAY, MIN_DAY, UNDATED_SORT_KEY, Edtf, parse_edtf
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def span_columns(edtf: str | None) -> Mapping[str, str | int]:
     """Columns of `app.tables.Span` and the sentinels of `app.tables.Dated`, by name.
 

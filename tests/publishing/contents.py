@@ -1,5 +1,6 @@
 """What stands in a database: all tables and views, row by row."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import URL, create_engine, inspect, text
@@ -10,10 +11,10 @@ from app.tables import Base
 Contents = dict[str, set[tuple[Any, ...]]]
 
 
-def contents(url: URL, *, timeless: bool = False) -> Contents:
+def contents(url: URL, *, timeless: bool = False, without: Collection[str] = ()) -> Contents:
     """The rows of each table and view, as the values of its columns in the order of their names.
 
-    `timeless` leaves out when the content was loaded.
+    `timeless` leaves out when the content was loaded, `without` other columns.
     """
     engine = create_engine(url, poolclass=NullPool)
     found: Contents = {}
@@ -21,7 +22,7 @@ def contents(url: URL, *, timeless: bool = False) -> Contents:
         names = [*Base.metadata.tables, *inspect(connection).get_view_names()]
         for name in names:
             result = connection.execute(text(f'SELECT * FROM "{name}"'))
-            left_out = {"loaded_at"} if timeless else set[str]()
+            left_out = {*without, "loaded_at"} if timeless else {*without}
             columns = sorted(set(result.keys()) - left_out)
             found[name] = {tuple(row[c] for c in columns) for row in result.mappings()}
     return found

@@ -1,4 +1,4 @@
-"""SQLite and PostgreSQL hold the same, row by row."""
+"""SQLite and PostgreSQL hold the same, row by row, but for their indexes of words."""
 
 from pathlib import Path
 
@@ -15,4 +15,5 @@ def test_the_same_content_makes_the_same_rows_in_every_table(
     sqlite = URL.create("sqlite", database=str(tmp_path / "hkus.db"))
     postgresql = new_postgres()
     assert load(sqlite).version == load(postgresql).version
-    assert contents(sqlite, timeless=True) == contents(postgresql, timeless=True)
+    held = [contents(url, timeless=True, without={"vector"}) for url in (sqlite, postgresql)]
+    assert held[0] == held[1]

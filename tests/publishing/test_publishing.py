@@ -35,7 +35,9 @@ def test_an_edit_changes_just_that(database: URL):
     assert load(database, content(edited)).difference == Difference(changed=1)
     after = contents(database)
     changed = {name for name in after if after[name] != before[name]}
-    tables = {"actors", "entries", "names", "renderings", "search_words", "dataset"}
+    tables = {"actors", "entries", "names", "renderings", "dataset"}
+    if database.get_backend_name() == "postgresql":
+        tables.add("search_words")  # SQLite's index is no table whose rows could be compared
     assert changed == tables | {"event_participants", "quotes"}
     assert len(after["actors"] ^ before["actors"]) == 2
 
