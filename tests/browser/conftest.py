@@ -6,10 +6,7 @@ test if a page complains: an error on the console, a script that throws, a viola
 request to elsewhere.
 """
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +21,7 @@ from sqlalchemy import URL
 from seeds.content import Content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
+from tests.serving import serving
 
 SCREENSHOTS = Path("screenshots")
 VIOLATIONS = """
@@ -52,22 +50,6 @@ def server(shipped: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     publish(database, shipped, Quiet())
     with serving(database) as address:
         yield address
-
-
-@contextmanager
-def serving(database: URL) -> Generator[str]:
-    """A server process over a loaded database."""
-    settings = {"HKUS_DATABASE_URL": str(database), "HKUS_ACCESS_LOG": "false"}
-    command = [sys.executable, "-m", "hkus", "serve", "--no-load", "--port", "0"]
-    with subprocess.Popen(
-        command, env={**os.environ, **settings}, stdout=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            assert process.stdout
-            *_, address = process.stdout.readline().split()
-            yield address.removesuffix("/v1")
-        finally:
-            process.terminate()
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""Clients that others generate from the OpenAPI document: they compile, and get typed rows."""
