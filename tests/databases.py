@@ -67,6 +67,18 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> NewDatabase:
     return lambda: URL.create("sqlite", database=str(tmp_path / next(names)))
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def module_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[URL]:
+    """A database that the tests of a module share, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        yield URL.create("sqlite", database=str(tmp_path_factory.mktemp("module") / "hkus.db"))
+        return
+    with _created(request.getfixturevalue("postgres_url")) as url:
+        yield url
+
+
 @pytest.fixture
 def database(new_database: NewDatabase) -> URL:
     """One new, empty database."""

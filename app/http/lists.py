@@ -50,6 +50,7 @@ class ListRoute:
         name = chosen_format(request, pairs, self.media_types)
         format = FORMATS.get(name)
         values, faults = self.parameters.read(pairs)
+        values |= {"format": (name,)}
         faults += _misplaced(values, format)
         query = await understood(self.parameters, served, values, faults)
         self_link = with_query(self.path, query.canonical)
@@ -81,7 +82,8 @@ def _export_parameters(resource: Resource) -> list[Parameter]:
     names = ("json", *formats_of(resource))
     return [
         Parameter("format", OneOf(names),
-                  "JSON, or an export of the whole result; or by `Accept`, but this wins.", "json"),
+                  "JSON, or an export of the whole result; or by `Accept`, but this wins.", "json",
+                  default="json"),
         Parameter("fields", OneOf(field_names(resource)),
                   "Columns of CSV, keys of NDJSON; `kind` and `id` always.", "name", many=True,
                   ordered=True, most=200),

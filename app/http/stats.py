@@ -96,10 +96,10 @@ class StatsRoute:
             Parameter("by", OneOf(names), "One or two dimensions to count by.", names[0],
                       many=True, ordered=True, required=True, most=2),
             Parameter("limit", Whole(1, MOST_GROUPS), "Groups to give, those of most rows first.",
-                      DEFAULT_GROUPS),
+                      DEFAULT_GROUPS, default=DEFAULT_GROUPS),
             Parameter("format", OneOf(tuple(FORMATS)),
                       "JSON, or CSV with a line for each group; or by `Accept`, but this wins.",
-                      "json"),
+                      "json", default="json"),
             expect_dataset(),
         ]  # fmt: skip
 
@@ -108,6 +108,7 @@ class StatsRoute:
         pairs = split_query(request.scope["query_string"])
         format = chosen_format(request, pairs, FORMATS)
         values, faults = self.parameters.read(pairs)
+        values |= {"format": (format,)}
         query = await understood(self.parameters, served, values, faults)
         self_link = with_query(self.path, query.canonical)
 

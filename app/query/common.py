@@ -62,7 +62,7 @@ def date_parameters(resource: Resource) -> list[Parameter]:
         Parameter("date_match", OneOf(MATCHINGS),
                   "`possible`: may overlap the period. `certain`: surely overlaps it. `starts`: "
                   "its beginning surely lies in it. `within`: lies wholly in it. Each includes "
-                  "the ones after it.", "possible"),
+                  "the ones after it.", "possible", default="possible"),
     ]  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def _page_parameters(resource: Resource) -> list[Parameter]:
                   ordered=True, most=5),
         Parameter("limit", Whole(0, MOST_ROWS, readable=MOST_EXPORTED),
                   "Rows on a page; 0 gives `meta` and `facets` only. Exports take up to 1,000,000.",
-                  DEFAULT_LIMIT),
+                  DEFAULT_LIMIT, default=DEFAULT_LIMIT),
         Parameter("cursor", Token(FORM),
                   "Where to go on: taken from the links of an answer; not with `offset`. It is "
                   "good for the filters and the sort that it was given for. This one is of the "
@@ -83,7 +83,8 @@ def _page_parameters(resource: Resource) -> list[Parameter]:
                   "Rows to leave out, for page numbers; beyond 10,000 use the cursor of `next`.",
                   0),
         Parameter("count", OneOf(COUNTS),
-                  "`auto` counts exactly to 10,000, `exact` always, `none` never.", "auto"),
+                  "`auto` counts exactly to 10,000, `exact` always, `none` never.", "auto",
+                  default="auto"),
     ]  # fmt: skip
 
 
@@ -105,7 +106,7 @@ def _facet_parameters(resource: Resource) -> list[Parameter]:
                   "a calendar counts the rows that lie wholly within it.", names[0], many=True,
                   most=8),
         Parameter("facet_limit", Whole(1, MOST_BUCKETS), "Buckets of each facet.",
-                  DEFAULT_BUCKETS),
+                  DEFAULT_BUCKETS, default=DEFAULT_BUCKETS),
     ]  # fmt: skip
 
 

@@ -48,16 +48,30 @@ class ListParameters:
     def query(self, values: Values, faults: list[Fault]) -> ListQuery:
         """The query; raises a problem that names all faults."""
         period = _period(values, faults)
+        values = self._telling(values)
         sort = parse_sort([str(text) for text in values.get("sort", ())])
         search = parse_query(str(values["q"][0])) if "q" in values else None
         if search is None and any(key.name == RELEVANCE for key in sort):
             faults.append(_without_words())
+        if len({key.name for key in sort}) < len(sort):
+            faults.append(_both_ways())
         sort = sort or default_sort(self.resource, searched=search is not None)
         cursor = self._cursor(values, sort, faults)
         if faults:
             raise refuse(faults)
         conditions = self._conditions(values)
         return ListQuery(self.resource, values, conditions, period, sort, cursor, search)
+
+    def _telling(self, values: Values) -> Values:
+        """The values without those that change nothing. An export has all rows unless it is given
+        a limit, so there each limit says something."""
+        default: dict[str, tuple[Any, ...]] = {
+            name: (each.default,) for name, each in self.declared.items()
+        }
+        default["sort"] = tuple(map(str, default_sort(self.resource, searched="q" in values)))
+        if values.get("format", default["format"]) != default["format"]:
+            default["limit"] = ()
+        return {name: given for name, given in values.items() if given != default[name]}
 
     def _conditions(self, values: Values) -> tuple[Condition, ...]:
         return tuple(
@@ -91,6 +105,11 @@ def _condition(variant: Variant, values: tuple[Scalar, ...]) -> Condition:
 def _without_words() -> Fault:
     message = "'relevance' is how well rows fit the words of a search; give them by 'q'."
     return Fault("sort", "without-words", message, RELEVANCE)
+
+
+def _both_ways() -> Fault:
+    message = "'sort' has a key in both directions; give it once."
+    return Fault("sort", "exclusive", message)
 
 
 def _exclusive(values: Mapping[str, Any]) -> list[Fault]:

@@ -12,7 +12,7 @@ from app.query.cursor import Cursor
 from app.query.parameters import Values
 from app.query.periods import Asked, Matching
 from app.query.searching import search_values
-from app.query.sorting import Order, SortKey, default_sort, own_orders
+from app.query.sorting import Order, SortKey, own_orders
 from app.query.statements import Shape, key_bind
 from app.query.values import Scalar
 from app.resource import Resource
@@ -31,7 +31,7 @@ SHOWN = frozenset(
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What a request for a list asks, with canonical values."""
+    """What a request for a list asks, with canonical values: none that is there by default."""
 
     resource: Resource
     values: Values
@@ -114,19 +114,8 @@ class ListQuery:
 
     @cached_property
     def canonical(self) -> dict[str, list[str]]:
-        """The parameters as links write them: sorted, without those that change nothing."""
-        defaults = {
-            "limit": [str(DEFAULT_LIMIT)],
-            "offset": ["0"],
-            "count": ["auto"],
-            "format": ["json"],
-            "date_match": ["possible"],
-            "sort": [
-                str(key) for key in default_sort(self.resource, searched=self.search is not None)
-            ],
-        }
-        written = {name: [_written(v) for v in values] for name, values in self.values.items()}
-        return {n: written[n] for n in sorted(written) if written[n] != defaults.get(n)}
+        """The parameters as links write them."""
+        return {name: [_written(v) for v in self.values[name]] for name in sorted(self.values)}
 
     @property
     def echo(self) -> dict[str, str | list[str]]:

@@ -15,7 +15,7 @@ _SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")
 @dataclass(frozen=True)
 class Parameter:
     """A query parameter. If it takes `many` values, it may be repeated or written with commas;
-    their order counts only if it is `ordered`."""
+    their order counts only if it is `ordered`. To give the `default` is to give nothing."""
 
     name: str
     values: ValueType
@@ -25,6 +25,7 @@ class Parameter:
     ordered: bool = False
     required: bool = False
     most: int = MOST_VALUES
+    default: Scalar | None = None
 
     def openapi(self) -> dict[str, Any]:
         """The parameter as an OpenAPI 3.1 Parameter Object."""

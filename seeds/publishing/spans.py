@@ -46,8 +46,7 @@ UNDATED: Mapping[str, str | int] = MappingProxyType(
 
 
 def _start_last(date: Edtf) -> str:
-    """The last day on which it may begin; what is no interval begins and ends on one day."""
-    if not date.interval:
-        return date.latest or MAX_DAY
+    """The last day on which it may begin: that of its start or, if need be, of its end."""
     start = date.text.partition("/")[0]
-    return MAX_DAY if start in ("", "..") else parse_edtf(start).latest or MAX_DAY
+    known = date if start in ("", "..", date.text) else parse_edtf(start)
+    return known.latest or MAX_DAY

@@ -3,6 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
+from app.query.list_parameters import ListParameters
 from app.resource import Resource
 from app.resources import RESOURCES
 
@@ -83,3 +84,40 @@ def test_long_answers_are_compressed_as_asked(client: TestClient, coding: str) -
     assert headers["content-encoding"] == coding
     plain = client.get("/v1/events", headers={"Accept-Encoding": "identity"}).headers
     assert "content-encoding" not in plain
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/v1/actors?format=csv", "/v1/actors?format=csv&limit=25"),
+        ("/v1/stats/events?by=type", "/v1/stats/events?by=type&limit=25"),
+        ("/v1/events", "/v1/events?offset=0"),
+    ],
+)
+def test_different_answers_have_different_tags_and_self_links(
+    client: TestClient, one: str, other: str
+) -> None:
+    first, second = client.get(one), client.get(other)
+    assert first.headers["etag"] != second.headers["etag"]
+    for each in (first, second):
+        assert client.get(each.links["self"]["url"]).content == each.content
+
+
+@EACH
+def test_to_give_a_default_is_to_give_nothing(client: TestClient, resource: Resource) -> None:
+    path = f"/v1/{resource.path}"
+    plain = client.get(path)
+    for name, each in ListParameters(resource).declared.items():
+        if each.default is not None and name not in ("date_match", "facet_limit"):
+            given = client.get(path, params={name: each.default})
+            assert given.content == plain.content, name
+            assert given.headers["etag"] == plain.headers["etag"], name
+
+
+def test_what_is_chosen_by_accept_is_named_by_its_link(client: TestClient) -> None:
+    for path in ("/v1/events", "/v1/stats/events?by=type"):
+        table = client.get(path, headers={"Accept": "text/csv"})
+        again = client.get(table.links["self"]["url"], headers={"Accept": "application/json"})
+        assert again.headers["content-type"] == "text/csv; charset=utf-8"
+        assert again.content == table.content
+        assert again.headers["etag"] == table.headers["etag"]

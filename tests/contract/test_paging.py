@@ -166,3 +166,14 @@ def test_page_size_may_change_while_paging(client: TestClient) -> None:
     first = get(client, "/v1/events", limit=3)
     second = client.get(first["links"]["next"].replace("limit=3", "limit=11")).json()
     assert ids(second["data"]) == whole[3:14]
+
+
+def test_a_walk_goes_on_under_what_is_given_by_default(client: TestClient) -> None:
+    asked = {"date": "2019/2020", "date_match": "possible", "sort": "date", "count": "auto"}
+    assert ids(rows_of(client, "/v1/events", limit=4, **asked)) == ids(
+        rows_of(client, "/v1/events", date="2019/2020", limit=200)
+    )
+
+
+def test_a_sort_key_in_both_directions_is_refused(client: TestClient) -> None:
+    problem(client.get("/v1/events?sort=date,-date"), 400)

@@ -1,0 +1,212 @@
+"""Walks over rows that have equal keys, or none, and every form of date, on both databases."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import URL
+from starlette.testclient import TestClient
+
+from app.edtf import MAX_DAY, MIN_DAY, parse_edtf, parse_period
+from app.folding import fold
+from app.main import create_app, wrapped
+from app.query.periods import MATCHINGS
+from app.query.sorting import RELEVANCE, sort_names
+from app.resource import Resource
+from app.resources import BY_KIND
+from app.resources.timeline import TIMELINE
+from tests.conftest import settings_for
+from tests.contract.alike import alike
+from tests.contract.walking import Row, get, ids, pages, rows_of
+from tests.publishing.loading import load
+from tests.publishing.made_up import content
+
+ROWS = alike()
+POSITIONS = {row.row.id: row.position for row in ROWS}
+LISTS = (*(BY_KIND[kind] for kind in ("event", "trade-figure", "actor", "law")), TIMELINE)
+DATED = tuple(resource for resource in LISTS if resource.dated)
+EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
+EACH_DATED = pytest.mark.parametrize("resource", DATED, ids=lambda resource: resource.path)
+QUICK = settings(max_examples=10, deadline=None)
+
+
+@pytest.fixture(scope="module")
+def client(module_database: URL) -> Iterator[TestClient]:
+    load(module_database, content(ROWS))
+    settings = settings_for(module_database)
+    with TestClient(wrapped(create_app(settings), settings)) as client:
+        yield client
+
+
+def sorts(resource: Resource) -> st.SearchStrategy[list[str]]:
+    names = [name for name in sort_names(resource) if name != RELEVANCE]
+    keys = st.sampled_from([f"{mark}{name}" for name in names for mark in ("", "-")])
+    return st.lists(keys, min_size=1, max_size=3, unique_by=lambda key: key.lstrip("-"))
+
+
+def in_order(rows: list[Row], sort: list[str]) -> list[str]:
+    """The ids in the order of a sort, found by sorting in Python by one key after the other."""
+    ordered = sorted(rows, key=lambda row: (POSITIONS[row["id"]], row["id"]))
+    for key in reversed(sort):
+        name = key.removeprefix("-")
+        known = [row for row in ordered if value(row, name) is not None]
+        unknown = [row for row in ordered if value(row, name) is None]
+        known.sort(key=lambda row: value(row, name), reverse=key.startswith("-"))
+        ordered = known + unknown
+    return ids(ordered)
+
+
+def value(row: Row, name: str) -> Any:
+    """What a row is sorted by; null sorts last."""
+    match name:
+        case "position":
+            return POSITIONS[row["id"]]
+        case "name":
+            return fold(row["name"])
+        case "date":
+            return row["date"] and parse_edtf(row["date"]["edtf"]).sort_key
+        case _:
+            return row[name]
+
+
+@EACH
+@QUICK
+@given(data=st.data())
+def test_a_walk_forward_and_back_meets_each_row_once_and_in_order(
+    client: TestClient, resource: Resource, data: st.DataObject
+) -> None:
+    path = f"/v1/{resource.path}"
+    sort = data.draw(sorts(resource))
+    limit = data.draw(st.integers(1, 9))
+    expected = in_order(rows_of(client, path, limit=200), sort)
+    forward = list(pages(client, path, sort=",".join(sort), limit=limit))
+    assert [id for page in forward for id in ids(page["data"])] == expected
+    page = forward[-1]
+    back = [ids(page["data"])]
+    while page["links"]["prev"]:
+        page = get(client, page["links"]["prev"])
+        back.insert(0, ids(page["data"]))
+    assert back == [ids(each["data"]) for each in forward]
+
+
+@EACH_DATED
+@QUICK
+@given(data=st.data())
+def test_a_walk_through_a_period_is_in_order_too(
+    client: TestClient, resource: Resource, data: st.DataObject
+) -> None:
+    path = f"/v1/{resource.path}"
+    asked: dict[str, Any] = {
+        "date": data.draw(st.sampled_from(["2019", "201X", "2019-03", "../2019", "1997/.."])),
+        "date_match": data.draw(st.sampled_from(MATCHINGS)),
+    }
+    sort = data.draw(sorts(resource))
+    whole = rows_of(client, path, limit=200, **asked)
+    found = rows_of(client, path, limit=3, sort=",".join(sort), **asked)
+    assert ids(found) == in_order(whole, sort)
+
+
+months = st.tuples(st.integers(1996, 2021), st.integers(1, 12)).map(lambda m: f"{m[0]}-{m[1]:02}")
+days = st.tuples(months, st.integers(1, 28)).map(lambda pair: f"{pair[0]}-{pair[1]:02}")
+points = st.one_of(months, days, st.sampled_from(["1997", "2019", "2020", "199X", "201X"]))
+periods = st.one_of(
+    points,
+    points.map("{}/..".format),
+    points.map("../{}".format),
+    st.tuples(days, days).map(lambda pair: "/".join(sorted(pair))),
+)
+
+
+def matches(edtf: str, how: str, first: str, last: str) -> bool:
+    """Whether a date matches a period, by the definitions and from its text alone."""
+    stored = parse_edtf(edtf)
+    earliest, latest = stored.earliest or MIN_DAY, stored.latest or MAX_DAY
+    if how == "possible":
+        return earliest <= last and latest >= first
+    if stored.qualifier:
+        return False
+    if how == "within":
+        return first <= earliest and latest <= last
+    starts = first <= earliest and last_start(edtf) <= last
+    if how == "starts":
+        return starts
+    since, until = stored.certain or (MAX_DAY, MIN_DAY)
+    return starts or ((since or MIN_DAY) <= last and (until or MAX_DAY) >= first)
+
+
+def last_start(edtf: str) -> str:
+    """The last day on which it may begin."""
+    start = edtf.partition("/")[0]
+    if edtf.startswith("["):  # one day, before or after another
+        return parse_edtf(edtf).latest or MAX_DAY
+    if start in ("", ".."):  # of which only the end is known
+        return parse_edtf(edtf).latest or MAX_DAY
+    return parse_edtf(start).latest or MAX_DAY
+
+
+@EACH_DATED
+@settings(max_examples=40, deadline=None)
+@given(period=periods)
+def test_a_period_finds_what_the_definitions_say(
+    client: TestClient, resource: Resource, period: str
+) -> None:
+    path = f"/v1/{resource.path}"
+    asked = parse_period(period)
+    first, last = asked.first or MIN_DAY, asked.last or MAX_DAY
+    every = [row for row in rows_of(client, path, limit=200) if row["date"]]
+    found: dict[str, list[str]] = {}
+    for how in MATCHINGS:
+        found[how] = ids(rows_of(client, path, date=period, date_match=how, limit=200))
+        expected = [row["id"] for row in every if matches(row["date"]["edtf"], how, first, last)]
+        assert found[how] == expected, how
+    assert set(found["within"]) <= set(found["starts"]) <= set(found["certain"])
+    assert set(found["certain"]) <= set(found["possible"])
+
+
+@EACH_DATED
+@settings(max_examples=6, deadline=None)
+@given(first=months, length=st.integers(0, 14))
+def test_a_walk_by_month_finds_each_row_of_the_range(
+    client: TestClient, resource: Resource, first: str, length: int
+) -> None:
+    path = f"/v1/{resource.path}"
+    start = int(first[:4]) * 12 + int(first[5:]) - 1
+    names = [f"{n // 12}-{n % 12 + 1:02}" for n in range(start, start + length + 1)]
+    whole = ids(rows_of(client, path, date=f"{names[0]}/{names[-1]}", limit=200))
+    by_month = {id for name in names for id in ids(rows_of(client, path, date=name, limit=200))}
+    assert by_month == set(whole)
+
+
+@EACH_DATED
+def test_every_row_is_found_by_its_own_period(client: TestClient, resource: Resource) -> None:
+    path = f"/v1/{resource.path}"
+    for row in rows_of(client, path, limit=200):
+        if row["date"]:
+            first, last = row["date"]["earliest"] or "..", row["date"]["latest"] or ".."
+            if (first, last) != ("..", ".."):
+                found = rows_of(client, path, date=f"{first}/{last}", limit=200)
+                assert row["id"] in ids(found), row["date"]["edtf"]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "period", "certain"),
+    [
+        ("1997-07-01/", "1997-07-01", True),
+        ("1997-07-01/", "1997-07", True),
+        ("1997-07-01/", "1998", False),  # it may have ended the same day
+        ("1997-07/", "1997-07", True),  # it surely began then
+        ("1997-07/", "1997-07-15", False),
+        ("1997-07/", "1998", False),
+        ("1997-07-01/..", "1998", True),  # it goes on
+        ("/2019-05-31", "2019-05-31", True),
+        ("/2019-05-31", "2019-04", False),
+    ],
+)
+def test_beyond_an_unknown_end_nothing_is_certain(
+    client: TestClient, edtf: str, period: str, certain: bool
+) -> None:
+    found = rows_of(client, "/v1/events", date=period, limit=200)
+    told = {row["match"]["date"] for row in found if row["date"]["edtf"] == edtf}
+    assert told == {"certain" if certain else "possible"}
