@@ -57,7 +57,7 @@ def page(
 @cache
 def _environment() -> "Environment":
     """The templates; imported only when a page is asked for, so that the API starts without."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader
 
     from app.web.vocabulary import FILTERS, GLOBALS
 
@@ -66,7 +66,6 @@ def _environment() -> "Environment":
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        undefined=StrictUndefined,
         auto_reload=False,
     )
     environment.filters.update(FILTERS)

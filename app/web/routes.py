@@ -6,11 +6,14 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from app.resources import RESOURCES
 from app.web.addresses import page_of, without_empty
 from app.web.asking import MovedError
 from app.web.docs import docs, front_end
 from app.web.home import home
+from app.web.lists import ListPage
 from app.web.problems import problem_type
+from app.web.rows import RowPage
 from app.web.static_files import static_file
 
 Showing = Callable[[Request], Awaitable[Response]]
@@ -25,6 +28,8 @@ def web_router() -> APIRouter:
         "/docs/front-end": front_end,
         "/problems/{slug}": problem_type,
         "/static/{name}": static_file,
+        **{f"/{each.path}": ListPage(each) for each in RESOURCES},
+        **{f"/{each.path}/{{id}}": RowPage(each) for each in RESOURCES},
     }
     for path, showing in pages.items():
         router.add_route(path, for_people(showing), methods=["GET"], include_in_schema=False)

@@ -5,8 +5,13 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from app import __version__
-from app.resources import RESOURCES
-from app.web.addresses import page_of
+from app.resources import BY_KIND, RESOURCES
+from app.vocabularies.kinds import ENTRY_TYPES, KINDS
+from app.vocabularies.plover import QUADS
+from app.web.addresses import changed, page_of
+from app.web.dates import date_words
+from app.web.evidence import highlighted
+from app.web.numbers import number_words
 
 SITE = "Hong Kong–United States relations"
 NAVIGATION = (
@@ -25,7 +30,28 @@ def ticked(text: str) -> Markup:
     return Markup(shown)  # noqa: S704 - escaped above
 
 
-FILTERS: dict[str, Any] = {"page": page_of, "ticked": ticked}
+def row_page(reference: dict[str, Any]) -> str:
+    """The page of a row that is named by kind and id."""
+    return f"/{BY_KIND[reference['kind']].path}/{reference['id']}"
+
+
+def type_words(value: str | None) -> str:
+    """What a type of a row of any kind is called."""
+    return ENTRY_TYPES.label(value) if value else ""
+
+
+FILTERS: dict[str, Any] = {
+    "page": page_of,
+    "ticked": ticked,
+    "row_page": row_page,
+    "date_words": date_words,
+    "number_words": number_words,
+    "highlighted": highlighted,
+    "type_words": type_words,
+    "kind_words": KINDS.label,
+    "quad_words": QUADS.label,
+    "changed": changed,
+}
 GLOBALS: dict[str, Any] = {
     "site": SITE,
     "navigation": NAVIGATION,

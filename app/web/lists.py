@@ -1,0 +1,96 @@
+"""The page of a list: its rows, the form that narrows it, and the ways on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.http.exports import formats_of
+from app.query.dimensions import dimensions
+from app.resource import Resource
+from app.web.addresses import api_of, changed, page_of
+from app.web.asking import ask
+from app.web.filtering import Form
+from app.web.html import page
+from app.web.snippets import snippets
+
+MOST_FACETS = 8
+FORMAT_WORDS = {"csv": "CSV", "ndjson": "NDJSON", "ics": "iCalendar", "atom": "Atom"}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list as the API answers it, with all that its page shows."""
+
+    resource: Resource
+    api: str
+    answer: Mapping[str, Any]
+    form: Form
+    snippets: Mapping[str, Markup]
+
+    @property
+    def rows(self) -> Sequence[Mapping[str, Any]]:
+        return self.answer["data"]
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        return self.answer["meta"]
+
+    @property
+    def links(self) -> Mapping[str, str | None]:
+        return self.answer["links"]
+
+    @property
+    def formats(self) -> list[tuple[str, str]]:
+        """The exports of just this list."""
+        return [
+            (FORMAT_WORDS[name], changed(self.form.first, {"format": name, "limit": None}))
+            for name in formats_of(self.resource)
+        ]
+
+    @property
+    def total(self) -> str:
+        """How many rows there are, in words."""
+        total = self.meta["total"]
+        more = "more than " if self.meta["total_relation"] == "gte" else ""
+        return f"{more}{total:,} {'row' if total == 1 else 'rows'}"
+
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        return [(chip.words, page_of(chip.without)) for chip in self.form.chips()]
+
+
+async def listing(request: Request, resource: Resource) -> Listing:
+    """The list that a page asks for. Long lists are not counted by each filter: that takes time."""
+    api = api_of(request, f"/{resource.path}")
+    answer = await ask(request, api)
+    facets = _facets(resource)
+    if facets and answer["meta"]["total_relation"] == "eq":
+        counting = {"facet": facets, "facet_limit": "200", "limit": "0"}
+        drop: dict[str, None] = {"cursor": None, "offset": None}
+        counted = await ask(request, changed(api, {**counting, **drop}))
+        answer = {**answer, "facets": counted["facets"]}
+    found = await snippets(request, resource, answer["data"])
+    return Listing(resource, api, answer, Form(resource, answer), found)
+
+
+def _facets(resource: Resource) -> list[str]:
+    names = [name for name, each in dimensions(resource).items() if each.step is None]
+    return names[:MOST_FACETS]
+
+
+class ListPage:
+    """Shows the list of one resource, by its declaration."""
+
+    def __init__(self, resource: Resource) -> None:
+        self.resource = resource
+
+    async def __call__(self, request: Request) -> Response:
+        shown = await listing(request, self.resource)
+        return page(
+            request, "list.html", title=self.resource.title,
+            description=self.resource.description, listing=shown, resource=self.resource,
+        )  # fmt: skip

@@ -1,0 +1,66 @@
+"""What of a row's texts is shown in a list: where the words of the search stand, else a summary."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+from starlette.requests import Request
+
+from app.resource import Resource
+from app.resources import BY_KIND
+from app.search.texts import fields_of
+from app.web.addresses import changed
+from app.web.asking import API, ask
+from app.web.evidence import marked
+
+BEFORE = 70
+LENGTH = 260
+
+
+async def snippets(
+    request: Request, resource: Resource, rows: Iterable[Mapping[str, Any]]
+) -> Mapping[str, Markup]:
+    """For each row, by id, a piece of its text. Rows across kinds do not hold their texts: those
+    whose text was found are asked for."""
+    if resource.rendering == "body":
+        return {row["id"]: _snippet(resource, row, row) for row in rows}
+    wanted: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for row in rows:
+        if any(each["field"] != "name" for each in _highlights(row)):
+            wanted.setdefault(row["kind"], {})[row["id"]] = row
+    found: dict[str, Markup] = {}
+    for kind, entries in wanted.items():
+        own = BY_KIND[kind]
+        target = changed(f"{API}/{own.path}", {"id": list(entries), "limit": "200"})
+        for row in (await ask(request, target))["data"]:
+            found[row["id"]] = _snippet(own, row, entries[row["id"]])
+    return found
+
+
+def _highlights(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return (row.get("match") or {}).get("highlights", [])
+
+
+def _snippet(resource: Resource, row: Mapping[str, Any], found: Mapping[str, Any]) -> Markup:
+    texts = {name: text for name, text in fields_of(resource, row) if name != "name"}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for each in _highlights(found):
+        if each["field"] in texts:
+            spans.setdefault(each["field"], []).append((each["start"], each["end"]))
+    if not spans:
+        usual = [text for name, text in texts.items() if name not in ("note", "aliases.0")]
+        return marked(_cut(usual[0], 0), ()) if usual else Markup()
+    field = min(spans, key=list(texts).index)
+    first = max(0, spans[field][0][0] - BEFORE)
+    first = texts[field].find(" ", first) + 1 if first else 0
+    shown = _cut(texts[field], first)
+    lead = 1 if first else 0
+    return marked(shown, [(s - first + lead, e - first + lead) for s, e in spans[field]])
+
+
+def _cut(text: str, first: int) -> str:
+    """A piece of a text, with dots where it was cut."""
+    piece = text[first : first + LENGTH]
+    if first + LENGTH < len(text):
+        piece = piece[: piece.rfind(" ")] + " …"
+    return f"…{piece}" if first else piece
