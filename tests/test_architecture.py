@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-GENERIC = ("app/query", "app/data", "app/http", "app/formats", "app/search", "app/resource.py")
+GENERIC = (
+    "app/query", "app/data", "app/http", "app/formats", "app/search", "app/web", "app/resource.py",
+)  # fmt: skip
 TABLES = {path.stem for path in (ROOT / "app/resources").glob("*.py")} - {"__init__", "timeline"}
 
 

@@ -35,6 +35,7 @@ async def ask(request: Request, target: str) -> Any:
         raise MovedError(headers[b"location"].decode())
     if status != 200:
         raise AnsweredProblem(status, from_json(body))
+    request.scope["state"]["dataset"] = headers[b"x-dataset-version"].decode()
     return from_json(body)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -46,9 +46,9 @@ def _fields(
     for name, field in schema.model_fields.items():
         vocabulary, inner = None, None
         for part in _parts(field.annotation, field):
-            if isinstance(part, FieldInfo) and isinstance(part.json_schema_extra, dict):
-                listed = tuple(part.json_schema_extra.get("enum", ()))  # pyright: ignore[reportArgumentType]
-                vocabulary = _BY_VALUES.get(listed, vocabulary)  # pyright: ignore[reportArgumentType]
+            if isinstance(part, FieldInfo):
+                extra = cast("dict[str, Any]", part.json_schema_extra or {})
+                vocabulary = _BY_VALUES.get(tuple(extra.get("enum", ())), vocabulary)
             if isinstance(part, type) and issubclass(part, BaseModel):
                 inner = part
         nested = {} if inner is None or inner in within else dict(_fields(inner, (*within, schema)))

@@ -21,6 +21,11 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
 
 def highlighted(row: Mapping[str, Any], field: str) -> Markup:
     """A field of a row with the words of the search marked."""
-    found = (row.get("match") or {}).get("highlights", ())
-    spans = [(each["start"], each["end"]) for each in found if each["field"] == field]
+    spans = [(e["start"], e["end"]) for e in highlights_of(row) if e["field"] == field]
     return marked(row[field], spans)
+
+
+def highlights_of(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Where the words of the search stand in a row."""
+    match: Mapping[str, Any] = row.get("match") or {}
+    return match.get("highlights", [])

@@ -184,6 +184,10 @@ class Form:
 def sort_words(key: str) -> str:
     """`-date` is `latest first`."""
     name = key.removeprefix("-")
-    known = {"date": "earliest first", "-date": "latest first", "position": "as the document tells it"}
+    known = {
+        "date": "earliest first",
+        "-date": "latest first",
+        "position": "as the document tells it",
+    }
     backwards = ", backwards" if key.startswith("-") else ""
     return known.get(key) or f"by {known.get(name, name)}{backwards}"

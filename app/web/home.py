@@ -3,16 +3,20 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.web.asking import ask
+from app.resources.timeline import TIMELINE
+from app.web.addresses import api_of
+from app.web.asking import API, ask
 from app.web.html import page
+from app.web.timeline.pages import view
 
 
 async def home(request: Request) -> Response:
-    """What there is."""
-    index = await ask(request, "/v1")
+    """The whole timeline, and every list with what it holds."""
+    index = (await ask(request, API))["data"]
+    drawn = await view(request, api_of(request, f"/{TIMELINE.path}"))
     return page(
         request, "home.html", title="Hong Kong–United States relations",
         description="The history of the relationship, read from one document; every row cites "
         "the exact words that prove it.",
-        index=index["data"],
+        index=index, view=drawn,
     )  # fmt: skip

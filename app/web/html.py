@@ -49,6 +49,8 @@ def page(
     if status == 200:
         tag = f'W/"{short_hash(filled)}"'
         headers |= {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        if "dataset" in request.scope["state"]:  # then the same server may remember the page
+            headers["X-Dataset-Version"] = request.scope["state"]["dataset"]
         if is_known(request, tag):
             return Response(status_code=304, headers=headers)
     return Response(body, status, headers, "text/html; charset=utf-8")

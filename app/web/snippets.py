@@ -11,7 +11,7 @@ from app.resources import BY_KIND
 from app.search.texts import fields_of
 from app.web.addresses import changed
 from app.web.asking import API, ask
-from app.web.evidence import marked
+from app.web.evidence import highlights_of, marked
 
 BEFORE = 70
 LENGTH = 260
@@ -26,7 +26,7 @@ async def snippets(
         return {row["id"]: _snippet(resource, row, row) for row in rows}
     wanted: dict[str, dict[str, Mapping[str, Any]]] = {}
     for row in rows:
-        if any(each["field"] != "name" for each in _highlights(row)):
+        if any(each["field"] != "name" for each in highlights_of(row)):
             wanted.setdefault(row["kind"], {})[row["id"]] = row
     found: dict[str, Markup] = {}
     for kind, entries in wanted.items():
@@ -37,14 +37,10 @@ async def snippets(
     return found
 
 
-def _highlights(row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return (row.get("match") or {}).get("highlights", [])
-
-
 def _snippet(resource: Resource, row: Mapping[str, Any], found: Mapping[str, Any]) -> Markup:
     texts = {name: text for name, text in fields_of(resource, row) if name != "name"}
     spans: dict[str, list[tuple[int, int]]] = {}
-    for each in _highlights(found):
+    for each in highlights_of(found):
         if each["field"] in texts:
             spans.setdefault(each["field"], []).append((each["start"], each["end"]))
     if not spans:
@@ -54,7 +50,7 @@ def _snippet(resource: Resource, row: Mapping[str, Any], found: Mapping[str, Any
     first = max(0, spans[field][0][0] - BEFORE)
     first = texts[field].find(" ", first) + 1 if first else 0
     shown = _cut(texts[field], first)
-    lead = 1 if first else 0
+    lead = 2 if first else 0
     return marked(shown, [(s - first + lead, e - first + lead) for s, e in spans[field]])
 
 
@@ -63,4 +59,4 @@ def _cut(text: str, first: int) -> str:
     piece = text[first : first + LENGTH]
     if first + LENGTH < len(text):
         piece = piece[: piece.rfind(" ")] + " …"
-    return f"…{piece}" if first else piece
+    return f"… {piece}" if first else piece

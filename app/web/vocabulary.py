@@ -56,5 +56,6 @@ GLOBALS: dict[str, Any] = {
     "site": SITE,
     "navigation": NAVIGATION,
     "resources": RESOURCES,
+    "paths": {kind: resource.path for kind, resource in BY_KIND.items()},
     "version": __version__,
 }

@@ -1,0 +1,106 @@
+"""Charts of quantities and of surveys: bars, each in the row of a table that tells the same."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.resource import Resource
+from app.resources import BY_KIND
+from app.vocabularies.trade import CURRENCIES, UNITS
+from app.web.addresses import changed
+from app.web.asking import ask
+from app.web.html import page
+from app.web.lists import Listing, ListPage, listing
+
+_WHOLE: dict[str, str | list[str] | None] = {
+    "cursor": None, "offset": None, "facet": None, "facet_limit": None, "limit": "200",
+}  # fmt: skip
+
+
+@dataclass
+class Measured:
+    """Quantities of one unit, the largest of which fills the chart. Those without a year stand
+    apart: they are not drawn as if they had one."""
+
+    unit: str
+    most: float = 0.0
+    dated: list[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
+    undated: list[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether there is something to compare. The length of a bar says nothing of a rank."""
+        rows = self.dated + self.undated
+        return len(rows) > 1 and all(row["unit"] != "rank" for row in rows)
+
+    def share(self, row: Mapping[str, Any]) -> float:
+        """The length of a bar, in percent."""
+        return round(100 * abs(row["value"]) / (self.most or 1), 2)
+
+
+def measured(rows: Sequence[Mapping[str, Any]]) -> list[Measured]:
+    """Rows with a value by their unit, those of money first."""
+    found: dict[str, Measured] = {}
+    for row in sorted(rows, key=lambda row: row["currency"] is None):
+        if row["value"] is None:
+            continue
+        unit = CURRENCIES.label(row["currency"]) if row["currency"] else UNITS.label(row["unit"])
+        group = found.setdefault(unit, Measured(unit))
+        group.most = max(group.most, abs(row["value"]))
+        (group.dated if row["date"] else group.undated).append(row)
+    return list(found.values())
+
+
+@dataclass
+class Question:
+    """A question that was asked once or more, with each answer side by side by year."""
+
+    text: str
+    population: str
+    polls: list[Mapping[str, Any]] = field(default_factory=list[Mapping[str, Any]])
+
+    def answers(self) -> Iterator[tuple[str, list[tuple[Mapping[str, Any], float | None]]]]:
+        """Each answer, with its share in each poll."""
+        names = dict.fromkeys(each["answer"] for poll in self.polls for each in poll["answers"])
+        for name in names:
+            yield name, [(poll, _percent(poll, name)) for poll in self.polls]
+
+
+def _percent(poll: Mapping[str, Any], answer: str) -> float | None:
+    return next((e["percent"] for e in poll["answers"] if e["answer"] == answer), None)
+
+
+def questions(rows: Sequence[Mapping[str, Any]]) -> list[Question]:
+    """Polls by what was asked, and of whom."""
+    found: dict[tuple[str, str], Question] = {}
+    for row in rows:
+        key = (row["question"], row["population"])
+        found.setdefault(key, Question(*key)).polls.append(row)
+    return list(found.values())
+
+
+class ChartPage(ListPage):
+    """The page of a list with a chart of all its rows above."""
+
+    def __init__(self, resource: Resource, template: str) -> None:
+        super().__init__(resource)
+        self.template = template
+
+    async def __call__(self, request: Request) -> Response:
+        shown: Listing = await listing(request, self.resource)
+        rows = (await ask(request, changed(shown.api, _WHOLE)))["data"]
+        return page(
+            request, self.template, title=self.resource.title,
+            description=self.resource.description, listing=shown, resource=self.resource,
+            charted=rows, measured=measured, questions=questions,
+        )  # fmt: skip
+
+
+def chart_pages() -> dict[str, ChartPage]:
+    """The lists whose rows are numbers."""
+    templates = {"trade-figure": "trade.html", "poll": "polls.html"}
+    found = {BY_KIND[kind]: template for kind, template in templates.items()}
+    return {f"/{each.path}": ChartPage(each, template) for each, template in found.items()}

@@ -1,0 +1,71 @@
+"""The page of a document: the text, and what is known from each sentence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from app.resource import Resource
+from app.web.addresses import api_of, changed, page_of
+from app.web.article import blocks, flat, shares
+from app.web.asking import API, ask, ask_text
+from app.web.html import page
+from app.web.lists import ListPage
+from app.web.rows import RowPage
+
+MOST_PAGES = 25
+"""So many pages of 200 passages of a text are shown."""
+
+
+class DocumentsPage(ListPage):
+    """The list of documents; where there is only one, it is shown itself."""
+
+    async def __call__(self, request: Request) -> Response:
+        if not request.scope["query_string"]:
+            documents = (await ask(request, f"{API}/{self.resource.path}?limit=2"))["data"]
+            if len(documents) == 1:
+                return RedirectResponse(page_of(documents[0]["links"]["self"]), 303)
+        return await super().__call__(request)
+
+
+class DocumentPage(RowPage):
+    """Shows a document as it reads, beside what became of all that is in it."""
+
+    async def __call__(self, request: Request) -> Response:
+        target = api_of(request)
+        row = (await ask(request, target))["data"]
+        text = await ask_text(request, f"{API}/{self.resource.path}/{row['id']}/text")
+        covered = await self._coverage(request, row["id"])
+        passages = await _passages(request, row["id"])
+        reasons = {each["id"]: each["reason"] for each in covered["passages"]}
+        return page(
+            request, "document.html", title=row["name"], description=row["attribution"],
+            resource=self.resource, row=row, blocks=list(blocks(text, passages, row["sections"])),
+            sections=[each for each in flat(row["sections"]) if each["level"] > 1],
+            reasons=reasons, api=target, complete=covered["complete"],
+            bars=[(name, shares(counts)) for name, counts in covered["counts"].items()],
+        )  # fmt: skip
+
+    async def _coverage(self, request: Request, id: str) -> Mapping[str, Any]:
+        documents = (await ask(request, f"{API}/coverage"))["data"]["documents"]
+        return next(each for each in documents if each["document"]["id"] == id)
+
+
+async def _passages(request: Request, document: str) -> list[Mapping[str, Any]]:
+    asked = {"document": document, "include": "cited_by", "limit": "200", "count": "none"}
+    target: str | None = changed(f"{API}/passages", asked)
+    found: list[Mapping[str, Any]] = []
+    for _ in range(MOST_PAGES):
+        if target is None:
+            break
+        answer = await ask(request, target)
+        found += answer["data"]
+        target = answer["links"]["next"]
+    return found
+
+
+def document_pages(resource: Resource) -> dict[str, ListPage | RowPage]:
+    """The pages of documents, which need more than those of other rows."""
+    path = f"/{resource.path}"
+    return {path: DocumentsPage(resource), f"{path}/{{id}}": DocumentPage(resource)}

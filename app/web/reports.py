@@ -1,0 +1,39 @@
+"""`/coverage` and `/vocabularies`: what was read of the documents, and every code list."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.web.addresses import api_of
+from app.web.article import shares
+from app.web.asking import ask
+from app.web.html import page
+
+
+async def coverage(request: Request) -> Response:
+    """What became of every passage, date, number and quotation."""
+    answer = await ask(request, api_of(request))
+    return page(
+        request, "coverage.html", title="What was read",
+        description="What became of every passage, date, number and quotation.",
+        coverage=answer["data"], shares=shares, api=api_of(request),
+    )  # fmt: skip
+
+
+async def vocabularies(request: Request) -> Response:
+    """All code lists."""
+    answer = await ask(request, api_of(request))
+    return page(
+        request, "vocabularies.html", title="Code lists",
+        description="Every code list, with what its codes mean and where they come from.",
+        vocabularies=answer["data"], api=api_of(request),
+    )  # fmt: skip
+
+
+async def vocabulary(request: Request) -> Response:
+    """One code list: every code, what it means, and the rows that have it."""
+    answer = await ask(request, api_of(request))
+    found = answer["data"]
+    return page(
+        request, "vocabulary.html", title=found["title"], description=found["description"],
+        vocabulary=found, api=api_of(request),
+    )  # fmt: skip

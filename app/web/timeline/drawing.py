@@ -1,0 +1,142 @@
+"""The drawing: axis, marks or bars, and the ways to look closer and further."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.web.timeline.calendar import Step, Unit, day_number, step_for, units
+from app.web.timeline.marks import LANE, Mark, mark, packed
+from app.web.timeline.scale import Scale
+
+WIDTH = 1200.0
+MARGIN = 120.0
+"""Room behind the last day, for labels, and for what is open to it."""
+AXIS = 34.0
+FULL = 260.0
+"""Height of the highest bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A unit on the axis."""
+
+    unit: Unit
+    x: float
+    width: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many rows of one sort lie wholly in a unit."""
+
+    unit: Unit
+    sort: str
+    count: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What is drawn. Either every row is a mark, or, if they are many, they are counted by bars."""
+
+    scale: Scale
+    step: Step
+    marks: Sequence[Mark]
+    bars: Sequence[Bar]
+    height: float
+
+    @property
+    def width(self) -> float:
+        return WIDTH
+
+    @property
+    def ticks(self) -> list[Tick]:
+        return list(_ticks(self.scale, self.step))
+
+
+def of_rows(rows: Sequence[Mapping[str, Any]], period: tuple[int, int] | None) -> Drawing | None:
+    """Every dated row as a mark; None if no row has a date."""
+    dated = [row for row in rows if row["date"]]
+    if not dated and period is None:
+        return None
+    first, last = period or extent(dated)
+    step = step_for(first, last)
+    begins = [day for row in dated for day in _begins(row) if first <= day <= last]
+    scale = Scale.elastic(list(units(first, last, step)), begins, WIDTH - MARGIN)
+    marks = [mark(row, scale, WIDTH) for row in dated]
+    lanes = packed(marks, WIDTH)
+    return Drawing(scale, step, marks, (), AXIS + max(lanes, 3) * LANE + 8)
+
+
+def of_counts(counts: Mapping[str, Mapping[str, int]], step: Step) -> Drawing:
+    """Counts by unit and sort as bars."""
+    bounds = [next(units(_start_of(edtf), _start_of(edtf), step)) for edtf in counts]
+    span = list(units(min(unit.first for unit in bounds), max(unit.last for unit in bounds), step))
+    scale = Scale(span, [WIDTH / len(span)] * len(span))
+    highest = max(sum(each.values()) for each in counts.values())
+    bars = [bar for place in range(len(span)) for bar in _bars(scale, place, counts, highest)]
+    return Drawing(scale, step, (), bars, AXIS + FULL + 8)
+
+
+def extent(rows: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
+    """The first and the last day that dated rows tell of."""
+    days = [
+        day_number(row["date"][end])
+        for row in rows
+        for end in ("earliest", "latest")
+        if row["date"][end]
+    ]
+    return min(days), max(days)
+
+
+def _begins(row: Mapping[str, Any]) -> Iterator[int]:
+    start = row["date"]["earliest"] or row["date"]["latest"]
+    if start:
+        yield day_number(start)
+
+
+def _start_of(edtf: str) -> int:
+    text = edtf.replace("X", "0")
+    return day_number(f"{text}-01" if "-" in text else f"{text}-01-01")
+
+
+def _bars(
+    scale: Scale, place: int, counts: Mapping[str, Mapping[str, int]], highest: int
+) -> Iterator[Bar]:
+    unit, x, width = scale.units[place], scale.starts[place], scale.widths[place]
+    y = AXIS + FULL
+    for sort, count in sorted(counts.get(unit.edtf, {}).items()):
+        height = FULL * count / highest
+        y -= height
+        yield Bar(unit, sort, count, x + width * 0.06, y, width * 0.88, height)
+
+
+def _ticks(scale: Scale, step: Step) -> Iterator[Tick]:
+    """Every unit; those get a label that have room for one, the widest first."""
+    words = [_tick_words(unit, step, is_first=n == 0) for n, unit in enumerate(scale.units)]
+    taken: list[tuple[float, float]] = []
+    labelled: set[int] = set()
+    least, most = min(scale.widths), max(scale.widths)
+    for place in sorted(range(len(words)), key=lambda n: (-round(scale.widths[n]), n)):
+        if scale.widths[place] == least < most:
+            break
+        start = scale.starts[place]
+        end = start + len(words[place]) * 7.4 + 10
+        if end <= WIDTH and all(end <= left or start >= right for left, right in taken):
+            taken.append((start, end))
+            labelled.add(place)
+    for place, unit in enumerate(scale.units):
+        label = words[place] if place in labelled else ""
+        yield Tick(unit, scale.starts[place], scale.widths[place], label)
+
+
+def _tick_words(unit: Unit, step: Step, *, is_first: bool) -> str:
+    if step == "month" and (is_first or unit.words == "Jan"):
+        return f"{unit.words} {unit.edtf[:4]}"
+    if step == "day" and (is_first or unit.words == "1"):
+        return unit.edtf
+    return unit.words
