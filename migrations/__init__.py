@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -16,6 +16,7 @@ REVISIONS = tuple(sorted(file.stem[:4] for file in FOLDER.glob("versions/[0-9]*.
 HEAD = REVISIONS[-1]
 BASE = "base"
 """The revision without any table."""
+_WITH_DATASET = "0002"
 
 
 def migrate(connection: Connection, current: str | None, wanted: str = HEAD) -> None:
@@ -28,6 +29,9 @@ def migrate(connection: Connection, current: str | None, wanted: str = HEAD) -> 
     order = (BASE, *REVISIONS)
     down = order.index(wanted) < order.index(current or BASE)
     (command.downgrade if down else command.upgrade)(_config(connection=connection), wanted)
+    if order.index(wanted) >= order.index(_WITH_DATASET):
+        # Tables that went and came back are empty, whatever the dataset says: load them anew.
+        connection.execute(text("UPDATE dataset SET rendering = ''"))
 
 
 def print_sql(wanted: str) -> None:

@@ -19,6 +19,8 @@ from app.tables import Base
 from seeds.publishing import held_by, migrate_to
 from seeds.publishing.dictionary import VIEWS
 from seeds.publishing.progress import Quiet
+from tests.publishing.contents import contents
+from tests.publishing.loading import load
 
 PLUGINS = ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"]
 
@@ -101,6 +103,17 @@ def test_downgrades_leave_nothing_and_can_be_upgraded_again(migrated: URL):
         assert inspect(connection).get_view_names() == []
     migrate_to(migrated, Quiet())
     assert held_by(migrated).migrated
+
+
+@pytest.mark.parametrize("back_to", ["0008", migrations.REVISIONS[-2]])
+def test_data_come_back_whole_after_any_way_back_and_forth(database: URL, back_to: str):
+    load(database)
+    before = contents(database, timeless=True)
+    migrate_to(database, Quiet(), back_to)
+    migrate_to(database, Quiet())
+    assert held_by(database).rendering in (None, "")  # so that no server answers from it
+    assert load(database).changed
+    assert contents(database, timeless=True) == before
 
 
 def test_every_revision_can_be_stopped_at(database: URL):

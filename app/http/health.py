@@ -4,8 +4,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from app.data import Ask
+from app.data.state import state_statement
 from app.http.state import Served
 
+_READ = Ask("readiness", state_statement, {})
+"""Something to read: that the file or the server is there does not prove that it can be read."""
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -25,6 +29,6 @@ async def healthz() -> Response:
 async def readyz(request: Request) -> Response:
     """The data can be served; if not, why."""
     served = Served.of(request)
-    dataset = (await served.reader.fetch(())).dataset
+    dataset = (await served.reader.fetch([_READ])).dataset
     content = {"status": "ready", "dataset": dataset.version, "loaded_at": dataset.loaded_at}
     return JSONResponse(content, headers=_NO_STORE)

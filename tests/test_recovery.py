@@ -1,0 +1,232 @@
+"""Recovery: whatever befalls the database is told by its name, and is over when it is over."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, create_engine, text
+from sqlalchemy.pool import NullPool
+from starlette.testclient import TestClient
+
+from app.main import create_app, wrapped
+from migrations import BASE
+from seeds.publishing import migrate_to
+from seeds.publishing.progress import Quiet
+from tests.conftest import settings_for
+from tests.contract.walking import problem
+from tests.databases import NewDatabase
+from tests.publishing.loading import file_of, load, run_sql
+
+Befall = Callable[[URL], Generator[None]]
+
+PATHS = ("/readyz", "/v1", "/v1/actors/alice", "/v1/stats/events?by=type", "/v1/events?format=csv")
+
+
+@contextmanager
+def client_of(url: URL) -> Generator[TestClient]:
+    settings = settings_for(url)
+    with TestClient(wrapped(create_app(settings), settings)) as client:
+        yield client
+
+
+def told_of(client: TestClient, path: str) -> str:
+    """The reason why there is no answer, for programs."""
+    response = client.get(path)
+    body = problem(response, 503)
+    assert int(response.headers["retry-after"]) > 0
+    assert not any(word in response.text for word in ("hkus.db", "/tmp", "sqlite", "psycopg"))
+    return body["errors"][0]["code"]
+
+
+def missing(url: URL) -> Generator[None]:
+    aside = file_of(url).with_suffix(".aside")
+    file_of(url).rename(aside)
+    yield
+    aside.rename(file_of(url))
+
+
+def unreadable(url: URL) -> Generator[None]:
+    """A folder in its place, which not even root can read as a file."""
+    aside = file_of(url).with_suffix(".aside")
+    file_of(url).rename(aside)
+    file_of(url).mkdir()
+    yield
+    file_of(url).rmdir()
+    aside.rename(file_of(url))
+
+
+def locked(url: URL) -> Generator[None]:
+    with closing(sqlite3.connect(file_of(url), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def damaged(url: URL) -> Generator[None]:
+    """Written over in place, all but the first page, as a failing disk or a wrong copy does."""
+    whole = file_of(url).read_bytes()
+    file_of(url).write_bytes(whole[:100] + b"\xa5" * (len(whole) - 100))
+    yield
+    load(url.set(database=f"{url.database}.new"))
+    Path(f"{url.database}.new").replace(file_of(url))
+
+
+def cut_off(url: URL) -> Generator[None]:
+    backup = shutil.copy(file_of(url), f"{url.database}.backup")
+    os.truncate(file_of(url), 4096 * 3)
+    yield
+    Path(backup).replace(file_of(url))
+
+
+def half_written(url: URL) -> Generator[None]:
+    """A program wrote in place, and its machine lost power: a journal waits to be rolled back."""
+    crashed = Path(f"{url.database}.crashed")
+    with closing(sqlite3.connect(file_of(url), isolation_level=None)) as writer:
+        writer.execute("PRAGMA cache_size = 1")
+        writer.execute("BEGIN")
+        writer.execute("UPDATE renderings SET body = body || 'x'")
+        shutil.copy(file_of(url), crashed)
+        shutil.copy(f"{url.database}-journal", f"{url.database}.kept")
+        writer.execute("ROLLBACK")
+    crashed.replace(file_of(url))
+    Path(f"{url.database}.kept").replace(f"{url.database}-journal")
+    yield
+    load(url, anew=True)
+
+
+def foreign(url: URL) -> Generator[None]:
+    aside = file_of(url).with_suffix(".aside")
+    file_of(url).rename(aside)
+    with closing(sqlite3.connect(file_of(url))) as other:
+        other.execute("CREATE TABLE diary (entry)")
+    yield
+    aside.rename(file_of(url))
+
+
+def not_migrated(url: URL) -> Generator[None]:
+    migrate_to(url, Quiet(), BASE)
+    yield
+    load(url)
+
+
+def emptied(url: URL) -> Generator[None]:
+    migrate_to(url, Quiet(), BASE)
+    migrate_to(url, Quiet())
+    yield
+    load(url)
+
+
+def of_another_version(url: URL) -> Generator[None]:
+    run_sql(url, "UPDATE dataset SET rendering = 'another'")
+    yield
+    load(url)
+
+
+def away(url: URL) -> Generator[None]:
+    """The server takes no connection and ends those that there are, as while it restarts."""
+    name = url.database
+    with create_engine(
+        url.set(database="postgres"), poolclass=NullPool, isolation_level="AUTOCOMMIT"
+    ).connect() as admin:
+        admin.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
+        admin.execute(text(ENDED), {"name": name})
+        yield
+        admin.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
+
+
+ENDED = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
+
+OF_FILES = {
+    "database-missing": missing,
+    "disk-failed": unreadable,
+    "database-locked": locked,
+    "database-damaged": damaged,
+    "database-half-written": half_written,
+}
+OF_BOTH = {
+    "not-migrated": not_migrated,
+    "not-loaded": emptied,
+    "other-rendering": of_another_version,
+}
+
+
+def befalls(url: URL, befall: Befall, code: str) -> None:
+    """The server says what is wrong while it is, and answers again afterwards."""
+    with client_of(url) as client:
+        assert client.get("/readyz").status_code == 200
+        with contextmanager(befall)(url):
+            for path in PATHS:
+                assert told_of(client, path) == code
+            assert client.get("/healthz").status_code == 200
+        assert client.get("/readyz").status_code == 200
+        for path in PATHS:
+            assert client.get(path).status_code == 200
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> URL:
+    url = URL.create("sqlite", database=str(tmp_path / "hkus.db"))
+    load(url)
+    return url
+
+
+@pytest.fixture
+def filled(database: URL) -> URL:
+    load(database)
+    return database
+
+
+@pytest.mark.parametrize("code", OF_FILES)
+def test_what_befalls_a_file_is_told_and_is_over_when_it_is_over(file: URL, code: str) -> None:
+    befalls(file, OF_FILES[code], code)
+
+
+@pytest.mark.parametrize(
+    ("befall", "code"), [(cut_off, "database-damaged"), (foreign, "not-migrated")]
+)
+def test_a_wrong_file_is_told(file: URL, befall: Befall, code: str) -> None:
+    befalls(file, befall, code)
+
+
+@pytest.mark.parametrize("code", OF_BOTH)
+def test_what_befalls_the_tables_is_told_and_is_over_when_it_is_over(
+    filled: URL, code: str
+) -> None:
+    befalls(filled, OF_BOTH[code], code)
+
+
+@pytest.fixture
+def postgres(new_postgres: NewDatabase) -> URL:
+    url = new_postgres()
+    load(url)
+    return url
+
+
+def test_a_server_that_is_away_is_told_and_found_again(
+    postgres: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.data.postgres.WAIT_SECONDS", 0.5)
+    befalls(postgres, away, "database-away")
+
+
+def test_connections_that_were_lost_cost_nobody_an_answer(postgres: URL) -> None:
+    with client_of(postgres) as client:
+        for _ in range(5):
+            assert client.get("/readyz").status_code == 200
+            run_sql(
+                postgres.set(database="postgres"), ENDED.replace(":name", f"'{postgres.database}'")
+            )
+            assert client.get("/readyz").status_code == 200
+            assert client.get("/v1/actors/alice").status_code == 200
+
+
+def test_a_file_on_a_read_only_disk_is_served(file: URL) -> None:
+    file_of(file).chmod(0o444)
+    file_of(file).parent.chmod(0o555)
+    with client_of(file) as client:
+        assert client.get("/v1/events?facet=type&sort=-name").status_code == 200
+    file_of(file).parent.chmod(0o755)
+    assert {each.name for each in file_of(file).parent.iterdir()} <= {"hkus.db", ".hkus.db.lock"}
