@@ -1,14 +1,23 @@
 """How rows become JSON: the loader renders them, and the server checks that it knows the form."""
 
 from functools import cache
+from pathlib import Path
 from typing import Any, cast, get_args
 
 from pydantic import BaseModel
 
+from app import edtf, edtf_syntax, folding
 from app.hashing import short_hash
 from app.resources import LISTS
 from app.rows import SPLICED, Citation, Row, Schema
+from app.search import layout, texts, tokens
 from app.tables import Base
+
+DERIVATION = 2
+"""To be raised when the loader makes other columns of the same rows, so that it makes them anew."""
+
+_DERIVING = (edtf, edtf_syntax, folding, layout, texts, tokens)
+"""The modules that loader and server share, by which one writes what the other one looks for."""
 
 
 def render(row: Schema) -> str:
@@ -28,11 +37,13 @@ def content_hash(row: Row, evidence: list[Citation]) -> str:
 
 @cache
 def rendering_hash() -> str:
-    """Hash of the schemas by which rows are rendered, and of the tables that are read."""
+    """Hash of the schemas by which rows are rendered, of the tables that are read, and of the code
+    that both sides have to share: a search by other words than were indexed finds nothing."""
     tables = {
         table.name: [c.name for c in table.columns] for table in Base.metadata.tables.values()
     }
-    return short_hash([[_forms(resource.row) for resource in LISTS], tables])
+    code = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in _DERIVING]
+    return short_hash([[_forms(resource.row) for resource in LISTS], tables, code, DERIVATION])
 
 
 def _forms(schema: type[BaseModel]) -> dict[str, Any]:

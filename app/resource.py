@@ -24,6 +24,7 @@ class Resource:
     - `example` and `period`: the id of a row, and a time with rows, to show in the documentation;
     - `actors`: the fields with the actors that take part in a row;
     - `texts`: the fields that the search looks into, besides names;
+    - `named`: whether rows have names of their own, not just the beginning of their text;
     - `rendering`: the column that holds its rows as JSON;
     - `kinds`: the kinds of its rows, if they are of several, and `scope`, what is true of all of
       them, where the table holds others too;
@@ -44,6 +45,7 @@ class Resource:
     period: str = "2020-07"
     actors: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    named: bool = True
     rendering: Literal["body", "entry"] = "body"
     kinds: tuple[str, ...] = ()
     only_searched: bool = False

@@ -71,6 +71,7 @@ PASSAGES = Resource(
     row=PassageRow,
     example="hkus-on-june-22-u-s-officials-revoked-his-passport",
     texts=("text",),
+    named=False,
     filters=(coded(Passage.type, "sentence"), *in_documents("history")),
     sorts=(Passage.type,),
     evidence="cited_by",

@@ -10,10 +10,15 @@ ALIASES = "aliases"
 
 
 def texts_of(resource: Resource, row: Schema) -> Mapping[str, list[str]]:
-    """The texts of each part of a row, as the index lays them out."""
+    """The texts of each part of a row, as the index lays them out.
+
+    A name that only repeats the beginning of a text is no part: it would pass for a telling one.
+    """
     parts: dict[str, list[str]] = {"name": [], ALIASES: [], "text": []}
     for field, text in fields_of(resource, _searched(resource, row)):
         head = field.partition(".")[0]
+        if head == "name" and not resource.named:
+            continue
         parts[head if head in parts and head != "text" else "text"].append(text)
     return parts
 

@@ -67,6 +67,19 @@ def test_the_most_telling_rows_come_first(client: TestClient) -> None:
     assert rows[0]["id"] in ("hong-kong-autonomy-act", "hong-kong-autonomy-act-signed")
 
 
+@pytest.mark.parametrize("q", QUERIES)
+def test_no_sentence_stands_before_a_row_that_is_called_so(client: TestClient, q: str) -> None:
+    found = rows_of(client, "/v1/search", q=q, limit=200)
+    kinds = [row["kind"] for row in found]
+    query = parse_query(q)
+    called = [all(highlights(type(query)((t,)), {"name": r["name"]}) for t in query.terms)
+              for r in found]  # fmt: skip
+    for place, kind in enumerate(kinds):
+        if kind == "passage":
+            later = zip(kinds[place:], called[place:], strict=True)
+            assert not any(named for kind, named in later if kind != "passage"), found[place]["id"]
+
+
 def test_a_search_across_kinds_finds_what_the_lists_find(client: TestClient) -> None:
     for q in QUERIES:
         across = {(row["kind"], row["id"]) for row in rows_of(client, "/v1/search", q=q, limit=200)}
