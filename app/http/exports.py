@@ -22,7 +22,9 @@ from app.http.state import Served
 from app.problems import Fault, refuse, unavailable
 from app.query.cursor import Cursor
 from app.query.list_query import ListQuery
-from app.query.statements import Shape, page_statement, wanted_rows
+from app.query.shapes import Shape
+from app.query.statements import page_statement
+from app.query.wanted import wanted_rows
 from app.resource import Resource
 
 BATCH = 500

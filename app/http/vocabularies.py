@@ -16,7 +16,7 @@ from app.problems import NOT_FOUND, Fault, ProblemError
 from app.query.counting import counting_statement
 from app.query.dimensions import Dimension
 from app.query.filters import Filter
-from app.query.statements import Shape
+from app.query.shapes import Shape
 from app.query.values import Coded, nearest
 from app.resource import Resource
 from app.resources import LISTS

@@ -26,7 +26,8 @@ from app.query.conditions import (
 )
 from app.query.dimensions import Dimension, bucket
 from app.query.filters import Filter
-from app.query.statements import Shape, wanted_rows
+from app.query.shapes import Shape
+from app.query.wanted import wanted_rows
 from app.resource import Resource, owner_column, table_of
 
 

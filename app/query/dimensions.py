@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 
 from app.query.filters import Filter
-from app.query.statements import Shape
+from app.query.shapes import Shape
 from app.query.values import Coded, Named, Slug
 from app.resource import Resource
 

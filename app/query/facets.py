@@ -15,7 +15,8 @@ from app.query.conditions import Condition, condition_clause
 from app.query.counting import counting_statement
 from app.query.dimensions import Dimension, bucket, dimensions, without_own
 from app.query.list_query import ListQuery
-from app.query.statements import Shape, wanted_rows
+from app.query.shapes import Shape
+from app.query.wanted import wanted_rows
 from app.resource import Resource
 
 MOST_CALENDAR = 1_000

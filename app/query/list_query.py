@@ -12,9 +12,10 @@ from app.query.cursor import Cursor
 from app.query.parameters import Values
 from app.query.periods import Asked, Matching
 from app.query.searching import search_values
+from app.query.shapes import Shape
 from app.query.sorting import Order, SortKey, own_orders
-from app.query.statements import Shape, key_bind
 from app.query.values import Scalar
+from app.query.walks import UNDATED, key_bind
 from app.resource import Resource
 from app.search.query import SearchQuery
 
@@ -88,12 +89,19 @@ class ListQuery:
             sort=self.sort,
             direction=self.cursor.direction if self.cursor else None,
             evidence=self.evidence,
+            from_undated=self._from_undated,
         )
+
+    @property
+    def _from_undated(self) -> bool:
+        """Whether the cursor of a walk by date stands at a row without a date."""
+        by_date = self.cursor is not None and self.orders[0].name == UNDATED
+        return by_date and bool(self.cursor and self.cursor.key[0])
 
     @cached_property
     def whole_shape(self) -> Shape:
         """The shape of the whole list, of which this is a page."""
-        return replace(self.shape, sort=(), direction=None, evidence=False)
+        return replace(self.shape, sort=(), direction=None, evidence=False, from_undated=False)
 
     @cached_property
     def bound(self) -> dict[str, Scalar]:

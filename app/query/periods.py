@@ -85,18 +85,19 @@ def certainty(table: FromClause) -> ColumnElement[int]:
 
 
 def stretches(table: FromClause) -> Iterator[ColumnElement[bool]]:
-    """For each span class, the stretch of the index in which a match of the period can stand.
+    """For each span class, the rows that may overlap the period, as a stretch of the index.
 
     A row that is at most n days long and touches the period cannot start more than n days before
-    it. Together the stretches hold every row that may match, and no row twice.
+    it, and the sort key of such a row is no later than a day if its first day is not. Together the
+    stretches hold every row that possibly matches, and no row twice.
     """
     columns = table.c
+    reaches = columns.date_last >= FROM
     for span in SPAN_DAYS:
         low: BindParameter[str] = bindparam(f"low_{span}", type_=Key)
-        yield and_(
-            columns.date_span == literal(span), columns.date_sort >= low, columns.date_sort <= TO
-        )
-    yield columns.date_span == literal("longer")
+        started = and_(columns.date_sort >= low, columns.date_sort <= TO)
+        yield and_(columns.date_span == literal(span), started, reaches)
+    yield and_(columns.date_span == literal("longer"), columns.date_first <= TO, reaches)
 
 
 def _before(start: date, days: int) -> str:

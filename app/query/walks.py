@@ -1,0 +1,176 @@
+"""Walks: the keys of the rows on a page, found along the index that has their order.
+
+A walk by date is a merge of ranges: of the dated rows (with a period, one range for each span
+class), then of the others. A cursor begins each range where it goes on. So a page costs what is on
+it, however long the list is and however deep the page.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+
+from app.query.cursor import Direction
+from app.query.leading import Leading, leading
+from app.query.periods import certainty, matches, stretches
+from app.query.shapes import Shape
+from app.query.sorting import Order, SortKey, orders
+from app.query.wanted import conditions_on
+from app.resource import Resource
+
+UNDATED = "date_undated"
+"""The first column of an order by date: whether there is none."""
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """The walk of a shape: along which columns, in which table, by which leading part."""
+
+    resource: Resource
+    shape: Shape
+    lead: Leading | None
+    ordered: tuple[Order, ...]
+
+    def range(
+        self, wanted: Sequence[ColumnElement[bool]], beyond: Sequence[Order] = ()
+    ) -> Select[Any]:
+        """The keys of the rows for which `wanted` holds, behind the cursor in some columns."""
+        table, lead = self.resource.table, self.lead
+        left = lead.rest if lead else self.shape.conditions
+        kept = [*(lead.wanted if lead else ()), *conditions_on(self.resource, self.shape, left)]
+        behind = [_beyond(beyond, self.shape.direction)] if self.shape.direction and beyond else []
+        source = lead.part.join(table, table.c.id == lead.owner) if lead else table
+        return select(*self._columns()).select_from(source).where(*wanted, *kept, *behind)
+
+    def _columns(self) -> Iterator[ColumnElement[Any]]:
+        for order in self.ordered:
+            dated = self.shape.matching and order.name == UNDATED
+            column: ColumnElement[Any] = literal(0) if dated else order.column
+            yield column.label(order.name)
+        if self.shape.matching:
+            yield certainty(self.resource.table).label("certain")
+
+    def ranges(self) -> Iterator[Select[Any]]:
+        if self.shape.sort[0].name == "date":
+            yield from self._dated()
+            yield from self._undated()
+        else:
+            yield self.range(_in_period(self.resource, self.shape), self.ordered)
+
+    def _dated(self) -> Iterator[Select[Any]]:
+        """The ranges of dated rows; all of them come before the others."""
+        shape, table = self.shape, self.lead.part if self.lead else self.resource.table
+        beyond = () if shape.from_undated else self.ordered[1:]
+        if shape.direction == "after" and shape.from_undated:
+            return
+        if shape.matching is None:
+            yield self.range([table.c.date_undated == literal(0)], beyond)
+            return
+        strict = shape.matching != "possible"
+        residual = [matches(self.resource.table, shape.matching)] if strict else []
+        for stretch in stretches(table):
+            yield self.range([stretch, *residual], beyond)
+
+    def _undated(self) -> Iterator[Select[Any]]:
+        """The range of rows without a date, which no period has."""
+        shape, table = self.shape, self.lead.part if self.lead else self.resource.table
+        if shape.matching or (shape.direction == "before" and not shape.from_undated):
+            return
+        beyond = self.ordered[2:] if shape.from_undated else ()
+        yield self.range([table.c.date_undated == literal(1)], beyond)
+
+
+def page_keys(resource: Resource, shape: Shape) -> Select[Any]:
+    """Sort key, and certainty if there is a period, of `limit` rows from the cursor or offset."""
+    ranges = list(_walk(resource, shape).ranges())
+    if len(ranges) == 1:
+        keys, columns = ranges[0], ranges[0].selected_columns
+    else:
+        merged = union_all(*ranges).subquery("merged")
+        keys, columns = select(*merged.c), merged.c
+    return (
+        keys.order_by(*in_order(resource, shape, columns))
+        .limit(bindparam("limit"))
+        .offset(bindparam("offset"))
+    )
+
+
+def in_order(resource: Resource, shape: Shape, columns: Any) -> list[ColumnElement[Any]]:
+    """The order of a page, by columns that have the names of its keys.
+
+    In a period no row is without a date; sorted by a constant too, no index has the order.
+    """
+    ordered = orders(resource, resource.table, shape.sort)
+    varying = [order for order in ordered if not (shape.matching and order.name == UNDATED)]
+    return [_directed(columns[order.name], order, shape.direction) for order in varying]
+
+
+def _walk(resource: Resource, shape: Shape) -> _Walk:
+    ordered = orders(resource, resource.table, shape.sort)
+    lead = leading(resource, shape) if shape.sort == (SortKey("date"),) else None
+    if lead:
+        ordered = tuple(replace(order, column=lead.column(order.name)) for order in ordered)
+    return _Walk(resource, shape, lead, ordered)
+
+
+def _in_period(resource: Resource, shape: Shape) -> list[ColumnElement[bool]]:
+    table = resource.table
+    if shape.matching is None:
+        return []
+    return [table.c.date_undated == literal(0), matches(table, shape.matching)]
+
+
+def _directed(
+    column: ColumnElement[Any], order: Order, direction: Direction | None
+) -> ColumnElement[Any]:
+    return column.desc() if _is_downwards(order, direction) else column.asc()
+
+
+def _is_downwards(order: Order, direction: Direction | None) -> bool:
+    """Whether values fall along the walk; a walk back turns every order round."""
+    return order.descending != (direction == "before")
+
+
+def _key(order: Order) -> BindParameter[Any]:
+    return bindparam(key_bind(order), type_=order.column.type)
+
+
+def key_bind(order: Order) -> str:
+    """The name under which the cursor's value for a column is bound."""
+    return f"key_{order.name}"
+
+
+def _beyond(ordered: Sequence[Order], direction: Direction) -> ColumnElement[bool]:
+    """Rows behind (or before) the key of the cursor.
+
+    Where all columns go one way, they are compared as one. Else column by column, the first one by
+    itself too: from an OR alone no database sees a range.
+    """
+    ways = {_is_downwards(order, direction) for order in ordered}
+    if len(ways) == 1:
+        here = tuple_(*(order.column for order in ordered))
+        there = tuple_(*map(_key, ordered))
+        return here < there if ways == {True} else here > there
+    steps: list[ColumnElement[bool]] = []
+    equal: list[ColumnElement[bool]] = []
+    for order in ordered:
+        value = _key(order)
+        downwards = _is_downwards(order, direction)
+        steps.append(and_(*equal, order.column < value if downwards else order.column > value))
+        equal.append(order.column == value)
+    first = ordered[0]
+    value = _key(first)
+    bound = first.column <= value if _is_downwards(first, direction) else first.column >= value
+    return and_(bound, or_(*steps))
