@@ -132,6 +132,12 @@ def in_section() -> ForeignKeyConstraint:
     )
 
 
+def repeated(column: Any) -> Any:
+    """The same column in a table of parts, which repeats it of its row for the indexes."""
+    column.column.info["repeated"] = True
+    return column
+
+
 class Part(Base):
     """The base of tables whose rows are parts of a row: links, aliases, answers."""
 
@@ -193,11 +199,13 @@ class Dated(Span):
         return date_indexes(str(vars(cls)["__tablename__"]))
 
 
-def date_indexes(table: str, *first: str, last: str = "id") -> tuple[Index, ...]:
+def date_indexes(
+    table: str, *first: str, last: str = "id", beside: tuple[str, ...] = ()
+) -> tuple[Index, ...]:
     """The indexes by which rows of `table` are found by period and walked in date order."""
     key = ("date_sort", "position", last)
     prefix = "_".join((*first, "date"))
     return (
-        Index(f"ix_{table}_{prefix}_span", *first, "date_span", *key, "date_last"),
-        Index(f"ix_{table}_{prefix}_order", *first, "date_undated", *key),
+        Index(f"ix_{table}_{prefix}_span", *first, "date_span", *key, "date_last", *beside),
+        Index(f"ix_{table}_{prefix}_order", *first, "date_undated", *key, *beside),
     )

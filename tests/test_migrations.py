@@ -127,6 +127,12 @@ def test_the_dictionary_knows_every_view(migrated: URL):
         assert set(inspect(connection).get_view_names()) == set(VIEWS)
 
 
+def test_every_view_can_be_read(migrated: URL):
+    with connected(migrated) as connection:
+        for view in VIEWS:
+            assert connection.execute(text(f"SELECT * FROM {view}")).all() == []
+
+
 def test_postgresql_shows_what_tables_views_and_columns_mean(new_postgres: Any):
     url = new_postgres()
     migrate_to(url, Quiet())

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, not_, select
+from sqlalchemy import ColumnElement, FromClause, and_, exists, false, not_, select
 
-from app.query.conditions import Condition, bound_in, is_narrowed
+from app.query.conditions import Condition, bound_in, is_narrowed, narrowed_clause, own_column
 from app.query.filters import Filter
 from app.query.shapes import Shape
 from app.resource import Resource, owner_column
@@ -21,7 +21,7 @@ class Leading:
     part: FromClause
     owner: ColumnElement[str]
     wanted: Sequence[ColumnElement[bool]]
-    """That the part has the value, and is the first one of its row that has it."""
+    """That the part fits, what it repeats of its row, and that it is the first one that fits."""
     rest: tuple[Condition, ...]
     """The conditions that are left to look at in the row."""
 
@@ -47,17 +47,41 @@ def _can_lead(resource: Resource, filter: Filter, condition: Condition) -> bool:
 
 
 def _leading(resource: Resource, shape: Shape, condition: Condition, filter: Filter) -> Leading:
-    part, twin = filter.part_alias("leading"), filter.part_alias("earlier")
+    part = filter.part_alias("leading")
     owner = owner_column(filter.part_table).name
-    earlier = and_(
-        twin.c[owner] == part.c[owner],
-        twin.c.ordinal < part.c.ordinal,
-        *_fits(resource, shape, condition, twin),
+    others = [each for each in shape.conditions if each is not condition]
+    known = [each for each in others if _is_repeated(resource, part, each)]
+    fits = _fits(resource, shape, condition, part)
+    return Leading(
+        part=part,
+        owner=part.c[owner],
+        wanted=(
+            *fits,
+            *(narrowed_clause(resource, part, each, ()) for each in known),
+            _is_first(resource, shape, condition, part),
+        ),
+        rest=tuple(each for each in others if each not in known),
     )
-    first = not_(exists(select(1).where(earlier).correlate_except(twin)))
-    rest = tuple(each for each in shape.conditions if each is not condition)
-    wanted = [*_fits(resource, shape, condition, part), first]
-    return Leading(part, part.c[owner], wanted, rest)
+
+
+def _is_repeated(resource: Resource, part: FromClause, condition: Condition) -> bool:
+    """Whether the part repeats the column that a condition looks at."""
+    filter = resource.filters_by_name[condition.filter]
+    own = filter.column.key if filter.part_table is resource.table else ""
+    return own in part.c and bool(part.c[own].info.get("repeated"))
+
+
+def _is_first(
+    resource: Resource, shape: Shape, condition: Condition, part: FromClause
+) -> ColumnElement[bool]:
+    """Whether no earlier part of the row fits, so that a row is found only once."""
+    filter = resource.filters_by_name[condition.filter]
+    if len(_fits(resource, shape, condition, part)) == 1:
+        return part.c.again == false()
+    earlier, owner = filter.part_alias("earlier"), owner_column(filter.part_table).name
+    same_row = and_(earlier.c[owner] == part.c[owner], earlier.c.ordinal < part.c.ordinal)
+    fits = _fits(resource, shape, condition, earlier)
+    return not_(exists(select(1).where(same_row, *fits).correlate_except(earlier)))
 
 
 def _fits(
@@ -69,6 +93,6 @@ def _fits(
     wanted += [part.c[column.key] == fixed for column, fixed in filter.where]
     for other in shape.conditions:
         if other.operation == "any" and is_narrowed(resource, condition, other.filter):
-            column = resource.filters_by_name[other.filter].column
-            wanted.append(part.c[column.key].in_(bound_in(other)))
+            narrowing = resource.filters_by_name[other.filter]
+            wanted.append(own_column(part, narrowing).in_(bound_in(other)))
     return wanted

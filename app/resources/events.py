@@ -22,6 +22,7 @@ from app.tables import (
     owner,
     position,
     reference,
+    repeated,
     words,
 )
 from app.vocabularies.events import ASPECTS, EVENT_TYPES, MODALITIES, ROLES
@@ -50,7 +51,7 @@ class Event(Dated, Record):
 
 
 class EventActor(Span, Part):
-    """Who took which part in an event; the event's date is repeated for its indexes."""
+    """Who took which part in an event; its date and type are repeated for the indexes."""
 
     __tablename__ = "event_actors"
 
@@ -58,11 +59,15 @@ class EventActor(Span, Part):
     actor_id: Mapped[str] = reference("actors", "The participant.")
     role: Mapped[str] = code(ROLES)
     position: Mapped[int] = position()
+    type: Mapped[str] = repeated(
+        code(EVENT_TYPES, "The type of the event, repeated for the indexes.")
+    )
+    again: Mapped[bool] = flag("Whether an earlier participant of the event is the same actor.")
 
     @declared_attr.directive
     @classmethod
     def __table_args__(cls):
-        return date_indexes("event_actors", "actor_id", last="event_id")
+        return date_indexes("event_actors", "actor_id", last="event_id", beside=("type", "again"))
 
 
 class EventLaw(Part):

@@ -28,6 +28,8 @@ class Place(NamedTuple):
     ordinal: int = 0
     parent: Any = None
     span: Mapping[str, str | int] = UNDATED
+    again: bool = False
+    """Whether an earlier item of the row refers to the same row."""
 
 
 Take = Callable[[Any, Place], Value]
@@ -71,6 +73,10 @@ def _of_the_place(column: Column[Any]) -> Take | None:
         return lambda _item, place: place.loaded.position
     if name == "parent":
         return lambda _item, place: place.parent and place.parent.id
+    if name == "again":
+        return lambda _item, place: place.again
+    if column.info.get("repeated"):
+        return lambda _item, place: getattr(place.loaded.row, name)
     if name in UNDATED:
         return lambda _item, place: place.span[name]
     return None

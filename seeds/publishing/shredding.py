@@ -70,10 +70,14 @@ class Filling:
         return tuple([take(item, place) for take in self.takes])
 
     def fill_all(self, items: Iterable[tuple[Any, Any]], place: Place) -> list[TableRow]:
-        return [
-            self.fill(item, Place(place.loaded, ordinal, parent, place.span))
-            for ordinal, (item, parent) in enumerate(items)
-        ]
+        seen: set[str | None] = {None}
+        rows: list[TableRow] = []
+        for ordinal, (item, parent) in enumerate(items):
+            target: str | None = getattr(item, "id", None)
+            again = target is not None and target in seen
+            seen.add(target)
+            rows.append(self.fill(item, Place(place.loaded, ordinal, parent, place.span, again)))
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
