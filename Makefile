@@ -74,6 +74,10 @@ endif
 bench: $(VENV)/test.installed ## Measure CPU, time and memory beside their goals (BENCH_ARGS="--rounds 1": a quick look)
 	@$(PY) -m tests.benchmarks $(BENCH_ARGS)
 
+.PHONY: trials
+trials: $(VENV)/test.installed ## Attack, kill, break and load the server at length, with figures (TRIALS="hostile --requests 50000")
+	@$(PY) -m tests.trials $(TRIALS)
+
 .PHONY: lint
 lint: $(VENV)/tools.installed ## Check the style of the code (ruff) and of the Dockerfile (hadolint)
 	@$(PY) -m ruff check
@@ -110,6 +114,15 @@ lock: $(VENV)/tools.installed ## Write requirements/ anew from pyproject.toml (U
 	@$(LOCK) --group pyproject.toml:node -c requirements/tools.txt -o requirements/node.txt
 	@$(LOCK) --group pyproject.toml:clients -o requirements/clients.txt
 	@$(LOCK) --group pyproject.toml:build -c requirements/browser.txt -o requirements/build.txt
+
+.PHONY: audit
+audit: $(VENV)/tools.installed ## Look for known holes in what is installed by the locks (asks pypi.org)
+	@$(VENV)/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/runtime.txt -r requirements/test.txt
+
+.PHONY: sbom
+sbom: $(VENV)/tools.installed ## Write the bill of materials of what the server runs on to dist/sbom.cdx.json (CycloneDX)
+	@mkdir -p dist
+	@$(VENV)/bin/cyclonedx-py requirements --output-reproducible --of JSON -o dist/sbom.cdx.json requirements/runtime.txt
 
 .PHONY: clean
 clean: ## Remove what make made, but for data/

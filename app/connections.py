@@ -22,7 +22,7 @@ REQUEST_SECONDS = 10.0
 """So long may the head of a request take to arrive; between two requests less is waited."""
 LONGEST_HEAD = 32_768
 """Bytes of a head that has not ended yet."""
-GRACE_SECONDS = 0.3
+GRACE_SECONDS = 0.5
 """So long does a connection listen on when the server is told to end: a request that is on its way
 to it is answered."""
 

@@ -17,6 +17,9 @@ from app.settings import Settings
 STALLED_SECONDS = 30
 """So long may a client take nothing of what is sent to it."""
 
+WORKER_SECONDS = 30
+"""So long may a new worker take to start; a machine that is busy is no reason to give it up."""
+
 _CURES = {
     errno.EADDRINUSE: "stop what uses it, or choose another port: --port, or HKUS_PORT",
     errno.EACCES: "choose a port from 1024 on: --port, or HKUS_PORT",
@@ -44,6 +47,7 @@ def run(settings: Settings, tell: Callable[[str], None]) -> None:
         server_header=False,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
+        timeout_worker_healthcheck=WORKER_SECONDS,
         h11_max_incomplete_event_size=16_384,
     )
     with listening:

@@ -19,9 +19,9 @@ NewDatabase = Callable[[], URL]
 """Makes a new, empty database; it is dropped when the test ends."""
 
 
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[URL]:
-    """The server's own database; `new_postgres` makes others beside it."""
+@contextmanager
+def postgres_server() -> Generator[URL]:
+    """A PostgreSQL server: the database in it that others are made beside."""
     given = os.environ.get("HKUS_TEST_POSTGRES_URL")
     if given:
         yield make_url(given).set(drivername="postgresql+psycopg")
@@ -45,9 +45,16 @@ def postgres_url() -> Iterator[URL]:
 
 
 @pytest.fixture(scope="session")
+def postgres_url() -> Iterator[URL]:
+    """The server's own database; `new_postgres` makes others beside it."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def session_postgres(postgres_url: URL) -> Iterator[URL]:
     """A PostgreSQL database that the tests of a session share for reading."""
-    with _created(postgres_url) as url:
+    with created(postgres_url) as url:
         yield url
 
 
@@ -55,7 +62,7 @@ def session_postgres(postgres_url: URL) -> Iterator[URL]:
 def new_postgres(postgres_url: URL) -> Iterator[NewDatabase]:
     """Makes new PostgreSQL databases for the test."""
     with ExitStack() as made:
-        yield lambda: made.enter_context(_created(postgres_url))
+        yield lambda: made.enter_context(created(postgres_url))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -75,7 +82,7 @@ def module_database(
     if request.param == "sqlite":
         yield URL.create("sqlite", database=str(tmp_path_factory.mktemp("module") / "hkus.db"))
         return
-    with _created(request.getfixturevalue("postgres_url")) as url:
+    with created(request.getfixturevalue("postgres_url")) as url:
         yield url
 
 
@@ -86,7 +93,7 @@ def database(new_database: NewDatabase) -> URL:
 
 
 @contextmanager
-def _created(server: URL) -> Generator[URL]:
+def created(server: URL) -> Generator[URL]:
     name = f"test_{uuid4().hex}"
     _on_server(server, f"CREATE DATABASE {name}")
     yield server.set(database=name)

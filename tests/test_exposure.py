@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from typing import Any
 
 import pytest
@@ -14,14 +15,17 @@ from app.main import create_app, serve_app, wrapped
 from tests.conftest import settings_for
 from tests.contract.walking import problem
 
+pytestmark = pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
+
 NewClient = Callable[..., TestClient]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client_with(loaded: URL) -> Iterator[NewClient]:
-    """Makes clients of a server with other settings."""
+    """Makes clients of a server with other settings, one for each choice of them."""
     with ExitStack() as opened:
 
+        @cache
         def make(**settings: Any) -> TestClient:
             chosen = settings_for(loaded).model_copy(update=settings)
             app = wrapped(create_app(chosen), chosen)
@@ -156,7 +160,7 @@ def test_a_body_on_a_get_is_not_read(client: TestClient) -> None:
     assert response.status_code == 200
 
 
-def test_a_layer_that_answers_in_plain_text_is_told_as_a_problem() -> None:
+def test_a_layer_that_answers_in_plain_text_is_told_as_a_problem(loaded: URL) -> None:
     app = Outermost(PlainTextResponse("no, <b>never</b>", 400), Rules(()), None)
     body = problem(TestClient(app).get("/"), 400)
     assert body["detail"] == "no, <b>never</b>"

@@ -1,0 +1,124 @@
+"""Real servers, as `hkus serve` starts them, and clients that notice every answer that is lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from sqlalchemy import URL
+
+PATIENCE = 30.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer."""
+
+    status: int
+    version: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    process: subprocess.Popen[str]
+    port: int
+
+    def signal(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    def connection(self) -> HTTPConnection:
+        return HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+
+    def get(self, path: str) -> Answer:
+        """An answer on a connection of its own; raises if it is not whole."""
+        with closing(self.connection()) as connection:
+            connection.request("GET", path)
+            return read(connection)
+
+    @property
+    def workers(self) -> set[int]:
+        """The processes that answer."""
+        task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return {
+            int(child)
+            for child in task.read_text().split()
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+        }
+
+
+def read(connection: HTTPConnection) -> Answer:
+    """The answer to the request that was sent."""
+    response = connection.getresponse()
+    body = response.read()
+    return Answer(response.status, response.headers.get("X-Dataset-Version", ""), body)
+
+
+@contextmanager
+def serving(url: URL, *arguments: str, **settings: str) -> Generator[Server]:
+    """`hkus serve` over a loaded database, on a free port, until the context ends."""
+    command = [sys.executable, "-m", "hkus", "serve", "--no-load", "--port", "0", *arguments]
+    plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
+    given = {f"HKUS_{name.upper()}": value for name, value in settings.items()}
+    environment = {**os.environ, "HKUS_DATABASE_URL": plain, "HKUS_ACCESS_LOG": "false", **given}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            yield Server(process, _port_told(process))
+        finally:
+            process.terminate()
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _port_told(process: subprocess.Popen[str]) -> int:
+    assert process.stdout
+    port = 0
+    for line in process.stdout:
+        if line.startswith("API"):
+            port = int(line.rpartition(":")[2].partition("/")[0])
+        if line.startswith("Explorer"):
+            return port
+    raise AssertionError("the server ended before it told where it is")
+
+
+@dataclass
+class Crowd:
+    """Clients that ask without end, each time on a new connection, and note what they get."""
+
+    server: Server
+    path: str
+    clients: int = 2
+    answers: list[Answer] = field(default_factory=list[Answer])
+    lost: list[str] = field(default_factory=list[str])
+    _over: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def asking(self) -> Generator[None]:
+        threads = [threading.Thread(target=self._ask, daemon=True) for _ in range(self.clients)]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            self._over.set()
+            for thread in threads:
+                thread.join(PATIENCE)
+
+    def _ask(self) -> None:
+        while not self._over.is_set():
+            try:
+                self.answers.append(self.server.get(self.path))
+            except (OSError, HTTPException) as fault:
+                self.lost.append(repr(fault))
+            time.sleep(0.01)  # the machine is for the server

@@ -1,0 +1,1 @@
+"""Trials: what the tests try a little of, at length, with figures: `make trials`."""

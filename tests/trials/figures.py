@@ -1,0 +1,23 @@
+"""What a trial finds out."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A line of the report; `most` is what the figure may be, if there is a promise."""
+
+    name: str
+    value: float
+    unit: str = ""
+    most: float | None = None
+
+    @property
+    def is_broken(self) -> bool:
+        return self.most is not None and self.value > self.most
+
+    def __str__(self) -> str:
+        value = f"{self.value:,.3f}".rstrip("0").rstrip(".")
+        promise = "" if self.most is None else f"  (at most {self.most:g})"
+        broken = "  BROKEN" if self.is_broken else ""
+        return f"{self.name:55} {value:>12} {self.unit}{promise}{broken}".rstrip()

@@ -1,0 +1,35 @@
+"""Kills: a load is ended by SIGKILL at a random moment, again and again."""
+
+import argparse
+from collections.abc import Iterator
+from random import Random
+
+from sqlalchemy import URL
+
+from tests.publishing.contents import contents
+from tests.publishing.killed_load import MANY
+from tests.publishing.loading import load
+from tests.publishing.test_kills import kill_load
+from tests.trials.figures import Figure
+
+STEPS = 5
+
+
+def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
+    """Kill at a random step of the load, or some time after it; then look, and load again."""
+    load(url)
+    before = contents(url, timeless=True)
+    random = Random(options.seed)
+    torn = unfinished = new = 0
+    for _ in range(options.tries):
+        kill_load(url, random.randint(0, STEPS), random.choice((0.0, random.uniform(0, 0.6))))
+        after = contents(url, timeless=True)
+        if after != before:
+            new += 1
+            torn += len(after["actors"]) != len(before["actors"]) + MANY
+        load(url)
+        unfinished += contents(url, timeless=True) != before
+    yield Figure("loads killed", options.tries)
+    yield Figure("of them, after the new content was published", new)
+    yield Figure("that left a mix of old and new, or damage", torn, most=0)
+    yield Figure("that the next load did not make whole", unfinished, most=0)
