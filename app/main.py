@@ -37,6 +37,8 @@ from app.http.system import system_router
 from app.http.vocabularies import vocabulary_router
 from app.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError
 from app.query.names import Directory
+from app.query.request import split_query
+from app.query.suggesting import Suggestions
 from app.resources import RESOURCES
 from app.resources.timeline import SEARCH, TIMELINE
 from app.settings import Settings
@@ -73,7 +75,10 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
             },
         ),
     )
-    app.state.served = Served(settings, reader, Directory(reader), Exports(settings.exports))
+    called = [each.kind for each in RESOURCES if "aliases" in each.row.model_fields]
+    app.state.served = Served(
+        settings, reader, Directory(reader), Suggestions(reader, called), Exports(settings.exports)
+    )
     app.state.bundle = Bundle()
     app.openapi = partial(openapi_document, app)
     for router in (
@@ -146,7 +151,11 @@ async def _fault(request: Request, _: Exception) -> Response:
 
 
 async def _http_problem(request: Request, error: HTTPException) -> Response:
-    """Problems that the router finds: no such route, no such method."""
+    """Problems that the router finds, if the bytes are text: no such route, no such method."""
+    try:
+        split_query(request.scope["query_string"])
+    except ProblemError as undecodable:
+        return await _problem(request, undecodable)
     if error.status_code == 405:
         detail = f"{request.method[:20]} is not allowed; this API answers GET and HEAD."
         problem = ProblemError(METHOD, detail, headers={"Allow": "GET, HEAD"})

@@ -38,6 +38,9 @@ class PageMeta(Schema):
     """Most rows that were asked for."""
     undated: int | None
     """Rows that a date query leaves out because they have no date."""
+    suggestion: str | None
+    """Did you mean: if the words of `q` find nothing, and each that finds nothing by itself is like
+    a word of a name, a `q` that finds something on this list."""
     dataset: PageDataset
     query: dict[str, str | list[str]]
     """The canonical query; `links.self` runs it again."""

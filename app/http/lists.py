@@ -1,7 +1,7 @@
 """List routes: one page of rows, with totals and the links to go on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -65,6 +65,9 @@ class ListRoute:
         asks = [*_asks(query), *(ask for facet in facets for ask in facet.asks())]
         snapshot = await served.reader.fetch(asks, heavy=bool(facets))
         page = Page(query, snapshot, facets)
+        if query.search and page.is_without_rows:
+            meant = await served.suggestions.of(self.resource, query.search, snapshot.dataset)
+            page = replace(page, suggestion=meant)
         links = page.links(self.path)
         return Produced(snapshot.dataset, page.body(links), links)
 
@@ -133,6 +136,7 @@ class Page:
     query: ListQuery
     snapshot: Snapshot
     facets: Sequence[Facet]
+    suggestion: str | None = None
 
     @property
     def rows(self) -> Fetched:
@@ -149,6 +153,14 @@ class Page:
     @property
     def _has_more(self) -> bool:
         return bool(self.query.limit) and len(self.snapshot.results[0]) > self.query.limit
+
+    @property
+    def is_without_rows(self) -> bool:
+        """Whether no row at all is what the query asks for, as far as it was counted."""
+        counts = self._counts()
+        if counts:
+            return counts[0] == 0
+        return bool(self.query.limit) and not (self.rows or self.query.cursor or self.query.offset)
 
     def body(self, links: dict[str, str | None]) -> bytes:
         rows = ",".join(map(splicer(self.query), self.rows)).encode()
@@ -174,6 +186,7 @@ class Page:
             "returned": len(self.rows),
             "limit": query.limit,
             "undated": min(undated, COUNTED) if undated and query.count == "auto" else undated,
+            "suggestion": self.suggestion,
             "dataset": self._dataset(self.snapshot.dataset),
             "query": query.echo,
         }

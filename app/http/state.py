@@ -9,6 +9,7 @@ from starlette.requests import Request
 from app.data import Reader
 from app.problems import BUSY, ProblemError
 from app.query.names import Directory
+from app.query.suggesting import Suggestions
 from app.settings import Settings
 
 EXPORT_SECONDS = 10
@@ -37,11 +38,12 @@ class Exports:
 
 @dataclass(frozen=True)
 class Served:
-    """The settings, the reader of the data, and the directory of names."""
+    """The settings, the reader of the data, and what is looked up in them."""
 
     settings: Settings
     reader: Reader
     directory: Directory
+    suggestions: Suggestions
     exports: Exports
 
     @classmethod

@@ -12,7 +12,7 @@ from app.folding import fold
 from app.problems import MOST_ERRORS, Fault
 from app.query.parameters import Values
 from app.query.presence import MOST_CANDIDATES, Presence
-from app.query.values import Named, Present, nearest
+from app.query.values import Named, Present, nearest, shown
 from app.resource import table_of
 from app.tables import Key
 
@@ -102,7 +102,7 @@ class Directory:
         return Fault(
             parameter,
             "unknown-id",
-            f"No {wanted} has the id or name {text!r}.{hint}",
+            f"No {wanted} has the id or name {shown(text)}.{hint}",
             text,
             suggestion,
         )

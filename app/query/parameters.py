@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.problems import Fault
-from app.query.values import Folded, Named, Refused, Scalar, ValueType, nearest
+from app.query.values import Folded, Named, Refused, Scalar, ValueType, nearest, shown
 
 MOST_VALUES = 50
 _SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")
@@ -115,6 +115,6 @@ def _unknown(name: str, text: str, declared: Mapping[str, Parameter]) -> Fault:
     suggestion = nearest(name, list(declared))
     hint = f" Did you mean {suggestion!r}?" if suggestion else ""
     return Fault(
-        name, "unknown-parameter", f"{name[:100]!r} is not a parameter of this route.{hint}", text,
+        name, "unknown-parameter", f"{shown(name)} is not a parameter of this route.{hint}", text,
         suggestion, tuple(sorted(declared)), expressible=True,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from app.data import Ask, Reader
 from app.problems import MOST_ALLOWED, Fault
-from app.query.values import Present, Scalar, nearest
+from app.query.values import Present, Scalar, nearest, shown
 from app.tables import Key
 
 MOST_CANDIDATES = 5_000
@@ -56,7 +56,7 @@ def _fault(parameter: str, text: str, every: list[str]) -> Fault:
     suggestion = nearest(text, every)
     hint = f" Did you mean {suggestion!r}?" if suggestion else ""
     allowed = tuple(every) if len(every) <= MOST_ALLOWED else ()
-    message = f"There is no {parameter.partition('_')[0]} {text!r}.{hint}"
+    message = f"There is no {parameter.partition('_')[0]} {shown(text)}.{hint}"
     return Fault(parameter, "unknown-value", message, text, suggestion, allowed)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, case, func, literal
 
 from app.query.searching import tier
-from app.query.values import Refused, nearest
+from app.query.values import Refused, nearest, shown
 from app.resource import Resource
 
 RELEVANCE = "relevance"
@@ -57,7 +57,7 @@ class Sorting:
         if name not in self.names:
             suggestion = nearest(name, self.names)
             raise Refused(
-                f"{text!r} is not a sort key of this list.",
+                f"{shown(text)} is not a sort key of this list.",
                 code="unknown-sort",
                 suggestion=suggestion,
                 allowed=self.names,

@@ -16,6 +16,9 @@ Scalar = str | int | float | bool
 EXACT_INTEGERS = 2**53
 """Numbers up to here are exact in JSON (RFC 8259, section 6)."""
 
+LONGEST_SHOWN = 100
+"""Characters of a value that a message quotes."""
+
 LONGEST_TEXT = 200
 """Characters of a name or a plain text."""
 
@@ -44,6 +47,11 @@ class Refused(ValueError):
         self.expressible = expressible
         self.suggestion = suggestion
         self.allowed = tuple(allowed)
+
+
+def shown(text: str) -> str:
+    """A text as messages quote it, cut if it is long."""
+    return repr(text) if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]!r}…"
 
 
 class ValueType(Protocol):
@@ -78,7 +86,7 @@ class Coded:
         value = self.vocabulary.canonical(text)
         if value is None:
             raise Refused(
-                f"{text!r} is not a code of the vocabulary {self.vocabulary.name!r}.",
+                f"{shown(text)} is not a code; /v1/vocabularies/{self.vocabulary.name} lists them.",
                 code="unknown-code",
                 suggestion=nearest(text, self.vocabulary.values),
                 allowed=self.vocabulary.values,
@@ -139,7 +147,7 @@ class Flag:
     def read(self, text: str) -> bool:
         if text not in ("true", "false"):
             raise Refused(
-                f"{text!r} is neither 'true' nor 'false'.",
+                f"{shown(text)} is neither 'true' nor 'false'.",
                 code="not-a-boolean",
                 allowed=("true", "false"),
             )
@@ -162,7 +170,7 @@ class Whole:
         digits = text.removeprefix("-")
         if not (digits.isascii() and digits.isdigit()):
             raise Refused(
-                f"{text!r} is not a whole number; write digits only, such as 25.",
+                f"{shown(text)} is not a whole number; write digits only, such as 25.",
                 code="not-a-number",
             )
         most = self.readable or self.most
@@ -186,7 +194,7 @@ class OneOf:
     def read(self, text: str) -> str:
         if text not in self.words:
             raise Refused(
-                f"{text!r} is none of {', '.join(self.words)}.",
+                f"{shown(text)} is none of {', '.join(self.words)}.",
                 code="unknown-word",
                 suggestion=nearest(text, self.words),
                 allowed=self.words,

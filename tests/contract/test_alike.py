@@ -19,7 +19,7 @@ from app.resources import BY_KIND
 from app.resources.timeline import TIMELINE
 from tests.conftest import settings_for
 from tests.contract.alike import alike
-from tests.contract.walking import Row, get, ids, pages, rows_of
+from tests.contract.walking import Row, get, ids, pages, problem, rows_of
 from tests.publishing.loading import load
 from tests.publishing.made_up import content
 
@@ -210,3 +210,22 @@ def test_beyond_an_unknown_end_nothing_is_certain(
     found = rows_of(client, "/v1/events", date=period, limit=200)
     told = {row["match"]["date"] for row in found if row["date"]["edtf"] == edtf}
     assert told == {"certain" if certain else "possible"}
+
+
+def test_a_name_of_several_rows_is_refused_with_all_of_them(client: TestClient) -> None:
+    error = problem(client.get("/v1/events?actor=Other"), 400)["errors"][0]
+    others = [row.row.id for row in ROWS if row.row.kind == "actor" and row.row.name == "Other"]
+    assert error["code"] == "ambiguous-name"
+    assert error["allowed"] == sorted(others) != []
+
+
+def test_a_former_id_leads_to_the_row_and_is_refused_in_filters(client: TestClient) -> None:
+    version = get(client, "/v1/events")["meta"]["dataset"]["version"]
+    for query in ("", f"?expect_dataset={version}"):
+        moved = client.get(f"/v1/actors/alicia{query}", follow_redirects=False)
+        assert (moved.status_code, moved.headers["location"]) == (308, f"/v1/actors/alice{query}")
+        assert moved.headers["x-dataset-version"] == version
+    assert get(client, moved.headers["location"])["data"]["id"] == "alice"
+    problem(client.get("/v1/events/alicia"), 404)
+    error = problem(client.get("/v1/events?actor=alicia"), 400)["errors"][0]
+    assert (error["code"], error["suggestion"]) == ("renamed-id", "alice")

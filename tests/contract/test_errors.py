@@ -163,3 +163,30 @@ def test_a_format_in_the_query_wins_over_what_the_client_accepts(client: TestCli
     assert client.get("/v1/events?format=csv", headers={"Accept": "text/html"}).status_code == 200
     accepted = client.get("/v1/stats/events?by=type", headers={"Accept": "text/csv"})
     assert accepted.headers["content-type"] == "text/csv; charset=utf-8"
+
+
+def test_faults_are_found_in_the_order_that_the_contract_names(client: TestClient) -> None:
+    text = {"Accept": "text/html"}
+    wrong = "limit=x&expect_dataset=0123456789abcdef"
+    problem(client.get("/v1/nothing?x=%FF&y=" + "a" * 9000, headers=text), 414)
+    problem(client.get("/v1/nothing?x=%FF", headers=text), 400)
+    problem(client.request("POST", "/v1/events?x=%FF", headers=text), 400)
+    problem(client.get(f"/v1/nothing?{wrong}", headers=text), 404)
+    problem(client.request("POST", f"/v1/events?{wrong}", headers=text), 405)
+    problem(client.get(f"/v1/events?{wrong}", headers=text), 406)
+    problem(client.get(f"/v1/events?{wrong}"), 422)
+    problem(client.get("/v1/events?actor=nobody&expect_dataset=0123456789abcdef"), 400)
+    problem(client.get("/v1/events?limit=1&expect_dataset=0123456789abcdef"), 409)
+
+
+def test_a_fault_quotes_what_is_long_in_part_and_tells_where_all_is(client: TestClient) -> None:
+    long = "x" * 3000
+    for name in ("type", "actor", "sort", "limit", "negated", "count", "date", "cursor", long):
+        body = problem(client.get("/v1/events", params={name: long}), 422)
+        [error] = body["errors"]
+        assert len(error["value"]) == 100
+        assert len(error["message"]) < 400, name
+    country = problem(client.get("/v1/actors?country=XXX"), 422)["errors"][0]
+    assert len(country["allowed"]) <= 30
+    assert "/v1/vocabularies/countries" in country["message"]
+    assert client.get("/v1/vocabularies/countries").status_code == 200

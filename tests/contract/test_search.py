@@ -153,3 +153,35 @@ def test_searches_without_words_or_too_long_are_refused(client: TestClient) -> N
         body = problem(client.get("/v1/search", params=asked), status)
         assert body["errors"][0]["parameter"] == "q"
     assert problem(client.get("/v1/events?sort=relevance"), 400)
+
+
+@pytest.mark.parametrize(
+    ("path", "q", "suggestion"),
+    [
+        ("/v1/search", "Snoden", "snowden"),
+        ("/v1/search", "hong kong autonmy", "hong kong autonomy"),
+        ("/v1/actors", '"Donald Trmp"', "donald-trump"),
+        ("/v1/search", "xyzzyx", None),
+        ("/v1/search", "hong snowden trump autonomy tariff", None),
+        ("/v1/events?count=none", "Snoden", "snowden"),
+        ("/v1/events?limit=0", "Snoden", "snowden"),
+    ],
+)
+def test_words_that_find_nothing_are_answered_with_those_of_names(
+    client: TestClient, path: str, q: str, suggestion: str | None
+) -> None:
+    body = client.get(path, params={"q": q}).json()
+    assert body["data"] == []
+    assert body["meta"]["suggestion"] == suggestion
+    if suggestion:
+        assert get(client, path.partition("?")[0], q=suggestion)["data"]
+
+
+def test_nothing_is_suggested_where_the_words_are_not_at_fault(client: TestClient) -> None:
+    found = get(client, "/v1/events", q="hong kong")
+    assert found["data"]
+    assert found["meta"]["suggestion"] is None
+    elsewhere = get(client, "/v1/events", q="hong kong", date="1850")
+    assert elsewhere["data"] == []
+    assert elsewhere["meta"]["suggestion"] is None
+    assert get(client, "/v1/events")["meta"]["suggestion"] is None
