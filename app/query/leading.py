@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, false, not_, select
+from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, false, not_, select
 
 from app.query.conditions import Condition, bound_in, is_narrowed, narrowed_clause, own_column
 from app.query.filters import Filter
@@ -50,7 +50,7 @@ def _leading(resource: Resource, shape: Shape, condition: Condition, filter: Fil
     part = filter.part_alias("leading")
     owner = owner_column(filter.part_table).name
     others = [each for each in shape.conditions if each is not condition]
-    known = [each for each in others if _is_repeated(resource, part, each)]
+    known = [each for each in others if _is_repeated(resource, filter.part_table, each)]
     fits = _fits(resource, shape, condition, part)
     return Leading(
         part=part,
@@ -64,11 +64,11 @@ def _leading(resource: Resource, shape: Shape, condition: Condition, filter: Fil
     )
 
 
-def _is_repeated(resource: Resource, part: FromClause, condition: Condition) -> bool:
+def _is_repeated(resource: Resource, part_table: Table, condition: Condition) -> bool:
     """Whether the part repeats the column that a condition looks at."""
     filter = resource.filters_by_name[condition.filter]
     own = filter.column.key if filter.part_table is resource.table else ""
-    return own in part.c and bool(part.c[own].info.get("repeated"))
+    return own in part_table.c and bool(part_table.c[own].info.get("repeated"))
 
 
 def _is_first(

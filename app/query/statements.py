@@ -1,14 +1,12 @@
 """Statements: from the shape of a query to SQL, compiled once for each shape."""
 
-from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, select
+from sqlalchemy import CompoundSelect, Select, func, select
 
 from app.entries import Rendering
 from app.query.shapes import Shape
-from app.query.walks import in_order, page_keys
-from app.query.wanted import wanted_rows
+from app.query.walks import every_row, every_undated_row, in_order, page_keys
 from app.resource import Resource, table_of
 
 COUNTED = 10_000
@@ -33,18 +31,14 @@ def page_statement(resource: Resource, shape: Shape) -> Select[Any]:
 
 def count_statement(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
     """How many rows there are; counting stops behind `COUNTED` unless it shall be exact."""
-    return _count(wanted_rows(resource, shape), resource.table, exact=exact)
+    return _count(every_row(resource, shape), exact=exact)
 
 
 def undated_statement(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
     """How many rows the period leaves out because they have no date."""
-    table = resource.table
-    whole = replace(shape, matching=None)
-    wanted = and_(wanted_rows(resource, whole), table.c.date_undated == literal(1))
-    return _count(wanted, table, exact=exact)
+    return _count(every_undated_row(resource, shape), exact=exact)
 
 
-def _count(wanted: ColumnElement[bool], table: FromClause, *, exact: bool) -> Select[Any]:
-    rows = select(literal(1).label("one")).select_from(table).where(wanted)
+def _count(rows: CompoundSelect[Any] | Select[Any], *, exact: bool) -> Select[Any]:
     limited = rows if exact else rows.limit(COUNTED + 1)
-    return select(func.count()).select_from(limited.subquery())
+    return select(func.count()).select_from(limited.subquery("counted"))

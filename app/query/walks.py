@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    CompoundSelect,
     Select,
     and_,
     bindparam,
@@ -26,7 +27,7 @@ from app.query.cursor import Direction
 from app.query.leading import Leading, leading
 from app.query.periods import certainty, matches, stretches
 from app.query.shapes import Shape
-from app.query.sorting import Order, SortKey, orders
+from app.query.sorting import Order, orders
 from app.query.wanted import conditions_on
 from app.resource import Resource
 
@@ -43,29 +44,44 @@ class _Walk:
     lead: Leading | None
     ordered: tuple[Order, ...]
 
+    @property
+    def by_date(self) -> bool:
+        """Whether it goes by date; where the order does not matter, that is the shortest way."""
+        return self.shape.sort[0].name == "date" if self.shape.sort else self.resource.dated
+
     def range(
         self, wanted: Sequence[ColumnElement[bool]], beyond: Sequence[Order] = ()
     ) -> Select[Any]:
         """The keys of the rows for which `wanted` holds, behind the cursor in some columns."""
-        table, lead = self.resource.table, self.lead
-        left = lead.rest if lead else self.shape.conditions
-        kept = [*(lead.wanted if lead else ()), *conditions_on(self.resource, self.shape, left)]
-        behind = [_beyond(beyond, self.shape.direction)] if self.shape.direction and beyond else []
-        source = lead.part.join(table, table.c.id == lead.owner) if lead else table
-        return select(*self._columns()).select_from(source).where(*wanted, *kept, *behind)
+        table, lead, shape = self.resource.table, self.lead, self.shape
+        kept = conditions_on(self.resource, shape, lead.rest if lead else shape.conditions)
+        behind = [_beyond(beyond, shape.direction)] if shape.direction and beyond else []
+        where = [*wanted, *behind, *(lead.wanted if lead else ()), *kept]
+        source = table
+        if lead:
+            apart = not kept and shape.matching in (None, "possible") and not self._tells_certainty
+            source = lead.part if apart else lead.part.join(table, table.c.id == lead.owner)
+        return select(*self._columns()).select_from(source).where(*where)
+
+    @property
+    def _tells_certainty(self) -> bool:
+        return bool(self.shape.matching and self.shape.sort)
 
     def _columns(self) -> Iterator[ColumnElement[Any]]:
+        if not self.shape.sort:
+            yield literal(1).label("one")
+            return
         for order in self.ordered:
             dated = self.shape.matching and order.name == UNDATED
             column: ColumnElement[Any] = literal(0) if dated else order.column
             yield column.label(order.name)
-        if self.shape.matching:
+        if self._tells_certainty:
             yield certainty(self.resource.table).label("certain")
 
     def ranges(self) -> Iterator[Select[Any]]:
-        if self.shape.sort[0].name == "date":
+        if self.by_date:
             yield from self._dated()
-            yield from self._undated()
+            yield from self.undated()
         else:
             yield self.range(_in_period(self.resource, self.shape), self.ordered)
 
@@ -83,7 +99,7 @@ class _Walk:
         for stretch in stretches(table):
             yield self.range([stretch, *residual], beyond)
 
-    def _undated(self) -> Iterator[Select[Any]]:
+    def undated(self) -> Iterator[Select[Any]]:
         """The range of rows without a date, which no period has."""
         shape, table = self.shape, self.lead.part if self.lead else self.resource.table
         if shape.matching or (shape.direction == "before" and not shape.from_undated):
@@ -107,6 +123,21 @@ def page_keys(resource: Resource, shape: Shape) -> Select[Any]:
     )
 
 
+def every_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[Any]:
+    """A one for each row that the shape asks for, in no order."""
+    return _together(list(_walk(resource, replace(shape, sort=())).ranges()))
+
+
+def every_undated_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[Any]:
+    """A one for each row that the period of the shape leaves out because it has no date."""
+    whole = replace(shape, sort=(), matching=None)
+    return _together(list(_walk(resource, whole).undated()))
+
+
+def _together(ranges: Sequence[Select[Any]]) -> CompoundSelect[Any] | Select[Any]:
+    return ranges[0] if len(ranges) == 1 else union_all(*ranges)
+
+
 def in_order(resource: Resource, shape: Shape, columns: Any) -> list[ColumnElement[Any]]:
     """The order of a page, by columns that have the names of its keys.
 
@@ -119,7 +150,8 @@ def in_order(resource: Resource, shape: Shape, columns: Any) -> list[ColumnEleme
 
 def _walk(resource: Resource, shape: Shape) -> _Walk:
     ordered = orders(resource, resource.table, shape.sort)
-    lead = leading(resource, shape) if shape.sort == (SortKey("date"),) else None
+    along = not shape.sort or (len(shape.sort) == 1 and shape.sort[0].name == "date")
+    lead = leading(resource, shape) if along else None
     if lead:
         ordered = tuple(replace(order, column=lead.column(order.name)) for order in ordered)
     return _Walk(resource, shape, lead, ordered)
