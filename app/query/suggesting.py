@@ -12,7 +12,8 @@ from sqlalchemy import Select, bindparam, literal, select
 from app.data import Ask, DatasetState, Reader
 from app.entries import EntryName
 from app.query.searching import search_values
-from app.query.statements import Shape, wanted_rows
+from app.query.statements import Shape
+from app.query.wanted import wanted_rows
 from app.resource import Resource, table_of
 from app.search.query import SearchQuery, Term
 from app.search.tokens import Word, words
