@@ -70,6 +70,10 @@ test-browser: $(VENV)/browser.installed $(VENV)/tools.installed $(VENV)/clients.
 	@$(WITH_NODE) $(PYTEST) -m "browser or node" $(PYTEST_ARGS)
 endif
 
+.PHONY: fuzz
+fuzz: $(VENV)/test.installed ## Look for faults with made-up requests, other ones each time (FUZZ_EXAMPLES=50 for each route)
+	@FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),50) $(PYTEST) tests/openapi/test_fuzz.py $(PYTEST_ARGS)
+
 .PHONY: bench
 bench: $(VENV)/test.installed ## Measure CPU, time and memory beside their goals (BENCH_ARGS="--rounds 1": a quick look)
 	@$(PY) -m tests.benchmarks $(BENCH_ARGS)

@@ -20,6 +20,7 @@ from seeds.content import Content
 from seeds.loaders.content import read_content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
+from tests.serving import serving
 
 pytest_plugins = ["tests.databases"]
 
@@ -51,6 +52,13 @@ def client(loaded: URL) -> Iterator[TestClient]:
     app = wrapped(create_app(settings), settings)
     with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def server(loaded: URL) -> Iterator[str]:
+    """The address of a running server with the shipped data."""
+    with serving(loaded) as address:
+        yield address
 
 
 def settings_for(url: URL) -> Settings:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.problems import Fault
-from app.query.values import Folded, Named, Refused, Scalar, ValueType, nearest, shown
+from app.query.values import Folded, Named, Refused, Scalar, Slug, ValueType, nearest, shown
 
 MOST_VALUES = 50
 _SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")
@@ -49,7 +49,7 @@ class Parameter:
         """The values that one occurrence holds. Names and plain texts may contain commas."""
         if not self.many or isinstance(self.values, Folded):
             return [text]
-        if isinstance(self.values, Named) and not _SLUGS.fullmatch(text):
+        if isinstance(self.values, Named | Slug) and not _SLUGS.fullmatch(text):
             return [text]
         return text.split(",")
 
@@ -94,7 +94,7 @@ def _read(
         report(Fault(name, "too-many-values", message, expressible=True))
         return
     for item in items:
-        if not item.strip():
+        if not item:
             message = f"{name!r} has an empty value; leave the parameter out to ask for all rows."
             report(Fault(name, "empty", message, item, expressible=True))
             continue

@@ -229,4 +229,7 @@ def _bounded(text: str) -> str:
             f"{text[:40]!r}… has {len(text)} characters; give at most {LONGEST_TEXT}.",
             code="too-long",
         )
+    if not text.strip():
+        message = f"{text[:40]!r} is blank; leave the parameter out to ask for all rows."
+        raise Refused(message, code="empty", expressible=False)
     return text

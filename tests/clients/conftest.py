@@ -1,30 +1,17 @@
-"""The fixture strategy of the tests of clients: what they need to run, found or told of, and a
-server process over each of the two loaded databases."""
+"""What the tests of clients need to run: found, or told how to get it."""
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-
-import pytest
-from sqlalchemy import URL
-
-from tests.serving import serving
 
 HERE = Path(__file__).parent
 DOCUMENT = HERE.parent.parent / "openapi.json"
 ENVIRONMENT = Path(sys.prefix)
 GENERATOR = ENVIRONMENT / "clients"
 """Where make installs the generator of Python clients, and what its clients need."""
-
-
-@pytest.fixture(scope="session")
-def server(loaded: URL) -> Iterator[str]:
-    """The address of a running server with the shipped data."""
-    with serving(loaded) as address:
-        yield address
 
 
 def run(command: Sequence[str | Path], folder: Path, **environment: str) -> str:

@@ -99,6 +99,14 @@ def test_bytes_that_are_no_text_are_a_400(client: TestClient, query: str) -> Non
     problem(client.get(f"/v1/events?{query}"), 400)
 
 
+@pytest.mark.parametrize("parameter", ["actor", "section"])
+@pytest.mark.parametrize("text", ["%20", "%0D", ",./", "a,,b"])
+def test_a_text_that_only_the_data_can_refuse_is_a_400(
+    client: TestClient, parameter: str, text: str
+) -> None:
+    problem(client.get(f"/v1/events?{parameter}={text}"), 400)
+
+
 def test_too_many_values_are_refused(client: TestClient) -> None:
     query = ",".join(["order"] * 51)
     problem(client.get(f"/v1/events?type={query}"), 422)
