@@ -75,7 +75,7 @@ fuzz: $(VENV)/test.installed ## Look for faults with made-up requests, other one
 	@FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),50) $(PYTEST) tests/openapi/test_fuzz.py $(PYTEST_ARGS)
 
 .PHONY: bench
-bench: $(VENV)/test.installed ## Measure CPU, time and memory beside their goals (BENCH_ARGS="--rounds 1": a quick look)
+bench: $(VENV)/bench.installed ## Measure CPU, time and memory beside their goals (BENCH_ARGS="--rounds 1": a quick look)
 	@$(PY) -m tests.benchmarks $(BENCH_ARGS)
 
 .PHONY: trials
@@ -114,6 +114,7 @@ lock: $(VENV)/tools.installed ## Write requirements/ anew from pyproject.toml (U
 	@$(LOCK) pyproject.toml -o requirements/runtime.txt
 	@$(LOCK) pyproject.toml --group test --extra metrics -c requirements/runtime.txt -o requirements/test.txt
 	@$(LOCK) pyproject.toml --group browser -c requirements/test.txt -o requirements/browser.txt
+	@$(LOCK) pyproject.toml --group bench -c requirements/test.txt -o requirements/bench.txt
 	@$(LOCK) --group pyproject.toml:tools -c requirements/browser.txt -o requirements/tools.txt
 	@$(LOCK) --group pyproject.toml:node -c requirements/tools.txt -o requirements/node.txt
 	@$(LOCK) --group pyproject.toml:clients -o requirements/clients.txt

@@ -117,10 +117,15 @@ def wrapped(app: FastAPI, settings: Settings) -> Outermost:
     sharing = Preflight(compressing) if _from_anywhere(settings) else _shared(compressing, settings)
     room = settings.remembered_megabytes * 1_000_000
     remembering = Remembering(sharing, served.reader, _varying(settings), room)
+    return outermost(remembering, settings)
+
+
+def outermost(app: ASGIApp, settings: Settings) -> Outermost:
+    """Any application under the layer that every request passes first."""
     shared = ANYWHERE if _from_anywhere(settings) else {}
     rules = Rules(header_pairs({**SECURITY_HEADERS, **shared}), settings.trusted_hosts)
     access = Access(settings.log_queries, settings.log_clients) if settings.access_log else None
-    return Outermost(remembering, rules, access)
+    return Outermost(app, rules, access)
 
 
 def _shared(app: ASGIApp, settings: Settings) -> ASGIApp:

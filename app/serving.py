@@ -36,8 +36,20 @@ def run(settings: Settings, tell: Callable[[str], None]) -> None:
     SIGHUP replaces the workers one by one, without a gap, by what is installed then.
     """
     listening = _listen(settings.host, settings.port)
-    config = uvicorn.Config(
-        "app.main:serve_app",
+    config = configured("app.main:serve_app", settings)
+    with listening:
+        for line in addresses(settings.host, listening.getsockname()[1]):
+            tell(line)
+        if settings.workers > 1:
+            Multiprocess(config, sockets=[listening]).run()
+        else:
+            _run_one(config, listening)
+
+
+def configured(application: str, settings: Settings) -> uvicorn.Config:
+    """How uvicorn runs an application; `application` names the function that makes it."""
+    return uvicorn.Config(
+        application,
         factory=True,
         http=Connection,
         workers=settings.workers,
@@ -50,13 +62,6 @@ def run(settings: Settings, tell: Callable[[str], None]) -> None:
         timeout_worker_healthcheck=WORKER_SECONDS,
         h11_max_incomplete_event_size=16_384,
     )
-    with listening:
-        for line in addresses(settings.host, listening.getsockname()[1]):
-            tell(line)
-        if settings.workers > 1:
-            Multiprocess(config, sockets=[listening]).run()
-        else:
-            _run_one(config, listening)
 
 
 def addresses(host: str, port: int) -> Iterator[str]:

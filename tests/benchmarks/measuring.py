@@ -27,6 +27,11 @@ def cpu_of_tree(root: int) -> float:
     return sum(sum(map(int, fields[13:17])) for fields in _tree(root)) / _TICKS
 
 
+def processes_of(root: int) -> list[int]:
+    """The ids of a running process and of its descendants."""
+    return [int(fields[0]) for fields in _tree(root)]
+
+
 def anonymous_memory(root: int) -> int:
     """Bytes of memory of a process and its descendants that no file stands behind."""
     return sum(_anonymous(int(fields[0])) for fields in _tree(root))

@@ -1,0 +1,100 @@
+"""The bases that are asked: made once, through the loader, and kept in a folder.
+
+Beside each stands what its load took. Run as a program, with a URL and a number of events, it
+loads a base and prints that as JSON.
+"""
+
+import gc
+import json
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+
+from seeds.publishing import held_by, publish
+from seeds.publishing.progress import shown_progress
+from tests.benchmarks.processes import Unmeasured
+from tests.benchmarks.synthetic import synthetic_content
+
+FOLDER = Path(__file__).parents[3] / "data"
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a load took: seconds of CPU, of which the making up of its rows, and bytes."""
+
+    cpu: float
+    making_up: float
+    memory: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Base:
+    """A base of so many events, and what its load took, if that is known."""
+
+    events: int
+    url: URL
+    load: Load | None
+
+
+def size_name(events: int) -> str:
+    """Such as `1e6`."""
+    return f"{events:.0e}".replace("e+0", "e")
+
+
+def sqlite_base(folder: Path, events: int) -> Base:
+    """The base in a file, which is made if it is not there, or of another version of this code."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"bench-{size_name(events)}.db"
+    return _base(URL.create("sqlite", database=str(file)), events, file.with_suffix(".json"))
+
+
+def postgres_base(url: URL, folder: Path, events: int) -> Base:
+    """The base in a database of a server of which `url` is another one."""
+    return _base(url, events, folder / f"bench-{size_name(events)}-postgres.json")
+
+
+def _base(url: URL, events: int, note: Path) -> Base:
+    if held_by(url).version != synthetic_content(events).version:
+        note.write_text(_load_apart(url, events))
+    return Base(events, url, Load(**json.loads(note.read_text())) if note.exists() else None)
+
+
+def _load_apart(url: URL, events: int) -> str:
+    """In a process of its own, whose CPU and memory are the load's."""
+    told = url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", __name__, told, str(events)]
+    ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if ended.returncode:
+        raise Unmeasured(f"The load of {events} events ended with {ended.returncode}.")
+    return ended.stdout
+
+
+def _load(url: URL, events: int) -> Load:
+    gc.set_threshold(50_000, 20, 50)  # as our command has it
+    begun = time.process_time()
+    content = synthetic_content(events)
+    with shown_progress(content.total) as progress:
+        publish(url, content, progress)
+    cpu = time.process_time() - begun
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    file = Path(url.database or "")
+    size = file.stat().st_size if url.get_backend_name() == "sqlite" else 0
+    return Load(cpu, _making_up(events), memory, size)
+
+
+def _making_up(events: int) -> float:
+    """Seconds of CPU that it takes to make the rows up, which no load of an article has to."""
+    begun = time.process_time()
+    for _ in synthetic_content(events).rows:
+        pass
+    return time.process_time() - begun
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(asdict(_load(make_url(sys.argv[1]), int(sys.argv[2])))))
