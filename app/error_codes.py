@@ -34,6 +34,7 @@ ErrorCode = Literal[
     "reloaded",
     "renamed-id",
     "repeated",
+    "reversed-bounds",
     "reversed-period",
     "too-long",
     "too-many-buckets",

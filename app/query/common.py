@@ -105,7 +105,8 @@ def _facet_parameters(resource: Resource) -> list[Parameter]:
                   "Counts rows by each value, under all filters but the facet's own. A bucket of "
                   "a calendar counts the rows that lie wholly within it.", names[0], many=True,
                   most=8),
-        Parameter("facet_limit", Whole(1, MOST_BUCKETS), "Buckets of each facet.",
+        Parameter("facet_limit", Whole(1, MOST_BUCKETS),
+                  "Buckets of each facet, those of most rows first; of a calendar all are given.",
                   DEFAULT_BUCKETS, default=DEFAULT_BUCKETS),
     ]  # fmt: skip
 

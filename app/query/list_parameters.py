@@ -1,6 +1,6 @@
 """The parameters of a list route: declared for a resource, and read from a request."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.edtf import MAX_DAY, MIN_DAY, Period, parse_partial, parse_period
@@ -43,7 +43,20 @@ class ListParameters:
         """The values of a request and its faults, but those that only the data can tell."""
         values, faults = read_parameters(pairs, self.declared)
         faults += _exclusive(values)
+        faults += self._reversed(values)
         return values, faults
+
+    def _reversed(self, values: Values) -> Iterator[Fault]:
+        """A fault for each pair of bounds between which nothing can be."""
+        bounds = [self.variants[name] for name in values if name in self.variants]
+        for low in bounds:
+            for high in bounds:
+                same = low.filter.column is high.filter.column
+                if same and (low.filter.comparison, high.filter.comparison) == ("least", "most"):
+                    least, most = low.parameter.name, high.parameter.name
+                    if float(values[least][0]) > float(values[most][0]):
+                        message = f"{least} is more than {most}; swap them."
+                        yield Fault(least, "reversed-bounds", message, str(values[least][0]))
 
     def query(self, values: Values, faults: list[Fault]) -> ListQuery:
         """The query; raises a problem that names all faults."""

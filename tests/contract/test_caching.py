@@ -45,8 +45,10 @@ def test_answers_may_be_kept_for_a_minute(client: TestClient, path: str) -> None
 
 
 def test_the_link_header_leads_on_like_the_body(client: TestClient) -> None:
-    response = client.get("/v1/events?limit=2")
-    assert response.links["next"]["url"] == response.json()["links"]["next"]
+    response = client.get(client.get("/v1/events?limit=2").json()["links"]["next"])
+    for relation in ("self", "first", "prev", "next"):
+        assert response.links[relation]["url"] == response.json()["links"][relation]
+    assert response.links["describedby"]["url"] == "/openapi.json"
 
 
 def test_browsers_may_read_from_anywhere(client: TestClient) -> None:

@@ -186,3 +186,11 @@ def test_values_are_bounded_on_both_sides(client: TestClient) -> None:
     expected = [r["id"] for r in every if r["value"] is not None and low <= r["value"] <= high]
     found = rows_of(client, "/v1/trade-figures", value_min=low, value_max=high, limit=200)
     assert ids(found) == expected
+
+
+def test_bounds_between_which_nothing_can_be_are_refused(client: TestClient) -> None:
+    body = problem(client.get("/v1/trade-figures?value_min=5&value_max=2"), 400)
+    assert body["errors"][0]["code"] == "reversed-bounds"
+    assert "swap" in body["detail"]
+    assert get(client, "/v1/trade-figures", value_min=5, value_max=5)["meta"]["total"] >= 0
+    problem(client.get("/v1/trade-figures?value_min=x&value_max=2"), 422)
