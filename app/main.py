@@ -1,6 +1,6 @@
 """The application: settings, the reader of the data, a router for each resource; all wiring."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any, cast
@@ -23,7 +23,9 @@ from app.http.direct import Direct
 from app.http.health import health_router
 from app.http.openapi import openapi_document
 from app.http.outermost import (
+    PROBES,
     SECURITY_HEADERS,
+    Observe,
     Outermost,
     Rules,
     header_pairs,
@@ -35,6 +37,7 @@ from app.http.state import Exports, Served
 from app.http.stats import stats_router
 from app.http.system import system_router
 from app.http.vocabularies import vocabulary_router
+from app.metrics import counting
 from app.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError
 from app.query.names import Directory
 from app.query.request import split_query
@@ -117,15 +120,26 @@ def wrapped(app: FastAPI, settings: Settings) -> Outermost:
     sharing = Preflight(compressing) if _from_anywhere(settings) else _shared(compressing, settings)
     room = settings.remembered_megabytes * 1_000_000
     remembering = Remembering(sharing, served.reader, _varying(settings), room)
-    return outermost(remembering, settings)
+    return outermost(remembering, settings, _counters(app, settings))
 
 
-def outermost(app: ASGIApp, settings: Settings) -> Outermost:
+def outermost(app: ASGIApp, settings: Settings, observers: Iterable[Observe] = ()) -> Outermost:
     """Any application under the layer that every request passes first."""
     shared = ANYWHERE if _from_anywhere(settings) else {}
     rules = Rules(header_pairs({**SECURITY_HEADERS, **shared}), settings.trusted_hosts)
-    access = Access(settings.log_queries, settings.log_clients) if settings.access_log else None
-    return Outermost(app, rules, access)
+    return Outermost(app, rules, [*_accesses(settings), *observers])
+
+
+def _accesses(settings: Settings) -> Iterator[Observe]:
+    """The access log, if there is to be one."""
+    if settings.access_log:
+        yield Access(settings.log_queries, settings.log_clients).tell
+
+
+def _counters(app: FastAPI, settings: Settings) -> Iterator[Observe]:
+    """Metrics, if there are to be some."""
+    if settings.metrics_port is not None:
+        yield counting([*app.openapi()["paths"], *PROBES, "/openapi.json", "/docs", "/"])
 
 
 def _shared(app: ASGIApp, settings: Settings) -> ASGIApp:

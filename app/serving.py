@@ -40,6 +40,8 @@ def run(settings: Settings, tell: Callable[[str], None]) -> None:
     with listening:
         for line in addresses(settings.host, listening.getsockname()[1]):
             tell(line)
+        if settings.metrics_port is not None:
+            tell(_metrics(settings.metrics_host, settings.metrics_port))
         if settings.workers > 1:
             Multiprocess(config, sockets=[listening]).run()
         else:
@@ -62,6 +64,15 @@ def configured(application: str, settings: Settings) -> uvicorn.Config:
         timeout_worker_healthcheck=WORKER_SECONDS,
         h11_max_incomplete_event_size=16_384,
     )
+
+
+def _metrics(host: str, port: int) -> str:
+    from app.metrics import MetricsError, serve_metrics
+
+    try:
+        return f"Metrics   http://{host}:{serve_metrics(host, port)}/metrics"
+    except MetricsError as fault:
+        raise ServeError(str(fault)) from fault
 
 
 def addresses(host: str, port: int) -> Iterator[str]:

@@ -44,6 +44,10 @@ class Settings(BaseSettings):
     """Most exports that one server process streams at once."""
     access_log: bool = Field(default=True)
     """Whether each request is logged in one line."""
+    metrics_port: Annotated[int | None, Field(ge=0, le=65535)] = Field(default=None)
+    """Port for Prometheus; none by default. Keep it from the public. Needs the extra `metrics`."""
+    metrics_host: str = Field(default="127.0.0.1")
+    """Address to serve metrics on."""
     log_format: LogFormat = Field(default="text")
     """How logs are written: `text` for people, or `json`, one object in each line."""
     log_queries: bool = Field(default=False)
@@ -56,10 +60,11 @@ class Settings(BaseSettings):
     def _known_database(cls, value: SecretStr) -> SecretStr:
         try:
             url = make_url(value.get_secret_value())
-        except ArgumentError:
+        except (ArgumentError, ValueError):
             raise ValueError(
                 "not a database URL; write sqlite:///data/hkus.db or "
-                "postgresql://user:password@host/name"
+                "postgresql://user:password@host/name, several hosts as "
+                "postgresql://user@/name?host=one:5432&host=two:5432"
             ) from None
         if url.get_backend_name() not in ("sqlite", "postgresql"):
             raise ValueError(

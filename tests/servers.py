@@ -32,6 +32,7 @@ class Server:
 
     process: subprocess.Popen[str]
     port: int
+    metrics_port: int | None = None
 
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
@@ -68,11 +69,14 @@ def serving(url: URL, *arguments: str, **settings: str) -> Generator[Server]:
     """`hkus serve` over a loaded database, on a free port, until the context ends."""
     command = [sys.executable, "-m", "hkus", "serve", "--no-load", "--port", "0", *arguments]
     plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
+    metrics = "metrics_port" in settings
     given = {f"HKUS_{name.upper()}": value for name, value in settings.items()}
     environment = {**os.environ, "HKUS_DATABASE_URL": plain, "HKUS_ACCESS_LOG": "false", **given}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         try:
-            yield Server(process, _port_told(process))
+            port = _port_told(process, "API")
+            _port_told(process, "Explorer")
+            yield Server(process, port, _port_told(process, "Metrics") if metrics else None)
         finally:
             process.terminate()
             try:
@@ -81,14 +85,12 @@ def serving(url: URL, *arguments: str, **settings: str) -> Generator[Server]:
                 process.kill()
 
 
-def _port_told(process: subprocess.Popen[str]) -> int:
+def _port_told(process: subprocess.Popen[str], of: str) -> int:
+    """The port in the line that the server says of something."""
     assert process.stdout
-    port = 0
     for line in process.stdout:
-        if line.startswith("API"):
-            port = int(line.rpartition(":")[2].partition("/")[0])
-        if line.startswith("Explorer"):
-            return port
+        if line.startswith(of):
+            return int(line.split()[1].rpartition(":")[2].partition("/")[0])
     raise AssertionError("the server ended before it told where it is")
 
 

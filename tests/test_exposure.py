@@ -161,6 +161,6 @@ def test_a_body_on_a_get_is_not_read(client: TestClient) -> None:
 
 
 def test_a_layer_that_answers_in_plain_text_is_told_as_a_problem(loaded: URL) -> None:
-    app = Outermost(PlainTextResponse("no, <b>never</b>", 400), Rules(()), None)
+    app = Outermost(PlainTextResponse("no, <b>never</b>", 400), Rules(()))
     body = problem(TestClient(app).get("/"), 400)
     assert body["detail"] == "no, <b>never</b>"

@@ -38,7 +38,7 @@ def logged(
 ) -> list[str]:
     """The lines that a request leaves; the client's own are left out."""
     logging.config.dictConfig(logging_config(format))
-    app = Outermost(answering, Rules(()), access)
+    app = Outermost(answering, Rules(()), [access.tell])
     TestClient(app, raise_server_exceptions=False).get(path, headers={"X-Request-ID": "a-request"})
     return [line for line in capsys.readouterr().err.splitlines() if "httpx" not in line]
 

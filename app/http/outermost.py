@@ -4,14 +4,13 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.http.access import Access
 from app.problems import INTERNAL, UNUSABLE, URI_TOO_LONG, Fault, ProblemError
 from app.query.request import LONGEST_TARGET, check_text
 
@@ -23,6 +22,9 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 PROBLEM = b"application/problem+json"
+Observe = Callable[[Scope, str, int, float], None]
+"""Told of each request: what was asked, its id, the status of the answer, and seconds."""
+
 PROBES = ("/healthz", "/readyz")
 LONGEST_WORDS = 200
 """Bytes of a layer's own words that are told on."""
@@ -43,12 +45,12 @@ class Rules:
 
 class Outermost:
     """Gives each request an id, checks its bytes, answers HEAD as GET without a body, adds the
-    security headers, turns faults into problems, and hands on what the access line says."""
+    security headers, turns faults into problems, and tells the observers of each request."""
 
-    def __init__(self, app: ASGIApp, rules: Rules, access: Access | None) -> None:
+    def __init__(self, app: ASGIApp, rules: Rules, observers: Sequence[Observe] = ()) -> None:
         self._app = app
         self._rules = rules
-        self._access = access
+        self._observers = tuple(observers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -69,9 +71,9 @@ class Outermost:
             if not exchange.is_answered:
                 await exchange.send_problem(ProblemError(INTERNAL, "The server made a mistake."))
         finally:
-            if self._access:
-                spent = time.perf_counter() - started
-                self._access.tell(scope, exchange.request_id, exchange.status, spent)
+            spent = time.perf_counter() - started
+            for observe in self._observers:
+                observe(scope, exchange.request_id, exchange.status, spent)
 
 
 class Exchange:

@@ -15,7 +15,7 @@ from tests.conftest import settings_for
 @pytest.fixture(scope="module")
 def plain(loaded: URL) -> Iterator[TestClient]:
     """A client of the application by its own routing, without the layers around it."""
-    app = Outermost(create_app(settings_for(loaded)), Rules(()), None)
+    app = Outermost(create_app(settings_for(loaded)), Rules(()))
     with TestClient(app, follow_redirects=False) as client:
         yield client
 

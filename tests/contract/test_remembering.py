@@ -96,7 +96,7 @@ def test_what_is_asked_least_recently_is_forgotten_first(client: TestClient, loa
     ids = [row["id"] for row in client.get("/v1/laws").json()["data"]]
     room_for_three = 3 * (OVERHEAD + 12_000)
     layers = Remembering(noting, app.state.served.reader, frozenset(), room_for_three)
-    with TestClient(Outermost(layers, Rules(()), None)) as other:
+    with TestClient(Outermost(layers, Rules(()))) as other:
         for place in (0, 0, *range(1, len(ids)), *reversed(range(1, len(ids))), 0):
             other.get(f"/v1/laws/{ids[place]}")
     again = asked[len(ids) :]

@@ -1,0 +1,83 @@
+"""Metrics for Prometheus: requests by route and status, on a port of their own.
+
+Off unless `HKUS_METRICS_PORT` is set; needs the extra `metrics`. The first process serves what all
+workers count: each writes to files of its own in one folder.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from functools import lru_cache
+
+from starlette.types import Scope
+
+from app.http.outermost import Observe
+
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable by which the library knows where to count; it reads it while it is imported."""
+
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class MetricsError(Exception):
+    """There can be no metrics. Told to people as it stands."""
+
+
+def serve_metrics(host: str, port: int) -> int:
+    """Serve what all workers count; they have to be started afterwards. The port is returned."""
+    os.environ[FOLDER] = folder = tempfile.mkdtemp(prefix="hkus-metrics-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    try:
+        from prometheus_client import CollectorRegistry, multiprocess, start_http_server
+    except ImportError:
+        raise MetricsError("Metrics need a library: pip install 'hkus-kb[metrics]'.") from None
+    registry = CollectorRegistry()
+    multiprocess.MultiProcessCollector(registry)
+    try:
+        server, _ = start_http_server(port, host, registry)
+    except OSError as fault:
+        raise MetricsError(
+            f"{host}, port {port}: {fault.strerror}: choose another one: HKUS_METRICS_PORT."
+        ) from fault
+    return server.server_port
+
+
+def counting(templates: Iterable[str]) -> Observe:
+    """What counts requests; routes are told by these templates, so that labels stay few."""
+    from prometheus_client import Counter, Histogram
+
+    requests = Counter("hkus_requests", "Requests answered.", ("route", "method", "status"))
+    seconds = Histogram("hkus_request_seconds", "Seconds to answer.", ("route",), buckets=SECONDS)
+    route_of = lru_cache(maxsize=4_096)(Routes(templates).of)
+
+    def observe(scope: Scope, _: str, status: int, spent: float) -> None:
+        route = route_of(scope["path"])
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        requests.labels(route, method, str(status)).inc()
+        seconds.labels(route).observe(spent)
+
+    return observe
+
+
+class Routes:
+    """The templates of all routes, such as `/v1/events/{id}`."""
+
+    def __init__(self, templates: Iterable[str]) -> None:
+        self._templates = {tuple(each.split("/")) for each in templates}
+        self._lengths = {len(each) for each in self._templates}
+
+    def of(self, path: str) -> str:
+        """The template that fits a path; `other` if none does."""
+        parts = path.split("/")
+        if len(parts) in self._lengths:
+            for template in sorted(self._templates, reverse=True):
+                if len(template) == len(parts) and all(map(_fits, template, parts)):
+                    return "/".join(template)
+        return "other"
+
+
+def _fits(expected: str, part: str) -> bool:
+    return expected == part or expected.startswith("{")
