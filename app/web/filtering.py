@@ -137,6 +137,11 @@ class Form:
                 yield Chip(self._words(name, value), changed(self._first, drops))
 
     @property
+    def is_sorted(self) -> bool:
+        """Whether an order is asked for."""
+        return "sort" in self._set
+
+    @property
     def clear(self) -> str:
         """The address of the whole list."""
         return self._first.partition("?")[0]

@@ -83,7 +83,6 @@ async def network(request: Request) -> Response:
         request, "network.html", title="Network",
         description="Who is linked to whom, by events, laws and agreements.",
         resource=TIMELINE, listing=here, api=asked, nodes=list(nodes.values()), links=links,
-        types=sorted({node.type for node in nodes.values() if node.type}),
         left_out=len(taking_part) - len(nodes), rows=len(rows), is_whole=is_whole,
         timeline=timeline, width=WIDTH, height=HEIGHT,
     )  # fmt: skip

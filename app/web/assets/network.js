@@ -20,6 +20,7 @@ function start() {
   });
   place(nodes, lines, width, height);
   draw(nodes, lines);
+  document.fonts.ready.then(() => label(nodes));
   point(network, nodes, lines);
 }
 
@@ -52,6 +53,18 @@ function draw(nodes, lines) {
     element.setAttribute("y1", source.y.toFixed(1));
     element.setAttribute("x2", target.x.toFixed(1));
     element.setAttribute("y2", target.y.toFixed(1));
+  }
+}
+
+// Where names would lie over each other, the actor that takes part more often keeps its own; the other is pointed at.
+function label(nodes) {
+  const kept = [];
+  for (const { element, x, y, radius } of [...nodes].sort((one, other) => other.radius - one.radius)) {
+    const { width, height } = element.querySelector("text").getBBox();
+    const box = { left: x - width / 2, right: x + width / 2, top: y + radius, bottom: y + radius + height };
+    const covered = kept.some((other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top);
+    element.classList.toggle("unlabelled", covered);
+    if (!covered) kept.push(box, { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
   }
 }
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 Step = Literal["decade", "year", "month", "day"]
+STEPS: tuple[Step, ...] = ("decade", "year", "month", "day")
 _MOST_MONTHS = 900
 """So many days are told by months; longer stretches by years, and longer ones still by decades."""
 _MOST_DAYS = 62
@@ -18,6 +19,7 @@ SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 class Unit:
     """A day, month, year or decade: how the API names it, what the axis says, where it lies."""
 
+    step: Step
     edtf: str
     words: str
     first: int
@@ -47,22 +49,24 @@ def units(first: int, last: int, step: Step) -> Iterator[Unit]:
     """The units that cover a stretch, whole ones."""
     day = first
     while day <= min(last, date.max.toordinal()):
-        unit = _unit(date.fromordinal(day), step)
+        unit = unit_of(day, step)
         yield unit
         day = unit.last + 1
 
 
-def _unit(at: date, step: Step) -> Unit:
+def unit_of(day: int, step: Step) -> Unit:
+    """The unit that holds a day."""
+    at = date.fromordinal(day)
     if step == "day":
-        return Unit(at.isoformat(), str(at.day), at.toordinal(), at.toordinal())
+        return Unit(step, at.isoformat(), str(at.day), day, day)
     if step == "month":
         first = at.replace(day=1)
         last = at.replace(day=monthrange(at.year, at.month)[1])
         words = SHORT_MONTHS[at.month - 1]
-        return Unit(at.isoformat()[:7], words, first.toordinal(), last.toordinal())
+        return Unit(step, at.isoformat()[:7], words, first.toordinal(), last.toordinal())
     length = 10 if step == "decade" else 1
     year = at.year - at.year % length
     name = f"{year // 10:03}X" if step == "decade" else f"{year:04}"
     words = f"{year}s" if step == "decade" else str(year)
     last = date(min(year + length - 1, 9999), 12, 31)
-    return Unit(name, words, date(max(year, 1), 1, 1).toordinal(), last.toordinal())
+    return Unit(step, name, words, date(max(year, 1), 1, 1).toordinal(), last.toordinal())

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.web.addresses import changed
-from app.web.timeline.calendar import Step
+from app.web.timeline.calendar import STEPS, Unit, unit_of, units
 from app.web.timeline.drawing import Drawing
 
-_LENGTHS: dict[Step, int] = {"decade": 4, "year": 4, "month": 7, "day": 10}
-_FIRST, _LAST = date(1, 1, 1).toordinal(), date(9999, 12, 31).toordinal()
+_FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,44 +20,68 @@ class Move:
     target: str
 
 
-def to_period(target: str, first: int, last: int, step: Step) -> str:
+def to_period(target: str, first: Unit, last: Unit) -> str:
     """The address with a period of whole units."""
-    start, end = (
-        date.fromordinal(min(max(day, _FIRST), _LAST)).isoformat()[: _LENGTHS[step]]
-        for day in (first, last)
-    )
-    period = start if start == end else f"{start}/{end}"
+    period = first.edtf if first == last else f"{first.edtf}/{last.edtf}"
     return changed(target, {"date": period, "date_from": None, "date_to": None})
 
 
-def moves(target: str, drawing: Drawing, *, has_period: bool) -> Iterator[Move]:
-    """The moves that make sense from here."""
-    scale, step = drawing.scale, drawing.step
-    first, last = scale.first, scale.last
-    days = last - first + 1
-    if has_period:
-        yield Move("earlier", "← Earlier", to_period(target, first - days, first - 1, step))
-        yield Move("later", "Later →", to_period(target, last + 1, last + days, step))
-    if len(scale.units) > 3:
-        quarter = len(scale.units) // 4
-        inner = scale.units[quarter : len(scale.units) - quarter]
-        yield Move("closer", "+ Closer", to_period(target, inner[0].first, inner[-1].last, step))
-    if has_period:
-        wider = to_period(target, first - days // 2, last + days // 2, step)
+def moves(target: str, drawing: Drawing, period: tuple[int, int] | None) -> Iterator[Move]:
+    """The moves that make sense from here. A year is followed by a year, a month by a month."""
+    here = whole(*period) if period else []
+    if here:
+        before, after = _before(here, len(here)), _after(here, len(here))
+        yield Move("earlier", "← Earlier", to_period(target, before[0], before[-1]))
+        yield Move("later", "Later →", to_period(target, after[0], after[-1]))
+    seen = drawing.scale.units
+    if len(seen) > 3:
+        inner = seen[len(seen) // 4 : len(seen) - len(seen) // 4]
+        yield Move("closer", "+ Closer", to_period(target, inner[0], inner[-1]))
+    if here:
+        half = (len(here) + 1) // 2
+        wider = to_period(target, _before(here, half)[0], _after(here, half)[-1])
         yield Move("further", "− Further", wider)
         everything = {"date": None, "date_from": None, "date_to": None, "date_match": None}
         yield Move("all", "All time", changed(target, everything))
 
 
+def whole(first: int, last: int) -> list[Unit]:
+    """The largest units that fit a period exactly; days fit any."""
+    for step in STEPS:
+        fitting = list(units(first, last, step))
+        if fitting[0].first == first and fitting[-1].last == last:
+            return fitting
+    return []
+
+
+def _before(here: list[Unit], count: int) -> list[Unit]:
+    """So many units before these, as far as the calendar goes."""
+    found: list[Unit] = []
+    day = here[0].first - 1
+    while len(found) < count and day >= _FIRST:
+        found.insert(0, unit_of(day, here[0].step))
+        day = found[0].first - 1
+    return found or here
+
+
+def _after(here: list[Unit], count: int) -> list[Unit]:
+    found: list[Unit] = []
+    day = here[-1].last + 1
+    while len(found) < count and day <= _LAST:
+        found.append(unit_of(day, here[0].step))
+        day = found[-1].last + 1
+    return found or here
+
+
 def episodes(target: str, drawing: Drawing) -> Iterator[tuple[str, str]]:
     """Runs of units in which something begins, as words and address."""
-    run: list[int] = []
-    least = min(drawing.scale.widths)
-    for place, width in enumerate(drawing.scale.widths):
-        if width > least:
-            run.append(place)
-        if run and (width <= least or place == len(drawing.scale.widths) - 1):
-            first, last = drawing.scale.units[run[0]], drawing.scale.units[run[-1]]
-            words = first.edtf if first == last else f"{first.edtf}–{last.edtf}"
-            yield words, to_period(target, first.first, last.last, drawing.step)
+    scale = drawing.scale
+    least = min(scale.widths)
+    run: list[Unit] = []
+    for unit, width in [*zip(scale.units, scale.widths, strict=True), (None, least)]:
+        if unit and width > least:
+            run.append(unit)
+        elif run:
+            words = run[0].edtf if len(run) == 1 else f"{run[0].edtf}–{run[-1].edtf}"
+            yield words, to_period(target, run[0], run[-1])
             run = []

@@ -57,7 +57,7 @@ async def view(request: Request, target: str) -> View:
     by_years = drawing.marks and drawing.step in ("year", "decade")
     return View(
         drawing,
-        list(moves(here, drawing, has_period=period is not None)),
+        list(moves(here, drawing, period)),
         list(episodes(here, drawing)) if by_years else (),
         undated,
         max(0, answer["meta"]["total"] - len(rows)) if undated else 0,
