@@ -61,14 +61,16 @@ def _counted(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Selec
     others = tuple(each for each in shape.conditions if each not in narrowed)
     wanted: list[ColumnElement[bool]] = [wanted_rows(resource, replace(shape, conditions=others))]
     values: list[ColumnElement[Any]] = []
-    for counted in _placed(resource, by, shape, narrowed):
-        for table, on in counted.joins:
+    number: ColumnElement[int] = func.count()
+    for placed in _placed(resource, by, shape, narrowed):
+        for table, on in placed.joins:
             source = source.join(table, on)
-        wanted += [counted.value.is_not(None), *counted.wanted]
-        values.append(counted.value)
+            number = func.count(distinct(resource.table.c.id))  # a row may have several parts
+        wanted += [placed.value.is_not(None), *placed.wanted]
+        values.append(placed.value)
     shown = [value.label(f"value_{place}") for place, value in enumerate(values)]
-    number = func.count(distinct(resource.table.c.id)).label("number")
-    return select(*shown, number).select_from(source).where(and_(*wanted)).group_by(*values)
+    counted = select(*shown, number.label("number")).select_from(source)
+    return counted.where(and_(*wanted)).group_by(*values)
 
 
 def _narrowed(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Iterator[Condition]:

@@ -7,7 +7,7 @@ from typing import Any
 from app.query.filters import Filter
 from app.query.periods import MATCHINGS
 from app.query.sorting import default_sort, sort_names
-from app.query.values import Coded, Flag, Whole
+from app.query.values import Coded, Flag, Named, Whole
 from app.resource import Resource
 from app.web.addresses import changed
 
@@ -80,6 +80,13 @@ class Form:
         """A field for each filter, those that most ask by first."""
         for filter in self._resource.filters:
             yield self._field(filter)
+
+    def main(self, names: Sequence[str]) -> list[str]:
+        """The fields to show at once: those asked for, else two classes and one row to name."""
+        filters = self._resource.filters
+        coded = [each.name for each in filters if isinstance(each.values, Coded)]
+        named = [each.name for each in filters if isinstance(each.values, Named)]
+        return list(names) or [*coded[:2], *named[: 3 - len(coded[:2])]]
 
     def period(self) -> list[Field]:
         """The fields of a period, if rows can have dates."""

@@ -9,15 +9,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.http.exports import formats_of
+from app.problems import TOO_SLOW
 from app.query.dimensions import dimensions
 from app.resource import Resource
 from app.web.addresses import api_of, changed, page_of
-from app.web.asking import ask
+from app.web.asking import AnsweredProblem, ask
 from app.web.filtering import Form
 from app.web.html import page
 from app.web.snippets import snippets
 
 MOST_FACETS = 8
+MOST_COUNTED = 2_000
+"""Of so many rows the form counts each choice."""
 FORMAT_WORDS = {"csv": "CSV", "ndjson": "NDJSON", "ics": "iCalendar", "atom": "Atom"}
 
 
@@ -67,19 +70,27 @@ async def listing(request: Request, resource: Resource) -> Listing:
     """The list that a page asks for. Long lists are not counted by each filter: that takes time."""
     api = api_of(request, f"/{resource.path}")
     answer = await ask(request, api)
-    facets = _facets(resource)
-    if facets and answer["meta"]["total_relation"] == "eq":
-        counting = {"facet": facets, "facet_limit": "200", "limit": "0"}
-        drop: dict[str, None] = {"cursor": None, "offset": None}
-        counted = await ask(request, changed(api, {**counting, **drop}))
-        answer = {**answer, "facets": counted["facets"]}
+    answer["facets"] = await _counted(request, resource, answer)
     found = await snippets(request, resource, answer["data"])
     return Listing(resource, api, answer, Form(resource, answer), found)
 
 
-def _facets(resource: Resource) -> list[str]:
+async def _counted(
+    request: Request, resource: Resource, answer: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    """How many rows each filter would find; None if there are so many that it would take long."""
     names = [name for name, each in dimensions(resource).items() if each.step is None]
-    return names[:MOST_FACETS]
+    total = answer["meta"]["total"]
+    if not names or total is None or total > MOST_COUNTED:
+        return None
+    counting = {"facet": names[:MOST_FACETS], "facet_limit": "200", "limit": "0", "count": "none"}
+    whole = changed(answer["links"]["first"], counting)
+    try:
+        return (await ask(request, whole))["facets"]
+    except AnsweredProblem as problem:
+        if problem.status == TOO_SLOW.status:
+            return None
+        raise
 
 
 class ListPage:
