@@ -24,7 +24,7 @@ help: ## Show this list
 
 .PHONY: serve
 serve: $(VENV)/runtime.installed ## Install, load the document if it changed, and serve on http://127.0.0.1:8000
-	@$(if $(unbundled),$(MAKE) --no-print-directory bundle || { mkdir -p $(STATIC) && touch $(STATIC)/failed; \
+	@$(if $(unbundled),npm_config_fetch_retries=1 $(MAKE) --no-print-directory bundle || { mkdir -p $(STATIC) && touch $(STATIC)/failed; \
 		echo "The pages will be plain: their styles and scripts could not be made. The API is whole. Try again by: make bundle"; })
 	@$(PY) -m hkus serve
 

@@ -19,7 +19,7 @@ from app.web.html import page
 from app.web.snippets import snippets
 
 MOST_FACETS = 8
-MOST_COUNTED = 2_000
+MOST_COUNTED = 1_000
 """Of so many rows the form counts each choice."""
 FORMAT_WORDS = {"csv": "CSV", "ndjson": "NDJSON", "ics": "iCalendar", "atom": "Atom"}
 

@@ -12,8 +12,9 @@ WIDTH = 1200.0
 MARGIN = 120.0
 """Room behind the last day, for labels, and for what is open to it."""
 AXIS = 34.0
-FULL = 260.0
+FULL = 245.0
 """Height of the highest bar."""
+ROOM_FOR_FIGURES = 38.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,15 @@ class Bar:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many rows lie wholly in a unit, told above its bars where there is room."""
+
+    count: int
+    x: float
+    y: float
+
+
 @dataclass(frozen=True)
 class Drawing:
     """What is drawn. Either every row is a mark, or, if they are many, they are counted by bars."""
@@ -52,6 +62,19 @@ class Drawing:
     @property
     def width(self) -> float:
         return WIDTH
+
+    @property
+    def totals(self) -> list[Total]:
+        """The sums of the bars, if there is room for figures."""
+        if min(self.scale.widths) < ROOM_FOR_FIGURES:
+            return []
+        by_unit: dict[Unit, list[Bar]] = {}
+        for bar in self.bars:
+            by_unit.setdefault(bar.unit, []).append(bar)
+        return [
+            Total(sum(bar.count for bar in bars), bars[0].x + bars[0].width / 2, bars[-1].y)
+            for bars in by_unit.values()
+        ]
 
     @property
     def ticks(self) -> list[Tick]:
@@ -79,7 +102,7 @@ def of_counts(counts: Mapping[str, Mapping[str, int]], step: Step) -> Drawing:
     scale = Scale(span, [WIDTH / len(span)] * len(span))
     highest = max(sum(each.values()) for each in counts.values())
     bars = [bar for place in range(len(span)) for bar in _bars(scale, place, counts, highest)]
-    return Drawing(scale, step, (), bars, AXIS + FULL + 8)
+    return Drawing(scale, step, (), bars, AXIS + FULL + 23)
 
 
 def extent(rows: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
@@ -108,7 +131,7 @@ def _bars(
     scale: Scale, place: int, counts: Mapping[str, Mapping[str, int]], highest: int
 ) -> Iterator[Bar]:
     unit, x, width = scale.units[place], scale.starts[place], scale.widths[place]
-    y = AXIS + FULL
+    y = AXIS + FULL + 15
     for sort, count in sorted(counts.get(unit.edtf, {}).items()):
         height = FULL * count / highest
         y -= height

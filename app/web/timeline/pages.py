@@ -19,6 +19,8 @@ from app.web.timeline.moves import Move, episodes, moves
 
 MOST_MARKS = 200
 MOST_UNITS = 120
+_SHORT = 366
+_WITHIN: dict[str, str | list[str] | None] = {"date_match": "within"}
 _BESIDE: dict[str, None] = {
     "cursor": None, "offset": None, "sort": None, "limit": None, "count": None, "facet": None,
     "facet_limit": None,
@@ -36,18 +38,27 @@ class View:
     more_undated: int
     sorts: Sequence[str]
     api: str
+    is_within: bool = False
+    """Whether only rows wholly in the period are drawn, because more would be too many."""
 
 
-async def view(request: Request, target: str) -> View:
-    """The view of a query of the timeline: rows if they are few, else counts of them."""
+async def view(request: Request, target: str, total: int | None = None) -> View:
+    """The view of a query of the timeline: rows if they are few, else counts of them. `total` is
+    how many rows there are, if that is known already."""
     asked = changed(target, _BESIDE)
-    answer = await ask(request, changed(asked, {"limit": str(MOST_MARKS)}))
+    counted = {"limit": str(MOST_MARKS), "count": "auto" if total is None else "none"}
+    answer = await ask(request, changed(asked, counted))
     rows: list[Mapping[str, Any]] = answer["data"]
     period = _period(answer["meta"]["query"])
     api = asked
+    closer = None
+    undated: list[Mapping[str, Any]] = []
     if answer["links"]["next"] and rows[-1]["date"]:
-        drawing, api = await _counted(request, asked, period)
-        undated: list[Mapping[str, Any]] = []
+        closer = await _within(request, asked, period)
+        if closer is None:
+            drawing, api = await _counted(request, asked, period)
+        else:
+            drawing, api = of_rows(closer, period), changed(asked, _WITHIN)
     else:
         drawing = of_rows(rows, period)
         undated = [row for row in rows if not row["date"]]
@@ -60,10 +71,23 @@ async def view(request: Request, target: str) -> View:
         list(moves(here, drawing, period)),
         list(episodes(here, drawing)) if by_years else (),
         undated,
-        max(0, answer["meta"]["total"] - len(rows)) if undated else 0,
+        max(0, (total or answer["meta"]["total"]) - len(rows)) if undated else 0,
         list(dict.fromkeys(bar.sort for bar in drawing.bars)),
         api,
+        closer is not None,
     )
+
+
+async def _within(
+    request: Request, asked: str, period: tuple[int, int] | None
+) -> list[Mapping[str, Any]] | None:
+    """The rows wholly in a short period, if they are few enough to be drawn. Much that is open may
+    overlap it; that would hide them."""
+    if period is None or period[1] - period[0] > _SHORT:
+        return None
+    few = {**_WITHIN, "limit": str(MOST_MARKS), "count": "none"}
+    answer = await ask(request, changed(asked, few))
+    return None if answer["links"]["next"] else answer["data"]
 
 
 async def _counted(
@@ -104,5 +128,5 @@ async def timeline(request: Request) -> Response:
     rows: Listing = await listing(request, TIMELINE)
     return page(
         request, "timeline.html", title=TIMELINE.title, description=TIMELINE.description,
-        resource=TIMELINE, listing=rows, view=await view(request, rows.api),
+        resource=TIMELINE, listing=rows, view=await view(request, rows.api, rows.meta["total"]),
     )  # fmt: skip

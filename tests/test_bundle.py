@@ -1,0 +1,30 @@
+"""The browser code: what it is made from is pinned, free, and named by no address."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+LOCK: dict[str, Any] = json.loads(Path("app/web/package-lock.json").read_text(encoding="utf-8"))
+PACKAGES: dict[str, Any] = {name: each for name, each in LOCK["packages"].items() if name}
+
+
+def test_every_package_is_pinned_by_a_hash_and_by_no_address() -> None:
+    assert len(PACKAGES) > 5
+    for name, package in PACKAGES.items():
+        assert package["integrity"].startswith("sha512-"), name
+        assert "resolved" not in package, name
+
+
+def test_every_package_is_free() -> None:
+    licences = {package["license"] for package in PACKAGES.values()}
+    assert licences <= {"Apache-2.0", "BSD-3-Clause", "ISC", "MIT", "OFL-1.1"}
+
+
+def test_no_browser_code_of_others_is_committed() -> None:
+    ignored = Path(".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"node_modules/", "/app/web/static/"} <= set(ignored)
+
+
+def test_our_own_browser_code_is_small() -> None:
+    for path in Path("app/web/assets").glob("*.js"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 120, path
