@@ -181,6 +181,13 @@ def test_a_page_says_what_is_wrong_and_how_to_go_on(
     assert problem.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize("path", ["/events", "/timeline", "/network", "/search?q=law"])
+@pytest.mark.parametrize("query", ["count=none", "limit=0", "offset=5", "sort=-name", "date=1700"])
+def test_pages_take_what_the_api_takes(client: TestClient, path: str, query: str) -> None:
+    page = client.get(f"{path}{'&' if '?' in path else '?'}{query}")
+    assert page.status_code == 200
+
+
 def test_what_somebody_asks_is_never_taken_for_html(client: TestClient) -> None:
     for address in ("/search?q=%3Cimg%20src%3Dx%3E", "/events?type=%3Cscript%3E", "/%3Cscript%3E"):
         assert not re.search(r"<img|<script>", client.get(address, headers=HTML).text)

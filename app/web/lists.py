@@ -58,6 +58,8 @@ class Listing:
     def total(self) -> str:
         """How many rows there are, in words."""
         total = self.meta["total"]
+        if total is None:
+            return f"{self.meta['returned']:,} rows here, not counted beyond"
         more = "more than " if self.meta["total_relation"] == "gte" else ""
         return f"{more}{total:,} {'row' if total == 1 else 'rows'}"
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 from sqlalchemy import URL
 
 from seeds.content import Content
@@ -24,6 +24,9 @@ from seeds.publishing.progress import Quiet
 from tests.serving import serving
 
 SCREENSHOTS = Path("screenshots")
+PATIENCE = 60_000
+"""Milliseconds that a page may take on a busy machine."""
+expect.set_options(timeout=PATIENCE)
 VIOLATIONS = """
 window.violations = [];
 addEventListener("securitypolicyviolation", (event) =>
@@ -66,6 +69,7 @@ class Visitor:
         return self.page
 
     def watch(self) -> None:
+        self.page.set_default_timeout(PATIENCE)
         self.page.add_init_script(VIOLATIONS)
         self.page.route("**/*", self._let_in)
         self.page.on("console", self._hear)

@@ -71,7 +71,7 @@ async def view(request: Request, target: str, total: int | None = None) -> View:
         list(moves(here, drawing, period)),
         list(episodes(here, drawing)) if by_years else (),
         undated,
-        max(0, (total or answer["meta"]["total"]) - len(rows)) if undated else 0,
+        max(0, (total or answer["meta"]["total"] or 0) - len(rows)) if undated else 0,
         list(dict.fromkeys(bar.sort for bar in drawing.bars)),
         api,
         closer is not None,
