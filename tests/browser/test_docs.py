@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 TRIED = {
     "listEvents": "Events",
     "getLaw": "Laws",
-    "listSearch": "Search",
+    "search": "Search",
     "countTimeline": "Statistics",
     "getCoverage": "About",
 }
