@@ -133,6 +133,46 @@ class LinkCount(Base):
     count: Mapped[int] = mapped_column(comment="How many rows it finds.")
 
 
+class Tally(Base):
+    """How many rows of a list have a value, in all and in each bucket of the calendar. Derived by
+    the loader, for counts."""
+
+    __tablename__ = "tallies"
+
+    list: Mapped[str] = mapped_column(Key, primary_key=True, comment="Path of the list.")
+    dimension: Mapped[str] = mapped_column(
+        Key, primary_key=True, comment="The filter that has the value; empty: all rows."
+    )
+    step: Mapped[str] = mapped_column(
+        Key,
+        primary_key=True,
+        comment="all, or decade, year or month; beyond-… are rows that no such bucket holds.",
+    )
+    bucket: Mapped[str] = mapped_column(
+        Key, primary_key=True, comment="What the dates lie wholly in; beyond it, the date itself."
+    )
+    value: Mapped[str] = mapped_column(Key, primary_key=True, comment="The value.")
+    number: Mapped[int] = mapped_column(comment="How many rows.")
+
+
+class TallyUntil(Base):
+    """How many rows of a list have begun, and ended, until a day. Derived by the loader: rows that
+    may overlap a period are those that have begun until its end but not ended before it."""
+
+    __tablename__ = "tallies_until"
+
+    list: Mapped[str] = mapped_column(Key, primary_key=True, comment="Path of the list.")
+    dimension: Mapped[str] = mapped_column(
+        Key, primary_key=True, comment="The filter that has the value; empty: all rows."
+    )
+    value: Mapped[str] = mapped_column(Key, primary_key=True, comment="The value.")
+    day: Mapped[str] = mapped_column(
+        Key, primary_key=True, comment="The day; where there is a value, the last one of a month."
+    )
+    begun: Mapped[int] = mapped_column(comment="Rows whose first day is not after it.")
+    ended: Mapped[int] = mapped_column(comment="Rows whose last day is not after it.")
+
+
 class SearchWords(Base):
     """Which row each number in the index of words stands for. Derived by the loader."""
 

@@ -25,7 +25,8 @@ from app.query.list_parameters import ListParameters
 from app.query.list_query import ListQuery
 from app.query.parameters import Parameter, Values
 from app.query.request import split_query
-from app.query.statements import COUNTED, count_statement, page_statement, undated_statement
+from app.query.statements import COUNTED, page_statement
+from app.query.totals import total_ask, undated_ask
 from app.query.values import OneOf
 from app.resource import Resource
 
@@ -120,12 +121,9 @@ def _asks(query: ListQuery) -> list[Ask]:
         asks.append(Ask((resource.path, shape), partial(page_statement, resource, shape), paged))
     if query.count != "none":
         exact = query.count == "exact"
-        whole = query.whole_shape
-        counted = partial(count_statement, resource, whole, exact=exact)
-        asks.append(Ask((resource.path, "count", exact, whole), counted, values))
+        asks.append(total_ask(query, exact=exact))
         if query.period:
-            undated = partial(undated_statement, resource, whole, exact=exact)
-            asks.append(Ask((resource.path, "undated", exact, whole), undated, values))
+            asks.append(undated_ask(query, exact=exact))
     return asks
 
 

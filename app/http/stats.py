@@ -24,7 +24,9 @@ from app.query.list_parameters import ListParameters
 from app.query.list_query import ListQuery
 from app.query.parameters import Parameter
 from app.query.request import split_query
-from app.query.statements import count_statement
+from app.query.tallied_counts import calendar_bounds
+from app.query.tallies import calendar_statement
+from app.query.totals import total_ask
 from app.query.values import OneOf, Whole
 from app.resource import Resource
 from app.resources import LISTS
@@ -127,15 +129,18 @@ class StatsRoute:
         return int(query.values.get("limit", (DEFAULT_GROUPS,))[0])
 
     def _asks(self, query: ListQuery) -> list[Ask]:
+        return [self._groups_ask(query), total_ask(query, exact=True)]
+
+    def _groups_ask(self, query: ListQuery) -> Ask:
         by, shape, limit = self._by(query), query.whole_shape, self._limit(query)
-        groups = partial(counting_statement, self.resource, by, shape, limit)
-        total = partial(count_statement, self.resource, shape, exact=True)
-        names = tuple(dimension.name for dimension in by)
-        path = self.resource.path
-        return [
-            Ask((path, "stats", names, limit, shape), groups, query.bound),
-            Ask((path, "count", True, shape), total, query.bound),
-        ]
+        key = (self.resource.path, "stats", tuple(each.name for each in by), limit)
+        bounds = calendar_bounds(query, by)
+        if bounds is None:
+            build = partial(counting_statement, self.resource, by, shape, limit)
+            return Ask((*key, shape), build, query.bound)
+        bounded = bool(bounds)
+        build = partial(calendar_statement, self.resource, by, limit, bounded=bounded)
+        return Ask((*key, "tallied", bounded), build, bounds)
 
     def _groups(self, query: ListQuery, fetched: Fetched) -> list[Group]:
         by = self._by(query)

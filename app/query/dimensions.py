@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -13,13 +13,10 @@ from sqlalchemy import (
 )
 
 from app.query.filters import Filter
+from app.query.periods import LENGTHS, STEPS, Step, bucket_at
 from app.query.shapes import Shape
 from app.query.values import Coded, Named, Slug
 from app.resource import Resource
-
-Step = Literal["decade", "year", "month"]
-STEPS: tuple[Step, ...] = ("decade", "year", "month")
-_LENGTHS = {"decade": 3, "year": 4, "month": 7}
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,16 @@ class Dimension:
         if self.filter and isinstance(self.filter.values, Coded):
             return self.filter.values.vocabulary.label(value)
         return name or value
+
+
+BEYOND = "beyond-"
+"""Before a step: the rows that no bucket of it holds."""
+
+
+def bucket_of(step: Step, first: str, last: str, *, unqualified: bool) -> str | None:
+    """The bucket that a date lies wholly in, by its first and its last day."""
+    found = bucket_at(step, first)
+    return found if unqualified and found == bucket_at(step, last) else None
 
 
 @cache
@@ -67,7 +74,7 @@ def without_own(shape: Shape, dimension: Dimension) -> Shape:
 
 def bucket(table: FromClause, step: Step) -> ColumnElement[Any]:
     """The decade, year or month that a date lies wholly in, or null."""
-    length = _LENGTHS[step]
+    length = LENGTHS[step]
     first = func.substr(table.c.date_first, 1, length)
     whole = and_(
         table.c.date_undated == 0,

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, null, select
 
 from app.data import Ask
 from app.data.reader import Fetched
+from app.edtf import parse_edtf
 from app.problems import Fault, refuse
 from app.query.common import DEFAULT_BUCKETS
 from app.query.conditions import Condition, condition_clause
@@ -16,6 +17,7 @@ from app.query.counting import counting_statement
 from app.query.dimensions import Dimension, bucket, dimensions, without_own
 from app.query.list_query import ListQuery
 from app.query.shapes import Shape
+from app.query.tallied_counts import facet_extent, tallied_facet
 from app.query.wanted import wanted_rows
 from app.resource import Resource
 
@@ -35,24 +37,31 @@ class Facet:
         return self.dimension.name
 
     @property
-    def _limit(self) -> int | None:
-        """Calendars are whole, so that their gaps can be filled."""
+    def _asked(self) -> int:
         given = self.query.values.get("facet_limit")
-        limit = int(given[0]) if given else DEFAULT_BUCKETS
-        return MOST_CALENDAR if self.dimension.step else limit
+        return int(given[0]) if given else DEFAULT_BUCKETS
+
+    @property
+    def _limit(self) -> int:
+        """Calendars are whole, so that their gaps can be filled."""
+        return MOST_CALENDAR if self.dimension.step else self._asked
 
     def asks(self) -> list[Ask]:
         """The buckets, and the rows that are in none."""
         resource, values = self.query.resource, self.query.bound
         shape = without_own(self.query.whole_shape, self.dimension)
         key = (resource.path, "facet", self.name, self._limit, shape)
+        extent = facet_extent(self.query, self.dimension, shape)
+        if extent:
+            counts = tallied_facet(resource, self.dimension, extent, self._limit)
+            return [Ask((*key, extent, n), build, values) for n, build in enumerate(counts)]
         buckets = partial(counting_statement, resource, (self.dimension,), shape, self._limit)
         rest = partial(_rest_statement, resource, self.dimension, shape)
         return [Ask(key, buckets, values), Ask((*key, "rest"), rest, values)]
 
     def answer(self, path: str, buckets: Fetched, rest: Fetched) -> dict[str, Any]:
         limit = self._limit
-        truncated = limit is not None and len(buckets) > limit
+        truncated = len(buckets) > limit
         if self.dimension.step:
             if truncated:
                 raise refuse([_too_fine(self.dimension)])
@@ -62,11 +71,12 @@ class Facet:
                 (value, self.dimension.label(value, label), n)
                 for value, label, n in buckets[:limit]
             ]
+        imprecise = _imprecise(rest, self._asked)
         return {
             "buckets": [self._bucket(path, *each) for each in counted],
             "missing": sum(number for edtf, number in rest if edtf is None),
-            "imprecise": [{"value": edtf, "count": n} for edtf, n in rest if edtf is not None],
-            "truncated": truncated,
+            "imprecise": [{"value": edtf, "count": n} for edtf, n in imprecise],
+            "truncated": truncated or any(edtf is None for edtf, _ in imprecise),
         }
 
     def _bucket(self, path: str, value: str, label: str, count: int) -> dict[str, Any]:
@@ -118,10 +128,21 @@ def _rest_statement(
     if dimension.step:
         edtf = table.c.date_edtf
         loose = select(edtf, func.count()).where(wanted, bucket(table, dimension.step).is_(None))
-        return loose.group_by(edtf, table.c.date_sort).order_by(table.c.date_sort, edtf)
+        return loose.group_by(edtf)
     none = Condition(dimension.name, dimension.name, "has-not")
     missing = condition_clause(resource, table, none, (*shape.conditions, none))
     return select(null(), func.count()).select_from(table).where(wanted, missing)
+
+
+def _imprecise(rest: Fetched, most: int) -> list[tuple[str | None, int]]:
+    """The dates of most rows that no bucket holds, in date order; the others together, beside
+    null, so that all rows are accounted for."""
+    counts = {edtf: number for edtf, number in rest if edtf is not None}
+    apart = sorted((edtf for edtf in counts if edtf), key=lambda edtf: (-counts[edtf], edtf))[:most]
+    others = sum(counts.values()) - sum(counts[edtf] for edtf in apart)
+    ordered = sorted(apart, key=lambda edtf: (parse_edtf(edtf).sort_key, edtf))
+    told: list[tuple[str | None, int]] = [(edtf, counts[edtf]) for edtf in ordered]
+    return [*told, (None, others)] if others else told
 
 
 def _calendar(dimension: Dimension, counts: Mapping[str, int]) -> list[tuple[str, str, int]]:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, case, literal, or_
 
-from app.edtf import MIN_DAY, SPAN_DAYS, EdtfError, parse_partial, parse_period
+from app.edtf import MAX_DAY, MIN_DAY, SPAN_DAYS, EdtfError, parse_partial, parse_period
 from app.query.values import Refused
 from app.tables import Key
 
@@ -20,6 +20,32 @@ MATCHINGS: tuple[Matching, ...] = ("possible", "certain", "starts", "within")
 
 FROM: BindParameter[str] = bindparam("period_from", type_=Key)
 TO: BindParameter[str] = bindparam("period_to", type_=Key)
+BEFORE: BindParameter[str] = bindparam("period_before", type_=Key)
+"""The day before the period."""
+
+Step = Literal["decade", "year", "month"]
+STEPS: tuple[Step, ...] = ("decade", "year", "month")
+"""Steps of the calendar, by which dates fall into buckets."""
+
+LENGTHS: dict[Step, int] = {"decade": 3, "year": 4, "month": 7}
+
+
+def bucket_at(step: Step, day: str) -> str:
+    """The bucket that a day lies in: `201X`, `2014`, `2014-07`."""
+    head = day[: LENGTHS[step]]
+    return f"{head}X" if step == "decade" else head
+
+
+def _is_first(step: Step, day: str) -> bool:
+    return day == MIN_DAY or bucket_at(step, _shifted(day, -1)) != bucket_at(step, day)
+
+
+def _is_last(step: Step, day: str) -> bool:
+    return day == MAX_DAY or bucket_at(step, _shifted(day, 1)) != bucket_at(step, day)
+
+
+def _shifted(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 @dataclass(frozen=True)
@@ -57,7 +83,23 @@ class Asked:
         """The values that statements about the period are run with."""
         start = date.fromisoformat(self.first)
         lows = {f"low_{span}": _before(start, days) for span, days in SPAN_DAYS.items()}
-        return {FROM.key: self.first, TO.key: self.last, **lows}
+        before = "" if self.first == MIN_DAY else _shifted(self.first, -1)
+        return {FROM.key: self.first, TO.key: self.last, BEFORE.key: before, **lows}
+
+    def buckets(self, step: Step) -> tuple[str, str] | None:
+        """The first and the last bucket of the calendar that make up the period, if any do."""
+        if not (_is_first(step, self.first) and _is_last(step, self.last)):
+            return None
+        return bucket_at(step, self.first), bucket_at(step, self.last)
+
+    @property
+    def step(self) -> Step | None:
+        """The step of the calendar of which the period is one bucket."""
+        for step in STEPS:
+            found = self.buckets(step)
+            if found and found[0] == found[1]:
+                return step
+        return None
 
 
 def matches(table: FromClause, matching: Matching) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from seeds.publishing.links import LinkCounter
 from seeds.publishing.progress import Progress
 from seeds.publishing.search import Indexing
 from seeds.publishing.shredding import TableRow, TableRows, shred
+from seeds.publishing.tallies import Tallies
 
 BATCH = 4_000
 """Rows of one table written at once."""
@@ -48,10 +49,11 @@ class Batches:
 
     def _batches(self) -> Iterator[TableRows]:
         waiting: defaultdict[Table, list[TableRow]] = defaultdict(list)
-        links = LinkCounter()
+        links, tallies = LinkCounter(), Tallies()
         for loaded in self.content.rows:
             rows = list(shred(loaded))
             links.count(loaded.row.kind, rows)
+            tallies.count(loaded.row.kind, rows)
             rows += self.indexing(loaded, self.counts.total())
             for table, values in rows:
                 waiting[table].extend(values)
@@ -61,6 +63,7 @@ class Batches:
         self.progress.advance(self.counts.total() % STEP)
         yield from waiting.items()
         yield links.rows()
+        yield from tallies.rows()
         yield dictionary_rows()
         yield _dataset_row(self.content, self.seeds)
 

@@ -1,0 +1,53 @@
+"""Totals: how many rows a list has, told by tallies where they know, else counted."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from app.data import Ask
+from app.query.list_query import ListQuery
+from app.query.periods import Asked, Step
+from app.query.statements import count_statement, undated_statement
+from app.query.tallies import (
+    BUCKET,
+    Tallied,
+    tallied,
+    total_statement,
+    undated_total_statement,
+)
+from app.query.values import Scalar
+
+
+def total_ask(query: ListQuery, *, exact: bool) -> Ask:
+    """How many rows there are."""
+    resource, shape = query.resource, query.whole_shape
+    known = tallied(resource, shape, query.period)
+    if known:
+        build = partial(total_statement, resource, known)
+        return Ask((resource.path, "tallied", known), build, bound_by(query, known))
+    build = partial(count_statement, resource, shape, exact=exact)
+    return Ask((resource.path, "count", exact, shape), build, query.bound)
+
+
+def undated_ask(query: ListQuery, *, exact: bool) -> Ask:
+    """How many rows the period leaves out because they have no date."""
+    resource, shape = query.resource, query.whole_shape
+    known = tallied(resource, replace(shape, matching=None), None)
+    if known:
+        build = partial(undated_total_statement, resource, known)
+        return Ask((resource.path, "tallied undated", known), build, query.bound)
+    build = partial(undated_statement, resource, shape, exact=exact)
+    return Ask((resource.path, "undated", exact, shape), build, query.bound)
+
+
+def bound_by(query: ListQuery, known: Tallied) -> Mapping[str, Scalar]:
+    """The values of a query, and the bucket that is its period if tallies are asked for one."""
+    buckets = _buckets(query.period, known)
+    return {**query.bound, BUCKET.key: buckets[0]} if buckets else query.bound
+
+
+def _buckets(period: Asked | None, known: Tallied) -> tuple[str, str] | None:
+    if period is None or known.extent in ("all", "possible"):
+        return None
+    step: Step = known.extent
+    return period.buckets(step)

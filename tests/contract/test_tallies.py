@@ -1,0 +1,88 @@
+"""Tallies: what they tell is what counting tells, for every list, on both databases."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import URL
+from starlette.testclient import TestClient
+
+from app.http import stats
+from app.main import create_app, wrapped
+from app.query import tallied_counts, totals
+from app.query.dimensions import dimensions
+from app.query.tallies import tallied_filters
+from app.query.values import Coded
+from app.resource import Resource
+from app.resources import LISTS
+from tests.conftest import settings_for
+from tests.contract.walking import get
+
+EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
+PERIODS = st.sampled_from(
+    ("1992", "201X", "2020-07", "2013/2019", "2019-06/2020-07", "2019-06-09/2020-07-14", "../1997",
+     "1997/..", "2020-07-14", "2014-01-01/2014-12-31")
+)  # fmt: skip
+MATCHINGS = st.sampled_from(("possible", "certain", "starts", "within"))
+
+
+@pytest.fixture(scope="module")
+def forgetful(loaded: URL) -> Iterator[TestClient]:
+    """A client of a server that remembers no answers."""
+    chosen = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
+    with TestClient(wrapped(create_app(chosen), chosen)) as client:
+        yield client
+
+
+def counted(client: TestClient, path: str, **asked: Any) -> dict[str, Any]:
+    """The answer that is counted row by row."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(totals, "tallied", lambda *_: None)
+        patch.setattr(tallied_counts, "tallied", lambda *_: None)
+        patch.setattr(stats, "calendar_bounds", lambda *_: None)
+        return get(client, path, **asked)
+
+
+def period_of(resource: Resource, period: str | None, matching: str) -> dict[str, str]:
+    return {"date": period, "date_match": matching} if period and resource.dated else {}
+
+
+@EACH
+@settings(
+    deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(period=st.none() | PERIODS, matching=MATCHINGS, data=st.data())
+def test_totals_and_facets_are_the_same_as_if_rows_were_counted(
+    forgetful: TestClient, resource: Resource, period: str | None, matching: str, data: Any
+) -> None:
+    asked: dict[str, Any] = {"limit": 0, "count": "exact"}
+    asked |= period_of(resource, period, matching)
+    filters = tallied_filters(resource)
+    if filters and data.draw(st.booleans()):
+        chosen = data.draw(st.sampled_from(filters))
+        assert isinstance(chosen.values, Coded)
+        codes = st.sampled_from(chosen.values.vocabulary.values)
+        asked[chosen.name] = data.draw(st.lists(codes, min_size=1, max_size=3, unique=True))
+    if facets := list(dimensions(resource))[:8]:
+        asked["facet"] = facets
+    path = f"/v1/{resource.path}"
+    assert get(forgetful, path, **asked) == counted(forgetful, path, **asked)
+
+
+@EACH
+@settings(
+    deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(period=st.none() | PERIODS, matching=MATCHINGS, data=st.data())
+def test_statistics_are_the_same_as_if_rows_were_counted(
+    forgetful: TestClient, resource: Resource, period: str | None, matching: str, data: Any
+) -> None:
+    names = list(dimensions(resource))
+    if not names:
+        return
+    by = data.draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True))
+    asked = {"by": by, **period_of(resource, period, matching)}
+    path = f"/v1/stats/{resource.path}"
+    assert get(forgetful, path, **asked) == counted(forgetful, path, **asked)
