@@ -1,0 +1,123 @@
+"""What the cluster is made of: PostgreSQL with a standby, API processes, nginx; all on loopback."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+CONF = Path("docs/nginx.conf")
+ROLE = Path("docs/reader-role.sql")
+REPLICATION = """
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+wal_level = replica
+max_wal_senders = 4
+hot_standby = on
+"""
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return found.getsockname()[1]
+
+
+def run(*command: str | Path, **environment: str) -> str:
+    """Run a command to its end; what it says on standard output."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=300,
+    )
+    return done.stdout
+
+
+def as_nobody_special(*command: str | Path) -> Sequence[str | Path]:
+    """PostgreSQL does not run as root; then it runs as the user that Debian's package made."""
+    return command if os.geteuid() else ("runuser", "-u", "postgres", "--", *command)
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """One PostgreSQL server."""
+
+    folder: Path
+    port: int
+
+    def command(self, name: str, *arguments: str | Path) -> str:
+        newest = max(Path("/usr/lib/postgresql").glob("*/bin"))
+        return run(*as_nobody_special(newest / name, *arguments))
+
+    def start(self) -> None:
+        log = self.folder.with_suffix(".log")
+        options = f"-p {self.port}"
+        self.command("pg_ctl", "start", "-w", "-D", self.folder, "-l", log, "-o", options)
+
+    def stop(self, how: str = "fast") -> None:
+        self.command("pg_ctl", "stop", "-w", "-D", self.folder, "-m", how)
+
+    def ask(self, statement: str, database: str = "hkus") -> str:
+        where = ("-h", "127.0.0.1", "-p", str(self.port), "-U", "owner", "-d", database)
+        return self.command("psql", *where, "-v", "ON_ERROR_STOP=1", "-qAtc", statement).strip()
+
+    def readers(self) -> int:
+        """Connections of API processes."""
+        return int(self.ask("SELECT count(*) FROM pg_stat_activity WHERE usename = 'hkus_reader'"))
+
+
+def new_primary(folder: Path) -> Postgres:
+    """A server with an empty database and the role that may only read."""
+    primary = Postgres(folder / "primary", free_port())
+    primary.command("initdb", "-D", primary.folder, "-U", "owner", "-A", "trust")
+    with (primary.folder / "postgresql.conf").open("a") as settings:
+        settings.write(REPLICATION)
+    primary.start()
+    primary.ask("CREATE DATABASE hkus", "postgres")
+    primary.ask(ROLE.read_text())
+    return primary
+
+
+def new_standby(primary: Postgres) -> Postgres:
+    """A copy that follows the primary."""
+    standby = Postgres(primary.folder.with_name("standby"), free_port())
+    where = ("-h", "127.0.0.1", "-p", str(primary.port), "-U", "owner")
+    primary.command("pg_basebackup", *where, "-D", standby.folder, "-R", "-X", "stream")
+    standby.start()
+    return standby
+
+
+@contextmanager
+def nginx(folder: Path, port: int, apis: Sequence[int]) -> Generator[None]:
+    """The proxy of docs/nginx.conf, with these ports."""
+    text = CONF.read_text()
+    changes = {
+        "127.0.0.1:8080": f"127.0.0.1:{port}",
+        "127.0.0.1:8001": f"127.0.0.1:{apis[0]}",
+        "127.0.0.1:8002": f"127.0.0.1:{apis[1]}",
+        "/run/nginx-hkus.pid": str(folder / "nginx.pid"),
+        "/var/cache/nginx/hkus": str(folder / "cache"),
+    }
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    conf = folder / "nginx.conf"
+    conf.write_text(text)
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    command = [program, "-p", str(folder), "-c", str(conf), "-g", "daemon off;"]
+    with subprocess.Popen(command) as process:
+        for _ in range(100):
+            time.sleep(0.05)
+            with socket.socket() as tried:
+                if tried.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+        try:
+            yield
+        finally:
+            process.terminate()
