@@ -6,10 +6,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -96,13 +97,17 @@ def _port_told(process: subprocess.Popen[str], of: str) -> int:
 
 @dataclass
 class Crowd:
-    """Clients that ask without end, each time on a new connection, and note what they get."""
+    """Clients that ask without end, each time on a new connection, and note what they get.
+
+    `{n}` in the path is another number each time, so that no answer is one that is remembered.
+    """
 
     server: Server
     path: str
     clients: int = 2
     answers: list[Answer] = field(default_factory=list[Answer])
     lost: list[str] = field(default_factory=list[str])
+    _numbers: Iterator[int] = field(default_factory=count)
     _over: threading.Event = field(default_factory=threading.Event)
 
     @contextmanager
@@ -120,7 +125,8 @@ class Crowd:
     def _ask(self) -> None:
         while not self._over.is_set():
             try:
-                self.answers.append(self.server.get(self.path))
+                path = self.path.replace("{n}", str(next(self._numbers) % 10_000))
+                self.answers.append(self.server.get(path))
             except (OSError, HTTPException) as fault:
                 self.lost.append(repr(fault))
             time.sleep(0.01)  # the machine is for the server

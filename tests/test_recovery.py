@@ -20,6 +20,8 @@ from tests.conftest import settings_for
 from tests.contract.walking import problem
 from tests.databases import NewDatabase
 from tests.publishing.loading import file_of, load, run_sql
+from tests.publishing.made_up import content, renamed
+from tests.publishing.made_up_rows import rows
 
 Befall = Callable[[URL], Generator[None]]
 
@@ -221,6 +223,16 @@ def test_connections_that_were_lost_cost_nobody_an_answer(postgres: URL) -> None
             )
             assert client.get("/readyz").status_code == 200
             assert client.get("/v1/actors/alice").status_code == 200
+
+
+def test_a_copy_is_a_backup_that_comes_back_under_a_running_server(file: URL) -> None:
+    with client_of(file) as client:
+        before = client.get("/v1/actors").content
+        backup = shutil.copy(file_of(file), f"{file.database}.backup")
+        load(file, content([renamed(row, "Other") for row in rows()]))
+        assert client.get("/v1/actors").content != before
+        Path(backup).replace(file_of(file))
+        assert client.get("/v1/actors").content == before
 
 
 def test_a_file_on_a_read_only_disk_is_served(file: URL) -> None:

@@ -55,6 +55,7 @@ def _story(
     yield Figure("connections of the API to the primary", primary.readers(), most=0)
     yield from _reload(folder, primary, apis, port)
     yield from _failover(primary, standby, apis, port)
+    yield from _backup(folder, primary)
 
 
 def _caching(port: int) -> Iterator[Figure]:
@@ -87,7 +88,7 @@ def _failover(
     primary: Postgres, standby: Postgres, apis: list[Server], port: int
 ) -> Iterator[Figure]:
     """The standby stops in the middle of requests; then it comes back, and an API process goes."""
-    crowds = [Crowd(api, f"{PAGE}&offset={n}") for n, api in enumerate(apis)]
+    crowds = [Crowd(api, f"{PAGE}&offset={{n}}") for api in apis]
     with ExitStack() as asking:
         for crowd in crowds:
             asking.enter_context(crowd.asking())
@@ -106,6 +107,20 @@ def _failover(
     statuses = [_edge(port, f"{PAGE}&offset={n + 100}")[3] for n in range(40)]
     failed = sum(status != 200 for status in statuses)
     yield Figure("edge: errors of 40 requests after an API process was killed", failed, most=0)
+
+
+def _backup(folder: Path, primary: Postgres) -> Iterator[Figure]:
+    """Dump, restore into another database, and compare what both say that they hold."""
+    where = ("-h", "127.0.0.1", "-p", str(primary.port), "-U", "owner")
+    primary.command("pg_dump", *where, "-Fc", "-f", folder / "hkus.dump", "hkus")
+    primary.command("createdb", *where, "hkus_back")
+    primary.command("pg_restore", *where, "-d", "hkus_back", folder / "hkus.dump")
+    held = [primary.ask("SELECT version FROM dataset", name) for name in ("hkus", "hkus_back")]
+    yield Figure("backup: restored with another dataset version", int(len({*held}) != 1), most=0)
+    whole = make_url(_owner(primary)).set(database="hkus_back")
+    with serving(whole) as server:
+        served = server.get(PAGE).version
+    yield Figure("backup: served with another dataset version", int(served != held[0]), most=0)
 
 
 def _edge(port: int, path: str, tag: str = "") -> tuple[str, str, str, int]:
