@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from random import Random
 
@@ -33,44 +34,46 @@ def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
     all_operations = list(operations(create_app(settings_for(url)).openapi()))
     random = Random(options.seed)
     corpus = chain(every_parameter(all_operations, random), mixed(all_operations, random))
-    answers, wrong, memory = asyncio.run(
-        _attack(url, list(islice(corpus, options.requests + WARM_UP)))
-    )
-    statuses = Counter(answer.status for answer in answers)
-    failed = sum(count for status, count in statuses.items() if status >= 500)
-    refused = [answer for answer in answers if 400 <= answer.status < 500]
+    heard = asyncio.run(_attack(url, list(islice(corpus, options.requests))))
     yield Figure("parameters of all operations", sum(len(o.parameters) for o in all_operations))
-    yield Figure("hostile requests", len(answers))
+    yield Figure("hostile requests", heard.statuses.total())
+    failed = sum(count for status, count in heard.statuses.items() if status >= 500)
     yield Figure("answers 5xx", failed, most=0)
-    yield Figure("answers with anything else wrong", len(wrong), most=0)
-    yield Figure("slowest answer", max(each.seconds for each in answers), "s", most=2)
-    yield Figure("largest problem", max(len(each.body) for each in refused) / 1000, "kB")
-    yield Figure("memory after the first 2,000", memory[0] / 1e6, "MB")
-    yield Figure("growth from there to the end", (memory[1] - memory[0]) / 1e6, "MB", most=50)
+    yield Figure("answers with anything else wrong", heard.wrong, most=0)
+    yield Figure("slowest answer", heard.slowest, "s", most=2)
+    yield Figure("largest problem", heard.largest / 1000, "kB")
+    yield Figure("memory after the first 2,000", heard.before / 1e6, "MB")
+    yield Figure("growth from there to the end", (heard.after - heard.before) / 1e6, "MB", most=50)
 
 
-async def _attack(
-    url: URL, requests: list[Hostile]
-) -> tuple[list[Answer], list[str], tuple[int, int]]:
-    answers: list[Answer] = []
-    wrong: list[str] = []
-    before = 0
+@dataclass
+class Heard:
+    """What all answers were like; none of them is kept, for that would look like a leak."""
+
+    statuses: Counter[int] = field(default_factory=Counter[int])
+    wrong: int = 0
+    slowest: float = 0
+    largest: int = 0
+    before: int = 0
+    after: int = 0
+
+    def note(self, asked: Hostile, answered: Answer) -> None:
+        self.statuses[answered.status] += 1
+        self.slowest = max(self.slowest, answered.seconds)
+        if answered.status >= 400:
+            self.largest = max(self.largest, len(answered.body))
+        if found := complaints(asked, answered):
+            self.wrong += 1
+            if self.wrong < SHOWN:
+                sys.stderr.write(f"{found}: {asked.method} {asked.target[:200]}\n")
+
+
+async def _attack(url: URL, requests: list[Hostile]) -> Heard:
+    heard = Heard()
     async with served(url) as app:
         for number, asked in enumerate(requests):
             if number == WARM_UP:
-                before = anonymous_memory(os.getpid())
-                answers.clear()
-            answered = await answer(app, asked)
-            found = complaints(asked, answered)
-            answers.append(_light(answered))
-            wrong += found
-            if found and len(wrong) < SHOWN:
-                sys.stderr.write(f"{found}: {asked.method} {asked.target[:200]}\n")
-        return answers, wrong, (before, anonymous_memory(os.getpid()))
-
-
-def _light(answered: Answer) -> Answer:
-    """The answer without what would look like a leak of memory."""
-    return Answer(
-        answered.status, {}, answered.body if answered.status >= 400 else b"", answered.seconds
-    )
+                heard.before = anonymous_memory(os.getpid())
+            heard.note(asked, await answer(app, asked))
+        heard.after = anonymous_memory(os.getpid())
+    return heard
