@@ -61,7 +61,7 @@ def _environment() -> "Environment":
     """The templates; imported only when a page is asked for, so that the API starts without."""
     from jinja2 import Environment, FileSystemLoader
 
-    from app.web.vocabulary import FILTERS, GLOBALS
+    from app.web.words import FILTERS, GLOBALS
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),

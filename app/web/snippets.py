@@ -11,7 +11,7 @@ from app.resources import BY_KIND
 from app.search.texts import fields_of
 from app.web.addresses import changed
 from app.web.asking import API, ask
-from app.web.evidence import highlights_of, marked
+from app.web.marking import highlights_of, marked
 
 BEFORE = 70
 LENGTH = 260

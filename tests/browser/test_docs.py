@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Visitor, visiting
 
 pytestmark = pytest.mark.browser
 
+Theme = Literal["light", "dark"]
 TRIED = {
     "listEvents": "Events",
     "getLaw": "Laws",
@@ -33,6 +35,23 @@ def test_trying_an_operation_as_it_stands_answers_rows(visitor: Visitor) -> None
         assert answer.value.json()["data"], operation
         status = block.locator(".live-responses-table .response-col_status").last
         expect(status).to_contain_text("200")
+
+
+@pytest.mark.parametrize(
+    ("theme", "size"),
+    [("light", {"width": 1280, "height": 900}), ("dark", {"width": 360, "height": 800})],
+)
+def test_the_docs_are_accessible(
+    browser: Browser, server: str, theme: Theme, size: ViewportSize
+) -> None:
+    with visiting(browser, server, color_scheme=theme, viewport=size) as visitor:
+        page = visitor.open("/docs")
+        page.locator("#operations-tag-Laws").click()
+        page.locator("#operations-Laws-getLaw .opblock-summary-control").click()
+        expect(page.locator("#operations-Laws-getLaw .execute")).to_be_visible()
+        visitor.assert_accessible()
+        visitor.photograph(f"docs-{theme}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_docs_are_in_order(visitor: Visitor) -> None:

@@ -20,11 +20,45 @@ function asExplorer(document) {
   return document;
 }
 
+// What Swagger UI leaves out for the keyboard and for screen readers.
+const MENDED = {
+  ".filter-container": ["role", "search"],
+  "pre.microlight, .model-box": ["tabindex", "0"],
+  "select.examples-select-element": ["aria-label", "Example"],
+};
+
+function mend(root) {
+  for (const [selector, [name, value]] of Object.entries(MENDED)) {
+    for (const each of root.querySelectorAll(selector)) if (each.getAttribute(name) !== value) each.setAttribute(name, value);
+  }
+}
+
+// The explorer is a main part itself, so the guide becomes a part beside it, and its frame none.
+function makeRoom() {
+  const guide = document.createElement("section");
+  guide.className = "guided";
+  guide.id = "main";
+  guide.tabIndex = -1;
+  guide.setAttribute("aria-label", "Guide");
+  const main = document.querySelector("main");
+  guide.append(...main.childNodes);
+  main.replaceWith(guide);
+  const after = document.createElement("div");
+  const frame = document.querySelector("section.after");
+  after.className = "after";
+  after.append(...frame.childNodes);
+  frame.replaceWith(after);
+}
+
+makeRoom();
+const explorer = document.querySelector("#explorer");
+new MutationObserver(() => mend(explorer)).observe(explorer, { childList: true, subtree: true });
+
 const answer = await fetch("/openapi.json");
 SwaggerUIBundle({
   spec: asExplorer(await answer.json()),
-  dom_id: "#operations",
-  deepLinking: true,
+  dom_id: "#explorer",
+  deepLinking: false, // its links stand within buttons, where readers of screens cannot follow them
   tryItOutEnabled: true,
   filter: true,
   docExpansion: "none",
