@@ -70,8 +70,10 @@ def words_kept(many: int) -> Generator[None]:
     """Keeps more words than usual for a while: a load meets the same ones again and again."""
     global _folded
     usual, _folded = _folded, lru_cache(maxsize=many)(_fold)
-    yield
-    _folded = usual
+    try:
+        yield
+    finally:
+        _folded = usual
 
 
 def _fold(written: str) -> Word | None:

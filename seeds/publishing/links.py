@@ -42,8 +42,9 @@ class LinkCounter:
         """Take the table rows of one row into account."""
         by_table = dict(rows)
         for counted in self._filters[kind]:
-            for target in counted.targets(by_table.get(counted.table, ())):
-                self._counts[target, counted.path, counted.name] += 1
+            if found := by_table.get(counted.table):
+                for target in counted.targets(found):
+                    self._counts[target, counted.path, counted.name] += 1
 
     def rows(self) -> TableRows:
         """The rows of the table of counts; there are none for counts of zero."""

@@ -47,8 +47,9 @@ def shred(loaded: LoadedRow) -> Iterator[TableRows]:
     yield _ENTRIES, [plan.entry((*record, *plan.beside))]
     yield plan.record.table, [record]
     for part in plan.parts:
-        items = _walk(getattr(row, part.field), part.children)
-        yield part.filling.table, part.filling.fill_all(items, place)
+        if items := getattr(row, part.field):
+            walk = _walk(items, part.children)
+            yield part.filling.table, part.filling.fill_all(walk, place)
     citations = ((citation, None) for citation in loaded.citations)
     yield plan.citation.table, plan.citation.fill_all(citations, place)
     yield _SECTIONS, [(row.id, *each, number) for number, each in enumerate(loaded.in_sections)]
@@ -65,18 +66,19 @@ class Filling:
 
     table: Table
     takes: tuple[Take, ...]
+    tells_again: bool
 
     def fill(self, item: Any, place: Place) -> TableRow:
         return tuple([take(item, place) for take in self.takes])
 
     def fill_all(self, items: Iterable[tuple[Any, Any]], place: Place) -> list[TableRow]:
-        seen: set[str | None] = {None}
+        seen = set[str]()
         rows: list[TableRow] = []
         for ordinal, (item, parent) in enumerate(items):
-            target: str | None = getattr(item, "id", None)
-            again = target is not None and target in seen
-            seen.add(target)
+            again = self.tells_again and item.id in seen
             rows.append(self.fill(item, Place(place.loaded, ordinal, parent, place.span, again)))
+            if self.tells_again:
+                seen.add(item.id)
         return rows
 
 
@@ -124,7 +126,8 @@ def _edtf(loaded: LoadedRow) -> str | None:
 
 
 def _filling(table: Table, schema: type[BaseModel] | None) -> Filling:
-    return Filling(table, tuple(take(column, schema) for column in table.columns))
+    takes = tuple(take(column, schema) for column in table.columns)
+    return Filling(table, takes, tells_again="again" in table.columns)
 
 
 def _entry(record: Table, beside: tuple[str, ...]) -> Callable[[TableRow], TableRow]:

@@ -26,10 +26,10 @@ from seeds.publishing.sqlite_file import kind_counts, read_held, settle, table_c
 BUILDING = (
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
-    "PRAGMA cache_size = -65536",
+    "PRAGMA cache_size = -49152",
 )
 
-INDEXED_AT_ONCE = 1 << 26
+INDEXED_AT_ONCE = 1 << 25
 """So many bytes of the index of words are gathered in memory before they are written."""
 
 # How FTS5 takes its commands.

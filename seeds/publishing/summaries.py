@@ -41,6 +41,5 @@ def _actors(loaded: LoadedRow) -> dict[str, Reference]:
         value: Reference | list[Reference] | None = getattr(loaded.row, field)
         for actor in value if isinstance(value, list) else [value]:
             if actor:
-                plain = Reference(kind=actor.kind, id=actor.id, name=actor.name)
-                found.setdefault(actor.id, plain)
+                found.setdefault(actor.id, actor)
     return found

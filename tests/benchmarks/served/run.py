@@ -86,16 +86,16 @@ def _sqlite(options: Options, base: Base, folder: Path, say: Say) -> tuple[Round
         rounds = Rounds(targets, facts, forgetful)
         _run_rounds([rounds], WORKLOADS, options, say)
         measured = {("Memory", MB): server.memory() / 1e6}
-        measured |= _apart(server, facts, options, say)
+        measured |= _apart(server, forgetful, facts, options, say)
     return rounds, measured
 
 
-def _apart(server: Target, facts: Facts, options: Options, say: Say) -> Measured:
+def _apart(server: Target, forgetful: Target, facts: Facts, options: Options, say: Say) -> Measured:
     """Medians of what is measured apart."""
     found: dict[tuple[str, str], list[float]] = {}
     try:
         if options.wants("W5"):
-            key, figure = apart.latency_of_common_words(server, facts)
+            key, figure = apart.latency_of_common_words(forgetful, facts)
             found.setdefault(key, []).append(figure)
         if options.wants("W9"):
             for key, figure in apart.exports(server, facts, min(3, options.rounds)):

@@ -23,6 +23,7 @@ def ours(
     plain = url.set(drivername=url.get_backend_name())
     environment = {"HKUS_DATABASE_URL": plain.render_as_string(hide_password=False)}
     environment["HKUS_REMEMBERED_MEGABYTES"] = str(memory)
+    environment["HKUS_QUERY_SECONDS"] = "60"  # on a busy machine, all have to be heard out
     return started(
         OURS, arguments, environment, code=ROOT, log=folder / f"{log}.log", ready="/readyz",
         beside=beside,

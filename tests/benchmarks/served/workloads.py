@@ -139,7 +139,7 @@ WORKLOADS: Sequence[Workload] = (
     Workload("W3 back", "the 50 before it", before_the_middle),
     Workload("W4", "50 events of an actor and a type within 20 years", actor_type_and_dates),
     Workload("W5 rare", "20 events with a rare word, highlighted", rare_word),
-    Workload("W5 common", "20 events with a word of a third of all rows", common_word),
+    Workload("W5 common", "20 events with a word of a third of all rows", common_word, few=True),
     Workload("W6", "events by type and by year, within five years", facets_of_years),
     Workload("W6 all", "events by type and by year, without a filter", facets_of_all, few=True),
     Workload("W7", "exact count of a type within five years", exact_count),
