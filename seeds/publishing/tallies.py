@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -101,7 +102,8 @@ class Tallies:
     ) -> None:
         count = self._counts[key]
         count.rows += 1
-        count.wholly.update(whole)
+        for bucket in whole:
+            count.wholly[bucket] += 1
         if days:
             count.begun[days[0]] += 1
             count.ended[days[1]] += 1
@@ -157,6 +159,7 @@ def _dated(resource: Resource, names: list[str]) -> tuple[int, int, int, int, in
     return undated, first, last, names.index("date_edtf"), names.index("date_qualifier")
 
 
+@lru_cache(maxsize=1 << 15)
 def _month_end(day: str) -> str:
     """The last day of its month; open ends stay as they are."""
     if day in (MIN_DAY, MAX_DAY):
