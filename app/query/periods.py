@@ -22,6 +22,8 @@ FROM: BindParameter[str] = bindparam("period_from", type_=Key)
 TO: BindParameter[str] = bindparam("period_to", type_=Key)
 BEFORE: BindParameter[str] = bindparam("period_before", type_=Key)
 """The day before the period."""
+START: BindParameter[str] = bindparam("period_start", type_=Key)
+"""The least sort key of a date that begins in the period."""
 
 Step = Literal["decade", "year", "month"]
 STEPS: tuple[Step, ...] = ("decade", "year", "month")
@@ -84,7 +86,8 @@ class Asked:
         start = date.fromisoformat(self.first)
         lows = {f"low_{span}": _before(start, days) for span, days in SPAN_DAYS.items()}
         before = "" if self.first == MIN_DAY else _shifted(self.first, -1)
-        return {FROM.key: self.first, TO.key: self.last, BEFORE.key: before, **lows}
+        begun = {START.key: _start_key(self.first)}
+        return {FROM.key: self.first, TO.key: self.last, BEFORE.key: before, **begun, **lows}
 
     def buckets(self, step: Step) -> tuple[str, str] | None:
         """The first and the last bucket of the calendar that make up the period, if any do."""
@@ -140,6 +143,22 @@ def stretches(table: FromClause) -> Iterator[ColumnElement[bool]]:
         started = and_(columns.date_sort >= low, columns.date_sort <= TO)
         yield and_(columns.date_span == literal(span), started, reaches)
     yield and_(columns.date_span == literal("longer"), columns.date_first <= TO, reaches)
+
+
+def beginning(table: FromClause) -> ColumnElement[bool]:
+    """The dated rows that begin in the period, as a stretch of the index of the order: where that
+    is asked for, no row has to be looked at that began before."""
+    columns = table.c
+    return and_(
+        columns.date_undated == literal(0), columns.date_sort >= START, columns.date_sort <= TO
+    )
+
+
+def _start_key(first: str) -> str:
+    """`2020-07` sorts as `2020-07-00`, so it begins on 2020-07-01, but before that sort key."""
+    if first.endswith("-01-01"):
+        return f"{first[:4]}-00-00"
+    return f"{first[:8]}00" if first.endswith("-01") else first
 
 
 def _before(start: date, days: int) -> str:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from app.query.cursor import Direction
 from app.query.leading import Leading, leading
-from app.query.periods import certainty, matches, stretches
+from app.query.periods import beginning, certainty, matches, stretches
 from app.query.shapes import Shape
 from app.query.sorting import Order, orders
 from app.query.wanted import conditions_on
@@ -94,8 +94,11 @@ class _Walk:
         if shape.matching is None:
             yield self.range([table.c.date_undated == literal(0)], beyond)
             return
-        strict = shape.matching != "possible"
-        residual = [matches(self.resource.table, shape.matching)] if strict else []
+        match = matches(self.resource.table, shape.matching)
+        if shape.matching in ("starts", "within"):
+            yield self.range([beginning(table), match], beyond)
+            return
+        residual = [match] if shape.matching == "certain" else []
         for stretch in stretches(table):
             yield self.range([stretch, *residual], beyond)
 
