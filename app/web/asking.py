@@ -19,6 +19,7 @@ class AnsweredProblem(Exception):
 
     status: int
     problem: dict[str, Any]
+    headers: dict[str, str]
 
 
 @dataclass
@@ -34,17 +35,23 @@ async def ask(request: Request, target: str) -> Any:
     if status == 308:
         raise MovedError(headers[b"location"].decode())
     if status != 200:
-        raise AnsweredProblem(status, from_json(body))
+        raise _problem(status, headers, body)
     request.scope["state"]["dataset"] = headers[b"x-dataset-version"].decode()
     return from_json(body)
 
 
 async def ask_text(request: Request, target: str) -> str:
     """The same for a text."""
-    status, _, body = await _answer(request, target)
+    status, headers, body = await _answer(request, target)
     if status != 200:
-        raise AnsweredProblem(status, from_json(body))
+        raise _problem(status, headers, body)
     return body.decode()
+
+
+def _problem(status: int, headers: dict[bytes, bytes], body: bytes) -> AnsweredProblem:
+    wait = headers.get(b"retry-after")
+    kept = {"Retry-After": wait.decode()} if wait else dict[str, str]()
+    return AnsweredProblem(status, from_json(body), kept)
 
 
 async def _answer(request: Request, target: str) -> tuple[int, dict[bytes, bytes], bytes]:

@@ -38,18 +38,21 @@ class DocumentPage(RowPage):
         text = await ask_text(request, f"{API}/{self.resource.path}/{row['id']}/text")
         covered = await self._coverage(request, row["id"])
         passages = await _passages(request, row["id"])
-        reasons = {each["id"]: each["reason"] for each in covered["passages"]}
+        reasons = {each["id"]: each["reason"] for each in covered["passages"]} if covered else {}
+        counts: Mapping[str, Any] = covered["counts"] if covered else {}
         return page(
             request, "document.html", title=row["name"], description=row["attribution"],
             resource=self.resource, row=row, blocks=list(blocks(text, passages, row["sections"])),
             sections=[each for each in flat(row["sections"]) if each["level"] > 1],
-            reasons=reasons, api=target, complete=covered["complete"],
-            bars=[(name, shares(counts)) for name, counts in covered["counts"].items()],
+            reasons=reasons, api=target, complete=bool(covered and covered["complete"]),
+            bars=[(name, shares(each)) for name, each in counts.items()],
         )  # fmt: skip
 
-    async def _coverage(self, request: Request, id: str) -> Mapping[str, Any]:
-        documents = (await ask(request, f"{API}/coverage"))["data"]["documents"]
-        return next(each for each in documents if each["document"]["id"] == id)
+    async def _coverage(self, request: Request, id: str) -> Mapping[str, Any] | None:
+        """What the report says of the document, if it tells of it."""
+        report: Mapping[str, Any] = (await ask(request, f"{API}/coverage"))["data"]
+        found = report.get("documents", ())
+        return next((each for each in found if each["document"]["id"] == id), None)
 
 
 async def _passages(request: Request, document: str) -> list[Mapping[str, Any]]:

@@ -55,10 +55,9 @@ def _anew(request: Request, problem: Mapping[str, Any]) -> str | None:
 async def answered_problem(request: Request, problem: AnsweredProblem) -> Response:
     """A problem that the API answered to a page."""
     if is_for_people(request):
-        return problem_page(request, problem.problem)
-    return JSONResponse(
-        problem.problem, problem.status, {"Cache-Control": "no-store"}, "application/problem+json"
-    )
+        return problem_page(request, problem.problem, problem.headers)
+    headers = {"Cache-Control": "no-store", **problem.headers}
+    return JSONResponse(problem.problem, problem.status, headers, "application/problem+json")
 
 
 def raised_problem(request: Request, problem: ProblemError) -> Response:

@@ -10,10 +10,13 @@ from starlette.responses import Response
 from app.http.related import RelatedList, related_lists
 from app.resource import Resource
 from app.resources import RESOURCES
-from app.web.addresses import api_of, page_of
+from app.resources.timeline import TIMELINE
+from app.web.addresses import api_of, changed, page_of
 from app.web.asking import ask
 from app.web.described import BESIDE_FIELDS, Described, described
 from app.web.html import page
+
+DRAWINGS = (("On the timeline", "/timeline"), ("In the network", "/network"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ class RowPage:
             unsaid=[each.label.lower() for name, each in shown.items() if not said(row[name])],
             proofs=list(proofs(row, fields)),
             related=list(self._lists(answer["links"])),
+            drawn=[
+                (words, changed(path, {each.filter: row["id"]}))
+                for each in related_lists(self.resource.kind, (TIMELINE,))
+                for words, path in DRAWINGS
+            ],
             api=api_of(request),
             dataset=answer["meta"]["dataset"],
         )  # fmt: skip
