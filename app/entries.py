@@ -1,6 +1,6 @@
 """The tables that all kinds share: entries, citations, relations, and what the loader derives."""
 
-from sqlalchemy import Index, Text
+from sqlalchemy import BigInteger, Index, Integer, Text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
@@ -179,7 +179,10 @@ class SearchWords(Base):
     __tablename__ = "search_words"
 
     ordinal: Mapped[int] = mapped_column(
-        primary_key=True, autoincrement=False, comment="Number of the row in the index."
+        BigInteger().with_variant(Integer, "sqlite"),  # which is the rowid; no other type can be
+        primary_key=True,
+        autoincrement=False,
+        comment="Number of the row in the index of words: by position, then by kind and id.",
     )
     entry_id: Mapped[str] = reference("entries", "The row.")
     vector: Mapped[str | None] = mapped_column(

@@ -10,13 +10,13 @@ from app import edtf, edtf_syntax, folding
 from app.hashing import short_hash
 from app.resources import LISTS
 from app.rows import SPLICED, Citation, Row, Schema
-from app.search import layout, texts, tokens
+from app.search import layout, ordinals, texts, tokens
 from app.tables import Base
 
 DERIVATION = 2
 """To be raised when the loader makes other columns of the same rows, so that it makes them anew."""
 
-_DERIVING = (edtf, edtf_syntax, folding, layout, texts, tokens)
+_DERIVING = (edtf, edtf_syntax, folding, layout, ordinals, texts, tokens)
 """The modules that loader and server share, by which one writes what the other one looks for."""
 
 

@@ -90,7 +90,9 @@ class PostgresReader:
                 async with connection.pipeline():
                     cursors = [
                         await connection.execute(
-                            cast(LiteralString, statement.sql), {**statement.constants, **values}
+                            cast(LiteralString, statement.sql),
+                            {**statement.constants, **values},
+                            prepare=False if statement.planned_anew else None,
                         )
                         for statement, values in work
                     ]

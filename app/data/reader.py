@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Dialect, Select
 
+from app.query.matching import PLANNED_ANEW
 from app.query.values import Scalar
 
 Fetched = list[tuple[Any, ...]]
@@ -67,6 +68,7 @@ class Compiled:
 
     sql: str
     constants: Mapping[str, Any]
+    planned_anew: bool
 
 
 class Statements:
@@ -81,7 +83,9 @@ class Statements:
         if found is None:
             if len(self._kept) >= MOST_STATEMENTS:
                 self._kept.clear()
-            compiled = ask.build().compile(dialect=self._dialect)
+            statement = ask.build()
+            compiled = statement.compile(dialect=self._dialect)
             constants = {name: v for name, v in compiled.params.items() if v is not None}
-            found = self._kept[ask.shape] = Compiled(compiled.string, constants)
+            anew = bool(statement.get_execution_options().get(PLANNED_ANEW))
+            found = self._kept[ask.shape] = Compiled(compiled.string, constants, anew)
         return found

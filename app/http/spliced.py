@@ -1,8 +1,9 @@
 """Rows as fetched become rows as answered: with what the query asks to be put into them."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+from pydantic_core import from_json
 
 from app.query.list_query import ListQuery
 from app.resource import Resource
@@ -47,11 +48,14 @@ def _with_match(query: ListQuery, key: int, body: int) -> Callable[[FetchedRow],
 
 
 def _highlights(search: SearchQuery, resource: Resource, body: str) -> str:
-    row = json.loads(body)
+    row = from_json(body)
     texts = dict(fields_of(BY_KIND.get(row["kind"], resource), row))
-    return json.dumps(
-        [found._asdict() for found in highlights(search, texts)], separators=(",", ":")
-    )
+    # Names of fields are of letters, digits, `_` and `.`: nothing in them is to be escaped.
+    found = [
+        f'{{"field":"{field}","start":{start},"end":{end}}}'
+        for field, start, end in highlights(search, texts)
+    ]
+    return f"[{','.join(found)}]"
 
 
 def spliced(body: str, additions: Mapping[str, str | None]) -> str:

@@ -9,6 +9,7 @@ from app.hashing import short_hash
 from app.links import with_query
 from app.query.conditions import Condition, bind_names
 from app.query.cursor import Cursor
+from app.query.hits import cursor_values, is_by_relevance
 from app.query.parameters import Values
 from app.query.periods import Asked, Matching
 from app.query.searching import search_values
@@ -113,7 +114,9 @@ class ListQuery:
             bound.update(self.period.values())
         if self.search:
             bound.update(search_values(self.search))
-        if self.cursor:
+        if self.cursor and is_by_relevance(self.sort):
+            bound.update(cursor_values(self.cursor))
+        elif self.cursor:
             bound.update(
                 (key_bind(order), value)
                 for order, value in zip(self.orders, self.cursor.key, strict=True)

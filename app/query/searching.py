@@ -16,6 +16,10 @@ TIERS: tuple[tuple[str, ...], ...] = (PARTS[:1], PARTS[:2], PARTS)
 """Parts of a row that have all words, most telling first: the name, any name, anywhere."""
 
 
+ALL = "all"
+"""Names the value of a search that matches anywhere, as `only_0` does the one of the first tier."""
+
+
 class SearchText:
     """Words and "quoted phrases", in canonical form."""
 
@@ -35,12 +39,21 @@ class SearchText:
 
 
 def search_values(query: SearchQuery) -> dict[str, str]:
-    """The values that statements with a search are run with; each database takes its own."""
+    """The values that statements with a search are run with; each database takes its own.
+
+    `only` match the rows that have all words in the parts of a tier, but not in those of the one
+    before it: each hit is in one of them.
+    """
     values: dict[str, str] = {}
     for tier, parts in enumerate(TIERS):
-        values[f"fts5_{tier}"] = fts5_match(query, parts)
-        values[f"tsquery_{tier}"] = tsquery(query, parts)
-    return values
+        match, lexemes = fts5_match(query, parts), tsquery(query, parts)
+        values[f"fts5_{tier}"] = values[f"fts5_only_{tier}"] = match
+        values[f"tsquery_{tier}"] = values[f"tsquery_only_{tier}"] = lexemes
+        if tier:
+            values[f"fts5_only_{tier}"] = f"({match}) NOT ({values[f'fts5_{tier - 1}']})"
+            values[f"tsquery_only_{tier}"] = f"({lexemes}) & !({values[f'tsquery_{tier - 1}']})"
+    last = len(TIERS) - 1
+    return values | {f"{of}_{ALL}": values[f"{of}_{last}"] for of in ("fts5", "tsquery")}
 
 
 def finds(table: FromClause) -> ColumnElement[bool]:

@@ -5,6 +5,14 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Select, func, select
 
 from app.entries import Rendering
+from app.query.hits import (
+    every_hit,
+    every_undated_hit,
+    hit_keys,
+    hit_order,
+    is_by_relevance,
+)
+from app.query.matching import ORDINAL, PLANNED_ANEW
 from app.query.shapes import Shape
 from app.query.walks import every_row, every_undated_row, in_order, page_keys
 from app.resource import Resource, table_of
@@ -15,7 +23,8 @@ COUNTED = 10_000
 
 def page_statement(resource: Resource, shape: Shape) -> Select[Any]:
     """The rows of a page: sort key, certainty if there is a period, body, evidence if asked."""
-    found = page_keys(resource, shape).subquery("found")
+    ranked = is_by_relevance(shape.sort)
+    found = (hit_keys if ranked else page_keys)(resource, shape).subquery("found")
     renderings = table_of(Rendering)
     columns = [renderings.c[resource.rendering]]
     if shape.evidence:
@@ -23,22 +32,26 @@ def page_statement(resource: Resource, shape: Shape) -> Select[Any]:
     if shape.searched and resource.rendering != "body":
         columns.append(renderings.c.body)  # whose texts are highlighted
     return (
-        select(*found.c, *columns)
+        select(*(column for column in found.c if column.name != ORDINAL), *columns)
         .join_from(found, renderings, renderings.c.id == found.c.id)
-        .order_by(*in_order(resource, shape, found.c))
+        .order_by(*(hit_order if ranked else in_order)(resource, shape, found.c))
+        .execution_options(**{PLANNED_ANEW: shape.searched})
     )
 
 
 def count_statement(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
     """How many rows there are; counting stops behind `COUNTED` unless it shall be exact."""
-    return _count(every_row(resource, shape), exact=exact)
+    every = every_hit if shape.searched else every_row
+    return _count(every(resource, shape), shape, exact=exact)
 
 
 def undated_statement(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
     """How many rows the period leaves out because they have no date."""
-    return _count(every_undated_row(resource, shape), exact=exact)
+    every = every_undated_hit if shape.searched else every_undated_row
+    return _count(every(resource, shape), shape, exact=exact)
 
 
-def _count(rows: CompoundSelect[Any] | Select[Any], *, exact: bool) -> Select[Any]:
+def _count(rows: CompoundSelect[Any] | Select[Any], shape: Shape, *, exact: bool) -> Select[Any]:
     limited = rows if exact else rows.limit(COUNTED + 1)
-    return select(func.count()).select_from(limited.subquery("counted"))
+    counted = select(func.count()).select_from(limited.subquery("counted"))
+    return counted.execution_options(**{PLANNED_ANEW: shape.searched})

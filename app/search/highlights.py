@@ -1,10 +1,11 @@
 """Where the words of a query stand in the texts of a row that it finds."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from app.search.query import SearchQuery, Term
-from app.search.tokens import Token, tokens
+from app.search.query import SearchQuery
+from app.search.tokens import Word, words_like
 
 
 class Highlight(NamedTuple):
@@ -17,25 +18,34 @@ class Highlight(NamedTuple):
 
 def highlights(query: SearchQuery, fields: Mapping[str, str]) -> list[Highlight]:
     """All words and whole phrases that match; fields in their order, overlapping ones as one."""
+    terms = [(term.prefix, term.forms) for term in query.terms]
+    # A stem begins as its word does.
+    letters = {form[0] for _, forms in terms for form in forms}
+    initials = letters | {letter.upper() for letter in letters}
     return [
         Highlight(field, start, end)
         for field, text in fields.items()
-        for start, end in _merged(_spans(query, tokens(text)))
+        for start, end in _merged(_spans(terms, words_like(text, initials)))
     ]
 
 
-def _spans(query: SearchQuery, found: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    for term in query.terms:
-        for end in _ends(term, found):
-            yield found[end - len(term.words) + 1].start, found[end].end
+def _spans(
+    terms: Sequence[tuple[bool, list[str]]], found: Sequence[tuple[Word, re.Match[str]]]
+) -> Iterator[tuple[int, int]]:
+    for prefix, forms in terms:
+        written = [word.whole if prefix else word.stem for word, _ in found]
+        for end in _ends(prefix, forms, written):
+            yield found[end - len(forms) + 1][1].start(1), found[end][1].end(1)
 
 
-def _ends(term: Term, found: Sequence[Token]) -> Iterator[int]:
-    forms = [token.whole if term.prefix else token.stem for token in found]
-    fits = str.startswith if term.prefix else str.__eq__
-    *before, last = term.forms
-    for end in range(len(before), len(forms)):
-        if fits(forms[end], last) and forms[end - len(before) : end] == before:
+def _ends(prefix: bool, forms: Sequence[str], written: list[str]) -> Iterator[int]:
+    """Where the last word of each occurrence is."""
+    *before, last = forms
+    if not prefix and last not in written:
+        return
+    fits = str.startswith if prefix else str.__eq__
+    for end, form in enumerate(written):
+        if fits(form, last) and written[max(end - len(before), 0) : end] == before:
             yield end
 
 

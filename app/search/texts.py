@@ -32,7 +32,11 @@ def _searched(resource: Resource, row: Schema) -> Mapping[str, Any]:
 def fields_of(resource: Resource, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Each searched text of a row given as JSON, with its field: `summary`, `provisions.0.text`."""
     for path in ("name", ALIASES, *resource.texts):
-        yield from _under(path.split("."), row, "")
+        value = row.get(path)
+        if isinstance(value, str):
+            yield path, value
+        else:
+            yield from _under(path.split("."), row, "")
 
 
 def _under(path: list[str], value: Any, told: str) -> Iterator[tuple[str, str]]:

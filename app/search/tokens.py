@@ -14,7 +14,7 @@ A word is a run of letters and digits, without case, accents and other marks (NF
 
 import re
 import unicodedata
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -37,6 +37,10 @@ class Word(NamedTuple):
     """Without its ending (English Snowball), as words and phrases find it: `polici`."""
 
 
+UNLIKE = Word("", "")
+"""Stands for a word that is not any of those that are looked for."""
+
+
 class Token(NamedTuple):
     """A word of a text; `text[start:end]` is how the text writes it, in code points."""
 
@@ -57,6 +61,23 @@ def tokens(text: str) -> list[Token]:
         Token._make(word + found.span(1))
         for found in _word().finditer(text)
         if (word := _folded(found[1]))
+    ]
+
+
+def words_like(text: str, initials: Collection[str]) -> list[tuple[Word, re.Match[str]]]:
+    """The words of the text, in order, each with a match whose first group is where it stands.
+
+    Only those are looked at that may begin with one of `initials`, small and capital letters, for
+    looking takes most of the time; in place of each other one there is `UNLIKE`.
+    """
+    return [
+        (word, found)
+        for found in _word().finditer(text)
+        if (
+            word := _folded(written)
+            if (written := found[1])[0] in initials or written[0] > "\x7f"
+            else UNLIKE
+        )
     ]
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Table
 from app.entries import Dataset
 from app.rendering import rendering_hash
 from app.resource import table_of
+from app.search.ordinals import Numbering
 from app.search.tokens import words_kept
 from seeds.content import Content
 from seeds.publishing.dictionary import dictionary_rows
@@ -52,11 +53,13 @@ class Batches:
     def _batches(self) -> Iterator[TableRows]:
         waiting: defaultdict[Table, list[TableRow]] = defaultdict(list)
         links, tallies = LinkCounter(), Tallies()
+        numbering = Numbering()
         for number, loaded in enumerate(self.content.rows):
             rows = list(shred(loaded))
             links.count(loaded.row.kind, rows)
             tallies.count(loaded.row.kind, rows)
-            rows += self.indexing(loaded, number)
+            ordinal = numbering.number(loaded.row.kind, loaded.position, loaded.row.id)
+            rows += self.indexing(loaded, ordinal)
             for table, values in rows:
                 waiting[table].extend(values)
                 if len(waiting[table]) >= BATCH:

@@ -78,3 +78,11 @@ def test_every_character_of_unicode_is_one_word_or_none_and_folding_is_stable():
         for word in found:
             assert word.whole.isalnum()
             assert words(unicodedata.normalize("NFC", word.whole)) == found
+
+
+@given(st.one_of(st.text(), st.from_regex(r"[a-zA-Z0-9]{1,20}", fullmatch=True)))
+def test_a_stem_begins_as_its_word_does_and_a_latin_word_as_it_is_written(text: str):
+    for token in tokens(text):
+        assert token.stem[0] == token.whole[0]
+        written = text[token.start]
+        assert written.lower() == token.whole[0] or not written.isascii()

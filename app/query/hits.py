@@ -1,0 +1,185 @@
+"""Hits: the rows that a search finds, in order of relevance, streamed from the index of words.
+
+The index yields hits by their ordinals, which have the order of rows. A page by relevance takes
+them from one tier after the other, and as soon as it is full, no more: so a common word costs what
+is on the page, not what it finds.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal,
+    not_,
+    select,
+    true,
+    union_all,
+)
+
+from app.entries import SearchWords
+from app.query.cursor import Cursor, Direction
+from app.query.matching import (
+    ARE_FEW,
+    ORDINAL,
+    either,
+    matching,
+    matching_few,
+    matching_many,
+)
+from app.query.periods import certainty
+from app.query.searching import ALL, TIERS
+from app.query.shapes import Shape
+from app.query.sorting import RELEVANCE, SortKey
+from app.query.values import Scalar
+from app.query.wanted import wanted_rows
+from app.resource import Resource, table_of
+from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, first_at
+from app.tables import Key
+
+_UP_TO_HERE: ColumnElement[int] = bindparam("limit", type_=Integer) + bindparam(
+    "offset", type_=Integer
+)
+"""So many hits in all are read for a page."""
+
+
+def is_by_relevance(sort: Sequence[SortKey]) -> bool:
+    """Whether hits come in the order in which they are streamed."""
+    return tuple(sort) == (SortKey(RELEVANCE),)
+
+
+def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
+    """Sort key, certainty if there is a period, and ordinal, of `limit` hits from the cursor or
+    offset."""
+    streamed = _one_after_another(resource, shape, _streamed(resource, shape))
+    probed = _one_after_another(resource, shape, _probed(resource, shape))
+    page = either(sqlite=streamed, postgresql=probed, name="page")
+    return select(*page.c)
+
+
+def hit_order(_resource: Resource, shape: Shape, columns: Any) -> list[ColumnElement[Any]]:
+    """The order of a page of hits."""
+    return [_directed(columns[name], shape.direction) for name in ("tier", ORDINAL)]
+
+
+def every_hit(resource: Resource, shape: Shape) -> Select[Any]:
+    """A one for each hit that the shape asks for, in no order."""
+    hits, one = matching(resource, ALL), literal(1).label("one")
+    if not (shape.conditions or shape.matching):
+        return select(one).select_from(hits)
+    wanted = wanted_rows(resource, replace(shape, searched=False))
+    return select(one).select_from(_joined(hits, resource.table)).where(wanted)
+
+
+def every_undated_hit(resource: Resource, shape: Shape) -> Select[Any]:
+    """A one for each hit that the period of the shape leaves out because it has no date."""
+    table, hits = resource.table, matching(resource, ALL)
+    wanted = wanted_rows(resource, replace(shape, searched=False, matching=None))
+    undated = table.c.date_undated == literal(1)
+    return select(literal(1).label("one")).select_from(_joined(hits, table)).where(wanted, undated)
+
+
+def cursor_values(cursor: Cursor) -> dict[str, Scalar]:
+    """The values by which each tier goes on from the cursor: behind a row, where it stands now, or
+    if it is gone, at its position; no row of it is left out for that, but some may come again."""
+    after = cursor.direction == "after"
+    place, position, id = cast(tuple[int, int, str], cursor.key)
+    here = first_at(position) - 1 if after else first_at(position + 1)
+    values: dict[str, Scalar] = {}
+    for tier in range(len(TIERS)):
+        # Of a tier that the walk has passed, or has not come to, nothing or everything is left.
+        edge = BEHIND_ALL if tier < place else BEFORE_ALL
+        values[_edge(tier).key] = here if tier == place else edge
+        values[_row(tier).key] = id if tier == place else ""
+    return values
+
+
+def _tiers(direction: Direction | None) -> Sequence[int]:
+    tiers = range(len(TIERS))
+    return tiers[::-1] if direction == "before" else tiers
+
+
+_Range = tuple[Select[Any], ColumnElement[bool]]
+"""Hits in order, and whether any of them are wanted."""
+
+
+def _streamed(resource: Resource, shape: Shape) -> Iterator[_Range]:
+    """In SQLite: what the index finds comes in order."""
+    for tier in _tiers(shape.direction):
+        yield _in_tier(resource, shape, tier, matching(resource, f"only_{tier}")), true()
+
+
+def _probed(resource: Resource, shape: Shape) -> Iterator[_Range]:
+    """In PostgreSQL: what the index finds comes in no order, so it is sorted if it is little, else
+    all rows are walked in order, of which then many are hits."""
+    for tier in _tiers(shape.direction):
+        few = _in_tier(resource, shape, tier, matching_few(f"only_{tier}"))
+        many = _in_tier(resource, shape, tier, matching_many(f"only_{tier}"))
+        # With a limit that is known when it is planned, it is planned to stop early.
+        walked = many.limit(_UP_TO_HERE).subquery("walked")
+        yield few, ARE_FEW
+        yield (
+            select(*walked.c).order_by(_directed(walked.c.ordinal, shape.direction)),
+            not_(ARE_FEW),
+        )
+
+
+def _one_after_another(resource: Resource, shape: Shape, ranges: Iterable[_Range]) -> Select[Any]:
+    """A page of all ranges; of each, only what is lacking behind those before it is read."""
+    lacking = _UP_TO_HERE
+    parts: list[Select[Any]] = []
+    for place, (rows, wanted) in enumerate(ranges):
+        part = rows.limit(case((wanted, lacking), else_=literal(0))).cte(f"part_{place}")
+        lacking = lacking - select(func.count()).select_from(part).scalar_subquery()
+        parts.append(select(*part.c))
+    merged = union_all(*parts).subquery("merged")
+    ordered = select(*merged.c).order_by(*hit_order(resource, shape, merged.c))
+    return ordered.limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+def _in_tier(resource: Resource, shape: Shape, tier: int, hits: FromClause) -> Select[Any]:
+    """The hits of a tier that the shape asks for, in order, from the cursor on."""
+    table, ordinal = resource.table, hits.c[ORDINAL]
+    certain = [certainty(table).label("certain")] if shape.matching else []
+    rows = (
+        select(literal(tier).label("tier"), table.c.position, table.c.id, *certain, ordinal)
+        .select_from(_joined(hits, table))
+        .where(wanted_rows(resource, replace(shape, searched=False)))
+        .order_by(_directed(ordinal, shape.direction))
+    )
+    if shape.direction is None:
+        return rows
+    start = _start(tier)
+    return rows.where(ordinal > start if shape.direction == "after" else ordinal < start)
+
+
+def _joined(hits: FromClause, table: FromClause) -> FromClause:
+    return hits.join(table, table.c.id == hits.c.entry_id)
+
+
+def _start(tier: int) -> ColumnElement[int]:
+    """The ordinal behind which a tier goes on, or before it on the way back."""
+    words = table_of(SearchWords)
+    row = select(words.c.ordinal).where(words.c.entry_id == _row(tier)).scalar_subquery()
+    return func.coalesce(row, _edge(tier))
+
+
+def _row(tier: int) -> BindParameter[str]:
+    return bindparam(f"row_{tier}", type_=Key)
+
+
+def _edge(tier: int) -> BindParameter[int]:
+    return bindparam(f"edge_{tier}", type_=BigInteger)
+
+
+def _directed(column: ColumnElement[Any], direction: Direction | None) -> ColumnElement[Any]:
+    return column.desc() if direction == "before" else column.asc()

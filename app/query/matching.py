@@ -1,0 +1,134 @@
+"""Matching: which rows the index of words has for a search, as a table for each database."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    select,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from app.entries import SearchWords
+from app.resource import Resource, table_of
+from app.search.ordinals import KIND_MASK, RUN_BITS, place_of
+from app.tables import Key
+from app.vocabularies.kinds import KINDS
+
+ORDINAL = "ordinal"
+
+PLANNED_ANEW = "planned_anew"
+"""The option of statements that PostgreSQL has to plan for the very words each time: what is good
+for a rare one is bad for a common one."""
+
+MOST_SORTED = 2_000
+"""PostgreSQL sorts up to so many hits; more are met soon enough when all rows are walked."""
+
+_WORDS = table_of(SearchWords)
+
+
+def matching(resource: Resource, which: str) -> FromClause:
+    """Ordinals and ids of the rows of a list that match; in SQLite, in order at no cost.
+
+    `which` names the value that is matched.
+    """
+    columns = column(ORDINAL, BigInteger), column("entry_id", Text)
+    kinds = resource.kinds or (resource.kind,)
+    return _Matching(which, kinds).table_valued(*columns, name="hits")
+
+
+def matching_few(which: str) -> FromClause:
+    """The same in PostgreSQL, of the rows in `PROBE`."""
+    found = PROBE.c.vector.bool_op("@@")(_tsquery(which))
+    return select(PROBE.c.ordinal, PROBE.c.entry_id).where(found).subquery("hits")
+
+
+def matching_many(which: str) -> FromClause:
+    """The same in PostgreSQL, by a function for which no index is used but that of ordinals."""
+    found: ColumnElement[bool] = func.ts_match_vq(_WORDS.c.vector, _tsquery(which))
+    return select(_WORDS.c.ordinal, _WORDS.c.entry_id).where(found).subquery("hits")
+
+
+def _tsquery(which: str) -> ColumnElement[Any]:
+    return cast(bindparam(f"tsquery_{which}", type_=Key), TSQUERY)
+
+
+PROBE = (
+    select(_WORDS.c.ordinal, _WORDS.c.entry_id, _WORDS.c.vector)
+    .where(_WORDS.c.vector.bool_op("@@")(_tsquery("all")))
+    .limit(MOST_SORTED + 1)
+    .cte("probe")
+)
+"""Some rows that match anywhere, or all of them if these are few."""
+
+ARE_FEW = select(func.count()).select_from(PROBE).scalar_subquery() <= MOST_SORTED
+
+
+class _Matching(FunctionElement[Any]):
+    """A table of the rows that match."""
+
+    inherit_cache = False
+
+    def __init__(self, which: str, kinds: Sequence[str]) -> None:
+        self.fts5 = bindparam(f"fts5_{which}", type_=Key)
+        self.tsquery = _tsquery(which)
+        places = ", ".join(str(place_of(kind)) for kind in kinds)
+        self.of_kinds = f"((ordinal >> {RUN_BITS}) & {KIND_MASK}) IN ({places})"
+        if len(kinds) == len(KINDS.values):
+            self.of_kinds = "true"
+        super().__init__()
+
+
+@compiles(_Matching, "sqlite")
+def _in_sqlite(element: _Matching, compiler: Any, **options: Any) -> str:
+    match = compiler.process(element.fts5, **options)
+    of_kinds = element.of_kinds.replace("ordinal", "search_index.rowid")
+    # A left join, so that the index comes first, and alone where no ids are asked for.
+    return (
+        "(SELECT search_index.rowid AS ordinal, search_words.entry_id FROM search_index "  # noqa: S608
+        "LEFT JOIN search_words ON search_words.ordinal = search_index.rowid "
+        f"WHERE search_index MATCH {match} AND {of_kinds})"
+    )
+
+
+@compiles(_Matching, "postgresql")
+def _in_postgres(element: _Matching, compiler: Any, **options: Any) -> str:
+    query = compiler.process(element.tsquery, **options)
+    # PostgreSQL takes one row of 200 to fulfil a comparison of what it computes, but a half of them
+    # to fulfil COALESCE.
+    return (
+        "(SELECT ordinal, entry_id FROM search_words "  # noqa: S608
+        f"WHERE vector @@ {query} AND COALESCE({element.of_kinds}, false))"
+    )
+
+
+def either(*, sqlite: Select[Any], postgresql: Select[Any], name: str) -> FromClause:
+    """The rows of one statement or of the other one, as the database is; they have like columns."""
+    columns = [column(each.name, each.type) for each in sqlite.selected_columns]
+    return _Either(sqlite, postgresql).table_valued(*columns, name=name)
+
+
+class _Either(FunctionElement[Any]):
+    """A table that is another statement in each database."""
+
+    inherit_cache = False
+
+    def __init__(self, sqlite: Select[Any], postgresql: Select[Any]) -> None:
+        self.by_database = {"sqlite": sqlite, "postgresql": postgresql}
+        super().__init__()
+
+
+@compiles(_Either)
+def _by_database(element: _Either, compiler: Any, **_options: Any) -> str:
+    statement = element.by_database[compiler.dialect.name]
+    return f"({compiler.process(statement, asfrom=True)})"

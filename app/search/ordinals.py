@@ -1,0 +1,49 @@
+"""Ordinals: the numbers of rows in the index of words, which have the order of all rows.
+
+Rows stand by position, rows at one position by kind in the order of the registry, then by id. So an
+index of words that is walked by its numbers yields hits in their order, and no others are read.
+"""
+
+from app.vocabularies.kinds import KINDS
+
+RUN_BITS = 12
+"""Of the rows of one kind at one position: 4,096 at most."""
+KIND_BITS = 4
+KIND_MASK = (1 << KIND_BITS) - 1
+POSITION_BITS = 63 - KIND_BITS - RUN_BITS
+
+BEFORE_ALL = -1
+BEHIND_ALL = (1 << 63) - 1
+
+_PLACES = {kind: place for place, kind in enumerate(KINDS.values)}
+
+
+class Numbering:
+    """Numbers rows that come by kind, position and id."""
+
+    def __init__(self) -> None:
+        self._last: tuple[str, int] | None = None
+        self._run = 0
+
+    def number(self, kind: str, position: int, id: str) -> int:
+        """The ordinal of the next row."""
+        here = (kind, position)
+        self._run = run = self._run + 1 if here == self._last else 0
+        self._last = here
+        if run >> RUN_BITS or position >> POSITION_BITS:
+            raise OverflowError(
+                f"{kind} {id!r}: the index of words holds {1 << RUN_BITS} rows of a kind at one "
+                f"position, and positions below {1 << POSITION_BITS}; this is row {run} at "
+                f"{position}. Give rows positions of their own."
+            )
+        return first_at(position) | place_of(kind) << RUN_BITS | run
+
+
+def first_at(position: int) -> int:
+    """The least ordinal that a row at the position may have, also of one where no row can be."""
+    return min(max(position, 0) << KIND_BITS + RUN_BITS, BEHIND_ALL)
+
+
+def place_of(kind: str) -> int:
+    """The place of a kind among the rows at one position."""
+    return _PLACES[kind]
