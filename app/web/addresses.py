@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from starlette.requests import Request
 
-from app.web.asking import API
+API = "/v1"
 
 
 def page_of(target: str) -> str:

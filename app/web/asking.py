@@ -3,6 +3,7 @@
 So a filter, an error or a cursor in the address of a page means what it means in the API.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from pydantic_core import from_json
 from starlette.requests import Request
 from starlette.types import Message, Scope
 
-API = "/v1"
+from app.web.addresses import changed
 
 
 @dataclass
@@ -29,6 +30,10 @@ class MovedError(Exception):
     target: str
 
 
+class ReloadedError(Exception):
+    """The data were loaded anew since the page asked first; no page mixes two datasets."""
+
+
 async def ask(request: Request, target: str) -> Any:
     """What the API answers to GET `target`, a root-relative address; raises its problems."""
     status, headers, body = await _answer(request, target)
@@ -36,8 +41,23 @@ async def ask(request: Request, target: str) -> Any:
         raise MovedError(headers[b"location"].decode())
     if status != 200:
         raise _problem(status, headers, body)
-    request.scope["state"]["dataset"] = headers[b"x-dataset-version"].decode()
+    _same_dataset(request, headers[b"x-dataset-version"].decode())
     return from_json(body)
+
+
+async def walked(
+    request: Request, target: str, most_pages: int
+) -> tuple[list[Mapping[str, Any]], bool]:
+    """The rows of a list, as far as so many pages go, and whether these are all."""
+    following: str | None = changed(target, {"limit": "200", "count": "none"})
+    found: list[Mapping[str, Any]] = []
+    for _ in range(most_pages):
+        if following is None:
+            break
+        answer = await ask(request, following)
+        found += answer["data"]
+        following = answer["links"]["next"]
+    return found, following is None
 
 
 async def ask_text(request: Request, target: str) -> str:
@@ -46,6 +66,12 @@ async def ask_text(request: Request, target: str) -> str:
     if status != 200:
         raise _problem(status, headers, body)
     return body.decode()
+
+
+def _same_dataset(request: Request, version: str) -> None:
+    if request.scope["state"].setdefault("dataset", version) != version:
+        del request.scope["state"]["dataset"]
+        raise ReloadedError
 
 
 def _problem(status: int, headers: dict[bytes, bytes], body: bytes) -> AnsweredProblem:

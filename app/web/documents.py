@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.resource import Resource
-from app.web.addresses import api_of, changed, page_of
+from app.web.addresses import API, api_of, changed, page_of
 from app.web.article import blocks, flat, shares
-from app.web.asking import API, ask, ask_text
+from app.web.asking import ask, ask_text, walked
 from app.web.html import page
 from app.web.lists import ListPage
 from app.web.rows import RowPage
@@ -37,7 +37,8 @@ class DocumentPage(RowPage):
         row = (await ask(request, target))["data"]
         text = await ask_text(request, f"{API}/{self.resource.path}/{row['id']}/text")
         covered = await self._coverage(request, row["id"])
-        passages = await _passages(request, row["id"])
+        asked = {"document": row["id"], "include": "cited_by"}
+        passages, _ = await walked(request, changed(f"{API}/passages", asked), MOST_PAGES)
         reasons = {each["id"]: each["reason"] for each in covered["passages"]} if covered else {}
         counts: Mapping[str, Any] = covered["counts"] if covered else {}
         return page(
@@ -53,19 +54,6 @@ class DocumentPage(RowPage):
         report: Mapping[str, Any] = (await ask(request, f"{API}/coverage"))["data"]
         found = report.get("documents", ())
         return next((each for each in found if each["document"]["id"] == id), None)
-
-
-async def _passages(request: Request, document: str) -> list[Mapping[str, Any]]:
-    asked = {"document": document, "include": "cited_by", "limit": "200", "count": "none"}
-    target: str | None = changed(f"{API}/passages", asked)
-    found: list[Mapping[str, Any]] = []
-    for _ in range(MOST_PAGES):
-        if target is None:
-            break
-        answer = await ask(request, target)
-        found += answer["data"]
-        target = answer["links"]["next"]
-    return found
 
 
 def document_pages(resource: Resource) -> dict[str, ListPage | RowPage]:

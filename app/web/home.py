@@ -4,8 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.resources.timeline import TIMELINE
-from app.web.addresses import api_of
-from app.web.asking import API, ask
+from app.web.addresses import API, api_of
+from app.web.asking import ask
 from app.web.html import page
 from app.web.timeline.pages import view
 

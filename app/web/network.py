@@ -5,14 +5,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.resources.timeline import TIMELINE
-from app.web.addresses import changed, page_of
-from app.web.asking import API, ask
+from app.web.addresses import API, changed, page_of
+from app.web.asking import ask, walked
 from app.web.html import page
 from app.web.lists import listing
 
@@ -58,7 +57,7 @@ async def network(request: Request) -> Response:
     here = await listing(request, TIMELINE)
     target = here.form.first
     asked = target if "kind" in here.meta["query"] else changed(target, {"kind": LINKING})
-    rows, is_whole = await _rows(request, asked)
+    rows, is_whole = await walked(request, asked, MOST_PAGES)
     together = Counter[tuple[str, str]]()
     taking_part = Counter[str]()
     names: dict[str, str] = {}
@@ -86,19 +85,6 @@ async def network(request: Request) -> Response:
         left_out=len(taking_part) - len(nodes), rows=len(rows), is_whole=is_whole,
         timeline=timeline, width=WIDTH, height=HEIGHT,
     )  # fmt: skip
-
-
-async def _rows(request: Request, asked: str) -> tuple[list[Mapping[str, Any]], bool]:
-    """The rows that link, the first thousand of them, and whether these are all."""
-    target: str | None = changed(asked, {"limit": "200", "count": "none"})
-    found: list[Mapping[str, Any]] = []
-    for _ in range(MOST_PAGES):
-        if target is None:
-            break
-        answer = await ask(request, target)
-        found += answer["data"]
-        target = answer["links"]["next"]
-    return found, target is None
 
 
 async def _types(request: Request, ids: Sequence[str]) -> Mapping[str, str]:

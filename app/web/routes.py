@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from app.resources import BY_KIND, RESOURCES
 from app.web.addresses import page_of, without_empty
-from app.web.asking import MovedError
+from app.web.asking import MovedError, ReloadedError
 from app.web.charts import chart_pages
 from app.web.docs import docs, front_end
 from app.web.documents import document_pages
@@ -58,8 +58,16 @@ def for_people(showing: Showing) -> Showing:
         if filled is not None:
             return RedirectResponse(filled, 303)
         try:
-            return await showing(request)
+            return await _shown(showing, request)
         except MovedError as moved:
             return RedirectResponse(page_of(moved.target), 308)
 
     return endpoint
+
+
+async def _shown(showing: Showing, request: Request) -> Response:
+    """The page; made once more if the data were loaded anew while it was made."""
+    try:
+        return await showing(request)
+    except ReloadedError:
+        return await showing(request)

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from app.resource import Resource
 from app.resources import BY_KIND
 from app.search.texts import fields_of
-from app.web.addresses import changed
-from app.web.asking import API, ask
+from app.web.addresses import API, changed
+from app.web.asking import ask
 from app.web.marking import highlights_of, marked
 
 BEFORE = 70

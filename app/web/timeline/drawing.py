@@ -82,11 +82,12 @@ class Drawing:
 
 
 def of_rows(rows: Sequence[Mapping[str, Any]], period: tuple[int, int] | None) -> Drawing | None:
-    """Every dated row as a mark; None if no row has a date."""
+    """Every dated row as a mark; None if neither the rows nor the query tell a day."""
     dated = [row for row in rows if row["date"]]
-    if not dated and period is None:
+    told = period or extent(dated)
+    if told is None:
         return None
-    first, last = period or extent(dated)
+    first, last = told
     step = step_for(first, last)
     begins = [day for row in dated for day in _begins(row) if first <= day <= last]
     scale = Scale.elastic(list(units(first, last, step)), begins, WIDTH - MARGIN)
@@ -95,8 +96,10 @@ def of_rows(rows: Sequence[Mapping[str, Any]], period: tuple[int, int] | None) -
     return Drawing(scale, step, marks, (), AXIS + max(lanes, 3) * LANE + 8)
 
 
-def of_counts(counts: Mapping[str, Mapping[str, int]], step: Step) -> Drawing:
-    """Counts by unit and sort as bars."""
+def of_counts(counts: Mapping[str, Mapping[str, int]], step: Step) -> Drawing | None:
+    """Counts by unit and sort as bars; None if no row lies wholly in one."""
+    if not counts:
+        return None
     bounds = [next(units(_start_of(edtf), _start_of(edtf), step)) for edtf in counts]
     span = list(units(min(unit.first for unit in bounds), max(unit.last for unit in bounds), step))
     scale = Scale(span, [WIDTH / len(span)] * len(span))
@@ -105,15 +108,15 @@ def of_counts(counts: Mapping[str, Mapping[str, int]], step: Step) -> Drawing:
     return Drawing(scale, step, (), bars, AXIS + FULL + 23)
 
 
-def extent(rows: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
-    """The first and the last day that dated rows tell of."""
+def extent(rows: Sequence[Mapping[str, Any]]) -> tuple[int, int] | None:
+    """The first and the last day that dated rows tell of, if any."""
     days = [
         day_number(row["date"][end])
         for row in rows
         for end in ("earliest", "latest")
         if row["date"][end]
     ]
-    return min(days), max(days)
+    return (min(days), max(days)) if days else None
 
 
 def _begins(row: Mapping[str, Any]) -> Iterator[int]:

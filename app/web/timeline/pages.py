@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from app.edtf import EdtfError, parse_partial, parse_period
 from app.resources.timeline import TIMELINE
-from app.web.addresses import changed, page_of
-from app.web.asking import API, ask
+from app.web.addresses import API, changed, page_of
+from app.web.asking import ask
 from app.web.html import page
 from app.web.lists import Listing, listing
 from app.web.timeline.calendar import Step, day_number, step_for
@@ -92,7 +92,7 @@ async def _within(
 
 async def _counted(
     request: Request, asked: str, period: tuple[int, int] | None
-) -> tuple[Drawing, str]:
+) -> tuple[Drawing | None, str]:
     """Counts by the unit that suits the period, and by kind; and the address that counts them."""
     query = asked.partition("?")[2]
     stats = f"{API}/stats/{TIMELINE.path}?{query}"
