@@ -159,11 +159,13 @@ def _postgres(options: Options, folder: Path, say: Say) -> None:
         server = stack.enter_context(
             servers.ours(base.url, folder, "ours-postgres", beside=processes)
         )
-        peer = stack.enter_context(servers.textbook(base.url, folder, processes))
-        paths = {OURS: PATHS[OURS], TEXTBOOK: _on_postgres}
-        rounds = Rounds(
-            [server, peer], facts_of(base.url, server.port, options.events), paths=paths
+        forgetful = stack.enter_context(
+            servers.ours(base.url, folder, "forgetful-postgres", beside=processes, memory=0)
         )
+        peer = stack.enter_context(servers.textbook(base.url, folder, processes))
+        facts = facts_of(base.url, server.port, options.events)
+        paths = {OURS: PATHS[OURS], TEXTBOOK: _on_postgres}
+        rounds = Rounds([server, peer], facts, forgetful, paths)
         _run_rounds([rounds], WORKLOADS, options, say)
     figures = figures_of(rounds.costs)
     say("\nPostgreSQL, its processes included:\n")
