@@ -58,6 +58,13 @@ class Server:
         }
 
 
+def wait_until_ready(server: Server) -> None:
+    """Wait until a new server answers from its data; a busy machine may be slow to connect."""
+    end = time.monotonic() + PATIENCE
+    while server.get("/readyz").status != 200 and time.monotonic() < end:
+        time.sleep(0.05)
+
+
 def read(connection: HTTPConnection) -> Answer:
     """The answer to the request that was sent."""
     response = connection.getresponse()

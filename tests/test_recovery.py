@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,7 +21,7 @@ from seeds.publishing.progress import Quiet
 from tests.conftest import settings_for
 from tests.contract.walking import problem
 from tests.databases import NewDatabase
-from tests.publishing.loading import file_of, load, run_sql
+from tests.publishing.loading import file_of, left_beside, load, run_sql
 from tests.publishing.made_up import content, renamed
 from tests.publishing.made_up_rows import rows
 
@@ -223,6 +225,18 @@ def test_connections_that_were_lost_cost_nobody_an_answer(postgres: URL) -> None
             )
             assert client.get("/readyz").status_code == 200
             assert client.get("/v1/actors/alice").status_code == 200
+
+
+def test_a_load_that_the_disk_has_no_room_for_changes_nothing(file: URL) -> None:
+    before = file_of(file).read_bytes()
+    target = file.render_as_string(hide_password=False)
+    program = f"{sys.executable} -m tests.publishing.killed_load {target}"
+    limited = ["sh", "-c", f"ulimit -f 400; exec {program}"]
+    ended = subprocess.run(limited, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert "look at the disk" in ended.stderr or "the disk is full" in ended.stderr
+    assert file_of(file).read_bytes() == before
+    assert left_beside(file_of(file)) == set()
 
 
 def test_a_copy_is_a_backup_that_comes_back_under_a_running_server(file: URL) -> None:

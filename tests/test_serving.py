@@ -14,7 +14,7 @@ from seeds.content import Content
 from tests.publishing.loading import load
 from tests.publishing.made_up import content, renamed
 from tests.publishing.made_up_rows import rows
-from tests.servers import Crowd, Server, read, serving
+from tests.servers import Crowd, Server, read, serving, wait_until_ready
 
 ACTORS = "/v1/actors?sort=id&limit=200"
 
@@ -86,7 +86,7 @@ def test_requests_on_their_way_to_a_server_that_ends_are_answered(on_file: URL) 
 
 def test_workers_are_replaced_without_losing_a_request(on_file: URL) -> None:
     with serving(on_file, "--workers", "2") as server:
-        server.get("/readyz")
+        wait_until_ready(server)
         before = server.workers
         crowd = Crowd(server, ACTORS)
         with crowd.asking():
@@ -118,6 +118,7 @@ def versions_of(crowd: Crowd) -> dict[str, set[str]]:
 
 def test_a_load_is_seen_by_all_workers_and_no_answer_mixes_old_and_new(filled: URL) -> None:
     with serving(filled, "--workers", "2") as server:
+        wait_until_ready(server)
         cursor = json.loads(server.get("/v1/actors?limit=1").body)["links"]["next"]
         crowd = Crowd(server, ACTORS)
         with crowd.asking():

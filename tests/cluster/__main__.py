@@ -19,7 +19,7 @@ from sqlalchemy import make_url
 
 import hkus
 from tests.cluster.machines import Postgres, free_port, new_primary, new_standby, nginx, run
-from tests.servers import Crowd, Server, serving
+from tests.servers import Crowd, Server, serving, wait_until_ready
 from tests.trials.figures import Figure
 
 PAGE = "/v1/events?limit=5"
@@ -38,6 +38,8 @@ def main() -> None:
         run(sys.executable, "-m", "hkus", "load", HKUS_DATABASE_URL=_owner(primary))
         standby = stack.enter_context(_running(new_standby(primary)))
         apis = [stack.enter_context(_api(primary, standby)) for _ in range(2)]
+        for api in apis:
+            wait_until_ready(api)
         port = free_port()
         stack.enter_context(nginx(folder, port, [api.port for api in apis]))
         for figure in _story(folder, primary, standby, apis, port):
