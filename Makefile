@@ -121,7 +121,7 @@ lock: $(VENV)/tools.installed ## Write requirements/ anew from pyproject.toml (U
 	@$(LOCK) --group pyproject.toml:build -c requirements/browser.txt -o requirements/build.txt
 
 .PHONY: audit
-audit: $(VENV)/tools.installed ## Look for known holes in what is installed by the locks (asks pypi.org)
+audit: $(VENV)/tools.installed ## Look for known holes in what is installed by the locks (needs the network)
 	@$(VENV)/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/runtime.txt -r requirements/test.txt
 
 .PHONY: sbom
