@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, LiteralString, cast
 
 import psycopg
-from psycopg import AsyncConnection, IsolationLevel
+from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import URL
 from sqlalchemy.dialects.postgresql import psycopg as dialects
@@ -22,6 +22,12 @@ WAIT_SECONDS = 2.0
 RECONNECT_SECONDS = 3.0
 """So long is a connection tried for, at longer and longer intervals; then requests try anew, so
 that a database that was away for long is found again at once."""
+
+_ONE_SNAPSHOT = (
+    "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
+)
+"""What is sent in one pipeline is one transaction, without BEGIN and COMMIT and the wait for them
+(PostgreSQL, "Pipelining"): read-only, and so isolated that all of it sees one state of the data."""
 
 _STATE = Ask("dataset", state_statement, {})
 
@@ -47,7 +53,6 @@ class PostgresReader:
             open=False,
             timeout=WAIT_SECONDS,
             reconnect_timeout=RECONNECT_SECONDS,
-            configure=_read_only,
         )
 
     async def open(self) -> None:
@@ -98,20 +103,19 @@ class PostgresReader:
                     ]
                     return [await cursor.fetchall() for cursor in cursors]
             except psycopg.Error as fault:
-                if is_lost(fault, connection.closed):
+                was_closed = connection.closed
+                # The driver takes statements for prepared that a broken-off pipeline has not sent.
+                await connection.close()
+                if is_lost(fault, was_closed):
                     raise Lost from fault
                 raise
-
-
-async def _read_only(connection: Connection) -> None:
-    await connection.set_isolation_level(IsolationLevel.REPEATABLE_READ)
-    await connection.set_read_only(True)
 
 
 def _arguments(url: URL, seconds: float) -> dict[str, Any]:
     """How to connect; what the URL says of it wins. Several hosts are tried in turn (libpq)."""
     dialect: Any = dialects.dialect()
     given: dict[str, Any] = dialect.create_connect_args(url)[1]
-    options = f"-c statement_timeout={int(seconds * 1000)} {given.get('options', '')}"
+    budget = f"-c statement_timeout={int(seconds * 1000)}"
+    options = " ".join((_ONE_SNAPSHOT, budget, given.get("options", ""))).rstrip()
     patience = {"connect_timeout": 2, "tcp_user_timeout": int(WAIT_SECONDS * 1000)}
-    return {**patience, **given, "options": options.rstrip()}
+    return {"autocommit": True, **patience, **given, "options": options}
