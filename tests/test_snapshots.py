@@ -1,4 +1,4 @@
-"""Snapshots: all statements of one fetch see one state of the data, whatever is loaded meanwhile."""
+"""Snapshots: all statements of one fetch see one state of the data, whatever is loaded then."""
 
 import asyncio
 from functools import partial
