@@ -10,7 +10,6 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from app.connections import LONGEST_HEAD, Connection
-from app.logs import logging_config
 
 
 async def fine(scope: Scope, receive: Receive, send: Send) -> None:
@@ -23,9 +22,7 @@ async def fine(scope: Scope, receive: Receive, send: Send) -> None:
 @asynccontextmanager
 async def serving() -> AsyncGenerator[int]:
     """A server of connections as ours are, on any port."""
-    config = uvicorn.Config(
-        fine, port=0, http=Connection, lifespan="off", log_config=logging_config("text")
-    )
+    config = uvicorn.Config(fine, port=0, http=Connection, lifespan="off", log_config=None)
     server = uvicorn.Server(config)
     task = asyncio.create_task(server._serve())  # pyright: ignore[reportPrivateUsage]
     while not server.started:
