@@ -9,7 +9,8 @@ from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
 
 from app.web.asking import AnsweredProblem, MovedError, ReloadedError, ask
-from app.web.routes import for_people
+from app.web.pages import PAGES
+from app.web.routes import PATHS, for_people
 
 
 def page_request(*versions: str, status: int = 200) -> Request:
@@ -54,3 +55,7 @@ def test_a_row_that_moved_is_followed_to_its_page() -> None:
     page = anyio.run(for_people(asked_twice), page_request("a", status=308))
     assert page.status_code == 308
     assert page.headers["location"] == "/laws/b"
+
+
+def test_every_route_has_its_page() -> None:
+    assert set(PATHS) == set(PAGES)

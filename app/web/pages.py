@@ -1,0 +1,34 @@
+"""Every page, by its path. Imported when the first page is asked for: the API starts without."""
+
+from app.resources import BY_KIND, RESOURCES
+from app.web.charts import chart_pages
+from app.web.docs import docs, front_end
+from app.web.documents import document_pages
+from app.web.home import home
+from app.web.lists import ListPage
+from app.web.network import network
+from app.web.problems import problem_type
+from app.web.reports import coverage, vocabularies, vocabulary
+from app.web.rows import RowPage
+from app.web.search import search
+from app.web.showing import Showing
+from app.web.static_files import static_file
+from app.web.timeline.pages import timeline
+
+PAGES: dict[str, Showing] = {
+    "/": home,
+    "/timeline": timeline,
+    "/search": search,
+    "/docs": docs,
+    "/docs/front-end": front_end,
+    "/problems/{slug}": problem_type,
+    "/static/{name}": static_file,
+    **{f"/{each.path}": ListPage(each) for each in RESOURCES},
+    **{f"/{each.path}/{{id}}": RowPage(each) for each in RESOURCES},
+    **document_pages(BY_KIND["document"]),
+    **chart_pages(),
+    "/network": network,
+    "/coverage": coverage,
+    "/vocabularies": vocabularies,
+    "/vocabularies/{name}": vocabulary,
+}
