@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -76,7 +77,7 @@ class Tallies:
     def __init__(self) -> None:
         self._lists = {kind: tuple(_lists_of(resource)) for kind, resource in BY_KIND.items()}
         self._counts: defaultdict[Key, _Count] = defaultdict(_Count)
-        self._beyond: Counter[tuple[str, str, str]] = Counter()
+        self._beyond: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
 
     def count(self, kind: str, rows: Sequence[TableRows]) -> None:
         """Take the table rows of one row into account."""
@@ -95,7 +96,7 @@ class Tallies:
             self._count((counted.path, name, value), months, whole)
         for step, bucket in buckets:
             if date and bucket is None:
-                self._beyond[counted.path, f"{BEYOND}{step}", date.edtf] += 1
+                self._beyond[counted.path, f"{BEYOND}{step}"][date.edtf] += 1
 
     def _count(
         self, key: Key, days: tuple[str, str] | None, whole: Sequence[tuple[str, str]]
@@ -120,17 +121,11 @@ class Tallies:
                 yield path, name, step, bucket, value, number
 
     def _tallies_beyond(self) -> Iterator[tuple[Any, ...]]:
-        told: Counter[tuple[str, str]] = Counter()
-        others: Counter[tuple[str, str]] = Counter()
-        ordered = sorted(self._beyond.items(), key=lambda item: (-item[1], item[0]))
-        for (path, step, edtf), number in ordered:
-            told[path, step] += 1
-            if told[path, step] <= MOST_BEYOND:
-                yield path, "", step, edtf, "", number
-            else:
-                others[path, step] += number
-        for (path, step), number in others.items():
-            yield path, "", step, "", "", number
+        for (path, step), dates in self._beyond.items():
+            told = nsmallest(MOST_BEYOND, dates.items(), key=lambda item: (-item[1], item[0]))
+            yield from ((path, "", step, edtf, "", number) for edtf, number in told)
+            if others := dates.total() - sum(number for _, number in told):
+                yield path, "", step, "", "", others
 
     def _until(self) -> Iterator[tuple[Any, ...]]:
         for (path, name, value), count in self._counts.items():
