@@ -43,7 +43,7 @@ def exports(target: Target, facts: Facts, rounds: int) -> Generator[Figure]:
             with watched(target) as highest:
                 before, memory = target.cpu(), target.memory()
                 (answer,) = ask(target.port, [question], 1)
-                spent = target.cpu() - before
+                spent = target.cpu_since(before)
             found = answer.body.count(b"\n") - (name == "W9 csv")
             yield (name, ROWS), found / spent
             yield (name, GROWN_MB), (max(highest) - memory) / 1e6

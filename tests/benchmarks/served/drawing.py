@@ -37,7 +37,7 @@ class Cell:
         """Ask, and tell what it cost."""
         before = self.target.cpu()
         answers = ask(self.target.port, questions, IN_FLIGHT)
-        spent = self.target.cpu() - before
+        spent = self.target.cpu_since(before)
         sizes = sum(len(answer.body) for answer in answers)
         return Cost(spent / len(answers), sizes / len(answers)), answers
 

@@ -20,8 +20,9 @@ SETTINGS = {
     "max_wal_size": "8GB",
     "random_page_cost": "1.1",
     "jit": "off",
+    "autovacuum": "off",
 }
-"""As anybody would set them for a base of some gigabytes."""
+"""As anybody would set them for a base of some gigabytes; and nothing cleans while we measure."""
 
 
 @contextmanager

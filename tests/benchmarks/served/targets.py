@@ -27,9 +27,13 @@ class Target:
     process: int
     beside: Beside = tuple
 
-    def cpu(self) -> float:
-        """Seconds of CPU, user and system, of its processes so far, to the nanosecond."""
-        return sum(_cpu_of(each) for each in (*processes_of(self.process), *self.beside()))
+    def cpu(self) -> dict[int, float]:
+        """Seconds of CPU, user and system, of each of its processes so far, to the nanosecond."""
+        return {each: _cpu_of(each) for each in (*processes_of(self.process), *self.beside())}
+
+    def cpu_since(self, before: Mapping[int, float]) -> float:
+        """Seconds of CPU since then. Of processes that have ended meanwhile nothing is known."""
+        return sum(spent - before.get(process, 0.0) for process, spent in self.cpu().items())
 
     def memory(self) -> int:
         """Bytes of anonymous memory of its processes."""
@@ -87,7 +91,7 @@ def _free_port() -> int:
 
 
 def _cpu_of(process: int) -> float:
-    """The CPU clock of any process (clock_getcpuclockid(3)); of one that has ended, none."""
+    """The CPU clock of any process (clock_getcpuclockid(3)); of one that has just ended, none."""
     try:
         return time.clock_gettime((~process << 3) | 2)
     except OSError:
