@@ -154,6 +154,13 @@ def beginning(table: FromClause) -> ColumnElement[bool]:
     )
 
 
+def in_reach(table: FromClause, matching: Matching) -> ColumnElement[bool]:
+    """The dated rows among which those that match the period are looked for."""
+    if matching in ("starts", "within"):
+        return beginning(table)
+    return table.c.date_undated == literal(0)
+
+
 def _start_key(first: str) -> str:
     """`2020-07` sorts as `2020-07-00`, so it begins on 2020-07-01, but before that sort key."""
     if first.endswith("-01-01"):

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, literal, true
+from sqlalchemy import ColumnElement, and_, true
 
 from app.query.conditions import Condition, condition_clause
-from app.query.periods import matches
+from app.query.periods import in_reach, matches
 from app.query.searching import finds
 from app.query.shapes import Shape
 from app.resource import Resource
@@ -16,7 +16,7 @@ def wanted_rows(resource: Resource, shape: Shape) -> ColumnElement[bool]:
     table = resource.table
     wanted = conditions_on(resource, shape, shape.conditions)
     if shape.matching:
-        wanted += [table.c.date_undated == literal(0), matches(table, shape.matching)]
+        wanted += [in_reach(table, shape.matching), matches(table, shape.matching)]
     return and_(true(), *wanted)
 
 
