@@ -28,7 +28,7 @@ from app.query.leading import Leading, leading
 from app.query.periods import beginning, certainty, matches, stretches
 from app.query.shapes import Shape
 from app.query.sorting import Order, orders
-from app.query.wanted import conditions_on
+from app.query.wanted import conditions_on, in_period
 from app.resource import Resource
 
 UNDATED = "date_undated"
@@ -83,7 +83,7 @@ class _Walk:
             yield from self._dated()
             yield from self.undated()
         else:
-            yield self.range(_in_period(self.resource, self.shape), self.ordered)
+            yield self.range(in_period(self.resource.table, self.shape), self.ordered)
 
     def _dated(self) -> Iterator[Select[Any]]:
         """The ranges of dated rows; all of them come before the others."""
@@ -158,13 +158,6 @@ def _walk(resource: Resource, shape: Shape) -> _Walk:
     if lead:
         ordered = tuple(replace(order, column=lead.column(order.name)) for order in ordered)
     return _Walk(resource, shape, lead, ordered)
-
-
-def _in_period(resource: Resource, shape: Shape) -> list[ColumnElement[bool]]:
-    table = resource.table
-    if shape.matching is None:
-        return []
-    return [table.c.date_undated == literal(0), matches(table, shape.matching)]
 
 
 def _directed(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, true
+from sqlalchemy import ColumnElement, FromClause, and_, true
 
 from app.query.conditions import Condition, condition_clause
 from app.query.periods import in_reach, matches
@@ -15,9 +15,14 @@ def wanted_rows(resource: Resource, shape: Shape) -> ColumnElement[bool]:
     """Which rows of the resource's table the shape asks for."""
     table = resource.table
     wanted = conditions_on(resource, shape, shape.conditions)
-    if shape.matching:
-        wanted += [in_reach(table, shape.matching), matches(table, shape.matching)]
-    return and_(true(), *wanted)
+    return and_(true(), *wanted, *in_period(table, shape))
+
+
+def in_period(table: FromClause, shape: Shape) -> list[ColumnElement[bool]]:
+    """That a row matches the period, if there is one."""
+    if shape.matching is None:
+        return []
+    return [in_reach(table, shape.matching), matches(table, shape.matching)]
 
 
 def conditions_on(
