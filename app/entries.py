@@ -200,6 +200,12 @@ class Rendering(Base):
     body: Mapped[str] = words("The row as JSON.")
     entry: Mapped[str] = words("The row as JSON, as the timeline and the search show it.")
     evidence: Mapped[str | None] = words("Its citations as JSON; of a passage, what cites it.")
+    date_first: Mapped[str | None] = words(
+        "First day that its date may cover; null if its kind has no dates."
+    )
+    date_certain_first: Mapped[str | None] = words("First day on which it surely held.")
+    date_certain_last: Mapped[str | None] = words("Last day on which it surely held.")
+    date_start_last: Mapped[str | None] = words("Last day by which it surely has begun.")
 
 
 class Dataset(Base):

@@ -171,6 +171,9 @@ class Span:
     date_undated: Mapped[int] = mapped_column(comment="1 if there is no date, else 0.")
     date_first: Mapped[str] = words("First day that it may cover; 0001-01-01 if open.")
     date_last: Mapped[str] = words("Last day that it may cover; 9999-12-31 if open.")
+    date_start_last: Mapped[str] = words(
+        "Last day by which it surely has begun; 9999-99-99 if that is never sure."
+    )
 
 
 class Dated(Span):
@@ -185,7 +188,6 @@ class Dated(Span):
     date_certain_last: Mapped[str] = words(
         "Last day on which it surely held; 0001-01-01 if there is none."
     )
-    date_start_last: Mapped[str] = words("Last day on which it may begin; 9999-12-31 if open.")
     date_interval: Mapped[bool | None] = flag("Whether it lasts from one date to another.")
     date_precision: Mapped[str | None] = code(PRECISIONS)
     date_qualifier: Mapped[str | None] = code(QUALIFIERS)
@@ -202,10 +204,14 @@ class Dated(Span):
 def date_indexes(
     table: str, *first: str, last: str = "id", beside: tuple[str, ...] = ()
 ) -> tuple[Index, ...]:
-    """The indexes by which rows of `table` are found by period and walked in date order."""
+    """The indexes by which rows of `table` are found by period and walked in date order.
+
+    They hold what a row is compared with, so that only rows that match are looked up.
+    """
     key = ("date_sort", "position", last)
+    compared = ("date_first", "date_last", "date_start_last")
     prefix = "_".join((*first, "date"))
     return (
         Index(f"ix_{table}_{prefix}_span", *first, "date_span", *key, "date_last", *beside),
-        Index(f"ix_{table}_{prefix}_order", *first, "date_undated", *key, *beside),
+        Index(f"ix_{table}_{prefix}_order", *first, "date_undated", *key, *compared, *beside),
     )

@@ -36,7 +36,6 @@ from app.query.matching import (
     matching_few,
     matching_many,
 )
-from app.query.periods import certainty
 from app.query.searching import ALL, TIERS
 from app.query.shapes import Shape
 from app.query.sorting import RELEVANCE, SortKey
@@ -58,8 +57,7 @@ def is_by_relevance(sort: Sequence[SortKey]) -> bool:
 
 
 def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
-    """Sort key, certainty if there is a period, and ordinal, of `limit` hits from the cursor or
-    offset."""
+    """Sort key and ordinal of `limit` hits from the cursor or offset."""
     streamed = _one_after_another(resource, shape, _streamed(resource, shape))
     probed = _one_after_another(resource, shape, _probed(resource, shape))
     page = either(sqlite=streamed, postgresql=probed, name="page")
@@ -149,9 +147,9 @@ def _one_after_another(resource: Resource, shape: Shape, ranges: Iterable[_Range
 def _in_tier(resource: Resource, shape: Shape, tier: int, hits: FromClause) -> Select[Any]:
     """The hits of a tier that the shape asks for, in order, from the cursor on."""
     table, ordinal = resource.table, hits.c[ORDINAL]
-    certain = [certainty(table).label("certain")] if shape.matching else []
+    key = [literal(tier).label("tier"), table.c.position, table.c.id, ordinal]
     rows = (
-        select(literal(tier).label("tier"), table.c.position, table.c.id, *certain, ordinal)
+        select(*key)
         .select_from(_joined(hits, table))
         .where(wanted_rows(resource, replace(shape, searched=False)))
         .order_by(_directed(ordinal, shape.direction))

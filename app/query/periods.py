@@ -108,24 +108,20 @@ class Asked:
 def matches(table: FromClause, matching: Matching) -> ColumnElement[bool]:
     """Whether a dated row of `table` matches the period."""
     columns = table.c
-    possible = and_(columns.date_first <= TO, columns.date_last >= FROM)
-    unqualified = columns.date_qualifier.is_(None)
-    within = and_(columns.date_first >= FROM, columns.date_last <= TO, unqualified)
-    starts = and_(columns.date_first >= FROM, columns.date_start_last <= TO, unqualified)
-    overlaps = and_(columns.date_certain_first <= TO, columns.date_certain_last >= FROM)
-    match matching:
-        case "possible":
-            return possible
-        case "within":
-            return within
-        case "starts":
-            return starts
-        case "certain":
-            return or_(overlaps, starts)
+    if matching == "possible":
+        return and_(columns.date_first <= TO, columns.date_last >= FROM)
+    starts = and_(columns.date_first >= FROM, columns.date_start_last <= TO)
+    if matching == "starts":
+        return starts
+    if matching == "within":
+        return and_(columns.date_last <= TO, starts)
+    return or_(and_(columns.date_certain_first <= TO, columns.date_certain_last >= FROM), starts)
 
 
-def certainty(table: FromClause) -> ColumnElement[int]:
-    """1 where a row surely overlaps the period, else 0."""
+def certainty(table: FromClause, matching: Matching) -> ColumnElement[int]:
+    """1 where a row that matches the period surely overlaps it, else 0."""
+    if matching != "possible":
+        return literal(1)
     return case((matches(table, "certain"), literal(1)), else_=literal(0))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 
 from app.entries import Rendering
 from app.query.hits import (
@@ -13,6 +13,7 @@ from app.query.hits import (
     is_by_relevance,
 )
 from app.query.matching import ORDINAL, PLANNED_ANEW
+from app.query.periods import certainty
 from app.query.shapes import Shape
 from app.query.walks import every_row, every_undated_row, in_order, page_keys
 from app.resource import Resource, table_of
@@ -26,7 +27,9 @@ def page_statement(resource: Resource, shape: Shape) -> Select[Any]:
     ranked = is_by_relevance(shape.sort)
     found = (hit_keys if ranked else page_keys)(resource, shape).subquery("found")
     renderings = table_of(Rendering)
-    columns = [renderings.c[resource.rendering]]
+    columns: list[ColumnElement[Any]] = [renderings.c[resource.rendering]]
+    if shape.matching:
+        columns.insert(0, certainty(renderings, shape.matching))
     if shape.evidence:
         columns.append(renderings.c.evidence)
     if shape.searched and resource.rendering != "body":

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from app.query.cursor import Direction
 from app.query.leading import Leading, leading
-from app.query.periods import beginning, certainty, matches, stretches
+from app.query.periods import beginning, matches, stretches
 from app.query.shapes import Shape
 from app.query.sorting import Order, orders
 from app.query.wanted import conditions_on, in_period
@@ -59,13 +59,9 @@ class _Walk:
         where = [*wanted, *behind, *(lead.wanted if lead else ()), *kept]
         source = table
         if lead:
-            apart = not kept and shape.matching in (None, "possible") and not self._tells_certainty
+            apart = not kept and shape.matching != "certain"
             source = lead.part if apart else lead.part.join(table, table.c.id == lead.owner)
         return select(*self._columns()).select_from(source).where(*where)
-
-    @property
-    def _tells_certainty(self) -> bool:
-        return bool(self.shape.matching and self.shape.sort)
 
     def _columns(self) -> Iterator[ColumnElement[Any]]:
         if not self.shape.sort:
@@ -75,8 +71,6 @@ class _Walk:
             dated = self.shape.matching and order.name == UNDATED
             column: ColumnElement[Any] = literal(0) if dated else order.column
             yield column.label(order.name)
-        if self._tells_certainty:
-            yield certainty(self.resource.table).label("certain")
 
     def ranges(self) -> Iterator[Select[Any]]:
         if self.by_date:
@@ -94,11 +88,11 @@ class _Walk:
         if shape.matching is None:
             yield self.range([table.c.date_undated == literal(0)], beyond)
             return
-        match = matches(self.resource.table, shape.matching)
         if shape.matching in ("starts", "within"):
-            yield self.range([beginning(table), match], beyond)
+            yield self.range([beginning(table), matches(table, shape.matching)], beyond)
             return
-        residual = [match] if shape.matching == "certain" else []
+        certain = shape.matching == "certain"
+        residual = [matches(self.resource.table, "certain")] if certain else []
         for stretch in stretches(table):
             yield self.range([stretch, *residual], beyond)
 
@@ -112,7 +106,7 @@ class _Walk:
 
 
 def page_keys(resource: Resource, shape: Shape) -> Select[Any]:
-    """Sort key, and certainty if there is a period, of `limit` rows from the cursor or offset."""
+    """Sort key of `limit` rows from the cursor or offset."""
     ranges = list(_walk(resource, shape).ranges())
     if len(ranges) == 1:
         keys, columns = ranges[0], ranges[0].selected_columns

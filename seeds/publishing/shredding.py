@@ -57,7 +57,9 @@ def shred(loaded: LoadedRow) -> Iterator[TableRows]:
     yield _FORMER_IDS, [(former, row.id) for former in loaded.former_ids]
     entry = entry_row(loaded)
     yield plan.actors.table, plan.actors.fill_all(((a, None) for a in entry.actors), place)
-    yield _RENDERINGS, [(row.id, render(row), render(entry), _as_json(loaded.evidence))]
+    rendered = (row.id, render(row), render(entry), _as_json(loaded.evidence))
+    fits = [place.span[name] if loaded.resource.dated else None for name in _FITS]
+    yield _RENDERINGS, [(*rendered, *fits)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +172,5 @@ _SECTIONS = table_of(EntrySection)
 _NAMES = table_of(EntryName)
 _FORMER_IDS = table_of(FormerId)
 _RENDERINGS = table_of(Rendering)
+_FITS = [name for name in _RENDERINGS.columns.keys() if name in UNDATED]  # noqa: SIM118
+"""The columns by which a rendered row tells whether it surely fits a period."""

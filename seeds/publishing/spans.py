@@ -6,6 +6,9 @@ from types import MappingProxyType
 
 from app.edtf import MAX_DAY, MIN_DAY, UNDATED_SORT_KEY, Edtf, parse_edtf
 
+NEVER = UNDATED_SORT_KEY
+"""A day that no period reaches."""
+
 
 @lru_cache(maxsize=1 << 15)
 def span_columns(edtf: str | None) -> Mapping[str, str | int]:
@@ -40,13 +43,15 @@ UNDATED: Mapping[str, str | int] = MappingProxyType(
         "date_last": MIN_DAY,
         "date_certain_first": MAX_DAY,
         "date_certain_last": MIN_DAY,
-        "date_start_last": MAX_DAY,
+        "date_start_last": NEVER,
     }
 )
 
 
 def _start_last(date: Edtf) -> str:
-    """The last day on which it may begin: that of its start or, if need be, of its end."""
+    """The last day by which it surely has begun: that of its start, but not behind its end."""
+    if date.qualifier:
+        return NEVER
     start = date.text.partition("/")[0]
     known = date if start in ("", "..", date.text) else parse_edtf(start)
-    return known.latest or MAX_DAY
+    return min(known.latest or MAX_DAY, date.latest or MAX_DAY)
