@@ -43,7 +43,8 @@ def rendering_hash() -> str:
         table.name: [c.name for c in table.columns] for table in Base.metadata.tables.values()
     }
     code = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in _DERIVING]
-    return short_hash([[_forms(resource.row) for resource in LISTS], tables, code, DERIVATION])
+    rows = [_forms(resource.row) for resource in LISTS]
+    return short_hash([rows, tables, code, tokens.STEMS, DERIVATION])
 
 
 def _forms(schema: type[BaseModel]) -> dict[str, Any]:

@@ -17,10 +17,12 @@ import unicodedata
 from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-# Not the library's own entry: that takes PyStemmer, of whatever release, if it is installed.
-from snowballstemmer.english_stemmer import EnglishStemmer
+from Stemmer import Stemmer, version
+
+STEMS = f"Snowball {version()}"
+"""By whose rules; other rules may find other stems than those that were indexed."""
 
 LONGEST_WORD = 64
 
@@ -99,7 +101,8 @@ def words_kept(many: int) -> Generator[None]:
 
 def _fold(written: str) -> Word | None:
     marked = unicodedata.normalize("NFKD", written).casefold()
-    whole = "".join(char for char in marked if char.isalnum() and char not in _NOT_LETTERS)
+    letters = (char for char in marked if char.isalnum() and char not in _NOT_LETTERS)
+    whole = marked if marked.isascii() and marked.isalnum() else "".join(letters)
     whole = whole[:LONGEST_WORD]
     return Word(whole, _stem(whole)) if whole else None
 
@@ -109,8 +112,7 @@ _folded = lru_cache(maxsize=KEPT)(_fold)
 
 def _stem(word: str) -> str:
     # A stemmer holds the word that it works on, so threads cannot share one.
-    stemmer: Any = EnglishStemmer()
-    return stemmer.stemWord(word)
+    return Stemmer("english", 0).stemWord(word)
 
 
 def _marks() -> Iterator[str]:

@@ -3,10 +3,12 @@
 import sys
 import unicodedata
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from snowballstemmer.english_stemmer import EnglishStemmer
 
 from app.search.tokens import LONGEST_WORD, tokens, words
 from tests.search.writing import texts
@@ -42,6 +44,15 @@ def test_texts_are_divided_as_documented(text: str, expected: str):
 def test_word_forms_share_a_stem_and_keep_their_whole():
     assert [word.stem for word in words("policy Policies")] == ["polici", "polici"]
     assert [word.whole for word in words("policy Policies")] == ["policy", "policies"]
+
+
+ENDINGS = ["y", "ies", "ied", "s", "ss", "us", "es", "sses", "ed", "eed", "ing", "ingly", "edly", "li", "eedly", "at", "bl", "iz", "ational", "tional", "enci", "anci", "izer", "ation", "alism", "fulness", "ousness", "iviti", "biliti", "ogist", "ogi", "icate", "ative", "alize", "ical", "ful", "ness", "ement", "ment", "ent", "ion", "e", "ll", "a", "i", "o", "u", "w", "x", "Y", "b", "d", "g", "k", "l", "m", "n", "p", "r", "t", "sk", "d", "news", "inn", "herr", "proceed"]
+
+
+@given(st.lists(st.sampled_from(ENDINGS), max_size=8).map("".join) | texts)
+def test_stems_are_those_of_the_rules_that_snowball_publishes(text: str):
+    published: Any = EnglishStemmer()
+    assert all(word.stem == published.stemWord(word.whole) for word in words(text))
 
 
 def test_a_long_word_counts_by_its_beginning_but_its_span_is_all_of_it():
