@@ -17,11 +17,13 @@ import unicodedata
 from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from Stemmer import Stemmer, version
+import Stemmer
 
-STEMS = f"Snowball {version()}"
+_snowball: Any = Stemmer
+
+STEMS = f"Snowball {_snowball.version()}"
 """By whose rules; other rules may find other stems than those that were indexed."""
 
 LONGEST_WORD = 64
@@ -112,7 +114,7 @@ _folded = lru_cache(maxsize=KEPT)(_fold)
 
 def _stem(word: str) -> str:
     # A stemmer holds the word that it works on, so threads cannot share one.
-    return Stemmer("english", 0).stemWord(word)
+    return _snowball.Stemmer("english", 0).stemWord(word)
 
 
 def _marks() -> Iterator[str]:
