@@ -5,8 +5,11 @@ the session. Each test gets databases of its own.
 """
 
 import os
+import signal
+import subprocess
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -26,9 +29,55 @@ def postgres_server() -> Generator[URL]:
     if given:
         yield make_url(given).set(drivername="postgresql+psycopg")
         return
+    with own_server() as server:
+        yield server.url
+
+
+@dataclass(frozen=True)
+class OwnServer:
+    """A PostgreSQL server from the wheel, with which a test may do what it likes."""
+
+    url: URL
+    folder: Path
+    programs: Path
+    user: str | None
+
+    def freeze(self) -> None:
+        """Stop all of its processes where they are; whoever connects is not refused."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def crash(self) -> None:
+        """End it at once, as a loss of power does."""
+        self._control("stop", "-m", "immediate")
+
+    def start(self) -> None:
+        options = (self.folder / "postmaster.opts").read_text().split(" ", 1)[1]
+        self._control("start", "-l", str(self.folder / "log"), "-o", options.strip())
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's own programs."""
+        subprocess.run([self.programs / program, *arguments], check=True, stdout=subprocess.DEVNULL)
+
+    def _control(self, *arguments: str) -> None:
+        command = [str(self.programs / "pg_ctl"), "-w", "-D", str(self.folder), *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=self.user)
+
+    def _signal(self, number: signal.Signals) -> None:
+        first = int((self.folder / "postmaster.pid").read_text().split()[0])
+        others = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for process in (first, *map(int, others)):
+            os.kill(process, number)
+
+
+@contextmanager
+def own_server(within: str | None = None) -> Generator[OwnServer]:
+    """A new server from the wheel, in a folder of its own."""
     # Not in pytest's own folder: each run of pytest closes that to others, and a server that root
     # starts runs as another user.
-    with TemporaryDirectory(prefix="hkus-", ignore_cleanup_errors=True) as folder:
+    with TemporaryDirectory(prefix="hkus-", dir=within, ignore_cleanup_errors=True) as folder:
         runtime = Path(folder, "runtime")
         runtime.mkdir(mode=0o700)
         with pytest.MonkeyPatch.context() as patch:
@@ -40,7 +89,7 @@ def postgres_server() -> Generator[URL]:
             url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
             # Nobody misses these databases after a loss of power.
             _on_server(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
-            yield url
+            yield OwnServer(url, server.pgdata, server.bin_path, server.system_user)
             server.cleanup()
 
 

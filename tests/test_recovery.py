@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic
+from typing import Any
 
 import pytest
 from sqlalchemy import URL, create_engine, text
@@ -31,8 +33,8 @@ PATHS = ("/readyz", "/v1", "/v1/actors/alice", "/v1/stats/events?by=type", "/v1/
 
 
 @contextmanager
-def client_of(url: URL) -> Generator[TestClient]:
-    settings = settings_for(url)
+def client_of(url: URL, **changes: Any) -> Generator[TestClient]:
+    settings = settings_for(url).model_copy(update=changes)
     with TestClient(wrapped(create_app(settings), settings)) as client:
         yield client
 
@@ -157,15 +159,19 @@ OF_BOTH = {
 }
 
 
-def befalls(url: URL, befall: Befall, code: str) -> None:
-    """The server says what is wrong while it is, and answers again afterwards."""
-    with client_of(url) as client:
+def befalls(url: URL, befall: Befall, code: str, *, patience: float = 0, **changes: Any) -> None:
+    """The server says what is wrong while it is, and answers again afterwards: at once, or within
+    the seconds that a database takes to be reached."""
+    with client_of(url, **changes) as client:
         assert client.get("/readyz").status_code == 200
         with contextmanager(befall)(url):
             for path in PATHS:
                 assert told_of(client, path) == code
             assert client.get("/healthz").status_code == 200
-        assert client.get("/readyz").status_code == 200
+        end = monotonic() + patience
+        while (ready := client.get("/readyz").status_code) != 200 and monotonic() < end:
+            pass
+        assert ready == 200
         for path in PATHS:
             assert client.get(path).status_code == 200
 

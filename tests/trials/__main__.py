@@ -3,6 +3,7 @@
     python -m tests.trials hostile --requests 10000
     python -m tests.trials kills --tries 100
     python -m tests.trials faults
+    python -m tests.trials full        # as root: it fills a small disk
     python -m tests.trials load --seconds 600 --workers 2
 
 Each on SQLite and on PostgreSQL (the server that HKUS_TEST_POSTGRES_URL names, or one from the
@@ -22,13 +23,14 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import URL
 
 from tests.databases import created, postgres_server
-from tests.trials import faults, hostile, kills, load
+from tests.trials import faults, full, hostile, kills, load
 from tests.trials.figures import Figure
 
 TRIALS: dict[str, Callable[[URL, argparse.Namespace], Iterator[Figure]]] = {
     "hostile": hostile.run,
     "kills": kills.run,
     "faults": faults.run,
+    "full": full.run,
     "load": load.run,
 }
 

@@ -1,0 +1,109 @@
+"""A PostgreSQL server of one's own: frozen, crashed, full, and brought back from a dump."""
+
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from sqlalchemy import URL
+
+from seeds.publishing.faults import PublishError
+from tests.databases import OwnServer, created, own_server
+from tests.publishing.contents import contents
+from tests.publishing.loading import load, run_sql
+from tests.publishing.made_up import content
+from tests.publishing.made_up_rows import rows
+from tests.test_recovery import PATHS, befalls, client_of, told_of
+
+BUDGET = 0.5
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[OwnServer]:
+    with own_server() as server:
+        yield server
+
+
+@pytest.fixture
+def filled(server: OwnServer) -> Iterator[URL]:
+    with created(server.url) as url:
+        load(url)
+        yield url
+
+
+def frozen(server: OwnServer) -> Generator[None]:
+    server.freeze()
+    try:
+        yield
+    finally:
+        server.thaw()
+
+
+def crashed(server: OwnServer) -> Generator[None]:
+    server.crash()
+    yield
+    server.start()
+
+
+@pytest.mark.parametrize("befall", [frozen, crashed])
+def test_a_server_that_stands_still_is_told_and_found_again(
+    server: OwnServer,
+    filled: URL,
+    monkeypatch: pytest.MonkeyPatch,
+    befall: Callable[[OwnServer], Generator[None]],
+) -> None:
+    monkeypatch.setattr("app.data.postgres.WAIT_SECONDS", 0.5)
+    befalls(filled, lambda _: befall(server), "database-away", patience=30, query_seconds=BUDGET)
+
+
+def test_nobody_waits_until_a_frozen_server_breaks_off_what_it_does(
+    server: OwnServer, filled: URL
+) -> None:
+    """As the driver would, for ten seconds more."""
+    with client_of(filled, query_seconds=BUDGET) as client:
+        assert client.get("/readyz").status_code == 200
+        server.freeze()
+        begun = monotonic()
+        assert told_of(client, "/readyz") == "database-away"
+        spent = monotonic() - begun
+        server.thaw()
+    assert spent < 5
+
+
+FULL = (
+    "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    "RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; "
+    "END $$",
+    "CREATE TRIGGER full_disk BEFORE INSERT ON entries EXECUTE FUNCTION full_disk()",
+)
+"""The server's own words and code; `make trials TRIALS=full` fills a real disk."""
+
+
+def test_a_load_that_the_server_has_no_room_for_changes_nothing(filled: URL) -> None:
+    before = contents(filled)
+    run_sql(filled, *FULL)
+    with client_of(filled) as client:
+        with pytest.raises(PublishError, match=r"No space left.*its disk is full: make room"):
+            load(filled, content(rows()[:4]))
+        for path in PATHS:
+            assert client.get(path).status_code == 200
+    assert contents(filled) == before
+
+
+def test_a_dump_comes_back_in_another_database(
+    server: OwnServer, filled: URL, tmp_path: Path
+) -> None:
+    dump = str(tmp_path / "hkus.dump")
+    server.run("pg_dump", "-Fc", "-d", plain(filled), "-f", dump)
+    with created(server.url) as back:
+        server.run("pg_restore", "-d", plain(back), dump)
+        with client_of(filled) as old, client_of(back) as new:
+            for path in PATHS:
+                assert new.get(path).content == old.get(path).content
+        assert contents(back) == contents(filled)
+        assert not load(back).changed
+
+
+def plain(url: URL) -> str:
+    """As PostgreSQL's own programs take it."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
