@@ -2,35 +2,31 @@
 
 import gc
 import json
-from collections import Counter, defaultdict
-from collections.abc import Generator, Iterator
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-
-from sqlalchemy import Table
+from itertools import groupby, islice
 
 from app.entries import Dataset
 from app.rendering import rendering_hash
 from app.resource import table_of
 from app.search.ordinals import Numbering
 from app.search.tokens import words_kept
-from seeds.content import Content
+from seeds.content import Content, LoadedRow
 from seeds.publishing.dictionary import dictionary_rows
 from seeds.publishing.links import LinkCounter
 from seeds.publishing.progress import Progress
 from seeds.publishing.search import Indexing
-from seeds.publishing.shredding import TableRow, TableRows, shred
+from seeds.publishing.shredding import TableRows, shred
 from seeds.publishing.tallies import Tallies
 
-BATCH = 4_000
-"""Rows of one table written at once."""
+CHUNK = 500
+"""Loaded rows of one kind that are taken apart at once, and between two signs of progress."""
 
 WORDS = 1 << 18
 """So many words are not folded and stemmed a second time; they take up to 100 MB."""
-
-STEP = 500
-"""Loaded rows between two signs of progress."""
 
 
 @dataclass
@@ -48,31 +44,32 @@ class Batches:
 
     def __iter__(self) -> Iterator[TableRows]:
         with words_kept(WORDS), _without_collections():
-            yield from self._batches()
+            for table, rows in self._batches():
+                if rows:
+                    yield table, rows
 
     def _batches(self) -> Iterator[TableRows]:
-        waiting: defaultdict[Table, list[TableRow]] = defaultdict(list)
-        links, tallies = LinkCounter(), Tallies()
-        numbering = Numbering()
-        for number, loaded in enumerate(self.content.rows):
-            rows = list(shred(loaded))
-            links.count(loaded.row.kind, rows)
-            tallies.count(loaded.row.kind, rows)
-            ordinal = numbering.number(loaded.row.kind, loaded.position, loaded.row.id)
-            rows += self.indexing(loaded, ordinal)
-            for table, values in rows:
-                waiting[table].extend(values)
-                if len(waiting[table]) >= BATCH:
-                    yield table, waiting.pop(table)
-            self.counts[loaded.row.kind] += 1
-            if number % STEP == STEP - 1:
-                self.progress.advance(STEP)
-        self.progress.advance(self.counts.total() % STEP)
-        yield from waiting.items()
+        links, tallies, numbering = LinkCounter(), Tallies(), Numbering()
+        for kind, chunk in _chunks(self.content.rows):
+            tables = dict(shred(chunk))
+            links.count(kind, tables)
+            tallies.count(kind, tables)
+            yield from tables.items()
+            ordinals = [numbering.number(kind, each.position, each.row.id) for each in chunk]
+            yield from self.indexing(chunk, ordinals)
+            self.counts[kind] += len(chunk)
+            self.progress.advance(len(chunk))
         yield links.rows()
         yield from tallies.rows()
         yield dictionary_rows()
         yield _dataset_row(self.content, self.seeds)
+
+
+def _chunks(rows: Iterable[LoadedRow]) -> Iterator[tuple[str, list[LoadedRow]]]:
+    """Some rows at a time, of one kind, which come one behind the other."""
+    for kind, alike in groupby(rows, lambda loaded: loaded.row.kind):
+        while chunk := list(islice(alike, CHUNK)):
+            yield kind, chunk
 
 
 @contextmanager

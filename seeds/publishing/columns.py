@@ -1,15 +1,16 @@
 """How a column is filled: from the field of its name, or from what its name is made of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter, itemgetter
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from sqlalchemy import Column, Double
 
 from app.folding import fold
 from app.rows import Row
-from seeds.content import LoadedRow
+from seeds.publishing.items import Items
 from seeds.publishing.spans import UNDATED
 
 Value = str | int | float | bool | None
@@ -17,23 +18,8 @@ Value = str | int | float | bool | None
 SORTED = 60
 """So many characters of a text are sorted by: a cursor has to hold them."""
 
-
-class Place(NamedTuple):
-    """Where an item stands: in which row, at which place, and in which other item of its kind.
-
-    `span` are the columns that follow from the date of the row.
-    """
-
-    loaded: LoadedRow
-    ordinal: int = 0
-    parent: Any = None
-    span: Mapping[str, str | int] = UNDATED
-    again: bool = False
-    """Whether an earlier item of the row refers to the same row."""
-
-
-Take = Callable[[Any, Place], Value]
-"""The value of a column, from an item of a row (or the row itself) and its place."""
+Take = Callable[[Items], Iterable[Value]]
+"""The values of a column, one for each of the items (which may be the rows themselves)."""
 
 
 def take(column: Column[Any], schema: type[BaseModel] | None) -> Take:
@@ -66,25 +52,25 @@ def _of_the_place(column: Column[Any]) -> Take | None:
     """Keys, and what a part repeats of its row."""
     name = column.name
     if column.info.get("owner"):
-        return lambda _item, place: place.loaded.row.id
+        return _of_the_owner("row.id")
     if name == "ordinal":
-        return lambda _item, place: place.ordinal
+        return lambda items: items.ordinals
     if name == "position":
-        return lambda _item, place: place.loaded.position
+        return _of_the_owner("position")
     if name == "parent":
-        return lambda _item, place: place.parent and place.parent.id
+        return lambda items: (parent and parent.id for parent in items.parents)
     if name == "again":
-        return lambda _item, place: place.again
+        return _again
     if column.info.get("repeated"):
-        return lambda _item, place: getattr(place.loaded.row, name)
+        return _of_the_owner(f"row.{name}")
     if name in UNDATED:
-        return lambda _item, place: place.span[name]
+        return lambda items: map(itemgetter(name), items.spans)
     return None
 
 
 def _of_the_item(column: Column[Any], schema: type[BaseModel] | None) -> Take | None:
     if schema is None:
-        return lambda item, _place: item
+        return lambda items: items.each
     fields = schema.model_fields
     name: str = column.info.get("field", column.name)
     stem, _, ending = name.rpartition("_")
@@ -97,7 +83,7 @@ def _of_the_item(column: Column[Any], schema: type[BaseModel] | None) -> Take | 
     if ending == "id" and stem in fields:
         return _id(stem)
     if ending == "id" and "id" in fields and not issubclass(schema, Row):
-        return lambda item, _place: item.id
+        return _plain("id")
     for head, field in fields.items():
         model, tail = model_of(field.annotation), name.removeprefix(f"{head}_")
         if model and tail != name and tail in model.model_fields:
@@ -105,60 +91,69 @@ def _of_the_item(column: Column[Any], schema: type[BaseModel] | None) -> Take | 
     return None
 
 
-def _plain(name: str) -> Take:
-    def value(item: Any, _place: Place) -> Value:
-        return getattr(item, name)
+def _of_the_owner(path: str) -> Take:
+    return lambda items: map(attrgetter(path), items.owners)
 
-    return value
+
+def _again(items: Items) -> Iterator[bool]:
+    """Whether an earlier item of the same row refers to the same row."""
+    seen = set[tuple[str, str]]()
+    for item, owner in zip(items.each, items.owners, strict=True):
+        key = (owner.row.id, item.id)
+        yield key in seen
+        seen.add(key)
+
+
+def _plain(name: str) -> Take:
+    return lambda items: map(attrgetter(name), items.each)
 
 
 def _joined(name: str) -> Take:
-    def value(item: Any, _place: Place) -> Value:
-        return ",".join(getattr(item, name))
-
-    return value
+    return lambda items: map(",".join, map(attrgetter(name), items.each))
 
 
 def _folded(name: str, length: int | None = None) -> Take:
-    def value(item: Any, _place: Place) -> Value:
-        found = getattr(item, name)
-        return None if found is None else fold(found)[:length]
+    def values(items: Items) -> Iterator[Value]:
+        for found in map(attrgetter(name), items.each):
+            yield None if found is None else fold(found)[:length]
 
-    return value
+    return values
 
 
 def _id(name: str) -> Take:
-    def value(item: Any, _place: Place) -> Value:
-        found = getattr(item, name)
-        return found if found is None or isinstance(found, str) else found.id
+    def values(items: Items) -> Iterator[Value]:
+        for found in map(attrgetter(name), items.each):
+            yield found if found is None or isinstance(found, str) else found.id
 
-    return value
+    return values
 
 
 def _nested(head: str, tail: str) -> Take:
-    def value(item: Any, _place: Place) -> Value:
-        found = getattr(item, head)
-        return None if found is None else getattr(found, tail)
+    inner = attrgetter(tail)
 
-    return value
+    def values(items: Items) -> Iterator[Value]:
+        for found in map(attrgetter(head), items.each):
+            yield None if found is None else inner(found)
+
+    return values
 
 
 def _as_float(found: Take) -> Take:
-    def value(item: Any, place: Place) -> Value:
-        number = found(item, place)
-        return None if number is None else float(number)
+    def values(items: Items) -> Iterator[Value]:
+        for number in found(items):
+            yield None if number is None else float(number)
 
-    return value
+    return values
 
 
 def _beside(column: Column[Any]) -> Take:
-    def value(_item: Any, place: Place) -> Value:
-        row, columns = place.loaded.row, place.loaded.columns
-        if column.name not in columns:
-            raise LookupError(
-                f"{row.kind} {row.id!r}: nothing fills the column {column}; give the row a field "
-                "of that name, or LoadedRow.columns the value"
-            )
-        return columns[column.name]
+    def values(items: Items) -> Iterator[Value]:
+        for owner in items.owners:
+            if column.name not in owner.columns:
+                raise LookupError(
+                    f"{owner.row.kind} {owner.row.id!r}: nothing fills the column {column}; give "
+                    "the row a field of that name, or LoadedRow.columns the value"
+                )
+            yield owner.columns[column.name]
 
-    return value
+    return values

@@ -1,15 +1,16 @@
 """How many rows each row is linked to: counted while the rows go by, for `links` of item routes."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 from sqlalchemy import Table
 
 from app.entries import LinkCount
 from app.query.filters import Filter
 from app.query.values import Named
-from app.resource import Resource, table_of
+from app.resource import Resource, owner_column, table_of
 from app.resources import RESOURCES
 from seeds.publishing.columns import Value
 from seeds.publishing.shredding import TableRow, TableRows
@@ -17,18 +18,22 @@ from seeds.publishing.shredding import TableRow, TableRows
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A filter by the id of another row, as places in the rows of its table."""
+    """A filter by the id of another row, as places in the rows of its table, and how many rows it
+    finds by each id."""
 
     path: str
     name: str
     table: Table
+    owner: int
     target: int
     where: tuple[tuple[int, str], ...]
+    found: Counter[Value] = field(default_factory=Counter[Value])
 
-    def targets(self, rows: Iterable[TableRow]) -> set[Value]:
-        """The ids by which the filter finds the row that `rows` belong to."""
-        fitting = (row for row in rows if all(row[at] == value for at, value in self.where))
-        return {row[self.target] for row in fitting} - {None}
+    def count(self, rows: Iterable[TableRow]) -> None:
+        """A row that names another one twice is still one row."""
+        for at, value in self.where:
+            rows = [row for row in rows if row[at] == value]
+        self.found.update(map(itemgetter(1), set(map(itemgetter(self.owner, self.target), rows))))
 
 
 class LinkCounter:
@@ -36,19 +41,22 @@ class LinkCounter:
 
     def __init__(self, resources: Sequence[Resource] = RESOURCES) -> None:
         self._filters = {resource.kind: _counted(resource) for resource in resources}
-        self._counts: Counter[tuple[Value, str, str]] = Counter()
 
-    def count(self, kind: str, rows: Sequence[TableRows]) -> None:
-        """Take the table rows of one row into account."""
-        by_table = dict(rows)
+    def count(self, kind: str, tables: Mapping[Table, Sequence[TableRow]]) -> None:
+        """Take the table rows of rows of one kind into account."""
         for counted in self._filters[kind]:
-            if found := by_table.get(counted.table):
-                for target in counted.targets(found):
-                    self._counts[target, counted.path, counted.name] += 1
+            counted.count(tables[counted.table])
 
     def rows(self) -> TableRows:
         """The rows of the table of counts; there are none for counts of zero."""
-        return _TABLE, [(*key, count) for key, count in self._counts.items()]
+        return _TABLE, sorted(self._rows())
+
+    def _rows(self) -> Iterator[TableRow]:
+        for filters in self._filters.values():
+            for counted in filters:
+                for target, count in counted.found.items():
+                    if target is not None:
+                        yield target, counted.path, counted.name, count
 
 
 def _counted(resource: Resource) -> tuple[_Counted, ...]:
@@ -62,8 +70,10 @@ def _counted(resource: Resource) -> tuple[_Counted, ...]:
 def _places(resource: Resource, filter: Filter) -> _Counted:
     table = table_of(filter.column.class_)
     names = [column.name for column in table.columns]
+    owner = "id" if table is resource.table else owner_column(table).name
     where = tuple((names.index(attribute.key), value) for attribute, value in filter.where)
-    return _Counted(resource.path, filter.name, table, names.index(filter.column.key), where)
+    places = (names.index(owner), names.index(filter.column.key))
+    return _Counted(resource.path, filter.name, table, *places, where)
 
 
 _TABLE = table_of(LinkCount)

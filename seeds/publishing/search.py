@@ -1,6 +1,6 @@
-"""The words of a row, as each database indexes them."""
+"""The words of rows, as each database indexes them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
@@ -11,10 +11,10 @@ from app.search.layout import PARTS, Words, laid_out
 from app.search.texts import texts_of
 from app.search.tsearch import tsvector
 from seeds.content import LoadedRow
-from seeds.publishing.shredding import TableRows
+from seeds.publishing.shredding import TableRow, TableRows
 
-Indexing = Callable[[LoadedRow, int], Iterator[TableRows]]
-"""The rows by which the words of the row of a number are found."""
+Indexing = Callable[[Sequence[LoadedRow], Sequence[int]], Iterator[TableRows]]
+"""The rows by which the words of rows are found that have these numbers."""
 
 _NUMBERS = table_of(SearchWords)
 _FTS5 = Table(
@@ -22,16 +22,26 @@ _FTS5 = Table(
 )
 
 
-def by_fts5(loaded: LoadedRow, ordinal: int) -> Iterator[TableRows]:
+def by_fts5(chunk: Sequence[LoadedRow], ordinals: Sequence[int]) -> Iterator[TableRows]:
     """For SQLite, whose index is a table that keeps no texts."""
-    layout = _layout(loaded)
-    yield _NUMBERS, [(ordinal, loaded.row.id, None)]
-    yield _FTS5, [(ordinal, *(fts5_text(layout[part]) for part in PARTS))]
+    numbered = list(zip(chunk, ordinals, strict=True))
+    yield _NUMBERS, [(ordinal, loaded.row.id, None) for loaded, ordinal in numbered]
+    yield _FTS5, [_fts5_row(ordinal, _layout(loaded)) for loaded, ordinal in numbered]
 
 
-def by_tsvector(loaded: LoadedRow, ordinal: int) -> Iterator[TableRows]:
+def by_tsvector(chunk: Sequence[LoadedRow], ordinals: Sequence[int]) -> Iterator[TableRows]:
     """For PostgreSQL, whose index is over a column."""
-    yield _NUMBERS, [(ordinal, loaded.row.id, tsvector(_layout(loaded)))]
+    yield (
+        _NUMBERS,
+        [
+            (ordinal, loaded.row.id, tsvector(_layout(loaded)))
+            for loaded, ordinal in zip(chunk, ordinals, strict=True)
+        ],
+    )
+
+
+def _fts5_row(ordinal: int, layout: Mapping[str, Words]) -> TableRow:
+    return ordinal, *(fts5_text(layout[part]) for part in PARTS)
 
 
 def _layout(loaded: LoadedRow) -> dict[str, Words]:

@@ -2,19 +2,20 @@
 
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
-from itertools import accumulate
-from typing import Any, NamedTuple
+from itertools import accumulate, repeat
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from sqlalchemy import Table
 
 from app.edtf import MAX_DAY, MIN_DAY
 from app.entries import Tally, TallyUntil
 from app.query.dimensions import BEYOND, bucket_of
-from app.query.periods import STEPS, Step
+from app.query.periods import STEPS
 from app.query.tallies import tallied_filters
 from app.resource import Resource, table_of
 from app.resources import BY_KIND, LISTS
@@ -23,135 +24,138 @@ from seeds.publishing.shredding import TableRow, TableRows
 MOST_BEYOND = 200
 """So many dates that no bucket holds are told apart; the others are told together, as empty."""
 
-Key = tuple[str, str, str]
-"""List, dimension, value."""
+K = TypeVar("K")
+
+_DATE = ("date_undated", "date_first", "date_last", "date_edtf", "date_qualifier")
 
 
-@dataclass(slots=True)
-class _Count:
-    """The count of one value of one list."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _When:
+    """Dates that the tallies of a value do not tell apart: those of the same months."""
 
-    rows: int = 0
-    wholly: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
-    begun: Counter[str] = field(default_factory=Counter[str])
-    ended: Counter[str] = field(default_factory=Counter[str])
-
-
-@dataclass(frozen=True)
-class _Counted:
-    """A list, as places in the rows of its table."""
-
-    path: str
-    table: Table
-    dimensions: tuple[tuple[str, int], ...]
-    dated: tuple[int, int, int, int, int] | None
-
-    def values(self, row: TableRow) -> Iterator[tuple[str, str]]:
-        for name, place in self.dimensions:
-            value = row[place]
-            if value is not None:
-                yield name, str(value)
-
-    def date(self, row: TableRow) -> "_Date | None":
-        if self.dated is None or row[self.dated[0]]:
-            return None
-        _, first, last, edtf, qualifier = (row[place] for place in self.dated)
-        return _Date(str(first), str(last), str(edtf), qualifier is None)
-
-
-class _Date(NamedTuple):
-    """The date of a row: its first and last day, and whether it has no qualifier."""
-
-    first: str
-    last: str
-    edtf: str
-    unqualified: bool
-
-    def bucket(self, step: Step) -> str | None:
-        return bucket_of(step, self.first, self.last, unqualified=self.unqualified)
+    begun: str
+    """The last day of the month in which they begin."""
+    ended: str
+    """The last day of the month in which they end."""
+    wholly: tuple[tuple[str, str], ...]
+    """The buckets that they lie wholly in."""
+    beyond: tuple[str, ...]
+    """The steps of which no bucket holds them."""
 
 
 class Tallies:
     """Counts the rows of each list."""
 
     def __init__(self) -> None:
-        self._lists = {kind: tuple(_lists_of(resource)) for kind, resource in BY_KIND.items()}
-        self._counts: defaultdict[Key, _Count] = defaultdict(_Count)
-        self._beyond: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._lists = [_List(each) for each in LISTS]
+        self._of_kind = {
+            kind: [each for each in self._lists if each.has(resource)]
+            for kind, resource in BY_KIND.items()
+        }
 
-    def count(self, kind: str, rows: Sequence[TableRows]) -> None:
-        """Take the table rows of one row into account."""
-        by_table = dict(rows)
-        for counted in self._lists[kind]:
-            [row] = by_table[counted.table]
-            self._add(counted, row)
-
-    def _add(self, counted: _Counted, row: TableRow) -> None:
-        date = counted.date(row)
-        buckets = [(step, date.bucket(step)) for step in STEPS] if date else []
-        whole = [(step, bucket) for step, bucket in buckets if bucket]
-        self._count((counted.path, "", ""), (date.first, date.last) if date else None, whole)
-        months = (_month_end(date.first), _month_end(date.last)) if date else None
-        for name, value in counted.values(row):
-            self._count((counted.path, name, value), months, whole)
-        for step, bucket in buckets:
-            if date and bucket is None:
-                self._beyond[counted.path, f"{BEYOND}{step}"][date.edtf] += 1
-
-    def _count(
-        self, key: Key, days: tuple[str, str] | None, whole: Sequence[tuple[str, str]]
-    ) -> None:
-        count = self._counts[key]
-        count.rows += 1
-        for bucket in whole:
-            count.wholly[bucket] += 1
-        if days:
-            count.begun[days[0]] += 1
-            count.ended[days[1]] += 1
+    def count(self, kind: str, tables: Mapping[Table, Sequence[TableRow]]) -> None:
+        """Take the table rows of rows of one kind into account."""
+        for each in self._of_kind[kind]:
+            each.count(tables[each.table])
 
     def rows(self) -> Iterator[TableRows]:
         """The rows of both tables; there are none for counts of zero."""
-        yield table_of(Tally), [*self._tallies(), *self._tallies_beyond()]
-        yield table_of(TallyUntil), list(self._until())
+        for each in self._lists:
+            yield table_of(Tally), [*each.tallies(), *each.tallies_beyond()]
+            yield table_of(TallyUntil), list(each.tallies_until())
 
-    def _tallies(self) -> Iterator[tuple[Any, ...]]:
-        for (path, name, value), count in self._counts.items():
-            yield path, name, "all", "", value, count.rows
-            for (step, bucket), number in count.wholly.items():
+
+class _List:
+    """A list, and the counts of its rows."""
+
+    def __init__(self, resource: Resource) -> None:
+        self._resource = resource
+        self.table = resource.table
+        place = [column.name for column in self.table.columns].index
+        filters = tallied_filters(resource)
+        self._values = [(f.name, itemgetter(place(f.column.key))) for f in filters]
+        self._date = itemgetter(*map(place, _DATE)) if resource.dated else None
+        self._counts = defaultdict[str, Counter[tuple[Any, _When | None]]](Counter)
+        self._begun, self._ended = Counter[str](), Counter[str]()
+        self._beyond = defaultdict[str, Counter[str]](Counter)
+
+    def has(self, resource: Resource) -> bool:
+        """Whether rows of that resource are in it."""
+        return resource is self._resource or resource.kind in self._resource.kinds
+
+    def count(self, rows: Sequence[TableRow]) -> None:
+        """Take rows of its table into account."""
+        whens = [self._when(*self._date(row)) for row in rows] if self._date else [None] * len(rows)
+        self._counts[""].update(zip(repeat(""), whens, strict=False))
+        for name, value in self._values:
+            self._counts[name].update(zip(map(value, rows), whens, strict=True))
+
+    def _when(
+        self, undated: int, first: str, last: str, edtf: str, qualifier: str | None
+    ) -> _When | None:
+        if undated:
+            return None
+        self._begun[first] += 1
+        self._ended[last] += 1
+        when = _same_when(_month_end(first), _month_end(last), qualifier is None)
+        for step in when.beyond:
+            self._beyond[step][edtf] += 1
+        return when
+
+    def _by_value(self) -> Iterator[tuple[str, str, list[tuple[_When | None, int]]]]:
+        """Each dimension and value, and how many of its rows have which date."""
+        for name, counts in self._counts.items():
+            found = defaultdict[str, list[tuple[_When | None, int]]](list)
+            for (value, when), number in counts.items():
+                if value is not None:
+                    found[str(value)].append((when, number))
+            for value, dates in found.items():
+                yield name, value, dates
+
+    def tallies(self) -> Iterator[TableRow]:
+        path = self._resource.path
+        for name, value, dates in self._by_value():
+            yield path, name, "all", "", value, sum(number for _, number in dates)
+            wholly = _summed((bucket, n) for when, n in dates if when for bucket in when.wholly)
+            for (step, bucket), number in wholly.items():
                 yield path, name, step, bucket, value, number
 
-    def _tallies_beyond(self) -> Iterator[tuple[Any, ...]]:
-        for (path, step), dates in self._beyond.items():
+    def tallies_beyond(self) -> Iterator[TableRow]:
+        path = self._resource.path
+        for step, dates in self._beyond.items():
             told = nsmallest(MOST_BEYOND, dates.items(), key=lambda item: (-item[1], item[0]))
-            yield from ((path, "", step, edtf, "", number) for edtf, number in told)
+            yield from ((path, "", BEYOND + step, edtf, "", number) for edtf, number in told)
             if others := dates.total() - sum(number for _, number in told):
-                yield path, "", step, "", "", others
+                yield path, "", BEYOND + step, "", "", others
 
-    def _until(self) -> Iterator[tuple[Any, ...]]:
-        for (path, name, value), count in self._counts.items():
-            days = sorted(count.begun.keys() | count.ended.keys())
-            begun = accumulate(count.begun[day] for day in days)
-            ended = accumulate(count.ended[day] for day in days)
-            for day, started, over in zip(days, begun, ended, strict=True):
-                yield path, name, value, day, started, over
-
-
-def _lists_of(resource: Resource) -> Iterator[_Counted]:
-    """The lists that a row of the resource is in: its own, and those across kinds."""
-    for each in LISTS:
-        if each is resource or resource.kind in each.kinds:
-            names = [column.name for column in each.table.columns]
-            found = tuple(
-                (filter.name, names.index(filter.column.key)) for filter in tallied_filters(each)
-            )
-            yield _Counted(each.path, each.table, found, _dated(each, names))
+    def tallies_until(self) -> Iterator[TableRow]:
+        path = self._resource.path
+        for name, value, dates in self._by_value():
+            begun = _summed((when.begun, n) for when, n in dates if when) if name else self._begun
+            ended = _summed((when.ended, n) for when, n in dates if when) if name else self._ended
+            days = sorted(begun.keys() | ended.keys())
+            started = accumulate(begun[day] for day in days)
+            over = accumulate(ended[day] for day in days)
+            for row in zip(days, started, over, strict=True):
+                yield path, name, value, *row
 
 
-def _dated(resource: Resource, names: list[str]) -> tuple[int, int, int, int, int] | None:
-    if not resource.dated:
-        return None
-    undated, first, last = (names.index(f"date_{n}") for n in ("undated", "first", "last"))
-    return undated, first, last, names.index("date_edtf"), names.index("date_qualifier")
+def _summed(numbers: Iterable[tuple[K, int]]) -> Counter[K]:
+    total = Counter[K]()
+    for key, number in numbers:
+        total[key] += number
+    return total
+
+
+@lru_cache(maxsize=1 << 15)
+def _same_when(begun: str, ended: str, unqualified: bool) -> _When:
+    buckets = [(step, bucket_of(step, begun, ended, unqualified=unqualified)) for step in STEPS]
+    return _When(
+        begun,
+        ended,
+        tuple((step, bucket) for step, bucket in buckets if bucket),
+        tuple(step for step, bucket in buckets if not bucket),
+    )
 
 
 @lru_cache(maxsize=1 << 15)

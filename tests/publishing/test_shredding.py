@@ -1,4 +1,4 @@
-"""A row taken apart: each column of each table gets what its name says."""
+"""Rows taken apart: each column of each table gets what its name says."""
 
 from typing import Any
 
@@ -10,7 +10,8 @@ from app.rows import DateValue, Reference
 from app.tables import Base
 from seeds.content import LoadedRow
 from seeds.publishing.batches import Batches
-from seeds.publishing.columns import Place, model_of, take
+from seeds.publishing.columns import model_of, take
+from seeds.publishing.items import themselves
 from seeds.publishing.links import LinkCounter
 from seeds.publishing.progress import Quiet
 from seeds.publishing.search import by_tsvector
@@ -25,7 +26,7 @@ def tables(row: LoadedRow) -> dict[str, list[dict[str, Any]]]:
     """The rows of each table that a loaded row becomes, by the names of their columns."""
     return {
         table.name: [dict(zip(table.columns.keys(), values, strict=True)) for values in found]
-        for table, found in shred(row)
+        for table, found in shred([row])
         if found
     }
 
@@ -131,7 +132,7 @@ def test_a_column_that_nothing_fills_is_an_error_that_names_it():
     row = loaded("document", "empty", 0, url="", licence="", attribution="", language="",
                  sha256="", characters=0)  # fmt: skip
     with pytest.raises(LookupError, match=r"document 'empty': nothing fills .*documents\.text"):
-        list(shred(row))
+        list(shred([row]))
 
 
 def test_models_are_found_within_annotations():
@@ -143,15 +144,13 @@ def test_models_are_found_within_annotations():
 
 
 def test_an_item_may_be_the_reference_itself_but_a_row_may_not():
-    place = Place(ROWS["alice"])
+    items = themselves([ROWS["alice"]])
     column = Column[str]("anything_id", Text())
-    assert take(column, Reference)(ref("actor", "bob"), place) == "bob"
+    bob = items._replace(each=[ref("actor", "bob")])
+    assert list(take(column, Reference)(bob)) == ["bob"]
     with pytest.raises(LookupError):
-        take(column, type(ROWS["alice"].row))(ROWS["alice"].row, place)
-    assert (
-        take(Column[float]("note", Double()), type(place.loaded.row))(place.loaded.row, place)
-        is None
-    )
+        list(take(column, type(ROWS["alice"].row))(items))
+    assert list(take(Column[float]("note", Double()), type(ROWS["alice"].row))(items)) == [None]
 
 
 def test_links_are_counted_by_filter_and_each_row_once():
@@ -163,8 +162,7 @@ def test_links_are_counted_by_filter_and_each_row_once():
         ],
     )  # fmt: skip
     counter = LinkCounter(RESOURCES)
-    for row in (ROWS["alice-met-bob"], twice):
-        counter.count(row.row.kind, list(shred(row)))
+    counter.count("event", dict(shred([ROWS["alice-met-bob"], twice])))
     _, counts = counter.rows()
     found = {(target, filter): count for target, path, filter, count in counts if path == "events"}
     assert found["bob", "actor"] == 2

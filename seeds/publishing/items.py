@@ -1,0 +1,69 @@
+"""Items: what becomes the rows of one table, taken together from some loaded rows of one kind."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from app.rows import DateValue
+from seeds.content import LoadedRow
+from seeds.publishing.spans import UNDATED, span_columns
+
+Span = Mapping[str, str | int]
+
+
+class Items(NamedTuple):
+    """Items of some rows, in order, and beside each what it stands in."""
+
+    each: Sequence[Any]
+    owners: Sequence[LoadedRow]
+    """The row that it is an item of."""
+    spans: Sequence[Span]
+    """The columns that follow from the date of that row."""
+    ordinals: Sequence[int]
+    """Its place among the items of that row."""
+    parents: Sequence[Any]
+    """The item that it is in, if they are a tree."""
+
+
+def themselves(chunk: Sequence[LoadedRow]) -> Items:
+    """The rows as items of their own."""
+    rows = [loaded.row for loaded in chunk]
+    return Items(rows, chunk, _spans(chunk), [0] * len(rows), [None] * len(rows))
+
+
+def within(rows: Items, lists: Iterable[Sequence[Any]]) -> Items:
+    """The items of a list for each row."""
+    each: list[Any] = []
+    owners: list[LoadedRow] = []
+    spans: list[Span] = []
+    ordinals: list[int] = []
+    for items, owner, span in zip(lists, rows.owners, rows.spans, strict=True):
+        if many := len(items):
+            each += items
+            owners += repeat(owner, many)
+            spans += repeat(span, many)
+            ordinals += range(many)
+    return Items(each, owners, spans, ordinals, [None] * len(each))
+
+
+def within_trees(rows: Items, trees: Iterable[Sequence[Any]], children: str) -> Items:
+    """The items of a tree for each row, in document order; `children` is the field of an item with
+    those in it."""
+    walked = [list(_walk(tree, children)) for tree in trees]
+    items = within(rows, [[item for item, _ in pairs] for pairs in walked])
+    return items._replace(parents=[parent for pairs in walked for _, parent in pairs])
+
+
+def _walk(items: Iterable[Any], children: str, parent: Any = None) -> Iterator[tuple[Any, Any]]:
+    """Each item with the one that it is in."""
+    for item in items:
+        yield item, parent
+        yield from _walk(getattr(item, children), children, item)
+
+
+def _spans(chunk: Sequence[LoadedRow]) -> list[Span]:
+    if not chunk[0].resource.dated:
+        return [UNDATED] * len(chunk)
+    dates: Iterable[DateValue | None] = map(attrgetter("row.date"), chunk)
+    return [span_columns(date.edtf if date else None) for date in dates]
