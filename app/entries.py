@@ -165,6 +165,11 @@ class TallyUntil(Base):
     dimension: Mapped[str] = mapped_column(
         Key, primary_key=True, comment="The filter that has the value; empty: all rows."
     )
+    step: Mapped[str] = mapped_column(
+        Key,
+        primary_key=True,
+        comment="all, or begins-…: only beginnings that are known so exactly.",
+    )
     value: Mapped[str] = mapped_column(Key, primary_key=True, comment="The value.")
     day: Mapped[str] = mapped_column(
         Key, primary_key=True, comment="The day; where there is a value, the last one of a month."

@@ -18,6 +18,7 @@ from app.query.dimensions import Dimension, bucket, dimensions, without_own
 from app.query.list_query import ListQuery
 from app.query.shapes import Shape
 from app.query.tallied_counts import facet_extent, tallied_facet
+from app.query.totals import bound_by
 from app.query.wanted import wanted_rows
 from app.resource import Resource
 
@@ -54,6 +55,7 @@ class Facet:
         extent = facet_extent(self.query, self.dimension, shape)
         if extent:
             counts = tallied_facet(resource, self.dimension, extent, self._limit)
+            values = bound_by(self.query, extent)
             return [Ask((*key, extent, n), build, values) for n, build in enumerate(counts)]
         buckets = partial(counting_statement, resource, (self.dimension,), shape, self._limit)
         rest = partial(_rest_statement, resource, self.dimension, shape)

@@ -46,6 +46,10 @@ def _is_last(step: Step, day: str) -> bool:
     return day == MAX_DAY or bucket_at(step, _shifted(day, 1)) != bucket_at(step, day)
 
 
+def _month_after(day: str) -> str:
+    return (date.fromisoformat(f"{day[:8]}28") + timedelta(days=4)).isoformat()[:8] + "01"
+
+
 def _shifted(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
@@ -85,15 +89,31 @@ class Asked:
         """The values that statements about the period are run with."""
         start = date.fromisoformat(self.first)
         lows = {f"low_{span}": _before(start, days) for span, days in SPAN_DAYS.items()}
-        before = "" if self.first == MIN_DAY else _shifted(self.first, -1)
-        begun = {START.key: _start_key(self.first)}
-        return {FROM.key: self.first, TO.key: self.last, BEFORE.key: before, **begun, **lows}
+        begun = {START.key: start_key(self.first)}
+        return {FROM.key: self.first, TO.key: self.last, BEFORE.key: self.before, **begun, **lows}
+
+    @property
+    def before(self) -> str:
+        """The day before it; empty if there is none."""
+        return "" if self.first == MIN_DAY else _shifted(self.first, -1)
 
     def buckets(self, step: Step) -> tuple[str, str] | None:
         """The first and the last bucket of the calendar that make up the period, if any do."""
         if not (_is_first(step, self.first) and _is_last(step, self.last)):
             return None
         return bucket_at(step, self.first), bucket_at(step, self.last)
+
+    @property
+    def whole_months(self) -> "Asked | None":
+        """The months that lie wholly in the period, if any do."""
+        first, last = self.first, self.last
+        if not _is_first("month", first):
+            if bucket_at("month", first) == bucket_at("month", last):
+                return None
+            first = _month_after(first)
+        if not _is_last("month", last):
+            last = _shifted(f"{last[:8]}01", -1)
+        return Asked(first, last) if first <= last else None
 
     @property
     def step(self) -> Step | None:
@@ -157,8 +177,10 @@ def in_reach(table: FromClause, matching: Matching) -> ColumnElement[bool]:
     return table.c.date_undated == literal(0)
 
 
-def _start_key(first: str) -> str:
-    """`2020-07` sorts as `2020-07-00`, so it begins on 2020-07-01, but before that sort key."""
+def start_key(first: str) -> str:
+    """The least sort key of a date that begins on the day or behind it.
+
+    `2020-07` sorts as `2020-07-00`, so it begins on 2020-07-01, but before that sort key."""
     if first.endswith("-01-01"):
         return f"{first[:4]}-00-00"
     return f"{first[:8]}00" if first.endswith("-01") else first

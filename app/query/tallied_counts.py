@@ -17,6 +17,7 @@ from app.query.tallies import (
     beyond_statement,
     calendar_statement,
     codes_statement,
+    extent_of,
     has_tallies,
     tallied,
     without_code_statement,
@@ -36,9 +37,9 @@ def facet_extent(query: ListQuery, dimension: Dimension, shape: Shape) -> Extent
         return None
     if dimension.step:
         return "all" if known.extent == "all" else None
-    months = query.period is None or query.period.buckets("month")
-    is_known = has_tallies(query.resource, dimension.name) and months
-    return known.extent if is_known and known.extent in ("all", "possible") else None
+    if not has_tallies(query.resource, dimension.name):
+        return None
+    return extent_of(shape, query.period, by_codes=True)
 
 
 def tallied_facet(

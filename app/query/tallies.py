@@ -2,7 +2,8 @@
 
 They know of every row, and of the rows with each code of a filter, how many there are in all and
 by the calendar, and how many have begun and ended until a day. Those that possibly overlap a period
-are those that have begun until its end, less those that had ended before it.
+are those that have begun until its end, less those that had ended before it; those that surely
+begin in it are told alike, for each kind of `beginnings`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,12 +21,15 @@ from sqlalchemy import (
     literal,
     null,
     select,
+    union_all,
 )
 
 from app.edtf import MAX_DAY
 from app.entries import Tally, TallyUntil
+from app.query.beginnings import BEGINNINGS, BEGINS_OPEN
 from app.query.conditions import Condition, bound_in
 from app.query.dimensions import BEYOND, Dimension
+from app.query.edges import MONTHS_BEFORE, MONTHS_TO, at_the_edges
 from app.query.filters import Filter
 from app.query.periods import BEFORE, TO, Asked, Step
 from app.query.shapes import Shape
@@ -33,9 +37,9 @@ from app.query.values import Coded
 from app.resource import Resource, table_of
 from app.tables import Key
 
-Extent = Literal["all", "possible"] | Step
-"""Which rows: all, those that possibly overlap the period, or those that lie wholly in it, if it is
-one bucket of the calendar."""
+Extent = Literal["all", "possible", "starts"] | Step
+"""Which rows: all, those that possibly overlap the period, those that begin in it, or those that
+lie wholly in it, if it is one bucket of the calendar."""
 
 BUCKET: BindParameter[str] = bindparam("period_bucket", type_=Key)
 FIRST_BUCKET: BindParameter[str] = bindparam("period_first_bucket", type_=Key)
@@ -70,7 +74,7 @@ def tallied(resource: Resource, shape: Shape, period: Asked | None) -> Tallied |
     codes = shape.conditions[0] if shape.conditions else None
     if codes and not (codes.operation == "any" and has_tallies(resource, codes.filter)):
         return None
-    extent = _extent(shape, period, by_codes=codes is not None)
+    extent = extent_of(shape, period, by_codes=codes is not None)
     return Tallied(codes, extent) if extent else None
 
 
@@ -79,19 +83,21 @@ def has_tallies(resource: Resource, filter: str) -> bool:
     return any(filter == each.name for each in tallied_filters(resource))
 
 
-def _extent(shape: Shape, period: Asked | None, *, by_codes: bool) -> Extent | None:
+def extent_of(shape: Shape, period: Asked | None, *, by_codes: bool) -> Extent | None:
+    """Which rows of a shape tallies tell of, by codes or as a whole; null if not of just these."""
     if shape.matching is None or period is None:
         return "all"
     if shape.matching == "possible":
         return "possible" if not by_codes or period.buckets("month") else None
+    if shape.matching == "starts":
+        return "starts" if not by_codes or period.whole_months else None
     return period.step if shape.matching == "within" else None
 
 
 def total_statement(resource: Resource, known: Tallied) -> Counts:
     """How many rows there are."""
-    each = _TALLIES.alias("each")
-    number = func.sum(_number(each, known.extent))
-    return select(func.coalesce(number, 0)).where(*_all_of(resource, each, known.codes))
+    counted = _counted(resource, known.codes, known.extent)
+    return select(func.coalesce(func.sum(counted.c.number), 0))
 
 
 def undated_total_statement(resource: Resource, known: Tallied) -> Counts:
@@ -103,21 +109,21 @@ def undated_total_statement(resource: Resource, known: Tallied) -> Counts:
 
 def codes_statement(resource: Resource, dimension: Dimension, extent: Extent, limit: int) -> Counts:
     """Each code, as value and label, and how many rows have it: most first, then by code."""
-    counted = _by_code(resource, dimension, extent).subquery("counted")
-    columns = counted.c
+    counted = _counted(resource, dimension.name, extent)
+    value, number = counted.c.value, func.sum(counted.c.number)
     return (
-        select(columns.value, columns.value.label("label"), columns.number)
-        .where(columns.number > 0)
-        .order_by(columns.number.desc(), columns.value)
+        select(value, value.label("label"), number.label("number"))
+        .group_by(value)
+        .order_by(number.desc(), value)
         .limit(limit + 1)
     )
 
 
 def without_code_statement(resource: Resource, dimension: Dimension, extent: Extent) -> Counts:
     """How many rows have no code of the filter, beside null."""
-    coded = select(func.sum(_by_code(resource, dimension, extent).subquery("coded").c.number))
+    coded = select(func.coalesce(func.sum(_counted(resource, dimension.name, extent).c.number), 0))
     every = total_statement(resource, Tallied(None, extent)).scalar_subquery()
-    return select(null(), every - func.coalesce(coded.scalar_subquery(), 0))
+    return select(null(), every - coded.scalar_subquery())
 
 
 def calendar_statement(
@@ -154,27 +160,39 @@ def beyond_statement(resource: Resource, step: Step) -> Counts:
     return select(*beyond.union_all(select(null(), undated)).subquery("rest").c)
 
 
-def _by_code(resource: Resource, dimension: Dimension, extent: Extent) -> Counts:
+def _counted(resource: Resource, codes: Condition | str | None, extent: Extent) -> FromClause:
+    """Codes, and how many rows have them; a code may stand there several times."""
     each = _TALLIES.alias("each")
-    number = _number(each, extent).label("number")
-    return select(each.c.value, number).where(*_all_of(resource, each, dimension.name))
+    told = select(each.c.value, _number(each, extent, codes).label("number")).where(
+        *_all_of(resource, each, codes, extent)
+    )
+    tallied = told.subquery("tallied")
+    some = select(tallied.c.value, tallied.c.number).where(tallied.c.number > 0)
+    if extent != "starts" or codes is None:
+        return some.subquery("counted")
+    return union_all(some, *at_the_edges(resource, codes)).subquery("counted")
 
 
 def _all_of(
-    resource: Resource, each: FromClause, codes: Condition | str | None
+    resource: Resource, each: FromClause, codes: Condition | str | None, extent: Extent = "all"
 ) -> Iterator[ColumnElement[bool]]:
     """The tallies of all rows: of the list, of some codes of a filter, or of each of its codes."""
     name = codes.filter if isinstance(codes, Condition) else codes or ""
-    yield and_(each.c.list == resource.path, each.c.dimension == name, each.c.step == "all")
+    steps = (*BEGINNINGS, BEGINS_OPEN) if extent == "starts" else ("all",)
+    yield and_(each.c.list == resource.path, each.c.dimension == name)
+    yield each.c.step.in_([literal(step) for step in steps])
     if isinstance(codes, Condition):
         yield each.c.value.in_(bound_in(codes))
 
 
-def _number(each: FromClause, extent: Extent) -> ColumnElement[Any]:
+def _number(each: FromClause, extent: Extent, codes: Condition | str | None) -> ColumnElement[Any]:
     if extent == "all":
         return cast(ColumnElement[Any], each.c.number)
     if extent == "possible":
         return _until(each, TO, _UNTIL.c.begun) - _until(each, BEFORE, _UNTIL.c.ended)
+    if extent == "starts":
+        until, before = (MONTHS_TO, MONTHS_BEFORE) if codes else (TO, BEFORE)
+        return _until(each, until, _UNTIL.c.ended) - _until(each, before, _UNTIL.c.begun)
     within = _TALLIES.alias("within")
     found = select(within.c.number).where(
         *(within.c[name] == each.c[name] for name in ("list", "dimension", "value")),
@@ -187,9 +205,10 @@ def _number(each: FromClause, extent: Extent) -> ColumnElement[Any]:
 def _until(
     each: FromClause, day: BindParameter[str], column: ColumnElement[int]
 ) -> ColumnElement[int]:
+    names = ("list", "dimension", "step", "value")
     latest = (
         select(column)
-        .where(*(_UNTIL.c[name] == each.c[name] for name in ("list", "dimension", "value")))
+        .where(*(_UNTIL.c[name] == each.c[name] for name in names))
         .where(_UNTIL.c.day <= day)
         .order_by(_UNTIL.c.day.desc())
         .limit(1)

@@ -5,12 +5,12 @@ from dataclasses import replace
 from functools import partial
 
 from app.data import Ask
+from app.query.edges import months_values
 from app.query.list_query import ListQuery
-from app.query.periods import Asked, Step
 from app.query.statements import count_statement, undated_statement
 from app.query.tallies import (
     BUCKET,
-    Tallied,
+    Extent,
     tallied,
     total_statement,
     undated_total_statement,
@@ -24,7 +24,7 @@ def total_ask(query: ListQuery, *, exact: bool) -> Ask:
     known = tallied(resource, shape, query.period)
     if known:
         build = partial(total_statement, resource, known)
-        return Ask((resource.path, "tallied", known), build, bound_by(query, known))
+        return Ask((resource.path, "tallied", known), build, bound_by(query, known.extent))
     build = partial(count_statement, resource, shape, exact=exact)
     return Ask((resource.path, "count", exact, shape), build, query.bound)
 
@@ -40,14 +40,12 @@ def undated_ask(query: ListQuery, *, exact: bool) -> Ask:
     return Ask((resource.path, "undated", exact, shape), build, query.bound)
 
 
-def bound_by(query: ListQuery, known: Tallied) -> Mapping[str, Scalar]:
-    """The values of a query, and the bucket that is its period if tallies are asked for one."""
-    buckets = _buckets(query.period, known)
+def bound_by(query: ListQuery, extent: Extent) -> Mapping[str, Scalar]:
+    """The values of a query, with those that tallies of the extent ask for."""
+    period = query.period
+    if period is None or extent in ("all", "possible"):
+        return query.bound
+    if extent == "starts":
+        return {**query.bound, **months_values(period.whole_months or period)}
+    buckets = period.buckets(extent)
     return {**query.bound, BUCKET.key: buckets[0]} if buckets else query.bound
-
-
-def _buckets(period: Asked | None, known: Tallied) -> tuple[str, str] | None:
-    if period is None or known.extent in ("all", "possible"):
-        return None
-    step: Step = known.extent
-    return period.buckets(step)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
-from itertools import accumulate, repeat
+from itertools import accumulate, groupby, repeat
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -14,29 +14,34 @@ from sqlalchemy import Table
 
 from app.edtf import MAX_DAY, MIN_DAY
 from app.entries import Tally, TallyUntil
+from app.query.beginnings import beginning
 from app.query.dimensions import BEYOND, bucket_of
 from app.query.periods import STEPS
 from app.query.tallies import tallied_filters
 from app.resource import Resource, table_of
 from app.resources import BY_KIND, LISTS
 from seeds.publishing.shredding import TableRow, TableRows
+from seeds.publishing.spans import NEVER
 
 MOST_BEYOND = 200
 """So many dates that no bucket holds are told apart; the others are told together, as empty."""
 
 K = TypeVar("K")
 
-_DATE = ("date_undated", "date_first", "date_last", "date_edtf", "date_qualifier")
+_DATE = (
+    "date_undated", "date_first", "date_last", "date_start_last", "date_qualifier", "date_edtf",
+)  # fmt: skip
+
+_Span = tuple[str, str, str]
+"""What begins and ends (all of it, or a beginning that is known so exactly), and when."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _When:
     """Dates that the tallies of a value do not tell apart: those of the same months."""
 
-    begun: str
-    """The last day of the month in which they begin."""
-    ended: str
-    """The last day of the month in which they end."""
+    spans: tuple[_Span, ...]
+    """Their spans, from the last day of a month to that of another."""
     wholly: tuple[tuple[str, str], ...]
     """The buckets that they lie wholly in."""
     beyond: tuple[str, ...]
@@ -76,7 +81,7 @@ class _List:
         self._values = [(f.name, itemgetter(place(f.column.key))) for f in filters]
         self._date = itemgetter(*map(place, _DATE)) if resource.dated else None
         self._counts = defaultdict[str, Counter[tuple[Any, _When | None]]](Counter)
-        self._begun, self._ended = Counter[str](), Counter[str]()
+        self._spans = Counter[_Span]()
         self._beyond = defaultdict[str, Counter[str]](Counter)
 
     def has(self, resource: Resource) -> bool:
@@ -90,14 +95,14 @@ class _List:
         for name, value in self._values:
             self._counts[name].update(zip(map(value, rows), whens, strict=True))
 
-    def _when(
-        self, undated: int, first: str, last: str, edtf: str, qualifier: str | None
-    ) -> _When | None:
+    def _when(self, undated: int, *date: Any) -> _When | None:
         if undated:
             return None
-        self._begun[first] += 1
-        self._ended[last] += 1
-        when = _same_when(_month_end(first), _month_end(last), qualifier is None)
+        *days, qualifier, edtf = date
+        spans = _spans(*days)
+        self._spans.update(spans)
+        months = tuple((of, _month_end(begun), _month_end(ended)) for of, begun, ended in spans)
+        when = _same_when(months, qualifier is None)
         for step in when.beyond:
             self._beyond[step][edtf] += 1
         return when
@@ -117,6 +122,9 @@ class _List:
         for name, value, dates in self._by_value():
             yield path, name, "all", "", value, sum(number for _, number in dates)
             wholly = _summed((bucket, n) for when, n in dates if when for bucket in when.wholly)
+            begins = _summed((of, n) for when, n in dates if when for of, *_ in when.spans[1:])
+            for of, number in begins.items():
+                yield path, name, of, "", value, number
             for (step, bucket), number in wholly.items():
                 yield path, name, step, bucket, value, number
 
@@ -131,13 +139,29 @@ class _List:
     def tallies_until(self) -> Iterator[TableRow]:
         path = self._resource.path
         for name, value, dates in self._by_value():
-            begun = _summed((when.begun, n) for when, n in dates if when) if name else self._begun
-            ended = _summed((when.ended, n) for when, n in dates if when) if name else self._ended
-            days = sorted(begun.keys() | ended.keys())
-            started = accumulate(begun[day] for day in days)
-            over = accumulate(ended[day] for day in days)
-            for row in zip(days, started, over, strict=True):
-                yield path, name, value, *row
+            spans = _summed((span, n) for when, n in dates if when for span in when.spans)
+            for of, *row in _until(spans if name else self._spans):
+                yield path, name, of, value, *row
+
+
+def _until(spans: Counter[_Span]) -> Iterator[tuple[str, str, int, int]]:
+    """What begins and ends, a day, and how many have begun and ended until it."""
+    begun = _summed(((of, first), number) for (of, first, _), number in spans.items())
+    ended = _summed(((of, last), number) for (of, _, last), number in spans.items())
+    for of, places in groupby(sorted(begun.keys() | ended.keys()), key=itemgetter(0)):
+        days = list(places)
+        started = accumulate(begun[day] for day in days)
+        over = accumulate(ended[day] for day in days)
+        yield from zip(repeat(of), (day for _, day in days), started, over, strict=False)
+
+
+@lru_cache(maxsize=1 << 15)
+def _spans(first: str, last: str, start_last: str) -> tuple[_Span, ...]:
+    """The whole of a date, and its beginning, if it surely has one."""
+    whole = ("all", first, last)
+    if start_last == NEVER:
+        return (whole,)
+    return whole, (beginning(first, start_last), first, start_last)
 
 
 def _summed(numbers: Iterable[tuple[K, int]]) -> Counter[K]:
@@ -148,11 +172,13 @@ def _summed(numbers: Iterable[tuple[K, int]]) -> Counter[K]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _same_when(begun: str, ended: str, unqualified: bool) -> _When:
-    buckets = [(step, bucket_of(step, begun, ended, unqualified=unqualified)) for step in STEPS]
+def _same_when(spans: tuple[_Span, ...], unqualified: bool) -> _When:
+    _, begun, ended = spans[0]
+    buckets: list[tuple[str, str | None]] = [
+        (step, bucket_of(step, begun, ended, unqualified=unqualified)) for step in STEPS
+    ]
     return _When(
-        begun,
-        ended,
+        spans,
         tuple((step, bucket) for step, bucket in buckets if bucket),
         tuple(step for step, bucket in buckets if not bucket),
     )
