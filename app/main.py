@@ -1,7 +1,8 @@
 """The application: settings, the reader of the data, a router for each resource; all wiring."""
 
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
@@ -120,14 +121,18 @@ def wrapped(app: FastAPI, settings: Settings) -> Outermost:
     sharing = Preflight(compressing) if _from_anywhere(settings) else _shared(compressing, settings)
     room = settings.remembered_megabytes * 1_000_000
     remembering = Remembering(sharing, served.reader, _varying(settings), room)
-    return outermost(remembering, settings, _counters(app, settings))
+    rules = replace(_rules(settings), dataset=served.reader.dataset_at_hand)
+    return Outermost(remembering, rules, [*_accesses(settings), *_counters(app, settings)])
 
 
-def outermost(app: ASGIApp, settings: Settings, observers: Iterable[Observe] = ()) -> Outermost:
+def outermost(app: ASGIApp, settings: Settings) -> Outermost:
     """Any application under the layer that every request passes first."""
+    return Outermost(app, _rules(settings), [*_accesses(settings)])
+
+
+def _rules(settings: Settings) -> Rules:
     shared = ANYWHERE if _from_anywhere(settings) else {}
-    rules = Rules(header_pairs({**SECURITY_HEADERS, **shared}), settings.trusted_hosts)
-    return Outermost(app, rules, [*_accesses(settings), *observers])
+    return Rules(header_pairs({**SECURITY_HEADERS, **shared}), settings.trusted_hosts)
 
 
 def _accesses(settings: Settings) -> Iterator[Observe]:

@@ -1,13 +1,15 @@
 """Budgets: what one client may use up, and that the others are answered meanwhile."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
-from sqlalchemy import URL, Select, func, literal, select
+from sqlalchemy import URL, Integer, Select, func, literal, select
 
-from app.data import Ask, Reader, make_reader
+from app.data import Ask, Reader, make_reader, sqlite
 from app.problems import HEAVY, TOO_SLOW, ProblemError
 from app.settings import Settings
 from tests.conftest import settings_for
@@ -62,6 +64,42 @@ def test_a_statement_that_takes_too_long_is_broken_off(loaded: URL, heavy: bool)
         assert (await reader.fetch(())).dataset  # the connection serves on
 
     reading(settings_of(loaded, query_seconds=0.4), do)
+
+
+def napping() -> Select[Any]:
+    """A statement that waits, as on a machine with too much to do, but does next to nothing."""
+    numbers = select(literal(1).label("n")).cte("numbers", recursive=True)
+    numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < 5))
+    return select(func.sum(func.nap(numbers.c.n, type_=Integer)))
+
+
+@pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("seconds", "runs"), [(0.06, 1), (0.25, 2)])
+def test_a_query_is_light_by_the_work_it_does_within_a_second(
+    loaded: URL, monkeypatch: pytest.MonkeyPatch, seconds: float, runs: int
+) -> None:
+    naps: list[int] = []
+
+    def nap(number: int) -> int:
+        naps.append(number)
+        time.sleep(seconds)
+        return number
+
+    def napper(path: Path) -> Any:
+        connection = connected(path)
+        connection.create_function("nap", 1, nap)
+        return connection
+
+    connected = cast(Any, sqlite)._connected
+    monkeypatch.setattr("app.data.sqlite._connected", napper)
+    monkeypatch.setattr("app.data.sqlite.INSTRUCTIONS", 1)
+
+    async def do(reader: Reader) -> None:
+        snapshot = await reader.fetch([Ask("napping", napping, {})])
+        assert snapshot.results == [[(15,)]]
+        assert naps.count(1) == runs
+
+    reading(settings_of(loaded), do)
 
 
 @pytest.mark.parametrize("heavy", [True, False], ids=["declared", "found out"])

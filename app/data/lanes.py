@@ -9,7 +9,10 @@ from app.data.reader import Ask, DatasetState, Reader, Snapshot
 from app.problems import HEAVY, TOO_SLOW, ProblemError
 
 LIGHT_SECONDS = 0.25
-"""A query that is not known as heavy has so long; then it is, and is run again as such."""
+"""A query that is not known as heavy may work so long; then it is, and is run again as such. Work
+is CPU time: on a machine that has too much to do, cheap queries take long, but are not heavy."""
+HELD_UP_SECONDS = 1.0
+"""So long may such a query hold up others by the clock, whatever it waits for."""
 REMEMBERED_SECONDS = 60.0
 """So long is a query's shape known as heavy after it was found out."""
 MOST_WAITING = 64

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from anyio.to_thread import run_sync
 from sqlalchemy.dialects import sqlite
 
-from app.data.lanes import LIGHT_SECONDS
+from app.data.lanes import HELD_UP_SECONDS, LIGHT_SECONDS
 from app.data.reader import Ask, Compiled, DatasetState, Fetched, Snapshot, Statements
 from app.data.sqlite_faults import problem_of, problem_of_path
 from app.data.state import judged, state_statement
@@ -42,10 +42,12 @@ class _Connection:
     raw: sqlite3.Connection
     identity: tuple[int, int, int]
     dataset: DatasetState
-    deadline: float = float("inf")
+    deadline: float = 0
+    most_work: float = 0
+    """The CPU time of this thread at which a query has done too much."""
 
     def is_late(self) -> bool:
-        return time.monotonic() > self.deadline
+        return time.monotonic() > self.deadline or time.thread_time() > self.most_work
 
 
 class SqliteReader:
@@ -80,12 +82,15 @@ class SqliteReader:
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         work = [(self._statements.compiled(ask), ask.values) for ask in asks]
         if heavy:
-            return await run_sync(self._run, work, self._seconds)
-        return self._run(work, min(self._seconds, LIGHT_SECONDS))
+            return await run_sync(self._run, work, self._seconds, self._seconds)
+        return self._run(work, min(self._seconds, HELD_UP_SECONDS), LIGHT_SECONDS)
 
-    def _run(self, work: Sequence[tuple[Compiled, Any]], seconds: float) -> Snapshot:
+    def _run(
+        self, work: Sequence[tuple[Compiled, Any]], seconds: float, cpu_seconds: float
+    ) -> Snapshot:
         connection = self._connection()
         connection.deadline = time.monotonic() + seconds
+        connection.most_work = time.thread_time() + cpu_seconds
         try:
             results: list[Fetched] = [
                 connection.raw.execute(statement.sql, {**statement.constants, **values}).fetchall()

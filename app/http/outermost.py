@@ -11,6 +11,7 @@ from functools import lru_cache
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.data import DatasetState
 from app.problems import INTERNAL, UNUSABLE, URI_TOO_LONG, Fault, ProblemError
 from app.query.request import LONGEST_TARGET, check_text
 
@@ -22,6 +23,7 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 PROBLEM = b"application/problem+json"
+DATASET = b"x-dataset-version"
 Observe = Callable[[Scope, str, int, float], None]
 """Told of each request: what was asked, its id, the status of the answer, and seconds."""
 
@@ -41,6 +43,8 @@ class Rules:
     """Given to every answer that has no such header of its own."""
     hosts: tuple[str, ...] = ("*",)
     """Names that the service answers to; `*.example.org` are all names below that one."""
+    dataset: Callable[[], DatasetState | None] = lambda: None
+    """The dataset, if it can be told at once: it is named by answers that are not from it, too."""
 
 
 class Outermost:
@@ -56,7 +60,7 @@ class Outermost:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        exchange = Exchange(scope, send, self._rules.headers)
+        exchange = Exchange(scope, send, self._rules)
         started = time.perf_counter()
         try:
             check_target(scope)
@@ -79,14 +83,12 @@ class Outermost:
 class Exchange:
     """One request and its answer."""
 
-    def __init__(
-        self, scope: Scope, send: Send, always: Sequence[tuple[bytes, bytes]] = ()
-    ) -> None:
+    def __init__(self, scope: Scope, send: Send, rules: Rules) -> None:
         self.request_id = _request_id(scope)
         self.status = 0
         self.is_answered = False
         self._send = send
-        self._always = always
+        self._rules = rules
         self._foreign: int | None = None
         self._is_head = scope["method"] == "HEAD"
         state = scope.setdefault("state", {})
@@ -114,7 +116,9 @@ class Exchange:
             for name, value in message.get("headers", ())
         ]
         present = {name for name, _ in headers}
-        headers += [(name, value) for name, value in self._always if name not in present]
+        headers += [(name, value) for name, value in self._rules.headers if name not in present]
+        if DATASET not in present and (dataset := self._rules.dataset()):
+            headers.append((DATASET, dataset.version.encode()))
         headers.append((b"x-request-id", self.request_id.encode()))
         return {**message, "headers": headers}
 

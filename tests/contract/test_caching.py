@@ -6,6 +6,7 @@ from starlette.testclient import TestClient
 from app.query.list_parameters import ListParameters
 from app.resource import Resource
 from app.resources import RESOURCES
+from tests.hostile.operations import operations
 
 EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
 
@@ -42,6 +43,27 @@ def test_answers_may_be_kept_for_a_minute(client: TestClient, path: str) -> None
     assert headers["x-dataset-version"]
     assert 'rel="license"' in headers["link"]
     assert client.get(path, headers={"If-None-Match": headers["etag"]}).status_code == 304
+
+
+ODD = (
+    ("GET", "/v1/nothing"), ("GET", "/v1/events/nothing"), ("GET", "/v1/events?date=2020-02-30"),
+    ("GET", "/v1/events?expect_dataset=other"), ("GET", "/v1/%FF"), ("GET", "/" + "a" * 9000),
+    ("POST", "/v1/events"), ("HEAD", "/v1/events"), ("GET", "/healthz"), ("GET", "/readyz"),
+    ("GET", "/openapi.json"), ("GET", "/.well-known/api-catalog"), ("GET", "/docs"), ("GET", "/"),
+    ("GET", "/problems/not-found"), ("GET", "/static/nothing"),
+)  # fmt: skip
+
+
+def test_every_answer_names_the_dataset(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.data.postgres.POLL_SECONDS", 600)
+    version = client.get("/readyz").json()["dataset"]
+    targets = [each.target() for each in operations(client.get("/openapi.json").json())]
+    asked = [*ODD, *(("GET", target) for target in targets)]
+    asked += [("GET", f"{target.partition('?')[0]}?unknown=1") for target in targets]
+    for method, path in asked:
+        assert client.request(method, path).headers["x-dataset-version"] == version, path
 
 
 def test_the_link_header_leads_on_like_the_body(client: TestClient) -> None:
