@@ -1,15 +1,22 @@
 """Snapshots: all statements of one fetch see one state of the data, whatever is loaded then."""
 
 import asyncio
+import shutil
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
+import pytest
 from sqlalchemy import URL, Select, func, select
 
-from app.data import Ask, DatasetState, Snapshot, make_reader
+from app.data import Ask, DatasetState, Snapshot, make_reader, sqlite
 from app.data.state import state_statement
+from app.problems import ProblemError
 from tests.conftest import settings_for
-from tests.publishing.loading import load, run_sql
+from tests.publishing.loading import file_of, load, run_sql
+from tests.publishing.made_up import content
+from tests.publishing.made_up_rows import rows
 
 
 def versions(url: URL, *, pause: float) -> tuple[Snapshot, DatasetState]:
@@ -44,3 +51,50 @@ def test_a_fetch_sees_one_state_while_another_one_is_written(new_postgres: Any) 
     assert first == last
     assert first[0][0] == snapshot.dataset.version != "another"
     assert after.version == "another"
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[URL, URL]:
+    """Two files with different content."""
+    one, other = (URL.create("sqlite", database=str(tmp_path / name)) for name in ("1.db", "2.db"))
+    load(one)
+    load(other, content(rows()[:4]))
+    return one, other
+
+
+def read_while(url: URL, do: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> Snapshot:
+    """What a fetch gives in the middle of which something is done to its file."""
+
+    def connected(path: Path) -> Any:
+        connection = plain(path)
+        connection.create_function("happens", 0, lambda: do() and None)
+        return connection
+
+    async def run() -> Snapshot:
+        happening = Ask("happening", lambda: select(func.happens()), {})
+        return await make_reader(settings_for(url)).fetch(
+            [happening, Ask("s", state_statement, {})]
+        )
+
+    plain = cast(Any, sqlite)._connected
+    with monkeypatch.context() as patched:
+        patched.setattr("app.data.sqlite._connected", connected)
+        return asyncio.run(run())
+
+
+def test_a_file_that_is_replaced_while_it_is_read_is_read_to_its_end(
+    two: tuple[URL, URL], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = map(file_of, two)
+    snapshot = read_while(two[0], lambda: other.replace(one), monkeypatch)
+    assert snapshot.results[1][0][0] == snapshot.dataset.version
+
+
+def test_a_file_that_is_written_over_while_it_is_read_gives_no_answer(
+    two: tuple[URL, URL], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = map(file_of, two)
+    with pytest.raises(ProblemError) as refused:
+        read_while(two[0], lambda: shutil.copyfile(other, one), monkeypatch)
+    assert refused.value.faults[0].code in ("reloaded", "database-damaged")
+    assert asyncio.run(make_reader(settings_for(two[0])).dataset()).version

@@ -17,7 +17,7 @@ from app.data.lanes import HELD_UP_SECONDS, LIGHT_SECONDS
 from app.data.reader import Ask, Compiled, DatasetState, Fetched, Snapshot, Statements
 from app.data.sqlite_faults import problem_of, problem_of_path
 from app.data.state import judged, state_statement
-from app.problems import ProblemError
+from app.problems import ProblemError, unavailable
 
 INSTRUCTIONS = 20_000
 """After so many virtual machine instructions the clock is looked at; about a millisecond."""
@@ -99,7 +99,18 @@ class SqliteReader:
         except sqlite3.Error as fault:
             self._forget()
             raise problem_of(fault) or fault from fault
+        if self._is_written_over(connection):
+            self._forget()
+            raise unavailable("reloaded", "The database file was written over while it was read.")
         return Snapshot(connection.dataset, results)
+
+    def _is_written_over(self, connection: _Connection) -> bool:
+        """Whether somebody wrote into the file itself, as no load does, but a copy over it."""
+        try:
+            now = _identity(os.stat(self._name))  # noqa: PTH116 - Path.stat takes twice the time
+        except OSError:
+            return False  # Another name, or none: what was read is what it was.
+        return now != connection.identity and now[0] == connection.identity[0]
 
     def _connection(self) -> _Connection:
         try:
@@ -107,7 +118,7 @@ class SqliteReader:
         except OSError as fault:
             self._forget()
             raise problem_of_path(fault) from fault
-        identity = (status.st_ino, status.st_mtime_ns, status.st_size)
+        identity = _identity(status)
         connection: _Connection | None = getattr(self._local, "connection", None)
         if connection and connection.identity == identity:
             return connection
@@ -131,6 +142,10 @@ class SqliteReader:
         connection = _Connection(raw, identity, dataset)
         raw.set_progress_handler(connection.is_late, INSTRUCTIONS)
         return connection
+
+
+def _identity(status: os.stat_result) -> tuple[int, int, int]:
+    return (status.st_ino, status.st_mtime_ns, status.st_size)
 
 
 def _connected(path: Path) -> sqlite3.Connection:
