@@ -1,47 +1,85 @@
-"""Edges: the rows that begin in a period, but outside its whole months, which tallies tell of."""
+"""Edges: the rows of a period that begin or end outside of its whole months, by their codes.
 
-from collections.abc import Iterator
+Of rows with a code, tallies know how many have begun and ended until the end of each month. What is
+lacking to the very days of a period is counted: a month at most at each of its edges.
+"""
+
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, literal, select
 
 from app.query.conditions import Condition, bound_in, own_column
-from app.query.periods import START, TO, Asked, matches, start_key
+from app.query.periods import (
+    START,
+    TO,
+    Asked,
+    day_after,
+    last_month_end,
+    matches,
+    start_key,
+    stretches,
+)
 from app.resource import Resource
 from app.tables import Key
 
 MONTHS_BEFORE: BindParameter[str] = bindparam("months_before", type_=Key)
-"""The day before the whole months of the period."""
+"""The end of a month until which tallies tell what has ended, or begun, before the period."""
 MONTHS_START: BindParameter[str] = bindparam("months_start", type_=Key)
-"""The least sort key of a date that begins in them."""
+"""The least sort key of a date that begins in the whole months of the period."""
 MONTHS_TO: BindParameter[str] = bindparam("months_to", type_=Key)
-"""Their last day."""
+"""The end of a month until which tallies tell what has begun, or ended, in the period."""
+EDGE = "edge"
+"""Begins the names of the values of the days between the end of a month and the period."""
+_EDGE_FROM: BindParameter[str] = bindparam(f"{EDGE}_from", type_=Key)
+_EDGE_TO: BindParameter[str] = bindparam(f"{EDGE}_to", type_=Key)
+
+Rows = Select[*tuple[Any, ...]]
 
 
-def months_values(months: Asked) -> dict[str, str]:
-    """The values that statements about the whole months of a period are run with."""
+def values_for_beginnings(period: Asked) -> dict[str, str]:
+    """The values that are bound where it is asked what begins in a period."""
+    months = period.whole_months or period
     start = start_key(months.first)
     return {MONTHS_BEFORE.key: months.before, MONTHS_START.key: start, MONTHS_TO.key: months.last}
 
 
-def at_the_edges(resource: Resource, codes: Condition | str) -> Iterator[Select[*tuple[Any, ...]]]:
-    """The code of a filter, beside a one, of each row before the whole months and behind them.
+def values_for_overlaps(period: Asked) -> dict[str, str]:
+    """The values that are bound where it is asked what possibly overlaps a period."""
+    before, until = last_month_end(period.before), last_month_end(period.last)
+    edge = Asked(day_after(before), period.before)
+    return {MONTHS_BEFORE.key: before, MONTHS_TO.key: until, **edge.values(EDGE)}
 
-    What begins outside of them does not end in them: beginnings are a day or whole months.
-    """
-    table, (value, wanted) = resource.table, _codes(resource, codes)
-    scope = [] if resource.scope is None else [resource.scope]
-    dated = (table.c.date_undated == literal(0), matches(table, "starts"))
-    sort = table.c.date_sort
+
+def beginnings_at_edges(resource: Resource, codes: Condition | str) -> Iterator[Rows]:
+    """The code of each row that begins in the period before its whole months, or behind them,
+    beside a one. Such a beginning does not end in them: it is a day or whole months."""
+    table = resource.table
+    sort, dated = table.c.date_sort, table.c.date_undated == literal(0)
     for edge in ((sort >= START, sort < MONTHS_START), (sort > MONTHS_TO, sort <= TO)):
-        row = select(value.label("value"), literal(1).label("number"))
-        yield row.where(*scope, *dated, *edge, wanted)
+        yield _rows(resource, codes, 1, [dated, *edge, matches(table, "starts")])
 
 
-def _codes(
-    resource: Resource, codes: Condition | str
-) -> tuple[ColumnElement[Any], ColumnElement[bool]]:
-    """The column of a filter, and that it has one of the codes, or any."""
+def overlaps_at_edges(resource: Resource, codes: Condition | str) -> Iterator[Rows]:
+    """The code of each row that begins in the last month of the period, if this is not whole,
+    beside a one; and of each that ends in the month of its first day but before that, beside a
+    minus one."""
+    columns = resource.table.c
+    dated, first, sort = columns.date_undated == literal(0), columns.date_first, columns.date_sort
+    begun = (dated, sort > MONTHS_TO, sort <= TO, first > MONTHS_TO, first <= TO)
+    yield _rows(resource, codes, 1, begun)
+    for stretch in stretches(resource.table, EDGE):
+        ended = (_EDGE_FROM <= _EDGE_TO, stretch, columns.date_last <= _EDGE_TO)
+        yield _rows(resource, codes, -1, ended)
+
+
+def _rows(
+    resource: Resource, codes: Condition | str, number: int, wanted: Sequence[ColumnElement[bool]]
+) -> Rows:
+    """The code of each dated row that is wanted, beside a number."""
     name = codes if isinstance(codes, str) else codes.filter
     value = own_column(resource.table, resource.filters_by_name[name])
-    return value, value.is_not(None) if isinstance(codes, str) else value.in_(bound_in(codes))
+    coded = value.is_not(None) if isinstance(codes, str) else value.in_(bound_in(codes))
+    scope = [] if resource.scope is None else [resource.scope]
+    row = select(value.label("value"), literal(number).label("number"))
+    return row.where(*scope, *wanted, coded)

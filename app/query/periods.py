@@ -18,6 +18,8 @@ from app.tables import Key
 Matching = Literal["possible", "certain", "starts", "within"]
 MATCHINGS: tuple[Matching, ...] = ("possible", "certain", "starts", "within")
 
+PERIOD = "period"
+"""Begins the names of the values of the period that is asked for."""
 FROM: BindParameter[str] = bindparam("period_from", type_=Key)
 TO: BindParameter[str] = bindparam("period_to", type_=Key)
 BEFORE: BindParameter[str] = bindparam("period_before", type_=Key)
@@ -44,6 +46,19 @@ def _is_first(step: Step, day: str) -> bool:
 
 def _is_last(step: Step, day: str) -> bool:
     return day == MAX_DAY or bucket_at(step, _shifted(day, 1)) != bucket_at(step, day)
+
+
+def last_month_end(until: str) -> str:
+    """The last day of a month that is not behind a day; empty if there is none."""
+    if not until or _is_last("month", until):
+        return until
+    first = f"{until[:8]}01"
+    return "" if first == MIN_DAY else _shifted(first, -1)
+
+
+def day_after(day: str) -> str:
+    """The next day; the first one if there is no day."""
+    return _shifted(day, 1) if day else MIN_DAY
 
 
 def _month_after(day: str) -> str:
@@ -85,12 +100,13 @@ class Asked:
     first: str
     last: str
 
-    def values(self) -> dict[str, str]:
+    def values(self, name: str = PERIOD) -> dict[str, str]:
         """The values that statements about the period are run with."""
         start = date.fromisoformat(self.first)
-        lows = {f"low_{span}": _before(start, days) for span, days in SPAN_DAYS.items()}
-        begun = {START.key: start_key(self.first)}
-        return {FROM.key: self.first, TO.key: self.last, BEFORE.key: self.before, **begun, **lows}
+        lows = {f"{name}_low_{span}": _before(start, days) for span, days in SPAN_DAYS.items()}
+        bounds = {f"{name}_from": self.first, f"{name}_to": self.last}
+        begun = {f"{name}_before": self.before, f"{name}_start": start_key(self.first)}
+        return {**bounds, **begun, **lows}
 
     @property
     def before(self) -> str:
@@ -112,7 +128,7 @@ class Asked:
                 return None
             first = _month_after(first)
         if not _is_last("month", last):
-            last = _shifted(f"{last[:8]}01", -1)
+            last = last_month_end(last)
         return Asked(first, last) if first <= last else None
 
     @property
@@ -145,20 +161,24 @@ def certainty(table: FromClause, matching: Matching) -> ColumnElement[int]:
     return case((matches(table, "certain"), literal(1)), else_=literal(0))
 
 
-def stretches(table: FromClause) -> Iterator[ColumnElement[bool]]:
-    """For each span class, the rows that may overlap the period, as a stretch of the index.
+def stretches(table: FromClause, name: str = PERIOD) -> Iterator[ColumnElement[bool]]:
+    """For each span class, the rows that may overlap a period, as a stretch of the index.
 
     A row that is at most n days long and touches the period cannot start more than n days before
     it, and the sort key of such a row is no later than a day if its first day is not. Together the
     stretches hold every row that possibly matches, and no row twice.
     """
-    columns = table.c
-    reaches = columns.date_last >= FROM
+    columns, last = table.c, _bound(name, "to")
+    reaches = columns.date_last >= _bound(name, "from")
     for span in SPAN_DAYS:
-        low: BindParameter[str] = bindparam(f"low_{span}", type_=Key)
-        started = and_(columns.date_sort >= low, columns.date_sort <= TO)
+        low = _bound(name, f"low_{span}")
+        started = and_(columns.date_sort >= low, columns.date_sort <= last)
         yield and_(columns.date_span == literal(span), started, reaches)
-    yield and_(columns.date_span == literal("longer"), columns.date_first <= TO, reaches)
+    yield and_(columns.date_span == literal("longer"), columns.date_first <= last, reaches)
+
+
+def _bound(name: str, of: str) -> BindParameter[str]:
+    return bindparam(f"{name}_{of}", type_=Key)
 
 
 def beginning(table: FromClause) -> ColumnElement[bool]:

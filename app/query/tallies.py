@@ -29,7 +29,7 @@ from app.entries import Tally, TallyUntil
 from app.query.beginnings import BEGINNINGS, BEGINS_OPEN
 from app.query.conditions import Condition, bound_in
 from app.query.dimensions import BEYOND, Dimension
-from app.query.edges import MONTHS_BEFORE, MONTHS_TO, at_the_edges
+from app.query.edges import MONTHS_BEFORE, MONTHS_TO, beginnings_at_edges, overlaps_at_edges
 from app.query.filters import Filter
 from app.query.periods import BEFORE, TO, Asked, Step
 from app.query.shapes import Shape
@@ -88,7 +88,7 @@ def extent_of(shape: Shape, period: Asked | None, *, by_codes: bool) -> Extent |
     if shape.matching is None or period is None:
         return "all"
     if shape.matching == "possible":
-        return "possible" if not by_codes or period.buckets("month") else None
+        return "possible"
     if shape.matching == "starts":
         return "starts" if not by_codes or period.whole_months else None
     return period.step if shape.matching == "within" else None
@@ -114,6 +114,7 @@ def codes_statement(resource: Resource, dimension: Dimension, extent: Extent, li
     return (
         select(value, value.label("label"), number.label("number"))
         .group_by(value)
+        .having(number > 0)
         .order_by(number.desc(), value)
         .limit(limit + 1)
     )
@@ -168,9 +169,13 @@ def _counted(resource: Resource, codes: Condition | str | None, extent: Extent) 
     )
     tallied = told.subquery("tallied")
     some = select(tallied.c.value, tallied.c.number).where(tallied.c.number > 0)
-    if extent != "starts" or codes is None:
+    at_edges = _AT_EDGES.get(extent)
+    if at_edges is None or codes is None:
         return some.subquery("counted")
-    return union_all(some, *at_the_edges(resource, codes)).subquery("counted")
+    return union_all(some, *at_edges(resource, codes)).subquery("counted")
+
+
+_AT_EDGES = {"possible": overlaps_at_edges, "starts": beginnings_at_edges}
 
 
 def _all_of(
@@ -188,10 +193,10 @@ def _all_of(
 def _number(each: FromClause, extent: Extent, codes: Condition | str | None) -> ColumnElement[Any]:
     if extent == "all":
         return cast(ColumnElement[Any], each.c.number)
+    until, before = (MONTHS_TO, MONTHS_BEFORE) if codes else (TO, BEFORE)
     if extent == "possible":
-        return _until(each, TO, _UNTIL.c.begun) - _until(each, BEFORE, _UNTIL.c.ended)
+        return _until(each, until, _UNTIL.c.begun) - _until(each, before, _UNTIL.c.ended)
     if extent == "starts":
-        until, before = (MONTHS_TO, MONTHS_BEFORE) if codes else (TO, BEFORE)
         return _until(each, until, _UNTIL.c.ended) - _until(each, before, _UNTIL.c.begun)
     within = _TALLIES.alias("within")
     found = select(within.c.number).where(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from app.data import Ask
-from app.query.edges import months_values
+from app.query.edges import values_for_beginnings, values_for_overlaps
 from app.query.list_query import ListQuery
 from app.query.statements import count_statement, undated_statement
 from app.query.tallies import (
@@ -43,9 +43,11 @@ def undated_ask(query: ListQuery, *, exact: bool) -> Ask:
 def bound_by(query: ListQuery, extent: Extent) -> Mapping[str, Scalar]:
     """The values of a query, with those that tallies of the extent ask for."""
     period = query.period
-    if period is None or extent in ("all", "possible"):
+    if period is None or extent == "all":
         return query.bound
+    if extent == "possible":
+        return {**query.bound, **values_for_overlaps(period)}
     if extent == "starts":
-        return {**query.bound, **months_values(period.whole_months or period)}
+        return {**query.bound, **values_for_beginnings(period)}
     buckets = period.buckets(extent)
     return {**query.bound, BUCKET.key: buckets[0]} if buckets else query.bound

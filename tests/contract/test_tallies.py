@@ -23,7 +23,8 @@ from tests.contract.walking import get
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 PERIODS = st.sampled_from(
     ("1992", "201X", "2020-07", "2013/2019", "2019-06/2020-07", "2019-06-09/2020-07-14", "../1997",
-     "1997/..", "2020-07-14", "2014-01-01/2014-12-31")
+     "1997/..", "2020-07-14", "2014-01-01/2014-12-31", "1992-10-05/2019-06-12", "../2019-11-27",
+     "2014-09-28/..", "2019-07-02/2019-07-20")
 )  # fmt: skip
 MATCHINGS = st.sampled_from(("possible", "certain", "starts", "within"))
 
