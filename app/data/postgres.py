@@ -6,17 +6,17 @@ import time
 from asyncio import get_running_loop, timeout
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
-from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import URL
 from sqlalchemy.dialects.postgresql import psycopg as dialects
 
+from app.data.postgres_connection import ONE_SNAPSHOT, Connection, Work
 from app.data.postgres_faults import is_lost, problem_of
-from app.data.reader import Ask, Compiled, DatasetState, Fetched, Snapshot, Statements
-from app.data.state import judged, state_statement
+from app.data.reader import Ask, DatasetState, Fetched, Snapshot, Statements
+from app.data.state import beside_state, judged, parted, state_statement
 
 POLL_SECONDS = 1.0
 """So long may a worker serve the old data after a load."""
@@ -28,16 +28,7 @@ RECONNECT_SECONDS = 3.0
 """So long is a connection tried for, at longer and longer intervals; then requests try anew, so
 that a database that was away for long is found again at once."""
 
-_ONE_SNAPSHOT = (
-    "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
-)
-"""What is sent in one pipeline is one transaction, without BEGIN and COMMIT and the wait for them
-(PostgreSQL, "Pipelining"): read-only, and so isolated that all of it sees one state of the data."""
-
 _STATE = Ask("dataset", state_statement, {})
-
-Connection = AsyncConnection[tuple[Any, ...]]
-Work = Sequence[tuple[Compiled, Any]]
 
 
 class Lost(psycopg.OperationalError):
@@ -48,12 +39,15 @@ class PostgresReader:
     """Reads PostgreSQL. A fetch is one transaction, so that it sees one state of the data."""
 
     def __init__(self, url: URL, seconds: float, connections: int) -> None:
-        self._statements = Statements(dialects.dialect())
+        dialect = dialects.dialect(paramstyle="numeric_dollar")
+        self._statements = Statements(dialect)
+        self._first = Statements(dialect, beside_state)
         self._seen: tuple[float, DatasetState] | None = None
         self._light_seconds = seconds + ANSWER_SECONDS
         self._heavy_seconds = 2 * seconds + ANSWER_SECONDS
         self._patience = WAIT_SECONDS + self._heavy_seconds
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
+            connection_class=Connection,
             kwargs=_arguments(url, seconds),
             min_size=1,
             max_size=connections,
@@ -78,16 +72,31 @@ class PostgresReader:
 
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         # The database works elsewhere: nothing holds up this process.
-        work = [(self._statements.compiled(ask), ask.values) for ask in (_STATE, *asks)]
-        try:
-            async with timeout(self._patience):
-                state, *results = await self._run_twice(
-                    work, self._heavy_seconds if heavy else self._light_seconds
-                )
-        except (psycopg.Error, TimeoutError) as fault:
-            raise problem_of(fault) or fault from fault
+        seconds = self._heavy_seconds if heavy else self._light_seconds
+        state, results = await self._beside(asks, seconds) if asks else ([], [])
+        if not state:
+            state, *results = await self._results(self._work([_STATE, *asks]), seconds)
         self._seen = (time.monotonic(), judged(state))
         return Snapshot(self._seen[1], results)
+
+    async def _beside(self, asks: Sequence[Ask], seconds: float) -> tuple[Fetched, list[Fetched]]:
+        """The state and all results, by a statement less: the first one tells the state in a column
+        of its own, if it has rows."""
+        first, *others = asks
+        told = self._first.compiled(first), first.values
+        rows, *results = await self._results([told, *self._work(others)], seconds)
+        state, rows = parted(rows)
+        return state, [rows, *results]
+
+    def _work(self, asks: Sequence[Ask]) -> Work:
+        return [(self._statements.compiled(ask), ask.values) for ask in asks]
+
+    async def _results(self, work: Work, seconds: float) -> list[Fetched]:
+        try:
+            async with timeout(self._patience):
+                return await self._run_twice(work, seconds)
+        except (psycopg.Error, TimeoutError) as fault:
+            raise problem_of(fault) or fault from fault
 
     async def _run_twice(self, work: Work, seconds: float) -> list[Fetched]:
         """Once is enough, unless the connection was lost since it was used last."""
@@ -99,26 +108,19 @@ class PostgresReader:
             return await self._run(work, seconds)
 
     async def _run(self, work: Work, seconds: float) -> list[Fetched]:
-        async with self._pool.connection() as connection:
-            try:
-                with _answering(connection, seconds):
-                    async with connection.pipeline():
-                        cursors = [
-                            await connection.execute(
-                                cast(LiteralString, statement.sql),
-                                {**statement.constants, **values},
-                                prepare=False if statement.planned_anew else None,
-                            )
-                            for statement, values in work
-                        ]
-                        return [await cursor.fetchall() for cursor in cursors]
-            except (psycopg.Error, TimeoutError) as fault:
-                was_closed = connection.closed
-                # The driver takes statements for prepared that a broken-off pipeline has not sent.
-                await connection.close()
-                if is_lost(fault, was_closed):
-                    raise Lost from fault
-                raise
+        connection = await self._pool.getconn()
+        try:
+            with _answering(connection, seconds):
+                return await connection.results(work)
+        except (psycopg.Error, TimeoutError) as fault:
+            was_closed = connection.closed
+            # The driver takes statements for prepared that a broken-off pipeline has not sent.
+            await connection.close()
+            if is_lost(fault, was_closed):
+                raise Lost from fault
+            raise
+        finally:
+            await self._pool.putconn(connection)
 
 
 @contextmanager
@@ -152,6 +154,6 @@ def _arguments(url: URL, seconds: float) -> dict[str, Any]:
     dialect: Any = dialects.dialect()
     given: dict[str, Any] = dialect.create_connect_args(url)[1]
     budget = f"-c statement_timeout={int(seconds * 1000)}"
-    options = " ".join((_ONE_SNAPSHOT, budget, given.get("options", ""))).rstrip()
+    options = " ".join((ONE_SNAPSHOT, budget, given.get("options", ""))).rstrip()
     patience = {"connect_timeout": 2, "tcp_user_timeout": int(WAIT_SECONDS * 1000)}
     return {"autocommit": True, **patience, **given, "options": options}

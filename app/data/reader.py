@@ -68,14 +68,19 @@ class Compiled:
 
     sql: str
     constants: Mapping[str, Any]
+    order: Sequence[str]
+    """The names of its values in the order of their numbers, if it has these in place of names."""
     planned_anew: bool
 
 
 class Statements:
-    """Statements compiled for one database, kept by shape."""
+    """Statements compiled for one database, kept by shape; `finish` may add to each of them."""
 
-    def __init__(self, dialect: Dialect) -> None:
+    def __init__(
+        self, dialect: Dialect, finish: Callable[[Select[Any]], Select[Any]] = lambda built: built
+    ) -> None:
         self._dialect = dialect
+        self._finish = finish
         self._kept: dict[Hashable, Compiled] = {}
 
     def compiled(self, ask: Ask) -> Compiled:
@@ -83,9 +88,10 @@ class Statements:
         if found is None:
             if len(self._kept) >= MOST_STATEMENTS:
                 self._kept.clear()
-            statement = ask.build()
+            statement = self._finish(ask.build())
             compiled = statement.compile(dialect=self._dialect)
             constants = {name: v for name, v in compiled.params.items() if v is not None}
             anew = bool(statement.get_execution_options().get(PLANNED_ANEW))
-            found = self._kept[ask.shape] = Compiled(compiled.string, constants, anew)
+            order = compiled.positiontup or ()
+            found = self._kept[ask.shape] = Compiled(compiled.string, constants, order, anew)
         return found

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
-from app.data.reader import DatasetState
+from app.data.reader import DatasetState, Fetched
 from app.entries import Dataset
 from app.problems import unavailable
 from app.rendering import rendering_hash
@@ -17,7 +17,20 @@ def state_statement() -> Select[Any, Any, Any]:
     return select(columns.version, columns.loaded_at, columns.rendering).limit(1)
 
 
-def judged(rows: list[tuple[Any, ...]]) -> DatasetState:
+def beside_state(statement: Select[Any]) -> Select[Any]:
+    """The statement with one more column, the last one: the state, in one text."""
+    state = state_statement().subquery()
+    told = select(func.concat_ws(" ", *state.c)).scalar_subquery()
+    return statement.add_columns(told)
+
+
+def parted(rows: Fetched) -> tuple[Fetched, Fetched]:
+    """The row of the state, and the rows without that column. Without rows nothing tells it."""
+    state = [tuple(told.split()) for *_, told in rows[:1] if told]
+    return state, [row[:-1] for row in rows]
+
+
+def judged(rows: Fetched) -> DatasetState:
     """The state of the data; raises a problem if they cannot be served."""
     if not rows:
         raise unavailable("not-loaded", "The database is empty; the operator has to run `load`.")

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.data import Ask
+from app.data.reader import Fetched
 from app.entries import FormerId, LinkCount, Rendering
 from app.http.answers import CACHING, Asked, Produced, answered, enveloped, to_json
 from app.http.related import related_lists
@@ -36,25 +37,19 @@ class ItemRoute:
         served, id = Served.of(request), request.path_params["id"]
         if len(id) > LONGEST_ID:
             raise self._missing(id, None)
-        snapshot = await served.reader.fetch(self._asks(id))
-        rows, counts = snapshot.results
+        ask = Ask(("item", self.resource.path), partial(_row, self.resource), {"id": id})
+        snapshot = await served.reader.fetch([ask])
+        [rows] = snapshot.results
         if not rows:
             return await self._elsewhere(served, asked, id)
-        body, evidence = rows[0]
+        body, evidence, *_ = rows[0]
         row = spliced(body, {self.resource.evidence or "": evidence}).encode()
-        full = enveloped(row, snapshot.dataset, self._links(asked, id, counts))
+        full = enveloped(row, snapshot.dataset, self._links(asked, id, rows))
         return Produced(snapshot.dataset, full, {"self": asked.self_link})
 
-    def _asks(self, id: str) -> list[Ask]:
-        values = {"id": id}
-        return [
-            Ask(("item", self.resource.path), partial(_row, self.resource), values),
-            Ask(("link counts",), _counts, values),
-        ]
-
-    def _links(self, asked: Asked, id: str, counts: list[tuple[Any, ...]]) -> bytes:
+    def _links(self, asked: Asked, id: str, rows: Fetched) -> bytes:
         """The links as JSON; names and ids are of characters that stand there as they are."""
-        known = {(path, filter): count for path, filter, count in counts}
+        known = {(path, filter): count for *_, path, filter, count in rows}
         related = "".join(
             f',"{each.key}":{{"href":"/v1/{each.path}?{each.filter}={id}",'
             f'"count":{known.get((each.path, each.filter), 0)}}}'
@@ -82,20 +77,14 @@ class ItemRoute:
         return ProblemError(NOT_FOUND, detail, [fault])
 
 
-def _row(resource: Resource) -> Select[str, str]:
-    renderings = table_of(Rendering)
-    own = resource.table
+def _row(resource: Resource) -> Select[Any]:
+    """The row as JSON, and its evidence; as often as there are counts of lists that name it."""
+    renderings, counts, own = table_of(Rendering).c, table_of(LinkCount).c, resource.table
     return (
-        select(renderings.c.body, renderings.c.evidence)
-        .join_from(own, renderings, renderings.c.id == own.c.id)
+        select(renderings.body, renderings.evidence, counts.list, counts.filter, counts.count)
+        .join_from(own, table_of(Rendering), renderings.id == own.c.id)
+        .outerjoin(table_of(LinkCount), counts.entry_id == own.c.id)
         .where(own.c.id == bindparam("id"))
-    )
-
-
-def _counts() -> Select[str, str, int]:
-    columns = table_of(LinkCount).c
-    return select(columns.list, columns.filter, columns.count).where(
-        columns.entry_id == bindparam("id")
     )
 
 
