@@ -1,11 +1,8 @@
 """Reading PostgreSQL: read-only transactions over a pool, with a time limit for each statement."""
 
-import os
-import socket
 import time
-from asyncio import get_running_loop, timeout
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager, suppress
+from asyncio import timeout
+from collections.abc import Sequence
 from typing import Any
 
 import psycopg
@@ -110,8 +107,7 @@ class PostgresReader:
     async def _run(self, work: Work, seconds: float) -> list[Fetched]:
         connection = await self._pool.getconn()
         try:
-            with _answering(connection, seconds):
-                return await connection.results(work)
+            return await connection.results(work, seconds)
         except (psycopg.Error, TimeoutError) as fault:
             was_closed = connection.closed
             # The driver takes statements for prepared that a broken-off pipeline has not sent.
@@ -121,32 +117,6 @@ class PostgresReader:
             raise
         finally:
             await self._pool.putconn(connection)
-
-
-@contextmanager
-def _answering(connection: Connection, seconds: float) -> Generator[None]:
-    """Hang up if the server is silent for too long: the driver would ask it to break off what it
-    does, and wait for that, for as long as it is frozen."""
-    is_late = False
-
-    def hang_up() -> None:
-        nonlocal is_late
-        is_late = True
-        with (
-            suppress(psycopg.Error, OSError),
-            socket.socket(fileno=os.dup(connection.fileno())) as shared,
-        ):
-            shared.shutdown(socket.SHUT_RDWR)
-
-    timer = get_running_loop().call_later(seconds, hang_up)
-    try:
-        yield
-    except psycopg.OperationalError as fault:
-        if is_late:
-            raise TimeoutError from fault
-        raise
-    finally:
-        timer.cancel()
 
 
 def _arguments(url: URL, seconds: float) -> dict[str, Any]:

@@ -1,9 +1,14 @@
 """Connections to PostgreSQL: what is asked at once is read in one transaction, the shortest way."""
 
-from collections.abc import Mapping, Sequence
+import os
+import socket
+from asyncio import get_running_loop
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import Any, LiteralString, cast
 
+import psycopg
 from psycopg import AsyncConnection, AsyncCursor, AsyncRawCursor
 
 from app.data.reader import Compiled, Fetched
@@ -21,8 +26,13 @@ Work = Sequence[tuple[Compiled, Mapping[str, Any]]]
 class Connection(AsyncConnection[Row]):
     """Takes statements with numbered parameters, which the driver has not to look for."""
 
-    async def results(self, work: Work) -> list[Fetched]:
-        """The rows of each statement, from one snapshot."""
+    async def results(self, work: Work, seconds: float) -> list[Fetched]:
+        """The rows of each statement, from one snapshot; raises `TimeoutError` if the server has
+        not answered by then."""
+        with _answering(self, seconds):
+            return await self._results(work)
+
+    async def _results(self, work: Work) -> list[Fetched]:
         if len(work) == 1:  # which is a transaction by itself
             await _execute(self._alone, *work[0])
             return [await self._alone.fetchall()]
@@ -49,3 +59,29 @@ async def _execute(
         prepare=False if statement.planned_anew else None,
         binary=True,
     )
+
+
+@contextmanager
+def _answering(connection: AsyncConnection[Row], seconds: float) -> Generator[None]:
+    """Hang up if the server is silent for too long: the driver would ask it to break off what it
+    does, and wait for that, for as long as it is frozen."""
+    is_late = False
+
+    def hang_up() -> None:
+        nonlocal is_late
+        is_late = True
+        with (
+            suppress(psycopg.Error, OSError),
+            socket.socket(fileno=os.dup(connection.fileno())) as shared,
+        ):
+            shared.shutdown(socket.SHUT_RDWR)
+
+    timer = get_running_loop().call_later(seconds, hang_up)
+    try:
+        yield
+    except psycopg.OperationalError as fault:
+        if is_late:
+            raise TimeoutError from fault
+        raise
+    finally:
+        timer.cancel()

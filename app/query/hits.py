@@ -14,7 +14,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     FromClause,
-    Integer,
     Select,
     bindparam,
     case,
@@ -40,15 +39,11 @@ from app.query.searching import ALL, TIERS
 from app.query.shapes import Shape
 from app.query.sorting import RELEVANCE, SortKey
 from app.query.values import Scalar
+from app.query.walks import UP_TO_HERE
 from app.query.wanted import wanted_rows
 from app.resource import Resource, table_of
 from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, first_at
 from app.tables import Key
-
-_UP_TO_HERE: ColumnElement[int] = bindparam("limit", type_=Integer) + bindparam(
-    "offset", type_=Integer
-)
-"""So many hits in all are read for a page."""
 
 
 def is_by_relevance(sort: Sequence[SortKey]) -> bool:
@@ -123,7 +118,7 @@ def _probed(resource: Resource, shape: Shape) -> Iterator[_Range]:
         few = _in_tier(resource, shape, tier, matching_few(f"only_{tier}"))
         many = _in_tier(resource, shape, tier, matching_many(f"only_{tier}"))
         # With a limit that is known when it is planned, it is planned to stop early.
-        walked = many.limit(_UP_TO_HERE).subquery("walked")
+        walked = many.limit(UP_TO_HERE).subquery("walked")
         yield few, ARE_FEW
         yield (
             select(*walked.c).order_by(_directed(walked.c.ordinal, shape.direction)),
@@ -133,7 +128,7 @@ def _probed(resource: Resource, shape: Shape) -> Iterator[_Range]:
 
 def _one_after_another(resource: Resource, shape: Shape, ranges: Iterable[_Range]) -> Select[Any]:
     """A page of all ranges; of each, only what is lacking behind those before it is read."""
-    lacking = _UP_TO_HERE
+    lacking = UP_TO_HERE
     parts: list[Select[Any]] = []
     for place, (rows, wanted) in enumerate(ranges):
         part = rows.limit(case((wanted, lacking), else_=literal(0))).cte(f"part_{place}")

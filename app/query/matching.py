@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    CompoundSelect,
     FromClause,
     Select,
     Text,
@@ -112,7 +113,10 @@ def _in_postgres(element: _Matching, compiler: Any, **options: Any) -> str:
     )
 
 
-def either(*, sqlite: Select[Any], postgresql: Select[Any], name: str) -> FromClause:
+Rows = Select[Any] | CompoundSelect[Any]
+
+
+def either(*, sqlite: Rows, postgresql: Rows, name: str) -> FromClause:
     """The rows of one statement or of the other one, as the database is; they have like columns."""
     columns = [column(each.name, each.type) for each in sqlite.selected_columns]
     return _Either(sqlite, postgresql).table_valued(*columns, name=name)
@@ -123,7 +127,7 @@ class _Either(FunctionElement[Any]):
 
     inherit_cache = False
 
-    def __init__(self, sqlite: Select[Any], postgresql: Select[Any]) -> None:
+    def __init__(self, sqlite: Rows, postgresql: Rows) -> None:
         self.by_database = {"sqlite": sqlite, "postgresql": postgresql}
         super().__init__()
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     CompoundSelect,
+    Integer,
     Select,
     and_,
     bindparam,
@@ -25,11 +26,17 @@ from sqlalchemy import (
 
 from app.query.cursor import Direction
 from app.query.leading import Leading, leading
+from app.query.matching import either
 from app.query.periods import beginning, matches, stretches
 from app.query.shapes import Shape
 from app.query.sorting import Order, orders
 from app.query.wanted import conditions_on, in_period
 from app.resource import Resource
+
+UP_TO_HERE: ColumnElement[int] = bindparam("limit", type_=Integer) + bindparam(
+    "offset", type_=Integer
+)
+"""So many rows in all are read for a page."""
 
 UNDATED = "date_undated"
 """The first column of an order by date: whether there is none."""
@@ -108,16 +115,24 @@ class _Walk:
 def page_keys(resource: Resource, shape: Shape) -> Select[Any]:
     """Sort key of `limit` rows from the cursor or offset."""
     ranges = list(_walk(resource, shape).ranges())
-    if len(ranges) == 1:
-        keys, columns = ranges[0], ranges[0].selected_columns
-    else:
-        merged = union_all(*ranges).subquery("merged")
-        keys, columns = select(*merged.c), merged.c
-    return (
-        keys.order_by(*in_order(resource, shape, columns))
-        .limit(bindparam("limit"))
-        .offset(bindparam("offset"))
-    )
+    keys = ranges[0] if len(ranges) == 1 else _merged(resource, shape, ranges)
+    ordered = keys.order_by(*in_order(resource, shape, keys.selected_columns))
+    return ordered.limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+def _merged(resource: Resource, shape: Shape, ranges: Sequence[Select[Any]]) -> Select[Any]:
+    """The rows of all ranges, of which no database shall read more than it has to for a page.
+
+    SQLite takes them from each range as it merges them; PostgreSQL reads all of them and sorts,
+    unless each range is in order and has a limit of its own.
+    """
+    parts = [
+        each.order_by(*in_order(resource, shape, each.selected_columns)).limit(UP_TO_HERE)
+        for each in ranges
+    ]
+    limited = [select(*part.subquery().c) for part in parts]
+    merged = either(sqlite=union_all(*ranges), postgresql=union_all(*limited), name="merged")
+    return select(*merged.c)
 
 
 def every_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[Any]:
