@@ -54,7 +54,7 @@ def publish(url: URL, content: Content, progress: Progress, *, seeds: str, anew:
             _stage(driver, batches)
             found = _difference(driver, held, batches.counts.total())
             _replace_what_differs(driver)
-        driver.execute("ANALYZE")
+        _settle(driver)
         return Published(content.version, True, batches.counts, found)
 
 
@@ -137,6 +137,13 @@ def _replace_what_differs(driver: Driver) -> None:
     for statement in (_DELETE, _INSERT):
         for table in _tables():
             _run(driver, statement, table)
+
+
+def _settle(driver: Driver) -> None:
+    """Tell PostgreSQL what the tables hold now, and that every reader sees it: until then no query
+    is answered by an index alone."""
+    names = sql.SQL(", ").join(sql.Identifier(table.name) for table in _tables())
+    driver.execute(sql.SQL("VACUUM (ANALYZE) {}").format(names))
 
 
 def _run(driver: Driver, statement: str, table: Table) -> None:
