@@ -77,7 +77,7 @@ class ItemRoute:
         return ProblemError(NOT_FOUND, detail, [fault])
 
 
-def _row(resource: Resource) -> Select[Any]:
+def _row(resource: Resource) -> Select[*tuple[Any, ...]]:
     """The row as JSON, and its evidence; as often as there are counts of lists that name it."""
     renderings, counts, own = table_of(Rendering).c, table_of(LinkCount).c, resource.table
     return (
