@@ -11,6 +11,7 @@ from sqlalchemy.pool import StaticPool
 from app.rendering import rendering_hash
 from migrations import HEAD, migrate
 from seeds.content import Content
+from seeds.publishing import gathering
 from seeds.publishing.batches import Batches
 from seeds.publishing.comparison import difference
 from seeds.publishing.faults import PublishError, explained
@@ -113,16 +114,19 @@ def _fill(connection: sqlite3.Connection, batches: Batches) -> None:
     indexes = connection.execute(_INDEXES).fetchall() if batches.content.total > MUCH else []
     # Asked for each row, they would take longer than the writing: they are asked of all at once.
     connection.execute("PRAGMA ignore_check_constraints = ON")
+    gathering.prepare(connection)
     connection.execute("BEGIN")
     for name, _ in indexes:
         connection.execute(f'DROP INDEX "{name}"')
     connection.execute(_INDEX_OF_WORDS, ("hashsize", INDEXED_AT_ONCE))
     for table, rows in batches:
         connection.executemany(_insert(table), rows)
+    gathering.put_in_place(connection)
     connection.execute(_INDEX_OF_WORDS, ("optimize", None))
     for _, statement in indexes:
         connection.execute(statement)
     connection.execute("COMMIT")
+    gathering.clear_away(connection)
     connection.execute("ANALYZE")
     check_rules(connection)
 
@@ -130,7 +134,7 @@ def _fill(connection: sqlite3.Connection, batches: Batches) -> None:
 def _insert(table: Table) -> str:
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     marks = ", ".join("?" for _ in table.columns)
-    return f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608
+    return f"INSERT INTO {gathering.target(table)} ({columns}) VALUES ({marks})"  # noqa: S608
 
 
 def _check(connection: sqlite3.Connection) -> None:

@@ -49,6 +49,14 @@ def test_a_load_that_changes_nothing_leaves_the_file_itself(filled: URL):
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+def test_rendered_rows_lie_in_the_order_of_dates_in_which_pages_read_them(filled: URL):
+    with closing(sqlite3.connect(file_of(filled))) as reader:
+        lie = reader.execute("SELECT id FROM renderings ORDER BY rowid").fetchall()
+        order = "date_undated, date_sort, position, id"
+        read = reader.execute(f"SELECT id FROM entries ORDER BY {order}").fetchall()  # noqa: S608
+    assert lie == read != sorted(read)
+
+
 def test_a_load_that_changes_something_puts_a_new_file_in_its_place(filled: URL):
     file = file_of(filled)
     file.chmod(0o640)
