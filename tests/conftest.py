@@ -61,7 +61,11 @@ def server(loaded: URL) -> Iterator[str]:
         yield address
 
 
+PATIENCE = 20.0
+"""Seconds of a query's budget: a machine that stands still for a while is no fault of a query."""
+
+
 def settings_for(url: URL) -> Settings:
     """Settings of a server that reads the database."""
     plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
-    return Settings(database_url=SecretStr(plain), access_log=False)
+    return Settings(database_url=SecretStr(plain), access_log=False, query_seconds=PATIENCE)

@@ -2,12 +2,14 @@
 
 Needs Debian's packages `postgresql` and `nginx-light`; as root it runs PostgreSQL as its own user.
 Starts a primary, a standby, two API processes and a caching proxy, and shows that standbys serve,
-that losing one costs no more than a retry, and that a load reaches the edge within `max-age`.
+also without the primary, that losing one costs no more than a retry, and that a load reaches the
+edge within `max-age`.
 """
 
 import http.client
 import os
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Generator, Iterator
@@ -55,6 +57,7 @@ def _story(
     yield from _caching(port)
     yield Figure("connections of the API to the standby", standby.readers())
     yield Figure("connections of the API to the primary", primary.readers(), most=0)
+    yield from _without_primary(primary, standby, apis)
     yield from _reload(folder, primary, apis, port)
     yield from _failover(primary, standby, apis, port)
     yield from _backup(folder, primary)
@@ -66,6 +69,30 @@ def _caching(port: int) -> Iterator[Figure]:
     yield Figure("edge: second answer not taken from the cache", int(second[0] != "HIT"), most=0)
     tagged = _edge(port, PAGE, first[2])
     yield Figure("edge: a client that has the answer gets", tagged[3], "(status)", most=304)
+
+
+def _without_primary(primary: Postgres, standby: Postgres, apis: list[Server]) -> Iterator[Figure]:
+    """The primary stops: reading goes on, and a load says why it cannot write."""
+    primary.stop()
+    answers = [api.get(f"{PAGE}&offset={n}").status for api in apis for n in range(50)]
+    yield Figure("without the primary: requests", len(answers))
+    yield Figure("… answers that are not 200", len(answers) - answers.count(200), most=0)
+    refusals = {
+        _refusal(primary): "see that the server runs",
+        _refusal(standby): "name the primary",
+    }
+    unclear = sum(words not in said for said, words in refusals.items())
+    yield Figure("… loads (at the primary, at the standby) not told why", unclear, most=0)
+    primary.start()
+
+
+def _refusal(server: Postgres) -> str:
+    """What a load that changes something says when it cannot."""
+    load = [sys.executable, "-m", "hkus", "load", "--render"]
+    settings = {**os.environ, "HKUS_DATABASE_URL": _owner(server)}
+    ended = subprocess.run(load, env=settings, capture_output=True, text=True, timeout=120)
+    assert ended.returncode == 1, ended.stderr
+    return " ".join(ended.stderr.split())
 
 
 def _reload(folder: Path, primary: Postgres, apis: list[Server], port: int) -> Iterator[Figure]:
