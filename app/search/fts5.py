@@ -8,16 +8,27 @@ from collections.abc import Collection
 
 from app.search.layout import MARK, PARTS, Words, sought
 from app.search.query import SearchQuery, Term
+from app.search.tokens import Word
 
 TOKENIZE = f"ascii tokenchars '{MARK}'"
 
 
 def fts5_text(words: Words) -> str:
     """What the column of a part holds: stems, then words as they are."""
-    stems = [MARK if word is None else word.stem for word in words.running]
-    whole = [MARK if word is None else MARK + word.whole for word in words.running]
+    running = _in_both_forms(words.running) if words.running else ""
+    if not words.apart:
+        return running
     apart = [f"{MARK} {word.stem} {MARK} {MARK}{word.whole}" for word in sorted(words.apart)]
-    return " ".join(stems + whole + apart)
+    return " ".join([running, *apart] if running else apart)
+
+
+def _in_both_forms(running: list[Word | None]) -> str:
+    whole, stems = zip(*[word or _GAP for word in running], strict=True)
+    return f"{' '.join(stems)} {MARK}{f' {MARK}'.join(whole)}"
+
+
+_GAP = Word(whole="", stem=MARK)
+"""Fills a place that phrases cannot pass, in both forms."""
 
 
 def fts5_match(query: SearchQuery, parts: Collection[str] = PARTS) -> str:

@@ -13,9 +13,9 @@ A word is a run of letters and digits, without case, accents and other marks (NF
 """
 
 import re
+import threading
 import unicodedata
-from collections.abc import Collection, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -56,7 +56,7 @@ class Token(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """The words of the text, in order."""
-    return [word for written in _word().findall(text) if (word := _folded(written))]
+    return list(filter(None, map(_folded, _word().findall(text))))
 
 
 def tokens(text: str) -> list[Token]:
@@ -90,31 +90,36 @@ def is_unspaced(word: str) -> bool:
     return bool(_UNSPACED_CHAR.fullmatch(word))
 
 
-@contextmanager
-def words_kept(many: int) -> Generator[None]:
-    """Keeps more words than usual for a while: a load meets the same ones again and again."""
-    global _folded
-    usual, _folded = _folded, lru_cache(maxsize=many)(_fold)
-    try:
-        yield
-    finally:
-        _folded = usual
-
-
 def _fold(written: str) -> Word | None:
-    marked = unicodedata.normalize("NFKD", written).casefold()
-    letters = (char for char in marked if char.isalnum() and char not in _NOT_LETTERS)
-    whole = marked if marked.isascii() and marked.isalnum() else "".join(letters)
-    whole = whole[:LONGEST_WORD]
+    whole = (written.lower() if _is_plain(written) else _letters(written))[:LONGEST_WORD]
     return Word(whole, _stem(whole)) if whole else None
 
 
 _folded = lru_cache(maxsize=KEPT)(_fold)
 
 
+def _is_plain(written: str) -> bool:
+    """Whether there is nothing to fold but its case, as in most words."""
+    return written.isascii() and written.isalnum()
+
+
+def _letters(written: str) -> str:
+    marked = unicodedata.normalize("NFKD", written).casefold()
+    return "".join(char for char in marked if char.isalnum() and char not in _NOT_LETTERS)
+
+
 def _stem(word: str) -> str:
-    # A stemmer holds the word that it works on, so threads cannot share one.
-    return _snowball.Stemmer("english", 0).stemWord(word)
+    return _OF_THREAD.stemmer.stemWord(word)
+
+
+class _OfThread(threading.local):
+    """A stemmer holds the word that it works on, so threads cannot share one."""
+
+    def __init__(self) -> None:
+        self.stemmer = _snowball.Stemmer("english", 0)
+
+
+_OF_THREAD = _OfThread()
 
 
 def _marks() -> Iterator[str]:

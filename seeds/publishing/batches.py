@@ -13,7 +13,6 @@ from app.entries import Dataset
 from app.rendering import rendering_hash
 from app.resource import table_of
 from app.search.ordinals import Numbering
-from app.search.tokens import words_kept
 from seeds.content import Content, LoadedRow
 from seeds.publishing.dictionary import dictionary_rows
 from seeds.publishing.links import LinkCounter
@@ -24,9 +23,6 @@ from seeds.publishing.tallies import Tallies
 
 CHUNK = 500
 """Loaded rows of one kind that are taken apart at once, and between two signs of progress."""
-
-WORDS = 1 << 18
-"""So many words are not folded and stemmed a second time; they take up to 100 MB."""
 
 
 @dataclass
@@ -43,7 +39,7 @@ class Batches:
     counts: Counter[str] = field(default_factory=Counter[str])
 
     def __iter__(self) -> Iterator[TableRows]:
-        with words_kept(WORDS), _without_collections():
+        with _without_collections():
             for table, rows in self._batches():
                 if rows:
                     yield table, rows
