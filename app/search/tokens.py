@@ -15,7 +15,7 @@ A word is a run of letters and digits, without case, accents and other marks (NF
 import re
 import threading
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -91,16 +91,12 @@ def is_unspaced(word: str) -> bool:
 
 
 def _fold(written: str) -> Word | None:
-    whole = (written.lower() if _is_plain(written) else _letters(written))[:LONGEST_WORD]
-    return Word(whole, _stem(whole)) if whole else None
+    plain = written.isascii() and written.isalnum()  # as most words are: only case is to be folded
+    whole = (written.lower() if plain else _letters(written))[:LONGEST_WORD]
+    return Word(whole, _OF_THREAD.stem(whole)) if whole else None
 
 
 _folded = lru_cache(maxsize=KEPT)(_fold)
-
-
-def _is_plain(written: str) -> bool:
-    """Whether there is nothing to fold but its case, as in most words."""
-    return written.isascii() and written.isalnum()
 
 
 def _letters(written: str) -> str:
@@ -108,15 +104,11 @@ def _letters(written: str) -> str:
     return "".join(char for char in marked if char.isalnum() and char not in _NOT_LETTERS)
 
 
-def _stem(word: str) -> str:
-    return _OF_THREAD.stemmer.stemWord(word)
-
-
 class _OfThread(threading.local):
     """A stemmer holds the word that it works on, so threads cannot share one."""
 
     def __init__(self) -> None:
-        self.stemmer = _snowball.Stemmer("english", 0)
+        self.stem: Callable[[str], str] = _snowball.Stemmer("english", 0).stemWord
 
 
 _OF_THREAD = _OfThread()

@@ -14,12 +14,13 @@ from seeds.content import Content
 from seeds.publishing import gathering
 from seeds.publishing.batches import Batches
 from seeds.publishing.comparison import difference
-from seeds.publishing.faults import PublishError, explained
+from seeds.publishing.faults import explained
 from seeds.publishing.progress import MUCH, Progress
 from seeds.publishing.published import Difference, Held, Published
 from seeds.publishing.replacing import replacing, turn
 from seeds.publishing.rules import check_rules
 from seeds.publishing.search import by_fts5
+from seeds.publishing.soundness import check_changed, check_made
 from seeds.publishing.sqlite_file import kind_counts, read_held, settle, table_counts
 
 # Nobody reads the new file yet, and if its making breaks off it is thrown away: so no journal, and
@@ -27,11 +28,13 @@ from seeds.publishing.sqlite_file import kind_counts, read_held, settle, table_c
 BUILDING = (
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
+    "PRAGMA secure_delete = OFF",
     "PRAGMA cache_size = -49152",
 )
 
-INDEXED_AT_ONCE = 1 << 25
-"""So many bytes of the index of words are gathered in memory before they are written."""
+GATHERING = {"hashsize": 1 << 21, "automerge": 0, "crisismerge": 1999}
+"""How the index of words is made: so many bytes of it as fit into a processor's cache are gathered
+and written, and these pieces are merged once, at the end (or when there are so many of them)."""
 
 # How FTS5 takes its commands.
 _INDEX_OF_WORDS = "INSERT INTO search_index (search_index, rank) VALUES (?, ?)"
@@ -52,7 +55,7 @@ def publish(
         with replacing(path) as fresh, closing(_create(fresh)) as connection:
             _migrate(connection, None, HEAD)
             _fill(connection, batches)
-            _check(connection)
+            check_made(connection)
             found = _difference(connection, path, held, batches.counts.total())
         return Published(content.version, True, batches.counts, found)
 
@@ -63,7 +66,7 @@ def migrate_file(path: Path, revision: str, progress: Progress) -> None:
         held = _held(path)
         with replacing(path) as fresh, closing(_copy(path, fresh)) as connection:
             _migrate(connection, held.revision, revision)
-            _check(connection)
+            check_changed(connection)
 
 
 def held_by(path: Path) -> Held:
@@ -118,7 +121,7 @@ def _fill(connection: sqlite3.Connection, batches: Batches) -> None:
     connection.execute("BEGIN")
     for name, _ in indexes:
         connection.execute(f'DROP INDEX "{name}"')
-    connection.execute(_INDEX_OF_WORDS, ("hashsize", INDEXED_AT_ONCE))
+    connection.executemany(_INDEX_OF_WORDS, GATHERING.items())
     for table, rows in batches:
         connection.executemany(_insert(table), rows)
     gathering.put_in_place(connection)
@@ -135,25 +138,6 @@ def _insert(table: Table) -> str:
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     marks = ", ".join("?" for _ in table.columns)
     return f"INSERT INTO {gathering.target(table)} ({columns}) VALUES ({marks})"  # noqa: S608
-
-
-def _check(connection: sqlite3.Connection) -> None:
-    """Raise `PublishError` if the file is damaged or a row names another one that is not there."""
-    found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if found != "ok":
-        raise PublishError(f"the new database file came out damaged ({found}): look at the disk.")
-    missing = connection.execute("PRAGMA foreign_key_check").fetchmany(5)
-    if missing:
-        named = "; ".join(
-            f"{connection.execute(_first_column(table), (row,)).fetchone()[0]!r} of {table} "
-            f"names a row of {parent} that is not there"
-            for table, row, parent, _ in missing
-        )
-        raise PublishError(f"the content does not hold together, so nothing was loaded: {named}.")
-
-
-def _first_column(table: str) -> str:
-    return f'SELECT * FROM "{table}" WHERE rowid = ?'  # noqa: S608 - the name of our table
 
 
 def _difference(connection: sqlite3.Connection, path: Path, held: Held, total: int) -> Difference:
