@@ -13,6 +13,7 @@ from tests.publishing.contents import contents
 from tests.publishing.loading import load, run_sql
 from tests.publishing.made_up import content
 from tests.publishing.made_up_rows import rows
+from tests.servers import Crowd, serving, wait_until_ready
 from tests.test_recovery import PATHS, befalls, client_of, told_of
 
 BUDGET = 0.5
@@ -68,6 +69,21 @@ def test_nobody_waits_until_a_frozen_server_breaks_off_what_it_does(
         spent = monotonic() - begun
         server.thaw()
     assert spent < 5
+
+
+def test_a_restart_under_load_breaks_no_request_off(server: OwnServer, filled: URL) -> None:
+    with serving(filled) as api:
+        wait_until_ready(api)
+        crowd = Crowd(api, "/v1/actors?offset={n}")
+        with crowd.asking():
+            server.crash()
+            api.get("/readyz")
+            server.start()
+            wait_until_ready(api)
+            after = [api.get(f"/v1/actors?limit={n}").status for n in range(1, 21)]
+        assert after == [200] * 20
+        assert crowd.lost == []
+        assert {answer.status for answer in crowd.answers} <= {200, 503}
 
 
 FULL = (

@@ -36,13 +36,13 @@ async def answer(app: ASGIApp, asked: Hostile) -> Answer:
     async def send(message: Message) -> None:
         messages.append(message)
 
-    begun = time.perf_counter()
+    begun, idle = time.perf_counter(), time.process_time()
     await app(scope_of(asked), receive, send)
-    seconds = time.perf_counter() - begun
+    seconds, work = time.perf_counter() - begun, time.process_time() - idle
     start, *parts = messages
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
     body = b"".join(part.get("body", b"") for part in parts)
-    return Answer(start["status"], headers, body, seconds)
+    return Answer(start["status"], headers, body, seconds, work)
 
 
 def scope_of(asked: Hostile) -> Scope:

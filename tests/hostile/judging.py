@@ -19,12 +19,13 @@ LARGEST_PROBLEM = 20_000
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, and how long it took."""
+    """What came back, how long it took, and how much of that was work of this process."""
 
     status: int
     headers: dict[str, str]
     body: bytes
     seconds: float
+    work: float
 
 
 def complaints(asked: Hostile, answer: Answer) -> list[str]:

@@ -41,7 +41,8 @@ def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
     failed = sum(count for status, count in heard.statuses.items() if status >= 500)
     yield Figure("answers 5xx", failed, most=0)
     yield Figure("answers with anything else wrong", heard.wrong, most=0)
-    yield Figure("slowest answer", heard.slowest, "s", most=2)
+    yield Figure("slowest answer by the clock", heard.slowest, "s", most=2)
+    yield Figure("most CPU time of this process for an answer", heard.most_work, "s", most=1)
     yield Figure("largest problem", heard.largest / 1000, "kB")
     yield Figure("memory after the first 2,000", heard.before / 1e6, "MB")
     yield Figure("growth from there to the end", (heard.after - heard.before) / 1e6, "MB", most=50)
@@ -54,6 +55,7 @@ class Heard:
     statuses: Counter[int] = field(default_factory=Counter[int])
     wrong: int = 0
     slowest: float = 0
+    most_work: float = 0
     largest: int = 0
     before: int = 0
     after: int = 0
@@ -61,6 +63,7 @@ class Heard:
     def note(self, asked: Hostile, answered: Answer) -> None:
         self.statuses[answered.status] += 1
         self.slowest = max(self.slowest, answered.seconds)
+        self.most_work = max(self.most_work, answered.work)
         if answered.status >= 400:
             self.largest = max(self.largest, len(answered.body))
         if found := complaints(asked, answered):
