@@ -54,7 +54,7 @@ def publish(url: URL, content: Content, progress: Progress, *, seeds: str, anew:
             _stage(driver, batches)
             found = _difference(driver, held, batches.counts.total())
             _replace_what_differs(driver)
-        _settle(driver)
+        _settle(driver, progress)
         return Published(content.version, True, batches.counts, found)
 
 
@@ -139,11 +139,15 @@ def _replace_what_differs(driver: Driver) -> None:
             _run(driver, statement, table)
 
 
-def _settle(driver: Driver) -> None:
+def _settle(driver: Driver, progress: Progress) -> None:
     """Tell PostgreSQL what the tables hold now, and that every reader sees it: until then no query
-    is answered by an index alone."""
+    is answered by an index alone. The content is published, whatever comes of that."""
     names = sql.SQL(", ").join(sql.Identifier(table.name) for table in _tables())
-    driver.execute(sql.SQL("VACUUM (ANALYZE) {}").format(names))
+    try:
+        driver.execute(sql.SQL("VACUUM (ANALYZE) {}").format(names))
+    except psycopg.Error as fault:
+        reason = " ".join(str(fault).split())
+        progress.say(f"loaded, but queries may be slow until VACUUM ANALYZE has run: {reason}")
 
 
 def _run(driver: Driver, statement: str, table: Table) -> None:

@@ -115,3 +115,16 @@ def test_a_second_load_waits_for_the_first_and_says_so(database: URL):
         told = Told(driver)
         assert publish(database, content(rows()), told, anew=True).changed
     assert told.messages == ["another load is running; waiting for it to end"]
+
+
+def test_what_was_loaded_is_not_called_refused_if_tidying_up_fails(database: URL):
+    load(database)
+    run_sql(database, f"ALTER DATABASE {database.database} SET lock_timeout = '100ms'")
+    with postgres.connected(database) as driver, driver.transaction():
+        driver.execute("LOCK TABLE entries IN SHARE UPDATE EXCLUSIVE MODE")  # as VACUUM does
+        told = Told(driver)
+        published = publish(database, content(rows()[:4]), told)
+    assert published.changed
+    assert published.version == postgres.held_by(database).version
+    (message,) = told.messages
+    assert "until VACUUM ANALYZE has run: canceling statement due to lock timeout" in message
