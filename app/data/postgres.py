@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 from psycopg_pool import AsyncConnectionPool
-from sqlalchemy import URL
+from sqlalchemy import URL, Select
 from sqlalchemy.dialects.postgresql import psycopg as dialects
 
 from app.data.postgres_connection import ONE_SNAPSHOT, Connection, Work
@@ -38,7 +38,7 @@ class PostgresReader:
     def __init__(self, url: URL, seconds: float, connections: int) -> None:
         dialect = dialects.dialect(paramstyle="numeric_dollar")
         self._statements = Statements(dialect)
-        self._first = Statements(dialect, beside_state)
+        self._first = Statements(dialect, _with_state)
         self._seen: tuple[float, DatasetState] | None = None
         self._light_seconds = seconds + ANSWER_SECONDS
         self._heavy_seconds = 2 * seconds + ANSWER_SECONDS
@@ -77,8 +77,8 @@ class PostgresReader:
         return Snapshot(self._seen[1], results)
 
     async def _beside(self, asks: Sequence[Ask], seconds: float) -> tuple[Fetched, list[Fetched]]:
-        """The state and all results, by a statement less: the first one tells the state in a column
-        of its own, if it has rows."""
+        """The state and all results, by a statement less: the first one, in its short form if it
+        has one, tells the state beside its rows. Without rows nothing is known."""
         first, *others = asks
         told = self._first.compiled(first), first.values
         rows, *results = await self._results([told, *self._work(others)], seconds)
@@ -117,6 +117,10 @@ class PostgresReader:
             raise
         finally:
             await self._pool.putconn(connection)
+
+
+def _with_state(ask: Ask) -> Select[Any]:
+    return beside_state((ask.short or ask.build)())
 
 
 def _arguments(url: URL, seconds: float) -> dict[str, Any]:

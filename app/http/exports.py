@@ -22,8 +22,8 @@ from app.http.state import Served
 from app.problems import Fault, refuse, unavailable
 from app.query.cursor import Cursor
 from app.query.list_query import ListQuery
+from app.query.pages import page_ask
 from app.query.shapes import Shape
-from app.query.statements import page_statement
 from app.query.wanted import wanted_rows
 from app.resource import Resource
 
@@ -140,7 +140,7 @@ class Export:
     async def _batch(self, dataset: DatasetState, query: ListQuery, count: int) -> Fetched:
         resource, shape = query.resource, query.shape
         values = {**query.bound, "limit": count, "offset": query.offset or 0}
-        ask = Ask((resource.path, shape), partial(page_statement, resource, shape), values)
+        ask = page_ask(resource, shape, values)
         snapshot = await self.served.reader.fetch([ask], heavy=True)
         if snapshot.dataset != dataset or not snapshot.results[0]:
             raise unavailable("reloaded", "The data were loaded anew while they were exported.")

@@ -23,9 +23,10 @@ from app.query.cursor import Cursor, Direction
 from app.query.facets import Facet, facets_of
 from app.query.list_parameters import ListParameters
 from app.query.list_query import ListQuery
+from app.query.pages import page_ask
 from app.query.parameters import Parameter, Values
 from app.query.request import split_query
-from app.query.statements import COUNTED, page_statement
+from app.query.statements import COUNTED
 from app.query.totals import total_ask, undated_ask
 from app.query.values import OneOf
 from app.resource import Resource
@@ -118,7 +119,7 @@ def _asks(query: ListQuery) -> list[Ask]:
     asks: list[Ask] = []
     if query.limit:
         paged = {**values, "limit": query.limit + 1, "offset": query.offset or 0}
-        asks.append(Ask((resource.path, shape), partial(page_statement, resource, shape), paged))
+        asks.append(page_ask(resource, shape, paged))
     if query.count != "none":
         exact = query.count == "exact"
         asks.append(total_ask(query, exact=exact))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     FromClause,
+    Integer,
     Select,
     bindparam,
     case,
@@ -34,6 +35,7 @@ from app.query.matching import (
     matching,
     matching_few,
     matching_many,
+    tiered_few,
 )
 from app.query.searching import ALL, TIERS
 from app.query.shapes import Shape
@@ -42,7 +44,7 @@ from app.query.values import Scalar
 from app.query.walks import UP_TO_HERE
 from app.query.wanted import wanted_rows
 from app.resource import Resource, table_of
-from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, first_at
+from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, POSITION_SHIFT, first_at
 from app.tables import Key
 
 
@@ -57,6 +59,17 @@ def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
     probed = _one_after_another(resource, shape, _probed(resource, shape))
     page = either(sqlite=streamed, postgresql=probed, name="page")
     return select(*page.c)
+
+
+def few_hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
+    """The same in PostgreSQL, if all hits of the search are few; else nothing."""
+    *better, _ = range(len(TIERS))
+    hits = tiered_few(resource, [str(tier) for tier in better])
+    starts = {tier: _start(tier) for tier in better}
+    start = case(starts, value=hits.c.tier, else_=_start(len(better)))
+    rows = _from(resource, shape, hits, hits.c.tier, start)
+    ordered = rows.order_by(*hit_order(resource, shape, hits.c))
+    return ordered.limit(bindparam("limit")).offset(bindparam("offset"))
 
 
 def hit_order(_resource: Resource, shape: Shape, columns: Any) -> list[ColumnElement[Any]]:
@@ -115,8 +128,8 @@ def _probed(resource: Resource, shape: Shape) -> Iterator[_Range]:
     """In PostgreSQL: what the index finds comes in no order, so it is sorted if it is little, else
     all rows are walked in order, of which then many are hits."""
     for tier in _tiers(shape.direction):
-        few = _in_tier(resource, shape, tier, matching_few(f"only_{tier}"))
-        many = _in_tier(resource, shape, tier, matching_many(f"only_{tier}"))
+        few = _in_tier(resource, shape, tier, matching_few(resource, f"only_{tier}"))
+        many = _in_tier(resource, shape, tier, matching_many(resource, f"only_{tier}"))
         # With a limit that is known when it is planned, it is planned to stop early.
         walked = many.limit(UP_TO_HERE).subquery("walked")
         yield few, ARE_FEW
@@ -141,17 +154,31 @@ def _one_after_another(resource: Resource, shape: Shape, ranges: Iterable[_Range
 
 def _in_tier(resource: Resource, shape: Shape, tier: int, hits: FromClause) -> Select[Any]:
     """The hits of a tier that the shape asks for, in order, from the cursor on."""
+    rows = _from(resource, shape, hits, literal(tier), _start(tier))
+    return rows.order_by(_directed(hits.c[ORDINAL], shape.direction))
+
+
+def _from(
+    resource: Resource,
+    shape: Shape,
+    hits: FromClause,
+    tier: ColumnElement[int],
+    start: ColumnElement[int],
+) -> Select[*tuple[Any, ...]]:
+    """The keys of the hits that the shape asks for, from the cursor on."""
     table, ordinal = resource.table, hits.c[ORDINAL]
-    key = [literal(tier).label("tier"), table.c.position, table.c.id, ordinal]
-    rows = (
-        select(*key)
-        .select_from(_joined(hits, table))
-        .where(wanted_rows(resource, replace(shape, searched=False)))
-        .order_by(_directed(ordinal, shape.direction))
-    )
+    rows: Select[*tuple[Any, ...]]
+    if shape.conditions or shape.matching or resource.scope is not None:
+        keys = table.c.position, table.c.id
+        wanted = wanted_rows(resource, replace(shape, searched=False))
+        rows = select(tier.label("tier"), *keys, ordinal)
+        rows = rows.select_from(_joined(hits, table)).where(wanted)
+    else:  # The index of words tells enough.
+        position = ordinal.bitwise_rshift(literal(POSITION_SHIFT, Integer))
+        keys = position.label("position"), hits.c.entry_id.label("id")
+        rows = select(tier.label("tier"), *keys, ordinal)
     if shape.direction is None:
         return rows
-    start = _start(tier)
     return rows.where(ordinal > start if shape.direction == "after" else ordinal < start)
 
 

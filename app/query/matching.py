@@ -4,16 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
+    Boolean,
     ColumnElement,
     CompoundSelect,
     FromClause,
     Select,
+    Table,
     Text,
     bindparam,
+    case,
     cast,
     column,
     func,
+    literal,
+    literal_column,
     select,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -44,20 +50,43 @@ def matching(resource: Resource, which: str) -> FromClause:
     `which` names the value that is matched.
     """
     columns = column(ORDINAL, BigInteger), column("entry_id", Text)
-    kinds = resource.kinds or (resource.kind,)
-    return _Matching(which, kinds).table_valued(*columns, name="hits")
+    return _Matching(resource, which).table_valued(*columns, name="hits")
 
 
-def matching_few(which: str) -> FromClause:
+def matching_few(resource: Resource, which: str) -> FromClause:
     """The same in PostgreSQL, of the rows in `PROBE`."""
-    found = PROBE.c.vector.bool_op("@@")(_tsquery(which))
-    return select(PROBE.c.ordinal, PROBE.c.entry_id).where(found).subquery("hits")
+    return _of_list(resource, PROBE, PROBE.c.vector.bool_op("@@")(_tsquery(which)))
 
 
-def matching_many(which: str) -> FromClause:
+def matching_many(resource: Resource, which: str) -> FromClause:
     """The same in PostgreSQL, by a function for which no index is used but that of ordinals."""
-    found: ColumnElement[bool] = func.ts_match_vq(_WORDS.c.vector, _tsquery(which))
-    return select(_WORDS.c.ordinal, _WORDS.c.entry_id).where(found).subquery("hits")
+    return _of_list(resource, _WORDS, func.ts_match_vq(_WORDS.c.vector, _tsquery(which)))
+
+
+def tiered_few(resource: Resource, searches: Sequence[str]) -> FromClause:
+    """All rows of a list in `PROBE`, if that has all that match; each with its tier, which is the
+    first of `searches` that matches it, or behind them."""
+    found = [PROBE.c.vector.bool_op("@@")(_tsquery(which)) for which in searches]
+    places = ((match, literal(place)) for place, match in enumerate(found))
+    tier = case(*places, else_=literal(len(found))).label("tier")
+    return _of_list(resource, PROBE, ARE_FEW, tier)
+
+
+def _of_list(
+    resource: Resource, words: Table | CTE, found: ColumnElement[bool], *more: ColumnElement[Any]
+) -> FromClause:
+    columns = words.c.ordinal, words.c.entry_id, *more
+    of_kinds = literal_column(_likely(_of_kinds(resource, f"{words.name}.ordinal")), Boolean)
+    return select(*columns).select_from(words).where(found, of_kinds).subquery("hits")
+
+
+def _of_kinds(resource: Resource, ordinal: str) -> str:
+    """Whether an ordinal is that of a row of the list."""
+    kinds = resource.kinds or (resource.kind,)
+    if len(kinds) == len(KINDS.values):
+        return "true"
+    places = ", ".join(str(place_of(kind)) for kind in kinds)
+    return f"(({ordinal} >> {RUN_BITS}) & {KIND_MASK}) IN ({places})"
 
 
 def _tsquery(which: str) -> ColumnElement[Any]:
@@ -75,25 +104,28 @@ PROBE = (
 ARE_FEW = select(func.count()).select_from(PROBE).scalar_subquery() <= MOST_SORTED
 
 
+def _likely(condition: str) -> str:
+    """PostgreSQL takes one row of 200 to fulfil a comparison of what it computes, but a half of
+    them to fulfil COALESCE."""
+    return f"COALESCE({condition}, false)"
+
+
 class _Matching(FunctionElement[Any]):
     """A table of the rows that match."""
 
     inherit_cache = False
 
-    def __init__(self, which: str, kinds: Sequence[str]) -> None:
+    def __init__(self, resource: Resource, which: str) -> None:
         self.fts5 = bindparam(f"fts5_{which}", type_=Key)
         self.tsquery = _tsquery(which)
-        places = ", ".join(str(place_of(kind)) for kind in kinds)
-        self.of_kinds = f"((ordinal >> {RUN_BITS}) & {KIND_MASK}) IN ({places})"
-        if len(kinds) == len(KINDS.values):
-            self.of_kinds = "true"
+        self.resource = resource
         super().__init__()
 
 
 @compiles(_Matching, "sqlite")
 def _in_sqlite(element: _Matching, compiler: Any, **options: Any) -> str:
     match = compiler.process(element.fts5, **options)
-    of_kinds = element.of_kinds.replace("ordinal", "search_index.rowid")
+    of_kinds = _of_kinds(element.resource, "search_index.rowid")
     # A left join, so that the index comes first, and alone where no ids are asked for.
     return (
         "(SELECT search_index.rowid AS ordinal, search_words.entry_id FROM search_index "  # noqa: S608
@@ -105,11 +137,10 @@ def _in_sqlite(element: _Matching, compiler: Any, **options: Any) -> str:
 @compiles(_Matching, "postgresql")
 def _in_postgres(element: _Matching, compiler: Any, **options: Any) -> str:
     query = compiler.process(element.tsquery, **options)
-    # PostgreSQL takes one row of 200 to fulfil a comparison of what it computes, but a half of them
-    # to fulfil COALESCE.
+    of_kinds = _likely(_of_kinds(element.resource, "ordinal"))
     return (
         "(SELECT ordinal, entry_id FROM search_words "  # noqa: S608
-        f"WHERE vector @@ {query} AND COALESCE({element.of_kinds}, false))"
+        f"WHERE vector @@ {query} AND {of_kinds})"
     )
 
 

@@ -8,6 +8,7 @@ from app.entries import Rendering
 from app.query.hits import (
     every_hit,
     every_undated_hit,
+    few_hit_keys,
     hit_keys,
     hit_order,
     is_by_relevance,
@@ -22,10 +23,14 @@ COUNTED = 10_000
 """Up to here totals are exact unless `count=exact` asks for more."""
 
 
-def page_statement(resource: Resource, shape: Shape) -> Select[Any]:
-    """The rows of a page: sort key, certainty if there is a period, body, evidence if asked."""
+def page_statement(resource: Resource, shape: Shape, *, few: bool = False) -> Select[Any]:
+    """The rows of a page: sort key, certainty if there is a period, body, evidence if asked.
+
+    If a search by relevance is known to have `few` hits, PostgreSQL is asked for less.
+    """
     ranked = is_by_relevance(shape.sort)
-    found = (hit_keys if ranked else page_keys)(resource, shape).subquery("found")
+    keys = few_hit_keys if few else hit_keys if ranked else page_keys
+    found = keys(resource, shape).subquery("found")
     renderings = table_of(Rendering)
     columns: list[ColumnElement[Any]] = [renderings.c[resource.rendering]]
     if shape.matching:

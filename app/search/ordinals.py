@@ -11,6 +11,8 @@ RUN_BITS = 12
 KIND_BITS = 4
 KIND_MASK = (1 << KIND_BITS) - 1
 POSITION_BITS = 63 - KIND_BITS - RUN_BITS
+POSITION_SHIFT = KIND_BITS + RUN_BITS
+"""By so many bits an ordinal is shifted to give the position."""
 
 BEFORE_ALL = -1
 BEHIND_ALL = (1 << 63) - 1
@@ -41,7 +43,7 @@ class Numbering:
 
 def first_at(position: int) -> int:
     """The least ordinal that a row at the position may have, also of one where no row can be."""
-    return min(max(position, 0) << KIND_BITS + RUN_BITS, BEHIND_ALL)
+    return min(max(position, 0) << POSITION_SHIFT, BEHIND_ALL)
 
 
 def place_of(kind: str) -> int:

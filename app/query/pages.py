@@ -1,0 +1,18 @@
+"""Pages: what is asked for the rows of a page."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from app.data import Ask
+from app.query.hits import is_by_relevance
+from app.query.shapes import Shape
+from app.query.statements import page_statement
+from app.query.values import Scalar
+from app.resource import Resource
+
+
+def page_ask(resource: Resource, shape: Shape, values: Mapping[str, Scalar]) -> Ask:
+    """The rows of a page; most searches find few rows, which are asked for shortly."""
+    build = partial(page_statement, resource, shape)
+    short = partial(build, few=True) if is_by_relevance(shape.sort) else None
+    return Ask((resource.path, shape), build, values, short)
