@@ -8,8 +8,7 @@ from pydantic_core import from_json
 from app.query.list_query import ListQuery
 from app.resource import Resource
 from app.resources import BY_KIND
-from app.search.highlights import highlights
-from app.search.query import SearchQuery
+from app.search.highlights import Highlighter
 from app.search.texts import fields_of
 
 _CERTAINTY = {1: '"certain"', 0: '"possible"', None: "null"}
@@ -33,13 +32,14 @@ def _with_evidence(query: ListQuery, body: int) -> Callable[[FetchedRow], str]:
 
 
 def _with_match(query: ListQuery, key: int, body: int) -> Callable[[FetchedRow], str]:
-    search, resource, name = query.search, query.resource, query.resource.evidence
+    resource, name = query.resource, query.resource.evidence
+    highlighter = Highlighter(query.search) if query.search else None
     dated, evidence = bool(query.shape.matching), query.evidence and name
     whole = body if resource.rendering == "body" else -1
 
     def splice(row: FetchedRow) -> str:
         certain = _CERTAINTY[row[key] if dated else None]
-        found = _highlights(search, resource, row[whole]) if search else "[]"
+        found = _highlights(highlighter, resource, row[whole]) if highlighter else "[]"
         match = f'"match":{{"date":{certain},"highlights":{found}}}'
         proof = f',"{name}":{row[body + 1]}' if evidence and row[body + 1] is not None else ""
         return f"{row[body][:-1]},{match}{proof}}}"
@@ -47,13 +47,13 @@ def _with_match(query: ListQuery, key: int, body: int) -> Callable[[FetchedRow],
     return splice
 
 
-def _highlights(search: SearchQuery, resource: Resource, body: str) -> str:
+def _highlights(highlighter: Highlighter, resource: Resource, body: str) -> str:
     row = from_json(body)
     texts = dict(fields_of(BY_KIND.get(row["kind"], resource), row))
     # Names of fields are of letters, digits, `_` and `.`: nothing in them is to be escaped.
     found = [
         f'{{"field":"{field}","start":{start},"end":{end}}}'
-        for field, start, end in highlights(search, texts)
+        for field, start, end in highlighter.highlights(texts)
     ]
     return f"[{','.join(found)}]"
 

@@ -1,11 +1,14 @@
 """Where the words of a query stand in the texts of a row that it finds."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from app.search.query import SearchQuery
-from app.search.tokens import Word, words_like
+from app.search.tokens import Word, words, words_like
+
+OTHER_ENDING = 2
+"""So many letters at the end of a stem its word may have otherwise: `policy`, `dying`."""
 
 
 class Highlight(NamedTuple):
@@ -16,17 +19,72 @@ class Highlight(NamedTuple):
     end: int
 
 
-def highlights(query: SearchQuery, fields: Mapping[str, str]) -> list[Highlight]:
-    """All words and whole phrases that match; fields in their order, overlapping ones as one."""
-    terms = [(term.prefix, term.forms) for term in query.terms]
-    # A stem begins as its word does.
-    letters = {form[0] for _, forms in terms for form in forms}
-    initials = letters | {letter.upper() for letter in letters}
-    return [
-        Highlight(field, start, end)
-        for field, text in fields.items()
-        for start, end in _merged(_spans(terms, words_like(text, initials)))
-    ]
+class _Sought(NamedTuple):
+    """A term that is one word, and how it begins in any of its forms."""
+
+    head: str
+    form: str
+    prefix: bool
+
+    def is_at(self, text: str, start: int, end: int) -> bool:
+        """Whether it is the word at the place, in a text in small letters."""
+        if self.prefix:
+            return text.startswith(self.form, start)
+        [word] = words(text[start:end])
+        return word.stem == self.form
+
+
+class Highlighter:
+    """Finds all words and whole phrases of a query."""
+
+    def __init__(self, query: SearchQuery) -> None:
+        self._terms = [(term.prefix, term.forms) for term in query.terms]
+        # A stem begins as its word does.
+        letters = {form[0] for _, forms in self._terms for form in forms}
+        self._initials = letters | {letter.upper() for letter in letters}
+        self._sought = list(_sought(self._terms))
+
+    def highlights(self, fields: Mapping[str, str]) -> list[Highlight]:
+        """What is found, fields in their order, overlapping words and phrases as one."""
+        return [
+            Highlight(field, start, end)
+            for field, text in fields.items()
+            for start, end in _merged(self._spans(text))
+        ]
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        if len(self._sought) == len(self._terms) and _is_plain(text):
+            return _plain_spans(self._sought, text.lower())
+        return _spans(self._terms, words_like(text, self._initials))
+
+
+def _sought(terms: Sequence[tuple[bool, list[str]]]) -> Iterator[_Sought]:
+    """The terms that can be looked for by how they begin. Of `s` it depends on what is before it
+    whether it is a word."""
+    for prefix, (form, *more) in terms:
+        if len(form) > 1 and not more:
+            head = form if prefix else form[:-OTHER_ENDING] or form[0]
+            yield _Sought(head, form, prefix)
+
+
+_DOTTED = re.compile(r"[a-zA-Z]\.[a-zA-Z]")
+_RUN = re.compile("[a-z0-9]+")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether each run of letters and digits in the text is a word, but for a possessive `s`."""
+    return text.isascii() and not _DOTTED.search(text)
+
+
+def _plain_spans(sought: Iterable[_Sought], text: str) -> Iterator[tuple[int, int]]:
+    for each in sought:
+        start = text.find(each.head)
+        while start >= 0:
+            run = _RUN.match(text, start)
+            end = run.end() if run else start + 1
+            if not (start and text[start - 1].isalnum()) and each.is_at(text, start, end):
+                yield start, end
+            start = text.find(each.head, end)
 
 
 def _spans(

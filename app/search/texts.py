@@ -35,7 +35,7 @@ def fields_of(resource: Resource, row: Mapping[str, Any]) -> Iterator[tuple[str,
         value = row.get(path)
         if isinstance(value, str):
             yield path, value
-        else:
+        elif value or "." in path:
             yield from _under(path.split("."), row, "")
 
 

@@ -2,14 +2,18 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.search.highlights import highlights
+from app.search.highlights import OTHER_ENDING, Highlight, Highlighter
 from app.search.query import SearchQuery, parse_query
 from app.search.tokens import words
 from tests.search.engines import expected
-from tests.search.writing import queries, texts
+from tests.search.writing import queries, texts, word_like
+
+
+def highlights(query: SearchQuery, fields: dict[str, str]) -> list[Highlight]:
+    return Highlighter(query).highlights(fields)
 
 
 def marked(q: str, text: str) -> list[str]:
@@ -21,6 +25,24 @@ def test_words_are_marked_in_all_their_forms_as_they_are_written():
     assert marked("policy us", text) == ["U.S.", "Policy", "policies"]
     assert marked("polic*", text) == ["Policy", "policies", "police"]
     assert marked("china hong-kong 2.5", text) == ["China", "Hong–Kong", "2.5"]
+
+
+@given(st.text("ab*", min_size=4, max_size=9), st.text("AAaabb0s'_. ", max_size=60))
+@example("abab", "babab abab ABAB_abab0 abab's")
+@example("abab", "abab a.b.a.b")
+@example("s", "abab's s s'")
+def test_words_are_found_alike_in_plain_texts_and_in_others(q: str, text: str):
+    query = parse_query(q)
+    plain = highlights(query, {"text": text})
+    # What is behind the text makes it one in which all words are looked at.
+    assert highlights(query, {"text": f"{text} – . "}) == plain
+
+
+@given(word_like)
+@example("dying lying tying policy hoping")
+def test_a_word_begins_as_its_stem_does_but_for_its_ending(text: str):
+    for word in words(text):
+        assert word.whole.startswith(word.stem[:-OTHER_ENDING] or word.stem[0])
 
 
 def test_the_words_of_a_phrase_are_not_marked_where_they_stand_apart():

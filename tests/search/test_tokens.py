@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from snowballstemmer.english_stemmer import EnglishStemmer
 
 from app.search.tokens import LONGEST_WORD, tokens, words
-from tests.search.writing import texts
+from tests.search.writing import texts, word_like
 
 
 def wholes(text: str) -> str:
@@ -44,14 +44,6 @@ def test_texts_are_divided_as_documented(text: str, expected: str):
 def test_word_forms_share_a_stem_and_keep_their_whole():
     assert [word.stem for word in words("policy Policies")] == ["polici", "polici"]
     assert [word.whole for word in words("policy Policies")] == ["policy", "policies"]
-
-
-_ENDINGS = """
-y ies ied s ss us es sses ed eed ing ingly edly li eedly at bl iz ational tional enci anci izer
-ation alism fulness ousness iviti biliti ogist ogi icate ative alize ical ful ness ement ment
-ent ion e ll a i o u w x Y b d g k l m n p r t sk news inn herr proceed
-"""
-word_like = st.lists(st.sampled_from(_ENDINGS.split()), max_size=8).map("".join)
 
 
 @given(word_like | texts)

@@ -13,6 +13,14 @@ u.s U.S.'s USA H.R. 17.8 $17.8 17 8 102-383 don't don t O'Brien trade-war trade 
 """
 _WRITTEN = _SAID.split()
 
+_ENDINGS = """
+y ies ied s ss us es sses ed eed ing ingly edly li eedly at bl iz ational tional enci anci izer
+ation alism fulness ousness iviti biliti ogist ogi icate ative alize ical ful ness ement ment
+ent ion e ll a i o u w x Y b d g k l m n p r t sk news inn herr proceed
+"""
+word_like = st.lists(st.sampled_from(_ENDINGS.split()), max_size=8).map("".join)
+"""Words with the endings that stems are made by."""
+
 _undivided = st.text(
     st.characters(codec="utf-8", exclude_categories=["Z", "Cc"], exclude_characters='"“”„‟«»＂'),
     max_size=6,
