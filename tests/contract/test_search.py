@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 
 from app.resource import Resource
 from app.resources import BY_KIND, LISTS
-from app.search.highlights import highlights
-from app.search.query import parse_query
+from app.search.highlights import Highlighter
+from app.search.query import SearchQuery, parse_query
 from app.search.texts import fields_of
 from tests.contract.walking import Row, get, ids, problem, rows_of
 
@@ -23,9 +23,12 @@ QUERIES = (
 
 def is_found(row: Row, q: str) -> bool:
     """Whether all words stand in the texts of a row, by the pure part of the search alone."""
-    query = parse_query(q)
-    texts = dict(fields_of(BY_KIND[row["kind"]], row))
-    return all(highlights(type(query)((term,)), texts) for term in query.terms)
+    return has_words(dict(fields_of(BY_KIND[row["kind"]], row)), q)
+
+
+def has_words(texts: dict[str, str], q: str) -> bool:
+    each = (Highlighter(SearchQuery((term,))) for term in parse_query(q).terms)
+    return all(highlighter.highlights(texts) for highlighter in each)
 
 
 @EACH
@@ -71,9 +74,7 @@ def test_the_most_telling_rows_come_first(client: TestClient) -> None:
 def test_no_sentence_stands_before_a_row_that_is_called_so(client: TestClient, q: str) -> None:
     found = rows_of(client, "/v1/search", q=q, limit=200)
     kinds = [row["kind"] for row in found]
-    query = parse_query(q)
-    called = [all(highlights(type(query)((t,)), {"name": r["name"]}) for t in query.terms)
-              for r in found]  # fmt: skip
+    called = [has_words({"name": row["name"]}, q) for row in found]
     for place, kind in enumerate(kinds):
         if kind == "passage":
             later = zip(kinds[place:], called[place:], strict=True)
