@@ -72,7 +72,7 @@ class Resource:
         own = Filter("id", self.model.id, Named(kinds), "These rows.", self.example)
         return {filter.name: filter for filter in (own, *self.filters)}
 
-    @property
+    @cached_property
     def dated(self) -> bool:
         return issubclass(self.model, Dated)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from starlette.requests import Request
@@ -137,7 +137,7 @@ class Page:
     facets: Sequence[Facet]
     suggestion: str | None = None
 
-    @property
+    @cached_property
     def rows(self) -> Fetched:
         """The rows in the order of the list, without the one that only tells of more."""
         if not self.query.limit:

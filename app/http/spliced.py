@@ -13,6 +13,11 @@ from app.search.texts import fields_of
 
 _CERTAINTY = {1: '"certain"', 0: '"possible"', None: "null"}
 
+_DATED = {
+    certain: f',"match":{{"date":{_CERTAINTY[certain]},"highlights":[]}}}}' for certain in (1, 0)
+}
+"""How a row ends that was found by its date alone."""
+
 FetchedRow = Sequence[Any]
 """A row of a page statement: sort key, certainty if asked, body, evidence, whole row if apart."""
 
@@ -21,6 +26,8 @@ def splicer(query: ListQuery) -> Callable[[FetchedRow], str]:
     """What makes the JSON of a fetched row of the query."""
     key = len(query.orders)
     body = key + bool(query.shape.matching)
+    if query.period and not (query.search or query.evidence):
+        return lambda row: row[body][:-1] + _DATED[row[key]]
     if not query.has_match:
         return _with_evidence(query, body) if query.evidence else lambda row: row[body]
     return _with_match(query, key, body)

@@ -34,6 +34,11 @@ class ListParameters:
             name: variant.parameter for name, variant in self.variants.items()
         } | {parameter.name: parameter for parameter in others}
 
+        self._required = [name for name, each in self.declared.items() if each.required]
+        self._defaults: dict[str, tuple[Any, ...]] = {
+            name: (each.default,) for name, each in self.declared.items()
+        }
+
     def looked_up(self, values: Values) -> dict[str, Named | Present]:
         """The parameters of a request whose values the data have to hold."""
         types = ((name, self.declared[name].values) for name in values if name in self.variants)
@@ -41,7 +46,7 @@ class ListParameters:
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> tuple[Values, list[Fault]]:
         """The values of a request and its faults, but those that only the data can tell."""
-        values, faults = read_parameters(pairs, self.declared)
+        values, faults = read_parameters(pairs, self.declared, self._required)
         faults += _exclusive(values)
         faults += self._reversed(values)
         return values, faults
@@ -78,12 +83,10 @@ class ListParameters:
     def _telling(self, values: Values) -> Values:
         """The values without those that change nothing. An export has all rows unless it is given
         a limit, so there each limit says something."""
-        default: dict[str, tuple[Any, ...]] = {
-            name: (each.default,) for name, each in self.declared.items()
-        }
-        default["sort"] = tuple(map(str, default_sort(self.resource, searched="q" in values)))
-        if values.get("format", default["format"]) != default["format"]:
-            default["limit"] = ()
+        default, format = self._defaults, self._defaults["format"]
+        limit = default.get("limit") if values.get("format", format) == format else ()
+        sort = tuple(map(str, default_sort(self.resource, searched="q" in values)))
+        default = {**default, "sort": sort, "limit": limit}
         return {name: given for name, given in values.items() if given != default[name]}
 
     def _conditions(self, values: Values) -> tuple[Condition, ...]:

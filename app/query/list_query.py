@@ -43,7 +43,7 @@ class ListQuery:
     cursor: Cursor | None
     search: SearchQuery | None = None
 
-    @property
+    @cached_property
     def limit(self) -> int:
         return cast(int, self._one("limit", DEFAULT_LIMIT))
 

@@ -1,7 +1,7 @@
 """Parameters: each is declared once, read from the request, and shown in the OpenAPI document."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,9 @@ Values = dict[str, tuple[Scalar, ...]]
 
 
 def read_parameters(
-    pairs: Iterable[tuple[str, str]], declared: Mapping[str, Parameter]
+    pairs: Iterable[tuple[str, str]],
+    declared: Mapping[str, Parameter],
+    required: Sequence[str] = (),
 ) -> tuple[Values, list[Fault]]:
     """The values of each parameter, canonical (sorted, each once), and all faults found."""
     texts: dict[str, list[str]] = {}
@@ -73,9 +75,7 @@ def read_parameters(
         read = dict.fromkeys(_read(declared[name], given, faults.append))
         if read:
             values[name] = tuple(read if declared[name].ordered else sorted(read, key=str))
-    faults += [
-        _missing(each) for each in declared.values() if each.required and each.name not in texts
-    ]
+    faults += [_missing(declared[name]) for name in required if name not in texts]
     return values, faults
 
 
