@@ -21,7 +21,7 @@ from app.resources.timeline import SEARCH, TIMELINE
 from seeds.content import LoadedRow
 from tests.conftest import settings_for
 from tests.contract.telling import WORDS, found_by, of_list, telling
-from tests.contract.walking import Row, get, ids, pages, rows_of
+from tests.contract.walking import Row, get, ids, pages, pages_back, rows_of
 from tests.publishing.loading import load
 from tests.publishing.made_up import content
 
@@ -52,12 +52,8 @@ def test_a_walk_forward_and_back_meets_all_hits_in_order(
     forward = list(pages(client, path, q=q, limit=limit))
     assert [id for page in forward for id in ids(page["data"])] == wanted
     assert {page["meta"]["total"] for page in forward} == {len(wanted)}
-    page = forward[-1]
-    back = [ids(page["data"])]
-    while page["links"]["prev"]:
-        page = get(client, page["links"]["prev"])
-        back.insert(0, ids(page["data"]))
-    assert back == [ids(each["data"]) for each in forward]
+    back = pages_back(client, forward[-1])
+    assert [ids(page["data"]) for page in back] == [ids(page["data"]) for page in forward]
 
 
 @EACH

@@ -33,6 +33,14 @@ def pages(client: TestClient, path: str, **parameters: Any) -> Iterator[dict[str
         yield page
 
 
+def pages_back(client: TestClient, page: dict[str, Any]) -> list[dict[str, Any]]:
+    """The pages of a list from the first one to this one, by following `prev` from here."""
+    back = [page]
+    while back[0]["links"]["prev"]:
+        back.insert(0, get(client, back[0]["links"]["prev"]))
+    return back
+
+
 def ids(rows: list[Row]) -> list[str]:
     return [row["id"] for row in rows]
 
