@@ -26,6 +26,18 @@ def test_a_year_on_the_axis_zooms_in_and_the_address_says_so(visitor: Visitor) -
     expect(page).to_have_url(f"{visitor.server}/timeline")
 
 
+def test_on_a_narrow_screen_it_is_seen_from_its_end_and_scrolls_to_its_beginning(
+    browser: Browser, server: str
+) -> None:
+    narrow = {"width": 360, "height": 800}
+    with visiting(browser, server, viewport=narrow, java_script_enabled=False) as visitor:
+        units = visitor.open("/timeline").locator("a.unit")
+        expect(units.last).to_be_in_viewport()
+        expect(units.first).not_to_be_in_viewport()
+        units.first.scroll_into_view_if_needed()
+        expect(units.first).to_be_in_viewport()
+
+
 def test_a_stretch_that_is_marked_is_seen_next(visitor: Visitor) -> None:
     page = visitor.open("/timeline")
     first = page.locator('a.unit[data-unit="2018"]').bounding_box()
