@@ -32,7 +32,7 @@ BUILDING = (
     "PRAGMA cache_size = -49152",
 )
 
-GATHERING = {"hashsize": 1 << 21, "automerge": 0, "crisismerge": 1999}
+MAKING_THE_INDEX_OF_WORDS = {"hashsize": 1 << 21, "automerge": 0, "crisismerge": 1999}
 """How the index of words is made: so many bytes of it as fit into a processor's cache are gathered
 and written, and these pieces are merged once, at the end (or when there are so many of them)."""
 
@@ -121,7 +121,7 @@ def _fill(connection: sqlite3.Connection, batches: Batches) -> None:
     connection.execute("BEGIN")
     for name, _ in indexes:
         connection.execute(f'DROP INDEX "{name}"')
-    connection.executemany(_INDEX_OF_WORDS, GATHERING.items())
+    connection.executemany(_INDEX_OF_WORDS, MAKING_THE_INDEX_OF_WORDS.items())
     for table, rows in batches:
         connection.executemany(_insert(table), rows)
     gathering.put_in_place(connection)
