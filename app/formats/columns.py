@@ -9,7 +9,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from app.formats.lists import joined, listed
-from app.formats.schemas import Form, Held, fields, held, is_tree, keys
+from app.formats.schemas import Form, Held, fields, held_by, is_tree, keys
 from app.rows import Schema
 
 Cells = Callable[[Any], Sequence[Any]]
@@ -38,8 +38,8 @@ class Columns:
 
 def row_columns(row_type: type[Schema], spliced: Collection[str]) -> list[Columns]:
     """The columns of each key of a row."""
-    types = {name: field.annotation for name, field in row_type.model_fields.items()}
-    return [_field(name, name, held(types[name]), ";") for name in keys(row_type, spliced)]
+    given = row_type.model_fields
+    return [_field(name, name, held_by(given[name]), ";") for name in keys(row_type, spliced)]
 
 
 def beside(parts: Sequence[Columns]) -> Columns:
@@ -67,19 +67,21 @@ def _field(key: str, name: str, what: Held, mark: str) -> Columns:
     if what.schema is None:
         if not what.many:
             return Columns((Column(name, what.form),), lambda row: (row[key],), leaf=key)
-        return Columns(_listed(Column(name, what.form)), lambda row: (joined(whole(row), mark),))
+        listed_whole = _listed(mark, Column(name, what.form))
+        return Columns(listed_whole, lambda row: (joined(whole(row), mark),))
     if what.many and is_tree(what.schema):
         return Columns((Column(name, "object"),), _cells_of_tree(key))
     if what.many:
         items = _object(what.schema, name, ",")
-        return Columns(_listed(*items.columns), _cells_of_list(key, items, mark))
+        return Columns(_listed(mark, *items.columns), _cells_of_list(key, items, mark))
     one = _object(what.schema, name, mark)
     return Columns(one.columns, _cells_of_object(key, one))
 
 
-def _listed(*columns: Column) -> tuple[Column, ...]:
+def _listed(mark: str, *columns: Column) -> tuple[Column, ...]:
     """The columns of lists of such cells: flags joined are words already."""
-    return tuple(replace(c, form="number" if c.form == "number" else "text") for c in columns)
+    kept = ("number", "code") if mark != "," else ("number",)
+    return tuple(c if c.form in kept else replace(c, form="text") for c in columns)
 
 
 def _cells_of_tree(key: str) -> Cells:

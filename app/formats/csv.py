@@ -69,7 +69,7 @@ def _table(selection: Selection) -> tuple[list[str], Callable[[str], list[str]]]
 
     def line(row: str) -> list[str]:
         # JSON escapes quotes and ends of lines: without a backslash there are none in the row.
-        return finished([*chosen(table.cells(from_json(row)))], "\\" in row)
+        return finished([*chosen(table.cells(from_json(row, cache_strings="keys")))], "\\" in row)
 
     return header, line
 
@@ -80,8 +80,8 @@ def _finishing(forms: Sequence[Form]) -> Callable[[list[Any], bool], list[str]]:
     The function takes, too, whether there may be quotes or ends of lines in their texts.
     """
     places = {form: [i for i, each in enumerate(forms) if each == form] for form in set(forms)}
-    texts, numbers, flags, trees = (
-        places.get(form, []) for form in ("text", "number", "flag", "object")
+    texts, codes, numbers, flags, trees = (
+        places.get(form, []) for form in ("text", "code", "number", "flag", "object")
     )
 
     def finished(cells: list[Any], escaped: bool) -> list[str]:
@@ -94,6 +94,8 @@ def _finishing(forms: Sequence[Form]) -> Callable[[list[Any], bool], list[str]]:
                 cells[place] = text = "'" + text
             if "," in text or (escaped and ('"' in text or "\n" in text or "\r" in text)):
                 cells[place] = _quoted(text)
+        for place in codes:
+            cells[place] = cells[place] or ""
         for place in numbers:
             cells[place] = "" if cells[place] is None else str(cells[place])
         for place in flags:

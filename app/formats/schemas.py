@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from app.rows import SPLICED, Reference, Schema
+from pydantic.fields import FieldInfo
 
-Form = Literal["text", "number", "flag", "object"]
+from app.rows import SPLICED, VOCABULARY, Reference, Schema
+
+Form = Literal["text", "code", "number", "flag", "object"]
+"""Codes are texts of which a list is known, or a form: words of a vocabulary, days. None begins
+like a formula or has a comma in it."""
 
 ALWAYS = ("kind", "id")
 """The keys that identify a row; every export begins with them."""
@@ -37,7 +41,14 @@ def fields(schema: type[Schema]) -> Iterator[tuple[str, Held]]:
     """
     for name, field in schema.model_fields.items():
         if name != "kind" or not issubclass(schema, Reference):
-            yield field.alias or name, held(field.annotation)
+            yield field.alias or name, held_by(field)
+
+
+def held_by(field: FieldInfo) -> Held:
+    """What the field holds."""
+    what = held(field.annotation)
+    is_code = what.form == "text" and any(map(_tells_of_codes, (field, *_marks(field.annotation))))
+    return replace(what, form="code") if is_code else what
 
 
 def held(annotation: Any) -> Held:
@@ -55,7 +66,7 @@ def held(annotation: Any) -> Held:
         return replace(item, many=True)
     if isinstance(only, type) and issubclass(only, Schema):
         return Held("object", only)
-    return Held("text")
+    return Held("code" if get_origin(only) is Literal else "text")
 
 
 def is_tree(schema: type[Schema]) -> bool:
@@ -76,3 +87,17 @@ def _types(annotation: Any) -> Iterator[Any]:
             yield from _types(member)
     elif annotation is not type(None):
         yield annotation
+
+
+def _marks(annotation: Any) -> Iterator[FieldInfo]:
+    """What is told of the types in an annotation, besides what they are."""
+    for argument in get_args(annotation):
+        if isinstance(argument, FieldInfo):
+            yield argument
+        else:
+            yield from _marks(argument)
+
+
+def _tells_of_codes(mark: FieldInfo) -> bool:
+    extra: Any = mark.json_schema_extra or {}
+    return VOCABULARY in extra or extra.get("format") == "date"

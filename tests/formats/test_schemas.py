@@ -5,9 +5,11 @@ from typing import Annotated, Any, Literal
 import pytest
 
 from app.formats import FORMATS
+from app.formats.csv import FORMULA
 from app.formats.schemas import Held, fields, held
 from app.resources.events import EventRow
-from app.rows import Certain, Schema, in_vocabulary
+from app.rows import Certain, Day, Schema, in_vocabulary
+from app.vocabularies import VOCABULARIES
 from app.vocabularies.events import ROLES
 
 
@@ -18,6 +20,8 @@ class Sample(Schema):
     any: Any
     literal: Literal["event", "law"]
     code: Annotated[str, in_vocabulary(ROLES)] | None
+    codes: list[Annotated[str, in_vocabulary(ROLES)]]
+    day: Day | None
     flag: bool | None
     number: int | float | None
     texts: list[str]
@@ -29,14 +33,22 @@ def test_a_type_tells_what_its_fields_hold():
     assert dict(fields(Sample)) == {
         "text": Held("text"),
         "any": Held("text"),
-        "literal": Held("text"),
-        "code": Held("text"),
+        "literal": Held("code"),
+        "code": Held("code"),
+        "codes": Held("code", many=True),
+        "day": Held("code"),
         "flag": Held("flag"),
         "number": Held("number"),
         "texts": Held("text", many=True),
         "one": Held("object", Certain),
         "several": Held("object", Certain, many=True),
     }
+
+
+def test_no_code_begins_like_a_formula_or_has_a_mark_of_csv_in_it():
+    codes = [value for vocabulary in VOCABULARIES for value in vocabulary.values]
+    assert codes
+    assert not [code for code in codes if code[0] in FORMULA or {*',"\r\n'} & {*code}]
 
 
 @pytest.mark.parametrize("annotation", [list[list[str]], str | int, Certain | str])
