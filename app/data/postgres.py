@@ -25,6 +25,9 @@ RECONNECT_SECONDS = 3.0
 """So long is a connection tried for, at longer and longer intervals; then requests try anew, so
 that a database that was away for long is found again at once."""
 
+NOT_COMPILED = "-c jit=off"
+"""Our statements are done before machine code for them would be."""
+
 _STATE = Ask("dataset", state_statement, {})
 
 
@@ -128,6 +131,6 @@ def _arguments(url: URL, seconds: float) -> dict[str, Any]:
     dialect: Any = dialects.dialect()
     given: dict[str, Any] = dialect.create_connect_args(url)[1]
     budget = f"-c statement_timeout={int(seconds * 1000)}"
-    options = " ".join((ONE_SNAPSHOT, budget, given.get("options", ""))).rstrip()
+    options = " ".join((ONE_SNAPSHOT, NOT_COMPILED, budget, given.get("options", ""))).rstrip()
     patience = {"connect_timeout": 2, "tcp_user_timeout": int(WAIT_SECONDS * 1000)}
     return {"autocommit": True, **patience, **given, "options": options}

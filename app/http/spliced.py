@@ -55,7 +55,7 @@ def _with_match(query: ListQuery, key: int, body: int) -> Callable[[FetchedRow],
 
 
 def _highlights(highlighter: Highlighter, resource: Resource, body: str) -> str:
-    row = from_json(body)
+    row = from_json(body, cache_strings="keys")
     texts = dict(fields_of(BY_KIND.get(row["kind"], resource), row))
     # Names of fields are of letters, digits, `_` and `.`: nothing in them is to be escaped.
     found = [

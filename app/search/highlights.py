@@ -73,7 +73,7 @@ _RUN = re.compile("[a-z0-9]+")
 
 def _is_plain(text: str) -> bool:
     """Whether each run of letters and digits in the text is a word, but for a possessive `s`."""
-    return text.isascii() and not _DOTTED.search(text)
+    return text.isascii() and (text.find(".", 1, -1) < 0 or not _DOTTED.search(text))
 
 
 def _plain_spans(sought: Iterable[_Sought], text: str) -> Iterator[tuple[int, int]]:
