@@ -12,7 +12,8 @@ from sqlalchemy.dialects.postgresql import psycopg as dialects
 
 from app.data.postgres_connection import ONE_SNAPSHOT, Connection, Work
 from app.data.postgres_faults import is_lost, problem_of
-from app.data.reader import Ask, DatasetState, Fetched, Snapshot, Statements
+from app.data.postgres_statements import PostgresStatements
+from app.data.reader import Ask, DatasetState, Fetched, Snapshot
 from app.data.state import beside_state, judged, parted, state_statement
 
 POLL_SECONDS = 1.0
@@ -39,9 +40,8 @@ class PostgresReader:
     """Reads PostgreSQL. A fetch is one transaction, so that it sees one state of the data."""
 
     def __init__(self, url: URL, seconds: float, connections: int) -> None:
-        dialect = dialects.dialect(paramstyle="numeric_dollar")
-        self._statements = Statements(dialect)
-        self._first = Statements(dialect, _with_state)
+        self._statements = PostgresStatements()
+        self._first = PostgresStatements(_with_state)
         self._seen: tuple[float, DatasetState] | None = None
         self._light_seconds = seconds + ANSWER_SECONDS
         self._heavy_seconds = 2 * seconds + ANSWER_SECONDS

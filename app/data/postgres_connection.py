@@ -52,10 +52,9 @@ class Connection(AsyncConnection[Row]):
 async def _execute(
     cursor: AsyncCursor[Row], statement: Compiled, values: Mapping[str, Any]
 ) -> AsyncCursor[Row]:
-    given = {**statement.constants, **values}
     return await cursor.execute(
         cast(LiteralString, statement.sql),
-        [given[name] for name in statement.order],
+        [values[name] for name in statement.order],
         prepare=False if statement.planned_anew else None,
         binary=True,
     )

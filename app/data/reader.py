@@ -88,14 +88,20 @@ class Statements:
         self._kept: dict[Hashable, Compiled] = {}
 
     def compiled(self, ask: Ask) -> Compiled:
-        found = self._kept.get(ask.shape)
+        key = self._key(ask)
+        found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= MOST_STATEMENTS:
                 self._kept.clear()
-            statement = self._built(ask)
-            compiled = statement.compile(dialect=self._dialect)
-            constants = {name: v for name, v in compiled.params.items() if v is not None}
-            anew = bool(statement.get_execution_options().get(PLANNED_ANEW))
-            order = compiled.positiontup or ()
-            found = self._kept[ask.shape] = Compiled(compiled.string, constants, order, anew)
+            found = self._kept[key] = self._compile(ask)
         return found
+
+    def _key(self, ask: Ask) -> Hashable:
+        return ask.shape
+
+    def _compile(self, ask: Ask) -> Compiled:
+        statement = self._built(ask)
+        compiled = statement.compile(dialect=self._dialect)
+        constants = {name: v for name, v in compiled.params.items() if v is not None}
+        anew = bool(statement.get_execution_options().get(PLANNED_ANEW))
+        return Compiled(compiled.string, constants, compiled.positiontup or (), anew)

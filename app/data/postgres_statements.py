@@ -1,0 +1,47 @@
+"""Statements as PostgreSQL is given them: so that it need not plan them anew each time."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from psycopg.sql import Literal
+from sqlalchemy import Select
+from sqlalchemy.dialects.postgresql import psycopg as dialects
+
+from app.data.reader import Ask, Compiled, Statements
+
+_NUMBERED = re.compile(r"\$(\d+)")
+
+
+class PostgresStatements(Statements):
+    """Statements with numbers in place of values, but for those that are written into them: all
+    that never change, and how many rows the first page has. Knowing these, PostgreSQL finds a plan
+    that is as good for any other values."""
+
+    def __init__(self, built: Callable[[Ask], Select[Any]] = lambda ask: ask.build()) -> None:
+        super().__init__(dialects.dialect(paramstyle="numeric_dollar"), built)
+
+    def _key(self, ask: Ask) -> tuple[Any, ...]:
+        return ask.shape, *_of_first_page(ask).values()
+
+    def _compile(self, ask: Ask) -> Compiled:
+        compiled = super()._compile(ask)
+        return _written(compiled, {**compiled.constants, **_of_first_page(ask)})
+
+
+def _of_first_page(ask: Ask) -> dict[str, Any]:
+    """How many rows are asked for, if none is to be left out before them."""
+    if "limit" not in ask.values or ask.values["offset"]:
+        return {}
+    return {"limit": ask.values["limit"], "offset": 0}
+
+
+def _written(compiled: Compiled, fixed: Mapping[str, Any]) -> Compiled:
+    """The statement with some of its values written into it, the others numbered anew."""
+    order = [name for name in compiled.order if name not in fixed]
+    told = {name: f"${number}" for number, name in enumerate(order, start=1)}
+    told |= {name: Literal(value).as_string() for name, value in fixed.items()}
+    in_place = [told[name] for name in compiled.order]
+    sql = _NUMBERED.sub(lambda found: in_place[int(found[1]) - 1], compiled.sql)
+    return replace(compiled, sql=sql, constants={}, order=order)
