@@ -16,7 +16,7 @@ def asked(**values: Scalar) -> Ask:
     return Ask("shape", built, {"name": "Kong", **values})
 
 
-def built() -> Select[Any]:
+def built() -> Select[*tuple[Any, ...]]:
     name = bindparam("name", type_=Key)
     found = select(literal(CONSTANT), name).where(column("text", Text) == name)
     limit, offset = bindparam("limit", type_=Integer), bindparam("offset", type_=Integer)
