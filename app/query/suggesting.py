@@ -91,10 +91,23 @@ def _nearest(lost: Sequence[Word], known: Sequence[str]) -> dict[Word, Word]:
     """The known word that is most like each lost one, if any is."""
     meant: dict[Word, Word] = {}
     for word in lost:
-        close = difflib.get_close_matches(word.whole, known, n=1, cutoff=SIMILAR)
-        if close:
-            [meant[word]] = words(close[0])
+        if close := alike(word.whole, known):
+            [meant[word]] = words(close)
     return meant
+
+
+def alike(word: str, known: Sequence[str]) -> str | None:
+    """The known word that is most like a word, if any is like it.
+
+    What difflib finds alike has at least as many letters in common, in order; most other words are
+    left out for that, a hundred times faster.
+    """
+    from rapidfuzz import fuzz, process
+
+    percent = 100 * SIMILAR - 0.01
+    found = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=percent, limit=None)
+    likely = [name for name, _, _ in found]
+    return next(iter(difflib.get_close_matches(word, likely, n=1, cutoff=SIMILAR)), None)
 
 
 def _with(search: SearchQuery, meant: dict[Word, Word]) -> SearchQuery:
