@@ -11,6 +11,9 @@ OTHER_ENDING = 2
 """So many letters at the end of a stem its word may have otherwise: `policy`, `dying`."""
 
 
+Span = tuple[int, int]
+
+
 class Highlight(NamedTuple):
     """Matching words: `text[start:end]` of the field, in code points, end exclusive."""
 
@@ -49,13 +52,14 @@ class Highlighter:
         return [
             Highlight(field, start, end)
             for field, text in fields.items()
-            for start, end in _merged(self._spans(text))
+            if (spans := self._spans(text))
+            for start, end in _merged(spans)
         ]
 
-    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+    def _spans(self, text: str) -> list[Span]:
         if len(self._sought) == len(self._terms) and _is_plain(text):
             return _plain_spans(self._sought, text.lower())
-        return _spans(self._terms, words_like(text, self._initials))
+        return list(_spans(self._terms, words_like(text, self._initials)))
 
 
 def _sought(terms: Sequence[tuple[bool, list[str]]]) -> Iterator[_Sought]:
@@ -76,20 +80,22 @@ def _is_plain(text: str) -> bool:
     return text.isascii() and (text.find(".", 1, -1) < 0 or not _DOTTED.search(text))
 
 
-def _plain_spans(sought: Iterable[_Sought], text: str) -> Iterator[tuple[int, int]]:
+def _plain_spans(sought: Iterable[_Sought], text: str) -> list[Span]:
+    spans: list[Span] = []
     for each in sought:
         start = text.find(each.head)
         while start >= 0:
             run = _RUN.match(text, start)
             end = run.end() if run else start + 1
             if not (start and text[start - 1].isalnum()) and each.is_at(text, start, end):
-                yield start, end
+                spans.append((start, end))
             start = text.find(each.head, end)
+    return spans
 
 
 def _spans(
     terms: Sequence[tuple[bool, list[str]]], found: Sequence[tuple[Word, re.Match[str]]]
-) -> Iterator[tuple[int, int]]:
+) -> Iterator[Span]:
     for prefix, forms in terms:
         written = [word.whole if prefix else word.stem for word, _ in found]
         for end in _ends(prefix, forms, written):
@@ -107,8 +113,8 @@ def _ends(prefix: bool, forms: Sequence[str], written: list[str]) -> Iterator[in
             yield end
 
 
-def _merged(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
     for start, end in sorted(spans):
         if merged and start < merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])

@@ -11,6 +11,7 @@ Stop words are words. Word order between terms does not matter.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from app.search.tokens import Token, Word, is_unspaced, tokens, words
@@ -62,10 +63,11 @@ class SearchQuery:
         return " ".join(term.text for term in self.terms)
 
 
+@lru_cache(maxsize=100)
 def parse_query(q: str) -> SearchQuery:
     """Raises QueryError beyond 200 characters or 10 words; those of phrases count.
 
-    The caller refuses a query that has no terms.
+    The caller refuses a query that has no terms. Each request parses its own more than once.
     """
     if len(q) > MOST_CHARACTERS:
         raise QueryError(f"at most {MOST_CHARACTERS} characters are searched for, not {len(q)}")
