@@ -44,10 +44,10 @@ class OwnServer:
 
     def freeze(self) -> None:
         """Stop all of its processes where they are; whoever connects is not refused."""
-        self._signal(signal.SIGSTOP)
+        signal_all(self.folder, signal.SIGSTOP)
 
     def thaw(self) -> None:
-        self._signal(signal.SIGCONT)
+        signal_all(self.folder, signal.SIGCONT)
 
     def crash(self) -> None:
         """End it at once, as a loss of power does."""
@@ -65,11 +65,13 @@ class OwnServer:
         command = [str(self.programs / "pg_ctl"), "-w", "-D", str(self.folder), *arguments]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=self.user)
 
-    def _signal(self, number: signal.Signals) -> None:
-        first = int((self.folder / "postmaster.pid").read_text().split()[0])
-        others = Path(f"/proc/{first}/task/{first}/children").read_text().split()
-        for process in (first, *map(int, others)):
-            os.kill(process, number)
+
+def signal_all(folder: Path, number: signal.Signals) -> None:
+    """Send a signal to all processes of the PostgreSQL server in the folder."""
+    first = int((folder / "postmaster.pid").read_text().split()[0])
+    others = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+    for process in (first, *map(int, others)):
+        os.kill(process, number)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ edge within `max-age`.
 import http.client
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ from sqlalchemy import make_url
 
 import hkus
 from tests.cluster.machines import Postgres, free_port, new_primary, new_standby, nginx, run
+from tests.databases import signal_all
 from tests.servers import Crowd, Server, serving, wait_until_ready
 from tests.trials.figures import Figure
 
@@ -60,6 +62,8 @@ def _story(
     yield from _without_primary(primary, standby, apis)
     yield from _reload(folder, primary, apis, port)
     yield from _failover(primary, standby, apis, port)
+    with _api(primary, standby) as another:
+        yield from _frozen(standby, another)
     yield from _backup(folder, primary)
 
 
@@ -136,6 +140,22 @@ def _failover(
     statuses = [_edge(port, f"{PAGE}&offset={n + 100}")[3] for n in range(40)]
     failed = sum(status != 200 for status in statuses)
     yield Figure("edge: errors of 40 requests after an API process was killed", failed, most=0)
+
+
+def _frozen(standby: Postgres, api: Server) -> Iterator[Figure]:
+    """The standby stands still, and its machine takes connections on: the primary is asked."""
+    wait_until_ready(api)
+    signal_all(standby.folder, signal.SIGSTOP)
+    begun = time.monotonic()
+    told = 0
+    while api.get("/readyz").status != 200:
+        told += 1
+    spent = time.monotonic() - begun
+    yield Figure("frozen standby: served by the primary after", spent, "s", most=10)
+    yield Figure("… answers 503 until then, to be asked again", told)
+    answers = [api.get(f"{PAGE}&offset={n}").status for n in range(20)]
+    yield Figure("… answers that are not 200 afterwards", 20 - answers.count(200), most=0)
+    signal_all(standby.folder, signal.SIGCONT)
 
 
 def _backup(folder: Path, primary: Postgres) -> Iterator[Figure]:
