@@ -167,7 +167,8 @@ def _counted(resource: Resource, codes: Condition | str | None, extent: Extent) 
     told = select(each.c.value, _number(each, extent, codes).label("number")).where(
         *_all_of(resource, each, codes, extent)
     )
-    tallied = told.subquery("tallied")
+    # Behind an OFFSET, PostgreSQL does not look the numbers up again to compare them.
+    tallied = told.offset(0).subquery("tallied")
     some = select(tallied.c.value, tallied.c.number).where(tallied.c.number > 0)
     at_edges = _AT_EDGES.get(extent)
     if at_edges is None or codes is None:
