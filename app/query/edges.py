@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, literal, select
 
+from app.edtf import MAX_DAY
 from app.query.conditions import Condition, bound_in, own_column
 from app.query.periods import (
     START,
@@ -41,23 +42,34 @@ def values_for_beginnings(period: Asked) -> dict[str, str]:
     """The values that are bound where it is asked what begins in a period."""
     months = period.whole_months or period
     start = start_key(months.first)
-    return {MONTHS_BEFORE.key: months.before, MONTHS_START.key: start, MONTHS_TO.key: months.last}
+    whole = {MONTHS_BEFORE.key: months.before, MONTHS_START.key: start, MONTHS_TO.key: months.last}
+    return {**whole, **_edge(months.last, period.last)}
 
 
 def values_for_overlaps(period: Asked) -> dict[str, str]:
     """The values that are bound where it is asked what possibly overlaps a period."""
     before, until = last_month_end(period.before), last_month_end(period.last)
-    edge = Asked(day_after(before), period.before)
-    return {MONTHS_BEFORE.key: before, MONTHS_TO.key: until, **edge.values(EDGE)}
+    whole = {MONTHS_BEFORE.key: before, MONTHS_TO.key: until}
+    return {**whole, **_edge(before, period.before)}
+
+
+def _edge(after: str, until: str) -> dict[str, str]:
+    """The values of the days behind one day until another one; if there are none, of a period that
+    ends before it begins."""
+    edge = Asked(MAX_DAY, "") if after == until else Asked(day_after(after), until)
+    return edge.values(EDGE)
 
 
 def beginnings_at_edges(resource: Resource, codes: Condition | str) -> Iterator[Rows]:
-    """The code of each row that begins in the period before its whole months, or behind them,
-    beside a one. Such a beginning does not end in them: it is a day or whole months."""
-    table = resource.table
-    sort, dated = table.c.date_sort, table.c.date_undated == literal(0)
-    for edge in ((sort >= START, sort < MONTHS_START), (sort > MONTHS_TO, sort <= TO)):
-        yield _rows(resource, codes, 1, [dated, *edge, matches(table, "starts")])
+    """The code of each row that begins in the period, but surely has begun only behind its whole
+    months, or may have before them, beside a one."""
+    table, match = resource.table, matches(resource.table, "starts")
+    columns, sort = table.c, table.c.date_sort
+    early = (columns.date_undated == literal(0), sort >= START, sort < MONTHS_START, match)
+    yield _rows(resource, codes, 1, [*early, columns.date_start_last <= MONTHS_TO])
+    for stretch in stretches(table, EDGE):
+        late = (_EDGE_FROM <= _EDGE_TO, stretch, columns.date_start_last > MONTHS_TO, match)
+        yield _rows(resource, codes, 1, late)
 
 
 def overlaps_at_edges(resource: Resource, codes: Condition | str) -> Iterator[Rows]:

@@ -1,6 +1,7 @@
 """Tallies: what they tell is what counting tells, for every list, on both databases."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +20,9 @@ from app.resource import Resource
 from app.resources import LISTS
 from tests.conftest import settings_for
 from tests.contract.walking import get
+from tests.publishing.loading import load
+from tests.publishing.made_up import content, date
+from tests.publishing.made_up_rows import rows
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 PERIODS = st.sampled_from(
@@ -91,3 +95,40 @@ def test_statistics_are_the_same_as_if_rows_were_counted(
     asked = {"by": by, **period_of(resource, period, matching)}
     path = f"/v1/stats/{resource.path}"
     assert get(forgetful, path, **asked) == counted(forgetful, path, **asked)
+
+
+ENDS = ("2019-06", "2019-06-11", "2020-07-10", "2020", "..", "")
+ODD = [f"{start}/{end}" for start in ("2019", "2019-06", "201X", "2018-24") for end in ENDS] + [
+    "2019-06-11", "2019-06", "2019", "201X", "2019-22", "2019?", "2019-06-11~", "../2019-06-11",
+    "/2019", "[..2019-06-11]", "[2019-06-11..]", "2020-07-10/..",
+]  # fmt: skip
+DAYS = st.sampled_from(
+    ("2018-06-10", "2019-01-01", "2019-06-01", "2019-06-11", "2019-06-12", "2019-06-30",
+     "2020-02-29", "2020-07-09", "2020-07-10", "2020-12-31")
+)  # fmt: skip
+BOUNDS = st.sets(st.sampled_from(["date_from", "date_to"]), min_size=1)
+
+
+@pytest.fixture(scope="module")
+def odd(module_database: URL) -> Iterator[TestClient]:
+    """A client of a server with an event for each of the odd dates."""
+    [event] = [row for row in rows() if row.row.id == "nothing-happened"]
+    odd = [
+        replace(event, row=event.row.model_copy(update={"id": f"odd-{n}", "date": date(edtf)}))
+        for n, edtf in enumerate(ODD)
+    ]
+    load(module_database, content([*rows(), *odd]))
+    chosen = settings_for(module_database).model_copy(update={"remembered_megabytes": 0})
+    with TestClient(wrapped(create_app(chosen), chosen)) as client:
+        yield client
+
+
+@settings(max_examples=120, deadline=None)
+@given(days=st.tuples(DAYS, DAYS).map(sorted), bounds=BOUNDS, matching=MATCHINGS)
+def test_they_know_of_beginnings_and_ends_of_every_form(
+    odd: TestClient, days: list[str], bounds: set[str], matching: str
+) -> None:
+    period = dict(zip(("date_from", "date_to"), days, strict=True))
+    period = {name: day for name, day in period.items() if name in bounds}
+    asked = {"limit": 0, "facet": "type", "date_match": matching, **period}
+    assert get(odd, "/v1/events", **asked) == counted(odd, "/v1/events", **asked)
