@@ -14,9 +14,13 @@ Contents = dict[str, set[tuple[Any, ...]]]
 def contents(url: URL, *, timeless: bool = False, without: Collection[str] = ()) -> Contents:
     """The rows of each table and view, as the values of its columns in the order of their names.
 
+    All of them from one state: the server of a killed load may be about to commit what it was sent.
     `timeless` leaves out when the content was loaded, `without` other columns.
     """
-    engine = create_engine(url, poolclass=NullPool)
+    one_state = {"postgresql": "REPEATABLE READ", "sqlite": "SERIALIZABLE"}
+    engine = create_engine(
+        url, poolclass=NullPool, isolation_level=one_state[url.get_backend_name()]
+    )
     found: Contents = {}
     with engine.connect() as connection:
         names = [*Base.metadata.tables, *inspect(connection).get_view_names()]

@@ -7,7 +7,7 @@ from random import Random
 from sqlalchemy import URL
 
 from tests.publishing.contents import contents
-from tests.publishing.killed_load import MANY
+from tests.publishing.killed_load import many
 from tests.publishing.loading import load
 from tests.publishing.test_kills import kill_load
 from tests.trials.figures import Figure
@@ -19,6 +19,8 @@ AFTER = (0.0, 0.5, 2.0, 5.0)
 
 def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
     """Kill at a random step of the load, or some time after it; then look, and load again."""
+    load(url, many())
+    after_all = contents(url, timeless=True)
     load(url)
     before = contents(url, timeless=True)
     random = Random(options.seed)
@@ -26,9 +28,8 @@ def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
     for _ in range(options.tries):
         kill_load(url, random.randint(0, STEPS), random.choice(AFTER) * random.random())
         after = contents(url, timeless=True)
-        if after != before:
-            new += 1
-            torn += len(after["actors"]) != len(before["actors"]) + MANY
+        new += after == after_all
+        torn += after not in (before, after_all)
         load(url)
         unfinished += contents(url, timeless=True) != before
     yield Figure("loads killed", options.tries)
