@@ -1,10 +1,12 @@
 """Whether an SQLite file is sound: nothing is damaged, and no row names one that is not there."""
 
 import sqlite3
+from itertools import groupby
+from operator import itemgetter
 
 from seeds.publishing.faults import PublishError
 
-_INDEXES = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'index'"
+_INDEXES = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'index' ORDER BY 1"
 
 
 def check_changed(connection: sqlite3.Connection) -> None:
@@ -16,14 +18,15 @@ def check_made(connection: sqlite3.Connection) -> None:
     """Raise `PublishError` unless a file that was made anew is sound.
 
     Every page and every row is read. But rows were only ever added to it, so an index whose entries
-    add up to the rows of its table has lost none of them: to look for each row in each index takes
-    minutes where there are a million.
+    add up to the rows of its table has lost none of them; to look for each row in each index takes
+    three times as long.
     """
     _check(connection, "quick_check")
-    for table, index in connection.execute(_INDEXES).fetchall():
+    for table, indexes in groupby(connection.execute(_INDEXES).fetchall(), itemgetter(0)):
         rows = _added_up(connection, f'"{table}" NOT INDEXED')
-        if rows != _added_up(connection, f'"{table}" INDEXED BY "{index}"'):
-            raise _damaged(f"the rows in index {index} are not those of its table")
+        for _, index in indexes:
+            if rows != _added_up(connection, f'"{table}" INDEXED BY "{index}"'):
+                raise _damaged(f"the rows in index {index} are not those of its table")
 
 
 def _check(connection: sqlite3.Connection, check: str) -> None:
