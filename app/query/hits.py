@@ -45,6 +45,7 @@ from app.query.walks import UP_TO_HERE
 from app.query.wanted import wanted_rows
 from app.resource import Resource, table_of
 from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, POSITION_SHIFT, first_at
+from app.search.texts import ALIASES
 from app.tables import Key
 
 
@@ -63,10 +64,10 @@ def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
 
 def few_hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
     """The same in PostgreSQL, if all hits of the search are few; else nothing."""
-    *better, _ = range(len(TIERS))
-    hits = tiered_few(resource, [str(tier) for tier in better])
+    *better, last = _tiers(resource)
+    hits = tiered_few(resource, better, last)
     starts = {tier: _start(tier) for tier in better}
-    start = case(starts, value=hits.c.tier, else_=_start(len(better)))
+    start = case(starts, value=hits.c.tier, else_=_start(last)) if starts else _start(last)
     rows = _from(resource, shape, hits, hits.c.tier, start)
     ordered = rows.order_by(*hit_order(resource, shape, hits.c))
     return ordered.limit(bindparam("limit")).offset(bindparam("offset"))
@@ -109,8 +110,11 @@ def cursor_values(cursor: Cursor) -> dict[str, Scalar]:
     return values
 
 
-def _tiers(direction: Direction | None) -> Sequence[int]:
-    tiers = range(len(TIERS))
+def _tiers(resource: Resource, direction: Direction | None = None) -> Sequence[int]:
+    """The tiers that hits of a list can be in, in the order of the walk: not each kind of row has
+    names of its own, and few have other names."""
+    has = {"name": resource.named, ALIASES: ALIASES in resource.row.model_fields}
+    tiers = [tier for tier, (*_, part) in enumerate(TIERS) if resource.kinds or has.get(part, True)]
     return tiers[::-1] if direction == "before" else tiers
 
 
@@ -120,14 +124,14 @@ _Range = tuple[Select[Any], ColumnElement[bool]]
 
 def _streamed(resource: Resource, shape: Shape) -> Iterator[_Range]:
     """In SQLite: what the index finds comes in order."""
-    for tier in _tiers(shape.direction):
+    for tier in _tiers(resource, shape.direction):
         yield _in_tier(resource, shape, tier, matching(resource, f"only_{tier}")), true()
 
 
 def _probed(resource: Resource, shape: Shape) -> Iterator[_Range]:
     """In PostgreSQL: what the index finds comes in no order, so it is sorted if it is little, else
     all rows are walked in order, of which then many are hits."""
-    for tier in _tiers(shape.direction):
+    for tier in _tiers(resource, shape.direction):
         few = _in_tier(resource, shape, tier, matching_few(resource, f"only_{tier}"))
         many = _in_tier(resource, shape, tier, matching_many(resource, f"only_{tier}"))
         # With a limit that is known when it is planned, it is planned to stop early.

@@ -63,13 +63,14 @@ def matching_many(resource: Resource, which: str) -> FromClause:
     return _of_list(resource, _WORDS, func.ts_match_vq(_WORDS.c.vector, _tsquery(which)))
 
 
-def tiered_few(resource: Resource, searches: Sequence[str]) -> FromClause:
+def tiered_few(resource: Resource, better: Sequence[int], last: int) -> FromClause:
     """All rows of a list in `PROBE`, if that has all that match; each with its tier, which is the
-    first of `searches` that matches it, or behind them."""
-    found = [PROBE.c.vector.bool_op("@@")(_tsquery(which)) for which in searches]
-    places = ((match, literal(place)) for place, match in enumerate(found))
-    tier = case(*places, else_=literal(len(found))).label("tier")
-    return _of_list(resource, PROBE, ARE_FEW, tier)
+    first of the better ones that matches it, or the last one."""
+    tier: ColumnElement[int] = literal(last)
+    if better:
+        found = {each: PROBE.c.vector.bool_op("@@")(_tsquery(str(each))) for each in better}
+        tier = case(*((match, literal(each)) for each, match in found.items()), else_=last)
+    return _of_list(resource, PROBE, ARE_FEW, tier.label("tier"))
 
 
 def _of_list(
