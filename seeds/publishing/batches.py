@@ -21,8 +21,9 @@ from seeds.publishing.search import Indexing
 from seeds.publishing.shredding import TableRows, shred
 from seeds.publishing.tallies import Tallies
 
-CHUNK = 500
-"""Loaded rows of one kind that are taken apart at once, and between two signs of progress."""
+CHUNK = 250
+"""Loaded rows of one kind that are taken apart at once: no more, since among them may be documents
+with all of their text."""
 
 
 @dataclass
