@@ -160,6 +160,7 @@ class TallyUntil(Base):
     may overlap a period are those that have begun until its end but not ended before it."""
 
     __tablename__ = "tallies_until"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # It is all key, nearly: one tree will do.
 
     list: Mapped[str] = mapped_column(Key, primary_key=True, comment="Path of the list.")
     dimension: Mapped[str] = mapped_column(

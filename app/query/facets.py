@@ -55,7 +55,7 @@ class Facet:
         extent = facet_extent(self.query, self.dimension, shape)
         if extent:
             counts = tallied_facet(resource, self.dimension, extent, self._limit)
-            values = bound_by(self.query, extent)
+            values = bound_by(self.query, extent, by_codes=True)
             return [Ask((*key, extent, n), build, values) for n, build in enumerate(counts)]
         buckets = partial(counting_statement, resource, (self.dimension,), shape, self._limit)
         rest = partial(_rest_statement, resource, self.dimension, shape)

@@ -24,7 +24,11 @@ def total_ask(query: ListQuery, *, exact: bool) -> Ask:
     known = tallied(resource, shape, query.period)
     if known:
         build = partial(total_statement, resource, known)
-        return Ask((resource.path, "tallied", known), build, bound_by(query, known.extent))
+        return Ask(
+            (resource.path, "tallied", known),
+            build,
+            bound_by(query, known.extent, by_codes=known.codes is not None),
+        )
     build = partial(count_statement, resource, shape, exact=exact)
     return Ask((resource.path, "count", exact, shape), build, query.bound)
 
@@ -40,14 +44,14 @@ def undated_ask(query: ListQuery, *, exact: bool) -> Ask:
     return Ask((resource.path, "undated", exact, shape), build, query.bound)
 
 
-def bound_by(query: ListQuery, extent: Extent) -> Mapping[str, Scalar]:
+def bound_by(query: ListQuery, extent: Extent, *, by_codes: bool) -> Mapping[str, Scalar]:
     """The values of a query, with those that tallies of the extent ask for."""
     period = query.period
     if period is None or extent == "all":
         return query.bound
     if extent == "possible":
-        return {**query.bound, **values_for_overlaps(period)}
+        return {**query.bound, **(values_for_overlaps(period) if by_codes else {})}
     if extent == "starts":
-        return {**query.bound, **values_for_beginnings(period)}
+        return {**query.bound, **(values_for_beginnings(period) if by_codes else {})}
     buckets = period.buckets(extent)
     return {**query.bound, BUCKET.key: buckets[0]} if buckets else query.bound

@@ -15,14 +15,14 @@ STEP = "all, or begins-…: only beginnings that are known so exactly."
 
 def upgrade() -> None:
     """The table is empty until the next load, which is due."""
-    _create_anew(words("step", STEP, primary_key=True))
+    _create_anew(words("step", STEP, primary_key=True), sqlite_with_rowid=False)
 
 
 def downgrade() -> None:
     _create_anew()
 
 
-def _create_anew(*more: sa.Column[str]) -> None:
+def _create_anew(*more: sa.Column[str], sqlite_with_rowid: bool = True) -> None:
     op.drop_table("tallies_until")
     op.create_table(
         "tallies_until",
@@ -36,4 +36,5 @@ def _create_anew(*more: sa.Column[str]) -> None:
         comment="How many rows of a list have begun, and ended, until a day. Derived by the "
         "loader: rows that may overlap a period are those that have begun until its end but not "
         "ended before it.",
+        sqlite_with_rowid=sqlite_with_rowid,
     )
