@@ -8,6 +8,7 @@ begin in it are told alike, for each kind of `beginnings`.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal, cast
 
 from sqlalchemy import (
@@ -58,6 +59,7 @@ class Tallied:
     extent: Extent
 
 
+@cache
 def tallied_filters(resource: Resource) -> list[Filter]:
     """The filters whose codes are tallied: those of which a row has one at most."""
     return [
@@ -78,6 +80,7 @@ def tallied(resource: Resource, shape: Shape, period: Asked | None) -> Tallied |
     return Tallied(codes, extent) if extent else None
 
 
+@cache
 def has_tallies(resource: Resource, filter: str) -> bool:
     """Whether the codes of a filter are tallied."""
     return any(filter == each.name for each in tallied_filters(resource))
