@@ -5,12 +5,13 @@ client holds no connection of the database. If the data are reloaded, or a query
 connection is broken off: what arrives as complete is complete.
 """
 
+from collections.abc import Iterator
 from contextlib import ExitStack, aclosing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import Select, func, select
 from starlette.requests import Request
 
 from app.data import Ask, DatasetState
@@ -24,6 +25,7 @@ from app.query.cursor import Cursor
 from app.query.list_query import ListQuery
 from app.query.pages import page_ask
 from app.query.shapes import Shape
+from app.query.totals import total_ask
 from app.query.wanted import wanted_rows
 from app.resource import Resource
 
@@ -62,16 +64,16 @@ class Export:
         self._refuse_unknown_fields()
         with ExitStack() as until_sent:
             until_sent.enter_context(self.served.exports.one_more())
-            snapshot = await self.served.reader.fetch([self._count()], heavy=True)
+            snapshot = await self.served.reader.fetch(list(self._counts()), heavy=True)
             dataset = snapshot.dataset
-            [(found, omitted)] = snapshot.results[0]
+            found, *omitted = [rows[0][0] for rows in snapshot.results]
             total = self._asked_of(found)
             if request.scope["state"]["is_head"]:
                 parts = _nothing()
             else:
                 feed = self._feed(dataset, total)
                 parts = await _begun(self._parts(dataset, feed, until_sent.pop_all()))
-            headers = self._headers(dataset, total, omitted)
+            headers = self._headers(dataset, total, *omitted)
             return Produced(dataset, parts, {"self": self.self_link}, headers)
 
     def _feed(self, dataset: DatasetState, total: int) -> Feed:
@@ -106,18 +108,24 @@ class Export:
         evidence = {self.query.resource.evidence or ""} if self.query.evidence else set[str]()
         return frozenset(evidence | ({"match"} if self.query.has_match else set()))
 
-    def _headers(self, dataset: DatasetState, total: int, omitted: int) -> dict[str, str]:
+    def _headers(
+        self, dataset: DatasetState, total: int, omitted: int | None = None
+    ) -> dict[str, str]:
         name = file_name(self.query.resource.path, dataset.version, self.format)
         headers = {
             "X-Total-Count": str(total),
             "Content-Disposition": f'attachment; filename="{name}"',
         }
-        return {**headers, "X-Omitted-Rows": str(omitted)} if self.format.name == "ics" else headers
+        return headers if omitted is None else {**headers, "X-Omitted-Rows": str(omitted)}
 
-    def _count(self) -> Ask:
+    def _counts(self) -> Iterator[Ask]:
+        """How many rows there are and, if the format omits some, how many of them it does."""
         query = self.query
-        key = (query.resource.path, "export count", query.whole_shape)
-        return Ask(key, partial(_count_statement, query.resource, query.whole_shape), query.bound)
+        yield total_ask(query, exact=True)
+        if self.format.name == "ics":
+            shape = query.whole_shape
+            key = (query.resource.path, "rows without a first day", shape)
+            yield Ask(key, partial(_startless_statement, query.resource, shape), query.bound)
 
     async def _parts(self, dataset: DatasetState, feed: Feed, until_sent: ExitStack) -> Parts:
         selection = Selection(self.query.resource.row, self._fields(), self._spliced)
@@ -154,13 +162,10 @@ def _behind(query: ListQuery, row: tuple[Any, ...]) -> ListQuery:
     return replace(query, cursor=Cursor("after", "", "", key), values=values)
 
 
-def _count_statement(resource: Resource, shape: Shape) -> Select[*tuple[Any, ...]]:
-    """How many rows there are, and how many of them have no first day."""
-    table = resource.table
-    every: ColumnElement[int] = func.count(table.c.id)
-    none: ColumnElement[int] = literal(0)
-    loose = every - func.count(table.c.date_earliest) if resource.dated else none
-    return select(every, loose).where(wanted_rows(resource, shape))
+def _startless_statement(resource: Resource, shape: Shape) -> Select[*tuple[Any, ...]]:
+    """How many rows have no first day."""
+    startless = resource.table.c.date_earliest.is_(None)
+    return select(func.count()).where(wanted_rows(resource, shape), startless)
 
 
 async def _begun(parts: Parts) -> Parts:
