@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import URL, delete, text
+from sqlalchemy import URL, delete, select, text
 from starlette.testclient import TestClient
 
 from app.data import Ask, make_reader
@@ -36,15 +36,19 @@ WRITES: dict[str, Any] = {
 }
 
 
+READ = Ask("read", lambda: select(table_of(Entry).c.id).limit(1), {})
+
+
 def run(url: URL, *asks: Ask) -> None:
-    """Fetch through the seam, as routes do."""
+    """Fetch through the seam, as routes do, each behind a query that may be told the state of the
+    data beside its rows."""
 
     async def fetching() -> None:
         reader = make_reader(settings_for(url))
         await reader.open()
         try:
             for ask in asks:
-                await reader.fetch([ask])
+                await reader.fetch([READ, ask])
         finally:
             await reader.close()
 
