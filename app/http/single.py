@@ -20,7 +20,7 @@ def single(request: Request, media_type: str = JSON) -> Asked:
     """The request in canonical form; raises a problem that names all its faults."""
     pairs = split_query(request.scope["query_string"])
     negotiated(request, (media_type,))
-    values, faults = read_parameters(pairs, _DECLARED)
+    values, faults = read_parameters(pairs, _DECLARED, ())
     if faults:
         raise refuse(faults)
     canonical = {name: [str(value) for value in given] for name, given in values.items()}

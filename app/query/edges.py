@@ -15,6 +15,7 @@ from app.query.periods import (
     START,
     TO,
     Asked,
+    bound,
     day_after,
     last_month_end,
     matches,
@@ -32,8 +33,7 @@ MONTHS_TO: BindParameter[str] = bindparam("months_to", type_=Key)
 """The end of a month until which tallies tell what has begun, or ended, in the period."""
 EDGE = "edge"
 """Begins the names of the values of the days between the end of a month and the period."""
-_EDGE_FROM: BindParameter[str] = bindparam(f"{EDGE}_from", type_=Key)
-_EDGE_TO: BindParameter[str] = bindparam(f"{EDGE}_to", type_=Key)
+_EDGE_FROM, _EDGE_TO = bound(EDGE, "from"), bound(EDGE, "to")
 
 Rows = Select[*tuple[Any, ...]]
 

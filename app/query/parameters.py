@@ -60,7 +60,7 @@ Values = dict[str, tuple[Scalar, ...]]
 def read_parameters(
     pairs: Iterable[tuple[str, str]],
     declared: Mapping[str, Parameter],
-    required: Sequence[str] = (),
+    required: Sequence[str],
 ) -> tuple[Values, list[Fault]]:
     """The values of each parameter, canonical (sorted, each once), and all faults found."""
     texts: dict[str, list[str]] = {}

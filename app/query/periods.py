@@ -20,11 +20,18 @@ MATCHINGS: tuple[Matching, ...] = ("possible", "certain", "starts", "within")
 
 PERIOD = "period"
 """Begins the names of the values of the period that is asked for."""
-FROM: BindParameter[str] = bindparam("period_from", type_=Key)
-TO: BindParameter[str] = bindparam("period_to", type_=Key)
-BEFORE: BindParameter[str] = bindparam("period_before", type_=Key)
+
+
+def bound(name: str, of: str) -> BindParameter[str]:
+    """One of the values of a period (`Asked.values`), whose names begin with the period's own."""
+    return bindparam(f"{name}_{of}", type_=Key)
+
+
+FROM = bound(PERIOD, "from")
+TO = bound(PERIOD, "to")
+BEFORE = bound(PERIOD, "before")
 """The day before the period."""
-START: BindParameter[str] = bindparam("period_start", type_=Key)
+START = bound(PERIOD, "start")
 """The least sort key of a date that begins in the period."""
 
 Step = Literal["decade", "year", "month"]
@@ -122,13 +129,11 @@ class Asked:
     @property
     def whole_months(self) -> "Asked | None":
         """The months that lie wholly in the period, if any do."""
-        first, last = self.first, self.last
+        first, last = self.first, last_month_end(self.last)
         if not _is_first("month", first):
-            if bucket_at("month", first) == bucket_at("month", last):
+            if bucket_at("month", first) == bucket_at("month", self.last):
                 return None
             first = _month_after(first)
-        if not _is_last("month", last):
-            last = last_month_end(last)
         return Asked(first, last) if first <= last else None
 
     @property
@@ -168,17 +173,13 @@ def stretches(table: FromClause, name: str = PERIOD) -> Iterator[ColumnElement[b
     it, and the sort key of such a row is no later than a day if its first day is not. Together the
     stretches hold every row that possibly matches, and no row twice.
     """
-    columns, last = table.c, _bound(name, "to")
-    reaches = columns.date_last >= _bound(name, "from")
+    columns, last = table.c, bound(name, "to")
+    reaches = columns.date_last >= bound(name, "from")
     for span in SPAN_DAYS:
-        low = _bound(name, f"low_{span}")
+        low = bound(name, f"low_{span}")
         started = and_(columns.date_sort >= low, columns.date_sort <= last)
         yield and_(columns.date_span == literal(span), started, reaches)
     yield and_(columns.date_span == literal("longer"), columns.date_first <= last, reaches)
-
-
-def _bound(name: str, of: str) -> BindParameter[str]:
-    return bindparam(f"{name}_{of}", type_=Key)
 
 
 def beginning(table: FromClause) -> ColumnElement[bool]:
@@ -200,7 +201,8 @@ def in_reach(table: FromClause, matching: Matching) -> ColumnElement[bool]:
 def start_key(first: str) -> str:
     """The least sort key of a date that begins on the day or behind it.
 
-    `2020-07` sorts as `2020-07-00`, so it begins on 2020-07-01, but before that sort key."""
+    `2020-07` sorts as `2020-07-00`, so it begins on 2020-07-01, but before that sort key.
+    """
     if first.endswith("-01-01"):
         return f"{first[:4]}-00-00"
     return f"{first[:8]}00" if first.endswith("-01") else first
