@@ -15,6 +15,7 @@ from app.tables import (
     in_section,
     name_sort,
     owner,
+    place,
     position,
     reference,
     words,
@@ -39,6 +40,7 @@ class Entry(Dated, Base):
     modality: Mapped[str | None] = code(MODALITIES)
     datable: Mapped[bool] = flag("Whether rows of its kind can carry a date.")
     position: Mapped[int] = position()
+    place: Mapped[int] = place()
 
     @declared_attr.directive
     @classmethod
@@ -191,6 +193,7 @@ class SearchWords(Base):
         comment="Number of the row in the index of words: by position, then by kind and id.",
     )
     entry_id: Mapped[str] = reference("entries", "The row.")
+    place: Mapped[int] = place()
     vector: Mapped[str | None] = mapped_column(
         Text().with_variant(TSVECTOR, "postgresql"),
         comment="Its words. Null in SQLite, whose index holds them itself.",
@@ -198,11 +201,17 @@ class SearchWords(Base):
 
 
 class Rendering(Base):
-    """Each row as the API serves it. Derived by the loader from the other tables' content."""
+    """Each row as the API serves it, in the order of dates, in which most pages read them. Derived
+    by the loader from the other tables' content."""
 
     __tablename__ = "renderings"
 
-    id: Mapped[str] = mapped_column(Key, primary_key=True, comment="The row.")
+    place: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"),  # the rowid, by which rows lie
+        primary_key=True,
+        autoincrement=False,
+        comment="Its place: by date, then by kind and position.",
+    )
     body: Mapped[str] = words("The row as JSON.")
     entry: Mapped[str] = words("The row as JSON, as the timeline and the search show it.")
     evidence: Mapped[str | None] = words("Its citations as JSON; of a passage, what cites it.")

@@ -87,6 +87,15 @@ def position() -> Any:
     )
 
 
+def place() -> Any:
+    """The column that tells where the row lies as rendered."""
+    return mapped_column(
+        BigInteger,
+        server_default=text("0"),
+        comment="Where it lies as rendered: by date, then by kind and position.",
+    )
+
+
 def number(comment: str) -> Any:
     """A column of a number that may have a fraction."""
     return mapped_column(Double, comment=comment)
@@ -159,6 +168,7 @@ class Record(Base):
     note: Mapped[str | None] = words("What is contradictory, doubtful or taken from context.")
     version: Mapped[str] = words("Hash of the content and the citations of the row.")
     position: Mapped[int] = position()
+    place: Mapped[int] = place()
 
 
 class Span:
@@ -206,12 +216,17 @@ def date_indexes(
 ) -> tuple[Index, ...]:
     """The indexes by which rows of `table` are found by period and walked in date order.
 
-    They hold what a row is compared with, so that only rows that match are looked up.
+    They hold what a row is compared with, so that only rows that match are looked up, and where
+    these lie as rendered, so that nothing else is.
     """
     key = ("date_sort", "position", last)
     compared = ("date_first", "date_last", "date_start_last")
     prefix = "_".join((*first, "date"))
     return (
-        Index(f"ix_{table}_{prefix}_span", *first, "date_span", *key, "date_last", *beside),
-        Index(f"ix_{table}_{prefix}_order", *first, "date_undated", *key, *compared, *beside),
+        Index(
+            f"ix_{table}_{prefix}_span", *first, "date_span", *key, "date_last", *beside, "place"
+        ),
+        Index(
+            f"ix_{table}_{prefix}_order", *first, "date_undated", *key, *compared, *beside, "place"
+        ),
     )

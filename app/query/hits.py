@@ -55,7 +55,7 @@ def is_by_relevance(sort: Sequence[SortKey]) -> bool:
 
 
 def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
-    """Sort key and ordinal of `limit` hits from the cursor or offset."""
+    """Sort key, place and ordinal of `limit` hits from the cursor or offset."""
     streamed = _one_after_another(resource, shape, _streamed(resource, shape))
     probed = _one_after_another(resource, shape, _probed(resource, shape))
     page = either(sqlite=streamed, postgresql=probed, name="page")
@@ -173,13 +173,13 @@ def _from(
     table, ordinal = resource.table, hits.c[ORDINAL]
     rows: Select[*tuple[Any, ...]]
     if shape.conditions or shape.matching or resource.scope is not None:
-        keys = table.c.position, table.c.id
+        keys = table.c.position, table.c.id, table.c.place
         wanted = wanted_rows(resource, replace(shape, searched=False))
         rows = select(tier.label("tier"), *keys, ordinal)
         rows = rows.select_from(_joined(hits, table)).where(wanted)
     else:  # The index of words tells enough.
         position = ordinal.bitwise_rshift(literal(POSITION_SHIFT, Integer))
-        keys = position.label("position"), hits.c.entry_id.label("id")
+        keys = position.label("position"), hits.c.entry_id.label("id"), hits.c.place
         rows = select(tier.label("tier"), *keys, ordinal)
     if shape.direction is None:
         return rows

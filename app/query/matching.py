@@ -45,11 +45,11 @@ _WORDS = table_of(SearchWords)
 
 
 def matching(resource: Resource, which: str) -> FromClause:
-    """Ordinals and ids of the rows of a list that match; in SQLite, in order at no cost.
+    """Ordinals, ids and places of the rows of a list that match; in SQLite, in order at no cost.
 
     `which` names the value that is matched.
     """
-    columns = column(ORDINAL, BigInteger), column("entry_id", Text)
+    columns = column(ORDINAL, BigInteger), column("entry_id", Text), column("place", BigInteger)
     return _Matching(resource, which).table_valued(*columns, name="hits")
 
 
@@ -76,7 +76,7 @@ def tiered_few(resource: Resource, better: Sequence[int], last: int) -> FromClau
 def _of_list(
     resource: Resource, words: Table | CTE, found: ColumnElement[bool], *more: ColumnElement[Any]
 ) -> FromClause:
-    columns = words.c.ordinal, words.c.entry_id, *more
+    columns = words.c.ordinal, words.c.entry_id, words.c.place, *more
     of_kinds = literal_column(_likely(_of_kinds(resource, f"{words.name}.ordinal")), Boolean)
     return select(*columns).select_from(words).where(found, of_kinds).subquery("hits")
 
@@ -95,7 +95,7 @@ def _tsquery(which: str) -> ColumnElement[Any]:
 
 
 PROBE = (
-    select(_WORDS.c.ordinal, _WORDS.c.entry_id, _WORDS.c.vector)
+    select(_WORDS.c.ordinal, _WORDS.c.entry_id, _WORDS.c.place, _WORDS.c.vector)
     .where(_WORDS.c.vector.bool_op("@@")(_tsquery("all")))
     .limit(MOST_SORTED + 1)
     .cte("probe")
@@ -129,7 +129,8 @@ def _in_sqlite(element: _Matching, compiler: Any, **options: Any) -> str:
     of_kinds = _of_kinds(element.resource, "search_index.rowid")
     # A left join, so that the index comes first, and alone where no ids are asked for.
     return (
-        "(SELECT search_index.rowid AS ordinal, search_words.entry_id FROM search_index "  # noqa: S608
+        "(SELECT search_index.rowid AS ordinal, search_words.entry_id, search_words.place "  # noqa: S608
+        "FROM search_index "
         "LEFT JOIN search_words ON search_words.ordinal = search_index.rowid "
         f"WHERE search_index MATCH {match} AND {of_kinds})"
     )
@@ -140,7 +141,7 @@ def _in_postgres(element: _Matching, compiler: Any, **options: Any) -> str:
     query = compiler.process(element.tsquery, **options)
     of_kinds = _likely(_of_kinds(element.resource, "ordinal"))
     return (
-        "(SELECT ordinal, entry_id FROM search_words "  # noqa: S608
+        "(SELECT ordinal, entry_id, place FROM search_words "  # noqa: S608
         f"WHERE vector @@ {query} AND {of_kinds})"
     )
 

@@ -16,7 +16,7 @@ from app.query.hits import (
 from app.query.matching import ORDINAL, PLANNED_ANEW
 from app.query.periods import certainty
 from app.query.shapes import Shape
-from app.query.walks import every_row, every_undated_row, in_order, page_keys
+from app.query.walks import PLACE, every_row, every_undated_row, in_order, page_keys
 from app.resource import Resource, table_of
 
 COUNTED = 10_000
@@ -40,8 +40,8 @@ def page_statement(resource: Resource, shape: Shape, *, few: bool = False) -> Se
     if shape.searched and resource.rendering != "body":
         columns.append(renderings.c.body)  # whose texts are highlighted
     return (
-        select(*(column for column in found.c if column.name != ORDINAL), *columns)
-        .join_from(found, renderings, renderings.c.id == found.c.id)
+        select(*(column for column in found.c if column.name not in (ORDINAL, PLACE)), *columns)
+        .join_from(found, renderings, renderings.c.place == found.c.place)
         .order_by(*(hit_order if ranked else in_order)(resource, shape, found.c))
         .execution_options(**{PLANNED_ANEW: shape.searched})
     )

@@ -41,6 +41,9 @@ UP_TO_HERE: ColumnElement[int] = bindparam("limit", type_=Integer) + bindparam(
 UNDATED = "date_undated"
 """The first column of an order by date: whether there is none."""
 
+PLACE = "place"
+"""The column beside the keys that tells where a row lies as rendered."""
+
 
 @dataclass(frozen=True)
 class _Walk:
@@ -78,6 +81,7 @@ class _Walk:
             dated = self.shape.matching and order.name == UNDATED
             column: ColumnElement[Any] = literal(0) if dated else order.column
             yield column.label(order.name)
+        yield self.lead.column(PLACE) if self.lead else self.resource.table.c[PLACE]
 
     def ranges(self) -> Iterator[Select[Any]]:
         if self.by_date:
@@ -113,7 +117,7 @@ class _Walk:
 
 
 def page_keys(resource: Resource, shape: Shape) -> Select[Any]:
-    """Sort key of `limit` rows from the cursor or offset."""
+    """Sort key and place of `limit` rows from the cursor or offset."""
     ranges = list(_walk(resource, shape).ranges())
     keys = ranges[0] if len(ranges) == 1 else _merged(resource, shape, ranges)
     ordered = keys.order_by(*in_order(resource, shape, keys.selected_columns))

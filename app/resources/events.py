@@ -20,6 +20,7 @@ from app.tables import (
     flag,
     number,
     owner,
+    place,
     position,
     reference,
     repeated,
@@ -59,6 +60,7 @@ class EventActor(Span, Part):
     actor_id: Mapped[str] = reference("actors", "The participant.")
     role: Mapped[str] = code(ROLES)
     position: Mapped[int] = position()
+    place: Mapped[int] = place()
     type: Mapped[str] = repeated(
         code(EVENT_TYPES, "The type of the event, repeated for the indexes.")
     )

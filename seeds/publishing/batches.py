@@ -16,6 +16,7 @@ from app.search.ordinals import Numbering
 from seeds.content import Content, LoadedRow
 from seeds.publishing.dictionary import dictionary_rows
 from seeds.publishing.links import LinkCounter
+from seeds.publishing.places import Places
 from seeds.publishing.progress import Progress
 from seeds.publishing.search import Indexing
 from seeds.publishing.shredding import TableRows, shred
@@ -46,14 +47,15 @@ class Batches:
                     yield table, rows
 
     def _batches(self) -> Iterator[TableRows]:
-        links, tallies, numbering = LinkCounter(), Tallies(), Numbering()
+        links, tallies, numbering, places = LinkCounter(), Tallies(), Numbering(), Places()
         for kind, chunk in _chunks(self.content.rows):
-            tables = dict(shred(chunk))
+            lying = places.of(chunk)
+            tables = dict(shred(chunk, lying))
             links.count(kind, tables)
             tallies.count(kind, tables)
             yield from tables.items()
             ordinals = [numbering.number(kind, each.position, each.row.id) for each in chunk]
-            yield from self.indexing(chunk, ordinals)
+            yield from self.indexing(chunk, ordinals, lying)
             self.counts[kind] += len(chunk)
             self.progress.advance(len(chunk))
         yield links.rows()

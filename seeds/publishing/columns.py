@@ -57,6 +57,8 @@ def _of_the_place(column: Column[Any]) -> Take | None:
         return lambda items: items.ordinals
     if name == "position":
         return _of_the_owner("position")
+    if name == "place":
+        return lambda items: items.places
     if name == "parent":
         return lambda items: (parent and parent.id for parent in items.parents)
     if name == "again":

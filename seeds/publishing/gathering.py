@@ -18,14 +18,11 @@ _PREPARING = (
     "PRAGMA gathered.journal_mode = OFF",
     "PRAGMA gathered.synchronous = OFF",
     "CREATE TABLE gathered.renderings AS SELECT * FROM main.renderings WHERE false",
-    "CREATE TABLE gathered.places (place INTEGER PRIMARY KEY, made INTEGER)",
 )
 _PLACING = (
-    "INSERT INTO gathered.places (made) SELECT made.rowid FROM gathered.renderings AS made "
-    "LEFT JOIN entries ON entries.id = made.id "
-    "ORDER BY date_undated, date_sort, entries.position, entries.id",
-    "INSERT INTO main.renderings SELECT made.* FROM gathered.places "
-    "CROSS JOIN gathered.renderings AS made ON made.rowid = places.made ORDER BY place",
+    "CREATE INDEX gathered.places ON renderings (place)",
+    "INSERT INTO main.renderings "
+    "SELECT * FROM gathered.renderings INDEXED BY places ORDER BY place",
 )
 
 
@@ -41,7 +38,7 @@ def target(table: Table) -> str:
 
 
 def put_in_place(connection: sqlite3.Connection) -> None:
-    """Write what was gathered, when all entries are there."""
+    """Write what was gathered, when all of it is there."""
     for statement in _PLACING:
         connection.execute(statement)
 

@@ -20,16 +20,18 @@ class Items(NamedTuple):
     """The row that it is an item of."""
     spans: Sequence[Span]
     """The columns that follow from the date of that row."""
+    places: Sequence[int]
+    """Where that row lies as rendered."""
     ordinals: Sequence[int]
     """Its place among the items of that row."""
     parents: Sequence[Any]
     """The item that it is in, if they are a tree."""
 
 
-def themselves(chunk: Sequence[LoadedRow]) -> Items:
+def themselves(chunk: Sequence[LoadedRow], places: Sequence[int]) -> Items:
     """The rows as items of their own."""
     rows = [loaded.row for loaded in chunk]
-    return Items(rows, chunk, _spans(chunk), [0] * len(rows), [None] * len(rows))
+    return Items(rows, chunk, spans_of(chunk), places, [0] * len(rows), [None] * len(rows))
 
 
 def within(rows: Items, lists: Iterable[Sequence[Any]]) -> Items:
@@ -37,14 +39,17 @@ def within(rows: Items, lists: Iterable[Sequence[Any]]) -> Items:
     each: list[Any] = []
     owners: list[LoadedRow] = []
     spans: list[Span] = []
+    places: list[int] = []
     ordinals: list[int] = []
-    for items, owner, span in zip(lists, rows.owners, rows.spans, strict=True):
+    beside = zip(lists, rows.owners, rows.spans, rows.places, strict=True)
+    for items, owner, span, place in beside:
         if many := len(items):
             each += items
             owners += repeat(owner, many)
             spans += repeat(span, many)
+            places += repeat(place, many)
             ordinals += range(many)
-    return Items(each, owners, spans, ordinals, [None] * len(each))
+    return Items(each, owners, spans, places, ordinals, [None] * len(each))
 
 
 def within_trees(rows: Items, trees: Iterable[Sequence[Any]], children: str) -> Items:
@@ -62,7 +67,8 @@ def _walk(items: Iterable[Any], children: str, parent: Any = None) -> Iterator[t
         yield from _walk(getattr(item, children), children, item)
 
 
-def _spans(chunk: Sequence[LoadedRow]) -> list[Span]:
+def spans_of(chunk: Sequence[LoadedRow]) -> list[Span]:
+    """The columns that follow from the date of each row; the rows are of one kind."""
     if not chunk[0].resource.dated:
         return [UNDATED] * len(chunk)
     dates: Iterable[DateValue | None] = map(attrgetter("row.date"), chunk)

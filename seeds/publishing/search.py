@@ -13,8 +13,8 @@ from app.search.tsearch import tsvector
 from seeds.content import LoadedRow
 from seeds.publishing.shredding import TableRow, TableRows
 
-Indexing = Callable[[Sequence[LoadedRow], Sequence[int]], Iterator[TableRows]]
-"""The rows by which the words of rows are found that have these numbers."""
+Indexing = Callable[[Sequence[LoadedRow], Sequence[int], Sequence[int]], Iterator[TableRows]]
+"""The rows by which the words of rows are found that have these ordinals and places."""
 
 _NUMBERS = table_of(SearchWords)
 _FTS5 = Table(
@@ -22,20 +22,24 @@ _FTS5 = Table(
 )
 
 
-def by_fts5(chunk: Sequence[LoadedRow], ordinals: Sequence[int]) -> Iterator[TableRows]:
+def by_fts5(
+    chunk: Sequence[LoadedRow], ordinals: Sequence[int], places: Sequence[int]
+) -> Iterator[TableRows]:
     """For SQLite, whose index is a table that keeps no texts."""
-    numbered = list(zip(chunk, ordinals, strict=True))
-    yield _NUMBERS, [(ordinal, loaded.row.id, None) for loaded, ordinal in numbered]
-    yield _FTS5, [_fts5_row(ordinal, _layout(loaded)) for loaded, ordinal in numbered]
+    numbered = list(zip(chunk, ordinals, places, strict=True))
+    yield _NUMBERS, [(ordinal, loaded.row.id, place, None) for loaded, ordinal, place in numbered]
+    yield _FTS5, [_fts5_row(ordinal, _layout(loaded)) for loaded, ordinal, _ in numbered]
 
 
-def by_tsvector(chunk: Sequence[LoadedRow], ordinals: Sequence[int]) -> Iterator[TableRows]:
+def by_tsvector(
+    chunk: Sequence[LoadedRow], ordinals: Sequence[int], places: Sequence[int]
+) -> Iterator[TableRows]:
     """For PostgreSQL, whose index is over a column."""
     yield (
         _NUMBERS,
         [
-            (ordinal, loaded.row.id, tsvector(_layout(loaded)))
-            for loaded, ordinal in zip(chunk, ordinals, strict=True)
+            (ordinal, loaded.row.id, place, tsvector(_layout(loaded)))
+            for loaded, ordinal, place in zip(chunk, ordinals, places, strict=True)
         ],
     )
 

@@ -41,10 +41,13 @@ TableRows = tuple[Table, Sequence[TableRow]]
 QUAD = "coding_quad"
 
 
-def shred(chunk: Sequence[LoadedRow]) -> Iterator[TableRows]:
-    """All rows of all tables that loaded rows of one kind become; a table comes at most once."""
+def shred(chunk: Sequence[LoadedRow], places: Sequence[int]) -> Iterator[TableRows]:
+    """All rows of all tables that loaded rows of one kind become; a table comes at most once.
+
+    `places` are those of the rows as rendered.
+    """
     plan = _plan(chunk[0].resource.kind)
-    rows = themselves(chunk)
+    rows = themselves(chunk, places)
     columns = plan.record.columns(rows)
     yield _ENTRIES, plan.entries(columns)
     yield plan.record.table, _transposed(columns)
@@ -149,9 +152,10 @@ def _part(resource: Resource, field: str) -> Part:
 def _renderings(rows: Items, entries: Sequence[Schema]) -> Iterator[TableRow]:
     """Each row as JSON, in both forms, with its evidence and by what it surely fits a period."""
     dated = rows.owners[0].resource.dated
-    for loaded, entry, span in zip(rows.owners, entries, rows.spans, strict=True):
+    beside = zip(rows.places, rows.owners, entries, rows.spans, strict=True)
+    for place, loaded, entry, span in beside:
         fits = [span[name] if dated else None for name in _FITS]
-        yield loaded.row.id, render(loaded.row), render(entry), _as_json(loaded.evidence), *fits
+        yield place, render(loaded.row), render(entry), _as_json(loaded.evidence), *fits
 
 
 def _sections(loaded: LoadedRow) -> Iterator[TableRow]:

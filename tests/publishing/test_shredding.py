@@ -26,7 +26,7 @@ def tables(row: LoadedRow) -> dict[str, list[dict[str, Any]]]:
     """The rows of each table that a loaded row becomes, by the names of their columns."""
     return {
         table.name: [dict(zip(table.columns.keys(), values, strict=True)) for values in found]
-        for table, found in shred([row])
+        for table, found in shred([row], [0])
         if found
     }
 
@@ -132,7 +132,7 @@ def test_a_column_that_nothing_fills_is_an_error_that_names_it():
     row = loaded("document", "empty", 0, url="", licence="", attribution="", language="",
                  sha256="", characters=0)  # fmt: skip
     with pytest.raises(LookupError, match=r"document 'empty': nothing fills .*documents\.text"):
-        list(shred([row]))
+        list(shred([row], [0]))
 
 
 def test_models_are_found_within_annotations():
@@ -144,7 +144,7 @@ def test_models_are_found_within_annotations():
 
 
 def test_an_item_may_be_the_reference_itself_but_a_row_may_not():
-    items = themselves([ROWS["alice"]])
+    items = themselves([ROWS["alice"]], [0])
     column = Column[str]("anything_id", Text())
     bob = items._replace(each=[ref("actor", "bob")])
     assert list(take(column, Reference)(bob)) == ["bob"]
@@ -162,7 +162,7 @@ def test_links_are_counted_by_filter_and_each_row_once():
         ],
     )  # fmt: skip
     counter = LinkCounter(RESOURCES)
-    counter.count("event", dict(shred([ROWS["alice-met-bob"], twice])))
+    counter.count("event", dict(shred([ROWS["alice-met-bob"], twice], [0, 1])))
     _, counts = counter.rows()
     found = {(target, filter): count for target, path, filter, count in counts if path == "events"}
     assert found["bob", "actor"] == 2

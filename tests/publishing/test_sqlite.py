@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
+from app.vocabularies.kinds import KINDS
 from seeds.publishing import held_by, publish, sqlite
 from seeds.publishing.faults import PublishError
 from seeds.publishing.progress import Quiet
@@ -51,10 +52,13 @@ def test_a_load_that_changes_nothing_leaves_the_file_itself(filled: URL):
 
 def test_rendered_rows_lie_in_the_order_of_dates_in_which_pages_read_them(filled: URL):
     with closing(sqlite3.connect(file_of(filled))) as reader:
-        lie = reader.execute("SELECT id FROM renderings ORDER BY rowid").fetchall()
-        order = "date_undated, date_sort, position, id"
-        read = reader.execute(f"SELECT id FROM entries ORDER BY {order}").fetchall()
-    assert lie == read != sorted(read)
+        columns = "date_undated, date_sort, kind, position, id, place"
+        entries = reader.execute(f"SELECT {columns} FROM entries").fetchall()
+        rendered = "SELECT json_extract(body, '$.id'), place FROM renderings ORDER BY place"
+        lie = reader.execute(rendered).fetchall()
+    kinds = list(KINDS.values)
+    read = sorted(entries, key=lambda row: (*row[:2], kinds.index(row[2]), *row[3:]))
+    assert lie == [(id, place) for *_, id, place in read] != sorted(lie)
 
 
 def test_a_load_that_changes_something_puts_a_new_file_in_its_place(filled: URL):
