@@ -220,13 +220,9 @@ def date_indexes(
     these lie as rendered, so that nothing else is.
     """
     key = ("date_sort", "position", last)
-    compared = ("date_first", "date_last", "date_start_last")
-    prefix = "_".join((*first, "date"))
+    reach, name = ("date_first", "date_last"), "_".join(("ix", table, *first, "date"))
+    held = ("date_start_last", *beside, "place")
     return (
-        Index(
-            f"ix_{table}_{prefix}_span", *first, "date_span", *key, "date_last", *beside, "place"
-        ),
-        Index(
-            f"ix_{table}_{prefix}_order", *first, "date_undated", *key, *compared, *beside, "place"
-        ),
+        Index(f"{name}_span", *first, "date_span", *key, *reach, *beside, "place"),
+        Index(f"{name}_order", *first, "date_undated", *key, *reach, *held),
     )

@@ -1,4 +1,5 @@
-"""Rows tell where they lie as rendered: those of a page are found without a search by their ids."""
+"""Rows tell where they lie as rendered: those of a page are found without a search by their ids,
+and none is looked at that does not overlap the period."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,7 +41,7 @@ def upgrade() -> None:
             "place", sa.BigInteger(), nullable=False, server_default=sa.text("0"), comment=PLACE
         )
         op.add_column(table, column)
-    _create_date_indexes("place")
+    _create_date_indexes(["date_first", "date_last"], ["place"])
     number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     place = sa.Column("place", number, primary_key=True, autoincrement=False, comment=RENDERED)
     _create_renderings(place, TABLE)
@@ -51,7 +52,7 @@ def downgrade() -> None:
     _drop_date_indexes()
     for table in PLACED:
         op.drop_column(table, "place")
-    _create_date_indexes()
+    _create_date_indexes(["date_last"], [])
     _create_renderings(words("id", "The row.", primary_key=True), OLD_TABLE)
 
 
@@ -74,14 +75,14 @@ def _drop_date_indexes() -> None:
             op.drop_index(_name(table, kind), table)
 
 
-def _create_date_indexes(*place: str) -> None:
+def _create_date_indexes(reach: list[str], place: list[str]) -> None:
     for table in (*DATED, "event_actors"):
         parts = table == "event_actors"
         first = [FIRST[table]] if table in FIRST else []
         key = ["date_sort", "position", "event_id" if parts else "id"]
         last = [*(["type", "again"] if parts else []), *place]
         compared = ["date_first", "date_last", "date_start_last"]
-        span = [*first, "date_span", *key, "date_last", *last]
+        span = [*first, "date_span", *key, *reach, *last]
         order = [*first, "date_undated", *key, *compared, *last]
         op.create_index(_name(table, "span"), table, span)
         op.create_index(_name(table, "order"), table, order)
