@@ -121,7 +121,10 @@ def _edtf(text: str) -> Edtf:
 
 @lru_cache(maxsize=4096)
 def _period(text: str) -> Period:
-    syntax = take_apart(text)
+    return _as_period(text, take_apart(text))
+
+
+def _as_period(text: str, syntax: Syntax) -> Period:
     if syntax.form == "set":
         refuse(text, 0, "a query takes no set: write '../B' or 'A/..' for an open period")
     for place, written in ((0, syntax.start), (len(text), syntax.end)):
@@ -136,9 +139,10 @@ def _period(text: str) -> Period:
 
 @lru_cache(maxsize=4096)
 def _partial(text: str) -> Period:
-    if take_apart(text).form != "date":
+    syntax = take_apart(text)
+    if syntax.form != "date":
         refuse(text, max(text.find("/"), 0), "one date is wanted here, no interval and no set")
-    period = _period(text)
+    period = _as_period(text, syntax)
     if text[5:7] in ("21", "22", "23", "24"):
         cure = "a season is no bound: write its first or its last month"
         refuse(text, 5, cure, malformed=False)

@@ -60,9 +60,9 @@ class ListRoute:
         if format:
             export = Export(query, format, self_link, served)
             return await answered(request, asked, partial(export.produced, request))
-        return await answered(request, asked, partial(self._page, served, query))
+        return await answered(request, asked, partial(self._page, served, query, self_link))
 
-    async def _page(self, served: Served, query: ListQuery) -> Produced:
+    async def _page(self, served: Served, query: ListQuery, self_link: str) -> Produced:
         facets = facets_of(query)
         asks = [*_asks(query), *(ask for facet in facets for ask in facet.asks())]
         snapshot = await served.reader.fetch(asks, heavy=bool(facets))
@@ -70,7 +70,7 @@ class ListRoute:
         if query.search and page.is_without_rows:
             meant = await served.suggestions.of(self.resource, query.search, snapshot.dataset)
             page = replace(page, suggestion=meant)
-        links = page.links(self.path)
+        links = page.links(self.path, self_link)
         return Produced(snapshot.dataset, page.body(links), links)
 
 
@@ -199,16 +199,17 @@ class Page:
         changed = self.query.cursor and self.query.cursor.dataset != dataset.version
         return {"version": dataset.version, "changed_since_cursor": changed}
 
-    def links(self, path: str) -> dict[str, str | None]:
+    def links(self, path: str, self_link: str) -> dict[str, str | None]:
         """Links to this page, the first one and its neighbours."""
         query = self.query
         first = {n: v for n, v in query.canonical.items() if n not in ("cursor", "offset")}
+        is_first = len(first) == len(query.canonical)
         previous, following = self._by_offset() if query.offset is not None else self._by_cursor()
         if not query.limit:
             previous = following = None
         return {
-            "self": with_query(path, query.canonical),
-            "first": with_query(path, first),
+            "self": self_link,
+            "first": self_link if is_first else with_query(path, first),
             "prev": with_query(path, _sorted(first | previous)) if previous else None,
             "next": with_query(path, _sorted(first | following)) if following else None,
         }

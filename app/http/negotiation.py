@@ -21,16 +21,22 @@ def chosen_format(
     given = next((value for name, value in pairs if name == "format"), None)
     if given is not None:
         return given if given in formats else next(iter(formats))
+    header = request.headers.get("accept")
+    if not header:
+        return next(iter(formats))
     names = {media_type.partition(";")[0]: name for name, media_type in formats.items()}
-    return names[negotiated(request, tuple(names))]
+    return names[liked_best(header, tuple(names))]
 
 
 def negotiated(request: Request, offered: Sequence[str]) -> str:
     """The media type that the client likes best of those offered (RFC 9110, 12.5.1); the first
     one if it does not say. Raises 406 if it accepts none."""
     header = request.headers.get("accept")
-    if not header:
-        return offered[0]
+    return liked_best(header, offered) if header else offered[0]
+
+
+def liked_best(header: str, offered: Sequence[str]) -> str:
+    """The same, by the header itself."""
     best = max(offered, key=lambda media_type: quality(header, media_type))
     if quality(header, best) <= 0:
         detail = f"This route offers {', '.join(offered)}; Accept was {header[:100]!r}."

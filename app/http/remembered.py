@@ -96,8 +96,8 @@ class Remembering:
             return
         recording = Recording(send)
         await self._app(scope, receive, recording.send)
-        answered = recording.answer(self._reader.dataset_at_hand(), sum(map(len, key)))
-        if answered and dataset in (None, answered.dataset) and not _is_head(scope):
+        answered = recording.answer(dataset or self._reader.dataset_at_hand(), _size(key))
+        if answered and not _is_head(scope):
             self._keep(key, answered)
 
     def _asked(self, scope: Scope) -> tuple[Key, bytes | None]:
@@ -119,6 +119,10 @@ class Remembering:
         while self._bytes > self._most_bytes:
             _, forgotten = self._kept.popitem(last=False)
             self._bytes -= forgotten.cost
+
+
+def _size(key: Key) -> int:
+    return sum(map(len, key))
 
 
 def _is_head(scope: Scope) -> bool:

@@ -15,6 +15,8 @@ from typing import Any, Literal, cast
 
 from app.query.values import EXACT_INTEGERS, Refused, Scalar
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 FORM = r"^[A-Za-z0-9_-]{8,512}$"
 
 Direction = Literal["after", "before"]
@@ -32,7 +34,7 @@ class Cursor:
     def encode(self) -> str:
         """The token: base64url of a checksum and compact JSON."""
         content = [self.direction[0], self.query, self.dataset, *self.key]
-        data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+        data = _compact(content).encode()
         token = base64.urlsafe_b64encode(_checksum(data) + data)
         return token.rstrip(b"=").decode("ascii")
 

@@ -30,6 +30,8 @@ SHOWN = frozenset(
 )  # fmt: skip
 """Parameters that change how much is shown and how, not which rows there are."""
 
+_NOT_BINDING = SHOWN | {"sort"}
+
 
 @dataclass(frozen=True)
 class ListQuery:
@@ -147,7 +149,7 @@ class ListQuery:
 
 def identity(resource: Resource, values: Values, sort: Sequence[SortKey]) -> str:
     """Hash of all that decides which rows a list has, and in which order."""
-    filters = {name: values[name] for name in sorted(values) if name not in SHOWN | {"sort"}}
+    filters = {name: values[name] for name in sorted(values) if name not in _NOT_BINDING}
     return short_hash([resource.path, filters, [str(key) for key in sort]])[:8]
 
 

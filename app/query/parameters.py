@@ -72,11 +72,16 @@ def read_parameters(
             faults.append(_unknown(name, text, declared))
     values: Values = {}
     for name, given in texts.items():
-        read = dict.fromkeys(_read(declared[name], given, faults.append))
+        read = tuple(_read(declared[name], given, faults.append))
         if read:
-            values[name] = tuple(read if declared[name].ordered else sorted(read, key=str))
+            values[name] = read if len(read) == 1 else _each_once(read, declared[name].ordered)
     faults += [_missing(declared[name]) for name in required if name not in texts]
     return values, faults
+
+
+def _each_once(values: tuple[Scalar, ...], ordered: bool) -> tuple[Scalar, ...]:
+    once = dict.fromkeys(values)
+    return tuple(once if ordered else sorted(once, key=str))
 
 
 def _read(

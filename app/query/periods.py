@@ -109,7 +109,7 @@ class Asked:
 
     def values(self, name: str = PERIOD) -> dict[str, str]:
         """The values that statements about the period are run with."""
-        start = date.fromisoformat(self.first)
+        start = date.fromisoformat(self.first).toordinal()
         lows = {f"{name}_low_{span}": _before(start, days) for span, days in SPAN_DAYS.items()}
         bounds = {f"{name}_from": self.first, f"{name}_to": self.last}
         begun = {f"{name}_before": self.before, f"{name}_start": start_key(self.first)}
@@ -208,7 +208,7 @@ def start_key(first: str) -> str:
     return f"{first[:8]}00" if first.endswith("-01") else first
 
 
-def _before(start: date, days: int) -> str:
-    """A day before any sort key of a date of so many days that reaches `start`."""
-    reach = timedelta(days=days + 1)
-    return (start - reach).isoformat() if start - date.min > reach else MIN_DAY[:4] + "-00-00"
+def _before(start: int, days: int) -> str:
+    """A day before any sort key of a date of so many days that reaches the ordinal `start`."""
+    day = start - days - 1
+    return date.fromordinal(day).isoformat() if day > 1 else MIN_DAY[:4] + "-00-00"
