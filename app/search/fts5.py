@@ -22,13 +22,9 @@ def fts5_text(words: Words) -> str:
     return " ".join([running, *apart] if running else apart)
 
 
-def _in_both_forms(running: list[Word | None]) -> str:
-    whole, stems = zip(*[word or _GAP for word in running], strict=True)
+def _in_both_forms(running: list[Word]) -> str:
+    whole, stems = zip(*running, strict=True)
     return f"{' '.join(stems)} {MARK}{f' {MARK}'.join(whole)}"
-
-
-_GAP = Word(whole="", stem=MARK)
-"""Fills a place that phrases cannot pass, in both forms."""
 
 
 def fts5_match(query: SearchQuery, parts: Collection[str] = PARTS) -> str:

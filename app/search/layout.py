@@ -11,16 +11,20 @@ has at most 1 MB; PostgreSQL refuses a longer one.)
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from app.search.query import Term
-from app.search.tokens import Word, words
+from app.search.tokens import Kept, Word, words
 
 PARTS: tuple[str, ...] = ("name", "aliases", "text")
 """The parts of a row, most telling first; relevance asks which of them have all terms."""
 
 MARK = "="
 """Stands before words that are indexed whole; alone, it fills a place that phrases cannot pass."""
+
+GAP = Word(whole="", stem=MARK)
+"""Fills such a place in both forms."""
 
 LAST_PLACE = 16_375
 MOST_PLACES = 250
@@ -30,22 +34,24 @@ MOST_PLACES = 250
 class Words(NamedTuple):
     """The words of one part of a row."""
 
-    running: list[Word | None]
-    """In order; none where no phrase can pass: between texts, and in place of a word apart."""
+    running: list[Word]
+    """In order; a gap where no phrase can pass: between texts, and in place of a word apart."""
     apart: set[Word]
     """Those beyond the limits, which phrases do not find."""
 
 
-def laid_out(texts: Mapping[str, Iterable[str]]) -> dict[str, Words]:
+def laid_out(texts: Mapping[str, Iterable[str]], kept: Kept | None = None) -> dict[str, Words]:
     """The words of a row, by part, from the texts of its parts, of which any may be missing."""
-    said = {part: [words(text) for text in texts.get(part, ())] for part in PARTS}
-    if sum(len(text) for part in said.values() for text in part) <= MOST_PLACES:
+    said = {part: [words(text, kept) for text in texts.get(part, ())] for part in PARTS}
+    if sum(map(len, chain.from_iterable(said.values()))) <= MOST_PLACES:
         return {part: Words(_in_a_row(part_said), set()) for part, part_said in said.items()}
     return _within_limits(said)
 
 
-def _in_a_row(said: Iterable[Sequence[Word]]) -> list[Word | None]:
-    running: list[Word | None] = []
+def _in_a_row(said: Sequence[list[Word]]) -> list[Word]:
+    if len(said) == 1:
+        return said[0]
+    running: list[Word] = []
     for text in said:
         _end_phrases(running)
         running += text
@@ -72,9 +78,9 @@ def _within_limits(said: Mapping[str, Iterable[Sequence[Word]]]) -> dict[str, Wo
     return layout
 
 
-def _end_phrases(running: list[Word | None]) -> None:
-    if running and running[-1]:
-        running.append(None)
+def _end_phrases(running: list[Word]) -> None:
+    if running and running[-1] is not GAP:
+        running.append(GAP)
 
 
 def sought(term: Term) -> list[str]:

@@ -16,7 +16,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 import Stemmer
@@ -29,7 +29,7 @@ STEMS = f"Snowball {_snowball.version()}"
 LONGEST_WORD = 64
 
 KEPT = 1 << 15
-"""So many words are kept as they were folded and stemmed last."""
+"""So many words a server keeps as they were folded and stemmed."""
 
 
 class Word(NamedTuple):
@@ -54,9 +54,12 @@ class Token(NamedTuple):
     end: int
 
 
-def words(text: str) -> list[Word]:
-    """The words of the text, in order."""
-    return list(filter(None, map(_folded, _word().findall(text))))
+def words(text: str, kept: "Kept | None" = None) -> list[Word]:
+    """The words of the text, in order; who has many texts to read brings along what is kept."""
+    folded = _folded if kept is None else kept.__getitem__
+    # In small letters from the start, words at the beginning of a sentence need not be kept apart.
+    written = _word().findall(text.lower() if text.isascii() else text)
+    return list(filter(None, map(folded, written)))
 
 
 def tokens(text: str) -> list[Token]:
@@ -96,7 +99,24 @@ def _fold(written: str) -> Word | None:
     return Word(whole, _OF_THREAD.stem(whole)) if whole else None
 
 
-_folded = lru_cache(maxsize=KEPT)(_fold)
+class Kept(dict[str, Word | None]):
+    """Words as they were folded and stemmed, by how they are written.
+
+    When there are too many, it begins anew: to know which were used last takes longer than that.
+    """
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def __missing__(self, written: str) -> Word | None:
+        if len(self) >= self._most:
+            self.clear()
+        word = self[written] = _fold(written)
+        return word
+
+
+_folded = Kept(KEPT).__getitem__
 
 
 def _letters(written: str) -> str:

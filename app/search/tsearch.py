@@ -7,7 +7,7 @@ dictionary or configuration of PostgreSQL has a say. The weight of a lexeme is i
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from app.search.layout import LAST_PLACE, MARK, PARTS, Words, sought
+from app.search.layout import GAP, LAST_PLACE, MARK, PARTS, Words, sought
 from app.search.query import SearchQuery, Term
 
 _WEIGHTS = dict(zip(PARTS, "ABC", strict=True))
@@ -21,7 +21,7 @@ def tsvector(layout: Mapping[str, Words]) -> str:
     for part, words in layout.items():
         weight = _WEIGHTS[part]
         for place, word in enumerate(words.running, start=used + 1):
-            if word:
+            if word is not GAP:
                 spot = f"{place}{weight}"
                 places[word.stem].append(spot)
                 places[MARK + word.whole].append(spot)

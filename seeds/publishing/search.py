@@ -9,12 +9,16 @@ from app.resource import table_of
 from app.search.fts5 import fts5_text
 from app.search.layout import PARTS, Words, laid_out
 from app.search.texts import texts_of
+from app.search.tokens import Kept
 from app.search.tsearch import tsvector
 from seeds.content import LoadedRow
 from seeds.publishing.shredding import TableRow, TableRows
 
 Indexing = Callable[[Sequence[LoadedRow], Sequence[int], Sequence[int]], Iterator[TableRows]]
 """The rows by which the words of rows are found that have these ordinals and places."""
+
+_KEPT = Kept(1 << 19)
+"""The words of a load, which are as many as those of a library."""
 
 _NUMBERS = table_of(SearchWords)
 _FTS5 = Table(
@@ -49,4 +53,4 @@ def _fts5_row(ordinal: int, layout: Mapping[str, Words]) -> TableRow:
 
 
 def _layout(loaded: LoadedRow) -> dict[str, Words]:
-    return laid_out(texts_of(loaded.resource, loaded.row))
+    return laid_out(texts_of(loaded.resource, loaded.row), _KEPT)

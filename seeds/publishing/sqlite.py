@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from types import NoneType
 
 from sqlalchemy import Table, create_engine
 from sqlalchemy.pool import StaticPool
@@ -22,6 +23,11 @@ from seeds.publishing.rules import check_rules
 from seeds.publishing.search import by_fts5
 from seeds.publishing.soundness import check_changed, check_made
 from seeds.publishing.sqlite_file import kind_counts, read_held, settle, table_counts
+
+# The driver looks for an adapter of each null and truth value, and longest if it finds none.
+_NULLS: dict[None, None] = {}
+sqlite3.register_adapter(NoneType, _NULLS.get)
+sqlite3.register_adapter(bool, int)
 
 # Nobody reads the new file yet, and if its making breaks off it is thrown away: so no journal, and
 # one fsync at the end.

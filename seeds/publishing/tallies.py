@@ -69,23 +69,29 @@ class _List:
 
     def count(self, rows: Sequence[TableRow]) -> None:
         """Take rows of its table into account."""
-        whens = [self._when(*self._date(row)) for row in rows] if self._date else [None] * len(rows)
+        whens = self._whens(map(self._date, rows)) if self._date else [None] * len(rows)
         self._counts[""].update(zip(repeat(""), whens, strict=False))
         for name, value in self._values:
             self._counts[name].update(zip(map(value, rows), whens, strict=True))
 
-    def _when(self, undated: int, *date: Any) -> When | None:
-        if undated:
-            return None
-        *days, qualifier, edtf = date
-        begun, ended, when = days_of(*days, qualifier is None)
-        for day in begun:
-            self._begun[day] += 1
-        for day in ended:
-            self._ended[day] += 1
-        for step in when.beyond:
-            self._beyond[step][edtf] += 1
-        return when
+    def _whens(self, dates: Iterable[tuple[Any, ...]]) -> list[When | None]:
+        """Count the days of the dates, and tell as which the rows count for their values."""
+        whens: list[When | None] = []
+        begun: list[Day] = []
+        ended: list[Day] = []
+        for undated, first, last, start_last, qualifier, edtf in dates:
+            if undated:
+                whens.append(None)
+                continue
+            begins, ends, when = days_of(first, last, start_last, qualifier is None)
+            whens.append(when)
+            begun += begins
+            ended += ends
+            for step in when.beyond:
+                self._beyond[step][edtf] += 1
+        self._begun.update(begun)
+        self._ended.update(ended)
+        return whens
 
     def _by_value(self) -> Iterator[tuple[str, str, list[tuple[When | None, int]]]]:
         """Each dimension and value, and how many of its rows have which date."""
