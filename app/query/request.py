@@ -1,11 +1,15 @@
 """The raw query string as names and values, strictly decoded."""
 
+import re
 from urllib.parse import unquote_to_bytes
 
 from app.problems import Fault, refuse
 
 LONGEST_TARGET = 8192
 """Bytes of path and query together (RFC 9110, section 4.1 recommends to support 8,000)."""
+
+
+_AS_IT_STANDS = re.compile(rb"[A-Za-z0-9_.-]*")
 
 
 def split_query(raw: bytes) -> list[tuple[str, str]]:
@@ -15,7 +19,7 @@ def split_query(raw: bytes) -> list[tuple[str, str]]:
 
 
 def _decoded(raw: bytes, parameter: bytes | None) -> str:
-    if raw.isalnum():
+    if _AS_IT_STANDS.fullmatch(raw):
         return raw.decode("ascii")
     data = unquote_to_bytes(raw.replace(b"+", b" "))
     try:
