@@ -3,13 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pydantic_core import from_json
-
 from app.query.list_query import ListQuery
 from app.resource import Resource
 from app.resources import BY_KIND
 from app.search.highlights import Highlighter
-from app.search.texts import fields_of
+from app.search.texts import fields_of, reading
 
 _CERTAINTY = {1: '"certain"', 0: '"possible"', None: "null"}
 
@@ -17,6 +15,8 @@ _DATED = {
     certain: f',"match":{{"date":{_CERTAINTY[certain]},"highlights":[]}}}}' for certain in (1, 0)
 }
 """How a row ends that was found by its date alone."""
+
+_read = reading(BY_KIND.values())
 
 FetchedRow = Sequence[Any]
 """A row of a page statement: sort key, certainty if asked, body, evidence, whole row if apart."""
@@ -55,7 +55,7 @@ def _with_match(query: ListQuery, key: int, body: int) -> Callable[[FetchedRow],
 
 
 def _highlights(highlighter: Highlighter, resource: Resource, body: str) -> str:
-    row = from_json(body, cache_strings="keys")
+    row = _read(body)
     texts = dict(fields_of(BY_KIND.get(row["kind"], resource), row))
     # Names of fields are of letters, digits, `_` and `.`: nothing in them is to be escaped.
     found = [

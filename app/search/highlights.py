@@ -1,11 +1,11 @@
 """Where the words of a query stand in the texts of a row that it finds."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from app.search.query import SearchQuery
-from app.search.tokens import Word, words, words_like
+from app.search.tokens import Word, word_of, words_like
 
 OTHER_ENDING = 2
 """So many letters at the end of a stem its word may have otherwise: `policy`, `dying`."""
@@ -29,12 +29,19 @@ class _Sought(NamedTuple):
     form: str
     prefix: bool
 
-    def is_at(self, text: str, start: int, end: int) -> bool:
-        """Whether it is the word at the place, in a text in small letters."""
-        if self.prefix:
-            return text.startswith(self.form, start)
-        [word] = words(text[start:end])
-        return word.stem == self.form
+    def spans(self, text: str) -> list[Span]:
+        """Where it stands in a plain text in small letters, of which the head is a part."""
+        head, form, prefix = self
+        spans: list[Span] = []
+        start = text.find(head)
+        while start >= 0:
+            run = _RUN.match(text, start)
+            end = run.end() if run else start + 1
+            fits = text.startswith(form, start) if prefix else word_of(text[start:end]).stem == form
+            if fits and not (start and text[start - 1].isalnum()):
+                spans.append((start, end))
+            start = text.find(head, end)
+        return spans
 
 
 class Highlighter:
@@ -46,20 +53,25 @@ class Highlighter:
         letters = {form[0] for _, forms in self._terms for form in forms}
         self._initials = letters | {letter.upper() for letter in letters}
         self._sought = list(_sought(self._terms))
+        self._are_words = len(self._sought) == len(self._terms)
 
     def highlights(self, fields: Mapping[str, str]) -> list[Highlight]:
         """What is found, fields in their order, overlapping words and phrases as one."""
         return [
             Highlight(field, start, end)
             for field, text in fields.items()
-            if (spans := self._spans(text))
-            for start, end in _merged(spans)
+            for start, end in self._spans(text)
         ]
 
     def _spans(self, text: str) -> list[Span]:
-        if len(self._sought) == len(self._terms) and _is_plain(text):
-            return _plain_spans(self._sought, text.lower())
-        return list(_spans(self._terms, words_like(text, self._initials)))
+        if not self._are_words or not _is_plain(text):
+            return _merged(list(_spans(self._terms, words_like(text, self._initials))))
+        spans: list[Span] = []
+        lowered = text.lower()
+        for each in self._sought:
+            if each.head in lowered:
+                spans += each.spans(lowered)
+        return _merged(spans) if len(spans) > 1 else spans
 
 
 def _sought(terms: Sequence[tuple[bool, list[str]]]) -> Iterator[_Sought]:
@@ -78,19 +90,6 @@ _RUN = re.compile("[a-z0-9]+")
 def _is_plain(text: str) -> bool:
     """Whether each run of letters and digits in the text is a word, but for a possessive `s`."""
     return text.isascii() and (text.find(".", 1, -1) < 0 or not _DOTTED.search(text))
-
-
-def _plain_spans(sought: Iterable[_Sought], text: str) -> list[Span]:
-    spans: list[Span] = []
-    for each in sought:
-        start = text.find(each.head)
-        while start >= 0:
-            run = _RUN.match(text, start)
-            end = run.end() if run else start + 1
-            if not (start and text[start - 1].isalnum()) and each.is_at(text, start, end):
-                spans.append((start, end))
-            start = text.find(each.head, end)
-    return spans
 
 
 def _spans(

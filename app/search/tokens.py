@@ -88,6 +88,11 @@ def words_like(text: str, initials: Collection[str]) -> list[tuple[Word, re.Matc
     ]
 
 
+def word_of(run: str) -> Word:
+    """The word that a run of letters and digits of ASCII is."""
+    return _folded(run) or UNLIKE
+
+
 def is_unspaced(word: str) -> bool:
     """Whether the word is one character of a script that is written without spaces."""
     return bool(_UNSPACED_CHAR.fullmatch(word))
