@@ -200,6 +200,16 @@ class SearchWords(Base):
     )
 
 
+class CommonWord(Base):
+    """Words that very many rows have, by stem, so that PostgreSQL is told which searches are for
+    rare ones. Derived by the loader; empty in SQLite, which reads of no word more than it has to.
+    """
+
+    __tablename__ = "common_words"
+
+    stem: Mapped[str] = mapped_column(Key, primary_key=True, comment="Stem of the word.")
+
+
 class Rendering(Base):
     """Each row as the API serves it, in the order of dates, in which most pages read them. Derived
     by the loader from the other tables' content."""

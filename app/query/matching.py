@@ -13,6 +13,8 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    and_,
+    any_,
     bindparam,
     case,
     cast,
@@ -22,13 +24,15 @@ from sqlalchemy import (
     literal_column,
     select,
 )
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from app.entries import SearchWords
+from app.entries import CommonWord, SearchWords
+from app.query.searching import ALL, STEMS
 from app.resource import Resource, table_of
 from app.search.ordinals import KIND_MASK, RUN_BITS, place_of
+from app.search.tsearch import RARE
 from app.tables import Key
 from app.vocabularies.kinds import KINDS
 
@@ -38,10 +42,7 @@ PLANNED_ANEW = "planned_anew"
 """The option of statements that PostgreSQL has to plan for the very words each time: what is good
 for a rare one is bad for a common one."""
 
-MOST_SORTED = 2_000
-"""PostgreSQL sorts up to so many hits; more are met soon enough when all rows are walked."""
-
-_WORDS = table_of(SearchWords)
+_WORDS, _COMMON = table_of(SearchWords), table_of(CommonWord)
 
 
 def matching(resource: Resource, which: str) -> FromClause:
@@ -64,13 +65,26 @@ def matching_many(resource: Resource, which: str) -> FromClause:
 
 
 def tiered_few(resource: Resource, better: Sequence[int], last: int) -> FromClause:
-    """All rows of a list in `PROBE`, if that has all that match; each with its tier, which is the
-    first of the better ones that matches it, or the last one."""
+    """All rows of a list that match, if one of the words is rare; each with its tier, which is the
+    first of the better ones that matches it, or the last one.
+
+    What is matched is worked out by itself, so that it is planned for, whatever it is, as if it
+    were rare, and only once.
+    """
+    fits = {
+        which: _WORDS.c.vector.bool_op("@@")(select(_tsquery(which)).scalar_subquery())
+        for which in (ALL, *map(str, better))
+    }
     tier: ColumnElement[int] = literal(last)
     if better:
-        found = {each: PROBE.c.vector.bool_op("@@")(_tsquery(str(each))) for each in better}
-        tier = case(*((match, literal(each)) for each, match in found.items()), else_=last)
-    return _of_list(resource, PROBE, ARE_FEW, tier.label("tier"))
+        tier = case(*((fits[str(each)], literal(each)) for each in better), else_=last)
+    return _of_list(resource, _WORDS, and_(fits[ALL], _has_rare_word()), tier.label("tier"))
+
+
+def _has_rare_word() -> ColumnElement[bool]:
+    asked = func.string_to_array(bindparam(STEMS, type_=Key), " ", type_=ARRAY(Key))
+    common = select(func.count()).select_from(_COMMON).where(_COMMON.c.stem == any_(asked))
+    return common.scalar_subquery() < func.cardinality(asked)
 
 
 def _of_list(
@@ -96,13 +110,14 @@ def _tsquery(which: str) -> ColumnElement[Any]:
 
 PROBE = (
     select(_WORDS.c.ordinal, _WORDS.c.entry_id, _WORDS.c.place, _WORDS.c.vector)
-    .where(_WORDS.c.vector.bool_op("@@")(_tsquery("all")))
-    .limit(MOST_SORTED + 1)
+    .where(_WORDS.c.vector.bool_op("@@")(_tsquery(ALL)))
+    .limit(RARE + 1)
     .cte("probe")
 )
-"""Some rows that match anywhere, or all of them if these are few."""
+"""Some rows that match anywhere, or all of them if these are few: then PostgreSQL sorts them; more
+are met soon enough when all rows are walked."""
 
-ARE_FEW = select(func.count()).select_from(PROBE).scalar_subquery() <= MOST_SORTED
+ARE_FEW = select(func.count()).select_from(PROBE).scalar_subquery() <= RARE
 
 
 def _likely(condition: str) -> str:

@@ -15,9 +15,11 @@ from app.tables import Key
 TIERS: tuple[tuple[str, ...], ...] = (PARTS[:1], PARTS[:2], PARTS)
 """Parts of a row that have all words, most telling first: the name, any name, anywhere."""
 
-
 ALL = "all"
 """Names the value of a search that matches anywhere, as `only_0` does the one of the first tier."""
+
+STEMS = "stems"
+"""Names the value of its stems, divided by blanks."""
 
 
 class SearchText:
@@ -52,6 +54,7 @@ def search_values(query: SearchQuery) -> dict[str, str]:
         if tier:
             values[f"fts5_only_{tier}"] = f"({match}) NOT ({values[f'fts5_{tier - 1}']})"
             values[f"tsquery_only_{tier}"] = f"({lexemes}) & !({values[f'tsquery_{tier - 1}']})"
+    values[STEMS] = " ".join(query.stems)
     last = len(TIERS) - 1
     return values | {f"{of}_{ALL}": values[f"{of}_{last}"] for of in ("fts5", "tsquery")}
 

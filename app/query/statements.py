@@ -26,9 +26,11 @@ COUNTED = 10_000
 def page_statement(resource: Resource, shape: Shape, *, few: bool = False) -> Select[Any]:
     """The rows of a page: sort key, certainty if there is a period, body, evidence if asked.
 
-    If a search by relevance is known to have `few` hits, PostgreSQL is asked for less.
+    A search by relevance for a rare word has `few` hits. PostgreSQL is asked for less then, and has
+    a plan for any such word, unless there are conditions besides, which few or many rows fulfil.
     """
     ranked = is_by_relevance(shape.sort)
+    whole = not (shape.conditions or shape.matching)
     keys = few_hit_keys if few else hit_keys if ranked else page_keys
     found = keys(resource, shape).subquery("found")
     renderings = table_of(Rendering)
@@ -43,7 +45,7 @@ def page_statement(resource: Resource, shape: Shape, *, few: bool = False) -> Se
         select(*(column for column in found.c if column.name not in (ORDINAL, PLACE)), *columns)
         .join_from(found, renderings, renderings.c.place == found.c.place)
         .order_by(*(hit_order if ranked else in_order)(resource, shape, found.c))
-        .execution_options(**{PLANNED_ANEW: shape.searched})
+        .execution_options(**{PLANNED_ANEW: shape.searched and not (few and whole)})
     )
 
 

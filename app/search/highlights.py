@@ -7,8 +7,8 @@ from typing import NamedTuple
 from app.search.query import SearchQuery
 from app.search.tokens import Word, word_of, words_like
 
-OTHER_ENDING = 2
-"""So many letters at the end of a stem its word may have otherwise: `policy`, `dying`."""
+_OTHER_ENDING = re.compile("(?:ie|[eily])$")
+"""What at the end of a stem its word may have otherwise: `dying`, `hoping`, `policy`, `ability`."""
 
 
 Span = tuple[int, int]
@@ -79,8 +79,12 @@ def _sought(terms: Sequence[tuple[bool, list[str]]]) -> Iterator[_Sought]:
     whether it is a word."""
     for prefix, (form, *more) in terms:
         if len(form) > 1 and not more:
-            head = form if prefix else form[:-OTHER_ENDING] or form[0]
-            yield _Sought(head, form, prefix)
+            yield _Sought(form if prefix else beginning(form), form, prefix)
+
+
+def beginning(stem: str) -> str:
+    """How all words of a stem begin."""
+    return _OTHER_ENDING.sub("", stem) or stem[0]
 
 
 _DOTTED = re.compile(r"[a-zA-Z]\.[a-zA-Z]")

@@ -10,6 +10,7 @@ Stop words are words. Word order between terms does not matter.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -56,6 +57,12 @@ class SearchQuery:
     """Terms that must all match. Without any (`q=***`), there is nothing to search for."""
 
     terms: tuple[Term, ...]
+
+    @property
+    def stems(self) -> Iterable[str]:
+        """Those that a row must have, whatever else it has."""
+        words = (word for term in self.terms if not term.prefix for word in term.words)
+        return dict.fromkeys(word.stem for word in words)
 
     @property
     def text(self) -> str:

@@ -10,6 +10,9 @@ from collections.abc import Collection, Mapping
 from app.search.layout import GAP, LAST_PLACE, MARK, PARTS, Words, sought
 from app.search.query import SearchQuery, Term
 
+RARE = 2_000
+"""So many rows at most have a word that is rare."""
+
 _WEIGHTS = dict(zip(PARTS, "ABC", strict=True))
 
 

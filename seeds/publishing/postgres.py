@@ -18,7 +18,7 @@ from seeds.publishing.postgres_faults import explained
 from seeds.publishing.postgres_held import Driver, one, pairs, read_held
 from seeds.publishing.progress import Progress
 from seeds.publishing.published import Difference, Held, Published
-from seeds.publishing.search import by_tsvector
+from seeds.publishing.search import ByTsvector
 from seeds.publishing.shredding import TableRow
 
 LOCK = 0x686B7574
@@ -50,8 +50,9 @@ def publish(url: URL, content: Content, progress: Progress, *, seeds: str, anew:
             if not anew and (held.version, held.rendering) == (content.version, rendering_hash()):
                 driver.execute("UPDATE dataset SET seeds = %s WHERE seeds <> %s", (seeds, seeds))
                 return Published(content.version, False, pairs(driver, KIND_COUNTS))
-            batches = Batches(content, seeds, progress, by_tsvector)
-            _stage(driver, batches)
+            indexing = ByTsvector()
+            batches = Batches(content, seeds, progress, indexing)
+            _stage(driver, batches, indexing)
             found = _difference(driver, held, batches.counts.total())
             _replace_what_differs(driver)
         _settle(driver, progress)
@@ -101,12 +102,13 @@ def _take_turn(driver: Driver, progress: Progress) -> None:
         driver.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
 
 
-def _stage(driver: Driver, batches: Batches) -> None:
+def _stage(driver: Driver, batches: Batches, indexing: ByTsvector) -> None:
     """Copy all rows into temporary tables with the same columns."""
     for table in _tables():
         _run(driver, "CREATE TEMP TABLE {stage} (LIKE {table}) ON COMMIT DROP", table)
     for table, rows in batches:
         _copy(driver, table, rows)
+    _copy(driver, *indexing.common())
     for table in _tables():
         # Two rows with one key would else be taken for one.
         _run(driver, "ALTER TABLE {stage} ADD PRIMARY KEY ({columns})", table)

@@ -1,16 +1,17 @@
 """The words of rows, as each database indexes them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
-from app.entries import SearchWords
+from app.entries import CommonWord, SearchWords
 from app.resource import table_of
 from app.search.fts5 import fts5_text
-from app.search.layout import PARTS, Words, laid_out
+from app.search.layout import GAP, PARTS, Words, laid_out
 from app.search.texts import texts_of
 from app.search.tokens import Kept
-from app.search.tsearch import tsvector
+from app.search.tsearch import RARE, tsvector
 from seeds.content import LoadedRow
 from seeds.publishing.shredding import TableRow, TableRows
 
@@ -20,7 +21,7 @@ Indexing = Callable[[Sequence[LoadedRow], Sequence[int], Sequence[int]], Iterato
 _KEPT = Kept(1 << 19)
 """The words of a load, which are as many as those of a library."""
 
-_NUMBERS = table_of(SearchWords)
+_NUMBERS, _COMMON = table_of(SearchWords), table_of(CommonWord)
 _FTS5 = Table(
     "search_index", MetaData(), Column("rowid", Integer), *(Column(part, Text) for part in PARTS)
 )
@@ -35,17 +36,34 @@ def by_fts5(
     yield _FTS5, [_fts5_row(ordinal, _layout(loaded)) for loaded, ordinal, _ in numbered]
 
 
-def by_tsvector(
-    chunk: Sequence[LoadedRow], ordinals: Sequence[int], places: Sequence[int]
-) -> Iterator[TableRows]:
-    """For PostgreSQL, whose index is over a column."""
-    yield (
-        _NUMBERS,
-        [
-            (ordinal, loaded.row.id, place, tsvector(_layout(loaded)))
-            for loaded, ordinal, place in zip(chunk, ordinals, places, strict=True)
-        ],
-    )
+class ByTsvector:
+    """For PostgreSQL, whose index is over a column, and which is told what words are common."""
+
+    def __init__(self) -> None:
+        self._rows = Counter[str]()
+
+    def __call__(
+        self, chunk: Sequence[LoadedRow], ordinals: Sequence[int], places: Sequence[int]
+    ) -> Iterator[TableRows]:
+        rows: list[TableRow] = []
+        for loaded, ordinal, place in zip(chunk, ordinals, places, strict=True):
+            layout = _layout(loaded)
+            self._rows.update(_stems(layout))
+            rows.append((ordinal, loaded.row.id, place, tsvector(layout)))
+        yield _NUMBERS, rows
+
+    def common(self) -> TableRows:
+        """The words that are not rare among all rows so far."""
+        return _COMMON, [(stem,) for stem, rows in self._rows.items() if rows > RARE]
+
+
+def _stems(layout: Mapping[str, Words]) -> set[str]:
+    return {
+        word.stem
+        for words in layout.values()
+        for word in (*words.running, *words.apart)
+        if word is not GAP
+    }
 
 
 def _fts5_row(ordinal: int, layout: Mapping[str, Words]) -> TableRow:

@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ from app.resource import Resource
 from app.resources import BY_KIND
 from app.resources.timeline import SEARCH, TIMELINE
 from seeds.content import LoadedRow
+from seeds.publishing import search
 from tests.conftest import settings_for
 from tests.contract.telling import WORDS, found_by, of_list, telling
 from tests.contract.walking import Row, get, ids, pages, pages_back, rows_of
@@ -158,7 +160,8 @@ def test_a_walk_goes_on_where_a_row_stands_now(database: URL) -> None:
 
 @contextmanager
 def _client(database: URL, rows: list[LoadedRow]) -> Generator[TestClient]:
-    load(database, content(rows), anew=True)
+    with patch.object(search, "RARE", 52):  # Some words are in more rows, and some are not.
+        load(database, content(rows), anew=True)
     settings = settings_for(database)
     with TestClient(wrapped(create_app(settings), settings)) as client:
         yield client

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from sqlalchemy import URL
 
-from seeds.publishing import postgres, publish
+from seeds.publishing import postgres, publish, search
 from seeds.publishing.faults import PublishError
 from seeds.publishing.postgres_faults import explained
 from seeds.publishing.progress import Quiet
@@ -75,6 +75,17 @@ def test_rows_that_stay_the_same_are_not_written(database: URL):
         before = driver.execute(places).fetchone()
         load(database, content([renamed(r, "B") if r.row.id == "bob" else r for r in rows()]))
         assert driver.execute(places).fetchone() == before
+
+
+def test_words_of_more_rows_than_a_rare_one_has_are_common(
+    database: URL, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(search, "RARE", 3)
+    load(database)
+    having = "SELECT count(*) FROM search_words WHERE vector @@ quote_literal(stem)::tsquery"
+    with postgres.connected(database) as driver:
+        found = driver.execute(f"SELECT stem, ({having}) FROM common_words").fetchall()
+    assert sorted(found) == [("a", 4), ("alic", 5)]
 
 
 @pytest.fixture

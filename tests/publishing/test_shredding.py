@@ -14,7 +14,7 @@ from seeds.publishing.columns import model_of, take
 from seeds.publishing.items import themselves
 from seeds.publishing.links import LinkCounter
 from seeds.publishing.progress import Quiet
-from seeds.publishing.search import by_tsvector
+from seeds.publishing.search import ByTsvector
 from seeds.publishing.shredding import shred
 from tests.publishing.made_up import content, loaded, ref
 from tests.publishing.made_up_rows import rows
@@ -33,9 +33,9 @@ def tables(row: LoadedRow) -> dict[str, list[dict[str, Any]]]:
 
 def test_every_table_is_filled_by_some_row():
     filled = {
-        table.name for table, found in Batches(content(rows()), "", Quiet(), by_tsvector) if found
+        table.name for table, found in Batches(content(rows()), "", Quiet(), ByTsvector()) if found
     }
-    assert filled == set(Base.metadata.tables)
+    assert filled == set(Base.metadata.tables) - {"common_words"}  # Among so few rows, none is.
 
 
 def test_references_and_nested_fields_are_flattened():
