@@ -33,7 +33,7 @@ def fts5_match(query: SearchQuery, parts: Collection[str] = PARTS) -> str:
     Whatever the query, all of it stands in quotes, where FTS5 knows no syntax.
     """
     terms = " AND ".join(map(_phrase, query.terms))
-    return terms if set(parts) == set(PARTS) else f"{{{' '.join(parts)}}} : ({terms})"
+    return terms if len(parts) == len(PARTS) else f"{{{' '.join(parts)}}} : ({terms})"
 
 
 def _phrase(term: Term) -> str:

@@ -37,8 +37,8 @@ def tsvector(layout: Mapping[str, Words]) -> str:
 
 def tsquery(query: SearchQuery, parts: Collection[str] = PARTS) -> str:
     """The literal of a query; each term has to stand in one of the parts."""
-    weights = "" if set(parts) == set(PARTS) else "".join(_WEIGHTS[part] for part in parts)
-    return " & ".join(_phrase(term, weights) for term in query.terms)
+    weights = "" if len(parts) == len(PARTS) else "".join([_WEIGHTS[part] for part in parts])
+    return " & ".join([_phrase(term, weights) for term in query.terms])
 
 
 def _phrase(term: Term, weights: str) -> str:
