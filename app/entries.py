@@ -148,7 +148,7 @@ class Tally(Base):
     step: Mapped[str] = mapped_column(
         Key,
         primary_key=True,
-        comment="all, or decade, year or month; beyond-… are rows that no such bucket holds.",
+        comment="all, undated, decade, year or month; beyond-… are rows that no such bucket holds.",
     )
     bucket: Mapped[str] = mapped_column(
         Key, primary_key=True, comment="What the dates lie wholly in; beyond it, the date itself."
@@ -162,23 +162,19 @@ class TallyUntil(Base):
     may overlap a period are those that have begun until its end but not ended before it."""
 
     __tablename__ = "tallies_until"
-    __table_args__ = ({"sqlite_with_rowid": False},)  # It is all key, nearly: one tree will do.
 
     list: Mapped[str] = mapped_column(Key, primary_key=True, comment="Path of the list.")
-    dimension: Mapped[str] = mapped_column(
-        Key, primary_key=True, comment="The filter that has the value; empty: all rows."
-    )
     step: Mapped[str] = mapped_column(
         Key,
         primary_key=True,
-        comment="all, or begins-…: only beginnings that are known so exactly.",
+        comment="all, undated, or begins-…: only beginnings that are known so exactly.",
     )
-    value: Mapped[str] = mapped_column(Key, primary_key=True, comment="The value.")
-    day: Mapped[str] = mapped_column(
-        Key, primary_key=True, comment="The day; where there is a value, the last one of a month."
+    day: Mapped[str] = mapped_column(Key, primary_key=True, comment="The day.")
+    begun: Mapped[str] = words(
+        "Rows whose first day is not after it: in all, then with each code of each filter of "
+        "codes, in the order of filters and vocabularies."
     )
-    begun: Mapped[int] = mapped_column(comment="Rows whose first day is not after it.")
-    ended: Mapped[int] = mapped_column(comment="Rows whose last day is not after it.")
+    ended: Mapped[str] = words("Rows whose last day is not after it, likewise.")
 
 
 class SearchWords(Base):

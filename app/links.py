@@ -14,4 +14,10 @@ def with_query(path: str, canonical: Mapping[str, list[str]]) -> str:
 @lru_cache(maxsize=4_096)
 def _pair(name: str, value: str) -> str:
     """As they stand in a query; each stands in several links of an answer."""
-    return f"{quote_plus(name)}={quote_plus(value)}"
+    return f"{quoted(name)}={quoted(value)}"
+
+
+@lru_cache(maxsize=4_096)
+def quoted(text: str) -> str:
+    """As it stands in a query."""
+    return quote_plus(text)

@@ -27,8 +27,8 @@ def versions(url: URL, *, pause: float) -> tuple[Snapshot, DatasetState]:
         await reader.open()
         await reader.dataset()
         sleep = Ask("sleep", partial(sleeping, pause), {})
-        state = Ask("state again", state_statement, {})
-        reading = asyncio.create_task(reader.fetch([state, sleep, state]))
+        first, last = (Ask(shape, state_statement, {}) for shape in ("first", "last"))
+        reading = asyncio.create_task(reader.fetch([first, sleep, last]))
         await asyncio.sleep(pause / 2)
         await asyncio.to_thread(run_sql, url, "UPDATE dataset SET version = 'another'")
         snapshot = await reading

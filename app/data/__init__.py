@@ -1,6 +1,7 @@
 """The seam to the data: one interface to read them, whichever database holds them."""
 
 from app.data.lanes import LanedReader
+from app.data.lasting import LastingReader
 from app.data.reader import Ask, DatasetState, Reader, Snapshot
 from app.data.sqlite import SqliteReader
 from app.settings import Settings
@@ -11,7 +12,8 @@ __all__ = ["Ask", "DatasetState", "Reader", "Snapshot", "make_reader"]
 def make_reader(settings: Settings) -> Reader:
     """The reader for the database that the settings name."""
     seconds = settings.query_seconds
-    return LanedReader(_plain_reader(settings), settings.heavy_queries, 2 * seconds + 1)
+    laned = LanedReader(_plain_reader(settings), settings.heavy_queries, 2 * seconds + 1)
+    return LastingReader(laned)
 
 
 def _plain_reader(settings: Settings) -> Reader:

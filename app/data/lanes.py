@@ -44,6 +44,12 @@ class LanedReader:
         return self._reader.dataset_at_hand()
 
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+        once = {ask.shape: ask for ask in asks}
+        fetched = await self._fetched(list(once.values()), heavy=heavy)
+        rows = dict(zip(once, fetched.results, strict=True))
+        return Snapshot(fetched.dataset, [ask.told(rows[ask.shape]) for ask in asks])
+
+    async def _fetched(self, asks: Sequence[Ask], *, heavy: bool) -> Snapshot:
         if not (heavy or (self._slow and self._was_slow(asks))):
             try:
                 return await self._reader.fetch(asks)

@@ -13,17 +13,26 @@ Fetched = list[tuple[Any, ...]]
 MOST_STATEMENTS = 2_000
 
 
+def _as_they_are(rows: Fetched) -> Fetched:
+    return rows
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One statement to run: `shape` stands for its SQL, which is built only once.
+    """One statement to run: `shape` stands for its SQL, which is built only once; asks of one fetch
+    that have the same shape have the same values, and are run once.
 
     `short` builds another one for PostgreSQL that costs less, and yields the same rows or none.
+    `told` makes of the rows what is asked for, where SQL cannot. What is `lasting` follows from the
+    dataset alone.
     """
 
     shape: Hashable
     build: Callable[[], Select[*tuple[Any, ...]]]
     values: Mapping[str, Scalar]
     short: Callable[[], Select[*tuple[Any, ...]]] | None = None
+    told: Callable[[Fetched], Fetched] = _as_they_are
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """The one way to an answer: which dataset, whether the client has it already, else what it says."""
 
 import hashlib
-import json
 from asyncio import timeout
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pydantic_core
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
@@ -134,9 +134,6 @@ def enveloped(data: bytes, dataset: DatasetState, links: bytes) -> bytes:
     return b'{"data":%b,"meta":{"dataset":{"version":"%b"}},"links":%b}' % (data, version, links)
 
 
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-
-
 def to_json(content: Any) -> bytes:
-    """Compact JSON; NaN and infinity are no JSON and are refused."""
-    return _compact(content).encode()
+    """Compact JSON, of texts, whole numbers, truth values and what holds such."""
+    return pydantic_core.to_json(content)

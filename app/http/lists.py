@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import islice
 from typing import Any
 
 from starlette.requests import Request
@@ -27,7 +28,7 @@ from app.query.pages import page_ask
 from app.query.parameters import Parameter, Values
 from app.query.request import split_query
 from app.query.statements import COUNTED
-from app.query.totals import total_ask, undated_ask
+from app.query.totals import totals_ask
 from app.query.values import OneOf
 from app.resource import Resource
 
@@ -64,8 +65,9 @@ class ListRoute:
 
     async def _page(self, served: Served, query: ListQuery, self_link: str) -> Produced:
         facets = facets_of(query)
-        asks = [*_asks(query), *(ask for facet in facets for ask in facet.asks())]
-        snapshot = await served.reader.fetch(asks, heavy=bool(facets))
+        asks = [*_asks(query), *(ask for facet in facets for ask in facet.asks)]
+        heavy = any(facet.is_heavy for facet in facets)
+        snapshot = await served.reader.fetch(asks, heavy=heavy)
         page = Page(query, snapshot, facets)
         if query.search and page.is_without_rows:
             meant = await served.suggestions.of(self.resource, query.search, snapshot.dataset)
@@ -113,7 +115,7 @@ def _misplaced(values: Values, format: Format | None) -> list[Fault]:
 
 
 def _asks(query: ListQuery) -> list[Ask]:
-    """The page, the total and the number of undated rows, as far as they are asked for."""
+    """The page, and the total with the number of undated rows, as far as they are asked for."""
     resource, shape = query.resource, query.shape
     values = query.bound
     asks: list[Ask] = []
@@ -121,10 +123,7 @@ def _asks(query: ListQuery) -> list[Ask]:
         paged = {**values, "limit": query.limit + 1, "offset": query.offset or 0}
         asks.append(page_ask(resource, shape, paged))
     if query.count != "none":
-        exact = query.count == "exact"
-        asks.append(total_ask(query, exact=exact))
-        if query.period:
-            asks.append(undated_ask(query, exact=exact))
+        asks.append(totals_ask(query, exact=query.count == "exact"))
     return asks
 
 
@@ -170,9 +169,12 @@ class Page:
         if not self.facets:
             return None
         path = f"/v1/{self.query.resource.path}"
-        results = self.snapshot.results[-2 * len(self.facets) :]
-        pairs = zip(self.facets, results[::2], results[1::2], strict=True)
-        return {facet.name: facet.answer(path, buckets, rest) for facet, buckets, rest in pairs}
+        asked = sum(len(facet.asks) for facet in self.facets)
+        results = iter(self.snapshot.results[-asked:])
+        return {
+            facet.name: facet.answer(path, list(islice(results, len(facet.asks))))
+            for facet in self.facets
+        }
 
     def _meta(self) -> dict[str, Any]:
         query = self.query
@@ -190,10 +192,12 @@ class Page:
             "query": query.echo,
         }
 
-    def _counts(self) -> list[int]:
+    def _counts(self) -> tuple[int, ...]:
         """The total and the number of undated rows, as far as they were asked for."""
-        behind = len(self.snapshot.results) - 2 * len(self.facets)
-        return [rows[0][0] for rows in self.snapshot.results[bool(self.query.limit) : behind]]
+        if self.query.count == "none":
+            return ()
+        [counts] = self.snapshot.results[bool(self.query.limit)]
+        return counts
 
     def _dataset(self, dataset: DatasetState) -> dict[str, Any]:
         changed = self.query.cursor and self.query.cursor.dataset != dataset.version

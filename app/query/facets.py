@@ -1,8 +1,8 @@
 """Facets: how many rows of a list have each value, and what a client asks to get just these."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from sqlalchemy import Select, func, null, select
@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, null, select
 from app.data import Ask
 from app.data.reader import Fetched
 from app.edtf import parse_edtf
+from app.links import quoted
 from app.problems import Fault, refuse
 from app.query.common import DEFAULT_BUCKETS
 from app.query.conditions import Condition, condition_clause
@@ -17,12 +18,13 @@ from app.query.counting import counting_statement
 from app.query.dimensions import Dimension, bucket, dimensions, without_own
 from app.query.list_query import ListQuery
 from app.query.shapes import Shape
-from app.query.tallied_counts import facet_extent, tallied_facet
-from app.query.totals import bound_by
+from app.query.tallied_counts import TalliedFacet, tallied_facet
 from app.query.wanted import wanted_rows
 from app.resource import Resource
 
 MOST_CALENDAR = 1_000
+Counted = tuple[str, str, int]
+"""A value, its label, and how many rows have it."""
 _NEXT_COARSER = {"month": "date:year", "year": "date:decade", "decade": "a shorter period"}
 
 
@@ -47,21 +49,33 @@ class Facet:
         """Calendars are whole, so that their gaps can be filled."""
         return MOST_CALENDAR if self.dimension.step else self._asked
 
+    @cached_property
+    def _shape(self) -> Shape:
+        return without_own(self.query.whole_shape, self.dimension)
+
+    @cached_property
+    def _tallied(self) -> TalliedFacet | None:
+        return tallied_facet(self.query, self.dimension, self._shape)
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether all rows of the list are counted for it."""
+        return self._tallied is None
+
+    @cached_property
     def asks(self) -> list[Ask]:
-        """The buckets, and the rows that are in none."""
-        resource, values = self.query.resource, self.query.bound
-        shape = without_own(self.query.whole_shape, self.dimension)
+        """What tallies know of it; or the buckets, and the rows that are in none."""
+        if self._tallied:
+            return [self._tallied.ask]
+        resource, shape, values = self.query.resource, self._shape, self.query.bound
         key = (resource.path, "facet", self.name, self._limit, shape)
-        extent = facet_extent(self.query, self.dimension, shape)
-        if extent:
-            counts = tallied_facet(resource, self.dimension, extent, self._limit)
-            values = bound_by(self.query, extent, by_codes=True)
-            return [Ask((*key, extent, n), build, values) for n, build in enumerate(counts)]
         buckets = partial(counting_statement, resource, (self.dimension,), shape, self._limit)
         rest = partial(_rest_statement, resource, self.dimension, shape)
         return [Ask(key, buckets, values), Ask((*key, "rest"), rest, values)]
 
-    def answer(self, path: str, buckets: Fetched, rest: Fetched) -> dict[str, Any]:
+    def answer(self, path: str, results: Sequence[Fetched]) -> dict[str, Any]:
+        """The facet, from what was fetched for its `asks`."""
+        buckets, rest = self._tallied.parted(*results) if self._tallied else results
         limit = self._limit
         truncated = len(buckets) > limit
         if self.dimension.step:
@@ -75,21 +89,31 @@ class Facet:
             ]
         imprecise = _imprecise(rest, self._asked)
         return {
-            "buckets": [self._bucket(path, *each) for each in counted],
+            "buckets": list(self._buckets(path, counted)),
             "missing": sum(number for edtf, number in rest if edtf is None),
             "imprecise": [{"value": edtf, "count": n} for edtf, n in imprecise],
             "truncated": truncated or any(edtf is None for edtf, _ in imprecise),
         }
 
-    def _bucket(self, path: str, value: str, label: str, count: int) -> dict[str, Any]:
+    def _buckets(self, path: str, counted: list[Counted]) -> Iterator[dict[str, Any]]:
         chosen = self._chosen()
-        return {
-            "value": value,
-            "label": label,
-            "count": count,
-            "selected": value in chosen,
-            "links": {"toggle": self.query.link(path, self._toggled(value, chosen))},
-        }
+        toggle = self._toggle(path, chosen)
+        for value, label, count in counted:
+            yield {
+                "value": value,
+                "label": label,
+                "count": count,
+                "selected": value in chosen,
+                "links": {"toggle": toggle(value)},
+            }
+
+    def _toggle(self, path: str, chosen: tuple[str, ...]) -> Callable[[str], str]:
+        """Makes the links to the query with a value toggled. If no other one is chosen, they differ
+        by the value alone; one is made with NUL in its place, which no query has."""
+        if chosen:
+            return lambda value: self.query.link(path, self._toggled(value, chosen))
+        ahead, behind = self.query.link(path, self._toggled("\0", ())).split(quoted("\0"))
+        return lambda value: f"{ahead}{quoted(value)}{behind}"
 
     def _chosen(self) -> tuple[str, ...]:
         values = self.query.values
@@ -140,14 +164,15 @@ def _imprecise(rest: Fetched, most: int) -> list[tuple[str | None, int]]:
     """The dates of most rows that no bucket holds, in date order; the others together, beside
     null, so that all rows are accounted for."""
     counts = {edtf: number for edtf, number in rest if edtf is not None}
-    apart = sorted((edtf for edtf in counts if edtf), key=lambda edtf: (-counts[edtf], edtf))[:most]
+    most_first = sorted(sorted(counts), key=counts.__getitem__, reverse=True)  # alike: by date
+    apart = [edtf for edtf in most_first if edtf][:most]
     others = sum(counts.values()) - sum(counts[edtf] for edtf in apart)
     ordered = sorted(apart, key=lambda edtf: (parse_edtf(edtf).sort_key, edtf))
     told: list[tuple[str | None, int]] = [(edtf, counts[edtf]) for edtf in ordered]
     return [*told, (None, others)] if others else told
 
 
-def _calendar(dimension: Dimension, counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+def _calendar(dimension: Dimension, counts: Mapping[str, int]) -> list[Counted]:
     """The buckets in date order, with the gaps between them filled by zeros."""
     if not counts:
         return []

@@ -18,20 +18,11 @@ from app.tables import Key
 Matching = Literal["possible", "certain", "starts", "within"]
 MATCHINGS: tuple[Matching, ...] = ("possible", "certain", "starts", "within")
 
-PERIOD = "period"
-"""Begins the names of the values of the period that is asked for."""
-
-
-def bound(name: str, of: str) -> BindParameter[str]:
-    """One of the values of a period (`Asked.values`), whose names begin with the period's own."""
-    return bindparam(f"{name}_{of}", type_=Key)
-
-
-FROM = bound(PERIOD, "from")
-TO = bound(PERIOD, "to")
-BEFORE = bound(PERIOD, "before")
+FROM: BindParameter[str] = bindparam("period_from", type_=Key)
+TO: BindParameter[str] = bindparam("period_to", type_=Key)
+BEFORE: BindParameter[str] = bindparam("period_before", type_=Key)
 """The day before the period."""
-START = bound(PERIOD, "start")
+START: BindParameter[str] = bindparam("period_start", type_=Key)
 """The least sort key of a date that begins in the period."""
 
 Step = Literal["decade", "year", "month"]
@@ -53,23 +44,6 @@ def _is_first(step: Step, day: str) -> bool:
 
 def _is_last(step: Step, day: str) -> bool:
     return day == MAX_DAY or bucket_at(step, _shifted(day, 1)) != bucket_at(step, day)
-
-
-def last_month_end(until: str) -> str:
-    """The last day of a month that is not behind a day; empty if there is none."""
-    if not until or _is_last("month", until):
-        return until
-    first = f"{until[:8]}01"
-    return "" if first == MIN_DAY else _shifted(first, -1)
-
-
-def day_after(day: str) -> str:
-    """The next day; the first one if there is no day."""
-    return _shifted(day, 1) if day else MIN_DAY
-
-
-def _month_after(day: str) -> str:
-    return (date.fromisoformat(f"{day[:8]}28") + timedelta(days=4)).isoformat()[:8] + "01"
 
 
 def _shifted(day: str, days: int) -> str:
@@ -107,12 +81,12 @@ class Asked:
     first: str
     last: str
 
-    def values(self, name: str = PERIOD) -> dict[str, str]:
+    def values(self) -> dict[str, str]:
         """The values that statements about the period are run with."""
         start = date.fromisoformat(self.first).toordinal()
-        lows = {f"{name}_low_{span}": _before(start, days) for span, days in SPAN_DAYS.items()}
-        bounds = {f"{name}_from": self.first, f"{name}_to": self.last}
-        begun = {f"{name}_before": self.before, f"{name}_start": start_key(self.first)}
+        lows = {_low(span): _before(start, days) for span, days in SPAN_DAYS.items()}
+        bounds = {FROM.key: self.first, TO.key: self.last}
+        begun = {BEFORE.key: self.before, START.key: _start_key(self.first)}
         return {**bounds, **begun, **lows}
 
     @property
@@ -125,16 +99,6 @@ class Asked:
         if not (_is_first(step, self.first) and _is_last(step, self.last)):
             return None
         return bucket_at(step, self.first), bucket_at(step, self.last)
-
-    @property
-    def whole_months(self) -> "Asked | None":
-        """The months that lie wholly in the period, if any do."""
-        first, last = self.first, last_month_end(self.last)
-        if not _is_first("month", first):
-            if bucket_at("month", first) == bucket_at("month", self.last):
-                return None
-            first = _month_after(first)
-        return Asked(first, last) if first <= last else None
 
     @property
     def step(self) -> Step | None:
@@ -166,20 +130,25 @@ def certainty(table: FromClause, matching: Matching) -> ColumnElement[int]:
     return case((matches(table, "certain"), literal(1)), else_=literal(0))
 
 
-def stretches(table: FromClause, name: str = PERIOD) -> Iterator[ColumnElement[bool]]:
+def stretches(table: FromClause) -> Iterator[ColumnElement[bool]]:
     """For each span class, the rows that may overlap a period, as a stretch of the index.
 
     A row that is at most n days long and touches the period cannot start more than n days before
     it, and the sort key of such a row is no later than a day if its first day is not. Together the
     stretches hold every row that possibly matches, and no row twice.
     """
-    columns, last = table.c, bound(name, "to")
-    reaches = columns.date_last >= bound(name, "from")
+    columns = table.c
+    reaches = columns.date_last >= FROM
     for span in SPAN_DAYS:
-        low = bound(name, f"low_{span}")
-        started = and_(columns.date_sort >= low, columns.date_sort <= last)
+        low = bindparam(_low(span), type_=Key)
+        started = and_(columns.date_sort >= low, columns.date_sort <= TO)
         yield and_(columns.date_span == literal(span), started, reaches)
-    yield and_(columns.date_span == literal("longer"), columns.date_first <= last, reaches)
+    yield and_(columns.date_span == literal("longer"), columns.date_first <= TO, reaches)
+
+
+def _low(span: str) -> str:
+    """The name of the value before which no date of a span class may begin."""
+    return f"period_low_{span}"
 
 
 def beginning(table: FromClause) -> ColumnElement[bool]:
@@ -198,7 +167,7 @@ def in_reach(table: FromClause, matching: Matching) -> ColumnElement[bool]:
     return table.c.date_undated == literal(0)
 
 
-def start_key(first: str) -> str:
+def _start_key(first: str) -> str:
     """The least sort key of a date that begins on the day or behind it.
 
     `2020-07` sorts as `2020-07-00`, so it begins on 2020-07-01, but before that sort key.

@@ -1,11 +1,11 @@
 """Counts by dimensions that tallies know: facets and statistics of a list without other filters."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-from sqlalchemy import Select
-
+from app.data import Ask
+from app.data.reader import Fetched
 from app.query.dimensions import Dimension
 from app.query.list_query import ListQuery
 from app.query.periods import Step
@@ -13,48 +13,71 @@ from app.query.shapes import Shape
 from app.query.tallies import (
     FIRST_BUCKET,
     LAST_BUCKET,
-    Extent,
-    beyond_statement,
-    calendar_statement,
     codes_statement,
-    extent_of,
+    dates_statement,
     has_tallies,
     tallied,
-    without_code_statement,
 )
+from app.query.totals import bound_by, fitting_ask
+from app.query.until import UNDATED, Numbers, places
 from app.resource import Resource
 
-Build = Callable[[], Select[*tuple[Any, ...]]]
+Parted = tuple[Fetched, Fetched]
+"""The buckets of a facet, most first; and how many rows are in none, beside their date or null."""
 
 
-def facet_extent(query: ListQuery, dimension: Dimension, shape: Shape) -> Extent | None:
-    """Of which rows tallies know the buckets of a facet; null if they do not.
+@dataclass(frozen=True)
+class TalliedFacet:
+    """What to ask for a facet, and what is told by the rows."""
+
+    ask: Ask
+    parted: Callable[[Fetched], Parted]
+
+
+def tallied_facet(query: ListQuery, dimension: Dimension, shape: Shape) -> TalliedFacet | None:
+    """A facet that tallies know; null if they do not.
 
     `shape` is that of the list without the facet's own filter.
     """
-    known = tallied(query.resource, shape, query.period)
+    resource, name = query.resource, dimension.name
+    known = tallied(resource, shape, query.period)
     if known is None or known.codes:
         return None
+    key, values = (resource.path, "facet", name, known.extent), bound_by(query, known.extent)
     if dimension.step:
-        return "all" if known.extent == "all" else None
-    if not has_tallies(query.resource, dimension.name):
+        if known.extent != "all":
+            return None
+        build = partial(dates_statement, resource, dimension.step)
+        return TalliedFacet(Ask(key, build, {}, lasting=True), partial(_dates, dimension.step))
+    if not has_tallies(resource, name):
         return None
-    return extent_of(shape, query.period, by_codes=True)
+    if known.extent in ("possible", "starts"):
+        told = partial(_fitting_codes, resource, name)
+        return TalliedFacet(fitting_ask(query, known.extent, told), _codes)
+    build = partial(codes_statement, resource, name, known.extent)
+    return TalliedFacet(Ask(key, build, values, lasting=known.extent == "all"), _codes)
 
 
-def tallied_facet(
-    resource: Resource, dimension: Dimension, extent: Extent, limit: int
-) -> tuple[Build, Build]:
-    """The statements of a facet: its buckets, and the rows that are in none."""
-    if dimension.step:
-        return (
-            partial(calendar_statement, resource, (dimension,), limit, bounded=False),
-            partial(beyond_statement, resource, dimension.step),
-        )
-    return (
-        partial(codes_statement, resource, dimension, extent, limit),
-        partial(without_code_statement, resource, dimension, extent),
-    )
+def _dates(step: Step, rows: Fetched) -> Parted:
+    buckets = [(value, value, number) for of, value, number in rows if of == step]
+    undated = sum(number for of, _, number in rows if of == UNDATED)
+    beyond = [(value, number) for of, value, number in rows if of not in (step, UNDATED)]
+    return buckets, [*beyond, (None, undated)]
+
+
+def _fitting_codes(resource: Resource, filter: str, rows: Fetched) -> Fetched:
+    """Each code, and how many rows that fit have it; of all rows beside an empty one."""
+    codes = [code for code in places(resource) if code[0] in ("", filter)]
+    numbers = Numbers(resource, codes, rows[0]).fitting
+    return [(code, number) for (_, code), number in zip(codes, numbers, strict=True)]
+
+
+def _codes(rows: Fetched) -> Parted:
+    """Of codes and numbers, and the number of all rows beside no code."""
+    every = sum(number for code, number in rows if not code)
+    coded = [(code, code, number) for code, number in rows if code and number]
+    coded.sort(key=lambda row: (-row[2], row[0]))
+    return coded, [(None, every - sum(number for *_, number in coded))]
 
 
 def calendar_bounds(query: ListQuery, by: Sequence[Dimension]) -> dict[str, str] | None:

@@ -1,20 +1,16 @@
 """Totals: how many rows a list has, told by tallies where they know, else counted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
 from app.data import Ask
-from app.query.edges import values_for_beginnings, values_for_overlaps
+from app.data.reader import Fetched
 from app.query.list_query import ListQuery
+from app.query.periods import STEPS
 from app.query.statements import count_statement, undated_statement
-from app.query.tallies import (
-    BUCKET,
-    Extent,
-    tallied,
-    total_statement,
-    undated_total_statement,
-)
+from app.query.tallies import BUCKET, Counts, Extent, tallied, total_statement
+from app.query.until import EVERY, Fitting, Numbers, texts_statement
 from app.query.values import Scalar
 
 
@@ -22,36 +18,61 @@ def total_ask(query: ListQuery, *, exact: bool) -> Ask:
     """How many rows there are."""
     resource, shape = query.resource, query.whole_shape
     known = tallied(resource, shape, query.period)
-    if known:
-        build = partial(total_statement, resource, known)
-        return Ask(
-            (resource.path, "tallied", known),
-            build,
-            bound_by(query, known.extent, by_codes=known.codes is not None),
-        )
-    build = partial(count_statement, resource, shape, exact=exact)
-    return Ask((resource.path, "count", exact, shape), build, query.bound)
+    if known is None:
+        build = partial(count_statement, resource, shape, exact=exact)
+        return Ask((resource.path, "count", exact, shape), build, query.bound)
+    if known.extent in ("possible", "starts"):
+        return fitting_ask(query, known.extent, lambda rows: [_summed(query, rows)[:1]])
+    build = partial(total_statement, resource, known.codes, known.extent)
+    return Ask((resource.path, "tallied", known), build, bound_by(query, known.extent))
 
 
-def undated_ask(query: ListQuery, *, exact: bool) -> Ask:
-    """How many rows the period leaves out because they have no date."""
+def totals_ask(query: ListQuery, *, exact: bool) -> Ask:
+    """The same and, if there is a period, how many rows it leaves out because they have no date:
+    in one statement, since each costs PostgreSQL and its driver more than such a number."""
+    known = tallied(query.resource, query.whole_shape, query.period)
+    if known and known.extent in ("possible", "starts"):
+        return fitting_ask(query, known.extent, lambda rows: [_summed(query, rows)])
+    total = total_ask(query, exact=exact)
+    return _beside(total, _undated_ask(query, exact=exact)) if query.period else total
+
+
+def fitting_ask(query: ListQuery, fitting: Fitting, told: Callable[[Fetched], Fetched]) -> Ask:
+    """What tallies know of the period of a query, whatever is told of that."""
+    key = (query.resource.path, "until", fitting)
+    return Ask(key, partial(texts_statement, query.resource, fitting), query.bound, told=told)
+
+
+def _summed(query: ListQuery, rows: Fetched) -> tuple[int, int]:
+    """How many rows fit, and how many have no date, with the codes of a query or in all."""
+    chosen = query.conditions[0] if query.conditions else None
+    given = query.values[chosen.parameter] if chosen else ()
+    codes = [(chosen.filter, str(value)) for value in given] if chosen else [EVERY]
+    numbers = Numbers(query.resource, codes, rows[0])
+    return sum(numbers.fitting), sum(numbers.undated)
+
+
+def _beside(total: Ask, other: Ask) -> Ask:
+    return replace(total, shape=(total.shape, other.shape), build=partial(_both, total, other))
+
+
+def _both(total: Ask, other: Ask) -> Counts:
+    return total.build().add_columns(other.build().correlate(None).scalar_subquery())
+
+
+def _undated_ask(query: ListQuery, *, exact: bool) -> Ask:
     resource, shape = query.resource, query.whole_shape
     known = tallied(resource, replace(shape, matching=None), None)
     if known:
-        build = partial(undated_total_statement, resource, known)
+        build = partial(total_statement, resource, known.codes, "undated")
         return Ask((resource.path, "tallied undated", known), build, query.bound)
     build = partial(undated_statement, resource, shape, exact=exact)
     return Ask((resource.path, "undated", exact, shape), build, query.bound)
 
 
-def bound_by(query: ListQuery, extent: Extent, *, by_codes: bool) -> Mapping[str, Scalar]:
-    """The values of a query, with those that tallies of the extent ask for."""
-    period = query.period
-    if period is None or extent == "all":
+def bound_by(query: ListQuery, extent: Extent) -> Mapping[str, Scalar]:
+    """The values of a query, with the bucket that its period is, where tallies are asked for it."""
+    if query.period is None or extent not in STEPS:
         return query.bound
-    if extent == "possible":
-        return {**query.bound, **(values_for_overlaps(period) if by_codes else {})}
-    if extent == "starts":
-        return {**query.bound, **(values_for_beginnings(period) if by_codes else {})}
-    buckets = period.buckets(extent)
+    buckets = query.period.buckets(extent)
     return {**query.bound, BUCKET.key: buckets[0]} if buckets else query.bound

@@ -5,22 +5,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from itertools import accumulate, groupby, repeat
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Table
 
+from app.edtf import MIN_DAY
 from app.entries import Tally, TallyUntil
 from app.query.dimensions import BEYOND
-from app.query.tallies import tallied_filters
+from app.query.until import UNDATED, tallied_filters
 from app.resource import Resource, table_of
 from app.resources import BY_KIND, LISTS
+from seeds.publishing.abreast import Abreast
 from seeds.publishing.shredding import TableRow, TableRows
-from seeds.publishing.tallied_dates import Day, When, days_of
+from seeds.publishing.tallied_dates import Day, when
 
 MOST_BEYOND = 200
 """So many dates that no bucket holds are told apart; the others are told together, as empty."""
-
-K = TypeVar("K")
 
 _DATE = (
     "date_undated", "date_first", "date_last", "date_start_last", "date_qualifier", "date_edtf",
@@ -45,22 +45,24 @@ class Tallies:
     def rows(self) -> Iterator[TableRows]:
         """The rows of both tables; there are none for counts of zero."""
         for each in self._lists:
+            each.tally()
             yield table_of(Tally), [*each.tallies(), *each.tallies_beyond()]
             yield table_of(TallyUntil), list(each.tallies_until())
 
 
 class _List:
-    """A list, and the counts of its rows."""
+    """A list, and the counts of its rows by their dates."""
 
     def __init__(self, resource: Resource) -> None:
         self._resource = resource
         self.table = resource.table
         place = [column.name for column in self.table.columns].index
-        filters = tallied_filters(resource)
-        self._values = [(f.name, itemgetter(place(f.column.key))) for f in filters]
-        self._date = itemgetter(*map(place, _DATE)) if resource.dated else None
-        self._counts = defaultdict[str, Counter[tuple[Any, When | None]]](Counter)
-        self._begun, self._ended = Counter[Day](), Counter[Day]()
+        self._codes = [itemgetter(place(f.column.key)) for f, _ in tallied_filters(resource)]
+        self._date = itemgetter(*map(place, _DATE)) if resource.dated else _no_date
+        self._abreast = Abreast(resource)
+        self._dates = defaultdict[Any, int](int)
+        self._buckets = defaultdict[tuple[str, str], int](int)
+        self._begun, self._ended = defaultdict[Day, int](int), defaultdict[Day, int](int)
         self._beyond = defaultdict[str, Counter[str]](Counter)
 
     def has(self, resource: Resource) -> bool:
@@ -69,50 +71,41 @@ class _List:
 
     def count(self, rows: Sequence[TableRow]) -> None:
         """Take rows of its table into account."""
-        whens = self._whens(map(self._date, rows)) if self._date else [None] * len(rows)
-        self._counts[""].update(zip(repeat(""), whens, strict=False))
-        for name, value in self._values:
-            self._counts[name].update(zip(map(value, rows), whens, strict=True))
+        dates, one = self._dates, self._abreast.one
+        for date, codes in zip(map(self._date, rows), self._codes_of(rows), strict=False):
+            dates[date] += one(codes)
 
-    def _whens(self, dates: Iterable[tuple[Any, ...]]) -> list[When | None]:
-        """Count the days of the dates, and tell as which the rows count for their values."""
-        whens: list[When | None] = []
-        begun: list[Day] = []
-        ended: list[Day] = []
-        for undated, first, last, start_last, qualifier, edtf in dates:
-            if undated:
-                whens.append(None)
-                continue
-            begins, ends, when = days_of(first, last, start_last, qualifier is None)
-            whens.append(when)
-            begun += begins
-            ended += ends
-            for step in when.beyond:
-                self._beyond[step][edtf] += 1
-        self._begun.update(begun)
-        self._ended.update(ended)
-        return whens
+    def _codes_of(self, rows: Sequence[TableRow]) -> Iterable[tuple[Any, ...]]:
+        columns = [map(code, rows) for code in self._codes]
+        return zip(*columns, strict=True) if columns else repeat(())
 
-    def _by_value(self) -> Iterator[tuple[str, str, list[tuple[When | None, int]]]]:
-        """Each dimension and value, and how many of its rows have which date."""
-        for name, counts in self._counts.items():
-            found = defaultdict[str, list[tuple[When | None, int]]](list)
-            for (value, when), number in counts.items():
-                if value is not None:
-                    found[str(value)].append((when, number))
-            for value, dates in found.items():
-                yield name, value, dates
+    def tally(self) -> None:
+        """Add the rows up by days and buckets."""
+        for date, number in self._dates.items():
+            self._buckets["all", ""] += number
+            if date:
+                self._tally(number, *date)
+
+    def _tally(self, number: int, undated: int, *date: Any) -> None:
+        if undated:
+            self._buckets[UNDATED, ""] += number
+            self._begun[UNDATED, MIN_DAY] += number
+            return
+        *days, qualifier, edtf = date
+        dated = when(*days, unqualified=qualifier is None)
+        for bucket in dated.wholly:
+            self._buckets[bucket] += number
+        for day in dated.begun:
+            self._begun[day] += number
+        for day in dated.ended:
+            self._ended[day] += number
+        for step in dated.beyond:
+            self._beyond[step][edtf] += self._abreast.every(number)
 
     def tallies(self) -> Iterator[TableRow]:
-        path = self._resource.path
-        for name, value, dates in self._by_value():
-            yield path, name, "all", "", value, sum(number for _, number in dates)
-            wholly = _summed((bucket, n) for when, n in dates if when for bucket in when.wholly)
-            begins = _summed((of, n) for when, n in dates if when for of, _ in when.begun[1:])
-            for of, number in begins.items():
-                yield path, name, of, "", value, number
-            for (step, bucket), number in wholly.items():
-                yield path, name, step, bucket, value, number
+        for (step, bucket), number in self._buckets.items():
+            for filter, code, count in self._abreast.counts(number):
+                yield self._resource.path, filter, step, bucket, code, count
 
     def tallies_beyond(self) -> Iterator[TableRow]:
         path = self._resource.path
@@ -124,26 +117,15 @@ class _List:
 
     def tallies_until(self) -> Iterator[TableRow]:
         path = self._resource.path
-        for name, value, dates in self._by_value():
-            begun = _summed((day, n) for when, n in dates if when for day in when.begun)
-            ended = _summed((day, n) for when, n in dates if when for day in when.ended)
-            for of, *row in _until(begun, ended) if name else _until(self._begun, self._ended):
-                yield path, name, of, value, *row
+        for of, found in groupby(sorted(self._begun.keys() | self._ended.keys()), itemgetter(0)):
+            days = list(found)
+            begun, ended = self._until(days, self._begun), self._until(days, self._ended)
+            for (_, day), *texts in zip(days, begun, ended, strict=True):
+                yield path, of, day, *texts
+
+    def _until(self, days: Sequence[Day], numbers: Mapping[Day, int]) -> Iterator[str]:
+        return self._abreast.texts(accumulate(numbers.get(day, 0) for day in days))
 
 
-def _until(
-    begun: Mapping[Day, int], ended: Mapping[Day, int]
-) -> Iterator[tuple[str, str, int, int]]:
-    """What begins and ends, a day, and how many have begun and ended until it."""
-    for of, places in groupby(sorted(begun.keys() | ended.keys()), key=itemgetter(0)):
-        days = list(places)
-        started = accumulate(begun[day] for day in days)
-        over = accumulate(ended[day] for day in days)
-        yield from zip(repeat(of), (day for _, day in days), started, over, strict=False)
-
-
-def _summed(numbers: Iterable[tuple[K, int]]) -> Mapping[K, int]:
-    total = defaultdict[K, int](int)
-    for key, number in numbers:
-        total[key] += number
-    return total
+def _no_date(_: TableRow) -> None:
+    """In place of the date of a row that cannot have one."""
