@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from app import edtf, edtf_syntax, folding
 from app.hashing import short_hash
+from app.query.until import places
 from app.resources import LISTS
 from app.rows import SPLICED, Citation, Row, Schema
 from app.search import layout, ordinals, texts, tokens
@@ -38,14 +39,16 @@ def content_hash(row: Row, evidence: list[Citation]) -> str:
 
 @cache
 def rendering_hash() -> str:
-    """Hash of the schemas by which rows are rendered, of the tables that are read, and of the code
-    that both sides have to share: a search by other words than were indexed finds nothing."""
+    """Hash of the schemas by which rows are rendered, of the tables that are read, of the places of
+    counts in tallies, and of the code that both sides have to share: a search by other words than
+    were indexed finds nothing."""
     tables = {
         table.name: [c.name for c in table.columns] for table in Base.metadata.tables.values()
     }
     code = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in _DERIVING]
     rows = [_forms(resource.row) for resource in LISTS]
-    return short_hash([rows, tables, code, tokens.STEMS, DERIVATION])
+    counts = [list(places(resource)) for resource in LISTS]
+    return short_hash([rows, tables, counts, code, tokens.STEMS, DERIVATION])
 
 
 def _forms(schema: type[BaseModel]) -> dict[str, Any]:

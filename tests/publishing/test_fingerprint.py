@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from app import rendering
+from app.query.until import places
 from app.rendering import rendering_hash
+from app.resource import Resource
 from migrations import HEAD
 from seeds.publishing.fingerprint import fingerprint, is_current
 from seeds.publishing.published import Held
@@ -40,3 +43,16 @@ def test_content_is_current_if_tables_files_and_rendering_are():
     assert not is_current(Held("0001", **current), "s")
     assert not is_current(Held(HEAD, **{**current, "rendering": "older"}), "s")
     assert not is_current(Held(), "s")
+
+
+def test_counts_in_other_places_are_another_rendering(monkeypatch: pytest.MonkeyPatch):
+    def reversed_places(resource: Resource) -> list[object]:
+        return list(places(resource))[::-1]
+
+    current = rendering_hash()
+    monkeypatch.setattr(rendering, "places", reversed_places)
+    rendering_hash.cache_clear()
+    try:
+        assert rendering_hash() != current
+    finally:
+        rendering_hash.cache_clear()
