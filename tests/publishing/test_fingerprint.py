@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app import rendering
-from app.query.until import places
+from app.query.until import Code, places
 from app.rendering import rendering_hash
 from app.resource import Resource
 from migrations import HEAD
@@ -46,7 +46,7 @@ def test_content_is_current_if_tables_files_and_rendering_are():
 
 
 def test_counts_in_other_places_are_another_rendering(monkeypatch: pytest.MonkeyPatch):
-    def reversed_places(resource: Resource) -> list[object]:
+    def reversed_places(resource: Resource) -> list[Code]:
         return list(places(resource))[::-1]
 
     current = rendering_hash()
