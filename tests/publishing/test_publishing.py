@@ -14,8 +14,8 @@ def test_an_empty_database_is_migrated_and_filled(database: URL):
     published = load(database, content(rows()))
     assert published.changed
     assert published.difference == Difference(added=len(rows()))
-    tables = contents(database)
-    assert all(tables.values()), [name for name, held in tables.items() if not held]
+    empty = {name for name, held in contents(database).items() if not held}
+    assert empty == {"common_words"}  # Among so few rows, none is.
 
 
 def test_a_second_load_changes_nothing(database: URL):
