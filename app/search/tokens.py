@@ -101,7 +101,10 @@ def is_unspaced(word: str) -> bool:
 def _fold(written: str) -> Word | None:
     plain = written.isascii() and written.isalnum()  # as most words are: only case is to be folded
     whole = (written.lower() if plain else _letters(written))[:LONGEST_WORD]
-    return Word(whole, _OF_THREAD.stem(whole)) if whole else None
+    # Forms that are the same are one text, so that what is kept takes two thirds of the memory.
+    whole = written if whole == written else whole
+    stem = _OF_THREAD.stem(whole)
+    return Word(whole, whole if stem == whole else stem) if whole else None
 
 
 class Kept(dict[str, Word | None]):

@@ -7,7 +7,7 @@ of one kind are taken apart together, column by column: row by row it takes thre
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from pydantic import BaseModel
 from pydantic_core import to_json
@@ -31,7 +31,7 @@ from seeds.content import LoadedRow
 from seeds.publishing.columns import Take, Value, model_of, take
 from seeds.publishing.items import Items, themselves, within, within_trees
 from seeds.publishing.spans import UNDATED
-from seeds.publishing.summaries import entry_row
+from seeds.publishing.summaries import actors_of, render_entry
 
 TableRow = tuple[Value, ...]
 """One row of a table: the values of its columns, in the order in which the model declares them."""
@@ -55,10 +55,9 @@ def shred(chunk: Sequence[LoadedRow], places: Sequence[int]) -> Iterator[TableRo
         yield part.filling.table, part.filling.rows(part.items(rows))
     citations = within(rows, [loaded.citations for loaded in chunk])
     yield plan.citation.table, plan.citation.rows(citations)
-    entries = [entry_row(loaded) for loaded in chunk]
-    actors = within(rows, [entry.actors for entry in entries])
-    yield plan.actors.table, plan.actors.rows(actors)
-    yield _RENDERINGS, list(_renderings(rows, entries))
+    actors = [actors_of(loaded) for loaded in chunk]
+    yield plan.actors.table, plan.actors.rows(within(rows, actors))
+    yield _RENDERINGS, list(_renderings(rows, actors))
     yield _SECTIONS, [row for loaded in chunk for row in _sections(loaded)]
     yield _NAMES, [row for loaded in chunk for row in _names(loaded)]
     yield _FORMER_IDS, [(former, loaded.row.id) for loaded in chunk for former in loaded.former_ids]
@@ -149,13 +148,14 @@ def _part(resource: Resource, field: str) -> Part:
     return Part(field, next(trees, None), _filling(table_of(resource.parts[field]), schema))
 
 
-def _renderings(rows: Items, entries: Sequence[Schema]) -> Iterator[TableRow]:
+def _renderings(rows: Items, actors: Sequence[Sequence[Reference]]) -> Iterator[TableRow]:
     """Each row as JSON, in both forms, with its evidence and by what it surely fits a period."""
     dated = rows.owners[0].resource.dated
-    beside = zip(rows.places, rows.owners, entries, rows.spans, strict=True)
-    for place, loaded, entry, span in beside:
-        fits = [span[name] if dated else None for name in _FITS]
-        yield place, render(loaded.row), render(entry), _as_json(loaded.evidence), *fits
+    beside = zip(rows.places, rows.owners, actors, rows.spans, strict=True)
+    for place, loaded, taking_part, span in beside:
+        fits = _fits(span) if dated else _UNFIT
+        body, entry = render(loaded.row), render_entry(loaded, taking_part)
+        yield place, body, entry, _as_json(loaded.evidence), *fits
 
 
 def _sections(loaded: LoadedRow) -> Iterator[TableRow]:
@@ -180,3 +180,5 @@ _FORMER_IDS = table_of(FormerId)
 _RENDERINGS = table_of(Rendering)
 _FITS = [name for name in _RENDERINGS.columns.keys() if name in UNDATED]  # noqa: SIM118
 """The columns by which a rendered row tells whether it surely fits a period."""
+_fits = itemgetter(*_FITS)
+_UNFIT = (None,) * len(_FITS)

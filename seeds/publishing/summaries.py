@@ -1,30 +1,37 @@
 """Rows of all kinds as the timeline and the search show them."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+from typing_extensions import TypedDict
+
 from app.resources.events import Coding
 from app.resources.timeline import EntryRow
-from app.rows import Reference
+from app.rows import SPLICED, Reference
 from seeds.content import LoadedRow
 
 
-def entry_row(loaded: LoadedRow) -> EntryRow:
-    """The row in the few fields that all kinds share; null where its kind does not have them."""
+def render_entry(loaded: LoadedRow, actors: Sequence[Reference]) -> str:
+    """The row as JSON, in the few fields that all kinds share; null where its kind has none."""
     row = loaded.row
     told = row.__dict__
     coding: Coding | None = told.get("coding")
-    return EntryRow(
-        kind=row.kind,
-        id=row.id,
-        name=row.name,
-        type=told.get("type"),
-        date=told.get("date"),
-        modality=told.get("modality"),
-        quad=coding and coding.quad,
-        actors=_actors(loaded),
-        links=row.links,
-    )
+    entry = {
+        "kind": row.kind,
+        "id": row.id,
+        "name": row.name,
+        "type": told.get("type"),
+        "date": told.get("date"),
+        "modality": told.get("modality"),
+        "quad": coding and coding.quad,
+        "actors": actors,
+        "links": row.links,
+    }
+    return _SERIALIZER.to_json(entry, by_alias=True).decode()
 
 
-def _actors(loaded: LoadedRow) -> list[Reference]:
+def actors_of(loaded: LoadedRow) -> list[Reference]:
     """The actors that take part in the row, each once, in the order of its fields."""
     found: dict[str, Reference] = {}
     for field in loaded.resource.actors:
@@ -33,3 +40,10 @@ def _actors(loaded: LoadedRow) -> list[Reference]:
             if actor:
                 found.setdefault(actor.id, actor)
     return list(found.values())
+
+
+_FIELDS: dict[str, Any] = {
+    name: field.annotation for name, field in EntryRow.model_fields.items() if name not in SPLICED
+}
+# By the fields of the schema, but of a plain dict: what is in it was checked when its row was made.
+_SERIALIZER = TypeAdapter(TypedDict("_Entry", _FIELDS)).serializer  # pyright: ignore
