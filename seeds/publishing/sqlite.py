@@ -30,8 +30,9 @@ sqlite3.register_adapter(NoneType, _NULLS.get)
 sqlite3.register_adapter(bool, int)
 
 # Nobody reads the new file yet, and if its making breaks off it is thrown away: so no journal, and
-# one fsync at the end.
+# one fsync at the end. Pages twice as large as usual are fewer to write, to check and to read.
 BUILDING = (
+    "PRAGMA page_size = 8192",
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
     "PRAGMA secure_delete = OFF",
