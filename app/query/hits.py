@@ -31,6 +31,7 @@ from app.query.cursor import Cursor, Direction
 from app.query.matching import (
     ARE_FEW,
     ORDINAL,
+    Few,
     either,
     matching,
     matching_few,
@@ -62,10 +63,10 @@ def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
     return select(*page.c)
 
 
-def few_hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
+def few_hit_keys(few: Few, resource: Resource, shape: Shape) -> Select[Any]:
     """The same in PostgreSQL, if all hits of the search are few; else nothing."""
     *better, last = _tiers(resource)
-    hits = tiered_few(resource, better, last)
+    hits = tiered_few(few, resource, better, last)
     starts = {tier: _start(tier) for tier in better}
     start = case(starts, value=hits.c.tier, else_=_start(last)) if starts else _start(last)
     rows = _from(resource, shape, hits, hits.c.tier, start)

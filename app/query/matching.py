@@ -1,7 +1,7 @@
 """Matching: which rows the index of words has for a search, as a table for each database."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     CTE,
@@ -42,6 +42,9 @@ PLANNED_ANEW = "planned_anew"
 """The option of statements that PostgreSQL has to plan for the very words each time: what is good
 for a rare one is bad for a common one."""
 
+Few = Literal["by-a-word", "by-count"]
+"""How it is known that a search has few hits: it asks for a rare word, or they were counted."""
+
 _WORDS, _COMMON = table_of(SearchWords), table_of(CommonWord)
 
 
@@ -64,21 +67,21 @@ def matching_many(resource: Resource, which: str) -> FromClause:
     return _of_list(resource, _WORDS, func.ts_match_vq(_WORDS.c.vector, _tsquery(which)))
 
 
-def tiered_few(resource: Resource, better: Sequence[int], last: int) -> FromClause:
-    """All rows of a list that match, if one of the words is rare; each with its tier, which is the
-    first of the better ones that matches it, or the last one.
-
-    What is matched is worked out by itself, so that it is planned for, whatever it is, as if it
-    were rare, and only once.
-    """
-    fits = {
-        which: _WORDS.c.vector.bool_op("@@")(select(_tsquery(which)).scalar_subquery())
-        for which in (ALL, *map(str, better))
-    }
+def tiered_few(few: Few, resource: Resource, better: Sequence[int], last: int) -> FromClause:
+    """All rows of a list that match, if they are known to be few; each with its tier, which is the
+    first of the better ones that matches it, or the last one."""
+    words = _WORDS if few == "by-a-word" else PROBE
+    found = and_(_fits(words, ALL), _has_rare_word()) if few == "by-a-word" else ARE_FEW
     tier: ColumnElement[int] = literal(last)
     if better:
-        tier = case(*((fits[str(each)], literal(each)) for each in better), else_=last)
-    return _of_list(resource, _WORDS, and_(fits[ALL], _has_rare_word()), tier.label("tier"))
+        tier = case(*((_fits(words, str(each)), literal(each)) for each in better), else_=last)
+    return _of_list(resource, words, found, tier.label("tier"))
+
+
+def _fits(words: Table | CTE, which: str) -> ColumnElement[bool]:
+    """Whether words match what is worked out by itself: once, and whatever it is, it is planned for
+    as if it were rare."""
+    return words.c.vector.bool_op("@@")(select(_tsquery(which)).scalar_subquery())
 
 
 def _has_rare_word() -> ColumnElement[bool]:

@@ -5,6 +5,8 @@ from functools import partial
 
 from app.data import Ask
 from app.query.hits import is_by_relevance
+from app.query.matching import Few
+from app.query.searching import STEMS
 from app.query.shapes import Shape
 from app.query.statements import page_statement
 from app.query.values import Scalar
@@ -14,5 +16,6 @@ from app.resource import Resource
 def page_ask(resource: Resource, shape: Shape, values: Mapping[str, Scalar]) -> Ask:
     """The rows of a page; most searches find few rows, which are asked for shortly."""
     build = partial(page_statement, resource, shape)
-    short = partial(build, few=True) if is_by_relevance(shape.sort) else None
-    return Ask((resource.path, shape), build, values, short)
+    few: Few = "by-a-word" if values.get(STEMS) else "by-count"
+    short = partial(build, few=few) if is_by_relevance(shape.sort) else None
+    return Ask((resource.path, shape, few), build, values, short)

@@ -1,5 +1,6 @@
 """Statements: from the shape of a query to SQL, compiled once for each shape."""
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
@@ -13,7 +14,7 @@ from app.query.hits import (
     hit_order,
     is_by_relevance,
 )
-from app.query.matching import ORDINAL, PLANNED_ANEW
+from app.query.matching import ORDINAL, PLANNED_ANEW, Few
 from app.query.periods import certainty
 from app.query.shapes import Shape
 from app.query.walks import PLACE, every_row, every_undated_row, in_order, page_keys
@@ -23,15 +24,16 @@ COUNTED = 10_000
 """Up to here totals are exact unless `count=exact` asks for more."""
 
 
-def page_statement(resource: Resource, shape: Shape, *, few: bool = False) -> Select[Any]:
+def page_statement(resource: Resource, shape: Shape, *, few: Few | None = None) -> Select[Any]:
     """The rows of a page: sort key, certainty if there is a period, body, evidence if asked.
 
-    A search by relevance for a rare word has `few` hits. PostgreSQL is asked for less then, and has
-    a plan for any such word, unless there are conditions besides, which few or many rows fulfil.
+    A search by relevance that has `few` hits is asked of PostgreSQL more shortly. If a rare word
+    tells so, there is one plan for any, unless there are conditions besides, which few or many rows
+    may fulfil.
     """
     ranked = is_by_relevance(shape.sort)
-    whole = not (shape.conditions or shape.matching)
-    keys = few_hit_keys if few else hit_keys if ranked else page_keys
+    anew = shape.searched and bool(few != "by-a-word" or shape.conditions or shape.matching)
+    keys = partial(few_hit_keys, few) if few else hit_keys if ranked else page_keys
     found = keys(resource, shape).subquery("found")
     renderings = table_of(Rendering)
     columns: list[ColumnElement[Any]] = [renderings.c[resource.rendering]]
@@ -45,7 +47,7 @@ def page_statement(resource: Resource, shape: Shape, *, few: bool = False) -> Se
         select(*(column for column in found.c if column.name not in (ORDINAL, PLACE)), *columns)
         .join_from(found, renderings, renderings.c.place == found.c.place)
         .order_by(*(hit_order if ranked else in_order)(resource, shape, found.c))
-        .execution_options(**{PLANNED_ANEW: shape.searched and not (few and whole)})
+        .execution_options(**{PLANNED_ANEW: anew})
     )
 
 
