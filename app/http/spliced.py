@@ -56,13 +56,12 @@ def _with_match(query: ListQuery, key: int, body: int) -> Callable[[FetchedRow],
 
 def _highlights(highlighter: Highlighter, resource: Resource, body: str) -> str:
     row = _read(body)
-    texts = dict(fields_of(BY_KIND.get(row["kind"], resource), row))
-    # Names of fields are of letters, digits, `_` and `.`: nothing in them is to be escaped.
-    found = [
-        f'{{"field":"{field}","start":{start},"end":{end}}}'
-        for field, start, end in highlighter.highlights(texts)
-    ]
-    return f"[{','.join(found)}]"
+    found = ""
+    for field, text in fields_of(BY_KIND.get(row["kind"], resource), row):
+        for start, end in highlighter.spans(text):
+            # Of letters, digits, `_` and `.`, names of fields have nothing to be escaped.
+            found += f',{{"field":"{field}","start":{start},"end":{end}}}'
+    return f"[{found[1:]}]"
 
 
 def spliced(body: str, additions: Mapping[str, str | None]) -> str:

@@ -1,7 +1,7 @@
 """Where the words of a query stand in the texts of a row that it finds."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.search.query import SearchQuery
@@ -12,14 +12,7 @@ _OTHER_ENDING = re.compile("(?:ie|[eily])$")
 
 
 Span = tuple[int, int]
-
-
-class Highlight(NamedTuple):
-    """Matching words: `text[start:end]` of the field, in code points, end exclusive."""
-
-    field: str
-    start: int
-    end: int
+"""Matching words: `text[start:end]`, in code points, end exclusive."""
 
 
 class _Sought(NamedTuple):
@@ -55,15 +48,8 @@ class Highlighter:
         self._sought = list(_sought(self._terms))
         self._are_words = len(self._sought) == len(self._terms)
 
-    def highlights(self, fields: Mapping[str, str]) -> list[Highlight]:
-        """What is found, fields in their order, overlapping words and phrases as one."""
-        return [
-            Highlight(field, start, end)
-            for field, text in fields.items()
-            for start, end in self._spans(text)
-        ]
-
-    def _spans(self, text: str) -> list[Span]:
+    def spans(self, text: str) -> list[Span]:
+        """Where they are, overlapping ones as one."""
         if not self._are_words or not _is_plain(text):
             return _merged(list(_spans(self._terms, words_like(text, self._initials))))
         spans: list[Span] = []

@@ -5,19 +5,19 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.search.highlights import Highlight, Highlighter, beginning
+from app.search.highlights import Highlighter, Span, beginning
 from app.search.query import SearchQuery, parse_query
 from app.search.tokens import words
 from tests.search.engines import expected
 from tests.search.writing import queries, texts, word_like
 
 
-def highlights(query: SearchQuery, fields: dict[str, str]) -> list[Highlight]:
-    return Highlighter(query).highlights(fields)
+def spans(query: SearchQuery, text: str) -> list[Span]:
+    return Highlighter(query).spans(text)
 
 
 def marked(q: str, text: str) -> list[str]:
-    return [text[start:end] for _, start, end in highlights(parse_query(q), {"text": text})]
+    return [text[start:end] for start, end in spans(parse_query(q), text)]
 
 
 def test_words_are_marked_in_all_their_forms_as_they_are_written():
@@ -33,9 +33,9 @@ def test_words_are_marked_in_all_their_forms_as_they_are_written():
 @example("s", "abab's s s'")
 def test_words_are_found_alike_in_plain_texts_and_in_others(q: str, text: str):
     query = parse_query(q)
-    plain = highlights(query, {"text": text})
+    plain = spans(query, text)
     # What is behind the text makes it one in which all words are looked at.
-    assert highlights(query, {"text": f"{text} – . "}) == plain
+    assert spans(query, f"{text} – . ") == plain
 
 
 @given(word_like)
@@ -56,17 +56,16 @@ def test_marks_that_overlap_are_one_and_neighbours_are_two():
     assert marked("香 港", "香港") == ["香", "港"]
 
 
-def test_fields_keep_their_order_and_offsets_are_code_points():
-    found = highlights(parse_query("kong"), {"text": "𝒳 Kong", "name": "Kong", "none": "King"})
-    assert found == [("text", 2, 6), ("name", 0, 4)]
+def test_offsets_are_code_points():
+    assert spans(parse_query("kong"), "𝒳 Kong") == [(2, 6)]
 
 
 @given(st.data(), texts)
 def test_marks_are_in_order_and_each_holds_a_term(data: st.DataObject, text: str):
     query = parse_query(data.draw(queries([{"text": [text]}])))
-    found = highlights(query, {"text": text})
-    assert all(left.end <= right.start for left, right in pairwise(found))
-    for _, start, end in found:
+    found = spans(query, text)
+    assert all(left[1] <= right[0] for left, right in pairwise(found))
+    for start, end in found:
         stems = {word.stem for word in words(text[start:end])}
         wholes = {word.whole for word in words(text[start:end])}
         assert any(
@@ -83,4 +82,4 @@ def test_a_text_has_marks_if_it_has_any_of_the_terms(data: st.DataObject, text: 
     query = parse_query(data.draw(queries([{"text": [text]}])))
     terms = [SearchQuery((term,)) for term in query.terms]
     found = any(expected(term, [{"text": [text]}]) for term in terms)
-    assert bool(highlights(query, {"text": text})) == found
+    assert bool(spans(query, text)) == found
