@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,21 @@ class Vocabulary:
     def __iter__(self) -> Iterator[Code]:
         return iter(self.codes)
 
-    @property
+    @cached_property
     def values(self) -> tuple[str, ...]:
         return tuple(code.value for code in self.codes)
 
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {code.value: code.label for code in self.codes}
+
+    @cached_property
+    def _by_folded(self) -> dict[str, str]:
+        return {value.casefold(): value for value in self.values}
+
     def label(self, value: str) -> str:
         """The label of a code."""
-        return next(code.label for code in self.codes if code.value == value)
+        return self._labels[value]
 
     @property
     def schema_name(self) -> str:
@@ -49,8 +58,7 @@ class Vocabulary:
 
     def canonical(self, text: str) -> str | None:
         """The code that `text` spells in any case, or None."""
-        folded = text.casefold()
-        return next((value for value in self.values if value.casefold() == folded), None)
+        return self._by_folded.get(text.casefold())
 
 
 def vocabulary(
