@@ -85,9 +85,13 @@ class Asked:
         """The values that statements about the period are run with."""
         start = date.fromisoformat(self.first).toordinal()
         lows = {_low(span): _before(start, days) for span, days in SPAN_DAYS.items()}
-        bounds = {FROM.key: self.first, TO.key: self.last}
-        begun = {BEFORE.key: self.before, START.key: _start_key(self.first)}
-        return {**bounds, **begun, **lows}
+        begun = {FROM.key: self.first, START.key: _start_key(self.first)}
+        return {**self.ends, **begun, **lows}
+
+    @property
+    def ends(self) -> dict[str, str]:
+        """Its last day, and the last one before it."""
+        return {TO.key: self.last, BEFORE.key: self.before}
 
     @property
     def before(self) -> str:

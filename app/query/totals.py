@@ -40,7 +40,8 @@ def totals_ask(query: ListQuery, *, exact: bool) -> Ask:
 def fitting_ask(query: ListQuery, fitting: Fitting, told: Callable[[Fetched], Fetched]) -> Ask:
     """What tallies know of the period of a query, whatever is told of that."""
     key = (query.resource.path, "until", fitting)
-    return Ask(key, partial(texts_statement, query.resource, fitting), query.bound, told=told)
+    ends = query.period.ends if query.period else {}
+    return Ask(key, partial(texts_statement, query.resource, fitting), ends, told=told)
 
 
 def _summed(query: ListQuery, rows: Fetched) -> tuple[int, int]:
