@@ -68,9 +68,9 @@ def places(resource: Resource) -> Mapping[Code, int]:
     return {code: place for place, code in enumerate((EVERY, *codes))}
 
 
-def written(numbers: Iterable[int]) -> str:
+def written(numbers: Iterable[str]) -> str:
     """Numbers in one text."""
-    return ",".join(map(str, numbers))
+    return ",".join(numbers)
 
 
 def texts_statement(resource: Resource, fitting: Fitting) -> Select[*tuple[Any, ...]]:

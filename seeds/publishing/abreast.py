@@ -43,7 +43,7 @@ class Abreast:
         """The counts of each number as `until` reads them."""
         met = [self._met.get(code, -1) for code in self._places]
         for number in numbers:
-            counts = (*self._apart(number), 0)  # which is that of what was not met
+            counts = (*map(str, self._apart(number)), "0")  # which is that of what was not met
             yield written([counts[place] for place in met])
 
     def _apart(self, number: int) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
-from itertools import accumulate, groupby, repeat
+from itertools import accumulate, groupby, islice, repeat
 from operator import itemgetter
 from typing import Any
 
@@ -19,6 +19,8 @@ from seeds.publishing.abreast import Abreast
 from seeds.publishing.shredding import TableRow, TableRows
 from seeds.publishing.tallied_dates import Day, when
 
+AT_ONCE = 5_000
+"""So many rows of long texts are made at once."""
 MOST_BEYOND = 200
 """So many dates that no bucket holds are told apart; the others are told together, as empty."""
 
@@ -47,7 +49,9 @@ class Tallies:
         for each in self._lists:
             each.tally()
             yield table_of(Tally), [*each.tallies(), *each.tallies_beyond()]
-            yield table_of(TallyUntil), list(each.tallies_until())
+            until = each.tallies_until()
+            while some := list(islice(until, AT_ONCE)):
+                yield table_of(TallyUntil), some
 
 
 class _List:
