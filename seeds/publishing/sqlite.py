@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from types import NoneType
 
@@ -141,6 +142,7 @@ def _fill(connection: sqlite3.Connection, batches: Batches) -> None:
     check_rules(connection)
 
 
+@cache
 def _insert(table: Table) -> str:
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     marks = ", ".join("?" for _ in table.columns)
