@@ -116,12 +116,10 @@ def _misplaced(values: Values, format: Format | None) -> list[Fault]:
 
 def _asks(query: ListQuery) -> list[Ask]:
     """The page, and the total with the number of undated rows, as far as they are asked for."""
-    resource, shape = query.resource, query.shape
-    values = query.bound
     asks: list[Ask] = []
     if query.limit:
-        paged = {**values, "limit": query.limit + 1, "offset": query.offset or 0}
-        asks.append(page_ask(resource, shape, paged))
+        paged = {**query.bound, "limit": query.limit + 1, "offset": query.offset or 0}
+        asks.append(page_ask(query.resource, query.shape, paged))
     if query.count != "none":
         asks.append(totals_ask(query, exact=query.count == "exact"))
     return asks

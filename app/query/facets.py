@@ -89,23 +89,25 @@ class Facet:
             ]
         imprecise = _imprecise(rest, self._asked)
         return {
-            "buckets": list(self._buckets(path, counted)),
+            "buckets": self._buckets(path, counted),
             "missing": sum(number for edtf, number in rest if edtf is None),
             "imprecise": [{"value": edtf, "count": n} for edtf, n in imprecise],
             "truncated": truncated or any(edtf is None for edtf, _ in imprecise),
         }
 
-    def _buckets(self, path: str, counted: list[Counted]) -> Iterator[dict[str, Any]]:
+    def _buckets(self, path: str, counted: list[Counted]) -> list[dict[str, Any]]:
         chosen = self._chosen()
         toggle = self._toggle(path, chosen)
-        for value, label, count in counted:
-            yield {
+        return [
+            {
                 "value": value,
                 "label": label,
                 "count": count,
                 "selected": value in chosen,
                 "links": {"toggle": toggle(value)},
             }
+            for value, label, count in counted
+        ]
 
     def _toggle(self, path: str, chosen: tuple[str, ...]) -> Callable[[str], str]:
         """Makes the links to the query with a value toggled. If no other one is chosen, they differ

@@ -28,6 +28,16 @@ SETTINGS = {
 @contextmanager
 def postgres(folder: Path, events: int) -> Generator[tuple[URL, Callable[[], Sequence[int]]]]:
     """The URL of a database for so many events, and the server's processes."""
+    name = f"bench_{size_name(events)}"
+    with _started(folder) as (url, _):
+        _prepare(url, name)
+    with _started(folder) as (url, process):  # by the settings
+        yield url.set(database=name), lambda: processes_of(process) if process else []
+
+
+@contextmanager
+def _started(folder: Path) -> Generator[tuple[URL, int | None]]:
+    """The URL of the server, and its first process."""
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
     with patch.dict(os.environ, {"XDG_RUNTIME_DIR": str(runtime)}):
@@ -36,10 +46,7 @@ def postgres(folder: Path, events: int) -> Generator[tuple[URL, Callable[[], Seq
         server = get_server(folder / "postgres", cleanup_mode="stop")
     try:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        name = f"bench_{size_name(events)}"
-        _prepare(url, name)
-        process = server.get_pid()
-        yield url.set(database=name), lambda: processes_of(process) if process else []
+        yield url, server.get_pid()
     finally:
         server.cleanup()
 
