@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from app import edtf, edtf_syntax, folding
 from app.hashing import short_hash
-from app.query.until import places
+from app.query.until import slots
 from app.resources import LISTS
 from app.rows import SPLICED, Citation, Row, Schema
 from app.search import layout, ordinals, texts, tokens
@@ -39,7 +39,7 @@ def content_hash(row: Row, evidence: list[Citation]) -> str:
 
 @cache
 def rendering_hash() -> str:
-    """Hash of the schemas by which rows are rendered, of the tables that are read, of the places of
+    """Hash of the schemas by which rows are rendered, of the tables that are read, of the slots of
     counts in tallies, and of the code that both sides have to share: a search by other words than
     were indexed finds nothing."""
     tables = {
@@ -47,7 +47,7 @@ def rendering_hash() -> str:
     }
     code = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in _DERIVING]
     rows = [_forms(resource.row) for resource in LISTS]
-    counts = [list(places(resource)) for resource in LISTS]
+    counts = [list(slots(resource)) for resource in LISTS]
     return short_hash([rows, tables, counts, code, tokens.STEMS, DERIVATION])
 
 

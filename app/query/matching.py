@@ -31,7 +31,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from app.entries import CommonWord, SearchWords
 from app.query.searching import ALL, STEMS
 from app.resource import Resource, table_of
-from app.search.ordinals import KIND_MASK, RUN_BITS, place_of
+from app.search.ordinals import KIND_MASK, RUN_BITS, rank_of
 from app.search.tsearch import RARE
 from app.tables import Key
 from app.vocabularies.kinds import KINDS
@@ -103,8 +103,8 @@ def _of_kinds(resource: Resource, ordinal: str) -> str:
     kinds = resource.kinds or (resource.kind,)
     if len(kinds) == len(KINDS.values):
         return "true"
-    places = ", ".join(str(place_of(kind)) for kind in kinds)
-    return f"(({ordinal} >> {RUN_BITS}) & {KIND_MASK}) IN ({places})"
+    ranks = ", ".join(str(rank_of(kind)) for kind in kinds)
+    return f"(({ordinal} >> {RUN_BITS}) & {KIND_MASK}) IN ({ranks})"
 
 
 def _tsquery(which: str) -> ColumnElement[Any]:

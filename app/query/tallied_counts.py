@@ -19,7 +19,7 @@ from app.query.tallies import (
     tallied,
 )
 from app.query.totals import bound_by, fitting_ask
-from app.query.until import UNDATED, Numbers, places
+from app.query.until import UNDATED, Numbers, slots
 from app.resource import Resource
 
 Parted = tuple[Fetched, Fetched]
@@ -67,7 +67,7 @@ def _dates(step: Step, rows: Fetched) -> Parted:
 
 def _fitting_codes(resource: Resource, filter: str, rows: Fetched) -> Fetched:
     """Each code, and how many rows that fit have it; of all rows beside an empty one."""
-    codes = [code for code in places(resource) if code[0] in ("", filter)]
+    codes = [code for code in slots(resource) if code[0] in ("", filter)]
     numbers = Numbers(resource, codes, rows[0]).fitting
     return [(code, number) for (_, code), number in zip(codes, numbers, strict=True)]
 

@@ -58,14 +58,14 @@ def tallied_filters(resource: Resource) -> Sequence[tuple[Filter, Coded]]:
 
 
 @cache
-def places(resource: Resource) -> Mapping[Code, int]:
+def slots(resource: Resource) -> Mapping[Code, int]:
     """Which number of a text is that of which rows."""
     codes = [
         (filter.name, value)
         for filter, coded in tallied_filters(resource)
         for value in coded.vocabulary.values
     ]
-    return {code: place for place, code in enumerate((EVERY, *codes))}
+    return {code: slot for slot, code in enumerate((EVERY, *codes))}
 
 
 def written(numbers: Iterable[str]) -> str:
@@ -90,16 +90,16 @@ class Numbers:
     """What a row of texts tells of the rows with some codes."""
 
     def __init__(self, resource: Resource, codes: Sequence[Code], row: Iterable[Any]) -> None:
-        self._places = [places(resource)[code] for code in codes]
-        self._behind = max(self._places) + 1
+        self._slots = [slots(resource)[code] for code in codes]
+        self._behind = max(self._slots) + 1
         self.undated, *found = map(self._read, row)
         self.fitting = list(map(sum, zip(*map(_less, found[::2], found[1::2]), strict=True)))
 
     def _read(self, text: str | None) -> list[int]:
         if text is None:
-            return [0] * len(self._places)
+            return [0] * len(self._slots)
         numbers = text.split(",", self._behind)
-        return [int(numbers[place]) for place in self._places]
+        return [int(numbers[slot]) for slot in self._slots]
 
 
 def _less(until: list[int], before: list[int]) -> list[int]:

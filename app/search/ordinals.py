@@ -17,7 +17,7 @@ POSITION_SHIFT = KIND_BITS + RUN_BITS
 BEFORE_ALL = -1
 BEHIND_ALL = (1 << 63) - 1
 
-_PLACES = {kind: place for place, kind in enumerate(KINDS.values)}
+_RANKS = {kind: rank for rank, kind in enumerate(KINDS.values)}
 
 
 class Numbering:
@@ -38,7 +38,7 @@ class Numbering:
                 f"position, and positions below {1 << POSITION_BITS}; this is row {run} at "
                 f"{position}. Give rows positions of their own."
             )
-        return first_at(position) | place_of(kind) << RUN_BITS | run
+        return first_at(position) | rank_of(kind) << RUN_BITS | run
 
 
 def first_at(position: int) -> int:
@@ -46,6 +46,6 @@ def first_at(position: int) -> int:
     return min(max(position, 0) << POSITION_SHIFT, BEHIND_ALL)
 
 
-def place_of(kind: str) -> int:
-    """The place of a kind among the rows at one position."""
-    return _PLACES[kind]
+def rank_of(kind: str) -> int:
+    """The rank of a kind among the rows at one position."""
+    return _RANKS[kind]

@@ -6,7 +6,7 @@ from functools import cache
 from struct import unpack
 from typing import Any
 
-from app.query.until import EVERY, Code, places, tallied_filters, written
+from app.query.until import EVERY, Code, slots, tallied_filters, written
 from app.resource import Resource
 
 BYTES = 4
@@ -18,7 +18,7 @@ class Abreast:
 
     def __init__(self, resource: Resource) -> None:
         self._filters = [filter.name for filter, _ in tallied_filters(resource)]
-        self._places = places(resource)
+        self._slots = slots(resource)
         self._met: dict[Code, int] = {EVERY: 0}
         self.one = cache(self._one)
 
@@ -41,7 +41,7 @@ class Abreast:
 
     def texts(self, numbers: Iterable[int]) -> Iterator[str]:
         """The counts of each number as `until` reads them."""
-        met = [self._met.get(code, -1) for code in self._places]
+        met = [self._met.get(code, -1) for code in self._slots]
         for number in numbers:
             counts = (*map(str, self._apart(number)), "0")  # which is that of what was not met
             yield written([counts[place] for place in met])

@@ -8,7 +8,7 @@ added moves only those of its date.
 
 from collections.abc import Sequence
 
-from app.search.ordinals import KIND_BITS, place_of
+from app.search.ordinals import KIND_BITS, rank_of
 from seeds.content import LoadedRow
 from seeds.publishing.items import spans_of
 
@@ -31,6 +31,6 @@ class Places:
         place = self._free.get((kind, date_sort))
         if place is None:
             date = int(date_sort.replace("-", ""))
-            place = (date << KIND_BITS | place_of(kind)) << RUN_BITS
+            place = (date << KIND_BITS | rank_of(kind)) << RUN_BITS
         self._free[kind, date_sort] = place + 1
         return place

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app import rendering
-from app.query.until import Code, places
+from app.query.until import Code, slots
 from app.rendering import rendering_hash
 from app.resource import Resource
 from migrations import HEAD
@@ -45,12 +45,12 @@ def test_content_is_current_if_tables_files_and_rendering_are():
     assert not is_current(Held(), "s")
 
 
-def test_counts_in_other_places_are_another_rendering(monkeypatch: pytest.MonkeyPatch):
-    def reversed_places(resource: Resource) -> list[Code]:
-        return list(places(resource))[::-1]
+def test_counts_in_other_slots_are_another_rendering(monkeypatch: pytest.MonkeyPatch):
+    def reversed_slots(resource: Resource) -> list[Code]:
+        return list(slots(resource))[::-1]
 
     current = rendering_hash()
-    monkeypatch.setattr(rendering, "places", reversed_places)
+    monkeypatch.setattr(rendering, "slots", reversed_slots)
     rendering_hash.cache_clear()
     try:
         assert rendering_hash() != current
