@@ -15,6 +15,7 @@ from app.resource import table_of
 from app.search.ordinals import Numbering
 from seeds.content import Content, LoadedRow
 from seeds.publishing.dictionary import dictionary_rows
+from seeds.publishing.items import themselves
 from seeds.publishing.links import LinkCounter
 from seeds.publishing.places import Places
 from seeds.publishing.progress import Progress
@@ -49,13 +50,13 @@ class Batches:
     def _batches(self) -> Iterator[TableRows]:
         links, tallies, numbering, places = LinkCounter(), Tallies(), Numbering(), Places()
         for kind, chunk in _chunks(self.content.rows):
-            lying = places.of(chunk)
-            tables = dict(shred(chunk, lying))
+            rows = themselves(chunk, places)
+            tables = dict(shred(rows))
             links.count(kind, tables)
             tallies.count(kind, tables)
             yield from tables.items()
             ordinals = [numbering.number(kind, each.position, each.row.id) for each in chunk]
-            yield from self.indexing(chunk, ordinals, lying)
+            yield from self.indexing(chunk, ordinals, rows.places)
             self.counts[kind] += len(chunk)
             self.progress.advance(len(chunk))
         yield links.rows()

@@ -1,15 +1,14 @@
 """Items: what becomes the rows of one table, taken together from some loaded rows of one kind."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from app.rows import DateValue
 from seeds.content import LoadedRow
-from seeds.publishing.spans import UNDATED, span_columns
-
-Span = Mapping[str, str | int]
+from seeds.publishing.places import Places
+from seeds.publishing.spans import UNDATED, Span, span_columns
 
 
 class Items(NamedTuple):
@@ -28,10 +27,11 @@ class Items(NamedTuple):
     """The item that it is in, if they are a tree."""
 
 
-def themselves(chunk: Sequence[LoadedRow], places: Sequence[int]) -> Items:
-    """The rows as items of their own."""
-    rows = [loaded.row for loaded in chunk]
-    return Items(rows, chunk, spans_of(chunk), places, [0] * len(rows), [None] * len(rows))
+def themselves(chunk: Sequence[LoadedRow], places: Places) -> Items:
+    """The rows, which are of one kind, as items of their own; `places` are those that are free."""
+    rows, spans = [loaded.row for loaded in chunk], _spans(chunk)
+    taken = places.of(chunk[0].resource.kind, spans)
+    return Items(rows, chunk, spans, taken, [0] * len(rows), [None] * len(rows))
 
 
 def within(rows: Items, lists: Iterable[Sequence[Any]]) -> Items:
@@ -67,8 +67,7 @@ def _walk(items: Iterable[Any], children: str, parent: Any = None) -> Iterator[t
         yield from _walk(getattr(item, children), children, item)
 
 
-def spans_of(chunk: Sequence[LoadedRow]) -> list[Span]:
-    """The columns that follow from the date of each row; the rows are of one kind."""
+def _spans(chunk: Sequence[LoadedRow]) -> list[Span]:
     if not chunk[0].resource.dated:
         return [UNDATED] * len(chunk)
     dates: Iterable[DateValue | None] = map(attrgetter("row.date"), chunk)

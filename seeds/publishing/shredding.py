@@ -29,7 +29,7 @@ from app.resources import BY_KIND
 from app.rows import Citation, Reference, Schema
 from seeds.content import LoadedRow
 from seeds.publishing.columns import Take, Value, model_of, take
-from seeds.publishing.items import Items, themselves, within, within_trees
+from seeds.publishing.items import Items, within, within_trees
 from seeds.publishing.spans import UNDATED
 from seeds.publishing.summaries import actors_of, render_entry
 
@@ -41,13 +41,10 @@ TableRows = tuple[Table, Sequence[TableRow]]
 QUAD = "coding_quad"
 
 
-def shred(chunk: Sequence[LoadedRow], places: Sequence[int]) -> Iterator[TableRows]:
-    """All rows of all tables that loaded rows of one kind become; a table comes at most once.
-
-    `places` are those of the rows as rendered.
-    """
+def shred(rows: Items) -> Iterator[TableRows]:
+    """All rows of all tables that loaded rows of one kind become; a table comes at most once."""
+    chunk = rows.owners
     plan = _plan(chunk[0].resource.kind)
-    rows = themselves(chunk, places)
     columns = plan.record.columns(rows)
     yield _ENTRIES, plan.entries(columns)
     yield plan.record.table, _transposed(columns)

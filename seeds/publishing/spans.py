@@ -6,12 +6,15 @@ from types import MappingProxyType
 
 from app.edtf import MAX_DAY, MIN_DAY, UNDATED_SORT_KEY, Edtf, parse_edtf
 
+Span = Mapping[str, str | int]
+"""Columns of a date, by name."""
+
 NEVER = UNDATED_SORT_KEY
 """A day that no period reaches."""
 
 
 @lru_cache(maxsize=1 << 15)
-def span_columns(edtf: str | None) -> Mapping[str, str | int]:
+def span_columns(edtf: str | None) -> Span:
     """Columns of `app.tables.Span` and the sentinels of `app.tables.Dated`, by name.
 
     No period of a query reaches the sentinels of an undated row: it ends before it begins.
@@ -34,7 +37,7 @@ def span_columns(edtf: str | None) -> Mapping[str, str | int]:
     )
 
 
-UNDATED: Mapping[str, str | int] = MappingProxyType(
+UNDATED: Span = MappingProxyType(
     {
         "date_span": "undated",
         "date_sort": UNDATED_SORT_KEY,

@@ -13,6 +13,7 @@ from seeds.publishing.batches import Batches
 from seeds.publishing.columns import model_of, take
 from seeds.publishing.items import themselves
 from seeds.publishing.links import LinkCounter
+from seeds.publishing.places import Places
 from seeds.publishing.progress import Quiet
 from seeds.publishing.search import ByTsvector
 from seeds.publishing.shredding import shred
@@ -26,7 +27,7 @@ def tables(row: LoadedRow) -> dict[str, list[dict[str, Any]]]:
     """The rows of each table that a loaded row becomes, by the names of their columns."""
     return {
         table.name: [dict(zip(table.columns.keys(), values, strict=True)) for values in found]
-        for table, found in shred([row], [0])
+        for table, found in shred(themselves([row], Places()))
         if found
     }
 
@@ -132,7 +133,7 @@ def test_a_column_that_nothing_fills_is_an_error_that_names_it():
     row = loaded("document", "empty", 0, url="", licence="", attribution="", language="",
                  sha256="", characters=0)  # fmt: skip
     with pytest.raises(LookupError, match=r"document 'empty': nothing fills .*documents\.text"):
-        list(shred([row], [0]))
+        list(shred(themselves([row], Places())))
 
 
 def test_models_are_found_within_annotations():
@@ -144,7 +145,7 @@ def test_models_are_found_within_annotations():
 
 
 def test_an_item_may_be_the_reference_itself_but_a_row_may_not():
-    items = themselves([ROWS["alice"]], [0])
+    items = themselves([ROWS["alice"]], Places())
     column = Column[str]("anything_id", Text())
     bob = items._replace(each=[ref("actor", "bob")])
     assert list(take(column, Reference)(bob)) == ["bob"]
@@ -162,7 +163,7 @@ def test_links_are_counted_by_filter_and_each_row_once():
         ],
     )  # fmt: skip
     counter = LinkCounter(RESOURCES)
-    counter.count("event", dict(shred([ROWS["alice-met-bob"], twice], [0, 1])))
+    counter.count("event", dict(shred(themselves([ROWS["alice-met-bob"], twice], Places()))))
     _, counts = counter.rows()
     found = {(target, filter): count for target, path, filter, count in counts if path == "events"}
     assert found["bob", "actor"] == 2
