@@ -36,7 +36,7 @@ _DELETE = """
 _INSERT = """
     INSERT INTO {table} SELECT staged.* FROM {stage} AS staged WHERE NOT EXISTS (
         SELECT 1 FROM {table} AS held WHERE {key}
-    )
+    ) ORDER BY {order}
 """
 
 
@@ -131,7 +131,8 @@ def _difference(driver: Driver, held: Held, total: int) -> Difference:
 
 
 def _replace_what_differs(driver: Driver) -> None:
-    """Delete the rows that are gone or differ, then insert those that are missing.
+    """Delete the rows that are gone or differ, then insert those that are missing, in the order of
+    their keys: of rendered rows that is the order in which pages read them.
 
     No row is updated: where sections change places, one would for a moment have the id of another.
     Nothing is truncated, for that would block readers. Foreign keys are checked at the commit.
@@ -160,6 +161,7 @@ def _run(driver: Driver, statement: str, table: Table) -> None:
         "table": sql.Identifier(table.name),
         "stage": sql.Identifier(STAGE + table.name),
         "columns": sql.SQL(", ").join(columns),
+        "order": sql.SQL(", ").join(sql.SQL("staged.{}").format(column) for column in columns),
         "key": sql.SQL(" AND ").join(equal),
     }
     driver.execute(sql.SQL(statement).format(**names))  # pyright: ignore[reportArgumentType]
