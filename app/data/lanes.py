@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncGenerator, Hashable, Sequence
 from contextlib import asynccontextmanager
 
-from app.data.reader import Ask, DatasetState, Reader, Snapshot
+from app.data.reader import Ask, Reader, ReaderAround, Snapshot
 from app.problems import HEAVY, TOO_SLOW, ProblemError
 
 LIGHT_SECONDS = 0.25
@@ -19,29 +19,17 @@ MOST_WAITING = 64
 """So many heavy queries may wait for their turn."""
 
 
-class LanedReader:
+class LanedReader(ReaderAround):
     """Reads by another reader. A heavy fetch waits for its turn, and is refused if that takes too
     long; which fetches are heavy is declared by who asks, or learnt from what was slow."""
 
     def __init__(self, reader: Reader, most_heavy: int, patience: float) -> None:
-        self._reader = reader
+        super().__init__(reader)
         self._most_heavy = most_heavy
         self._patience = patience
         self._turns = asyncio.Semaphore(most_heavy)
         self._waiting = 0
         self._slow: dict[Hashable, float] = {}
-
-    async def open(self) -> None:
-        await self._reader.open()
-
-    async def close(self) -> None:
-        await self._reader.close()
-
-    async def dataset(self) -> DatasetState:
-        return await self._reader.dataset()
-
-    def dataset_at_hand(self) -> DatasetState | None:
-        return self._reader.dataset_at_hand()
 
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         once = {ask.shape: ask for ask in asks}

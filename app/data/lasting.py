@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
-from app.data.reader import Ask, DatasetState, Fetched, Reader, Snapshot
+from app.data.reader import Ask, DatasetState, Fetched, Reader, ReaderAround, Snapshot
 
 
 @dataclass(frozen=True)
@@ -14,24 +14,12 @@ class _Known:
     results: dict[Hashable, Fetched] = field(default_factory=dict[Hashable, Fetched])
 
 
-class LastingReader:
+class LastingReader(ReaderAround):
     """Reads by another reader, but nothing again that it knows to be the same."""
 
     def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+        super().__init__(reader)
         self._known = _Known()
-
-    async def open(self) -> None:
-        await self._reader.open()
-
-    async def close(self) -> None:
-        await self._reader.close()
-
-    async def dataset(self) -> DatasetState:
-        return await self._reader.dataset()
-
-    def dataset_at_hand(self) -> DatasetState | None:
-        return self._reader.dataset_at_hand()
 
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         known = self._known

@@ -75,6 +75,25 @@ class Reader(Protocol):
         ...
 
 
+class ReaderAround:
+    """The base of readers by another reader, which differ from it in how they fetch."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    async def open(self) -> None:
+        await self._reader.open()
+
+    async def close(self) -> None:
+        await self._reader.close()
+
+    async def dataset(self) -> DatasetState:
+        return await self._reader.dataset()
+
+    def dataset_at_hand(self) -> DatasetState | None:
+        return self._reader.dataset_at_hand()
+
+
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """A statement as text for one database, with the values that never change."""

@@ -6,29 +6,18 @@ from contextlib import contextmanager
 from sqlalchemy import URL
 from starlette.testclient import TestClient
 
-from app.data import Ask, DatasetState, Reader, Snapshot, make_reader
+from app.data import Ask, Reader, Snapshot, make_reader
+from app.data.reader import ReaderAround
 from app.main import create_app, wrapped
 from tests.conftest import settings_for
 
 
-class CountingReader:
+class CountingReader(ReaderAround):
     """Reads by another reader, and remembers what it was asked."""
 
     def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+        super().__init__(reader)
         self.asked: list[Ask] = []
-
-    async def open(self) -> None:
-        await self._reader.open()
-
-    async def close(self) -> None:
-        await self._reader.close()
-
-    async def dataset(self) -> DatasetState:
-        return await self._reader.dataset()
-
-    def dataset_at_hand(self) -> DatasetState | None:
-        return self._reader.dataset_at_hand()
 
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         self.asked += asks
