@@ -101,12 +101,12 @@ def number(comment: str) -> Any:
     return mapped_column(Double, comment=comment)
 
 
-def reference(table: str, comment: str, **keywords: Any) -> Any:
+def reference(table: str, comment: str, *, index: bool = True, **keywords: Any) -> Any:
     """A column with the id of a row of `table`.
 
     Foreign keys are checked when a load commits, so that rows may name each other in a ring.
     """
-    return mapped_column(Key, _foreign(f"{table}.id"), comment=comment, index=True, **keywords)
+    return mapped_column(Key, _foreign(f"{table}.id"), comment=comment, index=index, **keywords)
 
 
 def owner(table: str) -> Any:

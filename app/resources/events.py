@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, declared_attr
 
 from app.entries import EntryRelation
@@ -50,6 +51,11 @@ class Event(Dated, Record):
     summary: Mapped[str] = words("What the document tells, in our words.")
     place_id: Mapped[str | None] = reference("actors", "The territory or city where it happened.")
 
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Index, ...]:
+        return date_indexes("events", beside=("type",))
+
 
 class EventActor(Span, Part):
     """Who took which part in an event; its date and type are repeated for the indexes."""
@@ -57,7 +63,7 @@ class EventActor(Span, Part):
     __tablename__ = "event_actors"
 
     event_id: Mapped[str] = owner("events")
-    actor_id: Mapped[str] = reference("actors", "The participant.")
+    actor_id: Mapped[str] = reference("actors", "The participant.", index=False)
     role: Mapped[str] = code(ROLES)
     position: Mapped[int] = position()
     place: Mapped[int] = place()
@@ -68,8 +74,13 @@ class EventActor(Span, Part):
 
     @declared_attr.directive
     @classmethod
-    def __table_args__(cls):
-        return date_indexes("event_actors", "actor_id", last="event_id", beside=("type", "again"))
+    def __table_args__(cls) -> tuple[Index, ...]:
+        """By the actor; and by the actor and the type, so that no other type is walked past."""
+        name, last = "event_actors", "event_id"
+        return (
+            *date_indexes(name, "actor_id", last=last, beside=("type", "again")),
+            *date_indexes(name, "actor_id", "type", last=last, beside=("again",)),
+        )
 
 
 class EventLaw(Part):
