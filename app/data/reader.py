@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Dialect, Select
 
@@ -35,8 +35,7 @@ class Ask:
     lasting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetState:
+class DatasetState(NamedTuple):
     """Which content the database holds."""
 
     version: str

@@ -10,18 +10,23 @@ import resource
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
 
 from app.rendering import rendering_hash
+from seeds.content import LoadedRow
 from seeds.publishing import held_by, publish
 from seeds.publishing.progress import shown_progress
 from tests.benchmarks.processes import Unmeasured
 from tests.benchmarks.synthetic import synthetic_content
 
 FOLDER = Path(__file__).parents[3] / "data"
+AT_ONCE = 250
+"""So many rows are made up before the load goes on with them."""
 
 
 @dataclass(frozen=True)
@@ -82,21 +87,34 @@ def _load(url: URL, events: int) -> Load:
     gc.set_threshold(50_000, 20, 50)  # as our command has it
     begun = time.process_time()
     content = synthetic_content(events)
+    making_up = MakingUp(content.rows)
     with shown_progress(content.total) as progress:
-        publish(url, content, progress)
+        publish(url, replace(content, rows=making_up), progress)
     cpu = time.process_time() - begun
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     file = Path(url.database or "")
     size = file.stat().st_size if url.get_backend_name() == "sqlite" else 0
-    return Load(cpu, _making_up(events), memory, size)
+    return Load(cpu, making_up.seconds, memory, size)
 
 
-def _making_up(events: int) -> float:
-    """Seconds of CPU that it takes to make the rows up, which no load of an article has to."""
-    begun = time.process_time()
-    for _ in synthetic_content(events).rows:
-        pass
-    return time.process_time() - begun
+class MakingUp:
+    """Rows that are made up while they are loaded, and the seconds of CPU that it takes to make
+    them, which no load of an article has to. Told on the spot: in turns with the load it takes a
+    tenth longer than by itself."""
+
+    def __init__(self, rows: Iterable[LoadedRow]) -> None:
+        self._rows = iter(rows)
+        self.seconds = 0.0
+
+    def __iter__(self) -> Iterator[LoadedRow]:
+        while some := self._some():
+            yield from some
+
+    def _some(self) -> list[LoadedRow]:
+        begun = time.process_time()
+        some = list(islice(self._rows, AT_ONCE))
+        self.seconds += time.process_time() - begun
+        return some
 
 
 if __name__ == "__main__":
