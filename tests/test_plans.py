@@ -1,0 +1,54 @@
+"""Plans: a page of events is walked along an index that holds all that is compared, so that no row
+is looked up but those that are on the page."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from sqlalchemy import URL
+from sqlalchemy.dialects import sqlite
+
+from app.http.lists import ListRoute
+from app.query.pages import page_ask
+from app.query.request import split_query
+from app.resources import EVENTS
+
+BY_DATE = "ix_events_date_order"
+BY_SPAN = "ix_events_date_span"
+OF_ACTOR = "ix_event_actors_actor_id_date"
+OF_BOTH = "ix_event_actors_actor_id_type_date"
+
+WALKS = {
+    "": BY_DATE,
+    "type=policy": BY_DATE,
+    "date=1990/2000": BY_SPAN,
+    "date=1990/2000&type=policy": BY_SPAN,
+    "date=1990/2000&date_match=starts&type=policy,support": BY_DATE,
+    "date=1990/2000&date_match=within": BY_DATE,
+    "actor=united-states": f"{OF_ACTOR}_order",
+    "actor=united-states&date=1990/2000": f"{OF_ACTOR}_span",
+    "actor=united-states&type=policy": f"{OF_BOTH}_order",
+    "actor=united-states&type=policy&date=1990/2000": f"{OF_BOTH}_span",
+    "actor=united-states&type=policy&date=1990/2000&date_match=starts": f"{OF_BOTH}_order",
+}
+
+
+@pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("asked", WALKS)
+def test_a_page_looks_up_no_row_but_those_that_it_has(loaded: URL, asked: str) -> None:
+    walked = [step for step in plan(loaded, asked) if " events " in step or " leading " in step]
+    assert walked
+    for step in walked:
+        assert f"USING COVERING INDEX {WALKS[asked]} " in step
+
+
+def plan(loaded: URL, asked: str) -> list[str]:
+    """How SQLite goes about a page of events, step by step."""
+    parameters = ListRoute(EVENTS).parameters
+    values, faults = parameters.read(split_query(asked.encode()))
+    query = parameters.query(values, faults)
+    ask = page_ask(EVENTS, query.shape, {**query.bound, "limit": 26, "offset": 0})
+    compiled = ask.build().compile(dialect=sqlite.dialect(paramstyle="named"))
+    with closing(sqlite3.connect(str(loaded.database))) as connection:
+        values = {**compiled.params, **ask.values}
+        return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {compiled}", values)]
