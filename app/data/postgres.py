@@ -1,7 +1,7 @@
 """Reading PostgreSQL: read-only transactions over a pool, with a time limit for each statement."""
 
 import time
-from asyncio import timeout
+from asyncio import get_running_loop, timeout_at
 from collections.abc import Sequence
 from typing import Any
 
@@ -93,19 +93,20 @@ class PostgresReader:
 
     async def _results(self, work: Work, seconds: float) -> list[Fetched]:
         try:
-            async with timeout(self._patience):
-                return await self._run_twice(work, seconds)
+            return await self._run_twice(work, seconds)
         except (psycopg.Error, TimeoutError) as fault:
             raise problem_of(fault) or fault from fault
 
     async def _run_twice(self, work: Work, seconds: float) -> list[Fetched]:
         """Once is enough, unless the connection was lost since it was used last."""
+        begun = get_running_loop().time()
         try:
             return await self._run(work, seconds)
         except Lost:
-            # All that have been idle since may be lost as well.
-            await self._pool.check()
-            return await self._run(work, seconds)
+            async with timeout_at(begun + self._patience):
+                # All that have been idle since may be lost as well.
+                await self._pool.check()
+                return await self._run(work, seconds)
 
     async def _run(self, work: Work, seconds: float) -> list[Fetched]:
         connection = await self._pool.getconn()

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from asyncio import get_running_loop
+from asyncio import CancelledError, get_running_loop
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -10,14 +10,23 @@ from typing import Any, LiteralString, cast
 
 import psycopg
 from psycopg import AsyncConnection, AsyncCursor, AsyncRawCursor
+from psycopg.abc import RV, PQGen
+from psycopg.pq import PipelineStatus
+from psycopg.waiting import Ready, Wait
 
 from app.data.reader import Compiled, Fetched
+from app.data.watch import Watch
 
 ONE_SNAPSHOT = (
     "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
 )
 """What is sent in one pipeline is one transaction, without BEGIN and COMMIT and the wait for them
 (PostgreSQL, "Pipelining"): read-only, and so isolated that all of it sees one state of the data."""
+
+LOOK_SECONDS = 0.1
+"""So often the driver looks at a connection that it waits for."""
+BREAK_OFF_SECONDS = 1.0
+"""So long may the server take to break off what nobody waits for any more."""
 
 Row = tuple[Any, ...]
 Work = Sequence[tuple[Compiled, Mapping[str, Any]]]
@@ -40,6 +49,49 @@ class Connection(AsyncConnection[Row]):
             cursors = [await _execute(self._cursor(), *each) for each in work]
             return [await cursor.fetchall() for cursor in cursors]
 
+    async def wait(
+        self, gen: PQGen[RV], interval: float = LOOK_SECONDS, timeout: float | None = None
+    ) -> RV:
+        """What the driver does, for less where only an answer is waited for."""
+        if timeout is not None or self.pgconn.pipeline_status != PipelineStatus.OFF:
+            self._watch.end()
+            return await super().wait(gen, interval, timeout)
+        try:
+            return await self._read(gen)
+        except CancelledError:
+            await self._give_up()
+            raise
+        except psycopg.Error:
+            self._watch.end()  # The driver closes the socket of a connection that is lost.
+            raise
+
+    async def _read(self, gen: PQGen[RV]) -> RV:
+        try:
+            wanted = next(gen)
+            while wanted == Wait.R:
+                await self._watch.readable(self.pgconn.socket)
+                wanted = gen.send(Ready.R)
+        except StopIteration as done:
+            return done.value
+        self._watch.end()
+        return await super().wait(_resumed(gen, wanted))
+
+    async def _give_up(self) -> None:
+        """Ask the server to break off what nobody waits for any more, and hang up."""
+        try:
+            with suppress(psycopg.Error):
+                await self.cancel_safe(timeout=BREAK_OFF_SECONDS)
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        self._watch.end()
+        await super().close()
+
+    @cached_property
+    def _watch(self) -> Watch:
+        return Watch()
+
     @cached_property
     def _alone(self) -> AsyncCursor[Row]:
         """For statements that come alone: to make a cursor for each takes as long as to read it."""
@@ -47,6 +99,15 @@ class Connection(AsyncConnection[Row]):
 
     def _cursor(self) -> AsyncCursor[Row]:
         return AsyncRawCursor(self)
+
+
+def _resumed(gen: PQGen[RV], wanted: Wait) -> PQGen[RV]:
+    """The rest of a generator that has told already what it wants."""
+    try:
+        while True:
+            wanted = gen.send((yield wanted))
+    except StopIteration as done:
+        return done.value
 
 
 async def _execute(
