@@ -26,6 +26,7 @@ from app.query.conditions import (
 )
 from app.query.dimensions import Dimension, bucket
 from app.query.filters import Filter
+from app.query.leading import parts_alone
 from app.query.shapes import Shape
 from app.query.wanted import wanted_rows
 from app.resource import Resource, owner_column, table_of
@@ -56,6 +57,26 @@ def counting_statement(
 
 
 def _counted(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Select[*tuple[Any, ...]]:
+    first, *others = by
+    filter = first.filter if not others else None
+    alone = parts_alone(resource, shape, filter) if filter else None
+    if filter and alone:
+        return _counted_alone(filter, *alone)
+    return _counted_together(resource, by, shape)
+
+
+def _counted_alone(
+    filter: Filter, part: FromClause, wanted: Sequence[ColumnElement[bool]]
+) -> Select[*tuple[Any, ...]]:
+    """The rows of each value by their parts alone: none is looked up, or found twice."""
+    value = own_column(part, filter)
+    counted = select(value.label("value_0"), func.count().label("number"))
+    return counted.where(value.is_not(None), *wanted).group_by(value)
+
+
+def _counted_together(
+    resource: Resource, by: Sequence[Dimension], shape: Shape
+) -> Select[*tuple[Any, ...]]:
     source: FromClause = resource.table
     narrowed = tuple(_narrowed(resource, by, shape))
     others = tuple(each for each in shape.conditions if each not in narrowed)

@@ -1,5 +1,6 @@
 """Leading parts: where a list is asked for one value of a dated part, such as one participant, the
-index of the parts leads to the rows, in date order and without any other row."""
+index of the parts leads to the rows, in date order and without any other row. Where rows are
+counted by such values, the parts tell enough alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, false, no
 from app.query.conditions import Condition, bound_in, is_narrowed, narrowed_clause, own_column
 from app.query.filters import Filter
 from app.query.shapes import Shape
+from app.query.wanted import in_period
 from app.resource import Resource, owner_column
 from app.tables import Span
 
@@ -39,11 +41,30 @@ def leading(resource: Resource, shape: Shape) -> Leading | None:
     return None
 
 
+def parts_alone(
+    resource: Resource, shape: Shape, filter: Filter
+) -> tuple[FromClause, list[ColumnElement[bool]]] | None:
+    """The dated parts of all rows of a shape, each row's first of each value, and what has to hold
+    of them; null if the shape asks for what they do not repeat of their row."""
+    known = all(_is_repeated(resource, filter.part_table, each) for each in shape.conditions)
+    apart = not shape.searched and shape.matching != "certain" and resource.scope is None
+    if not (known and apart and _is_of_dated_part(resource, filter)) or filter.where:
+        return None
+    part = filter.part_alias("alone")
+    told = (narrowed_clause(resource, part, each, ()) for each in shape.conditions)
+    return part, [part.c.again == false(), *told, *in_period(part, shape)]
+
+
 def _can_lead(resource: Resource, filter: Filter, condition: Condition) -> bool:
     """One value of a dated part that every row of the answer has."""
     one = condition.operation == "any" and condition.count == 1
+    return one and _is_of_dated_part(resource, filter)
+
+
+def _is_of_dated_part(resource: Resource, filter: Filter) -> bool:
+    """Whether the filter is of the id of a dated part, and not of what narrows that."""
     own = filter.through is None and filter.part_table is not resource.table
-    return one and own and issubclass(filter.column.class_, Span) and not filter.narrows
+    return own and issubclass(filter.column.class_, Span) and not filter.narrows
 
 
 def _leading(resource: Resource, shape: Shape, condition: Condition, filter: Filter) -> Leading:

@@ -1,7 +1,7 @@
 """Made-up rows that are hard to keep apart: many have equal or no sort keys, and every form of
 date is among theirs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 from typing import Any
 
@@ -21,6 +21,8 @@ DATES = (
 NAMES = ("Same", "same", "Other", "Sámé")
 VALUES = (None, 5, 5, 7.5, -3, None, 5)
 COUNTRIES = (None, "HKG", "USA", None, "HKG")
+PARTS: tuple[tuple[str, ...], ...] = ((), ("alice",), ("bob", "alice", "bob"), ("bob", "bob"))
+"""Who takes part; some take part twice."""
 
 
 def alike() -> list[LoadedRow]:
@@ -38,7 +40,13 @@ def _events() -> Iterator[LoadedRow]:
     types = cycle(EVENT_TYPES.values[:2])
     for place, type in enumerate(islice(types, 2 * len(DATES))):
         fields = {**_dated(place), **told, "type": type, "negated": False}
+        fields["actors"] = list(_participants(PARTS[place % len(PARTS)]))
         yield loaded("event", f"event-{place:02}", 9 + place % 2, **fields)
+
+
+def _participants(ids: Sequence[str]) -> Iterator[dict[str, Any]]:
+    for id, role in zip(ids, ("source", "target", "subject"), strict=False):
+        yield {**ref("actor", id).model_dump(), "role": role}
 
 
 def _figures() -> Iterator[LoadedRow]:

@@ -17,6 +17,7 @@ from app.query.sorting import RELEVANCE, sort_names
 from app.resource import Resource
 from app.resources import BY_KIND
 from app.resources.timeline import TIMELINE
+from app.vocabularies.events import EVENT_TYPES
 from tests.conftest import settings_for
 from tests.contract.alike import alike
 from tests.contract.walking import Row, get, ids, pages, pages_back, problem, rows_of
@@ -29,6 +30,7 @@ LISTS = (*(BY_KIND[kind] for kind in ("event", "trade-figure", "actor", "law")),
 DATED = tuple(resource for resource in LISTS if resource.dated)
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 EACH_DATED = pytest.mark.parametrize("resource", DATED, ids=lambda resource: resource.path)
+TYPES = EVENT_TYPES.values[:2]
 QUICK = settings(max_examples=10, deadline=None)
 
 
@@ -206,6 +208,23 @@ def test_beyond_an_unknown_end_nothing_is_certain(
     found = rows_of(client, "/v1/events", date=period, limit=200)
     told = {row["match"]["date"] for row in found if row["date"]["edtf"] == edtf}
     assert told == {"certain" if certain else "possible"}
+
+
+@pytest.mark.parametrize("how", [None, *MATCHINGS])
+@pytest.mark.parametrize("types", [(), TYPES[:1], TYPES])
+def test_who_takes_part_twice_is_met_and_counted_once(
+    client: TestClient, how: str | None, types: tuple[str, ...]
+) -> None:
+    asked = {"date": "2019", "date_match": how} if how else {}
+    asked |= {"type": ",".join(types)} if types else {}
+    every = rows_of(client, "/v1/events", limit=200, **asked)
+    [counted] = get(client, "/v1/events", facet="actor", **asked)["facets"].values()
+    counts = {bucket["value"]: bucket["count"] for bucket in counted["buckets"]}
+    for actor in ("alice", "bob"):
+        expected = [row["id"] for row in every if actor in ids(row["actors"])]
+        assert ids(rows_of(client, "/v1/events", limit=200, actor=actor, **asked)) == expected
+        assert counts[actor] == len(expected) > 1
+    assert counted["missing"] == sum(not row["actors"] for row in every)
 
 
 def test_a_name_of_several_rows_is_refused_with_all_of_them(client: TestClient) -> None:

@@ -79,6 +79,11 @@ NARROWINGS: list[dict[str, Any]] = [
     {"actor_all": ONE, "role": "target"},
     {"actor": ONE, "role": "source"},
     {"actor_not": ONE, "type": "order,support", "date": "2019/2020"},
+    {"type": "order,support"},
+    {"date": "2019/2020"},
+    {"type": "order", "date": "2019/2020", "date_match": "starts"},
+    {"date": "2019/2020", "date_match": "certain"},
+    {"modality": "occurred", "date": "2019/2020"},
 ]
 """Queries in which a role and an actor are looked at together."""
 
