@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, func, null, select
@@ -18,7 +19,7 @@ from app.query.counting import counting_statement
 from app.query.dimensions import Dimension, bucket, dimensions, without_own
 from app.query.list_query import ListQuery
 from app.query.shapes import Shape
-from app.query.tallied_counts import TalliedFacet, tallied_facet
+from app.query.tallied_counts import Rows, TalliedFacet, tallied_facet
 from app.query.wanted import wanted_rows
 from app.resource import Resource
 
@@ -150,28 +151,25 @@ def _rest_statement(
     resource: Resource, dimension: Dimension, shape: Shape
 ) -> Select[*tuple[Any, ...]]:
     """Rows without a value: under null those that have none at all; of a calendar, under their
-    own date those that no bucket holds."""
+    own date those that no bucket holds, most first."""
     table = resource.table
     wanted = wanted_rows(resource, shape)
     if dimension.step:
         edtf = table.c.date_edtf
         loose = select(edtf, func.count()).where(wanted, bucket(table, dimension.step).is_(None))
-        return loose.group_by(edtf)
+        return loose.group_by(edtf).order_by(func.count().desc(), edtf)
     none = Condition(dimension.name, dimension.name, "has-not")
     missing = condition_clause(resource, table, none, (*shape.conditions, none))
     return select(null(), func.count()).select_from(table).where(wanted, missing)
 
 
-def _imprecise(rest: Fetched, most: int) -> list[tuple[str | None, int]]:
+def _imprecise(rest: Rows, most: int) -> list[tuple[str | None, int]]:
     """The dates of most rows that no bucket holds, in date order; the others together, beside
     null, so that all rows are accounted for."""
-    counts = {edtf: number for edtf, number in rest if edtf is not None}
-    most_first = sorted(sorted(counts), key=counts.__getitem__, reverse=True)  # alike: by date
-    apart = [edtf for edtf in most_first if edtf][:most]
-    others = sum(counts.values()) - sum(counts[edtf] for edtf in apart)
-    ordered = sorted(apart, key=lambda edtf: (parse_edtf(edtf).sort_key, edtf))
-    told: list[tuple[str | None, int]] = [(edtf, counts[edtf]) for edtf in ordered]
-    return [*told, (None, others)] if others else told
+    apart = list(islice((row for row in rest if row[0]), most))
+    others = sum(number for edtf, number in rest if edtf is not None) - sum(n for _, n in apart)
+    ordered = sorted(apart, key=lambda row: (parse_edtf(row[0]).sort_key, row[0]))
+    return [*ordered, (None, others)] if others else ordered
 
 
 def _calendar(dimension: Dimension, counts: Mapping[str, int]) -> list[Counted]:

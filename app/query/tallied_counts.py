@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from app.data import Ask
 from app.data.reader import Fetched
@@ -22,8 +23,10 @@ from app.query.totals import bound_by, fitting_ask
 from app.query.until import UNDATED, Numbers, slots
 from app.resource import Resource
 
-Parted = tuple[Fetched, Fetched]
-"""The buckets of a facet, most first; and how many rows are in none, beside their date or null."""
+Rows = Sequence[tuple[Any, ...]]
+Parted = tuple[Rows, Rows]
+"""The buckets of a facet, most first; and how many rows are in none, beside their date or null,
+most first as well."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ def tallied_facet(query: ListQuery, dimension: Dimension, shape: Shape) -> Talli
         if known.extent != "all":
             return None
         build = partial(dates_statement, resource, dimension.step)
-        return TalliedFacet(Ask(key, build, {}, lasting=True), partial(_dates, dimension.step))
+        told = partial(_dates, dimension.step)
+        return TalliedFacet(Ask(key, build, {}, told=told, lasting=True), _parted)
     if not has_tallies(resource, name):
         return None
     if known.extent in ("possible", "starts"):
@@ -58,11 +62,18 @@ def tallied_facet(query: ListQuery, dimension: Dimension, shape: Shape) -> Talli
     return TalliedFacet(Ask(key, build, values, lasting=known.extent == "all"), _codes)
 
 
-def _dates(step: Step, rows: Fetched) -> Parted:
+def _dates(step: Step, rows: Fetched) -> Fetched:
+    """All buckets in one row, all that is in none in another: it is told once for a dataset."""
     buckets = [(value, value, number) for of, value, number in rows if of == step]
     undated = sum(number for of, _, number in rows if of == UNDATED)
     beyond = [(value, number) for of, value, number in rows if of not in (step, UNDATED)]
-    return buckets, [*beyond, (None, undated)]
+    beyond.sort(key=lambda row: (-row[1], row[0]))
+    return [tuple(buckets), ((None, undated), *beyond)]
+
+
+def _parted(rows: Fetched) -> Parted:
+    buckets, rest = rows
+    return buckets, rest
 
 
 def _fitting_codes(resource: Resource, filter: str, rows: Fetched) -> Fetched:
