@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.search.query import SearchQuery
-from app.search.tokens import Word, word_of, words_like
+from app.search.tokens import Word, is_plain, word_of, words_like
 
 _OTHER_ENDING = re.compile("(?:ie|[eily])$")
 """What at the end of a stem its word may have otherwise: `dying`, `hoping`, `policy`, `ability`."""
@@ -50,7 +50,7 @@ class Highlighter:
 
     def spans(self, text: str) -> list[Span]:
         """Where they are, overlapping ones as one."""
-        if not self._are_words or not _is_plain(text):
+        if not self._are_words or not is_plain(text):
             return _merged(list(_spans(self._terms, words_like(text, self._initials))))
         spans: list[Span] = []
         lowered = text.lower()
@@ -73,13 +73,7 @@ def beginning(stem: str) -> str:
     return _OTHER_ENDING.sub("", stem) or stem[0]
 
 
-_DOTTED = re.compile(r"[a-zA-Z]\.[a-zA-Z]")
 _RUN = re.compile("[a-z0-9]+")
-
-
-def _is_plain(text: str) -> bool:
-    """Whether each run of letters and digits in the text is a word, but for a possessive `s`."""
-    return text.isascii() and (text.find(".", 1, -1) < 0 or not _DOTTED.search(text))
 
 
 def _spans(

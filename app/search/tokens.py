@@ -57,9 +57,7 @@ class Token(NamedTuple):
 def words(text: str, kept: "Kept | None" = None) -> list[Word]:
     """The words of the text, in order; who has many texts to read brings along what is kept."""
     folded = _folded if kept is None else kept.__getitem__
-    # In small letters from the start, words at the beginning of a sentence need not be kept apart.
-    written = _word().findall(text.lower() if text.isascii() else text)
-    return list(filter(None, map(folded, written)))
+    return list(filter(None, map(folded, _written(text))))
 
 
 def tokens(text: str) -> list[Token]:
@@ -93,9 +91,22 @@ def word_of(run: str) -> Word:
     return _folded(run) or UNLIKE
 
 
+def is_plain(text: str) -> bool:
+    """Whether each run of letters and digits in the text is a word, but for a possessive `s`."""
+    return text.isascii() and (text.find(".", 1, -1) < 0 or not _DOTTED.search(text))
+
+
 def is_unspaced(word: str) -> bool:
     """Whether the word is one character of a script that is written without spaces."""
     return bool(_UNSPACED_CHAR.fullmatch(word))
+
+
+def _written(text: str) -> list[str]:
+    """The words of the text as it writes them; of ASCII in small letters, so that words at the
+    beginning of a sentence need not be kept apart."""
+    if is_plain(text) and "'" not in text and "`" not in text:
+        return text.encode().translate(_DIVIDED).decode().split()  # in a third of the time
+    return _word().findall(text.lower() if text.isascii() else text)
 
 
 def _fold(written: str) -> Word | None:
@@ -153,6 +164,10 @@ def _marks() -> Iterator[str]:
         yield f"{chr(found.start() // 2)}-{chr(found.end() // 2 - 1)}"
     yield "\U000e0100-\U000e01ef\u00ad\u200c\u200d"
 
+
+_DOTTED = re.compile(r"[a-zA-Z]\.[a-zA-Z]")
+_DIVIDED = bytes(ord(chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)) * 2
+"""ASCII in small letters, with a space in place of all else."""
 
 _NOT_LETTERS = "\u02bc\u0edc\u0edd\u309f\u30ff"
 """An apostrophe that Unicode has as a letter, and characters that stand for two words."""

@@ -14,13 +14,14 @@ from app.rendering import rendering_hash
 from app.resource import table_of
 from app.search.ordinals import Numbering
 from seeds.content import Content, LoadedRow
+from seeds.publishing.columns import TableRows
 from seeds.publishing.dictionary import dictionary_rows
 from seeds.publishing.items import themselves
 from seeds.publishing.links import LinkCounter
 from seeds.publishing.places import Places
 from seeds.publishing.progress import Progress
 from seeds.publishing.search import Indexing
-from seeds.publishing.shredding import TableRows, shred
+from seeds.publishing.shredding import shred
 from seeds.publishing.tallies import Tallies
 
 CHUNK = 250
@@ -43,9 +44,7 @@ class Batches:
 
     def __iter__(self) -> Iterator[TableRows]:
         with _without_collections():
-            for table, rows in self._batches():
-                if rows:
-                    yield table, rows
+            yield from self._batches()
 
     def _batches(self) -> Iterator[TableRows]:
         links, tallies, numbering, places = LinkCounter(), Tallies(), Numbering(), Places()
@@ -54,7 +53,9 @@ class Batches:
             tables = dict(shred(rows))
             links.count(kind, tables)
             tallies.count(kind, tables)
-            yield from tables.items()
+            for table, columns in tables.items():
+                if columns[0]:
+                    yield table, zip(*columns, strict=True)
             ordinals = [numbering.number(kind, each.position, each.row.id) for each in chunk]
             yield from self.indexing(chunk, ordinals, rows.places)
             self.counts[kind] += len(chunk)

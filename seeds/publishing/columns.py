@@ -1,12 +1,12 @@
 """How a column is filled: from the field of its name, or from what its name is made of."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter, itemgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
-from sqlalchemy import Column, Double
+from sqlalchemy import Column, Double, Table
 
 from app.folding import fold
 from app.rows import Row
@@ -14,6 +14,14 @@ from seeds.publishing.items import Items
 from seeds.publishing.spans import UNDATED
 
 Value = str | int | float | bool | None
+
+Columns = Sequence[Sequence[Value]]
+"""Rows of a table, column by column, in the order in which the model declares these."""
+
+TableRow = tuple[Value, ...]
+"""One row of a table: the values of its columns, in that order."""
+
+TableRows = tuple[Table, Iterable[TableRow]]
 
 SORTED = 60
 """So many characters of a text are sorted by: a cursor has to hold them."""

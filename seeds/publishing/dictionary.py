@@ -3,7 +3,7 @@
 from app.entries import DataDictionary
 from app.resource import table_of
 from app.tables import Base
-from seeds.publishing.shredding import TableRow, TableRows
+from seeds.publishing.columns import TableRow, TableRows
 
 VIEWS = {
     "quotes": "The words of the document that prove each row.",

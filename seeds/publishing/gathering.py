@@ -15,6 +15,7 @@ _RENDERINGS = table_of(Rendering)
 
 _PREPARING = (
     "ATTACH '' AS gathered",
+    "PRAGMA gathered.page_size = 8192",
     "PRAGMA gathered.journal_mode = OFF",
     "PRAGMA gathered.synchronous = OFF",
     "CREATE TABLE gathered.renderings AS SELECT * FROM main.renderings WHERE false",

@@ -1,6 +1,6 @@
 """Items: what becomes the rows of one table, taken together from some loaded rows of one kind."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -34,7 +34,7 @@ def themselves(chunk: Sequence[LoadedRow], places: Places) -> Items:
     return Items(rows, chunk, spans, taken, [0] * len(rows), [None] * len(rows))
 
 
-def within(rows: Items, lists: Iterable[Sequence[Any]]) -> Items:
+def within(rows: Items, lists: Iterable[Collection[Any]]) -> Items:
     """The items of a list for each row."""
     each: list[Any] = []
     owners: list[LoadedRow] = []

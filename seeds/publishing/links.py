@@ -1,8 +1,9 @@
 """How many rows each row is linked to: counted while the rows go by, for `links` of item routes."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from operator import itemgetter
 
 from sqlalchemy import Table
@@ -12,13 +13,12 @@ from app.query.filters import Filter
 from app.query.values import Named
 from app.resource import Resource, owner_column, table_of
 from app.resources import RESOURCES
-from seeds.publishing.columns import Value
-from seeds.publishing.shredding import TableRow, TableRows
+from seeds.publishing.columns import Columns, TableRow, TableRows, Value
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A filter by the id of another row, as places in the rows of its table, and how many rows it
+    """A filter by the id of another row, as columns of its table by number, and how many rows it
     finds by each id."""
 
     path: str
@@ -26,14 +26,20 @@ class _Counted:
     table: Table
     owner: int
     target: int
-    where: tuple[tuple[int, str], ...]
+    once: bool
+    """Whether a row can name but one other."""
+    where: tuple[int, ...]
+    held: tuple[str, ...]
+    """What those columns hold in the rows that it is about."""
     found: Counter[Value] = field(default_factory=Counter[Value])
 
-    def count(self, rows: Iterable[TableRow]) -> None:
+    def count(self, columns: Columns) -> None:
         """A row that names another one twice is still one row."""
-        for at, value in self.where:
-            rows = [row for row in rows if row[at] == value]
-        self.found.update(map(itemgetter(1), set(map(itemgetter(self.owner, self.target), rows))))
+        pairs = zip(columns[self.owner], columns[self.target], strict=True)
+        if self.where:
+            held = zip(*(columns[at] for at in self.where), strict=True)
+            pairs = compress(pairs, map(self.held.__eq__, held))
+        self.found.update(map(itemgetter(1), pairs if self.once else set(pairs)))
 
 
 class LinkCounter:
@@ -42,7 +48,7 @@ class LinkCounter:
     def __init__(self, resources: Sequence[Resource] = RESOURCES) -> None:
         self._filters = {resource.kind: _counted(resource) for resource in resources}
 
-    def count(self, kind: str, tables: Mapping[Table, Sequence[TableRow]]) -> None:
+    def count(self, kind: str, tables: Mapping[Table, Columns]) -> None:
         """Take the table rows of rows of one kind into account."""
         for counted in self._filters[kind]:
             counted.count(tables[counted.table])
@@ -70,10 +76,12 @@ def _counted(resource: Resource) -> tuple[_Counted, ...]:
 def _places(resource: Resource, filter: Filter) -> _Counted:
     table = table_of(filter.column.class_)
     names = [column.name for column in table.columns]
-    owner = "id" if table is resource.table else owner_column(table).name
-    where = tuple((names.index(attribute.key), value) for attribute, value in filter.where)
+    once = table is resource.table
+    owner = "id" if once else owner_column(table).name
+    where = tuple(names.index(attribute.key) for attribute, _ in filter.where)
+    held = tuple(value for _, value in filter.where)
     places = (names.index(owner), names.index(filter.column.key))
-    return _Counted(resource.path, filter.name, table, *places, where)
+    return _Counted(resource.path, filter.name, table, *places, once, where, held)
 
 
 _TABLE = table_of(LinkCount)

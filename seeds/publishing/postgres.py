@@ -1,6 +1,6 @@
 """Publishing to PostgreSQL: staged, then what differs is replaced, in one transaction."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 
 import psycopg
@@ -13,13 +13,13 @@ from app.tables import Base
 from migrations import HEAD, migrate
 from seeds.content import Content
 from seeds.publishing.batches import Batches
+from seeds.publishing.columns import TableRow
 from seeds.publishing.comparison import KIND_COUNTS, difference, table_count_statement
 from seeds.publishing.postgres_faults import explained
 from seeds.publishing.postgres_held import Driver, one, pairs, read_held
 from seeds.publishing.progress import Progress
 from seeds.publishing.published import Difference, Held, Published
 from seeds.publishing.search import ByTsvector
-from seeds.publishing.shredding import TableRow
 
 LOCK = 0x686B7574
 """Key of the advisory lock by which two loads of one database take turns."""
@@ -115,7 +115,7 @@ def _stage(driver: Driver, batches: Batches, indexing: ByTsvector) -> None:
         _run(driver, "ANALYZE {stage}", table)
 
 
-def _copy(driver: Driver, table: Table, rows: Sequence[TableRow]) -> None:
+def _copy(driver: Driver, table: Table, rows: Iterable[TableRow]) -> None:
     columns = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
     stage = sql.Identifier(STAGE + table.name)
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(stage, columns)

@@ -4,10 +4,10 @@ Tables are filled by what they declare; no table is named here but those that al
 of one kind are taken apart together, column by column: row by row it takes three times as long.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 from pydantic import BaseModel
 from pydantic_core import to_json
@@ -27,37 +27,33 @@ from app.rendering import render
 from app.resource import Resource, table_of
 from app.resources import BY_KIND
 from app.rows import Citation, Reference, Schema
-from seeds.content import LoadedRow
-from seeds.publishing.columns import Take, Value, model_of, take
+from seeds.publishing.columns import Columns, Take, Value, model_of, take
 from seeds.publishing.items import Items, within, within_trees
 from seeds.publishing.spans import UNDATED
 from seeds.publishing.summaries import actors_of, render_entry
 
-TableRow = tuple[Value, ...]
-"""One row of a table: the values of its columns, in the order in which the model declares them."""
-
-TableRows = tuple[Table, Sequence[TableRow]]
-
 QUAD = "coding_quad"
 
 
-def shred(rows: Items) -> Iterator[TableRows]:
+def shred(rows: Items) -> Iterator[tuple[Table, Columns]]:
     """All rows of all tables that loaded rows of one kind become; a table comes at most once."""
     chunk = rows.owners
     plan = _plan(chunk[0].resource.kind)
     columns = plan.record.columns(rows)
     yield _ENTRIES, plan.entries(columns)
-    yield plan.record.table, _transposed(columns)
+    yield plan.record.table, columns
     for part in plan.parts:
-        yield part.filling.table, part.filling.rows(part.items(rows))
+        yield part.filling.table, part.filling.columns(part.items(rows))
     citations = within(rows, [loaded.citations for loaded in chunk])
-    yield plan.citation.table, plan.citation.rows(citations)
+    yield plan.citation.table, plan.citation.columns(citations)
     actors = [actors_of(loaded) for loaded in chunk]
-    yield plan.actors.table, plan.actors.rows(within(rows, actors))
-    yield _RENDERINGS, list(_renderings(rows, actors))
-    yield _SECTIONS, [row for loaded in chunk for row in _sections(loaded)]
-    yield _NAMES, [row for loaded in chunk for row in _names(loaded)]
-    yield _FORMER_IDS, [(former, loaded.row.id) for loaded in chunk for former in loaded.former_ids]
+    yield plan.actors.table, plan.actors.columns(within(rows, actors))
+    yield _RENDERINGS, _renderings(rows, actors)
+    yield _SECTIONS, _sections(within(rows, [loaded.in_sections for loaded in chunk]))
+    folded = [dict.fromkeys(map(fold, loaded.names)) for loaded in chunk]
+    yield _NAMES, _names(within(rows, folded))
+    former = within(rows, [loaded.former_ids for loaded in chunk])
+    yield _FORMER_IDS, [former.each, _ids(former)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +65,6 @@ class Filling:
 
     def columns(self, items: Items) -> list[Sequence[Value]]:
         return [list(values(items)) for values in self.takes]
-
-    def rows(self, items: Items) -> list[TableRow]:
-        return _transposed(self.columns(items)) if items.each else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +84,11 @@ class Part:
 class Plan:
     """How the rows of one resource are taken apart.
 
-    `entries` makes the rows of the table of entries of the columns of the record.
+    `entries` makes the columns of the table of entries of those of the record.
     """
 
     record: Filling
-    entries: Callable[[list[Sequence[Value]]], list[TableRow]]
+    entries: Callable[[Columns], Columns]
     parts: tuple[Part, ...]
     citation: Filling
     actors: Filling
@@ -117,25 +110,21 @@ def _filling(table: Table, schema: type[BaseModel] | None) -> Filling:
     return Filling(table, tuple(take(column, schema) for column in table.columns))
 
 
-def _entries(resource: Resource) -> Callable[[list[Sequence[Value]]], list[TableRow]]:
+def _entries(resource: Resource) -> Callable[[Columns], Columns]:
     """Picks the columns of entries by name; those that a kind does not have stay null, and the quad
     class is an event's."""
     names = list(resource.table.columns.keys())
     beside: dict[str, Value] = {"kind": resource.kind, "datable": resource.dated, **UNDATED}
     wanted = [QUAD if name == "quad" else name for name in _ENTRIES.columns.keys()]  # noqa: SIM118
 
-    def rows(columns: list[Sequence[Value]]) -> list[TableRow]:
+    def picked(columns: Columns) -> Columns:
         many = len(columns[0])
-        return _transposed(
+        return [
             columns[names.index(name)] if name in names else [beside.get(name)] * many
             for name in wanted
-        )
+        ]
 
-    return rows
-
-
-def _transposed(columns: Iterable[Sequence[Value]]) -> list[TableRow]:
-    return list(zip(*columns, strict=True))
+    return picked
 
 
 def _part(resource: Resource, field: str) -> Part:
@@ -145,25 +134,30 @@ def _part(resource: Resource, field: str) -> Part:
     return Part(field, next(trees, None), _filling(table_of(resource.parts[field]), schema))
 
 
-def _renderings(rows: Items, actors: Sequence[Sequence[Reference]]) -> Iterator[TableRow]:
+def _renderings(rows: Items, actors: Sequence[Sequence[Reference]]) -> Columns:
     """Each row as JSON, in both forms, with its evidence and by what it surely fits a period."""
     dated = rows.owners[0].resource.dated
-    beside = zip(rows.places, rows.owners, actors, rows.spans, strict=True)
-    for place, loaded, taking_part, span in beside:
-        fits = _fits(span) if dated else _UNFIT
-        body, entry = render(loaded.row), render_entry(loaded, taking_part)
-        yield place, body, entry, _as_json(loaded.evidence), *fits
+    bodies = list(map(render, rows.each))
+    entries = list(map(render_entry, rows.owners, actors))
+    evidence = [_as_json(loaded.evidence) for loaded in rows.owners]
+    fits = ([span[name] if dated else None for span in rows.spans] for name in _FITS)
+    return [rows.places, bodies, entries, evidence, *fits]
 
 
-def _sections(loaded: LoadedRow) -> Iterator[TableRow]:
-    for ordinal, each in enumerate(loaded.in_sections):
-        yield loaded.row.id, *each, ordinal
+def _sections(found: Items) -> Columns:
+    documents = [each.document for each in found.each]
+    sections = [each.section for each in found.each]
+    return [_ids(found), documents, sections, found.ordinals]
 
 
-def _names(loaded: LoadedRow) -> Iterator[TableRow]:
-    folded = dict.fromkeys(map(fold, loaded.names))
-    for ordinal, name in enumerate(folded):
-        yield loaded.row.id, loaded.row.kind, name, ordinal
+def _names(found: Items) -> Columns:
+    kinds = [owner.row.kind for owner in found.owners]
+    return [_ids(found), kinds, found.each, found.ordinals]
+
+
+def _ids(items: Items) -> list[str]:
+    """The ids of the rows that they stand in."""
+    return [owner.row.id for owner in items.owners]
 
 
 def _as_json(evidence: Sequence[Schema] | None) -> str | None:
@@ -177,5 +171,3 @@ _FORMER_IDS = table_of(FormerId)
 _RENDERINGS = table_of(Rendering)
 _FITS = [name for name in _RENDERINGS.columns.keys() if name in UNDATED]  # noqa: SIM118
 """The columns by which a rendered row tells whether it surely fits a period."""
-_fits = itemgetter(*_FITS)
-_UNFIT = (None,) * len(_FITS)

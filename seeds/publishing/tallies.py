@@ -16,7 +16,7 @@ from app.query.until import UNDATED, tallied_filters
 from app.resource import Resource, table_of
 from app.resources import BY_KIND, LISTS
 from seeds.publishing.abreast import Abreast
-from seeds.publishing.shredding import TableRow, TableRows
+from seeds.publishing.columns import Columns, TableRow, TableRows
 from seeds.publishing.tallied_dates import Day, when
 
 AT_ONCE = 5_000
@@ -39,7 +39,7 @@ class Tallies:
             for kind, resource in BY_KIND.items()
         }
 
-    def count(self, kind: str, tables: Mapping[Table, Sequence[TableRow]]) -> None:
+    def count(self, kind: str, tables: Mapping[Table, Columns]) -> None:
         """Take the table rows of rows of one kind into account."""
         for each in self._of_kind[kind]:
             each.count(tables[each.table])
@@ -61,8 +61,8 @@ class _List:
         self._resource = resource
         self.table = resource.table
         place = [column.name for column in self.table.columns].index
-        self._codes = [itemgetter(place(f.column.key)) for f, _ in tallied_filters(resource)]
-        self._date = itemgetter(*map(place, _DATE)) if resource.dated else _no_date
+        codes = [place(filter.column.key) for filter, _ in tallied_filters(resource)]
+        self._picked = [place(name) for name in _DATE if resource.dated], codes
         self._abreast = Abreast(resource)
         self._dates = defaultdict[Any, int](int)
         self._buckets = defaultdict[tuple[str, str], int](int)
@@ -73,15 +73,11 @@ class _List:
         """Whether rows of that resource are in it."""
         return resource is self._resource or resource.kind in self._resource.kinds
 
-    def count(self, rows: Sequence[TableRow]) -> None:
+    def count(self, columns: Columns) -> None:
         """Take rows of its table into account."""
         dates, one = self._dates, self._abreast.one
-        for date, codes in zip(map(self._date, rows), self._codes_of(rows), strict=False):
+        for date, codes in zip(*(_picked(columns, of) for of in self._picked), strict=True):
             dates[date] += one(codes)
-
-    def _codes_of(self, rows: Sequence[TableRow]) -> Iterable[tuple[Any, ...]]:
-        columns = [map(code, rows) for code in self._codes]
-        return zip(*columns, strict=True) if columns else repeat(())
 
     def tally(self) -> None:
         """Add the rows up by days and buckets."""
@@ -131,5 +127,7 @@ class _List:
         return self._abreast.texts(accumulate(numbers.get(day, 0) for day in days))
 
 
-def _no_date(_: TableRow) -> None:
-    """In place of the date of a row that cannot have one."""
+def _picked(columns: Columns, places: Sequence[int]) -> Iterable[TableRow]:
+    """Some of the columns, row by row."""
+    picked = [columns[place] for place in places]
+    return zip(*picked, strict=True) if picked else repeat((), len(columns[0]))

@@ -26,9 +26,12 @@ ROWS = {row.row.id: row for row in rows()}
 def tables(row: LoadedRow) -> dict[str, list[dict[str, Any]]]:
     """The rows of each table that a loaded row becomes, by the names of their columns."""
     return {
-        table.name: [dict(zip(table.columns.keys(), values, strict=True)) for values in found]
-        for table, found in shred(themselves([row], Places()))
-        if found
+        table.name: [
+            dict(zip(table.columns.keys(), values, strict=True))
+            for values in zip(*columns, strict=True)
+        ]
+        for table, columns in shred(themselves([row], Places()))
+        if columns[0]
     }
 
 
