@@ -4,7 +4,7 @@ The table has one column for each part of a row and `tokenize = "ascii tokenchar
 tokeniser divides at spaces and leaves our words as they are, in any script.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from app.search.layout import MARK, PARTS, Words, sought
 from app.search.query import SearchQuery, Term
@@ -22,7 +22,7 @@ def fts5_text(words: Words) -> str:
     return " ".join([running, *apart] if running else apart)
 
 
-def _in_both_forms(running: list[Word]) -> str:
+def _in_both_forms(running: Sequence[Word]) -> str:
     whole, stems = zip(*running, strict=True)
     return f"{' '.join(stems)} {MARK}{f' {MARK}'.join(whole)}"
 

@@ -10,7 +10,7 @@ has at most 1 MB; PostgreSQL refuses a longer one.)
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
@@ -34,28 +34,29 @@ MOST_PLACES = 250
 class Words(NamedTuple):
     """The words of one part of a row."""
 
-    running: list[Word]
+    running: Sequence[Word]
     """In order; a gap where no phrase can pass: between texts, and in place of a word apart."""
-    apart: set[Word]
+    apart: Set[Word]
     """Those beyond the limits, which phrases do not find."""
+
+
+NONE = Words([], frozenset())
 
 
 def laid_out(texts: Mapping[str, Iterable[str]], kept: Kept | None = None) -> dict[str, Words]:
     """The words of a row, by part, from the texts of its parts, of which any may be missing."""
     said = {part: [words(text, kept) for text in texts.get(part, ())] for part in PARTS}
     if sum(map(len, chain.from_iterable(said.values()))) <= MOST_PLACES:
-        return {part: Words(_in_a_row(part_said), set()) for part, part_said in said.items()}
+        return {part: _in_a_row(each) if each else NONE for part, each in said.items()}
     return _within_limits(said)
 
 
-def _in_a_row(said: Sequence[list[Word]]) -> list[Word]:
-    if len(said) == 1:
-        return said[0]
-    running: list[Word] = []
-    for text in said:
+def _in_a_row(said: Sequence[list[Word]]) -> Words:
+    running, *more = said
+    for text in more:
         _end_phrases(running)
         running += text
-    return running
+    return Words(running, NONE.apart)
 
 
 def _within_limits(said: Mapping[str, Iterable[Sequence[Word]]]) -> dict[str, Words]:
@@ -63,8 +64,8 @@ def _within_limits(said: Mapping[str, Iterable[Sequence[Word]]]) -> dict[str, Wo
     used = 0
     seen: Counter[str] = Counter()
     for part, texts in said.items():
-        layout[part] = Words([], set())
-        running = layout[part].running
+        running: list[Word] = []
+        apart: set[Word] = set()
         for text in texts:
             _end_phrases(running)
             for word in text:
@@ -72,8 +73,9 @@ def _within_limits(said: Mapping[str, Iterable[Sequence[Word]]]) -> dict[str, Wo
                     seen[word.stem] += 1
                     running.append(word)
                 else:
-                    layout[part].apart.add(word)
+                    apart.add(word)
                     _end_phrases(running)
+        layout[part] = Words(running, apart)
         used += len(running) + 1
     return layout
 

@@ -1,7 +1,7 @@
 """How a column is filled: from the field of its name, or from what its name is made of."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import attrgetter, itemgetter
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -10,6 +10,7 @@ from sqlalchemy import Column, Double, Table
 
 from app.folding import fold
 from app.rows import Row
+from seeds.content import LoadedRow
 from seeds.publishing.items import Items
 from seeds.publishing.spans import UNDATED
 
@@ -26,7 +27,7 @@ TableRows = tuple[Table, Iterable[TableRow]]
 SORTED = 60
 """So many characters of a text are sorted by: a cursor has to hold them."""
 
-Take = Callable[[Items], Iterable[Value]]
+Take = Callable[[Items], Sequence[Value]]
 """The values of a column, one for each of the items (which may be the rows themselves)."""
 
 
@@ -68,13 +69,13 @@ def _of_the_place(column: Column[Any]) -> Take | None:
     if name == "place":
         return lambda items: items.places
     if name == "parent":
-        return lambda items: (parent and parent.id for parent in items.parents)
+        return lambda items: [parent and parent.id for parent in items.parents]
     if name == "again":
         return _again
     if column.info.get("repeated"):
         return _of_the_owner(f"row.{name}")
     if name in UNDATED:
-        return lambda items: map(itemgetter(name), items.spans)
+        return lambda items: [span[name] for span in items.spans]
     return None
 
 
@@ -102,38 +103,40 @@ def _of_the_item(column: Column[Any], schema: type[BaseModel] | None) -> Take | 
 
 
 def _of_the_owner(path: str) -> Take:
-    return lambda items: map(attrgetter(path), items.owners)
+    return lambda items: list(map(attrgetter(path), items.owners))
 
 
-def _again(items: Items) -> Iterator[bool]:
+def _again(items: Items) -> list[bool]:
     """Whether an earlier item of the same row refers to the same row."""
     seen = set[tuple[str, str]]()
+    again: list[bool] = []
     for item, owner in zip(items.each, items.owners, strict=True):
         key = (owner.row.id, item.id)
-        yield key in seen
+        again.append(key in seen)
         seen.add(key)
+    return again
 
 
 def _plain(name: str) -> Take:
-    return lambda items: map(attrgetter(name), items.each)
+    return lambda items: list(map(attrgetter(name), items.each))
 
 
 def _joined(name: str) -> Take:
-    return lambda items: map(",".join, map(attrgetter(name), items.each))
+    return lambda items: list(map(",".join, map(attrgetter(name), items.each)))
 
 
 def _folded(name: str, length: int | None = None) -> Take:
-    def values(items: Items) -> Iterator[Value]:
-        for found in map(attrgetter(name), items.each):
-            yield None if found is None else fold(found)[:length]
+    def values(items: Items) -> list[Value]:
+        texts = map(attrgetter(name), items.each)
+        return [None if text is None else fold(text)[:length] for text in texts]
 
     return values
 
 
 def _id(name: str) -> Take:
-    def values(items: Items) -> Iterator[Value]:
-        for found in map(attrgetter(name), items.each):
-            yield found if found is None or isinstance(found, str) else found.id
+    def values(items: Items) -> list[Value]:
+        named = map(attrgetter(name), items.each)
+        return [each if each is None or isinstance(each, str) else each.id for each in named]
 
     return values
 
@@ -141,29 +144,27 @@ def _id(name: str) -> Take:
 def _nested(head: str, tail: str) -> Take:
     inner = attrgetter(tail)
 
-    def values(items: Items) -> Iterator[Value]:
-        for found in map(attrgetter(head), items.each):
-            yield None if found is None else inner(found)
+    def values(items: Items) -> list[Value]:
+        models = map(attrgetter(head), items.each)
+        return [None if model is None else inner(model) for model in models]
 
     return values
 
 
 def _as_float(found: Take) -> Take:
-    def values(items: Items) -> Iterator[Value]:
-        for number in found(items):
-            yield None if number is None else float(number)
+    def values(items: Items) -> list[Value]:
+        return [None if number is None else float(number) for number in found(items)]
 
     return values
 
 
 def _beside(column: Column[Any]) -> Take:
-    def values(items: Items) -> Iterator[Value]:
-        for owner in items.owners:
-            if column.name not in owner.columns:
-                raise LookupError(
-                    f"{owner.row.kind} {owner.row.id!r}: nothing fills the column {column}; give "
-                    "the row a field of that name, or LoadedRow.columns the value"
-                )
-            yield owner.columns[column.name]
+    def value(owner: LoadedRow) -> Value:
+        if column.name not in owner.columns:
+            raise LookupError(
+                f"{owner.row.kind} {owner.row.id!r}: nothing fills the column {column}; give "
+                "the row a field of that name, or LoadedRow.columns the value"
+            )
+        return owner.columns[column.name]
 
-    return values
+    return lambda items: list(map(value, items.owners))

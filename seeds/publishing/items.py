@@ -1,14 +1,18 @@
 """Items: what becomes the rows of one table, taken together from some loaded rows of one kind."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from app.rows import DateValue
 from seeds.content import LoadedRow
 from seeds.publishing.places import Places
 from seeds.publishing.spans import UNDATED, Span, span_columns
+
+_chained = chain.from_iterable
+
+T = TypeVar("T")
 
 
 class Items(NamedTuple):
@@ -36,20 +40,22 @@ def themselves(chunk: Sequence[LoadedRow], places: Places) -> Items:
 
 def within(rows: Items, lists: Iterable[Collection[Any]]) -> Items:
     """The items of a list for each row."""
-    each: list[Any] = []
-    owners: list[LoadedRow] = []
-    spans: list[Span] = []
-    places: list[int] = []
-    ordinals: list[int] = []
-    beside = zip(lists, rows.owners, rows.spans, rows.places, strict=True)
-    for items, owner, span, place in beside:
-        if many := len(items):
-            each += items
-            owners += repeat(owner, many)
-            spans += repeat(span, many)
-            places += repeat(place, many)
-            ordinals += range(many)
-    return Items(each, owners, spans, places, ordinals, [None] * len(each))
+    found = list(lists)
+    many = list(map(len, found)) if any(found) else []
+    ordinals = list(_chained(map(range, many)))
+    return Items(
+        list(_chained(found)),
+        _repeated(rows.owners, many),
+        _repeated(rows.spans, many),
+        _repeated(rows.places, many),
+        ordinals,
+        [None] * len(ordinals),
+    )
+
+
+def _repeated(beside: Sequence[T], many: Sequence[int]) -> list[T]:
+    """Each as often as there are items of it."""
+    return list(_chained(map(repeat, beside, many)))
 
 
 def within_trees(rows: Items, trees: Iterable[Sequence[Any]], children: str) -> Items:

@@ -67,7 +67,7 @@ def _stems(layout: Mapping[str, Words]) -> set[str]:
 
 
 def _fts5_row(ordinal: int, layout: Mapping[str, Words]) -> TableRow:
-    return ordinal, *(fts5_text(layout[part]) for part in PARTS)
+    return ordinal, *map(fts5_text, layout.values())
 
 
 def _layout(loaded: LoadedRow) -> dict[str, Words]:

@@ -64,7 +64,7 @@ class Filling:
     takes: tuple[Take, ...]
 
     def columns(self, items: Items) -> list[Sequence[Value]]:
-        return [list(values(items)) for values in self.takes]
+        return [values(items) for values in self.takes]
 
 
 @dataclass(frozen=True, slots=True)
