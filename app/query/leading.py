@@ -57,7 +57,7 @@ def parts_alone(
 
 def _can_lead(resource: Resource, filter: Filter, condition: Condition) -> bool:
     """One value of a dated part that every row of the answer has."""
-    one = condition.operation == "any" and condition.count == 1
+    one = condition.operation == "all" or (condition.operation == "any" and condition.count == 1)
     return one and _is_of_dated_part(resource, filter)
 
 
@@ -70,7 +70,8 @@ def _is_of_dated_part(resource: Resource, filter: Filter) -> bool:
 def _leading(resource: Resource, shape: Shape, condition: Condition, filter: Filter) -> Leading:
     part = filter.part_alias("leading")
     owner = owner_column(filter.part_table).name
-    others = [each for each in shape.conditions if each is not condition]
+    # Of several values that a row has to have, the part tells one.
+    others = [each for each in shape.conditions if each is not condition or each.count > 1]
     known = [each for each in others if _is_repeated(resource, filter.part_table, each)]
     fits = _fits(resource, shape, condition, part)
     return Leading(
