@@ -1,8 +1,8 @@
 """Facets: how many rows of a list have each value, and what a client asks to get just these."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import islice
 from typing import Any
 
@@ -18,6 +18,7 @@ from app.query.conditions import Condition, condition_clause
 from app.query.counting import counting_statement
 from app.query.dimensions import Dimension, bucket, dimensions, without_own
 from app.query.list_query import ListQuery
+from app.query.periods import Step
 from app.query.shapes import Shape
 from app.query.tallied_counts import Rows, TalliedFacet, tallied_facet
 from app.query.wanted import wanted_rows
@@ -176,20 +177,20 @@ def _calendar(dimension: Dimension, counts: Mapping[str, int]) -> list[Counted]:
     """The buckets in date order, with the gaps between them filled by zeros."""
     if not counts:
         return []
-    every = list(_steps(dimension.step or "year", min(counts), max(counts)))
+    every = _steps(dimension.step or "year", min(counts), max(counts))
     if len(every) > MOST_CALENDAR:
         raise refuse([_too_fine(dimension)])
     return [(value, value, counts.get(value, 0)) for value in every]
 
 
-def _steps(step: str, first: str, last: str) -> Iterator[str]:
+@lru_cache(maxsize=16)
+def _steps(step: Step, first: str, last: str) -> Sequence[str]:
     if step == "decade":
-        yield from (f"{number:03}X" for number in range(int(first[:3]), int(last[:3]) + 1))
-    elif step == "year":
-        yield from (f"{number:04}" for number in range(int(first), int(last) + 1))
-    else:
-        for number in range(_month(first), _month(last) + 1):
-            yield f"{number // 12:04}-{number % 12 + 1:02}"
+        return [f"{number:03}X" for number in range(int(first[:3]), int(last[:3]) + 1)]
+    if step == "year":
+        return [f"{number:04}" for number in range(int(first), int(last) + 1)]
+    months = range(_month(first), _month(last) + 1)
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in months]
 
 
 def _month(text: str) -> int:
