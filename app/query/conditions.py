@@ -143,19 +143,20 @@ def _part_clause(
     narrowing: Sequence[ColumnElement[bool]],
 ) -> ColumnElement[bool]:
     part = filter.part_table
-    fixed = [
-        owner_column(part) == table.c.id,
-        *(column == value for column, value in filter.where),
-        *narrowing,
-    ]
+    fits = [*(column == value for column, value in filter.where), *narrowing]
     if filter.through:
         left, right = filter.through
-        fixed.append(left == right)
-
+        fits.append(left == right)
     own = [each for each in (part, filter.far_table) if each is not None]
 
     def some(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-        return exists(select(1).where(and_(*fixed, *conditions)).correlate_except(*own))
+        of_row = owner_column(part) == table.c.id
+        return exists(select(1).where(of_row, *fits, *conditions).correlate_except(*own))
+
+    def some_of(values: ColumnElement[bool]) -> ColumnElement[bool]:
+        if filter.selective:
+            return table.c.id.in_(select(owner_column(part)).where(values, *fits).correlate(None))
+        return some(values)
 
     binds = bound_in(condition)
     match condition.operation:
@@ -166,9 +167,9 @@ def _part_clause(
         case "none":
             return not_(some(filter.column.in_(binds)))
         case "all":
-            return and_(*(some(filter.column == bind) for bind in binds))
+            return and_(*(some_of(filter.column == bind) for bind in binds))
         case "any":
-            return some(filter.column.in_(binds))
+            return some_of(filter.column.in_(binds))
 
 
 def bind_names(condition: Condition) -> list[str]:
