@@ -1,5 +1,5 @@
-"""Plans: a page of events is walked along an index that holds all that is compared, so that no row
-is looked up but those that are on the page."""
+"""Plans: a page is walked along an index that holds all that is compared, so that no row is looked
+up but those that are on the page."""
 
 import sqlite3
 from contextlib import closing
@@ -11,7 +11,8 @@ from sqlalchemy.dialects import sqlite
 from app.http.lists import ListRoute
 from app.query.pages import page_ask
 from app.query.request import split_query
-from app.resources import EVENTS
+from app.resource import Resource
+from app.resources import EVENTS, PASSAGES
 
 BY_DATE = "ix_events_date_order"
 BY_SPAN = "ix_events_date_span"
@@ -33,21 +34,30 @@ WALKS = {
 }
 
 
-@pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
+
+
+@ON_SQLITE
 @pytest.mark.parametrize("asked", WALKS)
 def test_a_page_looks_up_no_row_but_those_that_it_has(loaded: URL, asked: str) -> None:
-    walked = [step for step in plan(loaded, asked) if " events " in step or " leading " in step]
+    steps = plan(loaded, EVENTS, asked)
+    walked = [step for step in steps if " events " in step or " leading " in step]
     assert walked
     for step in walked:
         assert f"USING COVERING INDEX {WALKS[asked]} " in step
 
 
-def plan(loaded: URL, asked: str) -> list[str]:
-    """How SQLite goes about a page of events, step by step."""
-    parameters = ListRoute(EVENTS).parameters
+@ON_SQLITE
+def test_passages_are_not_sorted_for_a_page(loaded: URL) -> None:
+    assert "SCAN passages USING COVERING INDEX ix_passages_order" in plan(loaded, PASSAGES, "")
+
+
+def plan(loaded: URL, resource: Resource, asked: str) -> list[str]:
+    """How SQLite goes about a page of a list, step by step."""
+    parameters = ListRoute(resource).parameters
     values, faults = parameters.read(split_query(asked.encode()))
     query = parameters.query(values, faults)
-    ask = page_ask(EVENTS, query.shape, {**query.bound, "limit": 26, "offset": 0})
+    ask = page_ask(resource, query.shape, {**query.bound, "limit": 26, "offset": 0})
     compiled = ask.build().compile(dialect=sqlite.dialect(paramstyle="named"))
     with closing(sqlite3.connect(str(loaded.database))) as connection:
         values = {**compiled.params, **ask.values}

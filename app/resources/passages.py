@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from pydantic import Field
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.query.filters import coded
@@ -29,7 +30,7 @@ class Passage(Record):
     )
     text: Mapped[str] = words("The words.")
 
-    __table_args__ = (in_section(),)
+    __table_args__ = (in_section(), Index("ix_passages_order", "position", "id", "place"))
 
 
 class CitingRow(Reference):
