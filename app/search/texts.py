@@ -1,6 +1,7 @@
 """The texts of a row that the search looks into, and the names under which they are told."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic_core import SchemaValidator
@@ -28,8 +29,14 @@ def texts_of(resource: Resource, row: Schema) -> Mapping[str, list[str]]:
 
 def _searched(resource: Resource, row: Schema) -> Mapping[str, Any]:
     """The fields with texts, as JSON has them; those that hold no models are so already."""
-    inner = {name.partition(".")[0] for name in resource.texts if "." in name}
-    return {**row.__dict__, **(row.model_dump(include=inner) if inner else {})}
+    inner = _inner(resource)
+    return {**row.__dict__, **row.model_dump(include=inner)} if inner else row.__dict__
+
+
+@cache
+def _inner(resource: Resource) -> set[str]:
+    """The fields with models that hold texts."""
+    return {name.partition(".")[0] for name in resource.texts if "." in name}
 
 
 def reading(resources: Iterable[Resource]) -> Callable[[str], Mapping[str, Any]]:
