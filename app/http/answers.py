@@ -118,7 +118,8 @@ def is_known(request: Request, tag: str) -> bool:
 
 def names_tag(header: bytes, tag: bytes) -> bool:
     """Whether an If-None-Match header names a weak validator of ours."""
-    return any(known.strip().removeprefix(b"W/") == tag[2:] for known in header.split(b","))
+    one = header == tag  # as most clients say it
+    return one or any(each.strip().removeprefix(b"W/") == tag[2:] for each in header.split(b","))
 
 
 def _link_header(links: Mapping[str, str | None]) -> str:
