@@ -28,6 +28,8 @@ WALKS = {
     "date=1990/2000&date_match=within": BY_DATE,
     "actor=united-states": f"{OF_ACTOR}_order",
     "actor=united-states&date=1990/2000": f"{OF_ACTOR}_span",
+    "actor=united-states,hong-kong": f"{OF_ACTOR}_order",
+    "actor_all=united-states,hong-kong&date=1990/2000": f"{OF_ACTOR}_span",
     "actor=united-states&type=policy": f"{OF_BOTH}_order",
     "actor=united-states&type=policy&date=1990/2000": f"{OF_BOTH}_span",
     "actor=united-states&type=policy&date=1990/2000&date_match=starts": f"{OF_BOTH}_order",

@@ -1,12 +1,13 @@
-"""Leading parts: where a list is asked for one value of a dated part, such as one participant, the
-index of the parts leads to the rows, in date order and without any other row. Where rows are
-counted by such values, the parts tell enough alone."""
+"""Leading parts: where a list is asked for a few values of a dated part, such as participants, the
+index of the parts leads to the rows of each, in date order and without any other row. Where rows
+are counted by such values, the parts tell enough alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, FromClause, Table, and_, exists, false, not_, select
+from sqlalchemy import ColumnElement, FromClause, Table, exists, false, literal, not_, select
 
 from app.query.conditions import Condition, bound_in, is_narrowed, narrowed_clause, own_column
 from app.query.filters import Filter
@@ -14,6 +15,9 @@ from app.query.shapes import Shape
 from app.query.wanted import in_period
 from app.resource import Resource, owner_column
 from app.tables import Span
+
+MOST_VALUES = 4
+"""So many values lead: each is a walk of its own."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,13 @@ class Leading:
         return self.owner if name == "id" else cast(ColumnElement[Any], self.part.c[name])
 
 
-def leading(resource: Resource, shape: Shape) -> Leading | None:
-    """The leading part of a shape, if it has one."""
-    for condition in shape.conditions:
-        filter = resource.filters_by_name[condition.filter]
-        if _can_lead(resource, filter, condition):
-            return _leading(resource, shape, condition, filter)
-    return None
+def leading(resource: Resource, shape: Shape) -> list[Leading]:
+    """The leading parts of a shape, for each of the values that lead; none if no values do."""
+    able = [each for each in shape.conditions if _can_lead(resource, each)]
+    if not able:
+        return []
+    condition = min(able, key=_walks)
+    return [_leading(resource, shape, condition, place) for place in range(_walks(condition))]
 
 
 def parts_alone(
@@ -55,10 +59,16 @@ def parts_alone(
     return part, [part.c.again == false(), *told, *in_period(part, shape)]
 
 
-def _can_lead(resource: Resource, filter: Filter, condition: Condition) -> bool:
-    """One value of a dated part that every row of the answer has."""
-    one = condition.operation == "all" or (condition.operation == "any" and condition.count == 1)
-    return one and _is_of_dated_part(resource, filter)
+def _can_lead(resource: Resource, condition: Condition) -> bool:
+    """A few values of a dated part, of which every row of the answer has one."""
+    filter = resource.filters_by_name[condition.filter]
+    few = condition.operation in ("any", "all") and _walks(condition) <= MOST_VALUES
+    return few and _is_of_dated_part(resource, filter)
+
+
+def _walks(condition: Condition) -> int:
+    """How many values lead: of those that a row has to have all of, one."""
+    return 1 if condition.operation == "all" else condition.count
 
 
 def _is_of_dated_part(resource: Resource, filter: Filter) -> bool:
@@ -67,20 +77,21 @@ def _is_of_dated_part(resource: Resource, filter: Filter) -> bool:
     return own and issubclass(filter.column.class_, Span) and not filter.narrows
 
 
-def _leading(resource: Resource, shape: Shape, condition: Condition, filter: Filter) -> Leading:
-    part = filter.part_alias("leading")
-    owner = owner_column(filter.part_table).name
-    # Of several values that a row has to have, the part tells one.
-    others = [each for each in shape.conditions if each is not condition or each.count > 1]
+def _leading(resource: Resource, shape: Shape, condition: Condition, place: int) -> Leading:
+    filter = resource.filters_by_name[condition.filter]
+    part, owner = filter.part_alias("leading"), owner_column(filter.part_table).name
+    others = [each for each in shape.conditions if each is not condition]
     known = [each for each in others if _is_repeated(resource, filter.part_table, each)]
-    fits = _fits(resource, shape, condition, part)
+    fits, values = partial(_fits, resource, shape, condition), bound_in(condition)
+    one = partial(fits, values=values[place : place + 1])
     return Leading(
         part=part,
         owner=part.c[owner],
         wanted=(
-            *fits,
+            *one(part),
             *(narrowed_clause(resource, part, each, ()) for each in known),
-            _is_first(resource, shape, condition, part),
+            _is_first(filter, part, one),
+            *_beside(filter, part, fits, condition, place),
         ),
         rest=tuple(each for each in others if each not in known),
     )
@@ -94,24 +105,56 @@ def _is_repeated(resource: Resource, part_table: Table, condition: Condition) ->
 
 
 def _is_first(
-    resource: Resource, shape: Shape, condition: Condition, part: FromClause
+    filter: Filter,
+    part: FromClause,
+    fits: Callable[[FromClause], list[ColumnElement[bool]]],
 ) -> ColumnElement[bool]:
-    """Whether no earlier part of the row fits, so that a row is found only once."""
-    filter = resource.filters_by_name[condition.filter]
-    if len(_fits(resource, shape, condition, part)) == 1:
+    """That no earlier part of the row fits, so that a row is found only once."""
+    if len(fits(part)) == 1:
         return part.c.again == false()
-    earlier, owner = filter.part_alias("earlier"), owner_column(filter.part_table).name
-    same_row = and_(earlier.c[owner] == part.c[owner], earlier.c.ordinal < part.c.ordinal)
-    fits = _fits(resource, shape, condition, earlier)
-    return not_(exists(select(1).where(same_row, *fits).correlate_except(earlier)))
+    earlier = filter.part_alias("earlier")
+    return not_(_has(filter, part, earlier, [earlier.c.ordinal < part.c.ordinal, *fits(earlier)]))
+
+
+def _beside(
+    filter: Filter,
+    part: FromClause,
+    fits: Callable[..., list[ColumnElement[bool]]],
+    condition: Condition,
+    place: int,
+) -> Iterator[ColumnElement[bool]]:
+    """That the row has the other values too, if it has to; or else none of those before, by which
+    it is found already."""
+    other, values = filter.part_alias("other"), bound_in(condition)
+    if condition.operation == "all":
+        for value in values[1:]:
+            yield _has(filter, part, other, fits(other, values=[value]))
+    elif place:
+        yield not_(_has(filter, part, other, fits(other, values=values[:place])))
+
+
+def _has(
+    filter: Filter, part: FromClause, another: FromClause, wanted: Sequence[ColumnElement[bool]]
+) -> ColumnElement[bool]:
+    """That another part of the same row is one that is wanted. All is compared that both repeat of
+    the row, so that it is found by a step in the index of the value."""
+    same = ("date_sort", "position", owner_column(filter.part_table).name)
+    of_row = [another.c[name] == part.c[name] for name in same]
+    # Not each index that a part is found by tells whether it is dated.
+    either = another.c.date_undated.in_((literal(0), literal(1)))
+    return exists(select(1).where(either, *of_row, *wanted).correlate_except(another))
 
 
 def _fits(
-    resource: Resource, shape: Shape, condition: Condition, part: FromClause
+    resource: Resource,
+    shape: Shape,
+    condition: Condition,
+    part: FromClause,
+    values: Sequence[ColumnElement[Any]],
 ) -> list[ColumnElement[bool]]:
-    """That a part has the value, and what narrows it: the role with the actor."""
+    """That a part has one of the values, and what narrows it: the role with the actor."""
     filter = resource.filters_by_name[condition.filter]
-    wanted: list[ColumnElement[bool]] = [part.c[filter.column.key] == bound_in(condition)[0]]
+    wanted: list[ColumnElement[bool]] = [own_column(part, filter).in_(values)]
     wanted += [part.c[column.key] == fixed for column, fixed in filter.where]
     for other in shape.conditions:
         if other.operation == "any" and is_narrowed(resource, condition, other.filter):

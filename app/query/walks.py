@@ -118,7 +118,7 @@ class _Walk:
 
 def page_keys(resource: Resource, shape: Shape) -> Select[Any]:
     """Sort key and place of `limit` rows from the cursor or offset."""
-    ranges = list(_walk(resource, shape).ranges())
+    ranges = [each for walk in _walks(resource, shape) for each in walk.ranges()]
     keys = ranges[0] if len(ranges) == 1 else _merged(resource, shape, ranges)
     ordered = keys.order_by(*in_order(resource, shape, keys.selected_columns))
     return ordered.limit(bindparam("limit")).offset(bindparam("offset"))
@@ -141,13 +141,14 @@ def _merged(resource: Resource, shape: Shape, ranges: Sequence[Select[Any]]) -> 
 
 def every_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[Any]:
     """A one for each row that the shape asks for, in no order."""
-    return _together(list(_walk(resource, replace(shape, sort=())).ranges()))
+    walks = _walks(resource, replace(shape, sort=()))
+    return _together([each for walk in walks for each in walk.ranges()])
 
 
 def every_undated_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[Any]:
     """A one for each row that the period of the shape leaves out because it has no date."""
-    whole = replace(shape, sort=(), matching=None)
-    return _together(list(_walk(resource, whole).undated()))
+    walks = _walks(resource, replace(shape, sort=(), matching=None))
+    return _together([each for walk in walks for each in walk.undated()])
 
 
 def _together(ranges: Sequence[Select[Any]]) -> CompoundSelect[Any] | Select[Any]:
@@ -164,13 +165,16 @@ def in_order(resource: Resource, shape: Shape, columns: Any) -> list[ColumnEleme
     return [_directed(columns[order.name], order, shape.direction) for order in varying]
 
 
-def _walk(resource: Resource, shape: Shape) -> _Walk:
+def _walks(resource: Resource, shape: Shape) -> Iterator[_Walk]:
+    """One walk, or one by each leading part."""
     ordered = orders(resource, resource.table, shape.sort)
     along = not shape.sort or (len(shape.sort) == 1 and shape.sort[0].name == "date")
-    lead = leading(resource, shape) if along else None
-    if lead:
-        ordered = tuple(replace(order, column=lead.column(order.name)) for order in ordered)
-    return _Walk(resource, shape, lead, ordered)
+    leads = leading(resource, shape) if along else []
+    for lead in leads:
+        own = tuple(replace(order, column=lead.column(order.name)) for order in ordered)
+        yield _Walk(resource, shape, lead, own)
+    if not leads:
+        yield _Walk(resource, shape, None, ordered)
 
 
 def _directed(

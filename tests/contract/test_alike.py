@@ -227,6 +227,29 @@ def test_who_takes_part_twice_is_met_and_counted_once(
     assert counted["missing"] == sum(not row["actors"] for row in every)
 
 
+@pytest.mark.parametrize("role", [{}, {"role": "source"}, {"role": ["target", "subject"]}], ids=str)
+@pytest.mark.parametrize("how", [None, *MATCHINGS])
+@pytest.mark.parametrize("sort", ["date", "-date"])
+def test_events_of_several_participants_are_walked_in_order_and_each_once(
+    client: TestClient, sort: str, how: str | None, role: dict[str, Any]
+) -> None:
+    asked = {"sort": sort, **({"date": "2019", "date_match": how} if how else {})}
+    every = rows_of(client, "/v1/events", limit=200, **asked)
+    for name, needed in (("actor", 1), ("actor_all", 2)):
+        found = [row["id"] for row in every if taking_part(row, role) >= needed]
+        narrowed = {**asked, **role, name: ["alice", "bob"]}
+        walk = list(pages(client, "/v1/events", limit=4, **narrowed))
+        assert [id for page in walk for id in ids(page["data"])] == found
+        assert walk[0]["meta"]["total"] == len(found)
+        assert ids(pages_back(client, walk[-1])[0]["data"]) == found[:4]
+
+
+def taking_part(row: Row, role: dict[str, Any]) -> int:
+    """How many of the two take part in the row, in one of the roles."""
+    roles = role.get("role")
+    return len({each["id"] for each in row["actors"] if not roles or each["role"] in roles})
+
+
 def test_a_name_of_several_rows_is_refused_with_all_of_them(client: TestClient) -> None:
     error = problem(client.get("/v1/events?actor=Other"), 400)["errors"][0]
     others = [row.row.id for row in ROWS if row.row.kind == "actor" and row.row.name == "Other"]
