@@ -40,7 +40,8 @@ async def connected(url: str) -> AsyncGenerator[Connection]:
 
 async def told(connection: Connection, *statements: str, **values: str) -> list[Fetched]:
     work = [(Compiled(sql, {}, list(values), False), values) for sql in statements]
-    return await connection.results(work, SECONDS)
+    async with asyncio.timeout(2 * SECONDS):
+        return await connection.results(work, SECONDS)
 
 
 def asked_elsewhere(url: str, statement: str, *values: Any) -> Any:
@@ -70,15 +71,28 @@ def test_statements_alone_and_together_take_turns(url: str) -> None:
     asyncio.run(story())
 
 
-def test_a_statement_that_is_too_long_to_be_sent_at_once_is_answered(url: str) -> None:
+ON_BOTH_LOOPS = pytest.mark.parametrize("run", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
+Run = Callable[[Coroutine[Any, Any, None]], None]
+
+
+@ON_BOTH_LOOPS
+def test_a_statement_that_is_too_long_to_be_sent_at_once_is_answered(
+    url: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> int:
+        """Whether the socket is ready: so the driver waits for it each time."""
+        return 0
+
+    monkeypatch.setattr("psycopg.waiting._ready", never)
+
     async def story() -> None:
         async with connected(url) as connection:
-            assert await told(connection, "SELECT 1") == [[(1,)]]
+            assert await told(connection, SLOW) == [[(1,)]]
             long = await told(connection, "SELECT length($1::text)", text="x" * MOST_AT_ONCE)
             assert long == [[(MOST_AT_ONCE,)]]
-            assert await told(connection, "SELECT 1") == [[(1,)]]
+            assert await told(connection, SLOW) == [[(1,)]]
 
-    asyncio.run(story())
+    run(story())
 
 
 def test_a_connection_that_is_lost_while_nobody_waits_is_watched_no_more(url: str) -> None:
@@ -95,10 +109,10 @@ def test_a_connection_that_is_lost_while_nobody_waits_is_watched_no_more(url: st
     asyncio.run(story())
 
 
-@pytest.mark.parametrize("run", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
+@ON_BOTH_LOOPS
 @pytest.mark.parametrize("last", ["SELECT 1", "SELECT pg_terminate_backend(pg_backend_pid())"])
 def test_a_socket_that_has_the_number_of_a_connection_before_it_is_heard(
-    url: str, last: str, run: Callable[[Coroutine[Any, Any, None]], None]
+    url: str, last: str, run: Run
 ) -> None:
     async def story() -> None:
         async with connected(url) as connection:
