@@ -38,7 +38,7 @@ class Numbering:
                 f"position, and positions below {1 << POSITION_BITS}; this is row {run} at "
                 f"{position}. Give rows positions of their own."
             )
-        return position << POSITION_SHIFT | _RANKS[kind] << RUN_BITS | run
+        return first_at(position) | rank_of(kind) << RUN_BITS | run
 
 
 def first_at(position: int) -> int:
