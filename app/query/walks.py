@@ -118,7 +118,7 @@ class _Walk:
 
 def page_keys(resource: Resource, shape: Shape) -> Select[Any]:
     """Sort key and place of `limit` rows from the cursor or offset."""
-    ranges = [each for walk in _walks(resource, shape) for each in walk.ranges()]
+    ranges = _ranges(resource, shape)
     keys = ranges[0] if len(ranges) == 1 else _merged(resource, shape, ranges)
     ordered = keys.order_by(*in_order(resource, shape, keys.selected_columns))
     return ordered.limit(bindparam("limit")).offset(bindparam("offset"))
@@ -141,8 +141,7 @@ def _merged(resource: Resource, shape: Shape, ranges: Sequence[Select[Any]]) -> 
 
 def every_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[Any]:
     """A one for each row that the shape asks for, in no order."""
-    walks = _walks(resource, replace(shape, sort=()))
-    return _together([each for walk in walks for each in walk.ranges()])
+    return _together(_ranges(resource, replace(shape, sort=())))
 
 
 def every_undated_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[Any]:
@@ -163,6 +162,10 @@ def in_order(resource: Resource, shape: Shape, columns: Any) -> list[ColumnEleme
     ordered = orders(resource, resource.table, shape.sort)
     varying = [order for order in ordered if not (shape.matching and order.name == UNDATED)]
     return [_directed(columns[order.name], order, shape.direction) for order in varying]
+
+
+def _ranges(resource: Resource, shape: Shape) -> list[Select[Any]]:
+    return [each for walk in _walks(resource, shape) for each in walk.ranges()]
 
 
 def _walks(resource: Resource, shape: Shape) -> Iterator[_Walk]:
