@@ -21,6 +21,8 @@ SLOW = "SELECT 1 FROM pg_sleep(0.1)"
 SLEEP = "SELECT pg_sleep(60)"
 MOST_AT_ONCE = 30_000_000
 """More than a socket takes at once."""
+ON_BOTH_LOOPS = pytest.mark.parametrize("run", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
+Run = Callable[[Coroutine[Any, Any, None]], None]
 
 
 @pytest.fixture
@@ -69,10 +71,6 @@ def test_statements_alone_and_together_take_turns(url: str) -> None:
                 assert await told(connection, SLOW, "SELECT 2") == [[(1,)], [(2,)]]
 
     asyncio.run(story())
-
-
-ON_BOTH_LOOPS = pytest.mark.parametrize("run", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
-Run = Callable[[Coroutine[Any, Any, None]], None]
 
 
 @ON_BOTH_LOOPS
