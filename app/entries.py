@@ -167,7 +167,8 @@ class TallyUntil(Base):
     step: Mapped[str] = mapped_column(
         Key,
         primary_key=True,
-        comment="all, undated, or begins-…: only beginnings that are known so exactly.",
+        comment="all, undated, or begins-…: only beginnings that are known so exactly; begins: of "
+        "all rows, a number of each of these kinds.",
     )
     day: Mapped[str] = mapped_column(Key, primary_key=True, comment="The day.")
     begun: Mapped[str] = words(

@@ -20,7 +20,7 @@ from app.query.tallies import (
     tallied,
 )
 from app.query.totals import bound_by, fitting_ask
-from app.query.until import UNDATED, Numbers, slots
+from app.query.until import UNDATED, fitting, slots
 from app.resource import Resource
 
 Rows = Sequence[tuple[Any, ...]]
@@ -78,9 +78,9 @@ def _parted(rows: Fetched) -> Parted:
 
 def _fitting_codes(resource: Resource, filter: str, rows: Fetched) -> Fetched:
     """Each code, and how many rows that fit have it; of all rows beside an empty one."""
-    codes = [code for code in slots(resource) if code[0] in ("", filter)]
-    numbers = Numbers(resource, codes, rows[0]).fitting
-    return [(code, number) for (_, code), number in zip(codes, numbers, strict=True)]
+    places = {code: place for (of, code), place in slots(resource).items() if of in ("", filter)}
+    _, *texts = rows[0]
+    return list(zip(places, fitting(texts, list(places.values())), strict=True))
 
 
 def _codes(rows: Fetched) -> Parted:

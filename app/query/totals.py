@@ -1,8 +1,9 @@
 """Totals: how many rows a list has, told by tallies where they know, else counted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from app.data import Ask
 from app.data.reader import Fetched
@@ -10,7 +11,16 @@ from app.query.list_query import ListQuery
 from app.query.periods import STEPS
 from app.query.statements import count_statement, undated_statement
 from app.query.tallies import BUCKET, Counts, Extent, tallied, total_statement
-from app.query.until import EVERY, Fitting, Numbers, texts_statement
+from app.query.until import (
+    EVERY,
+    KINDS,
+    Fitting,
+    Told,
+    fitting,
+    numbers,
+    slots,
+    texts_statement,
+)
 from app.query.values import Scalar
 
 
@@ -22,7 +32,7 @@ def total_ask(query: ListQuery, *, exact: bool) -> Ask:
         build = partial(count_statement, resource, shape, exact=exact)
         return Ask((resource.path, "count", exact, shape), build, query.bound)
     if known.extent in ("possible", "starts"):
-        return fitting_ask(query, known.extent, lambda rows: [_summed(query, rows)[:1]])
+        return _fitting_totals(query, known.extent, slice(1))
     build = partial(total_statement, resource, known.codes, known.extent)
     return Ask((resource.path, "tallied", known), build, bound_by(query, known.extent))
 
@@ -32,25 +42,37 @@ def totals_ask(query: ListQuery, *, exact: bool) -> Ask:
     in one statement, since each costs PostgreSQL and its driver more than such a number."""
     known = tallied(query.resource, query.whole_shape, query.period)
     if known and known.extent in ("possible", "starts"):
-        return fitting_ask(query, known.extent, lambda rows: [_summed(query, rows)])
+        return _fitting_totals(query, known.extent, slice(2))
     total = total_ask(query, exact=exact)
     return _beside(total, _undated_ask(query, exact=exact)) if query.period else total
 
 
-def fitting_ask(query: ListQuery, fitting: Fitting, told: Callable[[Fetched], Fetched]) -> Ask:
+def fitting_ask(query: ListQuery, texts: Told, told: Callable[[Fetched], Fetched]) -> Ask:
     """What tallies know of the period of a query, whatever is told of that."""
-    key = (query.resource.path, "until", fitting)
+    key = (query.resource.path, "until", texts)
     ends = query.period.ends if query.period else {}
-    return Ask(key, partial(texts_statement, query.resource, fitting), ends, told=told)
+    return Ask(key, partial(texts_statement, query.resource, texts), ends, told=told)
 
 
-def _summed(query: ListQuery, rows: Fetched) -> tuple[int, int]:
+def _fitting_totals(query: ListQuery, extent: Fitting, wanted: slice) -> Ask:
     """How many rows fit, and how many have no date, with the codes of a query or in all."""
+    if extent == "starts" and not query.conditions:
+        return fitting_ask(query, "starts of all", lambda rows: [_of_all(rows[0])[wanted]])
     chosen = query.conditions[0] if query.conditions else None
     given = query.values[chosen.parameter] if chosen else ()
     codes = [(chosen.filter, str(value)) for value in given] if chosen else [EVERY]
-    numbers = Numbers(query.resource, codes, rows[0])
-    return sum(numbers.fitting), sum(numbers.undated)
+    places = [slots(query.resource)[code] for code in codes]
+    return fitting_ask(query, extent, lambda rows: [_summed(places, rows[0])[wanted]])
+
+
+def _summed(places: Sequence[int], row: Sequence[Any]) -> tuple[int, int]:
+    undated, *texts = row
+    return sum(fitting(texts, places)), sum(numbers(undated, places))
+
+
+def _of_all(row: Sequence[Any]) -> tuple[int, int]:
+    undated, *texts = row
+    return sum(fitting(texts, range(len(KINDS)))), numbers(undated, [0])[0]
 
 
 def _beside(total: Ask, other: Ask) -> Ask:

@@ -3,7 +3,8 @@
 The loader writes these numbers down as one text for each day on which any of them changes. So a
 period takes two texts, however many codes there are and whatever its days. Rows that possibly
 overlap it are those that have begun until its end, less those that had ended before it; those that
-surely begin in it are told alike, for each kind of `beginnings`.
+surely begin in it are told alike, for each kind of `beginnings`: two texts for each kind, or of all
+rows, without codes, the kinds side by side in two texts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,17 +29,28 @@ Code = tuple[str, str]
 EVERY: Code = ("", "")
 """In place of a code: all rows."""
 
+Told = Fitting | Literal["starts of all"]
+"""What a statement is asked for: fitting rows with each code, or of all rows those that begin."""
+
 Text = tuple[str, ColumnElement[str], BindParameter[str]]
 """What begins or ends, which of both it does, and until when."""
 
+KINDS = (*BEGINNINGS, BEGINS_OPEN)
+"""The kinds of beginnings, in the order in which they stand side by side."""
+ABREAST = "begins"
+"""What begins and ends of all rows, in numbers of each kind of beginnings."""
+
 _BEGUN, _ENDED = table_of(TallyUntil).c.begun, table_of(TallyUntil).c.ended
-_TEXTS: Mapping[Fitting, Sequence[Text]] = {
+
+
+def _beginning(kind: str) -> Sequence[Text]:
+    return (kind, _ENDED, TO), (kind, _BEGUN, BEFORE)
+
+
+_TEXTS: Mapping[Told, Sequence[Text]] = {
     "possible": [("all", _BEGUN, TO), ("all", _ENDED, BEFORE)],
-    "starts": [
-        text
-        for step in (*BEGINNINGS, BEGINS_OPEN)
-        for text in ((step, _ENDED, TO), (step, _BEGUN, BEFORE))
-    ],
+    "starts": [text for kind in KINDS for text in _beginning(kind)],
+    "starts of all": _beginning(ABREAST),
 }
 """Two by two: a text of numbers, and the one of those to take from them."""
 
@@ -73,9 +85,9 @@ def written(numbers: Iterable[str]) -> str:
     return ",".join(numbers)
 
 
-def texts_statement(resource: Resource, fitting: Fitting) -> Select[*tuple[Any, ...]]:
-    """One row of texts, of which `Numbers` are made."""
-    return select(*(_latest(resource, *text) for text in (_UNDATED, *_TEXTS[fitting])))
+def texts_statement(resource: Resource, told: Told) -> Select[*tuple[Any, ...]]:
+    """One row: the text of what has no date, and those of which `fitting` makes numbers."""
+    return select(*(_latest(resource, *text) for text in (_UNDATED, *_TEXTS[told])))
 
 
 def _latest(
@@ -86,20 +98,18 @@ def _latest(
     return until.where(columns.day <= day).order_by(columns.day.desc()).limit(1).scalar_subquery()
 
 
-class Numbers:
-    """What a row of texts tells of the rows with some codes."""
+def fitting(texts: Sequence[str | None], places: Sequence[int]) -> list[int]:
+    """How many rows fit the period, by the number at each place of the texts."""
+    found = [numbers(text, places) for text in texts]
+    return list(map(sum, zip(*map(_less, found[::2], found[1::2]), strict=True)))
 
-    def __init__(self, resource: Resource, codes: Sequence[Code], row: Iterable[Any]) -> None:
-        self._slots = [slots(resource)[code] for code in codes]
-        self._behind = max(self._slots) + 1
-        self.undated, *found = map(self._read, row)
-        self.fitting = list(map(sum, zip(*map(_less, found[::2], found[1::2]), strict=True)))
 
-    def _read(self, text: str | None) -> list[int]:
-        if text is None:
-            return [0] * len(self._slots)
-        numbers = text.split(",", self._behind)
-        return [int(numbers[slot]) for slot in self._slots]
+def numbers(text: str | None, places: Sequence[int]) -> list[int]:
+    """The number at each place of a text; all are zero before the first day that has one."""
+    if text is None:
+        return [0] * len(places)
+    found = text.split(",", max(places) + 1)
+    return [int(found[place]) for place in places]
 
 
 def _less(until: list[int], before: list[int]) -> list[int]:

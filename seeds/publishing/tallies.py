@@ -12,7 +12,7 @@ from sqlalchemy import Table
 from app.edtf import MIN_DAY
 from app.entries import Tally, TallyUntil
 from app.query.dimensions import BEYOND
-from app.query.until import UNDATED, tallied_filters
+from app.query.until import ABREAST, KINDS, UNDATED, tallied_filters, written
 from app.resource import Resource, table_of
 from app.resources import BY_KIND, LISTS
 from seeds.publishing.abreast import Abreast
@@ -122,9 +122,24 @@ class _List:
             begun, ended = self._until(days, self._begun), self._until(days, self._ended)
             for (_, day), *texts in zip(days, begun, ended, strict=True):
                 yield path, of, day, *texts
+        yield from self._all_kinds_until()
 
     def _until(self, days: Sequence[Day], numbers: Mapping[Day, int]) -> Iterator[str]:
         return self._abreast.texts(accumulate(numbers.get(day, 0) for day in days))
+
+    def _all_kinds_until(self) -> Iterator[TableRow]:
+        """Of all rows, the numbers of each kind of beginnings, side by side."""
+        days = sorted({day for of, day in self._begun.keys() | self._ended.keys() if of in KINDS})
+        begun, ended = self._of_kinds(days, self._begun), self._of_kinds(days, self._ended)
+        for day, *texts in zip(days, begun, ended, strict=True):
+            yield self._resource.path, ABREAST, day, *map(written, texts)
+
+    def _of_kinds(
+        self, days: Sequence[str], numbers: Mapping[Day, int]
+    ) -> Iterator[tuple[str, ...]]:
+        every = self._abreast.every
+        found = ([every(numbers.get((kind, day), 0)) for day in days] for kind in KINDS)
+        return zip(*(map(str, accumulate(of_kind)) for of_kind in found), strict=True)
 
 
 def _picked(columns: Columns, places: Sequence[int]) -> Iterable[TableRow]:
