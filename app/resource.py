@@ -65,11 +65,15 @@ class Resource:
         """The name of many: `TradeFigures`."""
         return self.title.title().replace(" ", "")
 
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The kinds of the rows of its list."""
+        return self.kinds or (self.kind,)
+
     @cached_property
     def filters_by_name(self) -> dict[str, Filter]:
         """All filters of its list: `id`, which every list has, and its own."""
-        kinds = self.kinds or (self.kind,)
-        own = Filter("id", self.model.id, Named(kinds), "These rows.", self.example)
+        own = Filter("id", self.model.id, Named(self.listed), "These rows.", self.example)
         return {filter.name: filter for filter in (own, *self.filters)}
 
     @cached_property

@@ -82,7 +82,7 @@ async def understood(
     """The query that the values ask, names looked up; raises a problem that names all faults."""
     looked_up = parameters.looked_up(values)
     values = await served.directory.resolved(values, looked_up, faults)
-    return parameters.query(values, faults)
+    return parameters.query(values, faults, served.directory.frequent)
 
 
 def _export_parameters(resource: Resource) -> list[Parameter]:

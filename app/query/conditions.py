@@ -34,6 +34,8 @@ class Condition:
     filter: str
     operation: Operation
     count: int = 0
+    values_first: bool = False
+    """Whether its rows are found from the values on, instead of each row being asked for them."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ def _part_clause(
         return exists(select(1).where(of_row, *fits, *conditions).correlate_except(*own))
 
     def some_of(values: ColumnElement[bool]) -> ColumnElement[bool]:
-        if filter.selective:
+        if condition.values_first:
             return table.c.id.in_(select(owner_column(part)).where(values, *fits).correlate(None))
         return some(values)
 

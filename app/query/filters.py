@@ -27,8 +27,7 @@ class Filter:
 
     The column may belong to a part of the row, such as a participant; then one part has to fit,
     `where` included. `through` leads from a part to the table of the column. `example_not` is what
-    to show for `x_not` where all rows have the `example`. If it is `selective`, each value is that
-    of few rows among many, so that the way from a value to its rows is shorter than past all rows.
+    to show for `x_not` where all rows have the `example`.
     """
 
     name: str
@@ -41,7 +40,11 @@ class Filter:
     through: tuple[Attribute, Attribute] | None = None
     narrows: tuple[str, ...] = ()
     example_not: Scalar | None = None
-    selective: bool = False
+
+    @property
+    def is_by_id(self) -> bool:
+        """Whether it finds rows by the id of another one next to them; these are counted."""
+        return isinstance(self.values, Named) and self.through is None
 
     @property
     def part(self) -> Attribute:

@@ -1,6 +1,7 @@
 """The parameters of a list route: declared for a resource, and read from a request."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.edtf import MAX_DAY, MIN_DAY, Period, parse_partial, parse_period
@@ -8,6 +9,7 @@ from app.problems import Fault, refuse
 from app.query.common import common_parameters
 from app.query.conditions import Condition, Variant, variants
 from app.query.cursor import Cursor, decode_cursor
+from app.query.frequent import Frequent, are_rare, can_come_first
 from app.query.list_query import ListQuery, identity
 from app.query.parameters import Parameter, Values, read_parameters
 from app.query.periods import Asked
@@ -63,7 +65,9 @@ class ListParameters:
                         message = f"{least} is more than {most}; swap them."
                         yield Fault(least, "reversed-bounds", message, str(values[least][0]))
 
-    def query(self, values: Values, faults: list[Fault]) -> ListQuery:
+    def query(
+        self, values: Values, faults: list[Fault], frequent: Frequent = frozenset()
+    ) -> ListQuery:
         """The query; raises a problem that names all faults."""
         period = _period(values, faults)
         values = self._telling(values)
@@ -77,7 +81,7 @@ class ListParameters:
         cursor = self._cursor(values, sort, faults)
         if faults:
             raise refuse(faults)
-        conditions = self._conditions(values)
+        conditions = tuple(self._conditions(values, frequent))
         return ListQuery(self.resource, values, conditions, period, sort, cursor, search)
 
     def _telling(self, values: Values) -> Values:
@@ -89,12 +93,13 @@ class ListParameters:
         default = {**default, "sort": sort, "limit": limit}
         return {name: given for name, given in values.items() if given != default[name]}
 
-    def _conditions(self, values: Values) -> tuple[Condition, ...]:
-        return tuple(
-            _condition(self.variants[name], values[name])
-            for name in sorted(values)
-            if name in self.variants
-        )
+    def _conditions(self, values: Values, frequent: Frequent) -> Iterator[Condition]:
+        resource = self.resource
+        for name in sorted(values.keys() & self.variants.keys()):
+            condition = _condition(self.variants[name], values[name])
+            first = can_come_first(resource, condition)
+            rare = first and are_rare(resource, condition, values[name], frequent)
+            yield replace(condition, values_first=True) if rare else condition
 
     def _cursor(
         self, values: Values, sort: tuple[SortKey, ...], faults: list[Fault]

@@ -9,6 +9,7 @@ from app.hashing import short_hash
 from app.links import with_query
 from app.query.conditions import Condition, bind_names
 from app.query.cursor import Cursor
+from app.query.frequent import can_come_first
 from app.query.hits import cursor_values, is_by_relevance
 from app.query.parameters import Values
 from app.query.periods import Asked, Matching
@@ -103,8 +104,12 @@ class ListQuery:
 
     @cached_property
     def whole_shape(self) -> Shape:
-        """The shape of the whole list, of which this is a page."""
-        return replace(self.shape, sort=(), direction=None, evidence=False, from_undated=False)
+        """The shape of the whole list, of which this is a page: since all its rows are wanted, they
+        are found from the values on, however many these are of."""
+        of = self.resource
+        every = tuple(replace(c, values_first=can_come_first(of, c)) for c in self.conditions)
+        unsorted = replace(self.shape, sort=(), direction=None, from_undated=False)
+        return replace(unsorted, conditions=every, evidence=False)
 
     @cached_property
     def bound(self) -> dict[str, Scalar]:

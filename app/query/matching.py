@@ -100,7 +100,7 @@ def _of_list(
 
 def _of_kinds(resource: Resource, ordinal: str) -> str:
     """Whether an ordinal is that of a row of the list."""
-    kinds = resource.kinds or (resource.kind,)
+    kinds = resource.listed
     if len(kinds) == len(KINDS.values):
         return "true"
     ranks = ", ".join(str(rank_of(kind)) for kind in kinds)

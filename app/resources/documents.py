@@ -124,8 +124,7 @@ def in_documents(section: str) -> tuple[Filter, ...]:
     sections, whose ids are unique only within it; `section` is an example."""
     return (
         named(EntrySection.document_id, "The document that a row is cited, or stands, in.",
-              "hong-kong-united-states-relations", kinds=("document",), narrows=("section",),
-              selective=True),
+              "hong-kong-united-states-relations", kinds=("document",), narrows=("section",)),
         Filter("section", EntrySection.section, Slug(DocumentSection.id),
                "Id of a section that a row is cited, or stands, in; its subsections included.",
                section, example_not="see-also"),

@@ -1,7 +1,7 @@
 """How many rows each row is linked to: counted while the rows go by, for `links` of item routes."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import compress
 from operator import itemgetter
@@ -10,9 +10,8 @@ from sqlalchemy import Table
 
 from app.entries import LinkCount
 from app.query.filters import Filter
-from app.query.values import Named
 from app.resource import Resource, owner_column, table_of
-from app.resources import RESOURCES
+from app.resources import LISTS
 from seeds.publishing.columns import Columns, TableRow, TableRows, Value
 
 
@@ -45,20 +44,21 @@ class _Counted:
 class LinkCounter:
     """Counts, for each row and each filter that takes its id, the rows which that finds."""
 
-    def __init__(self, resources: Sequence[Resource] = RESOURCES) -> None:
-        self._filters = {resource.kind: _counted(resource) for resource in resources}
+    def __init__(self) -> None:
+        self._lists = [(resource.listed, _counted(resource)) for resource in LISTS]
 
     def count(self, kind: str, tables: Mapping[Table, Columns]) -> None:
         """Take the table rows of rows of one kind into account."""
-        for counted in self._filters[kind]:
-            counted.count(tables[counted.table])
+        for kinds, filters in self._lists:
+            for counted in filters if kind in kinds else ():
+                counted.count(tables[counted.table])
 
     def rows(self) -> TableRows:
         """The rows of the table of counts; there are none for counts of zero."""
         return _TABLE, sorted(self._rows())
 
     def _rows(self) -> Iterator[TableRow]:
-        for filters in self._filters.values():
+        for _, filters in self._lists:
             for counted in filters:
                 for target, count in counted.found.items():
                     if target is not None:
@@ -66,11 +66,7 @@ class LinkCounter:
 
 
 def _counted(resource: Resource) -> tuple[_Counted, ...]:
-    return tuple(
-        _places(resource, filter)
-        for filter in resource.filters
-        if isinstance(filter.values, Named) and filter.comparison == "equal" and not filter.through
-    )
+    return tuple(_places(resource, filter) for filter in resource.filters if filter.is_by_id)
 
 
 def _places(resource: Resource, filter: Filter) -> _Counted:

@@ -35,8 +35,7 @@ class Tallies:
     def __init__(self) -> None:
         self._lists = [_List(each) for each in LISTS]
         self._of_kind = {
-            kind: [each for each in self._lists if each.has(resource)]
-            for kind, resource in BY_KIND.items()
+            kind: [each for each in self._lists if kind in each.kinds] for kind in BY_KIND
         }
 
     def count(self, kind: str, tables: Mapping[Table, Columns]) -> None:
@@ -59,7 +58,7 @@ class _List:
 
     def __init__(self, resource: Resource) -> None:
         self._resource = resource
-        self.table = resource.table
+        self.table, self.kinds = resource.table, resource.listed
         place = [column.name for column in self.table.columns].index
         codes = [place(filter.column.key) for filter, _ in tallied_filters(resource)]
         self._picked = [place(name) for name in _DATE if resource.dated], codes
@@ -68,10 +67,6 @@ class _List:
         self._buckets = defaultdict[tuple[str, str], int](int)
         self._begun, self._ended = defaultdict[Day, int](int), defaultdict[Day, int](int)
         self._beyond = defaultdict[str, Counter[str]](Counter)
-
-    def has(self, resource: Resource) -> bool:
-        """Whether rows of that resource are in it."""
-        return resource is self._resource or resource.kind in self._resource.kinds
 
     def count(self, columns: Columns) -> None:
         """Take rows of its table into account."""

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Double, Text
 
-from app.resources import RESOURCES
 from app.rows import DateValue, Reference
 from app.tables import Base
 from seeds.content import LoadedRow
@@ -165,7 +164,7 @@ def test_links_are_counted_by_filter_and_each_row_once():
             {"kind": "actor", "id": "bob", "name": "Bob", "role": "subject"},
         ],
     )  # fmt: skip
-    counter = LinkCounter(RESOURCES)
+    counter = LinkCounter()
     counter.count("event", dict(shred(themselves([ROWS["alice-met-bob"], twice], Places()))))
     _, counts = counter.rows()
     found = {(target, filter): count for target, path, filter, count in counts if path == "events"}

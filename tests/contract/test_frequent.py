@@ -1,0 +1,98 @@
+"""Frequent values: found from the values on or past all rows, the answers are the same."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import URL
+from starlette.testclient import TestClient
+
+from app.http.lists import ListRoute
+from app.main import create_app, wrapped
+from app.query import frequent, list_parameters, list_query
+from app.query.conditions import is_many
+from app.query.filters import Filter
+from app.query.request import split_query
+from app.query.values import Named
+from app.resource import Resource
+from app.resources import EVENTS, LISTS
+from app.resources.timeline import SEARCH
+from tests.conftest import settings_for
+from tests.contract.walking import get, ids, pages, rows_of
+
+EACH = [
+    pytest.param(resource, filter, id=f"{resource.path}-{filter.name}")
+    for resource in (*LISTS, SEARCH)
+    for filter in resource.filters
+    if filter.is_by_id and is_many(resource, filter)
+]
+ACTORS = ("donald-trump", "united-states", "china", "hong-kong")
+BESIDE = {"q": "hong kong", "sort": "-name", "date": "1990/2020", "kind": "event"}
+
+
+@pytest.fixture(scope="module")
+def forgetful(loaded: URL) -> Iterator[TestClient]:
+    """A client of a server that remembers no answers."""
+    chosen = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
+    with TestClient(wrapped(create_app(chosen), chosen)) as client:
+        yield client
+
+
+def never(*_: object) -> bool:
+    """In place of whether values may come first."""
+    return False
+
+
+@pytest.mark.parametrize(("resource", "filter"), EACH)
+@settings(
+    deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_answers_are_the_same_either_way(
+    forgetful: TestClient, resource: Resource, filter: Filter, data: Any
+) -> None:
+    actors = isinstance(filter.values, Named) and "actor" in filter.values.kinds
+    values = st.sampled_from(sorted({*(ACTORS if actors else ()), str(filter.example)}))
+    form = data.draw(st.sampled_from(("", "_all", "_not")))
+    asked: dict[str, Any] = {f"{filter.name}{form}": sorted(data.draw(st.sets(values, min_size=1)))}
+    declared = ListRoute(resource).parameters.declared
+    able = sorted(name for name in BESIDE if name in declared)
+    chosen = data.draw(st.sets(st.sampled_from(able)))
+    needed = {"q"} if resource.only_searched else set[str]()
+    asked |= {name: BESIDE[name] for name in sorted(chosen | needed)}
+    path, asked = f"/v1/{resource.path}", {**asked, "limit": 3, "count": "exact"}
+    found = list(pages(forgetful, path, **asked))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(list_parameters, "are_rare", never)
+        patch.setattr(list_query, "can_come_first", never)
+        assert list(pages(forgetful, path, **asked)) == found
+
+
+def test_rows_of_frequent_values_are_those_of_the_list(
+    loaded: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frequent, "MANY", 2)
+    with TestClient(wrapped(create_app(settings_for(loaded)), settings_for(loaded))) as client:
+        for path in ("/v1/events", "/v1/timeline"):
+            told = rows_of(client, path, limit=200)
+            for actor in ("united-states", "donald-trump", "eric-chan"):
+                wanted = [
+                    row["id"] for row in told if actor in {each["id"] for each in row["actors"]}
+                ]
+                assert ids(rows_of(client, path, actor=actor)) == wanted
+                assert get(client, path, actor=actor, limit=0)["meta"]["total"] == len(wanted)
+
+
+def test_a_value_comes_first_on_a_page_unless_it_is_frequent() -> None:
+    parameters = ListRoute(EVENTS).parameters
+    values, faults = parameters.read(
+        split_query(b"actor=united-states,china&law_all=a,b&type=order")
+    )
+    often = frozenset({("events", "actor", "china"), ("timeline", "law", "a")})
+    query = parameters.query(values, faults, often)
+    told = {each.filter: each.values_first for each in query.shape.conditions}
+    assert told == {"actor": False, "law": True, "type": False}
+    whole = {each.filter: each.values_first for each in query.whole_shape.conditions}
+    assert whole == {"actor": True, "law": True, "type": False}
