@@ -64,7 +64,8 @@ def no_columns(_row_type: type[Schema], _spliced: Collection[str]) -> tuple[str,
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to export rows; `dated_only` if it is offered only for rows that can have a date.
+    """A way to export rows; `dated_only` if it is offered only for rows that can have a date, and
+    `omits_startless` if it leaves out those that have no first day.
 
     `columns` are what `fields` may choose of a row type with some spliced keys; `kind` and `id`
     are written whether chosen or not.
@@ -75,6 +76,7 @@ class Format:
     writer: type[Writer]
     columns: ColumnNames = no_columns
     dated_only: bool = False
+    omits_startless: bool = False
 
     @property
     def extension(self) -> str:

@@ -56,7 +56,9 @@ class IcsWriter(Writer):
         return _content("END:VCALENDAR")
 
 
-ICS = Format("ics", "text/calendar; charset=utf-8", IcsWriter, dated_only=True)
+ICS = Format(
+    "ics", "text/calendar; charset=utf-8", IcsWriter, dated_only=True, omits_startless=True
+)
 
 
 def omitted(row: str) -> bool:

@@ -122,7 +122,7 @@ class Export:
         """How many rows there are and, if the format omits some, how many of them it does."""
         query = self.query
         yield total_ask(query, exact=True)
-        if self.format.name == "ics":
+        if self.format.omits_startless:
             shape = query.whole_shape
             key = (query.resource.path, "rows without a first day", shape)
             yield Ask(key, partial(_startless_statement, query.resource, shape), query.bound)
