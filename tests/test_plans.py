@@ -13,6 +13,7 @@ from app.query.pages import page_ask
 from app.query.request import split_query
 from app.resource import Resource
 from app.resources import EVENTS, PASSAGES
+from app.resources.timeline import TIMELINE
 
 BY_DATE = "ix_events_date_order"
 BY_SPAN = "ix_events_date_span"
@@ -52,6 +53,13 @@ def test_a_page_looks_up_no_row_but_those_that_it_has(loaded: URL, asked: str) -
 @ON_SQLITE
 def test_passages_are_not_sorted_for_a_page(loaded: URL) -> None:
     assert "SCAN passages USING COVERING INDEX ix_passages_order" in plan(loaded, PASSAGES, "")
+
+
+@ON_SQLITE
+def test_ids_are_looked_up_once_and_not_for_each_row(loaded: URL) -> None:
+    steps = plan(loaded, TIMELINE, "actor=united-states")
+    assert "SEARCH entry_actors USING INDEX ix_entry_actors_actor_id (actor_id=?)" in steps
+    assert not [step for step in steps if "CORRELATED" in step]
 
 
 def plan(loaded: URL, resource: Resource, asked: str) -> list[str]:

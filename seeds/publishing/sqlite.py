@@ -40,7 +40,7 @@ BUILDING = (
     "PRAGMA cache_size = -49152",
 )
 
-MAKING_THE_INDEX_OF_WORDS = {"hashsize": 1 << 21, "automerge": 0, "crisismerge": 1999}
+MAKING_THE_INDEX_OF_WORDS = {"hashsize": 1 << 20, "automerge": 0, "crisismerge": 1999}
 """How the index of words is made: so many bytes of it as fit into a processor's cache are gathered
 and written, and these pieces are merged once, at the end (or when there are so many of them)."""
 
