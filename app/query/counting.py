@@ -162,7 +162,9 @@ def _narrowed_by(
     """The conditions that the filter narrows, of the parts that have the counted value."""
     for condition in narrowed:
         if is_narrowed(resource, condition, filter.name):
-            yield narrowed_clause(resource, resource.table, condition, [filter.column == value])
+            # The parts that it asks for are others for each value.
+            of_row = replace(condition, values_first=False)
+            yield narrowed_clause(resource, resource.table, of_row, [filter.column == value])
 
 
 def _part(resource: Resource, filter: Filter, part: FromClause, *, joined: bool) -> _Placed:

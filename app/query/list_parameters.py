@@ -13,7 +13,14 @@ from app.query.frequent import Frequent, are_rare, can_come_first
 from app.query.list_query import ListQuery, identity
 from app.query.parameters import Parameter, Values, read_parameters
 from app.query.periods import Asked
-from app.query.sorting import RELEVANCE, SortKey, default_sort, own_orders, parse_sort
+from app.query.sorting import (
+    RELEVANCE,
+    SortKey,
+    default_sort,
+    has_index,
+    own_orders,
+    parse_sort,
+)
 from app.query.values import Named, Present, Refused, Scalar
 from app.resource import Resource
 from app.search.query import parse_query
@@ -81,7 +88,8 @@ class ListParameters:
         cursor = self._cursor(values, sort, faults)
         if faults:
             raise refuse(faults)
-        conditions = tuple(self._conditions(values, frequent))
+        told = frequent if has_index(self.resource, sort) else frozenset[Any]()
+        conditions = tuple(self._conditions(values, told))
         return ListQuery(self.resource, values, conditions, period, sort, cursor, search)
 
     def _telling(self, values: Values) -> Values:

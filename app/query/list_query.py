@@ -106,10 +106,17 @@ class ListQuery:
     def whole_shape(self) -> Shape:
         """The shape of the whole list, of which this is a page: since all its rows are wanted, they
         are found from the values on, however many these are of."""
-        of = self.resource
-        every = tuple(replace(c, values_first=can_come_first(of, c)) for c in self.conditions)
-        unsorted = replace(self.shape, sort=(), direction=None, from_undated=False)
-        return replace(unsorted, conditions=every, evidence=False)
+        of, page = self.resource, self.shape
+        return Shape(
+            conditions=tuple(
+                replace(c, values_first=can_come_first(of, c)) for c in self.conditions
+            ),
+            matching=page.matching,
+            searched=page.searched,
+            sort=(),
+            direction=None,
+            evidence=False,
+        )
 
     @cached_property
     def bound(self) -> dict[str, Scalar]:

@@ -46,6 +46,12 @@ def default_sort(resource: Resource, *, searched: bool = False) -> tuple[SortKey
     return (SortKey(RELEVANCE if searched else "date" if resource.dated else "position"),)
 
 
+def has_index(resource: Resource, sort: Sequence[SortKey]) -> bool:
+    """Whether an index has the order, so that a page need not read and sort all rows."""
+    [first, *others] = sort
+    return not others and first.name in (RELEVANCE, *(key.name for key in default_sort(resource)))
+
+
 @dataclass(frozen=True)
 class Sorting:
     """The values of `sort` for one resource: a sort key, descending with a leading `-`."""

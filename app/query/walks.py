@@ -56,7 +56,10 @@ class _Walk:
 
     @property
     def by_date(self) -> bool:
-        """Whether it goes by date; where the order does not matter, that is the shortest way."""
+        """Whether it goes by date; where the order does not matter, that is the shortest way. Rows
+        that are found from values on are sorted, so that each is looked up but once."""
+        if self.lead is None and any(each.values_first for each in self.shape.conditions):
+            return False
         return self.shape.sort[0].name == "date" if self.shape.sort else self.resource.dated
 
     def range(
