@@ -75,22 +75,13 @@ class Reader(Protocol):
 
 
 class ReaderAround:
-    """The base of readers by another reader, which differ from it in how they fetch."""
+    """The base of readers by another reader, which differ from it in how they fetch; all else is
+    that reader's own, without a call between."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-
-    async def open(self) -> None:
-        await self._reader.open()
-
-    async def close(self) -> None:
-        await self._reader.close()
-
-    async def dataset(self) -> DatasetState:
-        return await self._reader.dataset()
-
-    def dataset_at_hand(self) -> DatasetState | None:
-        return self._reader.dataset_at_hand()
+        self.open, self.close = reader.open, reader.close
+        self.dataset, self.dataset_at_hand = reader.dataset, reader.dataset_at_hand
 
 
 @dataclass(frozen=True, slots=True)
