@@ -130,7 +130,7 @@ class Directory:
         return self._known
 
     async def _frequent(self) -> Frequent:
-        [[(frequent,)]] = (await self._reader.fetch([frequent_ask()], heavy=True)).results
+        [[(frequent,)]] = (await self._reader.fetch([frequent_ask()])).results
         return frequent
 
     async def _looked_up(self, texts: Sequence[str]) -> dict[str, tuple[Hit, ...]]:
