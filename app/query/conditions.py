@@ -88,9 +88,7 @@ def condition_clause(
     Parameters that narrow others (such as `role`) take effect in the condition that they narrow.
     """
     filters = resource.filters_by_name
-    if condition.operation == "any" and any(
-        is_narrowed(resource, other, condition.filter) for other in used
-    ):
+    if only_narrows(resource, condition, used):
         return true()
     narrowing = [
         filters[other.filter].column.in_(bound_in(other))
@@ -98,6 +96,12 @@ def condition_clause(
         if other.operation == "any" and is_narrowed(resource, condition, other.filter)
     ]
     return narrowed_clause(resource, table, condition, narrowing)
+
+
+def only_narrows(resource: Resource, condition: Condition, used: Sequence[Condition]) -> bool:
+    """Whether a condition takes effect in others alone, which it narrows."""
+    narrowed = (is_narrowed(resource, other, condition.filter) for other in used)
+    return condition.operation == "any" and any(narrowed)
 
 
 def is_narrowed(resource: Resource, condition: Condition, by: str) -> bool:

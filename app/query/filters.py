@@ -43,7 +43,7 @@ class Filter:
 
     @property
     def is_by_id(self) -> bool:
-        """Whether it finds rows by the id of another one next to them; these are counted."""
+        """Whether it finds rows by the id of another one next to them; the loader counts these."""
         return isinstance(self.values, Named) and self.through is None
 
     @property

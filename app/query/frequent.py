@@ -1,14 +1,14 @@
 """Frequent values: ids by which a filter finds so many rows that along the order of a list some are
 soon met. The rows of any other id are found from the id on, since they may be the last of all."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 
 from sqlalchemy import Select, select
 
 from app.data import Ask
 from app.data.reader import Fetched
 from app.entries import LinkCount
-from app.query.conditions import Condition, is_many
+from app.query.conditions import Condition, is_many, only_narrows
 from app.query.values import Scalar
 from app.resource import Resource, table_of
 
@@ -24,10 +24,11 @@ def frequent_ask() -> Ask:
     return Ask(("frequent",), _statement, {}, told=_told)
 
 
-def can_come_first(resource: Resource, condition: Condition) -> bool:
-    """Whether a condition is of ids in a table of parts, so that these lead to the rows."""
+def can_come_first(resource: Resource, condition: Condition, used: Sequence[Condition]) -> bool:
+    """Whether a condition is of ids in a table of parts, so that these lead to the rows; `used` are
+    all conditions of the query."""
     filter = resource.filters_by_name[condition.filter]
-    wanted = condition.operation in ("any", "all")
+    wanted = condition.operation in ("any", "all") and not only_narrows(resource, condition, used)
     return wanted and filter.is_by_id and is_many(resource, filter)
 
 

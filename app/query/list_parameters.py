@@ -88,8 +88,9 @@ class ListParameters:
         cursor = self._cursor(values, sort, faults)
         if faults:
             raise refuse(faults)
-        told = frequent if has_index(self.resource, sort) else frozenset[Any]()
-        conditions = tuple(self._conditions(values, told))
+        # Where no index has the order, all rows would be read: then no id is too frequent.
+        known = frequent if has_index(self.resource, sort) else frozenset[Any]()
+        conditions = tuple(self._conditions(values, known))
         return ListQuery(self.resource, values, conditions, period, sort, cursor, search)
 
     def _telling(self, values: Values) -> Values:
@@ -102,12 +103,12 @@ class ListParameters:
         return {name: given for name, given in values.items() if given != default[name]}
 
     def _conditions(self, values: Values, frequent: Frequent) -> Iterator[Condition]:
-        resource = self.resource
-        for name in sorted(values.keys() & self.variants.keys()):
-            condition = _condition(self.variants[name], values[name])
-            first = can_come_first(resource, condition)
-            rare = first and are_rare(resource, condition, values[name], frequent)
-            yield replace(condition, values_first=True) if rare else condition
+        resource, names = self.resource, sorted(values.keys() & self.variants.keys())
+        used = [_condition(self.variants[name], values[name]) for name in names]
+        for name, each in zip(names, used, strict=True):
+            first = can_come_first(resource, each, used)
+            rare = first and are_rare(resource, each, values[name], frequent)
+            yield replace(each, values_first=True) if rare else each
 
     def _cursor(
         self, values: Values, sort: tuple[SortKey, ...], faults: list[Fault]

@@ -106,10 +106,11 @@ class ListQuery:
     def whole_shape(self) -> Shape:
         """The shape of the whole list, of which this is a page: since all its rows are wanted, they
         are found from the values on, however many these are of."""
-        of, page = self.resource, self.shape
+        page, used = self.shape, self.conditions
         return Shape(
             conditions=tuple(
-                replace(c, values_first=can_come_first(of, c)) for c in self.conditions
+                replace(each, values_first=can_come_first(self.resource, each, used))
+                for each in used
             ),
             matching=page.matching,
             searched=page.searched,

@@ -1,4 +1,5 @@
-"""How many rows each row is linked to: counted while the rows go by, for `links` of item routes."""
+"""How many rows each row is linked to: counted while the rows go by, for `links` of item routes
+and for the query, which goes other ways for frequent ids."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -87,12 +87,12 @@ def test_rows_of_frequent_values_are_those_of_the_list(
 
 def test_a_value_comes_first_on_a_page_unless_it_is_frequent() -> None:
     parameters = ListRoute(EVENTS).parameters
-    values, faults = parameters.read(
-        split_query(b"actor=united-states,china&law_all=a,b&type=order")
-    )
+    asked = b"actor=united-states,china&law_all=a,b&type=order&document=d&section=s"
+    values, faults = parameters.read(split_query(asked))
     often = frozenset({("events", "actor", "china"), ("timeline", "law", "a")})
     query = parameters.query(values, faults, often)
     told = {each.filter: each.values_first for each in query.shape.conditions}
-    assert told == {"actor": False, "law": True, "type": False}
+    narrowing = {"document": False, "section": False}
+    assert told == {"actor": False, "law": True, "type": False, **narrowing}
     whole = {each.filter: each.values_first for each in query.whole_shape.conditions}
-    assert whole == {"actor": True, "law": True, "type": False}
+    assert whole == {"actor": True, "law": True, "type": False, **narrowing}
