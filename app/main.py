@@ -40,10 +40,11 @@ from app.http.system import system_router
 from app.http.vocabularies import vocabulary_router
 from app.metrics import counting
 from app.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError
+from app.query.frequent import FrequentValues
 from app.query.names import Directory
 from app.query.request import split_query
 from app.query.suggesting import Suggestions
-from app.resources import RESOURCES
+from app.resources import LISTS, RESOURCES
 from app.resources.timeline import SEARCH, TIMELINE
 from app.settings import Settings
 from app.web.asking import AnsweredProblem
@@ -81,7 +82,12 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
     )
     called = [each.kind for each in RESOURCES if "aliases" in each.row.model_fields]
     app.state.served = Served(
-        settings, reader, Directory(reader), Suggestions(reader, called), Exports(settings.exports)
+        settings,
+        reader,
+        Directory(reader),
+        FrequentValues(reader, LISTS),
+        Suggestions(reader, called),
+        Exports(settings.exports),
     )
     app.state.bundle = Bundle()
     app.openapi = partial(openapi_document, app)

@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from app.data import Reader
 from app.problems import BUSY, ProblemError
+from app.query.frequent import FrequentValues
 from app.query.names import Directory
 from app.query.suggesting import Suggestions
 from app.settings import Settings
@@ -43,6 +44,7 @@ class Served:
     settings: Settings
     reader: Reader
     directory: Directory
+    frequent: FrequentValues
     suggestions: Suggestions
     exports: Exports
 

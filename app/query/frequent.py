@@ -1,14 +1,16 @@
-"""Frequent values: ids by which a filter finds so many rows that along the order of a list some are
-soon met. The rows of any other id are found from the id on, since they may be the last of all."""
+"""Frequent values: those by which a filter finds so many rows that along the order of a list some
+are soon met. The rows of any other value are found from the value on: they may be the last of all.
+"""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import partial
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, literal, select, union_all
 
-from app.data import Ask
-from app.data.reader import Fetched
+from app.data import Ask, Reader
 from app.entries import LinkCount
 from app.query.conditions import Condition, is_many, only_narrows
+from app.query.filters import Filter
 from app.query.values import Scalar
 from app.resource import Resource, table_of
 
@@ -16,34 +18,77 @@ MANY = 10_000
 """So many rows are found and sorted within a tenth of a second, about."""
 
 Frequent = Set[tuple[str, str, str]]
-"""Paths of lists, names of filters and ids."""
+"""Paths of lists, names of filters and values."""
+
+_COUNTS = table_of(LinkCount).c
 
 
-def frequent_ask() -> Ask:
-    """One row with all of them."""
-    return Ask(("frequent",), _statement, {}, told=_told)
+class FrequentValues:
+    """Looks up which values are frequent, by what the loader counted, once for a dataset."""
+
+    def __init__(self, reader: Reader, lists: Sequence[Resource]) -> None:
+        self._reader = reader
+        self._build = partial(_statement, lists)
+        self._version = ""
+        self._known: Frequent = frozenset()
+
+    async def known(self) -> Frequent:
+        dataset = await self._reader.dataset()
+        if dataset.version != self._version:
+            ask = Ask(("frequent values",), self._build, {})
+            snapshot = await self._reader.fetch([ask])
+            self._known = frozenset(map(tuple, snapshot.results[0]))
+            self._version = snapshot.dataset.version
+        return self._known
+
+
+def can_lead(resource: Resource, filter: Filter) -> bool:
+    """Whether the values of a filter lead to rows: ids in a table of parts, and what stands in the
+    rows that have these ids."""
+    return is_many(resource, filter) and (filter.is_by_id or _by_id(resource, filter) is not None)
 
 
 def can_come_first(resource: Resource, condition: Condition, used: Sequence[Condition]) -> bool:
-    """Whether a condition is of ids in a table of parts, so that these lead to the rows; `used` are
-    all conditions of the query."""
+    """Whether the rows of a condition can be found from its values on; `used` are all conditions of
+    the query."""
     filter = resource.filters_by_name[condition.filter]
-    wanted = condition.operation in ("any", "all") and not only_narrows(resource, condition, used)
-    return wanted and filter.is_by_id and is_many(resource, filter)
+    wanted = condition.operation in ("any", "all") and can_lead(resource, filter)
+    return wanted and not only_narrows(resource, condition, used)
 
 
 def are_rare(
     resource: Resource, condition: Condition, values: Iterable[Scalar], frequent: Frequent
 ) -> bool:
     """Whether none of the values is frequent."""
-    ids = map(str, values)
-    return not any((resource.path, condition.filter, id) in frequent for id in ids)
+    told = map(str, values)
+    return not any((resource.path, condition.filter, value) in frequent for value in told)
 
 
-def _statement() -> Select[str, str, str]:
-    counts = table_of(LinkCount).c
-    return select(counts.list, counts.filter, counts.entry_id).where(counts.count > MANY)
+def _by_id(resource: Resource, filter: Filter) -> Filter | None:
+    """The filter by the ids of the same parts that a filter leads through, if there is one."""
+    for each in resource.filters if filter.through else ():
+        if each.is_by_id and each.part is filter.part and each.where == filter.where:
+            return each
+    return None
 
 
-def _told(rows: Fetched) -> Fetched:
-    return [(frozenset(rows),)]
+def _statement(lists: Sequence[Resource]) -> Select[str, str, str]:
+    ids = select(_COUNTS.list, _COUNTS.filter, _COUNTS.entry_id).where(_COUNTS.count > MANY)
+    led = (each for resource in lists for each in _led_through(resource))
+    every = union_all(ids, *led).subquery("every")
+    return select(every.c.list, every.c.filter, every.c.entry_id)
+
+
+def _led_through(resource: Resource) -> Iterator[Select[str, str, str]]:
+    """For each filter that leads through ids: the values of which these find many rows together."""
+    for filter in resource.filters:
+        by_id = _by_id(resource, filter)
+        if by_id and filter.through:
+            counted = _COUNTS.list == resource.path, _COUNTS.filter == by_id.name
+            yield (
+                select(literal(resource.path), literal(filter.name), filter.column)
+                .join_from(filter.column.class_, LinkCount, filter.through[1] == _COUNTS.entry_id)
+                .where(*counted, filter.column.is_not(None))
+                .group_by(filter.column)
+                .having(func.sum(_COUNTS.count) > MANY)
+            )

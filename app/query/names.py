@@ -10,7 +10,6 @@ from app.data import Ask, Reader
 from app.entries import Entry, EntryName, FormerId
 from app.folding import fold
 from app.problems import MOST_ERRORS, Fault
-from app.query.frequent import Frequent, frequent_ask
 from app.query.parameters import Values
 from app.query.presence import MOST_CANDIDATES, Presence
 from app.query.values import Named, Present, nearest, shown
@@ -30,15 +29,13 @@ class Hit:
 
 
 class Directory:
-    """Looks up what rows texts name, and which of them are frequent, and remembers it for one
-    dataset."""
+    """Looks up what rows texts name, and remembers it for one dataset."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._presence = Presence(reader)
         self._version = ""
         self._known: dict[str, tuple[Hit, ...]] = {}
-        self.frequent: Frequent = frozenset()
 
     async def resolved(
         self, values: Values, looked_up: Mapping[str, Named | Present], faults: list[Fault]
@@ -122,16 +119,11 @@ class Directory:
     async def _hits(self, texts: set[str]) -> Mapping[str, tuple[Hit, ...]]:
         dataset = await self._reader.dataset()
         if dataset.version != self._version or len(self._known) > MOST_REMEMBERED:
-            self._known, self.frequent = {}, await self._frequent()
-            self._version = dataset.version
+            self._version, self._known = dataset.version, {}
         unknown = sorted(texts - self._known.keys())
         if unknown:
             self._known |= await self._looked_up(unknown)
         return self._known
-
-    async def _frequent(self) -> Frequent:
-        [[(frequent,)]] = (await self._reader.fetch([frequent_ask()])).results
-        return frequent
 
     async def _looked_up(self, texts: Sequence[str]) -> dict[str, tuple[Hit, ...]]:
         folded = [fold(text) for text in texts]

@@ -1,5 +1,7 @@
 """Frequent values: found from the values on or past all rows, the answers are the same."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,11 +11,12 @@ from hypothesis import strategies as st
 from sqlalchemy import URL
 from starlette.testclient import TestClient
 
+from app.data import make_reader
 from app.http.lists import ListRoute
 from app.main import create_app, wrapped
 from app.query import frequent, list_parameters, list_query
-from app.query.conditions import is_many
 from app.query.filters import Filter
+from app.query.frequent import Frequent, FrequentValues, can_lead
 from app.query.request import split_query
 from app.query.values import Named
 from app.resource import Resource
@@ -26,7 +29,7 @@ EACH = [
     pytest.param(resource, filter, id=f"{resource.path}-{filter.name}")
     for resource in (*LISTS, SEARCH)
     for filter in resource.filters
-    if filter.is_by_id and is_many(resource, filter)
+    if can_lead(resource, filter)
 ]
 ACTORS = ("donald-trump", "united-states", "china", "hong-kong")
 BESIDE = {"q": "hong kong", "sort": "-name", "date": "1990/2020", "kind": "event"}
@@ -83,6 +86,34 @@ def test_rows_of_frequent_values_are_those_of_the_list(
                 ]
                 assert ids(rows_of(client, path, actor=actor)) == wanted
                 assert get(client, path, actor=actor, limit=0)["meta"]["total"] == len(wanted)
+
+
+def test_values_are_frequent_by_what_their_ids_find(
+    client: TestClient, loaded: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frequent, "MANY", 3)
+    country = {row["id"]: row["country"] for row in rows_of(client, "/v1/actors", limit=200)}
+    found = Counter[tuple[str, str]]()
+    for row in rows_of(client, "/v1/events", limit=200):
+        found.update({("actor", each["id"]) for each in row["actors"]})
+        targets = {each["id"] for each in row["actors"] if each["role"] == "target"}
+        found.update(("target", id) for id in targets)
+        found.update(("target_country", country[id]) for id in targets if country[id])
+    wanted = {key for key, number in found.items() if number > 3}
+    assert {name for name, _ in wanted} == {"actor", "target", "target_country"}
+    known = {
+        (name, value) for path, name, value in asyncio.run(told_of(loaded)) if path == "events"
+    }
+    assert known & found.keys() == wanted
+
+
+async def told_of(loaded: URL) -> Frequent:
+    reader = make_reader(settings_for(loaded))
+    await reader.open()
+    try:
+        return await FrequentValues(reader, LISTS).known()
+    finally:
+        await reader.close()
 
 
 def test_a_value_comes_first_on_a_page_unless_it_is_frequent() -> None:
