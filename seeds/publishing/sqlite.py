@@ -40,9 +40,10 @@ BUILDING = (
     "PRAGMA cache_size = -49152",
 )
 
-MAKING_THE_INDEX_OF_WORDS = {"hashsize": 1 << 20, "automerge": 0, "crisismerge": 1999}
+MAKING_THE_INDEX_OF_WORDS = {"hashsize": 1 << 21, "automerge": 0, "crisismerge": 1_000}
 """How the index of words is made: so many bytes of it as fit into a processor's cache are gathered
-and written, and these pieces are merged once, at the end (or when there are so many of them)."""
+and written, and these pieces are merged once, at the end, or a thousand of them at a time: FTS5
+keeps 2,000 at most, and says that the disk is full if there are more."""
 
 # How FTS5 takes its commands.
 _INDEX_OF_WORDS = "INSERT INTO search_index (search_index, rank) VALUES (?, ?)"

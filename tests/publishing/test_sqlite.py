@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
+from app.search.fts5 import fts5_match
+from app.search.query import parse_query
 from app.vocabularies.kinds import KINDS
 from seeds.publishing import held_by, publish, sqlite
 from seeds.publishing.faults import PublishError
 from seeds.publishing.progress import Quiet
 from seeds.publishing.published import Published
 from seeds.publishing.replacing import turn
+from tests.benchmarks.synthetic import synthetic_content
 from tests.publishing.contents import contents
 from tests.publishing.loading import file_of, left_beside, load
 from tests.publishing.made_up import content, renamed
@@ -48,6 +51,23 @@ def test_a_load_that_changes_nothing_leaves_the_file_itself(filled: URL):
     load(filled)
     after = file_of(filled).stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_the_index_of_words_may_be_made_of_any_number_of_pieces(
+    database: URL, monkeypatch: pytest.MonkeyPatch
+):
+    """FTS5 keeps 2,000 at most. A large base makes more of them, as a small one does here, where
+    each row is one."""
+    smallest = {**sqlite.MAKING_THE_INDEX_OF_WORDS, "hashsize": 1}
+    monkeypatch.setattr(sqlite, "MAKING_THE_INDEX_OF_WORDS", smallest)
+    load(database, synthetic_content(2_200))
+    with closing(sqlite3.connect(file_of(database))) as reader:
+        rows = reader.execute("SELECT w.ordinal, e.name FROM search_words w JOIN entries e "
+                              "ON e.id = w.entry_id WHERE e.kind = 'event'").fetchall()  # fmt: skip
+        asked = "SELECT rowid FROM search_index WHERE search_index MATCH ?"
+        for ordinal, name in (rows[0], rows[-1]):
+            words = fts5_match(parse_query(f'"{name}"'))
+            assert (ordinal,) in reader.execute(asked, (words,)).fetchall()
 
 
 def test_rendered_rows_lie_in_the_order_of_dates_in_which_pages_read_them(filled: URL):
