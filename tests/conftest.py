@@ -54,6 +54,14 @@ def client(loaded: URL) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def forgetful(loaded: URL) -> Iterator[TestClient]:
+    """A client of a server that remembers no answers."""
+    settings = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
+    with TestClient(wrapped(create_app(settings), settings)) as client:
+        yield client
+
+
 @pytest.fixture(scope="session")
 def server(loaded: URL) -> Iterator[str]:
     """The address of a running server with the shipped data."""

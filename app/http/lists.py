@@ -82,7 +82,9 @@ async def understood(
     """The query that the values ask, names looked up; raises a problem that names all faults."""
     looked_up = parameters.looked_up(values)
     values = await served.directory.resolved(values, looked_up, faults)
-    frequent = await served.frequent.known() if parameters.can_lead(values) else frozenset[Any]()
+    frequent = (
+        await served.frequent.known() if parameters.may_come_first(values) else frozenset[Any]()
+    )
     return parameters.query(values, faults, frequent)
 
 

@@ -42,9 +42,9 @@ class FrequentValues:
         return self._known
 
 
-def can_lead(resource: Resource, filter: Filter) -> bool:
-    """Whether the values of a filter lead to rows: ids in a table of parts, and what stands in the
-    rows that have these ids."""
+def may_come_first(resource: Resource, filter: Filter) -> bool:
+    """Whether rows can be found from the values of a filter on: ids in a table of parts, and what
+    stands in the rows that have these ids."""
     return is_many(resource, filter) and (filter.is_by_id or _by_id(resource, filter) is not None)
 
 
@@ -52,7 +52,7 @@ def can_come_first(resource: Resource, condition: Condition, used: Sequence[Cond
     """Whether the rows of a condition can be found from its values on; `used` are all conditions of
     the query."""
     filter = resource.filters_by_name[condition.filter]
-    wanted = condition.operation in ("any", "all") and can_lead(resource, filter)
+    wanted = condition.operation in ("any", "all") and may_come_first(resource, filter)
     return wanted and not only_narrows(resource, condition, used)
 
 

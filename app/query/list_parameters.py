@@ -9,7 +9,7 @@ from app.problems import Fault, refuse
 from app.query.common import common_parameters
 from app.query.conditions import Condition, Variant, variants
 from app.query.cursor import Cursor, decode_cursor
-from app.query.frequent import Frequent, are_rare, can_come_first, can_lead
+from app.query.frequent import Frequent, are_rare, can_come_first, may_come_first
 from app.query.list_query import ListQuery, identity
 from app.query.parameters import Parameter, Values, read_parameters
 from app.query.periods import Asked
@@ -43,8 +43,8 @@ class ListParameters:
             name: variant.parameter for name, variant in self.variants.items()
         } | {parameter.name: parameter for parameter in others}
 
-        self._leading = {
-            name for name, each in self.variants.items() if can_lead(resource, each.filter)
+        self._coming_first = {
+            name for name, each in self.variants.items() if may_come_first(resource, each.filter)
         }
         self._required = [name for name, each in self.declared.items() if each.required]
         self._defaults: dict[str, tuple[Any, ...]] = {
@@ -56,9 +56,9 @@ class ListParameters:
         types = ((name, self.declared[name].values) for name in values if name in self.variants)
         return {name: type_ for name, type_ in types if isinstance(type_, Named | Present)}
 
-    def can_lead(self, values: Values) -> bool:
+    def may_come_first(self, values: Values) -> bool:
         """Whether a request gives values from which rows can be found."""
-        return not self._leading.isdisjoint(values)
+        return not self._coming_first.isdisjoint(values)
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> tuple[Values, list[Fault]]:
         """The values of a request and its faults, but those that only the data can tell."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from app.http.lists import ListRoute
 from app.main import create_app, wrapped
 from app.query import frequent, list_parameters, list_query
 from app.query.filters import Filter
-from app.query.frequent import Frequent, FrequentValues, can_lead
+from app.query.frequent import Frequent, FrequentValues, may_come_first
 from app.query.request import split_query
 from app.query.values import Named
 from app.resource import Resource
@@ -29,18 +28,10 @@ EACH = [
     pytest.param(resource, filter, id=f"{resource.path}-{filter.name}")
     for resource in (*LISTS, SEARCH)
     for filter in resource.filters
-    if can_lead(resource, filter)
+    if may_come_first(resource, filter)
 ]
 ACTORS = ("donald-trump", "united-states", "china", "hong-kong")
 BESIDE = {"q": "hong kong", "sort": "-name", "date": "1990/2020", "kind": "event"}
-
-
-@pytest.fixture(scope="module")
-def forgetful(loaded: URL) -> Iterator[TestClient]:
-    """A client of a server that remembers no answers."""
-    chosen = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
-    with TestClient(wrapped(create_app(chosen), chosen)) as client:
-        yield client
 
 
 def never(*_: object) -> bool:

@@ -1,7 +1,5 @@
 """Remembered answers: the same as fresh ones, and forgotten when the data change."""
 
-from collections.abc import Iterator
-
 import pytest
 from httpx2 import Headers
 from sqlalchemy import URL
@@ -22,14 +20,6 @@ from tests.publishing.made_up import content, renamed
 
 EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
 ENCODINGS = ("identity", "gzip", "zstd")
-
-
-@pytest.fixture(scope="module")
-def forgetful(loaded: URL) -> Iterator[TestClient]:
-    """A client of a server that remembers nothing."""
-    settings = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
-    with TestClient(wrapped(create_app(settings), settings)) as client:
-        yield client
 
 
 def told(headers: Headers) -> dict[str, str]:

@@ -32,14 +32,6 @@ PERIODS = st.sampled_from(
 MATCHINGS = st.sampled_from(("possible", "certain", "starts", "within"))
 
 
-@pytest.fixture(scope="module")
-def forgetful(loaded: URL) -> Iterator[TestClient]:
-    """A client of a server that remembers no answers."""
-    chosen = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
-    with TestClient(wrapped(create_app(chosen), chosen)) as client:
-        yield client
-
-
 def not_known(*_: object) -> None:
     """In place of what tallies know."""
 
