@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from sqlalchemy.dialects.postgresql import psycopg as dialects
 
 from app.data.reader import Ask, Compiled, Statements
+from app.query.binds import LIMIT, OFFSET
 
 _NUMBERED = re.compile(r"\$(\d+)")
 
@@ -32,9 +33,9 @@ class PostgresStatements(Statements):
 
 def _of_first_page(ask: Ask) -> dict[str, Any]:
     """How many rows are asked for, if none is to be left out before them."""
-    if "limit" not in ask.values or ask.values["offset"]:
+    if LIMIT.key not in ask.values or ask.values[OFFSET.key]:
         return {}
-    return {"limit": ask.values["limit"], "offset": 0}
+    return {LIMIT.key: ask.values[LIMIT.key], OFFSET.key: 0}
 
 
 def _written(compiled: Compiled, fixed: Mapping[str, Any]) -> Compiled:

@@ -21,6 +21,7 @@ from app.http.answers import Parts, Produced
 from app.http.spliced import splicer
 from app.http.state import Served
 from app.problems import Fault, refuse, unavailable
+from app.query.binds import of_page
 from app.query.cursor import Cursor
 from app.query.list_query import ListQuery
 from app.query.pages import page_ask
@@ -147,7 +148,7 @@ class Export:
 
     async def _batch(self, dataset: DatasetState, query: ListQuery, count: int) -> Fetched:
         resource, shape = query.resource, query.shape
-        values = {**query.bound, "limit": count, "offset": query.offset or 0}
+        values = query.bound | of_page(count, query.offset)
         ask = page_ask(resource, shape, values)
         snapshot = await self.served.reader.fetch([ask], heavy=True)
         if snapshot.dataset != dataset or not snapshot.results[0]:

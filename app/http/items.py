@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, select
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -16,9 +16,11 @@ from app.http.single import single
 from app.http.spliced import spliced
 from app.http.state import Served
 from app.problems import NOT_FOUND, Fault, ProblemError
+from app.query.binds import bound
 from app.resource import Resource, table_of
 
 LONGEST_ID = 80
+_ID = bound("id")
 
 
 class ItemRoute:
@@ -37,7 +39,7 @@ class ItemRoute:
         served, id = Served.of(request), request.path_params["id"]
         if len(id) > LONGEST_ID:
             raise self._missing(id, None)
-        ask = Ask(("item", self.resource.path), partial(_row, self.resource), {"id": id})
+        ask = Ask(("item", self.resource.path), partial(_row, self.resource), {_ID.key: id})
         snapshot = await served.reader.fetch([ask])
         [rows] = snapshot.results
         if not rows:
@@ -60,7 +62,7 @@ class ItemRoute:
     async def _elsewhere(self, served: Served, asked: Asked, id: str) -> Response:
         """A renamed row's new address (308), or the problem that there is none."""
         former = partial(_former, self.resource)
-        ask = Ask(("former id", self.resource.path), former, {"id": id})
+        ask = Ask(("former id", self.resource.path), former, {_ID.key: id})
         snapshot = await served.reader.fetch([ask])
         if snapshot.results[0]:
             [(present,)] = snapshot.results[0]
@@ -84,7 +86,7 @@ def _row(resource: Resource) -> Select[*tuple[Any, ...]]:
         select(renderings.body, renderings.evidence, counts.list, counts.filter, counts.count)
         .join_from(own, table_of(Rendering), renderings.place == own.c.place)
         .outerjoin(table_of(LinkCount), counts.entry_id == own.c.id)
-        .where(own.c.id == bindparam("id"))
+        .where(own.c.id == _ID)
     )
 
 
@@ -93,5 +95,5 @@ def _former(resource: Resource) -> Select[str]:
     return (
         select(own.c.id)
         .join_from(former, own, own.c.id == former.c.entry_id)
-        .where(former.c.id == bindparam("id"))
+        .where(former.c.id == _ID)
     )

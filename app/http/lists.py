@@ -19,6 +19,7 @@ from app.http.spliced import splicer
 from app.http.state import Served
 from app.links import with_query
 from app.problems import Fault
+from app.query.binds import of_page
 from app.query.common import MOST_OFFSET, MOST_ROWS, common_parameters
 from app.query.cursor import Cursor, Direction
 from app.query.facets import Facet, facets_of
@@ -121,7 +122,7 @@ def _asks(query: ListQuery) -> list[Ask]:
     """The page, and the total with the number of undated rows, as far as they are asked for."""
     asks: list[Ask] = []
     if query.limit:
-        paged = {**query.bound, "limit": query.limit + 1, "offset": query.offset or 0}
+        paged = query.bound | of_page(query.limit + 1, query.offset)
         asks.append(page_ask(query.resource, query.shape, paged))
     if query.count != "none":
         asks.append(totals_ask(query, exact=query.count == "exact"))

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel
-from sqlalchemy import Select, bindparam, func, literal, select, union_all
+from sqlalchemy import Select, func, literal, select, union_all
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,10 +20,13 @@ from app.http.routes import add_route, id_parameter
 from app.http.single import PARAMETERS, single
 from app.http.state import Served
 from app.problems import NOT_FOUND, ProblemError
+from app.query.binds import bound
 from app.resource import table_of
 from app.resources import DOCUMENTS, RESOURCES
 from app.resources.documents import Document
 from app.rows import Link, Schema, of_form
+
+_ID = bound("id")
 
 
 class ResourceLink(Schema):
@@ -185,7 +188,7 @@ def _coverage(_: Request, snapshot: Snapshot) -> bytes:
 
 
 def _text_asks(request: Request) -> list[Ask]:
-    return [Ask("text", _document_text, {"id": request.path_params["id"]})]
+    return [Ask("text", _document_text, {_ID.key: request.path_params["id"]})]
 
 
 def _text(request: Request, snapshot: Snapshot) -> bytes:
@@ -200,4 +203,4 @@ def _text(request: Request, snapshot: Snapshot) -> bytes:
 
 def _document_text() -> Select[Any]:
     columns = table_of(Document).c
-    return select(columns.text).where(columns.id == bindparam("id"))
+    return select(columns.text).where(columns.id == _ID)

@@ -10,7 +10,6 @@ from sqlalchemy import (
     FromClause,
     Table,
     and_,
-    bindparam,
     exists,
     not_,
     or_,
@@ -18,9 +17,10 @@ from sqlalchemy import (
     true,
 )
 
+from app.query.binds import bound_each, values_of_each
 from app.query.filters import Filter
 from app.query.parameters import Parameter
-from app.query.values import Coded, Flag, Named, Slug
+from app.query.values import Coded, Flag, Named, Scalar, Slug
 from app.resource import Resource, owner_column
 
 Operation = Literal["any", "none", "all", "has", "has-not"]
@@ -178,14 +178,14 @@ def _part_clause(
             return some_of(filter.column.in_(binds))
 
 
-def bind_names(condition: Condition) -> list[str]:
-    """The names under which the values of a condition are bound."""
-    return [f"{condition.parameter}_{place}" for place in range(condition.count)]
-
-
 def bound_in(condition: Condition) -> list[Any]:
     """The values of a condition, as they stand in a statement."""
-    return [bindparam(name) for name in bind_names(condition)]
+    return bound_each(condition.parameter, condition.count)
+
+
+def values_in(condition: Condition, values: Sequence[Scalar]) -> dict[str, Scalar]:
+    """The values of a condition, as its statements are run with them."""
+    return values_of_each(condition.parameter, values[: condition.count])
 
 
 def own_column(table: FromClause, filter: Filter) -> ColumnElement[Any]:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
-    bindparam,
     case,
     func,
     literal,
@@ -27,6 +26,7 @@ from sqlalchemy import (
 )
 
 from app.entries import SearchWords
+from app.query.binds import LIMIT, OFFSET, bind_name, bound
 from app.query.cursor import Cursor, Direction
 from app.query.matching import (
     ARE_FEW,
@@ -71,7 +71,7 @@ def few_hit_keys(few: Few, resource: Resource, shape: Shape) -> Select[Any]:
     start = case(starts, value=hits.c.tier, else_=_start(last)) if starts else _start(last)
     rows = _from(resource, shape, hits, hits.c.tier, start)
     ordered = rows.order_by(*hit_order(resource, shape, hits.c))
-    return ordered.limit(bindparam("limit")).offset(bindparam("offset"))
+    return ordered.limit(LIMIT).offset(OFFSET)
 
 
 def hit_order(_resource: Resource, shape: Shape, columns: Any) -> list[ColumnElement[Any]]:
@@ -106,8 +106,8 @@ def cursor_values(cursor: Cursor) -> dict[str, Scalar]:
     for tier in range(len(TIERS)):
         # Of a tier that the walk has passed, or has not come to, nothing or everything is left.
         edge = BEHIND_ALL if tier < place else BEFORE_ALL
-        values[_edge(tier).key] = here if tier == place else edge
-        values[_row(tier).key] = id if tier == place else ""
+        values[bind_name(f"edge_{tier}")] = here if tier == place else edge
+        values[bind_name(f"row_{tier}")] = id if tier == place else ""
     return values
 
 
@@ -154,7 +154,7 @@ def _one_after_another(resource: Resource, shape: Shape, ranges: Iterable[_Range
         parts.append(select(*part.c))
     merged = union_all(*parts).subquery("merged")
     ordered = select(*merged.c).order_by(*hit_order(resource, shape, merged.c))
-    return ordered.limit(bindparam("limit")).offset(bindparam("offset"))
+    return ordered.limit(LIMIT).offset(OFFSET)
 
 
 def _in_tier(resource: Resource, shape: Shape, tier: int, hits: FromClause) -> Select[Any]:
@@ -199,11 +199,11 @@ def _start(tier: int) -> ColumnElement[int]:
 
 
 def _row(tier: int) -> BindParameter[str]:
-    return bindparam(f"row_{tier}", type_=Key)
+    return bound(f"row_{tier}", Key)
 
 
 def _edge(tier: int) -> BindParameter[int]:
-    return bindparam(f"edge_{tier}", type_=BigInteger)
+    return bound(f"edge_{tier}", BigInteger)
 
 
 def _directed(column: ColumnElement[Any], direction: Direction | None) -> ColumnElement[Any]:

@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from app.hashing import short_hash
 from app.links import with_query
-from app.query.conditions import Condition, bind_names
+from app.query.conditions import Condition, values_in
 from app.query.cursor import Cursor
 from app.query.frequent import can_come_first
 from app.query.hits import cursor_values, is_by_relevance
@@ -124,7 +124,7 @@ class ListQuery:
         """The values that its statements are run with."""
         bound: dict[str, Scalar] = {}
         for condition in self.conditions:
-            bound.update(zip(bind_names(condition), self.values[condition.parameter], strict=False))
+            bound.update(values_in(condition, self.values[condition.parameter]))
         if self.period:
             bound.update(self.period.values())
         if self.search:

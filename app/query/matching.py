@@ -15,7 +15,6 @@ from sqlalchemy import (
     Text,
     and_,
     any_,
-    bindparam,
     case,
     cast,
     column,
@@ -29,6 +28,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from app.entries import CommonWord, SearchWords
+from app.query.binds import bound
 from app.query.searching import ALL, STEMS
 from app.resource import Resource, table_of
 from app.search.ordinals import KIND_MASK, RUN_BITS, rank_of
@@ -85,7 +85,7 @@ def _fits(words: Table | CTE, which: str) -> ColumnElement[bool]:
 
 
 def _has_rare_word() -> ColumnElement[bool]:
-    asked = func.string_to_array(bindparam(STEMS, type_=Key), " ", type_=ARRAY(Key))
+    asked = func.string_to_array(STEMS, " ", type_=ARRAY(Key))
     common = select(func.count()).select_from(_COMMON).where(_COMMON.c.stem == any_(asked))
     return common.scalar_subquery() < func.cardinality(asked)
 
@@ -108,7 +108,7 @@ def _of_kinds(resource: Resource, ordinal: str) -> str:
 
 
 def _tsquery(which: str) -> ColumnElement[Any]:
-    return cast(bindparam(f"tsquery_{which}", type_=Key), TSQUERY)
+    return cast(bound(f"tsquery_{which}", Key), TSQUERY)
 
 
 PROBE = (
@@ -135,7 +135,7 @@ class _Matching(FunctionElement[Any]):
     inherit_cache = False
 
     def __init__(self, resource: Resource, which: str) -> None:
-        self.fts5 = bindparam(f"fts5_{which}", type_=Key)
+        self.fts5 = bound(f"fts5_{which}", Key)
         self.tsquery = _tsquery(which)
         self.resource = resource
         super().__init__()

@@ -1,15 +1,16 @@
 """Names: the rows that a request names by id, exact name or alias."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import BindParameter, Label, Select, bindparam, literal, select, union_all
+from sqlalchemy import Label, Select, literal, select, union_all
 
 from app.data import Ask, Reader
 from app.entries import Entry, EntryName, FormerId
 from app.folding import fold
 from app.problems import MOST_ERRORS, Fault
+from app.query.binds import bound_each, values_of_each
 from app.query.parameters import Values
 from app.query.presence import MOST_CANDIDATES, Presence
 from app.query.values import Named, Present, nearest, shown
@@ -110,7 +111,9 @@ class Directory:
     async def suggestion(self, text: str, kinds: Sequence[str]) -> str | None:
         """The id of the given kinds that is most like a text."""
         ask = Ask(
-            ("ids of kinds", len(kinds)), partial(_ids_of, len(kinds)), _numbered("kind", kinds)
+            ("ids of kinds", len(kinds)),
+            partial(_ids_of, len(kinds)),
+            values_of_each("kind", kinds),
         )
         rows = (await self._reader.fetch([ask], heavy=True)).results[0]
         slug = "-".join(fold(text).split())
@@ -127,7 +130,8 @@ class Directory:
 
     async def _looked_up(self, texts: Sequence[str]) -> dict[str, tuple[Hit, ...]]:
         folded = [fold(text) for text in texts]
-        values = _numbered("id", [text.casefold() for text in texts]) | _numbered("name", folded)
+        values = values_of_each("id", [text.casefold() for text in texts])
+        values |= values_of_each("name", folded)
         ask = Ask(("names", len(texts)), partial(_named, len(texts)), values)
         rows = (await self._reader.fetch([ask])).results[0]
         return {
@@ -140,13 +144,9 @@ class Directory:
         }
 
 
-def _numbered(name: str, values: Iterable[str]) -> dict[str, str]:
-    return {f"{name}_{place}": value for place, value in enumerate(values)}
-
-
 def _named(count: int) -> Select[str, str, str, str]:
     entries, names, former = table_of(Entry).c, table_of(EntryName).c, table_of(FormerId).c
-    ids, folded = _binds("id", count), _binds("name", count)
+    ids, folded = bound_each("id", count, Key), bound_each("name", count, Key)
     return select(
         union_all(
             select(entries.id, entries.kind, _how("id"), entries.id.label("key")).where(
@@ -162,15 +162,11 @@ def _named(count: int) -> Select[str, str, str, str]:
     )
 
 
-def _binds(name: str, count: int) -> list[BindParameter[str]]:
-    return [bindparam(f"{name}_{place}", type_=Key) for place in range(count)]
-
-
 def _how(how: str) -> Label[str]:
     return literal(how).label("how")
 
 
 def _ids_of(count: int) -> Select[str]:
     entries = table_of(Entry).c
-    kinds = entries.kind.in_(_binds("kind", count))
+    kinds = entries.kind.in_(bound_each("kind", count, Key))
     return select(entries.id).where(kinds).order_by(entries.id).limit(MOST_CANDIDATES)

@@ -16,6 +16,6 @@ from app.resource import Resource
 def page_ask(resource: Resource, shape: Shape, values: Mapping[str, Scalar]) -> Ask:
     """The rows of a page; most searches find few rows, which are asked for shortly."""
     build = partial(page_statement, resource, shape)
-    few: Few = "by-a-word" if values.get(STEMS) else "by-count"
+    few: Few = "by-a-word" if values.get(STEMS.key) else "by-count"
     short = partial(build, few=few) if is_by_relevance(shape.sort) else None
     return Ask((resource.path, shape, few), build, values, short)

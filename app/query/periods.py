@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, case, literal, or_
+from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, case, literal, or_
 
 from app.edtf import MAX_DAY, MIN_DAY, SPAN_DAYS, EdtfError, parse_partial, parse_period
+from app.query.binds import bind_name, bound
 from app.query.values import Refused
 from app.tables import Key
 
 Matching = Literal["possible", "certain", "starts", "within"]
 MATCHINGS: tuple[Matching, ...] = ("possible", "certain", "starts", "within")
 
-FROM: BindParameter[str] = bindparam("period_from", type_=Key)
-TO: BindParameter[str] = bindparam("period_to", type_=Key)
-BEFORE: BindParameter[str] = bindparam("period_before", type_=Key)
+FROM: BindParameter[str] = bound("period_from", Key)
+TO: BindParameter[str] = bound("period_to", Key)
+BEFORE: BindParameter[str] = bound("period_before", Key)
 """The day before the period."""
-START: BindParameter[str] = bindparam("period_start", type_=Key)
+START: BindParameter[str] = bound("period_start", Key)
 """The least sort key of a date that begins in the period."""
 
 Step = Literal["decade", "year", "month"]
@@ -84,7 +85,7 @@ class Asked:
     def values(self) -> dict[str, str]:
         """The values that statements about the period are run with."""
         start = date.fromisoformat(self.first).toordinal()
-        lows = {_low(span): _before(start, days) for span, days in SPAN_DAYS.items()}
+        lows = {bind_name(_low(span)): _before(start, days) for span, days in SPAN_DAYS.items()}
         begun = {FROM.key: self.first, START.key: _start_key(self.first)}
         return {**self.ends, **begun, **lows}
 
@@ -144,7 +145,7 @@ def stretches(table: FromClause) -> Iterator[ColumnElement[bool]]:
     columns = table.c
     reaches = columns.date_last >= FROM
     for span in SPAN_DAYS:
-        low = bindparam(_low(span), type_=Key)
+        low = bound(_low(span), Key)
         started = and_(columns.date_sort >= low, columns.date_sort <= TO)
         yield and_(columns.date_span == literal(span), started, reaches)
     yield and_(columns.date_span == literal("longer"), columns.date_first <= TO, reaches)

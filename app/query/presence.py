@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, select
 
 from app.data import Ask, Reader
 from app.problems import MOST_ALLOWED, Fault
+from app.query.binds import bound_each, values_of_each
 from app.query.values import Present, Scalar, nearest, shown
 from app.tables import Key
 
@@ -42,7 +43,7 @@ class Presence:
         return [_fault(parameter, str(text), every) for text in absent]
 
     async def _found(self, type_: Present, texts: Sequence[Scalar]) -> set[Scalar]:
-        values = {f"text_{place}": text for place, text in enumerate(texts)}
+        values = values_of_each("text", texts)
         build = partial(_those, type_.column, len(texts))
         ask = Ask((str(type_.column), "present", len(texts)), build, values)
         return {row[0] for row in (await self._reader.fetch([ask], heavy=True)).results[0]}
@@ -61,8 +62,7 @@ def _fault(parameter: str, text: str, every: list[str]) -> Fault:
 
 
 def _those(column: ColumnElement[Any], count: int) -> Select[str]:
-    binds = [bindparam(f"text_{place}", type_=Key) for place in range(count)]
-    return select(column).where(column.in_(binds)).distinct()
+    return select(column).where(column.in_(bound_each("text", count, Key))).distinct()
 
 
 def _every(column: ColumnElement[Any]) -> Select[str]:

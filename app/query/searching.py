@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, FromClause, bindparam, case, literal
+from sqlalchemy import BindParameter, Boolean, ColumnElement, FromClause, case, literal
 from sqlalchemy.ext.compiler import compiles
 
+from app.query.binds import bind_name, bound
 from app.query.values import LONGEST_TEXT, Refused
 from app.search.fts5 import fts5_match
 from app.search.layout import PARTS
@@ -18,8 +19,8 @@ TIERS: tuple[tuple[str, ...], ...] = (PARTS[:1], PARTS[:2], PARTS)
 ALL = "all"
 """Names the value of a search that matches anywhere, as `only_0` does the one of the first tier."""
 
-STEMS = "stems"
-"""Names the value of its stems, divided by blanks."""
+STEMS: BindParameter[str] = bound("stems", Key)
+"""The stems of a search, divided by blanks."""
 
 
 class SearchText:
@@ -46,7 +47,7 @@ def search_values(query: SearchQuery) -> dict[str, str]:
     `only` match the rows that have all words in the parts of a tier, but not in those of the one
     before it: each hit is in one of them.
     """
-    values: dict[str, str] = {}
+    values = {"stems": " ".join(query.stems)}
     for tier, parts in enumerate(TIERS):
         match, lexemes = fts5_match(query, parts), tsquery(query, parts)
         values[f"fts5_{tier}"] = values[f"fts5_only_{tier}"] = match
@@ -54,9 +55,9 @@ def search_values(query: SearchQuery) -> dict[str, str]:
         if tier:
             values[f"fts5_only_{tier}"] = f"({match}) NOT ({values[f'fts5_{tier - 1}']})"
             values[f"tsquery_only_{tier}"] = f"({lexemes}) & !({values[f'tsquery_{tier - 1}']})"
-    values[STEMS] = " ".join(query.stems)
     last = len(TIERS) - 1
-    return values | {f"{of}_{ALL}": values[f"{of}_{last}"] for of in ("fts5", "tsquery")}
+    values |= {f"{of}_{ALL}": values[f"{of}_{last}"] for of in ("fts5", "tsquery")}
+    return {bind_name(name): value for name, value in values.items()}
 
 
 def finds(table: FromClause) -> ColumnElement[bool]:
@@ -80,8 +81,8 @@ class _Finds(ColumnElement[bool]):
 
     def __init__(self, id: ColumnElement[str], tier: int) -> None:
         self.id = id
-        self.fts5 = bindparam(f"fts5_{tier}", type_=Key)
-        self.tsquery = bindparam(f"tsquery_{tier}", type_=Key)
+        self.fts5 = bound(f"fts5_{tier}", Key)
+        self.tsquery = bound(f"tsquery_{tier}", Key)
 
 
 @compiles(_Finds, "sqlite")

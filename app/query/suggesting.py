@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any
 
 from anyio.to_thread import run_sync
-from sqlalchemy import Select, bindparam, literal, select
+from sqlalchemy import Select, literal, select
 
 from app.data import Ask, DatasetState, Reader
 from app.entries import EntryName
+from app.query.binds import bound_each, values_of_each
 from app.query.searching import search_values
 from app.query.statements import Shape
 from app.query.wanted import wanted_rows
@@ -66,7 +67,7 @@ class Suggestions:
     async def _names(self, dataset: DatasetState) -> list[str]:
         """The words of all names."""
         if self._known is None or self._known[0] != dataset:
-            values = {f"kind_{place}": kind for place, kind in enumerate(self._kinds)}
+            values = values_of_each("kind", self._kinds)
             ask = Ask("names of kinds", partial(_names, len(self._kinds)), values)
             snapshot = await self._reader.fetch([ask], heavy=True)
             names = [name for (name,) in snapshot.results[0]]
@@ -129,6 +130,6 @@ def _something(resource: Resource) -> Select[Any]:
 
 def _names(count: int) -> Select[str]:
     columns = table_of(EntryName).c
-    kinds = [bindparam(f"kind_{place}", type_=Key) for place in range(count)]
-    distinct = select(columns.folded).where(columns.kind.in_(kinds)).distinct()
+    kinds = columns.kind.in_(bound_each("kind", count, Key))
+    distinct = select(columns.folded).where(kinds).distinct()
     return distinct.order_by(columns.folded).limit(MOST_NAMES)

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, Select, func, literal, select
 
 from app.entries import Tally
+from app.query.binds import bound
 from app.query.conditions import Condition, bound_in
 from app.query.dimensions import BEYOND, Dimension
 from app.query.periods import STEPS, Asked, Step
@@ -24,9 +25,9 @@ Of = Literal["all", "undated"] | Step
 Extent = Of | Fitting
 """The same, or those that fit a period."""
 
-BUCKET: BindParameter[str] = bindparam("period_bucket", type_=Key)
-FIRST_BUCKET: BindParameter[str] = bindparam("period_first_bucket", type_=Key)
-LAST_BUCKET: BindParameter[str] = bindparam("period_last_bucket", type_=Key)
+BUCKET: BindParameter[str] = bound("period_bucket", Key)
+FIRST_BUCKET: BindParameter[str] = bound("period_first_bucket", Key)
+LAST_BUCKET: BindParameter[str] = bound("period_last_bucket", Key)
 
 Counts = Select[*tuple[Any, ...]]
 

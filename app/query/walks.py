@@ -13,10 +13,8 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     CompoundSelect,
-    Integer,
     Select,
     and_,
-    bindparam,
     literal,
     or_,
     select,
@@ -24,6 +22,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from app.query.binds import LIMIT, OFFSET, bind_name, bound
 from app.query.cursor import Direction
 from app.query.leading import Leading, leading
 from app.query.matching import either
@@ -33,9 +32,7 @@ from app.query.sorting import Order, orders
 from app.query.wanted import conditions_on, in_period
 from app.resource import Resource
 
-UP_TO_HERE: ColumnElement[int] = bindparam("limit", type_=Integer) + bindparam(
-    "offset", type_=Integer
-)
+UP_TO_HERE: ColumnElement[int] = LIMIT + OFFSET
 """So many rows in all are read for a page."""
 
 UNDATED = "date_undated"
@@ -124,7 +121,7 @@ def page_keys(resource: Resource, shape: Shape) -> Select[Any]:
     ranges = _ranges(resource, shape)
     keys = ranges[0] if len(ranges) == 1 else _merged(resource, shape, ranges)
     ordered = keys.order_by(*in_order(resource, shape, keys.selected_columns))
-    return ordered.limit(bindparam("limit")).offset(bindparam("offset"))
+    return ordered.limit(LIMIT).offset(OFFSET)
 
 
 def _merged(resource: Resource, shape: Shape, ranges: Sequence[Select[Any]]) -> Select[Any]:
@@ -195,11 +192,15 @@ def _is_downwards(order: Order, direction: Direction | None) -> bool:
 
 
 def _key(order: Order) -> BindParameter[Any]:
-    return bindparam(key_bind(order), type_=order.column.type)
+    return bound(_key_name(order), order.column.type)
 
 
 def key_bind(order: Order) -> str:
     """The name under which the cursor's value for a column is bound."""
+    return bind_name(_key_name(order))
+
+
+def _key_name(order: Order) -> str:
     return f"key_{order.name}"
 
 

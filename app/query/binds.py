@@ -1,0 +1,47 @@
+"""Bound values: the names under which statements take them.
+
+SQLAlchemy binds values too, those of `literal` and of plain comparisons, and names each by a column
+or a function and a number: `role_1`. All names of ours are made here, and end with an underscore,
+which none of those does; so no value is ever taken for another one.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import BindParameter, Integer, bindparam
+
+from app.query.values import Scalar
+
+
+def bind_name(name: str) -> str:
+    """The name under which a value is given to the statements that have it as `bound`."""
+    return f"{name}_"
+
+
+def bound(name: str, type: Any = None) -> BindParameter[Any]:
+    """A value that is given when a statement is run."""
+    return bindparam(bind_name(name), type_=type)
+
+
+def bound_each(name: str, count: int, type: Any = None) -> list[BindParameter[Any]]:
+    """Several values of one name, such as those of a filter."""
+    return [bound(_placed(name, place), type) for place in range(count)]
+
+
+def values_of_each(name: str, values: Iterable[Scalar]) -> dict[str, Scalar]:
+    """What `bound_each` stands for, as statements take it."""
+    return {bind_name(_placed(name, place)): value for place, value in enumerate(values)}
+
+
+def _placed(name: str, place: int) -> str:
+    return f"{name}_{place}"
+
+
+LIMIT = bound("limit", Integer)
+OFFSET = bound("offset", Integer)
+"""How many rows a page has, and how many are left out before it."""
+
+
+def of_page(limit: int, offset: int | None) -> dict[str, Scalar]:
+    """The values of both."""
+    return {LIMIT.key: limit, OFFSET.key: offset or 0}
