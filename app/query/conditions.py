@@ -10,7 +10,9 @@ from sqlalchemy import (
     FromClause,
     Table,
     and_,
+    distinct,
     exists,
+    func,
     not_,
     or_,
     select,
@@ -22,6 +24,10 @@ from app.query.filters import Filter
 from app.query.parameters import Parameter
 from app.query.values import Coded, Flag, Named, Scalar, Slug
 from app.resource import Resource, owner_column
+
+MOST_APART = 4
+"""So many values that a row has to have all of are looked for one by one. The statement is as long
+for each of them as for all others together, and as often as there are ranges in a walk."""
 
 Operation = Literal["any", "none", "all", "has", "has-not"]
 
@@ -155,8 +161,9 @@ def _part_clause(
         fits.append(left == right)
     own = [each for each in (part, filter.far_table) if each is not None]
 
+    of_row = owner_column(part) == table.c.id
+
     def some(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-        of_row = owner_column(part) == table.c.id
         return exists(select(1).where(of_row, *fits, *conditions).correlate_except(*own))
 
     def some_of(values: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -173,9 +180,24 @@ def _part_clause(
         case "none":
             return not_(some(filter.column.in_(binds)))
         case "all":
-            return and_(*(some_of(filter.column == bind) for bind in binds))
+            if len(binds) <= MOST_APART:
+                return and_(*(some_of(filter.column == bind) for bind in binds))
+            every = has_each(filter.column, binds, [of_row, *fits], own)
+            return and_(some_of(filter.column == binds[0]), every)
         case "any":
             return some_of(filter.column.in_(binds))
+
+
+def has_each(
+    column: ColumnElement[Any],
+    values: Sequence[ColumnElement[Any]],
+    fits: Sequence[ColumnElement[bool]],
+    own: Sequence[FromClause],
+) -> ColumnElement[bool]:
+    """That the parts of a row for which `fits` holds have each of the values: one clause, however
+    many these are. `own` are the tables of the parts."""
+    held = select(func.count(distinct(column))).where(*fits, column.in_(values))
+    return held.correlate_except(*own).scalar_subquery() == len(values)
 
 
 def bound_in(condition: Condition) -> list[Any]:

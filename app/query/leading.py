@@ -9,7 +9,15 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, FromClause, Table, exists, false, literal, not_, select
 
-from app.query.conditions import Condition, bound_in, is_narrowed, narrowed_clause, own_column
+from app.query.conditions import (
+    MOST_APART,
+    Condition,
+    bound_in,
+    has_each,
+    is_narrowed,
+    narrowed_clause,
+    own_column,
+)
 from app.query.filters import Filter
 from app.query.shapes import Shape
 from app.query.wanted import in_period
@@ -127,7 +135,12 @@ def _beside(
     it is found already."""
     other, values = filter.part_alias("other"), bound_in(condition)
     if condition.operation == "all":
-        for value in values[1:]:
+        others = values[1:]
+        if len(others) > MOST_APART:
+            wanted = [*_of_same_row(filter, part, other), *fits(other, values=others)]
+            yield has_each(own_column(other, filter), others, wanted, [other])
+            return
+        for value in others:
             yield _has(filter, part, other, fits(other, values=[value]))
     elif place:
         yield not_(_has(filter, part, other, fits(other, values=values[:place])))
@@ -136,13 +149,20 @@ def _beside(
 def _has(
     filter: Filter, part: FromClause, another: FromClause, wanted: Sequence[ColumnElement[bool]]
 ) -> ColumnElement[bool]:
-    """That another part of the same row is one that is wanted. All is compared that both repeat of
-    the row, so that it is found by a step in the index of the value."""
+    """That another part of the same row is one that is wanted."""
+    of_row = _of_same_row(filter, part, another)
+    return exists(select(1).where(*of_row, *wanted).correlate_except(another))
+
+
+def _of_same_row(
+    filter: Filter, part: FromClause, another: FromClause
+) -> list[ColumnElement[bool]]:
+    """All is compared that both repeat of the row, so that the other part is found by a step in the
+    index of the value."""
     same = ("date_sort", "position", owner_column(filter.part_table).name)
-    of_row = [another.c[name] == part.c[name] for name in same]
     # Not each index that a part is found by tells whether it is dated.
     either = another.c.date_undated.in_((literal(0), literal(1)))
-    return exists(select(1).where(either, *of_row, *wanted).correlate_except(another))
+    return [either, *(another.c[name] == part.c[name] for name in same)]
 
 
 def _fits(

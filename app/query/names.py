@@ -110,11 +110,8 @@ class Directory:
 
     async def suggestion(self, text: str, kinds: Sequence[str]) -> str | None:
         """The id of the given kinds that is most like a text."""
-        ask = Ask(
-            ("ids of kinds", len(kinds)),
-            partial(_ids_of, len(kinds)),
-            values_of_each("kind", kinds),
-        )
+        values = values_of_each("kind", kinds)
+        ask = Ask(("ids of kinds", len(kinds)), partial(_ids_of, len(kinds)), values)
         rows = (await self._reader.fetch([ask], heavy=True)).results[0]
         slug = "-".join(fold(text).split())
         return nearest(slug, [row[0] for row in rows])
