@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import islice
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import anyio
@@ -81,7 +81,7 @@ class Page:
 
 
 def written(example: Any) -> str:
-    value = example[0] if isinstance(example, list) else example
+    value: Any = cast(list[Any], example)[0] if isinstance(example, list) else example
     return str(value).lower() if isinstance(value, bool) else quote(str(value))
 
 
@@ -124,8 +124,9 @@ def test_a_page_takes_each_parameter_as_the_api_does(
     client: TestClient, document: dict[str, Any], path: str
 ) -> None:
     page = Page(path, document)
+    few = [("limit", "1")] if "limit" in page.parameters else []
     for pairs in page.valid():
-        query = page.query(*pairs)
+        query = page.query(*pairs, *(() if pairs[0][0] == "limit" else few))
         answer = shown(client, f"{page.path}?{query}")
         at_api = client.get(f"{page.api}?{query}")
         if at_api.headers["content-type"] in ("application/json", "application/problem+json"):
@@ -201,11 +202,11 @@ def test_no_page_reads_an_export(resource: Any) -> None:
     async def router(scope: Scope, receive: Receive, send: Send) -> None:
         raise AssertionError(scope["path"])
 
-    scope = {
+    asked: dict[str, Any] = {
         "type": "http", "app": SimpleNamespace(router=router), "state": {}, "headers": [],
         "path": f"/{resource.path}", "query_string": "format=csv&q=café".encode(),
     }  # fmt: skip
-    answer = anyio.run(for_people(ListPage(resource)), Request(scope))
+    answer = anyio.run(for_people(ListPage(resource)), Request(asked))
     assert answer.status_code == 303
     assert answer.headers["location"] == f"/v1/{resource.path}?format=csv&q=caf%C3%A9"
 
