@@ -71,8 +71,8 @@ class Page:
         are few; then the filters, some at once."""
         filters: list[Pair] = []
         for name, each in self.parameters.items():
-            words = each["schema"].get("items", each["schema"]).get("enum", [])
-            values = {written(each["example"]), *(words if len(words) <= FEW else [])}
+            words: list[str] = each["schema"].get("items", each["schema"]).get("enum", [])
+            values: set[str] = {written(each["example"]), *(words if len(words) <= FEW else [])}
             if VARIANT.sub("", name) in FILTERS:
                 filters.append((name, written(each["example"])))
             else:
