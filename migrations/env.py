@@ -3,6 +3,7 @@
 from typing import Any
 
 from alembic import context
+from alembic.operations.ops import MigrationScript
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
@@ -19,12 +20,22 @@ def is_compared(name: str | None, kind: str, _parents: object) -> bool:
     return not (kind in ("table", "index") and name and name.startswith(apart))
 
 
+def number_revision(_context: object, _head: object, directives: list[MigrationScript]) -> None:
+    """Give a new revision the number after the head's, unless `--rev-id` names another."""
+    if getattr(context.config.cmd_opts, "rev_id", None):
+        return
+    head = context.script.get_current_head() or "0"
+    for directive in directives:
+        directive.rev_id = f"{int(head) + 1:04}"
+
+
 OPTIONS: dict[str, Any] = {
     # By way of the registry, so that all tables have been declared.
     "include_name": is_compared,
     "target_metadata": RESOURCES[0].model.metadata,
     "compare_type": True,
     "compare_server_default": True,
+    "process_revision_directives": number_revision,
     # The second one compares CHECK constraints, by their names.
     "autogenerate_plugins": ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
 }

@@ -104,7 +104,9 @@ def find_articles(folder: Path) -> Found:
             faults.append(document)
         else:
             articles.append(Article(number, _shown(item / DOCUMENT_FILE), document, reading))
-    whole = len(articles) == len(folders) and all(item.reading.reading for item in articles)
+    whole = len(articles) == len(folders) and all(
+        item.reading.reading and item.reading.whole for item in articles
+    )
     return Found(articles, faults, whole)
 
 

@@ -63,6 +63,8 @@ def load(file: Path, seeds: Path) -> subprocess.CompletedProcess[str]:
     [
         pytest.param(swapped("country: USA", "cuntry: USA"), "reading.yaml:", "country",
                      id="misspelt-key"),
+        pytest.param(swapped("trade_figures:\n", "trade_figurs:\n"), "reading.yaml:",
+                     "Did you mean 'trade_figures'?", id="misspelt-group"),
         pytest.param(swapped("location: [hong-kong]", "location: [hong-kongg]"), "reading.yaml:",
                      "hong-kong", id="misspelt-actor"),
         pytest.param(swapped(QUOTE, QUOTE.replace("bilateral", "unilateral")), "reading.yaml:",

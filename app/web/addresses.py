@@ -1,7 +1,8 @@
 """Addresses: a page stands at the address of the API that it shows, without `/v1`."""
 
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, quote, unquote, urlencode
+from string import punctuation
+from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.requests import Request
 
@@ -15,9 +16,14 @@ def page_of(target: str) -> str:
 
 def api_of(request: Request, path: str | None = None) -> str:
     """The address of the API behind a page, with the query as it was asked."""
-    query = request.scope["query_string"].decode("ascii", "replace")
+    query = query_of(request)
     asked = f"{API}{quote(path if path is not None else request.scope['path'])}"
     return f"{asked}?{query}" if query else asked
+
+
+def query_of(request: Request) -> str:
+    """The query of a request as ASCII; what some clients send unencoded is percent-encoded."""
+    return quote(request.scope["query_string"], safe=punctuation)
 
 
 def changed(target: str, changes: Mapping[str, str | list[str] | None]) -> str:
@@ -37,10 +43,10 @@ def narrowed(target: str) -> str:
 
 def without_empty(request: Request) -> str | None:
     """The address without the fields of a form that were left empty; None if there are none."""
-    query = request.scope["query_string"].decode("ascii", "replace")
+    query = query_of(request)
     given = parse_qsl(query, keep_blank_values=True)
     filled = [(name, value.strip()) for name, value in given if value.strip()]
     if len(filled) == len(given):
         return None
-    path = quote(unquote(request.scope["path"]))
+    path = quote(request.scope["path"])
     return f"{path}?{urlencode(filled)}" if filled else path

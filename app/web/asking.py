@@ -30,6 +30,13 @@ class MovedError(Exception):
     target: str
 
 
+@dataclass
+class ExportError(Exception):
+    """The address asks for an export, which no page shows; `target` is where the API gives it."""
+
+    target: str
+
+
 class ReloadedError(Exception):
     """The data were loaded anew since the page asked first; no page mixes two datasets."""
 

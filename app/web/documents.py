@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from app.resource import Resource
 from app.web.addresses import API, api_of, changed, page_of
@@ -12,6 +12,7 @@ from app.web.article import blocks, flat, shares
 from app.web.asking import ask, ask_text, walked
 from app.web.html import page
 from app.web.lists import ListPage
+from app.web.redirects import redirect
 from app.web.rows import RowPage
 
 MOST_PAGES = 25
@@ -25,7 +26,7 @@ class DocumentsPage(ListPage):
         if not request.scope["query_string"]:
             documents = (await ask(request, f"{API}/{self.resource.path}?limit=2"))["data"]
             if len(documents) == 1:
-                return RedirectResponse(page_of(documents[0]["links"]["self"]), 303)
+                return redirect(request, page_of(documents[0]["links"]["self"]), 303)
         return await super().__call__(request)
 
 

@@ -11,9 +11,10 @@ from starlette.responses import Response
 from app.http.exports import formats_of
 from app.problems import TOO_SLOW
 from app.query.dimensions import dimensions
+from app.query.request import split_query
 from app.resource import Resource
 from app.web.addresses import api_of, changed, page_of
-from app.web.asking import AnsweredProblem, ask
+from app.web.asking import AnsweredProblem, ExportError, ask
 from app.web.filtering import Form
 from app.web.html import page
 from app.web.snippets import snippets
@@ -69,12 +70,25 @@ class Listing:
 
 
 async def listing(request: Request, resource: Resource) -> Listing:
-    """The list that a page asks for. Long lists are not counted by each filter: that takes time."""
+    """The list that a page asks for. Long lists are not counted by each filter: that takes time.
+
+    Raises `ExportError`, before anything is read, if the address asks for an export.
+    """
     api = api_of(request, f"/{resource.path}")
+    if _asks_export(request, resource):
+        raise ExportError(api)
     answer = await ask(request, api)
     answer["facets"] = await _counted(request, resource, answer)
     found = await snippets(request, resource, answer["data"])
     return Listing(resource, api, answer, Form(resource, answer), found)
+
+
+def _asks_export(request: Request, resource: Resource) -> bool:
+    """Whether `format` names an export of the list. A format that is unknown, or given twice, is
+    left to the API, whose problem the page shows."""
+    pairs = split_query(request.scope["query_string"])
+    formats = [value for name, value in pairs if name == "format"]
+    return len(formats) == 1 and formats[0] in formats_of(resource)
 
 
 async def _counted(

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app.problems import NOT_FOUND, PROBLEMS, ProblemError
-from app.web.addresses import page_of
+from app.web.addresses import page_of, query_of
 from app.web.asking import AnsweredProblem
 from app.web.html import page
 
@@ -43,8 +43,7 @@ def problem_page(
 def _anew(request: Request, problem: Mapping[str, Any]) -> str | None:
     """The same page without the parameters that are at fault."""
     faulty = {error["parameter"] for error in problem["errors"]}
-    query = request.scope["query_string"].decode("ascii", "replace")
-    given = parse_qsl(query, keep_blank_values=True)
+    given = parse_qsl(query_of(request), keep_blank_values=True)
     kept = [(name, value) for name, value in given if name not in faulty]
     path = page_of(request.scope["path"])
     if len(kept) == len(given):

@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from app.resources import RESOURCES
 from app.web.addresses import page_of, without_empty
-from app.web.asking import MovedError, ReloadedError
+from app.web.asking import ExportError, MovedError, ReloadedError
+from app.web.redirects import redirect
 from app.web.showing import Showing
 
 PATHS = (
@@ -36,16 +37,19 @@ def _at(path: str) -> Showing:
 
 
 def for_people(showing: Showing) -> Showing:
-    """The page, but that empty fields of a form ask for nothing, and that moves are followed."""
+    """The page. Empty fields of a form are dropped, rows that moved are followed, and exports are
+    left to the API."""
 
     async def endpoint(request: Request) -> Response:
         filled = without_empty(request)
         if filled is not None:
-            return RedirectResponse(filled, 303)
+            return redirect(request, filled, 303)
         try:
             return await _shown(showing, request)
         except MovedError as moved:
-            return RedirectResponse(page_of(moved.target), 308)
+            return redirect(request, page_of(moved.target), 308)
+        except ExportError as export:
+            return redirect(request, export.target, 303)
 
     return endpoint
 

@@ -1,11 +1,12 @@
 """What of a row's texts is shown in a list: where the words of the search stand, else a summary."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 from starlette.requests import Request
 
+from app.query.parameters import MOST_VALUES
 from app.resource import Resource
 from app.resources import BY_KIND
 from app.search.texts import fields_of
@@ -31,10 +32,21 @@ async def snippets(
     found: dict[str, Markup] = {}
     for kind, entries in wanted.items():
         own = BY_KIND[kind]
-        target = changed(f"{API}/{own.path}", {"id": list(entries), "limit": "200"})
-        for row in (await ask(request, target))["data"]:
+        for row in await _rows(request, own, list(entries)):
             found[row["id"]] = _snippet(own, row, entries[row["id"]])
     return found
+
+
+async def _rows(
+    request: Request, resource: Resource, ids: Sequence[str]
+) -> list[Mapping[str, Any]]:
+    """The rows with these ids, asked for by as many at once as a parameter takes."""
+    rows: list[Mapping[str, Any]] = []
+    for start in range(0, len(ids), MOST_VALUES):
+        some = list(ids[start : start + MOST_VALUES])
+        target = changed(f"{API}/{resource.path}", {"id": some, "limit": str(MOST_VALUES)})
+        rows += (await ask(request, target))["data"]
+    return rows
 
 
 def _snippet(resource: Resource, row: Mapping[str, Any], found: Mapping[str, Any]) -> Markup:

@@ -14,7 +14,7 @@ Path = tuple[str | int, ...]
 
 def explain(error: ErrorDetails) -> tuple[str, str]:
     """The message and the cure for one error of pydantic."""
-    field = str(error["loc"][-1]) if error["loc"] else ""
+    field = _named(error["loc"])
     value = error["input"]
     context: dict[str, Any] = error.get("ctx", {})
     match error["type"]:
@@ -41,6 +41,17 @@ def explain(error: ErrorDetails) -> tuple[str, str]:
             return message, "write `- ...` for a list and `key: value` for fields"
         case _:
             return f"{field!r}: {error['msg']}", f"it is {shown(str(value))}"
+
+
+def _named(path: Path) -> str:
+    """How a message names the last part of a path; items of a list are counted from 1."""
+    match path:
+        case (*_, str(field), int(index)):
+            return f"{field} {index + 1}"
+        case (*_, last):
+            return str(last)
+        case _:
+            return ""
 
 
 def _is_id(context: dict[str, Any]) -> bool:

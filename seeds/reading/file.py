@@ -11,21 +11,9 @@ from pydantic import ValidationError
 from seeds.faults import Fault
 from seeds.reading.entries import Reading
 from seeds.reading.explain import explain
+from seeds.reading.groups import GROUPS
 from seeds.reading.marked import Marked
 from seeds.reading.tree import MOST_BYTES, Tree, TreeError, TreePath
-
-GROUPS: Mapping[str, str] = {
-    "events": "event",
-    "laws": "law",
-    "actors": "actor",
-    "agreements": "agreement",
-    "trade_figures": "trade-figure",
-    "polls": "poll",
-    "statements": "statement",
-    "offices": "office",
-    "memberships": "membership",
-}
-"""The lists of a reading, and the kind of the rows that their entries become."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +45,10 @@ class Broken:
 
 @dataclass(frozen=True)
 class ReadingFile:
-    """A reading with the places of its entries, and what is wrong in it."""
+    """A reading with the places of its entries, and what is wrong in it.
+
+    `whole` is false if groups could not be read, so that ids of entries may be missing.
+    """
 
     file: str
     reading: Reading | None
@@ -65,6 +56,7 @@ class ReadingFile:
     faults: list[Fault] = field(default_factory=list[Fault])
     broken: list[Broken] = field(default_factory=list[Broken])
     kept: Mapping[str, list[int]] = field(default_factory=dict[str, list[int]])
+    whole: bool = True
 
     def entries(self) -> Iterator[tuple[str, Marked, Place]]:
         """Each entry with its kind and its place."""
@@ -118,14 +110,19 @@ def _decode(raw: bytes) -> str:
 
 def _validated(file: str, found: Tree, faults: list[Fault]) -> ReadingFile:
     """The reading of all entries that fit the schema."""
-    data = {key: value for key, value in _fields(found.data).items() if value is not None}
+    # An empty field is one that is left out; an unknown one is refused, empty or not.
+    data = {
+        key: value
+        for key, value in _fields(found.data).items()
+        if value is not None or key not in Reading.model_fields
+    }
     kept = {group: list(range(len(_items(data, group)))) for group in (*GROUPS, "background")}
     try:
         return ReadingFile(file, Reading.model_validate(data), found, faults, [], kept)
     except ValidationError as error:
         errors = error.errors(include_url=False)
     bad: defaultdict[str, set[int]] = defaultdict(set)
-    whole = True
+    unread: set[str] = set()
     for detail in errors:
         place = _place(file, found, data, detail["loc"])
         line = found.line(detail["loc"])
@@ -134,15 +131,15 @@ def _validated(file: str, found: Tree, faults: list[Fault]) -> ReadingFile:
             case (str(group), int(index)):
                 bad[group].add(index)
             case _:
-                unknown_key = detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1
-                whole = whole and unknown_key
+                unread.add(str(detail["loc"][0]))
     broken = list(_broken(file, found, data, bad))
-    if not whole:
-        return ReadingFile(file, None, found, faults, broken, kept)
+    if "document" in unread:
+        return ReadingFile(file, None, found, faults, broken, kept, whole=False)
     kept = {group: [i for i in indexes if i not in bad[group]] for group, indexes in kept.items()}
-    good = {key: value for key, value in data.items() if key in Reading.model_fields}
+    good = {key: value for key, value in data.items() if key not in unread}
     good |= {group: [_items(data, group)[i] for i in kept[group]] for group in bad}
-    return ReadingFile(file, Reading.model_validate(good), found, faults, broken, kept)
+    reading = Reading.model_validate(good)
+    return ReadingFile(file, reading, found, faults, broken, kept, whole=not unread)
 
 
 def _broken(

@@ -137,6 +137,92 @@ MANY = [
         id="unknown-field",
     ),
     pytest.param(
+        "actors:\n  - id: norland",
+        "actor:\n  - id: norland",
+        "there is no field 'actor'",
+        "did you mean 'actors'?",
+        id="unknown-group",
+    ),
+    pytest.param(
+        "background:",
+        "officez:\nbackground:",
+        "there is no field 'officez'",
+        "did you mean 'offices'?",
+        id="unknown-group-that-is-empty",
+    ),
+    pytest.param(
+        "background:",
+        "documents: [{id: another}]\nbackground:",
+        "there is no field 'documents'",
+        "did you mean 'document'?",
+        id="group-of-a-kind-that-no-reading-declares",
+    ),
+    pytest.param(
+        "polls:\n  - id",
+        "polls:\n    id",
+        "'polls' is fields, not a list",
+        "write `- ...` for a list",
+        id="group-of-fields",
+    ),
+    pytest.param(
+        "background:",
+        "retired: none\nbackground:",
+        "'retired' is 'none', not a list",
+        "write `- ...` for a list",
+        id="group-of-words",
+    ),
+    pytest.param(
+        "polls:\n",
+        "polls:\n  -\n",
+        "'polls 1' is empty, not fields",
+        "write `- ...` for a list",
+        id="empty-entry",
+    ),
+    pytest.param(
+        "background:",
+        "polls: []\nbackground:",
+        "the key 'polls' stands twice",
+        "keep one of them",
+        id="group-that-stands-twice",
+    ),
+    pytest.param(
+        "    flow: export\n",
+        "    flow: export\n    flow: import\n",
+        "the key 'flow' stands twice",
+        "keep one of them",
+        id="field-that-stands-twice",
+    ),
+    pytest.param(
+        "passages: nosu",
+        "passages: nosu\n  licens: none",
+        "there is no field 'licens'",
+        "did you mean 'licence'?",
+        id="unknown-field-of-the-document",
+    ),
+    pytest.param(
+        "{quote: Peace, reason: A heading.}",
+        "{quote: Peace, reason: A heading., reasn: x}",
+        "there is no field 'reasn'",
+        "did you mean 'reason'?",
+        id="unknown-field-of-background",
+    ),
+    pytest.param(
+        'date: {words: the same day, context: "As of 1 July 1971, the strait is closed"}\n'
+        "    date_of",
+        'date: {words: the same day, contxt: "As of 1 July 1971, the strait is closed"}\n'
+        "    date_of",
+        "there is no field 'contxt'",
+        "did you mean 'context'?",
+        id="unknown-field-of-a-date",
+    ),
+    pytest.param(
+        "speakers: [ada-berg]",
+        "speakers: [ada-berg, ~]",
+        "'speakers 2' is empty, not text",
+        "write words",
+        id="empty-item",
+    ),
+    pytest.param(
         "    type: medium\n",
         "",
         "the field 'type' is missing",
@@ -236,6 +322,23 @@ def test_all_faults_of_a_run_are_told_together(tmp_path: Path) -> None:
 
     assert [fault.entry for fault in found] == ["ada-berg", "sea-gazette", "ole-dahl", "nets-cut"]
     assert [fault.line for fault in found] == sorted(fault.line or 0 for fault in found)
+
+
+def test_a_group_that_cannot_be_read_hides_no_other_fault(tmp_path: Path) -> None:
+    found = faults(
+        tmp_path,
+        ("trade_figures:", "trade_figure:"),
+        ("polls:\n  - id", "polls:\n    id"),
+        ("type: medium", "type: mediun"),
+        ("cite: [Sudria did not protest.]", "cite: [Sudria did not protests.]"),
+    )
+
+    assert [fault.entry for fault in found] == [
+        "sea-gazette", "sudrian-protest", "trade_figure", "polls",
+    ]  # fmt: skip
+    [unknown] = [fault for fault in found if fault.entry == "trade_figure"]
+    assert unknown.file == str(tmp_path / "one" / "reading.yaml")
+    assert unknown.line == line_of("trade_figures:")
 
 
 def test_a_broken_entry_is_no_unknown_id_to_others(tmp_path: Path) -> None:

@@ -1,0 +1,25 @@
+"""Redirects whose address fits into the head of an answer."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from app.problems import URI_TOO_LONG, ProblemError
+from app.query.request import LONGEST_TARGET
+from app.web.html import page
+
+LONGEST_LOCATION = 2_000
+"""Bytes. With the other headers, a longer one would make a head of more than 4 kB, which is what
+proxies and clients are known to take."""
+
+
+def redirect(request: Request, target: str, status: int) -> Response:
+    """A redirect to a root-relative address; a page with a link to it where the address is too
+    long for a header. Raises a problem if the server itself would refuse the address."""
+    answer = RedirectResponse(target, status)
+    location = answer.headers["location"]
+    if len(location) > LONGEST_TARGET:
+        detail = f"The address has {len(location)} bytes; at most {LONGEST_TARGET} fit."
+        raise ProblemError(URI_TOO_LONG, detail)
+    if len(location) <= LONGEST_LOCATION:
+        return answer
+    return page(request, "onward.html", title="Go on", target=location)
