@@ -16,7 +16,6 @@ REVISIONS = tuple(sorted(file.stem[:4] for file in FOLDER.glob("versions/[0-9]*.
 HEAD = REVISIONS[-1]
 BASE = "base"
 """The revision without any table."""
-_WITH_DATASET = "0002"
 
 
 def migrate(connection: Connection, current: str | None, wanted: str = HEAD) -> None:
@@ -29,7 +28,7 @@ def migrate(connection: Connection, current: str | None, wanted: str = HEAD) -> 
     order = (BASE, *REVISIONS)
     down = order.index(wanted) < order.index(current or BASE)
     (command.downgrade if down else command.upgrade)(_config(connection=connection), wanted)
-    if order.index(wanted) >= order.index(_WITH_DATASET):
+    if wanted != BASE:
         # Tables that went and came back are empty, whatever the dataset says: load them anew.
         connection.execute(text("UPDATE dataset SET rendering = ''"))
 
