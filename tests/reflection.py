@@ -179,4 +179,7 @@ def _clauses(sql: str) -> tuple[list[str], str]:
             clauses.append(inner[begun : found.start()])
             begun = found.end()
     clauses.append(inner[begun:])
-    return [" ".join(clause.split()) for clause in clauses], options.strip()
+    plain = [" ".join(clause.split()) for clause in clauses]
+    # Whether a CHECK is written beside its column or behind all of them makes no difference.
+    apart = [part for clause in plain for part in re.split(r"(?<=\S) (?=CONSTRAINT )", clause)]
+    return apart, options.strip()
