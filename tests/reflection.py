@@ -1,12 +1,13 @@
 """All that a database says of its schema, so that two schemas can be compared as a whole."""
 
 import re
-from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
-Schema = dict[str, dict[str, Any]]
+Facts = dict[str, Any]
+
+Schema = dict[str, Facts]
 """What describes each table, view, index and so on, by its kind and name: `table events`.
 
 Descriptions of columns are in the order of the table; all others are sorted.
@@ -20,13 +21,12 @@ def reflect(connection: Connection) -> Schema:
     return _postgresql(connection) if postgresql else _sqlite(connection)
 
 
-def _rows(connection: Connection, statement: str, **values: Any) -> list[Row[Any]]:
-    return list(connection.execute(text(statement), values).all())
+def _rows(connection: Connection, statement: str, **values: Any) -> list[Facts]:
+    return [dict(row) for row in connection.execute(text(statement), values).mappings()]
 
 
-def _facts(row: Row[Any]) -> dict[str, Any]:
-    """The columns of a row by name, without what is not set."""
-    return {name: value for name, value in row._mapping.items() if value is not None}
+def _without(facts: Facts, *names: str) -> Facts:
+    return {name: value for name, value in facts.items() if name not in names}
 
 
 # --- PostgreSQL
@@ -47,8 +47,8 @@ _RELATIONS = f"""
 """
 
 _COLUMNS = f"""
-    SELECT relname, attname AS name, format_type(atttypid, atttypmod) AS type, collname AS collation,
-        attnotnull AS not_null, pg_get_expr(adbin, adrelid) AS "default",
+    SELECT relname, attname AS name, format_type(atttypid, atttypmod) AS type,
+        collname AS collation, attnotnull AS not_null, pg_get_expr(adbin, adrelid) AS "default",
         NULLIF(attidentity::text, '') AS identity, NULLIF(attgenerated::text, '') AS generated,
         attstorage::text AS storage, NULLIF(attcompression::text, '') AS compression,
         NULLIF(attstattarget, -1) AS statistics, attoptions AS options,
@@ -61,8 +61,8 @@ _COLUMNS = f"""
 """
 
 _CONSTRAINTS = f"""
-    SELECT relname, conname AS name, contype::text AS kind, pg_get_constraintdef(o.oid) AS definition,
-        convalidated AS validated, obj_description(o.oid, 'pg_constraint') AS comment
+    SELECT relname, conname AS name, contype::text AS kind, pg_get_constraintdef(o.oid)
+        AS definition, convalidated AS validated, obj_description(o.oid, 'pg_constraint') AS comment
     FROM pg_constraint o JOIN pg_class c ON c.oid = conrelid
     WHERE {_OURS} ORDER BY relname, conname
 """
@@ -103,40 +103,45 @@ _KINDS = {"r": "table", "i": "index", "v": "view", "S": "sequence", "m": "materi
 
 def _postgresql(connection: Connection) -> Schema:
     found: Schema = {}
-    relations: dict[str, dict[str, Any]] = {}
+    relations: dict[str, Facts] = {}
     for row in _rows(connection, _RELATIONS):
-        facts = _facts(row)
-        name = facts.pop("relname")
-        kind = facts.pop("kind")
-        relations[name] = found[f"{_KINDS.get(kind, kind)} {name}"] = facts
+        name, kind = row["relname"], row["kind"]
+        relations[name] = found[f"{_KINDS.get(kind, kind)} {name}"] = _set(row, "relname", "kind")
     for label, statement in (("columns", _COLUMNS), ("constraints", _CONSTRAINTS)):
         for row in _rows(connection, statement):
-            facts = _facts(row)
-            relations[facts.pop("relname")].setdefault(label, {})[facts.pop("name")] = facts
+            described = relations[row["relname"]].setdefault(label, {})
+            described[row["name"]] = _set(row, "relname", "name")
     for kind, statement in _OTHERS.items():
         for row in _rows(connection, statement):
-            facts = _facts(row)
-            found[f"{kind} {facts.pop('name')}"] = facts
+            found[f"{kind} {row['name']}"] = _set(row, "name")
     return found
+
+
+def _set(facts: Facts, *names: str) -> Facts:
+    """The facts that are set, but for those of the names."""
+    return {name: fact for name, fact in _without(facts, *names).items() if fact is not None}
 
 
 # --- SQLite
 
-_MASTER = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+_MASTER = """
+    SELECT type, name, tbl_name AS "table", sql FROM sqlite_master WHERE name NOT GLOB 'sqlite_*'
+"""
 
 
 def _sqlite(connection: Connection) -> Schema:
-    found: Schema = defaultdict(dict)
-    for kind, name, table, sql in _rows(connection, _MASTER):
-        described = found[f"{kind} {name}"]
-        if kind == "table" and not sql.startswith("CREATE VIRTUAL"):
-            described.update(_table(connection, name, sql))
-        else:
-            described.update(table=table, sql=" ".join(sql.split()))
-    return dict(found)
+    found: Schema = {}
+    for row in _rows(connection, _MASTER):
+        plain = row["type"] == "table" and not row["sql"].startswith("CREATE VIRTUAL")
+        found[f"{row['type']} {row['name']}"] = (
+            _table(connection, row["name"], row["sql"])
+            if plain
+            else {"table": row["table"], "sql": " ".join(row["sql"].split())}
+        )
+    return found
 
 
-def _table(connection: Connection, name: str, sql: str) -> dict[str, Any]:
+def _table(connection: Connection, name: str, sql: str) -> Facts:
     """What SQLite says of a table, and the clauses by which it was created: only these tell which
     CHECKs it has, and when foreign keys are checked."""
     clauses, options = _clauses(sql)
@@ -155,17 +160,12 @@ def _table(connection: Connection, name: str, sql: str) -> dict[str, Any]:
     }
 
 
-def _indexed(connection: Connection, index: dict[str, Any]) -> list[dict[str, Any]]:
+def _indexed(connection: Connection, index: Facts) -> list[Facts]:
     return [_without(row, "cid") for row in _pragma(connection, "index_xinfo", index["name"])]
 
 
-def _pragma(connection: Connection, pragma: str, name: str) -> list[dict[str, Any]]:
-    rows = _rows(connection, f"SELECT * FROM pragma_{pragma}(:name)", name=name)  # noqa: S608
-    return [dict(row._mapping) for row in rows]
-
-
-def _without(facts: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in facts.items() if name not in names}
+def _pragma(connection: Connection, pragma: str, name: str) -> list[Facts]:
+    return _rows(connection, f"SELECT * FROM pragma_{pragma}(:name)", name=name)
 
 
 def _clauses(sql: str) -> tuple[list[str], str]:

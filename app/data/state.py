@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, column, func, select, table
+from sqlalchemy import Select, Text, column, func, select, table
 
 from app.data.reader import DatasetState, Fetched
 from app.entries import Dataset
@@ -25,9 +25,9 @@ def state_statement() -> Select[Any, Any, Any]:
     return select(columns.version, columns.loaded_at, columns.rendering).limit(1)
 
 
-def revision_statement() -> Select[Any, Any, Any]:
+def revision_statement() -> Select[Any]:
     """The revision of the tables; no row if there are none."""
-    return select(column("version_num")).select_from(table("alembic_version"))
+    return select(table("alembic_version", column("version_num", Text)).c.version_num)
 
 
 def check_revision(rows: Fetched) -> None:
