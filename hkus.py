@@ -142,7 +142,7 @@ def check(seeds: Seeds = ARTICLES, as_json: AsJson = False) -> None:
     raise typer.Exit(0 if coverage["complete"] else 1)
 
 
-@app.command(epilog=examples("migrate", "migrate --revision 0008", "migrate --sql"))
+@app.command(epilog=examples("migrate", "migrate --revision 0103", "migrate --sql"))
 @told
 def migrate(
     revision: Annotated[

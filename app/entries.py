@@ -32,10 +32,12 @@ class Entry(Dated, Base):
     __tablename__ = "entries"
 
     id: Mapped[str] = mapped_column(Key, primary_key=True, comment="Slug, unique over all kinds.")
-    kind: Mapped[str] = code(KINDS)
+    kind: Mapped[str] = code(KINDS, checked=False)
     name: Mapped[str] = words("One line to show the row by.")
     name_sort: Mapped[str] = name_sort()
-    type: Mapped[str | None] = code(ENTRY_TYPES, "The type of the row, if its kind has types.")
+    type: Mapped[str | None] = code(
+        ENTRY_TYPES, "The type of the row, if its kind has types.", checked=False
+    )
     quad: Mapped[str | None] = code(QUADS)
     modality: Mapped[str | None] = code(MODALITIES)
     datable: Mapped[bool] = flag("Whether rows of its kind can carry a date.")

@@ -13,6 +13,7 @@ from app.resources import LISTS
 from app.rows import SPLICED, Citation, Row, Schema
 from app.search import layout, ordinals, texts, tokens
 from app.tables import Base
+from migrations import HEAD
 
 DERIVATION = 5
 """To be raised when the loader makes other columns of the same rows, so that it makes them anew."""
@@ -39,16 +40,16 @@ def content_hash(row: Row, evidence: list[Citation]) -> str:
 
 @cache
 def rendering_hash() -> str:
-    """Hash of the schemas by which rows are rendered, of the tables that are read, of the slots of
-    counts in tallies, and of the code that both sides have to share: a search by other words than
-    were indexed finds nothing."""
+    """Hash of the schemas by which rows are rendered, of the tables that are read and their
+    revision, of the slots of counts in tallies, and of the code that both sides have to share: a
+    search by other words than were indexed finds nothing."""
     tables = {
         table.name: [c.name for c in table.columns] for table in Base.metadata.tables.values()
     }
     code = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in _DERIVING]
     rows = [_forms(resource.row) for resource in LISTS]
     counts = [list(slots(resource)) for resource in LISTS]
-    return short_hash([rows, tables, counts, code, tokens.STEMS, DERIVATION])
+    return short_hash([HEAD, rows, tables, counts, code, tokens.STEMS, DERIVATION])
 
 
 def _forms(schema: type[BaseModel]) -> dict[str, Any]:

@@ -22,6 +22,9 @@ from app.vocabularies.vocabulary import Vocabulary
 Key = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that both databases compare and sort by code point."""
 
+FIRST, SECOND = -2, -1
+"""Where columns stand that a table has from its base: before its own, not behind them."""
+
 SPANS = ("day", "month", "year", "decade", "longer", "undated")
 """Span classes: how long a date may be, so that a period is found by one index range per class."""
 
@@ -58,12 +61,16 @@ def words(comment: str, **keywords: Any) -> Any:
     return mapped_column(Key, comment=comment, **keywords)
 
 
-def code(vocabulary: Vocabulary, comment: str | None = None, **keywords: Any) -> Any:
-    """A column whose values are codes of the vocabulary."""
+def code(
+    vocabulary: Vocabulary, comment: str | None = None, *, checked: bool = True, **keywords: Any
+) -> Any:
+    """A column whose values are codes of the vocabulary. Unless `checked`, it has no CHECK: what
+    follows from the registry of resources is checked there, and a new kind changes no old table."""
+    allowed = {"allowed": vocabulary.values} if checked else {}
     return mapped_column(
         Key,
         comment=comment or f"{vocabulary.description} Vocabulary {vocabulary.name}.",
-        info={"vocabulary": vocabulary, "allowed": vocabulary.values},
+        info={"vocabulary": vocabulary, **allowed},
         **keywords,
     )
 
@@ -73,27 +80,22 @@ def flag(comment: str) -> Any:
     return mapped_column(comment=comment)
 
 
-def name_sort() -> Any:
+def name_sort(**keywords: Any) -> Any:
     """The column that names are sorted by. It is cut, so that a cursor holds it."""
-    return mapped_column(
-        Key, comment="The name as it is sorted: without case and accents, 60 characters of it."
-    )
+    comment = "The name as it is sorted: without case and accents, 60 characters of it."
+    return mapped_column(Key, comment=comment, **keywords)
 
 
-def position() -> Any:
+def position(**keywords: Any) -> Any:
     """The column that tells where a row first stands in the documents."""
-    return mapped_column(
-        BigInteger, comment="Where its first citation stands: documents in order, then characters."
-    )
+    comment = "Where its first citation stands: documents in order, then characters."
+    return mapped_column(BigInteger, comment=comment, **keywords)
 
 
-def place() -> Any:
+def place(**keywords: Any) -> Any:
     """The column that tells where the row lies as rendered."""
-    return mapped_column(
-        BigInteger,
-        server_default=text("0"),
-        comment="Where it lies as rendered: by date, then by kind and position.",
-    )
+    comment = "Where it lies as rendered: by date, then by kind and position."
+    return mapped_column(BigInteger, server_default=text("0"), comment=comment, **keywords)
 
 
 def number(comment: str) -> Any:
@@ -117,13 +119,17 @@ def owner(table: str) -> Any:
         primary_key=True,
         comment=f"The row of {table} that this is a part of.",
         info={"owner": True},
+        sort_order=FIRST,
     )
 
 
 def ordinal() -> Any:
     """The second half of the key of a part: its place among its like."""
     return mapped_column(
-        primary_key=True, autoincrement=False, comment="Place among its like, from 0."
+        primary_key=True,
+        autoincrement=False,
+        comment="Place among its like, from 0.",
+        sort_order=SECOND,
     )
 
 
@@ -161,14 +167,22 @@ class Record(Base):
     __abstract__ = True
 
     id: Mapped[str] = mapped_column(
-        Key, _foreign("entries.id"), primary_key=True, comment="Slug, unique over all tables."
+        Key,
+        _foreign("entries.id"),
+        primary_key=True,
+        comment="Slug, unique over all tables.",
+        sort_order=FIRST,
     )
-    name: Mapped[str] = words("One line to show the row by.")
-    name_sort: Mapped[str] = name_sort()
-    note: Mapped[str | None] = words("What is contradictory, doubtful or taken from context.")
-    version: Mapped[str] = words("Hash of the content and the citations of the row.")
-    position: Mapped[int] = position()
-    place: Mapped[int] = place()
+    name: Mapped[str] = words("One line to show the row by.", sort_order=FIRST)
+    name_sort: Mapped[str] = name_sort(sort_order=FIRST)
+    note: Mapped[str | None] = words(
+        "What is contradictory, doubtful or taken from context.", sort_order=FIRST
+    )
+    version: Mapped[str] = words(
+        "Hash of the content and the citations of the row.", sort_order=FIRST
+    )
+    position: Mapped[int] = position(sort_order=FIRST)
+    place: Mapped[int] = place(sort_order=FIRST)
 
 
 class Span:

@@ -1,7 +1,7 @@
 """The migrations, and what others need to know of them."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection, text
 
@@ -16,7 +16,25 @@ REVISIONS = tuple(sorted(file.stem[:4] for file in FOLDER.glob("versions/[0-9]*.
 HEAD = REVISIONS[-1]
 BASE = "base"
 """The revision without any table."""
-_WITH_DATASET = "0002"
+
+Standing = Literal["current", "behind", "earlier", "newer", "foreign"]
+"""How a revision stands to those of this version:
+
+- `current`: it is the newest one;
+- `behind`: it is an older one, and the tables can be migrated;
+- `earlier`: it is from before the baseline, which replaced those migrations;
+- `newer`: a later version of this project made it;
+- `foreign`: it is another program's.
+"""
+
+
+def standing(revision: str) -> Standing:
+    """How the revision that a database names stands to those of this version."""
+    if revision in REVISIONS:
+        return "current" if revision == HEAD else "behind"
+    if not (len(revision) == len(HEAD) and revision.isascii() and revision.isdecimal()):
+        return "foreign"
+    return "earlier" if revision < HEAD else "newer"
 
 
 def migrate(connection: Connection, current: str | None, wanted: str = HEAD) -> None:
@@ -29,7 +47,7 @@ def migrate(connection: Connection, current: str | None, wanted: str = HEAD) -> 
     order = (BASE, *REVISIONS)
     down = order.index(wanted) < order.index(current or BASE)
     (command.downgrade if down else command.upgrade)(_config(connection=connection), wanted)
-    if order.index(wanted) >= order.index(_WITH_DATASET):
+    if wanted != BASE:
         # Tables that went and came back are empty, whatever the dataset says: load them anew.
         connection.execute(text("UPDATE dataset SET rendering = ''"))
 

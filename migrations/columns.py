@@ -1,7 +1,6 @@
-"""The columns of which the first migrations make their tables.
+"""The columns of which the baseline (revisions 0101 to 0105) makes its tables.
 
-Frozen: they are what the tables were when they were created. A later migration writes out the
-columns that it adds.
+A later migration does not change them: it writes out the columns that it adds.
 """
 
 from collections.abc import Iterator
@@ -9,6 +8,10 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""Text that both databases compare and sort by code point."""
+
+ROWID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+"""The key of a table whose rows lie in its order; in SQLite no other type can be the rowid."""
 
 
 def words(
@@ -35,10 +38,27 @@ def whole(name: str, comment: str) -> sa.Column[int]:
     return sa.Column(name, sa.Integer(), nullable=False, comment=comment)
 
 
+def number(name: str, comment: str, *, nullable: bool = False) -> sa.Column[float]:
+    """A number that may have a fraction."""
+    return sa.Column(name, sa.Double(), nullable=nullable, comment=comment)
+
+
+def rowid(name: str, comment: str) -> sa.Column[int]:
+    """A number that is the key of its table, and is given by the loader."""
+    return sa.Column(name, ROWID, primary_key=True, autoincrement=False, comment=comment)
+
+
 def position() -> sa.Column[int]:
     """Where a row first stands in the documents."""
     comment = "Where its first citation stands: documents in order, then characters."
     return sa.Column("position", sa.BigInteger(), nullable=False, comment=comment)
+
+
+def place() -> sa.Column[int]:
+    """Where a row lies as rendered."""
+    comment = "Where it lies as rendered: by date, then by kind and position."
+    zero = sa.text("0")
+    return sa.Column("place", sa.BigInteger(), nullable=False, server_default=zero, comment=comment)
 
 
 def name_sort() -> sa.Column[str]:
@@ -48,15 +68,12 @@ def name_sort() -> sa.Column[str]:
     )
 
 
-def number(name: str, comment: str, *, nullable: bool = False) -> sa.Column[float]:
-    """A number that may have a fraction."""
-    return sa.Column(name, sa.Double(), nullable=nullable, comment=comment)
-
-
-def reference(name: str, table: str, comment: str, *, nullable: bool = False) -> sa.Column[str]:
+def reference(
+    name: str, table: str, comment: str, *, nullable: bool = False, index: bool = True
+) -> sa.Column[str]:
     """The id of a row of `table`."""
     key = _foreign(table)
-    return sa.Column(name, KEY, key, nullable=nullable, index=True, comment=comment)
+    return sa.Column(name, KEY, key, nullable=nullable, index=index, comment=comment)
 
 
 def owner(name: str, table: str) -> sa.Column[str]:
@@ -92,6 +109,7 @@ def record() -> Iterator[sa.Column[str] | sa.Column[int]]:
     yield words("note", "What is contradictory, doubtful or taken from context.", nullable=True)
     yield words("version", "Hash of the content and the citations of the row.")
     yield position()
+    yield place()
 
 
 def _foreign(table: str) -> sa.ForeignKey:

@@ -1,4 +1,4 @@
-"""The date columns of which the first migrations make their tables. Frozen, like `columns`."""
+"""The date columns of which the baseline makes its tables, and their indexes; see `columns`."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,7 +24,6 @@ def dated() -> Columns:
         "date_certain_last",
         "Last day on which it surely held; 0001-01-01 if there is none.",
     )
-    yield words("date_start_last", "Last day on which it may begin; 9999-12-31 if open.")
     yield flag("date_interval", "Whether it lasts from one date to another.", nullable=True)
     yield code(
         "date_precision",
@@ -66,11 +65,22 @@ def span() -> Columns:
     yield whole("date_undated", "1 if there is no date, else 0.")
     yield words("date_first", "First day that it may cover; 0001-01-01 if open.")
     yield words("date_last", "Last day that it may cover; 9999-12-31 if open.")
+    yield words(
+        "date_start_last",
+        "Last day by which it surely has begun; 9999-99-99 if that is never sure.",
+    )
 
 
-def index_dates(table: str, *first: str, last: str = "id") -> None:
-    """The indexes by which rows of `table` are found by period and walked in date order."""
-    key = ("date_sort", "position", last)
+def index_dates(table: str, *first: str, last: str = "id", beside: tuple[str, ...] = ()) -> None:
+    """The indexes by which rows of `table` are found by period and walked in date order.
+
+    They begin with the columns `first`, hold all that a period is compared with and the columns
+    `beside`, and end with the place of the rendered row.
+    """
+    key = ("date_sort", "position", last, "date_first", "date_last")
+    held = (*beside, "place")
     prefix = "_".join(("ix", table, *first, "date"))
-    op.create_index(f"{prefix}_span", table, [*first, "date_span", *key, "date_last"])
-    op.create_index(f"{prefix}_order", table, [*first, "date_undated", *key])
+    op.create_index(f"{prefix}_span", table, [*first, "date_span", *key, *held])
+    op.create_index(
+        f"{prefix}_order", table, [*first, "date_undated", *key, "date_start_last", *held]
+    )

@@ -121,8 +121,8 @@ def test_info_shows_no_password(monkeypatch: pytest.MonkeyPatch):
 
 def test_migrate_makes_the_tables_and_takes_them_away(database: Path):
     assert run("migrate").stdout.endswith(f"is at revision {migrations.HEAD}.\n")
-    run("migrate", "--revision", "0003")
-    assert json.loads(run("info", "--json").stdout)["database"]["revision"] == "0003"
+    run("migrate", "--revision", "0103")
+    assert json.loads(run("info", "--json").stdout)["database"]["revision"] == "0103"
     run("migrate", "--revision", "base")
     with closing(sqlite3.connect(database)) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -136,7 +136,7 @@ def test_migrate_prints_sql_without_touching_a_database(database: Path):
 
 def test_an_unknown_revision_is_a_mistake_in_usage(database: Path):
     told = failed(run("migrate", "--revision", "9999"), code=2)
-    assert "'9999' is none of base, 0001" in told.replace("\n", " ")
+    assert "'9999' is none of base, 0101" in told.replace("\n", " ")
 
 
 def test_an_unknown_option_is_a_mistake_in_usage():

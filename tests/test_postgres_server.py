@@ -1,5 +1,6 @@
 """A PostgreSQL server of one's own: frozen, crashed, full, and brought back from a dump."""
 
+import shlex
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from time import monotonic
@@ -118,6 +119,20 @@ def test_a_dump_comes_back_in_another_database(
                 assert new.get(path).content == old.get(path).content
         assert contents(back) == contents(filled)
         assert not load(back).changed
+
+
+def test_a_database_of_an_earlier_revision_is_replaced_by_the_command_that_a_load_names(
+    server: OwnServer, filled: URL
+) -> None:
+    before = contents(filled, timeless=True)
+    run_sql(filled, "UPDATE alembic_version SET version_num = '0031'")
+    with pytest.raises(PublishError, match=r"'0031'.*`(.*) && hkus load`") as refused:
+        load(filled)
+    command = str(refused.value).split("`")[1].removesuffix(" && hkus load")
+    for part in command.split(" && "):
+        server.run(*shlex.split(part))
+    assert load(filled).changed
+    assert contents(filled, timeless=True) == before
 
 
 def plain(url: URL) -> str:

@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
-from migrations import BASE
+from migrations import BASE, HEAD
 from seeds.publishing import migrate_to
 from seeds.publishing.progress import Quiet
 from tests.conftest import settings_for
@@ -145,6 +145,17 @@ def away(url: URL) -> Generator[None]:
 
 ENDED = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
 
+
+def of_revision(url: URL, revision: str) -> Generator[None]:
+    """As a load of another version leaves it, whose rows are rendered by that version."""
+    with create_engine(url, poolclass=NullPool).connect() as connection:
+        held = connection.execute(text("SELECT rendering FROM dataset")).scalar_one()
+    told = "UPDATE alembic_version SET version_num = '{}'", "UPDATE dataset SET rendering = '{}'"
+    run_sql(url, told[0].format(revision), told[1].format("another"))
+    yield
+    run_sql(url, told[0].format(HEAD), told[1].format(held))
+
+
 OF_FILES = {
     "database-missing": missing,
     "disk-failed": unreadable,
@@ -206,6 +217,29 @@ def test_what_befalls_the_tables_is_told_and_is_over_when_it_is_over(
     filled: URL, code: str
 ) -> None:
     befalls(filled, OF_BOTH[code], code)
+
+
+@pytest.mark.parametrize(
+    ("revision", "cure"),
+    [
+        ("0031", "run `load`, which builds a new file, or tells how to replace a PostgreSQL"),
+        ("0103", "run `load`."),
+        ("9999", "run the version that made them."),
+        ("ae1027a6acf", "name a database of this project."),
+    ],
+)
+def test_tables_of_another_revision_are_told_by_both_revisions(
+    filled: URL, revision: str, cure: str
+) -> None:
+    def befall(url: URL) -> Generator[None]:
+        for _ in of_revision(url, revision):
+            with client_of(url) as client:
+                detail = client.get("/readyz").json()["detail"]
+            assert f"revision {revision} and this version needs {HEAD}" in detail
+            assert cure in detail
+            yield
+
+    befalls(filled, befall, "not-migrated")
 
 
 @pytest.fixture

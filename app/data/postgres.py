@@ -3,6 +3,7 @@
 import time
 from asyncio import get_running_loop, timeout_at
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -14,7 +15,15 @@ from app.data.postgres_connection import ONE_SNAPSHOT, Connection, Work
 from app.data.postgres_faults import is_lost, problem_of
 from app.data.postgres_statements import PostgresStatements
 from app.data.reader import Ask, DatasetState, Fetched, Snapshot
-from app.data.state import beside_state, judged, parted, state_statement
+from app.data.state import (
+    beside_state,
+    check_revision,
+    judged,
+    parted,
+    revision_statement,
+    state_statement,
+)
+from app.problems import ProblemError
 
 POLL_SECONDS = 1.0
 """So long may a worker serve the old data after a load."""
@@ -30,6 +39,9 @@ NOT_COMPILED = "-c jit=off"
 """Our statements are done before machine code for them would be."""
 
 _STATE = Ask("dataset", state_statement, {})
+_REVISION = Ask("revision", revision_statement, {})
+_OF_THE_TABLES = {"not-migrated", "not-loaded", "other-rendering"}
+"""Reasons that may follow from another revision of the tables, which is looked at only then."""
 
 
 class Lost(psycopg.OperationalError):
@@ -73,11 +85,22 @@ class PostgresReader:
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         # The database works elsewhere: nothing holds up this process.
         seconds = self._heavy_seconds if heavy else self._light_seconds
-        state, results = await self._beside(asks, seconds) if asks else ([], [])
-        if not state:
-            state, *results = await self._results(self._work([_STATE, *asks]), seconds)
-        self._seen = (time.monotonic(), judged(state))
+        try:
+            state, results = await self._beside(asks, seconds) if asks else ([], [])
+            if not state:
+                state, *results = await self._results(self._work([_STATE, *asks]), seconds)
+            self._seen = (time.monotonic(), judged(state))
+        except ProblemError as problem:
+            if any(fault.code in _OF_THE_TABLES for fault in problem.faults):
+                await self._check_revision()
+            raise
         return Snapshot(self._seen[1], results)
+
+    async def _check_revision(self) -> None:
+        """Raise a problem that is told in place of another one, if the revision explains it."""
+        with suppress(psycopg.Error, TimeoutError):
+            (rows,) = await self._run_twice(self._work([_REVISION]), self._light_seconds)
+            check_revision(rows)
 
     async def _beside(self, asks: Sequence[Ask], seconds: float) -> tuple[Fetched, list[Fetched]]:
         """The state and all results, by a statement less: the first one, in its short form if it

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import sqlite
 from app.data.lanes import HELD_UP_SECONDS, LIGHT_SECONDS
 from app.data.reader import Ask, Compiled, DatasetState, Fetched, Snapshot, Statements
 from app.data.sqlite_faults import problem_of, problem_of_path
-from app.data.state import judged, state_statement
+from app.data.state import check_revision, judged, revision_statement, state_statement
 from app.problems import ProblemError, unavailable
 
 INSTRUCTIONS = 20_000
@@ -30,8 +30,9 @@ _LIMITS = {
 }
 """Far more than our statements need, and far less than SQLite would take."""
 
-_STATE = str(
-    state_statement().compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+_STATE, _REVISION = (
+    str(statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
+    for statement in (state_statement(), revision_statement())
 )
 
 
@@ -136,6 +137,7 @@ class SqliteReader:
     def _opened(self, identity: tuple[int, int, int]) -> _Connection:
         try:
             raw = _connected(self._path)
+            check_revision(raw.execute(_REVISION).fetchall())
             dataset = judged(raw.execute(_STATE).fetchall())
         except sqlite3.Error as fault:
             raise problem_of(fault) or fault from fault

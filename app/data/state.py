@@ -2,19 +2,41 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Text, column, func, select, table
 
 from app.data.reader import DatasetState, Fetched
 from app.entries import Dataset
 from app.problems import unavailable
 from app.rendering import rendering_hash
 from app.resource import table_of
+from migrations import HEAD, Standing, standing
+
+_CURES: dict[Standing, str] = {
+    "behind": "run `load`",
+    "earlier": "run `load`, which builds a new file, or tells how to replace a PostgreSQL database",
+    "newer": "run the version that made them",
+    "foreign": "name a database of this project",
+}
 
 
 def state_statement() -> Select[Any, Any, Any]:
     """The one row that says which content the database holds."""
     columns = table_of(Dataset).c
     return select(columns.version, columns.loaded_at, columns.rendering).limit(1)
+
+
+def revision_statement() -> Select[Any]:
+    """The revision of the tables; no row if there are none."""
+    return select(table("alembic_version", column("version_num", Text)).c.version_num)
+
+
+def check_revision(rows: Fetched) -> None:
+    """Raise a problem that names the revision, if this version cannot read such tables."""
+    for (revision,) in rows:
+        cure = _CURES.get(standing(revision))
+        if cure:
+            found = f"The tables have revision {revision} and this version needs {HEAD}"
+            raise unavailable("not-migrated", f"{found}; the operator has to {cure}.")
 
 
 def beside_state(statement: Select[Any]) -> Select[Any]:

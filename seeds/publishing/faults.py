@@ -9,14 +9,28 @@ from pathlib import Path
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
+from migrations import Standing
+
 
 class PublishError(Exception):
     """Nothing was published, and what was there before still is. Told to people as it stands."""
 
 
-NEWER = (
-    "it was migrated to revision {revision}, which this version does not know: "
-    "use the version that made it, or another database (HKUS_DATABASE_URL)"
+UNUSABLE: dict[Standing, str] = {
+    "newer": "use the version that made it, or another database (HKUS_DATABASE_URL)",
+    "foreign": "no version of this project has such a revision, so the tables are left as they "
+    "are: name another database in HKUS_DATABASE_URL",
+}
+"""What to do about a database whose tables no migration of this version leads on from."""
+
+_LOSSLESS = "nothing is lost, since all of it comes from the articles"
+REBUILD = (
+    "no migration leads from the one to the other, so build the file again by `hkus load`; "
+    f"{_LOSSLESS}"
+)
+REPLACE = (
+    "no migration leads from the one to the other, so replace the database by `{command}`; "
+    f"{_LOSSLESS}"
 )
 
 _FULL = "the disk is full: make room, or name another place in HKUS_DATABASE_URL"
@@ -27,6 +41,7 @@ _READ_ONLY = (
 _BUSY = "another program has it open and locked: close that, then try again"
 _FOREIGN = "it is no database of ours, and is left as it is: name another file in HKUS_DATABASE_URL"
 _DAMAGED = "it is damaged: move it away, then load again"
+_INCOMPLETE = "its tables are not those of its revision: move it away, then load again"
 
 _BY_SQLITE = {
     sqlite3.SQLITE_FULL: _FULL,
@@ -82,6 +97,8 @@ def _reason(fault: BaseException | None) -> str | None:
             return _BY_SYSTEM.get(fault.errno or 0, str(fault.strerror))
         case sqlite3.IntegrityError():
             return f"the content breaks a rule of its tables, so nothing was loaded: {fault}"
+        case sqlite3.OperationalError() if "no such table" in str(fault):
+            return f"{_INCOMPLETE} ({fault})"
         case sqlite3.Error():
             # The low byte is the primary code; extended ones tell more than there is a cure for.
             return _BY_SQLITE.get(getattr(fault, "sqlite_errorcode", 0) & 0xFF)

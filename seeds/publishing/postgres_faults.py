@@ -1,5 +1,6 @@
 """What may go wrong with PostgreSQL though the content is sound: each with its cure."""
 
+import shlex
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -13,6 +14,8 @@ from seeds.publishing.faults import PublishError, shown
 _LOGIN = "check user and password (HKUS_DATABASE_URL, or PGPASSWORD)"
 _RIGHTS = "the user has not the rights for it; load as the owner of the tables"
 _MISSING = "there is no such database; create it: createdb {database}"
+_INCOMPLETE = "its tables are not those of its revision; replace it by `{command}`"
+_OCCUPIED = "it has tables of another program: name another database in HKUS_DATABASE_URL"
 _AWAY = "see that the server runs, and that host and port in HKUS_DATABASE_URL are right"
 
 _CURES: dict[type[psycopg.Error], str] = {
@@ -20,6 +23,9 @@ _CURES: dict[type[psycopg.Error], str] = {
     errors.InvalidAuthorizationSpecification: _LOGIN,
     errors.InvalidCatalogName: _MISSING,
     errors.InsufficientPrivilege: _RIGHTS,
+    errors.UndefinedTable: _INCOMPLETE,
+    errors.UndefinedColumn: _INCOMPLETE,
+    errors.DuplicateTable: _OCCUPIED,
     errors.DiskFull: "its disk is full: make room",
     errors.ReadOnlySqlTransaction: "it takes no changes: name the primary server, not a standby",
     errors.LockNotAvailable: "other programs hold its tables: end them, or try again later",
@@ -53,8 +59,25 @@ def explained(url: URL) -> Generator[None]:
         cure = _cure(cause, words)
         if cure is None:
             raise  # No fault of the environment: ours.
-        told = cure.format(database=url.database or url.username or "hkus")
+        told = cure.format(database=_name(url), command=replacement(url))
         raise PublishError(f"{shown(url)}: {words}: {told}.") from fault
+
+
+def replacement(url: URL) -> str:
+    """The command line that drops the database, creates it again and loads it."""
+    name = _name(url)
+    server = url.set(
+        drivername="postgresql",
+        password=None,
+        database="template1" if name == "postgres" else "postgres",
+        query={key: value for key, value in url.query.items() if "pass" not in key},
+    )
+    target = f"--maintenance-db={shlex.quote(server.render_as_string())} {shlex.quote(name)}"
+    return f"dropdb {target} && createdb {target} && hkus load"
+
+
+def _name(url: URL) -> str:
+    return url.database or url.username or "hkus"
 
 
 def _cure(cause: BaseException | None, words: str) -> str | None:

@@ -6,7 +6,8 @@ import psycopg
 from sqlalchemy import URL
 
 from migrations import HEAD
-from seeds.publishing.faults import PublishError, shown
+from seeds.publishing.faults import REPLACE, PublishError, shown
+from seeds.publishing.postgres_faults import replacement
 from seeds.publishing.published import Held
 
 Driver = psycopg.Connection[tuple[Any, ...]]
@@ -15,19 +16,29 @@ Driver = psycopg.Connection[tuple[Any, ...]]
 def read_held(driver: Driver, url: URL) -> Held:
     """What the database says of itself; raises `PublishError` if its tables are not ours."""
     name = shown(url)
-    if not one(driver, "SELECT to_regclass('alembic_version') IS NOT NULL"):
-        if one(driver, "SELECT to_regclass('entries') IS NOT NULL"):
+    held = Held(_revision(driver))
+    if held.revision is None:
+        if _exists(driver, "entries"):
             raise PublishError(
                 f"{name}: it has a table 'entries' that is not ours, and is left as it is: "
                 "name another database in HKUS_DATABASE_URL."
             )
-        return Held()
-    held = Held(one(driver, "SELECT max(version_num) FROM alembic_version"))
-    held.refuse_newer(name)
+        return held
+    held.refuse_unusable(name, earlier=REPLACE.format(command=replacement(url)))
     if held.revision != HEAD:
         return held
     row = driver.execute("SELECT version, rendering, seeds, loaded_at FROM dataset").fetchone()
     return Held(HEAD, *(row or ()))
+
+
+def _revision(driver: Driver) -> str | None:
+    if not _exists(driver, "alembic_version"):
+        return None
+    return one(driver, "SELECT string_agg(version_num, ', ') FROM alembic_version")
+
+
+def _exists(driver: Driver, table: str) -> bool:
+    return one(driver, "SELECT to_regclass(%s) IS NOT NULL", table)
 
 
 def pairs(driver: Driver, statement: str) -> dict[str, int]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migrations import HEAD, REVISIONS
-from seeds.publishing.faults import NEWER, PublishError
+from migrations import HEAD, standing
+from seeds.publishing.faults import UNUSABLE, PublishError
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,16 @@ class Held:
     def migrated(self) -> bool:
         return self.revision == HEAD
 
-    def refuse_newer(self, name: str) -> None:
-        """Raise `PublishError` if the tables are those of another version of this project."""
-        if self.revision is not None and self.revision not in REVISIONS:
-            raise PublishError(f"{name}: {NEWER.format(revision=repr(self.revision))}.")
+    def refuse_unusable(self, name: str, **cures: str) -> None:
+        """Raise `PublishError` about the database `name` if its tables can be neither read nor
+        migrated. `earlier` says what to do with tables of migrations that are no longer kept; they
+        are accepted without it."""
+        if self.revision is None:
+            return
+        cure = {**UNUSABLE, **cures}.get(standing(self.revision))
+        if cure:
+            found = f"its tables have revision {self.revision!r} and this version needs {HEAD!r}"
+            raise PublishError(f"{name}: {found}; {cure}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,12 +147,12 @@ def _renderings(rows: Items, actors: Sequence[Sequence[Reference]]) -> Columns:
 def _sections(found: Items) -> Columns:
     documents = [each.document for each in found.each]
     sections = [each.section for each in found.each]
-    return [_ids(found), documents, sections, found.ordinals]
+    return [_ids(found), found.ordinals, documents, sections]
 
 
 def _names(found: Items) -> Columns:
     kinds = [owner.row.kind for owner in found.owners]
-    return [_ids(found), kinds, found.each, found.ordinals]
+    return [_ids(found), found.ordinals, kinds, found.each]
 
 
 def _ids(items: Items) -> list[str]:

@@ -16,7 +16,7 @@ from seeds.content import Content
 from seeds.publishing import gathering
 from seeds.publishing.batches import Batches
 from seeds.publishing.comparison import difference
-from seeds.publishing.faults import explained
+from seeds.publishing.faults import REBUILD, explained
 from seeds.publishing.progress import MUCH, Progress
 from seeds.publishing.published import Difference, Held, Published
 from seeds.publishing.replacing import replacing, turn
@@ -73,6 +73,7 @@ def migrate_file(path: Path, revision: str, progress: Progress) -> None:
     """Bring the file to a revision, up or down; readers see it before or after."""
     with explained(path), turn(path, progress):
         held = _held(path)
+        held.refuse_unusable(str(path), earlier=REBUILD)
         with replacing(path) as fresh, closing(_copy(path, fresh)) as connection:
             _migrate(connection, held.revision, revision)
             check_changed(connection)

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from migrations import HEAD, REVISIONS
+from migrations import HEAD
 from seeds.publishing.comparison import KIND_COUNTS, table_count_statement
 from seeds.publishing.faults import PublishError, foreign
 from seeds.publishing.published import Held
@@ -27,10 +27,11 @@ def read_held(path: Path) -> Held:
             return Held()
         if not tables >= _OURS:
             raise foreign(path)
-        revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        held = Held(*(revision or ()))
-        if held.revision not in REVISIONS:
-            held.refuse_newer(str(path))
+        revision = connection.execute("SELECT group_concat(version_num, ', ') FROM alembic_version")
+        held = Held(*revision.fetchone())
+        if held.revision is None:
+            raise foreign(path)
+        held.refuse_unusable(str(path))
         if held.revision != HEAD:
             return held
         row = connection.execute("SELECT version, rendering, seeds, loaded_at FROM dataset")

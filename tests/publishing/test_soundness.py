@@ -42,7 +42,7 @@ def test_an_index_that_lost_an_entry_is_found(connection: sqlite3.Connection, ch
     hidden = connection.execute(index).fetchone()
     connection.execute("DELETE FROM sqlite_master WHERE name = 'ix_names_folded'")
     _read_schema_again(connection)
-    connection.execute("INSERT INTO names SELECT entry_id, kind, folded, 99 FROM names LIMIT 1")
+    connection.execute("INSERT INTO names SELECT entry_id, 99, kind, folded FROM names LIMIT 1")
     connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", hidden)
     _read_schema_again(connection)
     with pytest.raises(PublishError, match=r"came out damaged .*ix_names_folded"):
