@@ -132,7 +132,7 @@ def _origin(value: str) -> str:
     if not found:
         raise ValueError(
             f"{value!r} is no origin; write a scheme, a host in ASCII and a port if it is not the "
-            "usual one, such as https://example.org, or [\"*\"] alone for all origins"
+            'usual one, such as https://example.org, or ["*"] alone for all origins'
         )
     scheme, host, port = found.groups()
     return f"{scheme}://{host}{'' if port == _DEFAULT_PORTS[scheme] else port or ''}"
@@ -143,6 +143,6 @@ def _host(value: str) -> str:
     if not _HOST.fullmatch(value.lower()):
         raise ValueError(
             f"{value!r} is no host name; write it in ASCII, without a scheme, port or path, such "
-            "as kb.example.org, *.example.org or [::1], or [\"*\"] alone for all hosts"
+            'as kb.example.org, *.example.org or [::1], or ["*"] alone for all hosts'
         )
     return value.lower()

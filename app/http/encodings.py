@@ -21,7 +21,7 @@ def compressing(app: ASGIApp) -> ASGIApp:
         add_compress_type(media_type, streaming=True)
     for media_type in WHOLE:
         add_compress_type(media_type)
-    return CompressMiddleware(app, brotli=False, minimum_size=1_000)
+    return CompressMiddleware(app, brotli=False, minimum_size=1_000, zstd_level=1, gzip_level=1)
 
 
 class OneEncoding:
