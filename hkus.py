@@ -22,7 +22,6 @@ from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
 
 import typer
 from pydantic import ValidationError
-from pydantic_settings import SettingsError
 
 from app.settings import Settings
 from seeds.faults import LoadError
@@ -73,8 +72,6 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
             if fault.title != Settings.__name__:
                 raise
             stop("\n".join(_setting_fault(error) for error in fault.errors()))
-        except SettingsError as fault:
-            stop(f"{fault}: write a JSON list, such as '[\"https://example.org\"]'.")
         except KeyboardInterrupt:
             stop("Stopped. What the database held before, it holds still.", 130)
 

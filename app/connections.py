@@ -7,9 +7,10 @@ server should not need one to be safe.
 
 import secrets
 from asyncio import Transport
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from app.http.cors import Sharing
 from app.http.outermost import PROBLEM, SECURITY_HEADERS
 from app.problems import HEADERS_TOO_LARGE, UNUSABLE, ProblemError, ProblemType
 
@@ -28,10 +29,14 @@ to it is answered."""
 
 
 class Connection(Protocol):
-    """One connection of a client."""
+    """One connection of a client. `sharing` tells who may read its refusals from other origins."""
 
     _heard = 0
     _seen: Any = None
+
+    def __init__(self, *given: Any, sharing: Sharing | None = None, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self._sharing = sharing or Sharing(())
 
     def connection_made(self, transport: Transport) -> None:
         super().connection_made(transport)
@@ -73,7 +78,18 @@ class Connection(Protocol):
         self.loop.call_later(REQUEST_SECONDS, self._look)
 
     def _refuse(self, problem: ProblemError) -> None:
-        """Answer what is no HTTP, of which the application never hears."""
+        """Answer what is no HTTP, of which the application never hears, and close.
+
+        Requests that came before it are answered first, and then the connection is closed: a
+        refusal now would be taken for the answer to one of them.
+        """
+        if not self._is_waiting and not self._is_in_body:
+            self.flow.pause_reading()
+            self.cycle.keep_alive = False
+            return
+        if not self._is_waiting and self.cycle.response_started:
+            self.transport.close()
+            return
         request_id = secrets.token_hex(8)
         body = problem.body(request_id)
         headers = {
@@ -83,9 +99,27 @@ class Connection(Protocol):
             "X-Request-ID": request_id,
             "Content-Length": str(len(body)),
             "Connection": "close",
+            **self._shared(),
         }
         self.transport.write(_head(problem.type, headers) + body)
         self.transport.close()
+
+    @property
+    def _is_in_body(self) -> bool:
+        """Whether what arrives belongs to the body of the only request that is to be answered."""
+        return self.cycle.more_body and not getattr(self, "pipeline", ())
+
+    def _shared(self) -> dict[str, str]:
+        """The headers that let pages of other origins read the answer to what arrives."""
+        pairs = self._sharing.headers(self._arriving())
+        vary = {"Vary": self._sharing.vary.decode()} if self._sharing.vary else {}
+        return {**vary, **{name.decode(): value.decode() for name, value in pairs}}
+
+    def _arriving(self) -> Iterable[tuple[bytes, bytes]]:
+        """The headers of the request that arrives, as far as they are known."""
+        known = self.headers or ()
+        is_answered = self._is_waiting and self.cycle and known is self.cycle.scope["headers"]
+        return () if is_answered else known
 
 
 def _head(kind: ProblemType, headers: Mapping[str, str]) -> bytes:

@@ -8,19 +8,18 @@ from typing import Any, cast
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp
-from starlette_compress import CompressMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import __version__
 from app.data import Reader, make_reader
 from app.http.access import Access
 from app.http.catalog import catalog_router
-from app.http.cors import ALLOWED_HEADERS, ALLOWED_METHODS, ANYWHERE, EXPOSED, Preflight
+from app.http.cors import Preflight, Sharing
 from app.http.direct import Direct
+from app.http.encodings import OneEncoding, compressing
 from app.http.health import health_router
 from app.http.openapi import openapi_document
 from app.http.outermost import (
@@ -30,7 +29,7 @@ from app.http.outermost import (
     Outermost,
     Rules,
     header_pairs,
-    problem_headers,
+    problem_response,
 )
 from app.http.remembered import Remembering
 from app.http.routes import list_router, resource_router
@@ -51,6 +50,9 @@ from app.web.asking import AnsweredProblem
 from app.web.bundle import Bundle
 from app.web.problems import answered_problem, is_for_people, raised_problem
 from app.web.routes import web_router
+
+VARYING = frozenset({b"accept", b"accept-encoding"})
+"""The headers that answers depend on, apart from what the outermost layer adds."""
 
 
 def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
@@ -107,10 +109,6 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
     return app
 
 
-def _from_anywhere(settings: Settings) -> bool:
-    return settings.cors_origins == ("*",)
-
-
 def serve_app() -> ASGIApp:
     """What uvicorn runs: the application under the outermost layer."""
     settings = Settings()
@@ -123,12 +121,12 @@ def serve_app() -> ASGIApp:
 def wrapped(app: FastAPI, settings: Settings) -> Outermost:
     """The application under its layers, from the inside out."""
     served: Served = app.state.served
-    compressing = CompressMiddleware(Direct(app), brotli=False, minimum_size=1_000)
-    sharing = Preflight(compressing) if _from_anywhere(settings) else _shared(compressing, settings)
-    room = settings.remembered_megabytes * 1_000_000
-    remembering = Remembering(sharing, served.reader, _varying(settings), room)
     rules = replace(_rules(settings), dataset=served.reader.dataset_at_hand)
-    return Outermost(remembering, rules, [*_accesses(settings), *_counters(app, settings)])
+    compressed = compressing(Preflight(Direct(app), rules.sharing))
+    room = settings.remembered_megabytes * 1_000_000
+    remembering = Remembering(compressed, served.reader, VARYING, room)
+    observers = [*_accesses(settings), *_counters(app, settings)]
+    return Outermost(OneEncoding(remembering), rules, observers)
 
 
 def outermost(app: ASGIApp, settings: Settings) -> Outermost:
@@ -137,8 +135,9 @@ def outermost(app: ASGIApp, settings: Settings) -> Outermost:
 
 
 def _rules(settings: Settings) -> Rules:
-    shared = ANYWHERE if _from_anywhere(settings) else {}
-    return Rules(header_pairs({**SECURITY_HEADERS, **shared}), settings.trusted_hosts)
+    return Rules(
+        header_pairs(SECURITY_HEADERS), Sharing(settings.cors_origins), settings.trusted_hosts
+    )
 
 
 def _accesses(settings: Settings) -> Iterator[Observe]:
@@ -153,26 +152,10 @@ def _counters(app: FastAPI, settings: Settings) -> Iterator[Observe]:
         yield counting([*app.openapi()["paths"], *PROBES, "/openapi.json", "/docs", "/"])
 
 
-def _shared(app: ASGIApp, settings: Settings) -> ASGIApp:
-    """Readable by pages of the origins that the settings name."""
-    return CORSMiddleware(
-        app, allow_origins=list(settings.cors_origins), allow_methods=ALLOWED_METHODS,
-        allow_headers=ALLOWED_HEADERS, expose_headers=EXPOSED,
-    )  # fmt: skip
-
-
-def _varying(settings: Settings) -> frozenset[bytes]:
-    """The headers that answers depend on."""
-    origin = set[bytes]() if _from_anywhere(settings) else {b"origin"}
-    return frozenset({b"accept", b"accept-encoding", *origin})
-
-
 async def _problem(request: Request, problem: ProblemError) -> Response:
     if is_for_people(request):
         return raised_problem(request, problem)
-    response = Response(problem.body(request.state.request_id), problem.type.status)
-    response.raw_headers = [*response.raw_headers, *problem_headers(problem)]
-    return response
+    return problem_response(problem, request.state.request_id)
 
 
 async def _fault(request: Request, _: Exception) -> Response:

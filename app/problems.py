@@ -70,12 +70,26 @@ OTHER_DATASET = ProblemType(
     "The data were reloaded since `expect_dataset` was taken from an answer.",
     "Start again without `expect_dataset`, or with the version that the answer names.",
 )
+CONTENT_TOO_LARGE = ProblemType(
+    "content-too-large",
+    413,
+    "The body of the request is too large.",
+    "The proxy in front of the API takes only small bodies; the API reads none.",
+    "Send the request without a body.",
+)
 URI_TOO_LONG = ProblemType(
     "uri-too-long",
     414,
     "The address is too long.",
     "Path and query together have more than 8,192 bytes.",
     "Ask for fewer values at once.",
+)
+TOO_MANY_REQUESTS = ProblemType(
+    "too-many-requests",
+    429,
+    "There are too many requests.",
+    "The proxy in front of the API takes only so many requests and connections from one address.",
+    "Ask again after the seconds that Retry-After names, and more slowly.",
 )
 HEADERS_TOO_LARGE = ProblemType(
     "headers-too-large",
@@ -128,7 +142,9 @@ PROBLEMS: tuple[ProblemType, ...] = (
     METHOD,
     NOT_ACCEPTABLE,
     OTHER_DATASET,
+    CONTENT_TOO_LARGE,
     URI_TOO_LONG,
+    TOO_MANY_REQUESTS,
     HEADERS_TOO_LARGE,
     INTERNAL,
     TOO_SLOW,

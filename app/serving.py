@@ -6,11 +6,14 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, cast
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from app.connections import Connection
+from app.http.cors import Sharing
 from app.logs import logging_config
 from app.settings import Settings
 
@@ -53,7 +56,7 @@ def configured(application: str, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         application,
         factory=True,
-        http=Connection,
+        http=cast(Any, partial(Connection, sharing=Sharing(settings.cors_origins))),
         workers=settings.workers,
         log_config=logging_config(settings.log_format),
         access_log=False,  # The application's outermost layer writes a line for each request.

@@ -1,14 +1,22 @@
 """The settings: read once from the environment (`HKUS_…`), never changed after."""
 
+import json
+import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 LogFormat = Literal["text", "json"]
+JsonList = Annotated[tuple[str, ...], NoDecode]
+"""Written as a JSON list, which is read here, so that a mistake names the setting and a cure."""
+
+_ORIGIN = re.compile(r"(https?)://(\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(:[0-9]{1,5})?")
+_HOST = re.compile(r"\[[0-9a-f:.]+\]|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
 class Settings(BaseSettings):
@@ -32,11 +40,11 @@ class Settings(BaseSettings):
     """Time budget of one query, in seconds."""
     postgres_connections: Annotated[int, Field(ge=1, le=100)] = Field(default=8)
     """Most connections of one server process to PostgreSQL."""
-    cors_origins: tuple[str, ...] = Field(default=("*",))
+    cors_origins: JsonList = Field(default=("*",), examples=["https://example.org"])
     """Origins that browsers may call from, as a JSON list."""
-    trusted_hosts: tuple[str, ...] = Field(default=("*",))
-    """Host names that the server answers to, as a JSON list."""
-    trusted_proxies: tuple[str, ...] = Field(default=())
+    trusted_hosts: JsonList = Field(default=("*",), examples=["kb.example.org", "*.example.org"])
+    """Host names that the server answers to, as a JSON list; `*.example.org` are all below it."""
+    trusted_proxies: JsonList = Field(default=(), examples=["127.0.0.1", "10.0.0.0/8"])
     """Addresses of proxies whose `X-Forwarded-For` is believed, as a JSON list; networks too."""
     heavy_queries: Annotated[int, Field(ge=1, le=100)] = Field(default=4)
     """Most facets, statistics and counts of everything that one server process runs at once."""
@@ -54,6 +62,30 @@ class Settings(BaseSettings):
     """Whether the access log tells what was asked (the query)."""
     log_clients: bool = Field(default=False)
     """Whether the access log tells who asked (the address)."""
+
+    @field_validator("cors_origins", "trusted_hosts", "trusted_proxies", mode="before")
+    @classmethod
+    def _json_list(cls, value: Any, field: ValidationInfo) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            listed: Any = json.loads(value)
+        except ValueError:
+            listed = None
+        if not isinstance(listed, list):
+            example = json.dumps(cls.model_fields[field.field_name or ""].examples)
+            raise ValueError(f"not a JSON list; write '{example}'")
+        return tuple(listed)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _origins(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return values if values == ("*",) else tuple(map(_origin, values))
+
+    @field_validator("trusted_hosts")
+    @classmethod
+    def _hosts(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return values if values == ("*",) else tuple(map(_host, values))
 
     @field_validator("database_url")
     @classmethod
@@ -92,3 +124,25 @@ class Settings(BaseSettings):
     def shown_url(self) -> str:
         """The database URL without its password."""
         return self.url.render_as_string(hide_password=True)
+
+
+def _origin(value: str) -> str:
+    """An origin as browsers write it: in lower case, without a slash or its scheme's own port."""
+    found = _ORIGIN.fullmatch(value.lower().removesuffix("/"))
+    if not found:
+        raise ValueError(
+            f"{value!r} is no origin; write a scheme, a host in ASCII and a port if it is not the "
+            'usual one, such as https://example.org, or ["*"] alone for all origins'
+        )
+    scheme, host, port = found.groups()
+    return f"{scheme}://{host}{'' if port == _DEFAULT_PORTS[scheme] else port or ''}"
+
+
+def _host(value: str) -> str:
+    """A host name as it is compared: in lower case."""
+    if not _HOST.fullmatch(value.lower()):
+        raise ValueError(
+            f"{value!r} is no host name; write it in ASCII, without a scheme, port or path, such "
+            'as kb.example.org, *.example.org or [::1], or ["*"] alone for all hosts'
+        )
+    return value.lower()

@@ -17,6 +17,7 @@ from typer.testing import CliRunner, Result
 
 import hkus
 import migrations
+from app.settings import Settings
 
 ARTICLE = "hong-kong-united-states-relations"
 
@@ -150,7 +151,20 @@ def test_an_unknown_option_is_a_mistake_in_usage():
         ("HKUS_WORKERS", "0", "HKUS_WORKERS: '0': "),
         ("HKUS_DATABASE_URL", "mysql://me:secret@host/name", "HKUS_DATABASE_URL: no such database"),
         ("HKUS_DATABASE_URL", "secret", "HKUS_DATABASE_URL: not a database URL; write sqlite:///"),
-        ("HKUS_CORS_ORIGINS", "secret.org", "cors_origins"),
+        (
+            "HKUS_CORS_ORIGINS",
+            "secret.org",
+            "HKUS_CORS_ORIGINS: 'secret.org': not a JSON list; write ",
+        ),
+        ("HKUS_CORS_ORIGINS", '["a.example"]', "'a.example' is no origin; write a scheme"),
+        ("HKUS_CORS_ORIGINS", '["https://a.example/path"]', "is no origin; write a scheme"),
+        ("HKUS_CORS_ORIGINS", '["*", "https://a.example"]', '["*"] alone for all origins'),
+        ("HKUS_CORS_ORIGINS", "[1]", "HKUS_CORS_ORIGINS: 1: "),
+        ("HKUS_TRUSTED_HOSTS", "a.example", 'write \'["kb.example.org", "*.example.org"]\''),
+        ("HKUS_TRUSTED_HOSTS", '["https://a.example"]', "is no host name; write it in ASCII"),
+        ("HKUS_TRUSTED_HOSTS", '["a.example:8000"]', "is no host name; write it in ASCII"),
+        ("HKUS_TRUSTED_HOSTS", '["*", "a.example"]', '["*"] alone for all hosts'),
+        ("HKUS_TRUSTED_PROXIES", "127.0.0.1", 'write \'["127.0.0.1", "10.0.0.0/8"]\''),
     ],
 )
 def test_a_wrong_setting_is_named(
@@ -160,6 +174,25 @@ def test_a_wrong_setting_is_named(
     said = failed(run("info"))
     assert told in said
     assert "secret@" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "meant"),
+    [
+        ("cors_origins", '["https://A.Example/"]', ("https://a.example",)),
+        ("cors_origins", '["https://a.example:443"]', ("https://a.example",)),
+        ("cors_origins", '["http://localhost:5173"]', ("http://localhost:5173",)),
+        ("cors_origins", '["*"]', ("*",)),
+        ("cors_origins", "[]", ()),
+        ("trusted_hosts", '["KB.Example.Org", "*.Example.net", "[::1]"]',
+         ("kb.example.org", "*.example.net", "[::1]")),
+    ],
+)  # fmt: skip
+def test_names_are_kept_as_browsers_write_them(
+    name: str, value: str, meant: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(f"HKUS_{name.upper()}", value)
+    assert getattr(Settings(), name) == meant
 
 
 def test_ctrl_c_ends_a_load_with_one_line(database: Path, monkeypatch: pytest.MonkeyPatch):

@@ -1,15 +1,34 @@
 """Connections: what is no request, or never becomes one, is told so and let go."""
 
 import asyncio
+import importlib
 import json
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
 
 import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from app.connections import LONGEST_HEAD, Connection
+from app.connections import LONGEST_HEAD
+from app.http import request_body
+from app.http.cors import Sharing
+from app.http.outermost import Outermost, Rules
+
+NAMED = "https://a.example"
+
+
+@pytest.fixture(params=["httptools", "h11"], autouse=True)
+def protocol(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Connections of either parser: httptools, and h11 where that is not installed."""
+    if request.param == "h11":
+        monkeypatch.setitem(sys.modules, "httptools", None)
+        monkeypatch.delitem(sys.modules, "uvicorn.protocols.http.auto", raising=False)
+        monkeypatch.delitem(sys.modules, "app.connections")
+    return request.param
 
 
 async def fine(scope: Scope, receive: Receive, send: Send) -> None:
@@ -19,10 +38,20 @@ async def fine(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.body", "body": b"ok"})
 
 
+async def in_parts(scope: Scope, receive: Receive, send: Send) -> None:
+    """As exports are: of a length that nobody knows before the end."""
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"o", "more_body": True})
+    await send({"type": "http.response.body", "body": b"k"})
+
+
 @asynccontextmanager
-async def serving() -> AsyncGenerator[int]:
+async def serving(app: Any = fine, sharing: Sharing | None = None) -> AsyncGenerator[int]:
     """A server of connections as ours are, on any port."""
-    config = uvicorn.Config(fine, port=0, http=Connection, lifespan="off", log_config=None)
+    connection: Any = importlib.import_module("app.connections").Connection
+    served = Outermost(app, Rules((), sharing or Sharing(())))
+    http: Any = partial(connection, sharing=sharing)
+    config = uvicorn.Config(served, port=0, http=http, lifespan="off", log_config=None)
     server = uvicorn.Server(config)
     task = asyncio.create_task(server._serve())  # pyright: ignore[reportPrivateUsage]
     while not server.started:
@@ -32,11 +61,11 @@ async def serving() -> AsyncGenerator[int]:
     await task
 
 
-def said(*sent: bytes) -> list[bytes]:
+def said(*sent: bytes, app: Any = fine, sharing: Sharing | None = None) -> list[bytes]:
     """What is said to clients that each send something and then wait for the end."""
 
     async def run() -> list[bytes]:
-        async with serving() as port:
+        async with serving(app, sharing) as port:
             return await asyncio.gather(*(heard(port, each) for each in sent))
 
     return asyncio.run(run())
@@ -50,18 +79,9 @@ async def heard(port: int, sent: bytes) -> bytes:
     return found
 
 
-@pytest.mark.parametrize(
-    ("sent", "status"),
-    [
-        (b"no HTTP at all\r\n\r\n", 400),
-        (b"GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400),
-        (b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", 400),
-        (b"GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n", 400),
-        (b"GET / HTTP/1.1\r\nX: " + b"a" * (LONGEST_HEAD + 9), 431),
-    ],
-)
-def test_what_is_no_request_is_told_as_a_problem(sent: bytes, status: int) -> None:
-    head, _, body = said(sent)[0].partition(b"\r\n\r\n")
+def is_refused(answer: bytes, status: int) -> None:
+    """The answer is a problem with the headers of all answers."""
+    head, _, body = answer.partition(b"\r\n\r\n")
     assert head.split()[1] == str(status).encode()
     assert b"application/problem+json" in head
     assert b"nosniff" in head
@@ -69,11 +89,141 @@ def test_what_is_no_request_is_told_as_a_problem(sent: bytes, status: int) -> No
     assert json.loads(body)["status"] == status
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"no HTTP at all\r\n\r\n",
+        b"GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+    ],
+)
+def test_what_is_no_request_is_told_as_a_problem(sent: bytes) -> None:
+    is_refused(said(sent)[0], 400)
+
+
+@pytest.mark.parametrize("protocol", ["httptools"], indirect=True)
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nX: " + b"a" * (LONGEST_HEAD + 9), 431),
+    ],
+)
+def test_what_only_httptools_refuses_is_told_as_a_problem(sent: bytes, status: int) -> None:
+    is_refused(said(sent)[0], status)
+
+
 def test_who_sends_no_whole_request_is_let_go_while_others_are_served(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("app.connections.REQUEST_SECONDS", 0.05)
+    monkeypatch.setattr(importlib.import_module("app.connections"), "REQUEST_SECONDS", 0.05)
     request = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     *slow, served = said(b"", b"GET / HT", b"GET / HTTP/1.1\r\nX: a\r\n", request)
     assert slow == [b""] * 3
     assert served.endswith(b"ok")
+
+
+PLAIN = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+LAST = b"GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+
+
+def with_length(size: int, method: str = "GET") -> bytes:
+    head = f"{method} / HTTP/1.1\r\nHost: a\r\nContent-Length: {size}\r\n\r\n"
+    return head.encode() + b"a" * size
+
+
+def in_chunks(size: int, method: str = "GET") -> bytes:
+    head = f"{method} / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+    parts = [b"%x\r\n%b\r\n" % (len(part), part) for part in _parts(b"a" * size)]
+    return head.encode() + b"".join(parts) + b"0\r\n\r\n"
+
+
+def _parts(body: bytes) -> list[bytes]:
+    return [body[begin : begin + 10_000] for begin in range(0, len(body), 10_000)]
+
+
+def statuses(answer: bytes) -> list[int]:
+    """The statuses of all answers on a connection; bodies hold no line like these."""
+    lines = answer.replace(b"HTTP/1.1 ", b"\nHTTP/1.1 ").split(b"\n")
+    return [int(line.split()[1]) for line in lines if line.startswith(b"HTTP/1.1 ")]
+
+
+@pytest.mark.parametrize("app", [fine, in_parts])
+@pytest.mark.parametrize("method", ["GET", "POST", "HEAD"])
+@pytest.mark.parametrize("body", [with_length, in_chunks])
+def test_each_request_with_a_body_has_one_answer_and_the_next_one_its_own(
+    body: Any, method: str, app: Any
+) -> None:
+    sizes = (1, 32_767, 32_768, 70_000, 300_000)
+    sent = [body(size, method) + PLAIN + body(size, method) + LAST for size in sizes]
+    for answer in said(*sent, app=app):
+        assert statuses(answer) == [200] * 4
+        assert answer.lower().count(b"connection: close") == 1  # which the last request asks for
+
+
+@pytest.mark.parametrize("app", [fine, in_parts])
+@pytest.mark.parametrize("body", [with_length, in_chunks])
+def test_behind_a_body_that_is_too_long_the_connection_is_closed(
+    body: Any, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request_body, "MOST_BYTES", 100_000)
+    [answer] = said(body(3_000_000) + LAST, app=app)
+    assert statuses(answer) == [200]
+    assert b"connection: close" in answer.lower()
+
+
+def test_behind_a_body_that_does_not_come_the_connection_is_closed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(request_body, "BODY_SECONDS", 0.05)
+    monkeypatch.setattr(request_body, "LINGER_SECONDS", 0.05)
+    for answer in said(with_length(10)[:-5], in_chunks(10)[:-12]):
+        assert statuses(answer) == [200]
+        assert b"connection: close" in answer.lower()
+
+
+def test_a_client_that_waits_for_leave_to_send_its_body_is_given_it() -> None:
+    async def run() -> bytes:
+        async with serving() as port:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            head, _, body = with_length(40_000).partition(b"\r\n\r\n")
+            writer.write(head + b"\r\nExpect: 100-continue\r\n\r\n")
+            leave = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 20)
+            assert leave.startswith(b"HTTP/1.1 100 ")
+            writer.write(body + LAST)
+            answers = await asyncio.wait_for(reader.read(), 20)
+            writer.close()
+            return answers
+
+    assert statuses(asyncio.run(run())) == [200, 200]
+
+
+def test_a_body_in_bad_chunks_has_one_answer() -> None:
+    head = b"GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+    for answer in said(head + b"no size\r\n", head + b"5\r\nabcde\r\nno size\r\n"):
+        assert statuses(answer) == [400]
+
+
+def test_what_is_no_request_behind_one_never_comes_before_its_answer() -> None:
+    for answer in said(PLAIN + b"no HTTP at all\r\n\r\n", PLAIN * 2 + b"no HTTP at all\r\n\r\n"):
+        first, *others = statuses(answer)
+        assert first == 200
+        assert others in ([], [400], [200], [200, 400])
+
+
+@pytest.mark.parametrize("origins", [("*",), (NAMED,)])
+def test_refusals_may_be_read_by_who_may_read_answers(
+    origins: tuple[str, ...], protocol: str
+) -> None:
+    origin = f"GET / HTTP/1.1\r\nHost: a\r\nOrigin: {NAMED}\r\n".encode()
+    refused = (origin + b"Content-Length: x\r\n\r\n", origin + b"X: " + b"a" * 40_000)
+    for answer in said(*refused, sharing=Sharing(origins)):
+        head = answer.partition(b"\r\n\r\n")[0].decode().lower()
+        assert head.split()[1] in ("400", "431")
+        if origins == ("*",):
+            assert "access-control-allow-origin: *" in head
+        else:
+            assert "vary: origin" in head
+            # h11 tells no header of a request that it does not take.
+            known = "431" not in head and protocol == "httptools"
+            assert not known or f"access-control-allow-origin: {NAMED}" in head

@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import URL
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
+from app.http.cors import Sharing
 from app.http.outermost import SECURITY_HEADERS, Outermost, Rules
 from app.main import create_app, serve_app, wrapped
 from tests.conftest import settings_for
@@ -122,15 +124,62 @@ def test_no_header_of_a_request_changes_what_is_answered(client: TestClient, pat
     assert "evil" not in str(forged.headers)
 
 
-def test_an_origin_that_is_not_allowed_gets_no_permission(client_with: NewClient) -> None:
-    client = client_with(cors_origins=("https://a.org",))
-    allowed = client.get("/v1/events", headers={"Origin": "https://a.org"}).headers
-    assert allowed["access-control-allow-origin"] == "https://a.org"
-    assert "access-control-allow-credentials" not in allowed
-    other = client.get("/v1/events", headers={"Origin": "https://b.org"}).headers
-    assert "access-control-allow-origin" not in other
-    asked = {"Origin": "https://b.org", "Access-Control-Request-Method": "GET"}
-    problem(client.options("/v1/events", headers=asked), 400)
+NAMED = "https://a.example"
+EXPOSED = {
+    "Deprecation", "ETag", "Link", "Retry-After", "Sunset", "X-Dataset-Version", "X-Request-ID",
+    "X-Total-Count", "X-Omitted-Rows",
+}  # fmt: skip
+
+
+def listed(header: str) -> set[str]:
+    return {name.strip() for name in header.split(",")}
+
+
+@pytest.mark.parametrize(("method", "path", "headers"), ODD)
+def test_pages_of_the_origins_that_are_named_may_read_every_answer(
+    client_with: NewClient, method: str, path: str, headers: dict[str, str]
+) -> None:
+    client = client_with(trusted_hosts=("testserver",), cors_origins=(NAMED, "https://b.example"))
+    for _ in range(2):  # fresh, then remembered
+        answer = client.request(method, path, headers={**headers, "Origin": NAMED})
+        assert answer.headers["access-control-allow-origin"] == NAMED
+        assert listed(answer.headers["access-control-expose-headers"]) == EXPOSED
+        assert "access-control-allow-credentials" not in answer.headers
+        for other in ({}, {"Origin": "https://c.example"}, {"Origin": f"{NAMED}.evil"}):
+            unshared = client.request(method, path, headers={**headers, **other})
+            assert "access-control-allow-origin" not in unshared.headers
+            assert unshared.status_code == answer.status_code
+            assert "Origin" in listed(unshared.headers["vary"])
+        assert "Origin" in listed(answer.headers["vary"])
+        if method != "HEAD" and answer.status_code >= 400:
+            problem(answer, answer.status_code)
+
+
+def test_anybody_may_read_what_is_told_to_all(client: TestClient) -> None:
+    answer = client.get("/v1/events", headers={"Origin": NAMED})
+    assert listed(answer.headers["access-control-expose-headers"]) == EXPOSED
+    assert "Origin" not in listed(answer.headers["vary"])
+
+
+def test_a_fault_of_ours_may_be_read_by_the_origins_that_are_named() -> None:
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        raise ValueError("broken")
+
+    app = Outermost(broken, Rules((), Sharing((NAMED,))))
+    answer = TestClient(app).get("/", headers={"Origin": NAMED})
+    problem(answer, 500)
+    assert answer.headers["access-control-allow-origin"] == NAMED
+
+
+def test_preflights_are_answered_for_the_origins_that_are_named(client_with: NewClient) -> None:
+    client = client_with(cors_origins=(NAMED, "https://b.example"))
+    asked = {"Access-Control-Request-Method": "GET"}
+    allowed = client.options("/v1/events", headers={"Origin": NAMED, **asked})
+    assert allowed.status_code == 200
+    assert allowed.headers["access-control-allow-origin"] == NAMED
+    refused = client.options("/v1/events", headers={"Origin": "https://c.example", **asked})
+    problem(refused, 400)
+    assert "access-control-allow-origin" not in refused.headers
 
 
 @pytest.mark.parametrize(
@@ -155,7 +204,7 @@ def test_only_configured_proxies_say_who_asked(
     assert told["client"] == seen
 
 
-def test_a_body_on_a_get_is_not_read(client: TestClient) -> None:
+def test_a_body_on_a_get_changes_nothing(client: TestClient) -> None:
     response = client.request("GET", "/v1/events", content=b"x" * 100_000)
     assert response.status_code == 200
 

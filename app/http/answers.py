@@ -19,8 +19,14 @@ from app.rendering import rendering_hash
 
 LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 CACHING = {"Cache-Control": "public, max-age=60", "Vary": "Accept, Accept-Encoding"}
+LONGEST_LINK = 2_560
+"""Bytes of a Link header: the whole head of an answer stays under 4 kB, the smallest buffer that
+common proxies and clients have for it."""
 PART_SECONDS = 30.0
 """So long may a client take for one part of an answer that comes in parts."""
+
+_MOST_USEFUL = ("next", "prev", "first", "self")
+_FIXED_LINKS = f'<{LICENCE_URL}>; rel="license", </openapi.json>; rel="describedby"'
 
 Parts = AsyncGenerator[bytes]
 
@@ -123,10 +129,23 @@ def names_tag(header: bytes, tag: bytes) -> bool:
 
 
 def _link_header(links: Mapping[str, str | None]) -> str:
-    """The Link header (RFC 8288) of an answer."""
-    given = [f'<{target}>; rel="{relation}"' for relation, target in links.items() if target]
-    fixed = (f'<{LICENCE_URL}>; rel="license"', '</openapi.json>; rel="describedby"')
-    return ", ".join((*given, *fixed))
+    """The Link header (RFC 8288) of an answer: as many of its links as fit, those first that a
+    client follows most. Whatever is left out stands in the body."""
+    given = {
+        relation: f'<{target}>; rel="{relation}"' for relation, target in links.items() if target
+    }
+    room = LONGEST_LINK - len(_FIXED_LINKS)
+    fitting = set[str]()
+    for relation in sorted(given, key=_usefulness):
+        size = len(given[relation]) + len(", ")
+        if size <= room:
+            fitting.add(relation)
+            room -= size
+    return ", ".join([*(link for name, link in given.items() if name in fitting), _FIXED_LINKS])
+
+
+def _usefulness(relation: str) -> int:
+    return _MOST_USEFUL.index(relation)
 
 
 def enveloped(data: bytes, dataset: DatasetState, links: bytes) -> bytes:

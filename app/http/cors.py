@@ -1,4 +1,7 @@
-"""Cross-origin reading: from anywhere by default, without credentials."""
+"""Cross-origin reading: from anywhere by default, else from the origins that the settings name;
+without credentials."""
+
+from collections.abc import Iterable, Sequence
 
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
@@ -7,27 +10,53 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 ALLOWED_METHODS = ("GET", "HEAD")
 ALLOWED_HEADERS = ("If-None-Match", "X-Request-ID")
 EXPOSED = (
-    "ETag", "Link", "Retry-After", "X-Dataset-Version", "X-Request-ID", "X-Total-Count",
-    "X-Omitted-Rows",
+    "Deprecation", "ETag", "Link", "Retry-After", "Sunset", "X-Dataset-Version", "X-Request-ID",
+    "X-Total-Count", "X-Omitted-Rows",
 )  # fmt: skip
 
+HeaderPairs = Sequence[tuple[bytes, bytes]]
 
-ANYWHERE = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": ", ".join(EXPOSED),
-}
-"""Said to every request, with or without an Origin: then answers do not differ by origin, and
-shared caches need keep only one of each."""
+_ALLOW_ORIGIN = b"access-control-allow-origin"
+_EXPOSE = (b"access-control-expose-headers", ", ".join(EXPOSED).encode())
+
+
+class Sharing:
+    """The headers that let pages of other origins read an answer, problems included."""
+
+    def __init__(self, origins: Sequence[str]) -> None:
+        self.origins = tuple(origins)
+        self.from_anywhere = self.origins == ("*",)
+        self._shared: dict[bytes, HeaderPairs] = {
+            origin.encode(): ((_ALLOW_ORIGIN, origin.encode()), _EXPOSE) for origin in origins
+        }
+
+    def headers(self, request_headers: Iterable[tuple[bytes, bytes]]) -> HeaderPairs:
+        """Those of the answer to a request.
+
+        If anybody may read, they are the same with or without an Origin: then answers do not
+        differ by origin, and shared caches keep only one of each.
+        """
+        if self.from_anywhere:
+            return self._shared[b"*"]
+        for name, value in request_headers:
+            if name == b"origin":
+                return self._shared.get(value, ())
+        return ()
+
+    @property
+    def vary(self) -> bytes | None:
+        """What the headers of an answer depend on, for `Vary`."""
+        return None if self.from_anywhere else b"Origin"
 
 
 class Preflight:
-    """Answers what browsers ask before they read from anywhere; the rest is headers (`ANYWHERE`),
-    which the outermost layer gives to all answers, errors included."""
+    """Answers what browsers ask before they read from another origin; what they may read is said
+    by headers (`Sharing`), which the outermost layer gives to all answers."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, sharing: Sharing) -> None:
         self._app = app
         self._preflight = CORSMiddleware(
-            app, allow_origins=["*"], allow_methods=ALLOWED_METHODS,
+            app, allow_origins=sharing.origins, allow_methods=ALLOWED_METHODS,
             allow_headers=ALLOWED_HEADERS, max_age=86_400,
         )  # fmt: skip
 

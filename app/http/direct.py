@@ -9,7 +9,9 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
+from app.http.outermost import problem_response
 from app.http.routes import KnowledgeRoute
+from app.problems import ProblemError
 
 
 class Direct:
@@ -37,7 +39,10 @@ class Direct:
             return
         route, parameters = found
         scope.update(app=self._app, route=route, path_params=parameters)
-        response = await route.endpoint(Request(scope, receive))
+        try:
+            response = await route.endpoint(Request(scope, receive))
+        except ProblemError as problem:  # an answer like others, so that it is compressed, too
+            response = problem_response(problem, scope["state"]["request_id"])
         await response(scope, receive, send)
 
     def _found(self, scope: Scope) -> tuple[KnowledgeRoute, dict[str, str]] | None:

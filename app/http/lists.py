@@ -74,7 +74,7 @@ class ListRoute:
             meant = await served.suggestions.of(self.resource, query.search, snapshot.dataset)
             page = replace(page, suggestion=meant)
         links = page.links(self.path, self_link)
-        return Produced(snapshot.dataset, page.body(links), links)
+        return Produced(snapshot.dataset, page.body(links), links, page.headers)
 
 
 async def understood(
@@ -162,6 +162,18 @@ class Page:
             return counts[0] == 0
         return bool(self.query.limit) and not (self.rows or self.query.cursor or self.query.offset)
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """Those of this page alone."""
+        counts = self._counts()
+        return {"X-Total-Count": str(counts[0])} if counts and not self._is_capped else {}
+
+    @property
+    def _is_capped(self) -> bool:
+        """Whether rows were counted only as far as it is known that there are more."""
+        counts = self._counts()
+        return self.query.count == "auto" and bool(counts) and counts[0] > COUNTED
+
     def body(self, links: dict[str, str | None]) -> bytes:
         rows = ",".join(map(splicer(self.query), self.rows)).encode()
         meta, found, facets = to_json(self._meta()), to_json(links), to_json(self._facets())
@@ -182,10 +194,9 @@ class Page:
         query = self.query
         counts = self._counts()
         total, undated = (*counts, None, None)[:2]
-        capped = query.count == "auto" and total is not None and total > COUNTED
         return {
-            "total": COUNTED if capped else total,
-            "total_relation": None if total is None else "gte" if capped else "eq",
+            "total": COUNTED if self._is_capped else total,
+            "total_relation": None if total is None else "gte" if self._is_capped else "eq",
             "returned": len(self.rows),
             "limit": query.limit,
             "undated": min(undated, COUNTED) if undated and query.count == "auto" else undated,

@@ -1,5 +1,6 @@
 """Which media type a client gets: by the parameter `format`, else by its Accept header."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from starlette.requests import Request
@@ -8,6 +9,8 @@ from app.problems import NOT_ACCEPTABLE, ProblemError
 
 JSON = "application/json"
 TEXT = "text/plain"
+
+_WEIGHT = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
 
 
 def chosen_format(
@@ -48,19 +51,26 @@ def quality(header: str, offered: str) -> float:
     """The weight that an Accept header gives to a media type, from 0 to 1: the most specific
     range counts."""
     family = offered.partition("/")[0]
-    weights: dict[str, float] = {}
+    given = weights(header)
+    ranges = (offered, f"{family}/*", "*/*")
+    return next((given[name] for name in ranges if name in given), 0.0)
+
+
+def weights(header: str) -> dict[str, float]:
+    """What a header of preferences accepts, in lower case, with the weight of each, from 0 to 1
+    (RFC 9110, 12.4.2). A weight that is no number is 0."""
+    given: dict[str, float] = {}
     for item in header.split(","):
         name, *parameters = (part.strip().lower() for part in item.split(";"))
-        weights[name] = _weight(parameters)
-    ranges = (offered, f"{family}/*", "*/*")
-    return next((weights[name] for name in ranges if name in weights), 0.0)
+        if name:
+            given[name] = _weight(parameters)
+    return given
 
 
 def _weight(parameters: list[str]) -> float:
     for parameter in parameters:
-        if parameter.startswith("q="):
-            try:
-                return min(max(float(parameter[2:]), 0.0), 1.0)
-            except ValueError:
-                return 0.0
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            value = value.strip()
+            return min(float(value), 1.0) if _WEIGHT.fullmatch(value) else 0.0
     return 1.0

@@ -5,13 +5,16 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.data import DatasetState
+from app.http.cors import Sharing
+from app.http.request_body import is_taken, linger
 from app.problems import INTERNAL, UNUSABLE, URI_TOO_LONG, Fault, ProblemError
 from app.query.request import LONGEST_TARGET, check_text
 
@@ -41,6 +44,8 @@ class Rules:
 
     headers: Sequence[tuple[bytes, bytes]]
     """Given to every answer that has no such header of its own."""
+    sharing: Sharing = field(default_factory=lambda: Sharing(()))
+    """Who may read answers from pages of other origins."""
     hosts: tuple[str, ...] = ("*",)
     """Names that the service answers to; `*.example.org` are all names below that one."""
     dataset: Callable[[], DatasetState | None] = lambda: None
@@ -48,8 +53,9 @@ class Rules:
 
 
 class Outermost:
-    """Gives each request an id, checks its bytes, answers HEAD as GET without a body, adds the
-    security headers, turns faults into problems, and tells the observers of each request."""
+    """Gives each request an id, takes its body off the connection, checks its bytes, answers HEAD
+    as GET without a body, adds the headers that all answers have, turns faults into problems, and
+    tells the observers of each request."""
 
     def __init__(self, app: ASGIApp, rules: Rules, observers: Sequence[Observe] = ()) -> None:
         self._app = app
@@ -63,6 +69,8 @@ class Outermost:
         exchange = Exchange(scope, send, self._rules)
         started = time.perf_counter()
         try:
+            if not await is_taken(scope, receive):
+                exchange.close_behind(receive)
             check_target(scope)
             check_host(scope, self._rules.hosts)
             await self._app(exchange.inner_scope, receive, exchange.send)
@@ -89,11 +97,18 @@ class Exchange:
         self.is_answered = False
         self._send = send
         self._rules = rules
+        self._added = [*rules.headers, *rules.sharing.headers(scope["headers"])]
         self._foreign: int | None = None
+        self._unread: Receive | None = None
         self._is_head = scope["method"] == "HEAD"
         state = scope.setdefault("state", {})
         state.update(request_id=self.request_id, is_head=self._is_head)
         self.inner_scope: Scope = {**scope, "method": "GET"} if self._is_head else scope
+
+    def close_behind(self, receive: Receive) -> None:
+        """Close the connection behind the answer: there is more of the request's body."""
+        self._unread = receive
+        self._added.append((b"connection", b"close"))
 
     async def send(self, message: Message) -> None:
         if self._foreign:
@@ -103,20 +118,23 @@ class Exchange:
             if _is_foreign(message):
                 self._foreign = message["status"]
                 return
-            message = self._begun(message)
+            await self._send(self._begun(message))
         else:
             self.is_answered = not message.get("more_body", False)
-            message = {**message, "body": b""} if self._is_head else message
+            await self._send_body({**message, "body": b""} if self._is_head else message)
+
+    async def _send_body(self, message: Message) -> None:
+        if self._unread and not message.get("more_body", False):
+            await self._send({**message, "more_body": True})
+            await linger(self._unread)
+            message = {"type": "http.response.body", "body": b""}
         await self._send(message)
 
     def _begun(self, message: Message) -> Message:
         self.status = message["status"]
-        headers = [
-            (name, each_once(value) if name == b"vary" else value)
-            for name, value in message.get("headers", ())
-        ]
+        headers = varied(message.get("headers", ()), self._rules.sharing.vary)
         present = {name for name, _ in headers}
-        headers += [(name, value) for name, value in self._rules.headers if name not in present]
+        headers += [(name, value) for name, value in self._added if name not in present]
         if DATASET not in present and (dataset := self._rules.dataset()):
             headers.append((DATASET, dataset.version.encode()))
         headers.append((b"x-request-id", self.request_id.encode()))
@@ -139,7 +157,7 @@ class Exchange:
         await self._send(self._begun(start))
         self.is_answered = True
         sent = b"" if self._is_head else body
-        await self._send({"type": "http.response.body", "body": sent})
+        await self._send_body({"type": "http.response.body", "body": sent})
 
 
 def _is_foreign(message: Message) -> bool:
@@ -151,6 +169,15 @@ def _is_foreign(message: Message) -> bool:
     return not any(value.startswith((PROBLEM, b"text/html")) for value in given)
 
 
+def varied(headers: Sequence[tuple[bytes, bytes]], also: bytes | None) -> list[tuple[bytes, bytes]]:
+    """The headers with one `Vary`, of all that they have and one name more."""
+    others = [each for each in headers if each[0] != b"vary"]
+    names = [value for name, value in headers if name == b"vary"]
+    if also:
+        names.append(also)
+    return [*others, (b"vary", each_once(b",".join(names)))] if names else others
+
+
 @lru_cache(maxsize=64)
 def each_once(vary: bytes) -> bytes:
     """The names of a Vary header, each once: several layers add theirs."""
@@ -160,6 +187,13 @@ def each_once(vary: bytes) -> bytes:
 def header_pairs(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     """Headers as ASGI wants them."""
     return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
+def problem_response(problem: ProblemError, request_id: str) -> Response:
+    """The answer that tells a problem."""
+    response = Response(problem.body(request_id), problem.type.status)
+    response.raw_headers = [*response.raw_headers, *problem_headers(problem)]
+    return response
 
 
 def problem_headers(problem: ProblemError) -> list[tuple[bytes, bytes]]:

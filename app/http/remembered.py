@@ -19,7 +19,7 @@ LARGEST = 1_000_000
 OVERHEAD = 2_000
 """Bytes of memory that an answer takes besides its body and what was asked; about."""
 
-_OF_THE_BODY = (b"content-type", b"content-length", b"content-encoding", b"link")
+_OF_THE_BODY = (b"content-type", b"content-length", b"content-encoding", b"link", b"x-total-count")
 
 Headers = list[tuple[bytes, bytes]]
 Key = tuple[bytes, ...]

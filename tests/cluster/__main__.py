@@ -21,8 +21,9 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import make_url
 
 import hkus
-from tests.cluster.machines import Postgres, free_port, new_primary, new_standby, nginx, run
+from tests.cluster.machines import Postgres, new_primary, new_standby, run
 from tests.databases import signal_all
+from tests.proxy import programs, proxy
 from tests.servers import Crowd, Server, serving, wait_until_ready
 from tests.trials.figures import Figure
 
@@ -44,8 +45,8 @@ def main() -> None:
         apis = [stack.enter_context(_api(primary, standby)) for _ in range(2)]
         for api in apis:
             wait_until_ready(api)
-        port = free_port()
-        stack.enter_context(nginx(folder, port, [api.port for api in apis]))
+        edge = programs()["machine"]
+        port = stack.enter_context(proxy(folder, [api.port for api in apis], edge))
         for figure in _story(folder, primary, standby, apis, port):
             broken |= figure.is_broken
             sys.stdout.write(f"{figure}\n")

@@ -1,16 +1,13 @@
 """What the cluster is made of: PostgreSQL with a standby, API processes, nginx; all on loopback."""
 
 import os
-import shutil
-import socket
 import subprocess
-import time
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-CONF = Path("docs/nginx.conf")
+from tests.proxy import free_port
+
 ROLE = Path("docs/reader-role.sql")
 REPLICATION = """
 listen_addresses = '127.0.0.1'
@@ -19,11 +16,6 @@ wal_level = replica
 max_wal_senders = 4
 hot_standby = on
 """
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return found.getsockname()[1]
 
 
 def run(*command: str | Path, **environment: str) -> str:
@@ -91,33 +83,3 @@ def new_standby(primary: Postgres) -> Postgres:
     primary.command("pg_basebackup", *where, "-D", standby.folder, "-R", "-X", "stream")
     standby.start()
     return standby
-
-
-@contextmanager
-def nginx(folder: Path, port: int, apis: Sequence[int]) -> Generator[None]:
-    """The proxy of docs/nginx.conf, with these ports."""
-    text = CONF.read_text()
-    changes = {
-        "127.0.0.1:8080": f"127.0.0.1:{port}",
-        "127.0.0.1:8001": f"127.0.0.1:{apis[0]}",
-        "127.0.0.1:8002": f"127.0.0.1:{apis[1]}",
-        "/run/nginx-hkus.pid": str(folder / "nginx.pid"),
-        "/var/cache/nginx/hkus": str(folder / "cache"),
-    }
-    for old, new in changes.items():
-        assert old in text, old
-        text = text.replace(old, new)
-    conf = folder / "nginx.conf"
-    conf.write_text(text)
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    command = [program, "-p", str(folder), "-c", str(conf), "-g", "daemon off;"]
-    with subprocess.Popen(command) as process:
-        for _ in range(100):
-            time.sleep(0.05)
-            with socket.socket() as tried:
-                if tried.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-        try:
-            yield
-        finally:
-            process.terminate()

@@ -24,7 +24,9 @@ async def serving(url: URL) -> AsyncGenerator[ASGIApp]:
 class Download:
     """One request, whose answer waits behind each part until it is let on."""
 
-    def __init__(self, app: ASGIApp, path: str, query: str, *, spec: str = "2.3") -> None:
+    def __init__(
+        self, app: ASGIApp, path: str, query: str, *, spec: str = "2.3", encoding: str = "identity"
+    ) -> None:
         self.messages: list[Message] = []
         self._spec = spec
         self._asked = asyncio.Event()
@@ -33,7 +35,8 @@ class Download:
         self._arrived = asyncio.Event()
         scope: dict[str, Any] = {
             "type": "http", "method": "GET", "path": path, "raw_path": path.encode(),
-            "query_string": query.encode(), "headers": [(b"host", b"testserver")],
+            "query_string": query.encode(),
+            "headers": [(b"host", b"testserver"), (b"accept-encoding", encoding.encode())],
             "asgi": {"version": "3.0", "spec_version": spec}, "http_version": "1.1",
             "scheme": "http", "server": ("testserver", 80), "client": ("testclient", 1),
             "root_path": "", "app": app,

@@ -38,7 +38,8 @@ HEADERS: Json = {
     ),
     "Link": _header(
         "The links of the answer (RFC 8288): `self`, and of pages `first`, `prev` and `next`; "
-        "`license` and `describedby`.", '</v1/events>; rel="self"',
+        "`license` and `describedby`. Links that do not fit into it are in the body alone.",
+        '</v1/events>; rel="self"',
     ),
     "Location": _header("Where the row is now.", "/v1/laws/hong-kong-autonomy-act"),
     "Retry-After": _count_header("Seconds to wait.", 5, most=86_400, always=True),
@@ -55,7 +56,10 @@ HEADERS: Json = {
         "Names the request in the logs; one of 8 to 64 letters, digits, `.`, `_`, `-` that the "
         "client sends is kept.", "0123456789abcdef", pattern="^[A-Za-z0-9._-]{8,64}$",
     ),
-    "X-Total-Count": _count_header("Of exports: the number of rows.", 87, most=_MOST_ROWS),
+    "X-Total-Count": _count_header(
+        "The number of rows that the query finds, where it is known exactly; of exports, the "
+        "number of rows.", 87, most=_MOST_ROWS,
+    ),
 }  # fmt: skip
 
 

@@ -1,10 +1,13 @@
 """What is measured apart from the rounds: latency without a load, exports, memory."""
 
+import gzip
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from itertools import islice
 from statistics import quantiles
+
+import zstandard
 
 from tests.benchmarks.served.asking import Question, ask
 from tests.benchmarks.served.drawing import asked
@@ -14,9 +17,11 @@ from tests.benchmarks.served.targets import Target
 from tests.benchmarks.served.workloads import WORKLOADS
 
 EXPORTED = 100_000
+PLAIN = "identity"
 EXPORTS = {
-    "W9 ndjson": "/v1/events?format=ndjson",
-    "W9 csv": "/v1/events?format=csv",
+    f"W9 {format}{' ' * (encoding != PLAIN)}{encoding.removeprefix(PLAIN)}": (format, encoding)
+    for format in ("ndjson", "csv")
+    for encoding in (PLAIN, "zstd", "gzip")
 }
 ASKED_ALONE = 300
 SAMPLE_SECONDS = 0.02
@@ -36,17 +41,26 @@ def latency_of_common_words(target: Target, facts: Facts) -> Figure:
 def exports(target: Target, facts: Facts, rounds: int) -> Generator[Figure]:
     """Rows for each second of CPU, and by how much the server's memory grows meanwhile."""
     rows = min(EXPORTED, facts.events)
-    for name, path in EXPORTS.items():
-        question = Question(f"{path}&limit={rows}", {})
-        ask(target.port, [Question(f"{path}&limit=1000", {})], 1)
+    for name, (format, encoding) in EXPORTS.items():
+        path, accepted = f"/v1/events?format={format}", {"Accept-Encoding": encoding}
+        question = Question(f"{path}&limit={rows}", accepted)
+        ask(target.port, [Question(f"{path}&limit=1000", accepted)], 1)
         for _ in range(rounds):
             with watched(target) as highest:
                 before, memory = target.cpu(), target.memory()
                 (answer,) = ask(target.port, [question], 1)
                 spent = target.cpu_since(before)
-            found = answer.body.count(b"\n") - (name == "W9 csv")
+            found = _unpacked(answer.body, encoding).count(b"\n") - (format == "csv")
             yield (name, ROWS), found / spent
             yield (name, GROWN_MB), (max(highest) - memory) / 1e6
+
+
+def _unpacked(body: bytes, encoding: str) -> bytes:
+    if encoding == "gzip":
+        return gzip.decompress(body)
+    if encoding == "zstd":
+        return zstandard.ZstdDecompressor().decompressobj().decompress(body)
+    return body
 
 
 @contextmanager

@@ -59,6 +59,8 @@ GOALS: Sequence[Goal] = (
     Goal("W9 ndjson", GROWN_MB, most=20),
     Goal("W9 csv", ROWS, least=50_000),
     Goal("W9 csv", GROWN_MB, most=20),
+    *(Goal(f"W9 ndjson {encoding}", ROWS, least=60_000) for encoding in ("zstd", "gzip")),
+    *(Goal(f"W9 csv {encoding}", ROWS, least=30_000) for encoding in ("zstd", "gzip")),
     Goal("W10", CPU_MS, most=5),
     *(
         Goal(f"Growth {name}", measure, most=1.3)
