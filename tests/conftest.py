@@ -1,13 +1,14 @@
 """The fixture strategy.
 
 Reading tests share one loaded database of each kind for the whole session: the shipped articles,
-read once, published by the loader into an SQLite file and into a real PostgreSQL. The fixture
-`client` runs each of them on both. Tests that write get new databases of their own
-(`tests/databases.py`). Schemas come from the migrations, never from `create_all`.
+published by the loader into an SQLite file and into a real PostgreSQL. The fixture `client` runs
+each of them on both. Tests that write get new databases of their own (`tests/databases.py`).
+Schemas come from the migrations, never from `create_all`.
+
+`make test` divides the tests among several processes; what they share is made by `tests/shared.py`.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -16,33 +17,9 @@ from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
 from app.settings import Settings
-from seeds.content import Content
-from seeds.loaders.content import read_content
-from seeds.publishing import publish
-from seeds.publishing.progress import Quiet
 from tests.serving import serving
 
-pytest_plugins = ["tests.databases"]
-
-
-@pytest.fixture(scope="session")
-def shipped() -> Content:
-    """The content of the shipped articles."""
-    return read_content()
-
-
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def loaded(
-    request: pytest.FixtureRequest, shipped: Content, tmp_path_factory: pytest.TempPathFactory
-) -> URL:
-    """A database that holds the shipped articles."""
-    if request.param == "sqlite":
-        file: Path = tmp_path_factory.mktemp("loaded") / "hkus.db"
-        url = URL.create("sqlite", database=str(file))
-    else:
-        url = request.getfixturevalue("session_postgres")
-    publish(url, shipped, Quiet())
-    return url
+pytest_plugins = ["tests.shared", "tests.databases"]
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,12 @@
 import http.client
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import URL
 
 from app.metrics import Routes
+from tests.databases import Sqlite
 from tests.publishing.loading import load
 from tests.servers import Server, serving
 
@@ -17,9 +16,8 @@ Samples = dict[tuple[str, ...], float]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    url = URL.create("sqlite", database=str(Path(tmp_path_factory.mktemp("served"), "hkus.db")))
-    load(url)
+def server(sqlite_databases: Sqlite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    url = sqlite_databases.new(tmp_path_factory.mktemp("served") / "hkus.db", load)
     with serving(url, "--workers", "2", metrics_port="0") as server:
         yield server
 

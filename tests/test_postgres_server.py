@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import URL
 
 from seeds.publishing.faults import PublishError
-from tests.databases import OwnServer, created, own_server
+from tests.postgresql import OwnServer, created, own_server
 from tests.publishing.contents import contents
 from tests.publishing.loading import load, run_sql
 from tests.publishing.made_up import content
@@ -25,10 +25,17 @@ def server() -> Iterator[OwnServer]:
         yield server
 
 
-@pytest.fixture
-def filled(server: OwnServer) -> Iterator[URL]:
+@pytest.fixture(scope="module")
+def original(server: OwnServer) -> Iterator[str]:
+    """The name of a database with the made-up content, to be copied."""
     with created(server.url) as url:
         load(url)
+        yield str(url.database)
+
+
+@pytest.fixture
+def filled(server: OwnServer, original: str) -> Iterator[URL]:
+    with created(server.url, like=original) as url:
         yield url
 
 

@@ -22,7 +22,7 @@ from seeds.publishing import migrate_to
 from seeds.publishing.progress import Quiet
 from tests.conftest import settings_for
 from tests.contract.walking import problem
-from tests.databases import NewDatabase
+from tests.databases import NewDatabase, Sqlite
 from tests.publishing.loading import file_of, left_beside, load, run_sql
 from tests.publishing.made_up import content, renamed
 from tests.publishing.made_up_rows import rows
@@ -177,16 +177,8 @@ def befalls(url: URL, befall: Befall, code: str, *, patience: float = 0, **chang
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> URL:
-    url = URL.create("sqlite", database=str(tmp_path / "hkus.db"))
-    load(url)
-    return url
-
-
-@pytest.fixture
-def filled(database: URL) -> URL:
-    load(database)
-    return database
+def file(sqlite_databases: Sqlite, tmp_path: Path) -> URL:
+    return sqlite_databases.new(tmp_path / "hkus.db", load)
 
 
 @pytest.mark.parametrize("code", OF_FILES)
@@ -210,9 +202,7 @@ def test_what_befalls_the_tables_is_told_and_is_over_when_it_is_over(
 
 @pytest.fixture
 def postgres(new_postgres: NewDatabase) -> URL:
-    url = new_postgres()
-    load(url)
-    return url
+    return new_postgres(load)
 
 
 def test_a_server_that_is_away_is_told_and_found_again(

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import URL
 
 from seeds.content import Content
+from tests.databases import NewDatabase
 from tests.publishing.loading import load
 from tests.publishing.made_up import content, renamed
 from tests.publishing.made_up_rows import rows
@@ -24,17 +25,18 @@ def named(name: str) -> Content:
     return content([renamed(row, name) for row in rows()])
 
 
-@pytest.fixture
-def filled(database: URL) -> URL:
-    load(database, named("Old"))
-    return database
+def load_old(url: URL) -> None:
+    load(url, named("Old"))
 
 
 @pytest.fixture
-def on_file(tmp_path_factory: pytest.TempPathFactory) -> URL:
-    url = URL.create("sqlite", database=str(tmp_path_factory.mktemp("served") / "hkus.db"))
-    load(url)
-    return url
+def filled(new_database: NewDatabase) -> URL:
+    return new_database(load_old)
+
+
+@pytest.fixture
+def on_file(new_file: NewDatabase) -> URL:
+    return new_file(load)
 
 
 def opened(stack: ExitStack, server: Server) -> HTTPConnection:

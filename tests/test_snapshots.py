@@ -14,6 +14,7 @@ from app.data import Ask, DatasetState, Snapshot, make_reader, sqlite
 from app.data.state import state_statement
 from app.problems import ProblemError
 from tests.conftest import settings_for
+from tests.databases import NewDatabase
 from tests.publishing.loading import file_of, load, run_sql
 from tests.publishing.made_up import content
 from tests.publishing.made_up_rows import rows
@@ -43,9 +44,8 @@ def sleeping(pause: float) -> Select[Any]:
     return select(func.pg_sleep(pause))
 
 
-def test_a_fetch_sees_one_state_while_another_one_is_written(new_postgres: Any) -> None:
-    url = new_postgres()
-    load(url)
+def test_a_fetch_sees_one_state_while_another_one_is_written(new_postgres: NewDatabase) -> None:
+    url = new_postgres(load)
     snapshot, after = versions(url, pause=1.0)
     first, _, last = snapshot.results
     assert first == last
@@ -54,10 +54,9 @@ def test_a_fetch_sees_one_state_while_another_one_is_written(new_postgres: Any) 
 
 
 @pytest.fixture
-def two(tmp_path: Path) -> tuple[URL, URL]:
+def two(new_file: NewDatabase) -> tuple[URL, URL]:
     """Two files with different content."""
-    one, other = (URL.create("sqlite", database=str(tmp_path / name)) for name in ("1.db", "2.db"))
-    load(one)
+    one, other = new_file(load), new_file()
     load(other, content(rows()[:4]))
     return one, other
 

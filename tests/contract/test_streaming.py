@@ -15,6 +15,7 @@ from seeds.content import Content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
 from tests.contract.streaming import Download, serving
+from tests.databases import NewDatabase, with_shipped
 from tests.publishing.made_up import renamed
 
 EVENTS = "/v1/events"
@@ -74,9 +75,9 @@ def test_a_client_that_vanishes_frees_its_place(loaded: URL, spec: str) -> None:
 
 @pytest.mark.parametrize("format", ["csv", "ndjson", "ics", "atom"])
 def test_an_export_that_meets_a_reload_is_broken_off(
-    database: URL, shipped: Content, format: str
+    new_database: NewDatabase, shipped: Content, format: str
 ) -> None:
-    publish(database, shipped, Quiet())
+    database = new_database(with_shipped)
     first, *others = shipped.rows
     anew = replace(shipped, version="0123456789abcdef", rows=[renamed(first, "Other"), *others])
 

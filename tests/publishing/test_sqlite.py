@@ -20,6 +20,7 @@ from seeds.publishing.progress import Quiet
 from seeds.publishing.published import Published
 from seeds.publishing.replacing import turn
 from tests.benchmarks.synthetic import synthetic_content
+from tests.databases import Sqlite
 from tests.publishing.contents import contents
 from tests.publishing.loading import file_of, left_beside, load
 from tests.publishing.made_up import content, renamed
@@ -32,9 +33,9 @@ def database(tmp_path: Path) -> URL:
 
 
 @pytest.fixture
-def filled(database: URL) -> URL:
-    load(database)
-    return database
+def filled(database: URL, sqlite_databases: Sqlite) -> URL:
+    file_of(database).parent.mkdir()
+    return sqlite_databases.new(file_of(database), load)
 
 
 def edited():
