@@ -10,6 +10,7 @@ Schemas come from the migrations, never from `create_all`.
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import URL
@@ -17,6 +18,7 @@ from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
 from app.settings import Settings
+from tests.patience import PATIENCE
 from tests.serving import serving
 
 pytest_plugins = ["tests.shared", "tests.databases"]
@@ -46,11 +48,21 @@ def server(loaded: URL) -> Iterator[str]:
         yield address
 
 
-PATIENCE = 20.0
-"""Seconds of a query's budget: a machine that stands still for a while is no fault of a query."""
-
-
 def settings_for(url: URL) -> Settings:
     """Settings of a server that reads the database."""
     plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
     return Settings(database_url=SecretStr(plain), access_log=False, query_seconds=PATIENCE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def waits_for_connections() -> Iterator[None]:
+    """Servers in this process wait for a connection to PostgreSQL as long as tests wait."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.data.postgres.WAIT_SECONDS", PATIENCE)
+        yield
+
+
+hypothesis.settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any-machine")

@@ -1,8 +1,8 @@
 """Budgets: what one client may use up, and that the others are answered meanwhile."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +16,7 @@ from tests.conftest import settings_for
 from tests.contract.streaming import Download
 from tests.hostile.asking import answer, served
 from tests.hostile.corpus import Hostile
+from tests.patience import PATIENCE
 
 Doing = Callable[[Reader], Awaitable[None]]
 
@@ -55,15 +56,37 @@ async def refusal(reader: Reader, *, heavy: bool) -> ProblemError:
     return refused.value
 
 
+async def serves_on(reader: Reader) -> None:
+    """A connection from which a statement was broken off answers, as soon as the machine lets it
+    within so small a budget."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            with suppress(ProblemError):
+                assert (await reader.fetch(())).dataset
+                return
+
+
 @pytest.mark.parametrize("heavy", [True, False])
 def test_a_statement_that_takes_too_long_is_broken_off(loaded: URL, heavy: bool) -> None:
     async def do(reader: Reader) -> None:
         problem = await refusal(reader, heavy=heavy)
         assert problem.type is TOO_SLOW
         assert problem.headers["Retry-After"]
-        assert (await reader.fetch(())).dataset  # the connection serves on
+        await serves_on(reader)
 
     reading(settings_of(loaded, query_seconds=0.4), do)
+
+
+class Clock:
+    """A clock that goes on while a statement naps, and only then; nobody works meanwhile."""
+
+    now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def thread_time(self) -> float:
+        return 0.0
 
 
 def napping() -> Select[Any]:
@@ -74,15 +97,17 @@ def napping() -> Select[Any]:
 
 
 @pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(("seconds", "runs"), [(0.06, 1), (0.25, 2)])
+@pytest.mark.parametrize(("seconds", "runs"), [(0.1, 1), (0.25, 2)])
 def test_a_query_is_light_by_the_work_it_does_within_a_second(
     loaded: URL, monkeypatch: pytest.MonkeyPatch, seconds: float, runs: int
 ) -> None:
     naps: list[int] = []
+    clock = Clock()
+    monkeypatch.setattr(sqlite, "time", clock)
 
     def nap(number: int) -> int:
         naps.append(number)
-        time.sleep(seconds)
+        clock.now += seconds
         return number
 
     def napper(path: Path) -> Any:
@@ -104,20 +129,29 @@ def test_a_query_is_light_by_the_work_it_does_within_a_second(
 
 @pytest.mark.parametrize("heavy", [True, False], ids=["declared", "found out"])
 def test_cheap_queries_go_on_while_heavy_ones_take_turns(loaded: URL, heavy: bool) -> None:
-    """Two run and one waits; all three are still under way when the cheap one has its answer."""
+    """Two run and one waits; all three are still under way when the cheap one has its answer.
+
+    On a busy machine cheap queries take longer than a small budget: then it is tried with a larger.
+    """
+    in_time: list[bool] = []
 
     async def do(reader: Reader) -> None:
         if not heavy:
             await refusal(reader, heavy=False)
         slow = [asyncio.create_task(refusal(reader, heavy=heavy)) for _ in range(3)]
         await asyncio.sleep(0.1)
-        for _ in range(20):
-            await reader.fetch(())
-        assert not any(task.done() for task in slow)
+        with suppress(ProblemError):
+            for _ in range(20):
+                await reader.fetch(())
+            in_time.append(not any(task.done() for task in slow))
         assert [problem.type for problem in await asyncio.gather(*slow)] == [TOO_SLOW] * 3
 
-    limits = {"query_seconds": 1.0, "heavy_queries": 2, "postgres_connections": 3}
-    reading(settings_of(loaded, **limits), do)
+    for seconds in (1.0, 4.0, 16.0):
+        limits = {"query_seconds": seconds, "heavy_queries": 2, "postgres_connections": 3}
+        reading(settings_of(loaded, **limits), do)
+        if any(in_time):
+            return
+    raise AssertionError("cheap queries wait for heavy ones")
 
 
 def test_a_heavy_query_whose_turn_does_not_come_is_refused(
@@ -168,7 +202,7 @@ def test_a_client_that_takes_nothing_for_too_long_is_given_up(
     async def run() -> None:
         async with served(loaded, exports=1) as app:
             stalled = await Download(app, EXPORT, "format=csv").begun()
-            await asyncio.wait([stalled.task], timeout=10)
+            await asyncio.wait([stalled.task], timeout=PATIENCE)
             assert not stalled.is_complete
             assert (await answer(app, Hostile(f"{EXPORT}?format=csv"))).status == 200
 

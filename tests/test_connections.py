@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from app.connections import LONGEST_HEAD, Connection
+from tests.patience import PATIENCE
 
 
 async def fine(scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,7 +46,7 @@ def said(*sent: bytes) -> list[bytes]:
 async def heard(port: int, sent: bytes) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(sent)
-    found = await asyncio.wait_for(reader.read(), 20)
+    found = await asyncio.wait_for(reader.read(), PATIENCE)
     writer.close()
     return found
 

@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,25 +12,41 @@ from sqlalchemy import URL, Select, func, select
 from app.data import Ask, DatasetState, Snapshot, make_reader, sqlite
 from app.data.state import state_statement
 from app.problems import ProblemError
+from seeds.publishing import postgres
 from tests.conftest import settings_for
 from tests.databases import NewDatabase
-from tests.publishing.loading import file_of, load, run_sql
+from tests.patience import PATIENCE
+from tests.publishing.loading import file_of, load
 from tests.publishing.made_up import content
 from tests.publishing.made_up_rows import rows
 
+HELD = 4711
+"""The key of a lock that a test holds, so that a statement which asks for it waits."""
 
-def versions(url: URL, *, pause: float) -> tuple[Snapshot, DatasetState]:
-    """What a fetch sees that pauses between two statements while another version is written."""
+
+def holding() -> Select[Any]:
+    return select(func.pg_advisory_xact_lock_shared(HELD))
+
+
+WAITING = f"SELECT count(*) FROM pg_locks WHERE objid = {HELD} AND NOT granted"
+
+
+def versions(url: URL) -> tuple[Snapshot, DatasetState]:
+    """What a fetch sees that waits between two statements while another version is written."""
 
     async def fetched() -> tuple[Snapshot, DatasetState]:
         reader = make_reader(settings_for(url))
         await reader.open()
         await reader.dataset()
-        sleep = Ask("sleep", partial(sleeping, pause), {})
+        wait = Ask("wait", holding, {})
         first, last = (Ask(shape, state_statement, {}) for shape in ("first", "last"))
-        reading = asyncio.create_task(reader.fetch([first, sleep, last]))
-        await asyncio.sleep(pause / 2)
-        await asyncio.to_thread(run_sql, url, "UPDATE dataset SET version = 'another'")
+        with postgres.connected(url) as other:
+            other.execute("SELECT pg_advisory_lock(%s)", (HELD,))
+            reading = asyncio.create_task(reader.fetch([first, wait, last]))
+            async with asyncio.timeout(PATIENCE):
+                while other.execute(WAITING).fetchone() != (1,):
+                    await asyncio.sleep(0.02)
+            other.execute("UPDATE dataset SET version = 'another'")
         snapshot = await reading
         after = (await reader.fetch([])).dataset
         await reader.close()
@@ -40,13 +55,8 @@ def versions(url: URL, *, pause: float) -> tuple[Snapshot, DatasetState]:
     return asyncio.run(fetched())
 
 
-def sleeping(pause: float) -> Select[Any]:
-    return select(func.pg_sleep(pause))
-
-
 def test_a_fetch_sees_one_state_while_another_one_is_written(new_postgres: NewDatabase) -> None:
-    url = new_postgres(load)
-    snapshot, after = versions(url, pause=1.0)
+    snapshot, after = versions(new_postgres(load))
     first, _, last = snapshot.results
     assert first == last
     assert first[0][0] == snapshot.dataset.version != "another"

@@ -16,6 +16,7 @@ from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
 from tests.contract.streaming import Download, serving
 from tests.databases import NewDatabase, with_shipped
+from tests.patience import PATIENCE
 from tests.publishing.made_up import renamed
 
 EVENTS = "/v1/events"
@@ -67,7 +68,7 @@ def test_a_client_that_vanishes_frees_its_place(loaded: URL, spec: str) -> None:
                 assert [(await each.begun()).status for each in gone] == [200] * MOST_EXPORTS
                 for each in gone:
                     each.vanish()
-                await asyncio.wait([each.task for each in gone], timeout=20)
+                await asyncio.wait([each.task for each in gone], timeout=PATIENCE)
                 assert not any(each.is_complete for each in gone)
 
     run(scenario)
