@@ -6,6 +6,10 @@ A machine may do twenty other things at once. So no test waits for a time, but f
 import time
 from collections.abc import Callable
 
+from hypothesis import HealthCheck
+
+FORGIVEN = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+"""What Hypothesis shall not complain of where examples share a fixture."""
 PATIENCE = 60.0
 """Seconds after which a test gives up."""
 

@@ -53,8 +53,8 @@ def is_worker(config: pytest.Config) -> bool:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     if is_worker(config):
-        given: dict[str, Any] = config.workerinput  # pyright: ignore
-        config.stash[_SHARED] = Shared(Path(given[_GIVEN]))
+        worker: Any = config
+        config.stash[_SHARED] = Shared(Path(worker.workerinput[_GIVEN]))
         return
     # Not in pytest's own folder: each run of pytest closes that to others, and a PostgreSQL server
     # that root starts runs as another user.

@@ -28,7 +28,7 @@ def holding() -> Select[Any]:
     return select(func.pg_advisory_xact_lock_shared(HELD))
 
 
-WAITING = f"SELECT count(*) FROM pg_locks WHERE objid = {HELD} AND NOT granted"
+WAITING = "SELECT count(*) FROM pg_locks WHERE objid = %s AND NOT granted"
 
 
 def versions(url: URL) -> tuple[Snapshot, DatasetState]:
@@ -44,7 +44,7 @@ def versions(url: URL) -> tuple[Snapshot, DatasetState]:
             other.execute("SELECT pg_advisory_lock(%s)", (HELD,))
             reading = asyncio.create_task(reader.fetch([first, wait, last]))
             async with asyncio.timeout(PATIENCE):
-                while other.execute(WAITING).fetchone() != (1,):
+                while other.execute(WAITING, (HELD,)).fetchone() != (1,):
                     await asyncio.sleep(0.02)
             other.execute("UPDATE dataset SET version = 'another'")
         snapshot = await reading

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL
 from starlette.testclient import TestClient
@@ -24,6 +24,7 @@ from app.resources import EVENTS, LISTS
 from app.resources.timeline import SEARCH
 from tests.conftest import settings_for
 from tests.contract.walking import get, ids, pages, rows_of
+from tests.patience import FORGIVEN
 
 EACH = [
     pytest.param(resource, filter, id=f"{resource.path}-{filter.name}")
@@ -41,9 +42,7 @@ def never(*_: object) -> bool:
 
 
 @pytest.mark.parametrize(("resource", "filter"), EACH)
-@settings(
-    deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(deadline=None, max_examples=10, suppress_health_check=FORGIVEN)
 @given(data=st.data())
 def test_answers_are_the_same_either_way(
     forgetful: TestClient, resource: Resource, filter: Filter, data: Any

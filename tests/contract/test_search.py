@@ -1,5 +1,6 @@
 """Search: the same hits in the same order on both databases, told where, and never an error."""
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -27,8 +28,13 @@ def is_found(row: Row, q: str) -> bool:
 
 
 def has_words(texts: dict[str, str], q: str) -> bool:
-    each = (Highlighter(SearchQuery((term,))) for term in parse_query(q).terms)
-    return all(any(map(highlighter.spans, texts.values())) for highlighter in each)
+    return all(any(map(word.spans, texts.values())) for word in words_of(q))
+
+
+@cache
+def words_of(q: str) -> tuple[Highlighter, ...]:
+    """What finds each of the words in a text."""
+    return tuple(Highlighter(SearchQuery((term,))) for term in parse_query(q).terms)
 
 
 @EACH
