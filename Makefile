@@ -49,9 +49,19 @@ check: $(VENV)/runtime.installed ## Report what of the document is not in the ta
 
 PYTEST := $(PY) -m pytest -p tests.no_skips
 
+# A process for each processor, up to four; none where PYTEST_ARGS choose some tests (`tests/shared.py`).
+SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist worksteal
+
+# Minutes of made-up requests, and loads that are killed again and again.
+LONG := tests/openapi/test_fuzz.py tests/publishing/test_kills.py
+
 .PHONY: test
 test: $(VENV)/test.installed ## Run the tests on SQLite and on a real PostgreSQL; a skipped test is a failure
-	@$(PYTEST) -m "not browser and not node" --ignore=tests/browser $(PYTEST_ARGS)
+	@$(PYTEST) $(SIDE_BY_SIDE) -m "not browser and not node" --ignore=tests/browser $(LONG:%=--ignore=%) $(PYTEST_ARGS)
+
+.PHONY: test-all
+test-all: test ## Run them, and then those that take long: Schemathesis, and loads that are killed
+	@$(PYTEST) -n 2 --dist worksteal $(LONG)
 
 .PHONY: coverage
 coverage: PYTEST_ARGS += --cov --cov-report=term-missing:skip-covered

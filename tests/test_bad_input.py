@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import URL
 
 import hkus
+from tests.patience import PATIENCE
 from tests.publishing.loading import run_sql
 
 ARTICLE = "hong-kong-united-states-relations"
@@ -54,7 +55,7 @@ def load(file: Path, seeds: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "hkus", "load", "--seeds", seeds],
         env={"HKUS_DATABASE_URL": f"sqlite:///{file}", "PATH": "", "COLUMNS": "200"},
-        capture_output=True, text=True, check=False, timeout=120,
+        capture_output=True, text=True, check=False, timeout=PATIENCE,
     )  # fmt: skip
 
 

@@ -75,18 +75,17 @@ def test_what_lasts_is_asked_anew_when_the_dataset_changes(asks: list[Ask]) -> N
 
 
 def test_facets_follow_the_data_that_are_loaded(
-    database: URL, monkeypatch: pytest.MonkeyPatch
+    filled: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postgres, "POLL_SECONDS", 0.0)  # PostgreSQL may serve the old a second long
     [event] = [row for row in rows() if row.row.id == "nothing-happened"]
     another = event.row.model_copy(update={"id": "another", "date": date("1999-12-31")})
     names = ["type", "date:year", "date:decade"]
     asked: dict[str, Any] = {"facet": names, "limit": 0}
-    settings = settings_for(database).model_copy(update={"remembered_megabytes": 0})
-    load(database)
+    settings = settings_for(filled).model_copy(update={"remembered_megabytes": 0})
     with TestClient(wrapped(create_app(settings), settings)) as client:
         before = [get(client, "/v1/events", **asked)["facets"] for _ in range(2)]
-        load(database, content([*rows(), replace(event, row=another)]))
+        load(filled, content([*rows(), replace(event, row=another)]))
         after = get(client, "/v1/events", **asked)["facets"]
     with TestClient(wrapped(create_app(settings), settings)) as fresh:
         assert after == get(fresh, "/v1/events", **asked)["facets"]

@@ -3,13 +3,13 @@
 import http.client
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from sqlalchemy import URL
 
 from app.metrics import Routes
+from tests.databases import Sqlite
+from tests.patience import wait_until
 from tests.publishing.loading import load
 from tests.servers import Server, serving
 
@@ -17,9 +17,8 @@ Samples = dict[tuple[str, ...], float]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    url = URL.create("sqlite", database=str(Path(tmp_path_factory.mktemp("served"), "hkus.db")))
-    load(url)
+def server(sqlite_databases: Sqlite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    url = sqlite_databases.new(tmp_path_factory.mktemp("served") / "hkus.db", load)
     with serving(url, "--workers", "2", metrics_port="0") as server:
         yield server
 
@@ -40,15 +39,13 @@ def samples(server: Server) -> Samples:
 
 
 def test_requests_to_all_workers_are_counted_by_route_and_status(server: Server) -> None:
-    found: Samples = {}
     for number in range(20):
         server.get(f"/v1/actors?limit={number + 1}")
         server.get(f"/v1/actors/nobody-{number}")
         server.get(f"/nothing/{number}")
-    for _ in range(50):  # the last ones are counted when they have been answered
-        found = samples(server)
-        if sum(found.values()) == 60:
-            break
+    # The last ones are counted when they have been answered.
+    wait_until(lambda: sum(samples(server).values()) == 60)
+    found = samples(server)
     assert found["/v1/actors", "GET", "200"] == 20
     assert found["/v1/actors/{id}", "GET", "404"] == 20
     assert found["other", "GET", "404"] == 20

@@ -31,7 +31,6 @@ def connected(url: URL) -> Generator[Connection]:
 
 @pytest.fixture
 def migrated(database: URL) -> URL:
-    migrate_to(database, Quiet())
     return database
 
 
@@ -115,7 +114,8 @@ def test_data_come_back_whole_after_any_way_back_and_forth(database: URL, back_t
     assert contents(database, timeless=True) == before
 
 
-def test_every_revision_can_be_stopped_at(database: URL):
+def test_every_revision_can_be_stopped_at(new_database: NewDatabase):
+    database = new_database()
     for revision in migrations.REVISIONS:
         migrate_to(database, Quiet(), revision)
         assert held_by(database).revision == revision

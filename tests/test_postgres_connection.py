@@ -15,8 +15,9 @@ from sqlalchemy import URL
 
 from app.data.postgres_connection import Connection
 from app.data.reader import Compiled, Fetched
+from tests.patience import PATIENCE
 
-SECONDS = 5.0
+SECONDS = PATIENCE
 SLOW = "SELECT 1 FROM pg_sleep(0.1)"
 SLEEP = "SELECT pg_sleep(60)"
 MOST_AT_ONCE = 30_000_000
@@ -97,7 +98,7 @@ def test_a_connection_that_is_lost_while_nobody_waits_is_watched_no_more(url: st
     async def story() -> None:
         async with connected(url) as connection:
             assert await told(connection, "SELECT 1") == [[(1,)]]
-            ended = "SELECT pg_terminate_backend(%s, 5000)"
+            ended = "SELECT pg_terminate_backend(%s, 60000)"
             assert asked_elsewhere(url, ended, connection.info.backend_pid)
             await asyncio.sleep(0.1)
             assert not get_running_loop().remove_reader(connection.fileno())
@@ -133,12 +134,14 @@ def test_what_nobody_waits_for_is_broken_off(url: str) -> None:
     async def story() -> None:
         async with connected(url) as connection:
             waiting = asyncio.create_task(told(connection, SLEEP))
-            await asyncio.sleep(0.2)
+            at_work = "SELECT count(*) FROM pg_stat_activity WHERE query = %s AND state = 'active'"
+            async with asyncio.timeout(SECONDS):
+                while not asked_elsewhere(url, at_work, SLEEP):
+                    await asyncio.sleep(0.05)
             waiting.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await waiting
             assert connection.closed
-            at_work = "SELECT count(*) FROM pg_stat_activity WHERE query = %s AND state = 'active'"
             async with asyncio.timeout(SECONDS):
                 while asked_elsewhere(url, at_work, SLEEP):
                     await asyncio.sleep(0.05)

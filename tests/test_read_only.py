@@ -62,9 +62,10 @@ def test_the_servers_own_connection_cannot_write(loaded: URL, what: str) -> None
     assert "read" in str(refused.value.__cause__ or refused.value).lower()
 
 
-def test_an_sqlite_file_stays_read_only_even_if_its_pragma_is_undone(tmp_path: Path) -> None:
-    url = URL.create("sqlite", database=str(tmp_path / "hkus.db"))
-    load(url)
+def test_an_sqlite_file_stays_read_only_even_if_its_pragma_is_undone(
+    new_file: NewDatabase,
+) -> None:
+    url = new_file(load)
     with pytest.raises(ProblemError) as refused:
         run(url, Ask("switch", WRITES["switches"], {}), Ask("rows", WRITES["rows"], {}))
     assert "readonly" in str(refused.value.__cause__)
@@ -86,8 +87,7 @@ class Reading:
 
 @pytest.fixture
 def reading(new_postgres: NewDatabase) -> Iterator[Reading]:
-    url, role = new_postgres(), f"reader_{uuid4().hex}"
-    load(url)
+    url, role = new_postgres(load), f"reader_{uuid4().hex}"
     statements = re.sub(r"--.*", "", ROLE.read_text().replace("hkus_reader", role)).split(";")
     run_sql(url, *filter(str.strip, statements), f"ALTER ROLE {role} PASSWORD 'of-a-test'")
     yield Reading(url, role)

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -22,7 +21,8 @@ from seeds.publishing import migrate_to
 from seeds.publishing.progress import Quiet
 from tests.conftest import settings_for
 from tests.contract.walking import problem
-from tests.databases import NewDatabase
+from tests.databases import NewDatabase, Sqlite
+from tests.patience import wait_until
 from tests.publishing.loading import file_of, left_beside, load, run_sql
 from tests.publishing.made_up import content, renamed
 from tests.publishing.made_up_rows import rows
@@ -170,34 +170,25 @@ OF_BOTH = {
 }
 
 
-def befalls(url: URL, befall: Befall, code: str, *, patience: float = 0, **changes: Any) -> None:
-    """The server says what is wrong while it is, and answers again afterwards: at once, or within
-    the seconds that a database takes to be reached."""
+def befalls(url: URL, befall: Befall, code: str, *, soon: bool = False, **changes: Any) -> None:
+    """The server says what is wrong while it is, and answers again afterwards: at once, or as
+    `soon` as the database is reached."""
     with client_of(url, **changes) as client:
         assert client.get("/readyz").status_code == 200
         with contextmanager(befall)(url):
             for path in PATHS:
                 assert told_of(client, path) == code
             assert client.get("/healthz").status_code == 200
-        end = monotonic() + patience
-        while (ready := client.get("/readyz").status_code) != 200 and monotonic() < end:
-            pass
-        assert ready == 200
+        if soon:
+            wait_until(lambda: client.get("/readyz").status_code == 200)
+        assert client.get("/readyz").status_code == 200
         for path in PATHS:
             assert client.get(path).status_code == 200
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> URL:
-    url = URL.create("sqlite", database=str(tmp_path / "hkus.db"))
-    load(url)
-    return url
-
-
-@pytest.fixture
-def filled(database: URL) -> URL:
-    load(database)
-    return database
+def file(sqlite_databases: Sqlite, tmp_path: Path) -> URL:
+    return sqlite_databases.new(tmp_path / "hkus.db", load)
 
 
 @pytest.mark.parametrize("code", OF_FILES)
@@ -244,16 +235,14 @@ def test_tables_of_another_revision_are_told_by_both_revisions(
 
 @pytest.fixture
 def postgres(new_postgres: NewDatabase) -> URL:
-    url = new_postgres()
-    load(url)
-    return url
+    return new_postgres(load)
 
 
 def test_a_server_that_is_away_is_told_and_found_again(
     postgres: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.data.postgres.WAIT_SECONDS", 0.5)
-    befalls(postgres, away, "database-away")
+    befalls(postgres, away, "database-away", soon=True)
 
 
 def test_connections_that_were_lost_cost_nobody_an_answer(postgres: URL) -> None:
@@ -272,7 +261,7 @@ def test_a_load_that_the_disk_has_no_room_for_changes_nothing(file: URL) -> None
     target = file.render_as_string(hide_password=False)
     program = f"{sys.executable} -m tests.publishing.killed_load {target}"
     limited = ["sh", "-c", f"ulimit -f 400; exec {program}"]
-    ended = subprocess.run(limited, capture_output=True, text=True)
+    ended = subprocess.run(limited, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     assert ended.returncode == 1
     assert "look at the disk" in ended.stderr or "the disk is full" in ended.stderr
     assert file_of(file).read_bytes() == before

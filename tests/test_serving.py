@@ -3,7 +3,6 @@
 import json
 import signal
 import socket
-import time
 from contextlib import ExitStack, closing, suppress
 from http.client import HTTPConnection
 
@@ -11,6 +10,8 @@ import pytest
 from sqlalchemy import URL
 
 from seeds.content import Content
+from tests.databases import NewDatabase
+from tests.patience import PATIENCE, wait_until
 from tests.publishing.loading import load
 from tests.publishing.made_up import content, renamed
 from tests.publishing.made_up_rows import rows
@@ -24,17 +25,18 @@ def named(name: str) -> Content:
     return content([renamed(row, name) for row in rows()])
 
 
-@pytest.fixture
-def filled(database: URL) -> URL:
-    load(database, named("Old"))
-    return database
+def load_old(url: URL) -> None:
+    load(url, named("Old"))
 
 
 @pytest.fixture
-def on_file(tmp_path_factory: pytest.TempPathFactory) -> URL:
-    url = URL.create("sqlite", database=str(tmp_path_factory.mktemp("served") / "hkus.db"))
-    load(url)
-    return url
+def filled(new_database: NewDatabase) -> URL:
+    return new_database(load_old)
+
+
+@pytest.fixture
+def on_file(new_file: NewDatabase) -> URL:
+    return new_file(load)
 
 
 def opened(stack: ExitStack, server: Server) -> HTTPConnection:
@@ -61,7 +63,7 @@ def test_no_request_that_was_taken_on_is_lost_when_the_server_ends(on_file: URL)
         server.signal(signal.SIGCONT)
         for connection in (*used, *fresh, *waiting):
             assert read(connection).status == 200
-        assert server.process.wait(15) == 0
+        assert server.process.wait(PATIENCE) == 0
 
 
 def wait_until_refused(server: Server) -> None:
@@ -71,9 +73,17 @@ def wait_until_refused(server: Server) -> None:
             socket.create_connection(("127.0.0.1", server.port)).close()
 
 
+LISTENING_LONG = (
+    "-c",
+    f"from app import connections; connections.GRACE_SECONDS = {PATIENCE}; "
+    "import hkus; hkus.main()",
+)
+"""A server that gives a test on a busy machine the time to ask."""
+
+
 def test_requests_on_their_way_to_a_server_that_ends_are_answered(on_file: URL) -> None:
     """The server takes on nobody any more, but who is connected already may have just asked."""
-    with serving(on_file) as server, ExitStack() as stack:
+    with serving(on_file, program=LISTENING_LONG) as server, ExitStack() as stack:
         fresh = [opened(stack, server) for _ in range(4)]
         server.get("/healthz")  # by now those are accepted
         server.signal(signal.SIGTERM)
@@ -91,10 +101,7 @@ def test_workers_are_replaced_without_losing_a_request(on_file: URL) -> None:
         crowd = Crowd(server, ACTORS)
         with crowd.asking():
             server.signal(signal.SIGHUP)
-            end = time.monotonic() + 40
-            while (server.workers & before or len(server.workers) < 2) and time.monotonic() < end:
-                time.sleep(0.1)
-        assert not server.workers & before
+            wait_until(lambda: not server.workers & before and len(server.workers) == 2)
         assert crowd.lost == []
         assert {answer.status for answer in crowd.answers} == {200}
 
@@ -104,6 +111,11 @@ def test_one_process_survives_sighup(on_file: URL) -> None:
         server.get("/healthz")
         server.signal(signal.SIGHUP)
         assert server.get(ACTORS).status == 200
+
+
+def versions(server: Server) -> set[str]:
+    """Of the data that the workers answer from."""
+    return {server.get(ACTORS).version for _ in range(20)}
 
 
 def versions_of(crowd: Crowd) -> dict[str, set[str]]:
@@ -124,8 +136,8 @@ def test_a_load_is_seen_by_all_workers_and_no_answer_mixes_old_and_new(filled: U
         with crowd.asking():
             for name in ("New", "Newer"):
                 version = load(filled, named(name)).version
-                if filled.get_backend_name() == "postgresql":
-                    time.sleep(1.1)  # each worker looks once a second
+                if filled.get_backend_name() == "postgresql":  # each worker looks once a second
+                    wait_until(lambda version=version: versions(server) == {version})
                 answers = [server.get(f"{ACTORS}&count=exact") for _ in range(20)]
                 assert {answer.version for answer in answers} == {version}
                 assert all(f'"name":"{name}"'.encode() in answer.body for answer in answers)

@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,24 +12,41 @@ from sqlalchemy import URL, Select, func, select
 from app.data import Ask, DatasetState, Snapshot, make_reader, sqlite
 from app.data.state import state_statement
 from app.problems import ProblemError
+from seeds.publishing import postgres
 from tests.conftest import settings_for
-from tests.publishing.loading import file_of, load, run_sql
+from tests.databases import NewDatabase
+from tests.patience import PATIENCE
+from tests.publishing.loading import file_of, load
 from tests.publishing.made_up import content
 from tests.publishing.made_up_rows import rows
 
+HELD = 4711
+"""The key of a lock that a test holds, so that a statement which asks for it waits."""
 
-def versions(url: URL, *, pause: float) -> tuple[Snapshot, DatasetState]:
-    """What a fetch sees that pauses between two statements while another version is written."""
+
+def holding() -> Select[Any]:
+    return select(func.pg_advisory_xact_lock_shared(HELD))
+
+
+WAITING = "SELECT count(*) FROM pg_locks WHERE objid = %s AND NOT granted"
+
+
+def versions(url: URL) -> tuple[Snapshot, DatasetState]:
+    """What a fetch sees that waits between two statements while another version is written."""
 
     async def fetched() -> tuple[Snapshot, DatasetState]:
         reader = make_reader(settings_for(url))
         await reader.open()
         await reader.dataset()
-        sleep = Ask("sleep", partial(sleeping, pause), {})
+        wait = Ask("wait", holding, {})
         first, last = (Ask(shape, state_statement, {}) for shape in ("first", "last"))
-        reading = asyncio.create_task(reader.fetch([first, sleep, last]))
-        await asyncio.sleep(pause / 2)
-        await asyncio.to_thread(run_sql, url, "UPDATE dataset SET version = 'another'")
+        with postgres.connected(url) as other:
+            other.execute("SELECT pg_advisory_lock(%s)", (HELD,))
+            reading = asyncio.create_task(reader.fetch([first, wait, last]))
+            async with asyncio.timeout(PATIENCE):
+                while other.execute(WAITING, (HELD,)).fetchone() != (1,):
+                    await asyncio.sleep(0.02)
+            other.execute("UPDATE dataset SET version = 'another'")
         snapshot = await reading
         after = (await reader.fetch([])).dataset
         await reader.close()
@@ -39,14 +55,8 @@ def versions(url: URL, *, pause: float) -> tuple[Snapshot, DatasetState]:
     return asyncio.run(fetched())
 
 
-def sleeping(pause: float) -> Select[Any]:
-    return select(func.pg_sleep(pause))
-
-
-def test_a_fetch_sees_one_state_while_another_one_is_written(new_postgres: Any) -> None:
-    url = new_postgres()
-    load(url)
-    snapshot, after = versions(url, pause=1.0)
+def test_a_fetch_sees_one_state_while_another_one_is_written(new_postgres: NewDatabase) -> None:
+    snapshot, after = versions(new_postgres(load))
     first, _, last = snapshot.results
     assert first == last
     assert first[0][0] == snapshot.dataset.version != "another"
@@ -54,10 +64,9 @@ def test_a_fetch_sees_one_state_while_another_one_is_written(new_postgres: Any) 
 
 
 @pytest.fixture
-def two(tmp_path: Path) -> tuple[URL, URL]:
+def two(new_file: NewDatabase) -> tuple[URL, URL]:
     """Two files with different content."""
-    one, other = (URL.create("sqlite", database=str(tmp_path / name)) for name in ("1.db", "2.db"))
-    load(one)
+    one, other = new_file(load), new_file()
     load(other, content(rows()[:4]))
     return one, other
 

@@ -22,7 +22,7 @@ from sqlalchemy import make_url
 
 import hkus
 from tests.cluster.machines import Postgres, new_primary, new_standby, run
-from tests.databases import signal_all
+from tests.postgresql import signal_all
 from tests.proxy import programs, proxy
 from tests.servers import Crowd, Server, serving, wait_until_ready
 from tests.trials.figures import Figure

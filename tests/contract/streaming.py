@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message
 
 from app.main import create_app, wrapped
 from tests.conftest import settings_for
+from tests.patience import PATIENCE
 
 
 @asynccontextmanager
@@ -67,7 +68,7 @@ class Download:
 
     async def begun(self) -> "Download":
         """Wait for the first part of the body, or for the end."""
-        await asyncio.wait_for(self._arrived.wait(), 20)
+        await asyncio.wait_for(self._arrived.wait(), PATIENCE)
         return self
 
     def vanish(self) -> None:
@@ -79,7 +80,7 @@ class Download:
         """Let the rest come; raises what broke the answer off."""
         for _ in range(10_000):
             self._gate.release()
-        await asyncio.wait_for(asyncio.shield(self.task), 20)
+        await asyncio.wait_for(asyncio.shield(self.task), PATIENCE)
 
     @property
     def status(self) -> int:

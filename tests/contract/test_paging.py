@@ -1,5 +1,6 @@
 """Paging and sorting: each row once and in order, whichever way the list is walked."""
 
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -41,7 +42,7 @@ def test_a_walk_visits_each_row_once_and_in_the_order_of_one_page(
     path = f"/v1/{resource.path}"
     sort = data.draw(sorts(resource))
     total = get(client, path)["meta"]["total"]
-    limit = data.draw(st.integers(max(1, total // 12), total + 1).filter(lambda n: n <= 200))
+    limit = data.draw(st.integers(max(1, total // 4), total + 1).filter(lambda n: n <= 200))
     whole = [id for page in pages(client, path, sort=sort, limit=200) for id in ids(page["data"])]
     assert sorted(whole) == sorted(set(whole))
     assert len(whole) == total
@@ -55,7 +56,7 @@ def test_a_walk_back_meets_the_same_pages(
     client: TestClient, resource: Resource, data: st.DataObject
 ) -> None:
     path = f"/v1/{resource.path}"
-    forward = list(pages(client, path, sort=data.draw(sorts(resource)), limit=7))[:6]
+    forward = list(islice(pages(client, path, sort=data.draw(sorts(resource)), limit=7), 4))
     back = pages_back(client, forward[-1])
     assert [ids(page["data"]) for page in back] == [ids(page["data"]) for page in forward]
 

@@ -16,6 +16,7 @@ from seeds.content import Content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
 from tests.conftest import settings_for
+from tests.databases import NewDatabase, with_shipped
 from tests.publishing.made_up import content, renamed
 
 EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
@@ -56,11 +57,11 @@ def test_a_remembered_answer_is_the_same_as_a_fresh_one(
 
 
 def test_nothing_is_remembered_beyond_a_reload(
-    database: URL, shipped: Content, monkeypatch: pytest.MonkeyPatch
+    new_database: NewDatabase, shipped: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postgres, "POLL_SECONDS", 0.0)  # PostgreSQL may serve the old a second long
     first, *others = shipped.rows
-    publish(database, shipped, Quiet())
+    database = new_database(with_shipped)
     settings = settings_for(database)
     with TestClient(wrapped(create_app(settings), settings)) as client:
         before = [client.get("/v1/events?sort=id") for _ in range(2)][1]

@@ -1,5 +1,6 @@
 """Search: the same hits in the same order on both databases, told where, and never an error."""
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -27,8 +28,13 @@ def is_found(row: Row, q: str) -> bool:
 
 
 def has_words(texts: dict[str, str], q: str) -> bool:
-    each = (Highlighter(SearchQuery((term,))) for term in parse_query(q).terms)
-    return all(any(map(highlighter.spans, texts.values())) for highlighter in each)
+    return all(any(map(word.spans, texts.values())) for word in words_of(q))
+
+
+@cache
+def words_of(q: str) -> tuple[Highlighter, ...]:
+    """What finds each of the words in a text."""
+    return tuple(Highlighter(SearchQuery((term,))) for term in parse_query(q).terms)
 
 
 @EACH
@@ -37,8 +43,7 @@ def test_a_search_finds_the_rows_that_have_all_words(
     client: TestClient, resource: Resource, q: str
 ) -> None:
     path = f"/v1/{resource.path}"
-    whole = [get(client, row["links"]["self"])["data"] for row in _every(client, resource)]
-    expected = {row["id"] for row in whole if is_found(row, q)}
+    expected = {row["id"] for row in _every(client, resource) if is_found(row, q)}
     found = rows_of(client, path, q=q, limit=200)
     assert set(ids(found)) == expected
     for row in found:
@@ -49,9 +54,12 @@ _KEPT: dict[str, list[Row]] = {}
 
 
 def _every(client: TestClient, resource: Resource) -> list[Row]:
-    """The rows of a list; they are the same on both databases, so they are fetched once."""
+    """The items of a list; they are the same on both databases, so they are fetched once."""
     if resource.path not in _KEPT:
-        _KEPT[resource.path] = rows_of(client, f"/v1/{resource.path}", limit=200)
+        _KEPT[resource.path] = [
+            get(client, row["links"]["self"])["data"]
+            for row in rows_of(client, f"/v1/{resource.path}", limit=200)
+        ]
     return _KEPT[resource.path]
 
 

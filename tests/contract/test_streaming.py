@@ -15,6 +15,8 @@ from seeds.content import Content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
 from tests.contract.streaming import Download, serving
+from tests.databases import NewDatabase, with_shipped
+from tests.patience import PATIENCE
 from tests.publishing.made_up import renamed
 
 EVENTS = "/v1/events"
@@ -66,7 +68,7 @@ def test_a_client_that_vanishes_frees_its_place(loaded: URL, spec: str) -> None:
                 assert [(await each.begun()).status for each in gone] == [200] * MOST_EXPORTS
                 for each in gone:
                     each.vanish()
-                await asyncio.wait([each.task for each in gone], timeout=20)
+                await asyncio.wait([each.task for each in gone], timeout=PATIENCE)
                 assert not any(each.is_complete for each in gone)
 
     run(scenario)
@@ -74,9 +76,9 @@ def test_a_client_that_vanishes_frees_its_place(loaded: URL, spec: str) -> None:
 
 @pytest.mark.parametrize("format", ["csv", "ndjson", "ics", "atom"])
 def test_an_export_that_meets_a_reload_is_broken_off(
-    database: URL, shipped: Content, format: str
+    new_database: NewDatabase, shipped: Content, format: str
 ) -> None:
-    publish(database, shipped, Quiet())
+    database = new_database(with_shipped)
     first, *others = shipped.rows
     anew = replace(shipped, version="0123456789abcdef", rows=[renamed(first, "Other"), *others])
 

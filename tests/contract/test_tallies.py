@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL
 from starlette.testclient import TestClient
@@ -19,6 +19,7 @@ from app.resource import Resource
 from app.resources import LISTS
 from tests.conftest import settings_for
 from tests.contract.walking import get
+from tests.patience import FORGIVEN
 from tests.publishing.loading import load
 from tests.publishing.made_up import content, date
 from tests.publishing.made_up_rows import rows
@@ -50,9 +51,7 @@ def period_of(resource: Resource, period: str | None, matching: str) -> dict[str
 
 
 @EACH
-@settings(
-    deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(deadline=None, max_examples=12, suppress_health_check=FORGIVEN)
 @given(period=st.none() | PERIODS, matching=MATCHINGS, data=st.data())
 def test_totals_and_facets_are_the_same_as_if_rows_were_counted(
     forgetful: TestClient, resource: Resource, period: str | None, matching: str, data: Any
@@ -71,9 +70,7 @@ def test_totals_and_facets_are_the_same_as_if_rows_were_counted(
 
 
 @EACH
-@settings(
-    deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(deadline=None, max_examples=12, suppress_health_check=FORGIVEN)
 @given(period=st.none() | PERIODS, matching=MATCHINGS, data=st.data())
 def test_statistics_are_the_same_as_if_rows_were_counted(
     forgetful: TestClient, resource: Resource, period: str | None, matching: str, data: Any

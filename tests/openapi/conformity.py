@@ -37,7 +37,7 @@ class Conformity:
             if name in answer.headers:
                 value: Any = answer.headers[name]
                 value = int(value) if header["schema"]["type"] == "integer" else value
-                for error in validator_for(header["schema"]).iter_errors(value):
+                for error in self._of_header(reference["$ref"], header).iter_errors(value):
                     yield f"header {name}: {error.message}"
             elif header["required"]:
                 yield f"header {name} is missing"
@@ -53,6 +53,11 @@ class Conformity:
         elif media_type.endswith("json") and media_type != "application/x-ndjson":
             for error in self._validator(told["content"][media_type]).iter_errors(answer.json()):
                 yield f"{error.instance_path}: {error.message[:300]}"
+
+    def _of_header(self, reference: str, header: Json) -> Validator:
+        if reference not in self._validators:
+            self._validators[reference] = validator_for(header["schema"])
+        return self._validators[reference]
 
     def _validator(self, content: Json) -> Validator:
         reference: str = content["schema"]["$ref"]

@@ -7,11 +7,11 @@ from tests.openapi.conformity import Conformity
 from tests.openapi.requests import Json
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def document(client: TestClient) -> Json:
     return client.get("/openapi.json").json()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def conformity(document: Json) -> Conformity:
     return Conformity(document)

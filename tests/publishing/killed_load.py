@@ -1,4 +1,4 @@
-"""A load to be killed: run as a program, it writes a line for each step."""
+"""A load to be killed: run as a program, it writes a line for each step, and waits for one."""
 
 import sys
 from collections.abc import Iterator
@@ -21,10 +21,11 @@ def tell(something: object) -> None:
 
 
 class Steps(Quiet):
-    """A line for each step."""
+    """A line for each step, after which it waits for one; at the end of these it goes on."""
 
     def advance(self, rows: int) -> None:
         tell(rows)
+        sys.stdin.readline()
 
 
 def many() -> Content:
@@ -40,4 +41,5 @@ def many() -> Content:
 if __name__ == "__main__":
     new = many()
     tell("begins")
+    sys.stdin.readline()
     publish(make_url(sys.argv[1]), new, Steps())

@@ -16,12 +16,6 @@ from tests.publishing.made_up import content, loaded, ref, renamed
 from tests.publishing.made_up_rows import rows
 
 
-@pytest.fixture
-def filled(database: URL) -> URL:
-    load(database)
-    return database
-
-
 def broken_off(fault: BaseException) -> Iterator[LoadedRow]:
     """Rows that differ from what is loaded, and break off."""
     yield from [renamed(row, "Changed") for row in rows()[:9]]

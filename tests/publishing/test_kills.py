@@ -13,13 +13,18 @@ from tests.publishing.loading import file_of, left_beside, load
 
 
 def kill_load(url: URL, steps: int, seconds: float) -> None:
-    """Start a load of much, and kill it so many seconds after so many steps."""
+    """Start a load of much, and kill it so many seconds after so many steps, or right there."""
     target = url.render_as_string(hide_password=False)
     command = [sys.executable, "-m", "tests.publishing.killed_load", target]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
+        assert process.stdin
         assert process.stdout
-        for _ in range(steps + 1):
+        for step in range(steps + 1):
             assert process.stdout.readline()
+            if step < steps or seconds:
+                process.stdin.write("\n")
+                process.stdin.flush()
         time.sleep(seconds)
         process.kill()
 

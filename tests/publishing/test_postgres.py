@@ -11,7 +11,7 @@ from seeds.publishing import postgres, publish, search
 from seeds.publishing.faults import PublishError
 from seeds.publishing.postgres_faults import explained
 from seeds.publishing.progress import Quiet
-from tests.databases import NewDatabase
+from tests.databases import NewDatabase, with_tables
 from tests.publishing.loading import load, run_sql
 from tests.publishing.made_up import content, renamed
 from tests.publishing.made_up_rows import rows
@@ -19,7 +19,13 @@ from tests.publishing.made_up_rows import rows
 
 @pytest.fixture
 def database(new_postgres: NewDatabase) -> URL:
+    """An empty database."""
     return new_postgres()
+
+
+@pytest.fixture
+def filled(new_postgres: NewDatabase) -> URL:
+    return new_postgres(load)
 
 
 def refused(url: URL, message: str) -> None:
@@ -68,18 +74,18 @@ def test_tables_of_another_program_are_left_alone(database: URL):
     refused(database, "not ours")
 
 
-def test_rows_that_stay_the_same_are_not_written(database: URL):
-    load(database)
+def test_rows_that_stay_the_same_are_not_written(filled: URL):
     places = "SELECT string_agg(ctid::text, ' ' ORDER BY id) FROM entries WHERE id <> 'bob'"
-    with postgres.connected(database) as driver:
+    with postgres.connected(filled) as driver:
         before = driver.execute(places).fetchone()
-        load(database, content([renamed(r, "B") if r.row.id == "bob" else r for r in rows()]))
+        load(filled, content([renamed(r, "B") if r.row.id == "bob" else r for r in rows()]))
         assert driver.execute(places).fetchone() == before
 
 
 def test_words_of_more_rows_than_a_rare_one_has_are_common(
-    database: URL, monkeypatch: pytest.MonkeyPatch
+    new_postgres: NewDatabase, monkeypatch: pytest.MonkeyPatch
 ):
+    database = new_postgres(with_tables)
     monkeypatch.setattr(search, "RARE", 3)
     load(database)
     having = "SELECT count(*) FROM search_words WHERE vector @@ quote_literal(stem)::tsquery"
@@ -89,20 +95,19 @@ def test_words_of_more_rows_than_a_rare_one_has_are_common(
 
 
 @pytest.fixture
-def reader(database: URL) -> Iterator[postgres.Driver]:
+def reader(filled: URL) -> Iterator[postgres.Driver]:
     """A reader in the middle of a transaction, who sees what was there when it began."""
-    load(database)
-    with postgres.connected(database) as driver, driver.transaction():
+    with postgres.connected(filled) as driver, driver.transaction():
         driver.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         driver.execute("SELECT count(*) FROM entries")
         yield driver
 
 
-def test_readers_neither_wait_nor_see_a_load_half_done(database: URL, reader: postgres.Driver):
+def test_readers_neither_wait_nor_see_a_load_half_done(filled: URL, reader: postgres.Driver):
     names = reader.execute("SELECT name FROM actors").fetchall()
-    load(database, content([renamed(row, "Edited") for row in rows()]))
+    load(filled, content([renamed(row, "Edited") for row in rows()]))
     assert reader.execute("SELECT name FROM actors").fetchall() == names
-    with postgres.connected(database) as driver:
+    with postgres.connected(filled) as driver:
         found = driver.execute("SELECT DISTINCT name FROM actors").fetchall()
     assert found == [("Edited",)]
 
@@ -119,23 +124,21 @@ class Told(Quiet):
         self.other.close()
 
 
-def test_a_second_load_waits_for_the_first_and_says_so(database: URL):
-    load(database)
-    with postgres.connected(database) as driver:
+def test_a_second_load_waits_for_the_first_and_says_so(filled: URL):
+    with postgres.connected(filled) as driver:
         driver.execute("SELECT pg_advisory_lock(%s)", (postgres.LOCK,))
         told = Told(driver)
-        assert publish(database, content(rows()), told, anew=True).changed
+        assert publish(filled, content(rows()), told, anew=True).changed
     assert told.messages == ["another load is running; waiting for it to end"]
 
 
-def test_what_was_loaded_is_not_called_refused_if_tidying_up_fails(database: URL):
-    load(database)
-    run_sql(database, f"ALTER DATABASE {database.database} SET lock_timeout = '100ms'")
-    with postgres.connected(database) as driver, driver.transaction():
+def test_what_was_loaded_is_not_called_refused_if_tidying_up_fails(filled: URL):
+    run_sql(filled, f"ALTER DATABASE {filled.database} SET lock_timeout = '100ms'")
+    with postgres.connected(filled) as driver, driver.transaction():
         driver.execute("LOCK TABLE entries IN SHARE UPDATE EXCLUSIVE MODE")  # as VACUUM does
         told = Told(driver)
-        published = publish(database, content(rows()[:4]), told)
+        published = publish(filled, content(rows()[:4]), told)
     assert published.changed
-    assert published.version == postgres.held_by(database).version
+    assert published.version == postgres.held_by(filled).version
     (message,) = told.messages
     assert "until VACUUM ANALYZE has run: canceling statement due to lock timeout" in message

@@ -2,15 +2,17 @@
 
 from sqlalchemy import URL
 
+from seeds.publishing import held_by
 from seeds.publishing.published import Difference
-from tests.databases import NewDatabase
+from tests.databases import NewDatabase, with_tables
 from tests.publishing.contents import contents
 from tests.publishing.loading import load
 from tests.publishing.made_up import content, renamed
 from tests.publishing.made_up_rows import rows
 
 
-def test_an_empty_database_is_migrated_and_filled(database: URL):
+def test_an_empty_database_is_migrated_and_filled(new_database: NewDatabase):
+    database = new_database()
     published = load(database, content(rows()))
     assert published.changed
     assert published.difference == Difference(added=len(rows()))
@@ -18,50 +20,46 @@ def test_an_empty_database_is_migrated_and_filled(database: URL):
     assert empty == {"common_words"}  # Among so few rows, none is.
 
 
-def test_a_second_load_changes_nothing(database: URL):
-    load(database, content(rows()))
-    before = contents(database)
-    again = load(database, content(rows()))
+def test_a_second_load_changes_nothing(filled: URL):
+    before = contents(filled)
+    again = load(filled, content(rows()))
     assert not again.changed
     assert again.difference == Difference()
     assert again.counts["event"] == 2
-    assert contents(database) == before
+    assert contents(filled) == before
 
 
-def test_an_edit_changes_just_that(database: URL):
-    load(database, content(rows()))
-    before = contents(database)
+def test_an_edit_changes_just_that(filled: URL):
+    before = contents(filled)
     edited = [renamed(row, "Bob II") if row.row.id == "bob" else row for row in rows()]
-    assert load(database, content(edited)).difference == Difference(changed=1)
-    after = contents(database)
+    assert load(filled, content(edited)).difference == Difference(changed=1)
+    after = contents(filled)
     changed = {name for name in after if after[name] != before[name]}
     tables = {"actors", "entries", "names", "renderings", "dataset"}
-    if database.get_backend_name() == "postgresql":
+    if filled.get_backend_name() == "postgresql":
         tables.add("search_words")  # SQLite's index is no table whose rows could be compared
     assert changed == tables | {"event_participants", "quotes"}
     assert len(after["actors"] ^ before["actors"]) == 2
 
 
-def test_what_is_gone_from_the_content_is_gone_from_every_table(database: URL):
-    load(database, content(rows()))
+def test_what_is_gone_from_the_content_is_gone_from_every_table(filled: URL):
     fewer = [row for row in rows() if row.row.id not in ("tea", "consulate")]
-    assert load(database, content(fewer)).difference == Difference(removed=2)
-    for name, held in contents(database).items():
+    assert load(filled, content(fewer)).difference == Difference(removed=2)
+    for name, held in contents(filled).items():
         assert not [row for row in held if "tea" in row or "consulate" in row], name
 
 
 def test_a_load_after_an_edit_leaves_what_a_load_from_nothing_does(new_database: NewDatabase):
-    edited, fresh = new_database(), new_database()
-    load(edited, content(rows()))
+    edited, fresh = new_database(load), new_database(with_tables)
     fewer = content([row for row in rows() if row.row.id != "tea"])
     load(edited, fewer)
     load(fresh, fewer)
     assert contents(edited, timeless=True) == contents(fresh, timeless=True)
 
 
-def test_rendering_anew_keeps_the_version(database: URL):
-    first = load(database, content(rows()))
-    again = load(database, content(rows()), anew=True)
+def test_rendering_anew_keeps_the_version(filled: URL):
+    first = held_by(filled)
+    again = load(filled, content(rows()), anew=True)
     assert again.changed
     assert again.version == first.version
     assert again.difference == Difference()

@@ -6,22 +6,20 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL
 
 from seeds.publishing.faults import PublishError
 from seeds.publishing.soundness import check_changed, check_made
-from tests.publishing.loading import load
+from tests.databases import NewDatabase
+from tests.publishing.loading import file_of, load
 
 Check = Callable[[sqlite3.Connection], None]
 CHECKS = (check_changed, check_made)
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file(new_file: NewDatabase) -> Path:
     """A file as a load leaves it."""
-    path = tmp_path / "hkus.db"
-    load(URL.create("sqlite", database=str(path)))
-    return path
+    return file_of(new_file(load))
 
 
 @pytest.fixture

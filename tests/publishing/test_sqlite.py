@@ -20,6 +20,8 @@ from seeds.publishing.progress import Quiet
 from seeds.publishing.published import Published
 from seeds.publishing.replacing import turn
 from tests.benchmarks.synthetic import synthetic_content
+from tests.databases import Sqlite
+from tests.patience import PATIENCE
 from tests.publishing.contents import contents
 from tests.publishing.loading import file_of, left_beside, load
 from tests.publishing.made_up import content, renamed
@@ -32,9 +34,9 @@ def database(tmp_path: Path) -> URL:
 
 
 @pytest.fixture
-def filled(database: URL) -> URL:
-    load(database)
-    return database
+def filled(database: URL, sqlite_databases: Sqlite) -> URL:
+    file_of(database).parent.mkdir()
+    return sqlite_databases.new(file_of(database), load)
 
 
 def edited():
@@ -230,9 +232,9 @@ def test_a_second_load_waits_for_the_first_and_says_so(filled: URL):
     )
     with turn(file_of(filled), Quiet()):
         second.start()
-        assert told.heard.wait(10)
+        assert told.heard.wait(PATIENCE)
         assert outcome == []
-    second.join(20)
+    second.join(PATIENCE)
     assert told.messages == ["another load is running; waiting for it to end"]
     assert outcome[0].changed
 

@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import URL
 
-from tests.databases import created, postgres_server
+from tests.postgresql import created, postgres_server
 from tests.trials import faults, full, hostile, kills, load
 from tests.trials.figures import Figure
 

@@ -9,7 +9,7 @@ from sqlalchemy import URL
 
 from tests import test_postgres_server as own
 from tests import test_recovery as recovery
-from tests.databases import created, own_server
+from tests.postgresql import created, own_server
 from tests.publishing.loading import load
 from tests.servers import Server, serving
 from tests.trials.figures import Figure

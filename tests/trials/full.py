@@ -14,7 +14,7 @@ from sqlalchemy import URL, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from seeds.publishing.faults import PublishError
-from tests.databases import OwnServer, created, own_server
+from tests.postgresql import OwnServer, created, own_server
 from tests.publishing.contents import contents
 from tests.publishing.killed_load import many
 from tests.publishing.loading import load

