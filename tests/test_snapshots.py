@@ -10,31 +10,29 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import URL, Select, func, select
 
-from app.data import Ask, DatasetState, Snapshot, make_reader, sqlite
+from app.data import Ask, DatasetState, Snapshot, sqlite
 from app.data.state import state_statement
 from app.problems import ProblemError
 from tests.conftest import settings_for
 from tests.publishing.loading import file_of, load, run_sql
 from tests.publishing.made_up import content
 from tests.publishing.made_up_rows import rows
+from tests.readers import opened
 
 
 def versions(url: URL, *, pause: float) -> tuple[Snapshot, DatasetState]:
     """What a fetch sees that pauses between two statements while another version is written."""
 
     async def fetched() -> tuple[Snapshot, DatasetState]:
-        reader = make_reader(settings_for(url))
-        await reader.open()
-        await reader.dataset()
-        sleep = Ask("sleep", partial(sleeping, pause), {})
-        first, last = (Ask(shape, state_statement, {}) for shape in ("first", "last"))
-        reading = asyncio.create_task(reader.fetch([first, sleep, last]))
-        await asyncio.sleep(pause / 2)
-        await asyncio.to_thread(run_sql, url, "UPDATE dataset SET version = 'another'")
-        snapshot = await reading
-        after = (await reader.fetch([])).dataset
-        await reader.close()
-        return snapshot, after
+        async with opened(settings_for(url)) as reader:
+            await reader.dataset()
+            sleep = Ask("sleep", partial(sleeping, pause), {})
+            first, last = (Ask(shape, state_statement, {}) for shape in ("first", "last"))
+            reading = asyncio.create_task(reader.fetch([first, sleep, last]))
+            await asyncio.sleep(pause / 2)
+            await asyncio.to_thread(run_sql, url, "UPDATE dataset SET version = 'another'")
+            snapshot = await reading
+            return snapshot, (await reader.fetch([])).dataset
 
     return asyncio.run(fetched())
 
@@ -72,9 +70,8 @@ def read_while(url: URL, do: Callable[[], object], monkeypatch: pytest.MonkeyPat
 
     async def run() -> Snapshot:
         happening = Ask("happening", lambda: select(func.happens()), {})
-        return await make_reader(settings_for(url)).fetch(
-            [happening, Ask("s", state_statement, {})]
-        )
+        async with opened(settings_for(url)) as reader:
+            return await reader.fetch([happening, Ask("s", state_statement, {})])
 
     plain = cast(Any, sqlite)._connected
     with monkeypatch.context() as patched:
@@ -97,4 +94,9 @@ def test_a_file_that_is_written_over_while_it_is_read_gives_no_answer(
     with pytest.raises(ProblemError) as refused:
         read_while(two[0], lambda: shutil.copyfile(other, one), monkeypatch)
     assert refused.value.faults[0].code in ("reloaded", "database-damaged")
-    assert asyncio.run(make_reader(settings_for(two[0])).dataset()).version
+    assert asyncio.run(dataset_of(two[0])).version
+
+
+async def dataset_of(url: URL) -> DatasetState:
+    async with opened(settings_for(url)) as reader:
+        return await reader.dataset()
