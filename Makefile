@@ -4,7 +4,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 
-# A Python new enough and whole (Debian packs venv's ensurepip apart); `make PYTHON=...` names another one.
+# A Python new enough and whole (Debian packs venv's ensurepip apart); `make PYTHON=...` names another one, and
+# `make VENV=.venv-3.13 PYTHON=python3.13 test` one for an environment of its own.
 USABLE := import ensurepip, sqlite3, ssl, sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 python3; do \
 	$$python -c '$(USABLE)' >/dev/null 2>&1 && echo $$python && break; done)
@@ -141,7 +142,7 @@ sbom: $(VENV)/tools.installed ## Write the bill of materials of what the server 
 
 .PHONY: clean
 clean: ## Remove what make made, but for data/
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage dist openapi.json.new
+	rm -rf $(VENV) .venv-* .pytest_cache .ruff_cache .hypothesis .coverage dist openapi.json.new
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- Environment -----------------------------------------------------------------------------------------------------

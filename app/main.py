@@ -62,8 +62,10 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         await reader.open()
-        yield
-        await reader.close()
+        try:
+            yield
+        finally:
+            await reader.close()
 
     app = FastAPI(
         title="hkus-kb",

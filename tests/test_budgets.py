@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import URL, Integer, Select, func, literal, select
 
-from app.data import Ask, Reader, make_reader, sqlite
+from app.data import Ask, Reader, sqlite
 from app.problems import HEAVY, TOO_SLOW, ProblemError
 from app.settings import Settings
 from tests.conftest import settings_for
@@ -17,6 +17,7 @@ from tests.contract.streaming import Download
 from tests.hostile.asking import answer, served
 from tests.hostile.corpus import Hostile
 from tests.patience import PATIENCE
+from tests.readers import opened
 
 Doing = Callable[[Reader], Awaitable[None]]
 
@@ -41,12 +42,8 @@ def reading(settings: Settings, do: Doing) -> None:
     """Do something with a reader, opened and closed as a server does it."""
 
     async def run() -> None:
-        reader = make_reader(settings)
-        await reader.open()
-        try:
+        async with opened(settings) as reader:
             await do(reader)
-        finally:
-            await reader.close()
 
     asyncio.run(run())
 

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import URL, delete, select, text
 from starlette.testclient import TestClient
 
-from app.data import Ask, make_reader
+from app.data import Ask
 from app.entries import Entry
 from app.main import create_app, wrapped
 from app.problems import ProblemError
@@ -25,6 +25,7 @@ from tests.contract.walking import problem
 from tests.databases import NewDatabase
 from tests.hostile.operations import operations
 from tests.publishing.loading import load, run_sql
+from tests.readers import opened
 
 ROLE = Path("docs/reader-role.sql")
 
@@ -44,13 +45,9 @@ def run(url: URL, *asks: Ask) -> None:
     data beside its rows."""
 
     async def fetching() -> None:
-        reader = make_reader(settings_for(url))
-        await reader.open()
-        try:
+        async with opened(settings_for(url)) as reader:
             for ask in asks:
                 await reader.fetch([READ, ask])
-        finally:
-            await reader.close()
 
     asyncio.run(fetching())
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import URL, Select, func, select
 
-from app.data import Ask, DatasetState, Snapshot, make_reader, sqlite
+from app.data import Ask, DatasetState, Snapshot, sqlite
 from app.data.state import state_statement
 from app.problems import ProblemError
 from seeds.publishing import postgres
@@ -19,6 +19,7 @@ from tests.patience import PATIENCE
 from tests.publishing.loading import file_of, load
 from tests.publishing.made_up import content
 from tests.publishing.made_up_rows import rows
+from tests.readers import opened
 
 HELD = 4711
 """The key of a lock that a test holds, so that a statement which asks for it waits."""
@@ -35,22 +36,19 @@ def versions(url: URL) -> tuple[Snapshot, DatasetState]:
     """What a fetch sees that waits between two statements while another version is written."""
 
     async def fetched() -> tuple[Snapshot, DatasetState]:
-        reader = make_reader(settings_for(url))
-        await reader.open()
-        await reader.dataset()
-        wait = Ask("wait", holding, {})
-        first, last = (Ask(shape, state_statement, {}) for shape in ("first", "last"))
-        with postgres.connected(url) as other:
-            other.execute("SELECT pg_advisory_lock(%s)", (HELD,))
-            reading = asyncio.create_task(reader.fetch([first, wait, last]))
-            async with asyncio.timeout(PATIENCE):
-                while other.execute(WAITING, (HELD,)).fetchone() != (1,):
-                    await asyncio.sleep(0.02)
-            other.execute("UPDATE dataset SET version = 'another'")
-        snapshot = await reading
-        after = (await reader.fetch([])).dataset
-        await reader.close()
-        return snapshot, after
+        async with opened(settings_for(url)) as reader:
+            await reader.dataset()
+            wait = Ask("wait", holding, {})
+            first, last = (Ask(shape, state_statement, {}) for shape in ("first", "last"))
+            with postgres.connected(url) as other:
+                other.execute("SELECT pg_advisory_lock(%s)", (HELD,))
+                reading = asyncio.create_task(reader.fetch([first, wait, last]))
+                async with asyncio.timeout(PATIENCE):
+                    while other.execute(WAITING, (HELD,)).fetchone() != (1,):
+                        await asyncio.sleep(0.02)
+                other.execute("UPDATE dataset SET version = 'another'")
+            snapshot = await reading
+            return snapshot, (await reader.fetch([])).dataset
 
     return asyncio.run(fetched())
 
@@ -81,9 +79,8 @@ def read_while(url: URL, do: Callable[[], object], monkeypatch: pytest.MonkeyPat
 
     async def run() -> Snapshot:
         happening = Ask("happening", lambda: select(func.happens()), {})
-        return await make_reader(settings_for(url)).fetch(
-            [happening, Ask("s", state_statement, {})]
-        )
+        async with opened(settings_for(url)) as reader:
+            return await reader.fetch([happening, Ask("s", state_statement, {})])
 
     plain = cast(Any, sqlite)._connected
     with monkeypatch.context() as patched:
@@ -106,4 +103,9 @@ def test_a_file_that_is_written_over_while_it_is_read_gives_no_answer(
     with pytest.raises(ProblemError) as refused:
         read_while(two[0], lambda: shutil.copyfile(other, one), monkeypatch)
     assert refused.value.faults[0].code in ("reloaded", "database-damaged")
-    assert asyncio.run(make_reader(settings_for(two[0])).dataset()).version
+    assert asyncio.run(dataset_of(two[0])).version
+
+
+async def dataset_of(url: URL) -> DatasetState:
+    async with opened(settings_for(url)) as reader:
+        return await reader.dataset()

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import cache
 from pathlib import Path
 from types import NoneType
@@ -110,8 +110,11 @@ def _copy(path: Path, fresh: Path) -> sqlite3.Connection:
 
 def _create(fresh: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(fresh.absolute().as_uri(), uri=True, isolation_level=None)
-    for pragma in BUILDING:
-        connection.execute(pragma)
+    with ExitStack() as on_failure:
+        on_failure.enter_context(closing(connection))
+        for pragma in BUILDING:
+            connection.execute(pragma)
+        on_failure.pop_all()
     return connection
 
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from sqlalchemy import URL
 from starlette.testclient import TestClient
 
-from app.data import make_reader
 from app.http.lists import ListRoute
 from app.main import create_app, wrapped
 from app.query import frequent, list_parameters, list_query
@@ -25,6 +24,7 @@ from app.resources.timeline import SEARCH
 from tests.conftest import settings_for
 from tests.contract.walking import get, ids, pages, rows_of
 from tests.patience import FORGIVEN
+from tests.readers import opened
 
 EACH = [
     pytest.param(resource, filter, id=f"{resource.path}-{filter.name}")
@@ -107,12 +107,8 @@ def test_values_are_frequent_by_what_their_ids_find(
 
 
 async def told_of(loaded: URL) -> Frequent:
-    reader = make_reader(settings_for(loaded))
-    await reader.open()
-    try:
+    async with opened(settings_for(loaded)) as reader:
         return await FrequentValues(reader, LISTS).known()
-    finally:
-        await reader.close()
 
 
 def test_a_value_comes_first_on_a_page_unless_it_is_frequent() -> None:
