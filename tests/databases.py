@@ -91,8 +91,10 @@ def own_server(within: str | None = None) -> Generator[OwnServer]:
             url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
             # Nobody misses these databases after a loss of power.
             _on_server(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
-            yield OwnServer(url, server.pgdata, server.bin_path, server.system_user)
-            server.cleanup()
+            try:
+                yield OwnServer(url, server.pgdata, server.bin_path, server.system_user)
+            finally:
+                server.cleanup()
 
 
 @pytest.fixture(scope="session")
@@ -147,8 +149,10 @@ def database(new_database: NewDatabase) -> URL:
 def created(server: URL) -> Generator[URL]:
     name = f"test_{uuid4().hex}"
     _on_server(server, f"CREATE DATABASE {name}")
-    yield server.set(database=name)
-    _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+    try:
+        yield server.set(database=name)
+    finally:
+        _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _on_server(url: URL, *statements: str) -> None:
