@@ -93,6 +93,10 @@ bench: $(VENV)/bench.installed ## Measure CPU, time and memory beside their goal
 trials: $(VENV)/test.installed ## Attack, kill, break and load the server at length, with figures (TRIALS="hostile --requests 50000")
 	@$(PY) -m tests.trials $(TRIALS)
 
+.PHONY: oracle
+oracle: $(VENV)/test.installed ## Compare each answer of the working tree with those of a commit (ORACLE_BASE=HEAD; ORACLE_ARGS="--write FILE")
+	@$(PY) -m tests.oracle --base $(or $(ORACLE_BASE),HEAD) $(ORACLE_ARGS)
+
 .PHONY: lint
 lint: $(VENV)/tools.installed ## Check the style of the code (ruff) and of the Dockerfile (hadolint)
 	@$(PY) -m ruff check
@@ -142,7 +146,7 @@ sbom: $(VENV)/tools.installed ## Write the bill of materials of what the server 
 
 .PHONY: clean
 clean: ## Remove what make made, but for data/
-	rm -rf $(VENV) .venv-* .pytest_cache .ruff_cache .hypothesis .coverage dist openapi.json.new
+	rm -rf $(VENV) .venv-* .oracle .pytest_cache .ruff_cache .hypothesis .coverage dist openapi.json.new
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- Environment -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,105 @@
+"""Ask a server many requests at once; the answers come in the order of the requests."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection, HTTPException
+
+import httpx2
+
+from tests.oracle.exchanges import DATASET, Answer, Masks, Request
+
+CONNECTIONS = 4
+"""No more than the exports that a server streams at once; beyond that it answers 503."""
+
+PATIENCE = 60.0
+"""Seconds to wait for an answer, and for a 503 to pass."""
+
+Progress = Callable[[int], None]
+"""Called with the number of requests answered so far."""
+
+
+class Client:
+    """Asks one server, and masks its answers."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._own = threading.local()
+        self.masks = self._read_masks()
+
+    def ask(self, requests: Sequence[Request], progress: Progress) -> list[Answer]:
+        """The masked answers, in the order of the requests."""
+        answers: list[Answer] = []
+        pool = ThreadPoolExecutor(CONNECTIONS)
+        try:
+            for answer in pool.map(self._masked, requests):
+                answers.append(answer)
+                progress(len(answers))
+        finally:
+            pool.shutdown(cancel_futures=True)
+        return answers
+
+    def _read_masks(self) -> Masks:
+        """What the server says of itself, once it is ready."""
+        end = time.monotonic() + PATIENCE
+        while (answer := self._exchanged(Request("/readyz"))).status != 200:
+            if time.monotonic() > end:
+                raise TimeoutError(f"/readyz answers {answer.status}: {answer.body}")
+            time.sleep(0.05)
+        ready = json.loads(answer.body)
+        return Masks(ready["dataset"], ready["loaded_at"])
+
+    def _masked(self, request: Request) -> Answer:
+        return self.masks.applied(self._answer(request))
+
+    def _answer(self, request: Request) -> Answer:
+        """The answer; a 503 that says when to come back is asked again, in vain for a minute."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            answer = self._exchanged(request)
+            if answer.status != 503 or time.monotonic() > end:
+                return answer
+            time.sleep(0.2)
+
+    def _exchanged(self, request: Request) -> Answer:
+        if not request.revalidates:
+            return self._sent(request, request.headers)
+        etag = self._sent(request, request.headers).header("etag")
+        return self._sent(request, (*request.headers, ("If-None-Match", etag)))
+
+    def _sent(self, request: Request, headers: Sequence[tuple[str, str]]) -> Answer:
+        target = request.target
+        if DATASET in target:
+            target = target.replace(DATASET, self.masks.dataset)
+        # A connection that stayed open may have been closed meanwhile; a new one has not.
+        for _ in range(2):
+            connection = self._connection()
+            try:
+                connection.putrequest(request.method, target, skip_accept_encoding=True)
+                for name, value in headers:
+                    connection.putheader(name, value)
+                connection.endheaders()
+                response = connection.getresponse()
+                return decoded(response.status, response.getheaders(), response.read())
+            except (OSError, HTTPException):
+                connection.close()
+        return Answer(0, (), "The connection broke.")
+
+    def _connection(self) -> HTTPConnection:
+        """The connection of this thread."""
+        if not hasattr(self._own, "connection"):
+            self._own.connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
+        return self._own.connection
+
+
+def decoded(status: int, headers: Sequence[tuple[str, str]], body: bytes) -> Answer:
+    """An answer from what came over the wire."""
+    lower = tuple(sorted((name.lower(), value) for name, value in headers))
+    encodings = [value for name, value in lower if name == "content-encoding"]
+    if encodings and body:
+        # httpx knows all encodings on every Python.
+        encoding = {"content-encoding": ", ".join(encodings)}
+        body = httpx2.Response(status, headers=encoding, content=body).content
+    return Answer(status, lower, body.decode("utf-8", "surrogateescape"))

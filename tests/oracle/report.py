@@ -1,0 +1,109 @@
+"""Tell the differences: a summary by kind, and all of them as a diff."""
+
+import json
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.oracle.comparing import Change, Difference
+from tests.oracle.exchanges import Answer
+
+EXAMPLES = 3
+WIDTH = 300
+
+
+def summary(differences: Sequence[Difference]) -> Iterator[str]:
+    """Lines for each kind of change, the most frequent first, with the first few examples."""
+    counts: dict[str, Counter[str]] = {}
+    examples: dict[str, dict[Change, Difference]] = {}
+    for difference in differences:
+        found = difference.changes
+        for kind in {change.kind for change in found}:
+            counts.setdefault(kind, Counter())[difference.database] += 1
+        for change in found:
+            shown = examples.setdefault(change.kind, {})
+            if len(shown) < EXAMPLES:
+                shown.setdefault(change, difference)
+    for kind in sorted(counts, key=lambda kind: (-counts[kind].total(), kind)):
+        where = ", ".join(f"{database} {count}" for database, count in counts[kind].items())
+        yield f"{kind}: {counts[kind].total()} answers ({where})"
+        for change, difference in examples[kind].items():
+            yield f"    {difference.request}"
+            before, after = _excerpts(change.before, change.after)
+            yield f"      - {before}"
+            yield f"      + {after}"
+
+
+def diff(differences: Sequence[Difference]) -> Iterator[str]:
+    """All differences as a unified diff, JSON laid out; a change that recurs is shown once."""
+    seen: Counter[str] = Counter()
+    shown: list[tuple[str, str, str]] = []
+    for difference, text in zip(differences, _unified(differences), strict=True):
+        for hunk in _hunks(text):
+            key = "\n".join(line for line in hunk if line[0] in "+-")
+            if not seen[key]:
+                heading = f"{difference.request}  [{difference.database}]"
+                shown.append((heading, "\n".join(hunk), key))
+            seen[key] += 1
+    heading = None
+    for request, hunk, key in shown:
+        if request != heading:
+            yield f"=== {request}"
+            heading = request
+        yield "@@" + (f" and {seen[key] - 1} more times" if seen[key] > 1 else "")
+        yield hunk
+
+
+def laid_out(answer: Answer) -> str:
+    """An answer as lines to compare."""
+    lines = [f"status {answer.status}", *(f"{name}: {value}" for name, value in answer.headers)]
+    found = answer.json()
+    body = answer.body if found is None else json.dumps(found, indent=2, ensure_ascii=False)
+    return "\n".join((*lines, "", body, ""))
+
+
+def _unified(differences: Sequence[Difference]) -> Iterator[str]:
+    """The diff of each pair of answers, by one run of git, which is quick with long texts."""
+    with TemporaryDirectory(prefix="hkus-oracle-diff-") as folder:
+        for side in ("before", "after"):
+            Path(folder, side).mkdir()
+        for number, each in enumerate(differences):
+            one, other = laid_out(each.before), laid_out(each.after)
+            if one == other:  # they differ in the layout of JSON alone
+                one, other = each.before.body, each.after.body
+            for side, text in (("before", one), ("after", other)):
+                data = text.encode("utf-8", "surrogateescape")
+                Path(folder, side, f"{number:06}").write_bytes(data)
+        options = ("--no-index", "--no-ext-diff", "--no-color", "--no-renames", "--text", "-U2")
+        run = subprocess.run(
+            ["git", "diff", *options, "before", "after"],
+            cwd=folder,
+            capture_output=True,
+            check=False,
+        )
+        text = run.stdout.decode("utf-8", "replace")
+    yield from re.split(r"^diff --git .*\n", text, flags=re.MULTILINE)[1:]
+
+
+def _hunks(text: str) -> Iterator[list[str]]:
+    """The lines of each hunk, without its heading."""
+    for hunk in re.split(r"^@@ .*\n", text, flags=re.MULTILINE)[1:]:
+        yield [line for line in hunk.split("\n") if line]
+
+
+def _excerpts(before: str, after: str) -> tuple[str, str]:
+    """Both texts on one line each, from shortly before where they begin to differ."""
+    same = next(
+        (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
+        min(len(before), len(after)),
+    )
+    start = max(0, same - 60)
+    return _excerpt(before, start), _excerpt(after, start)
+
+
+def _excerpt(text: str, start: int) -> str:
+    shown = text[start : start + WIDTH].replace("\n", "\\n")
+    return "..." * (start > 0) + shown + "..." * (len(text) > start + WIDTH)
