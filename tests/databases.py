@@ -7,8 +7,8 @@ the session. Each test gets databases of its own.
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,6 +53,21 @@ class OwnServer:
         """End it at once, as a loss of power does."""
         self._control("stop", "-m", "immediate")
 
+    def stop(self) -> None:
+        """End it in order: connections are closed, and new ones refused."""
+        self._control("stop", "-m", "fast")
+
+    def restart(self) -> None:
+        """End it in order, and start it again."""
+        self.stop()
+        self.start()
+
+    def connections(self, database: str) -> list[int]:
+        """The processes behind all connections to a database."""
+        of_database = "SELECT pid FROM pg_stat_activity WHERE datname = %s"
+        with closing(psycopg.connect(plain(self.url))) as connection:
+            return [process for (process,) in connection.execute(of_database, [database])]
+
     def start(self) -> None:
         options = (self.folder / "postmaster.opts").read_text().split(" ", 1)[1]
         self._control("start", "-l", str(self.folder / "log"), "-o", options.strip())
@@ -70,8 +85,14 @@ def signal_all(folder: Path, number: signal.Signals) -> None:
     """Send a signal to all processes of the PostgreSQL server in the folder."""
     first = int((folder / "postmaster.pid").read_text().split()[0])
     others = Path(f"/proc/{first}/task/{first}/children").read_text().split()
-    for process in (first, *map(int, others)):
-        os.kill(process, number)
+    signal_each((first, *map(int, others)), number)
+
+
+def signal_each(processes: Iterable[int], number: signal.Signals) -> None:
+    """Send a signal to processes, but to those that have ended meanwhile."""
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, number)
 
 
 @contextmanager
@@ -152,7 +173,11 @@ def created(server: URL) -> Generator[URL]:
 
 
 def _on_server(url: URL, *statements: str) -> None:
-    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with closing(psycopg.connect(plain, autocommit=True)) as connection:
+    with closing(psycopg.connect(plain(url), autocommit=True)) as connection:
         for statement in statements:
             connection.execute(statement.encode())
+
+
+def plain(url: URL) -> str:
+    """The URL as libpq takes it."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)

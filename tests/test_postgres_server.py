@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import URL
 
 from seeds.publishing.faults import PublishError
-from tests.databases import OwnServer, created, own_server
+from tests.databases import OwnServer, created, own_server, plain
 from tests.publishing.contents import contents
 from tests.publishing.loading import load, run_sql
 from tests.publishing.made_up import content
@@ -118,8 +118,3 @@ def test_a_dump_comes_back_in_another_database(
                 assert new.get(path).content == old.get(path).content
         assert contents(back) == contents(filled)
         assert not load(back).changed
-
-
-def plain(url: URL) -> str:
-    """As PostgreSQL's own programs take it."""
-    return url.set(drivername="postgresql").render_as_string(hide_password=False)
