@@ -3,8 +3,8 @@
 import os
 import signal
 import subprocess
-from collections.abc import Generator
-from contextlib import closing, contextmanager
+from collections.abc import Generator, Iterable
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,6 +51,21 @@ class OwnServer:
         """End it at once, as a loss of power does."""
         self._control("stop", "-m", "immediate")
 
+    def stop(self) -> None:
+        """End it in order: connections are closed, and new ones refused."""
+        self._control("stop", "-m", "fast")
+
+    def restart(self) -> None:
+        """End it in order, and start it again."""
+        self.stop()
+        self.start()
+
+    def connections(self, database: str) -> list[int]:
+        """The processes behind all connections to a database."""
+        of_database = "SELECT pid FROM pg_stat_activity WHERE datname = %s"
+        with closing(psycopg.connect(plain(self.url))) as connection:
+            return [process for (process,) in connection.execute(of_database, [database])]
+
     def start(self) -> None:
         options = (self.folder / "postmaster.opts").read_text().split(" ", 1)[1]
         self._control("start", "-l", str(self.folder / "log"), "-o", options.strip())
@@ -68,8 +83,14 @@ def signal_all(folder: Path, number: signal.Signals) -> None:
     """Send a signal to all processes of the PostgreSQL server in the folder."""
     first = int((folder / "postmaster.pid").read_text().split()[0])
     others = Path(f"/proc/{first}/task/{first}/children").read_text().split()
-    for process in (first, *map(int, others)):
-        os.kill(process, number)
+    signal_each((first, *map(int, others)), number)
+
+
+def signal_each(processes: Iterable[int], number: signal.Signals) -> None:
+    """Send a signal to processes, but to those that have ended meanwhile."""
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, number)
 
 
 @contextmanager
@@ -78,8 +99,10 @@ def own_server(within: str | None = None) -> Generator[OwnServer]:
     # Not in pytest's own folder: each run of pytest closes that to others, and a server that root
     # starts runs as another user.
     with TemporaryDirectory(prefix="hkus-", dir=within, ignore_cleanup_errors=True) as folder:
-        yield started(Path(folder))
-        stop(Path(folder))
+        try:
+            yield started(Path(folder))
+        finally:
+            stop(Path(folder))
 
 
 def started(folder: Path) -> OwnServer:
@@ -109,8 +132,10 @@ def created(server: URL, beginning: str = "test", like: str | None = None) -> Ge
     """A new database until the context ends: empty, or a copy of the one named `like`."""
     name = f"{beginning}_{uuid4().hex}"
     on_server(server, f"CREATE DATABASE {name}" + (f" TEMPLATE {like}" if like else ""))
-    yield server.set(database=name)
-    on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+    try:
+        yield server.set(database=name)
+    finally:
+        on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def names(server: URL, beginning: str) -> list[str]:
@@ -128,4 +153,5 @@ def on_server(url: URL, *statements: str) -> None:
 
 
 def plain(url: URL) -> str:
+    """The URL as libpq takes it."""
     return url.set(drivername="postgresql").render_as_string(hide_password=False)

@@ -6,18 +6,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from itertools import count
 from pathlib import Path
+from typing import Literal
 
 from sqlalchemy import URL
 
 from tests.patience import PATIENCE, wait_until
-
-PROGRAM = ("-m", "hkus")
 
 
 @dataclass(frozen=True)
@@ -72,12 +71,34 @@ def read(connection: HTTPConnection) -> Answer:
     return Answer(response.status, response.headers.get("X-Dataset-Version", ""), body)
 
 
+Loop = Literal["uvloop", "asyncio"]
+"""The event loops that a server may run on."""
+
+WITHOUT_UVLOOP = """
+import sys
+sys.modules["uvloop"] = None
+from hkus import main
+main()
+"""
+"""Run `hkus` as where uvloop is not installed: the server takes asyncio's own loop then."""
+
+PROGRAMS: Mapping[Loop, Sequence[str]] = {
+    "uvloop": ("-m", "hkus"),
+    "asyncio": ("-c", WITHOUT_UVLOOP),
+}
+
+
 @contextmanager
 def serving(
-    url: URL, *arguments: str, program: Sequence[str] = PROGRAM, **settings: str
+    url: URL,
+    *arguments: str,
+    loop: Loop = "uvloop",
+    program: Sequence[str] | None = None,
+    **settings: str,
 ) -> Generator[Server]:
     """`hkus serve` over a loaded database, on a free port, until the context ends."""
-    command = [sys.executable, *program, "serve", "--no-load", "--port", "0", *arguments]
+    command = [sys.executable, *(program or PROGRAMS[loop])]
+    command += ["serve", "--no-load", "--port", "0", *arguments]
     plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
     metrics = "metrics_port" in settings
     given = {f"HKUS_{name.upper()}": value for name, value in settings.items()}

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import URL
 
 from seeds.publishing.faults import PublishError
-from tests.postgresql import OwnServer, created, own_server
+from tests.postgresql import OwnServer, created, own_server, plain
 from tests.publishing.contents import contents
 from tests.publishing.loading import load, run_sql
 from tests.publishing.made_up import content
@@ -140,8 +140,3 @@ def test_a_database_of_an_earlier_revision_is_replaced_by_the_command_that_a_loa
         server.run(*shlex.split(part))
     assert load(filled).changed
     assert contents(filled, timeless=True) == before
-
-
-def plain(url: URL) -> str:
-    """As PostgreSQL's own programs take it."""
-    return url.set(drivername="postgresql").render_as_string(hide_password=False)

@@ -1,7 +1,6 @@
 """Reading PostgreSQL: read-only transactions over a pool, with a time limit for each statement."""
 
 import time
-from asyncio import get_running_loop, timeout_at
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -26,14 +25,17 @@ from app.data.state import (
 from app.problems import ProblemError
 
 POLL_SECONDS = 1.0
-"""So long may a worker serve the old data after a load."""
+"""How long a worker may serve the old data after a load."""
 WAIT_SECONDS = 2.0
-"""So long may a request wait for a connection."""
+"""Most that a request waits for a connection."""
 ANSWER_SECONDS = 0.5
-"""So much longer than its budget may a fetch take; a server that is silent by then is frozen."""
+"""How much later than the query's budget an answer may arrive; a server that is silent then is
+taken for frozen."""
 RECONNECT_SECONDS = 3.0
-"""So long is a connection tried for, at longer and longer intervals; then requests try anew, so
-that a database that was away for long is found again at once."""
+"""How long the pool tries to replace a connection, at growing intervals. Then it waits for the next
+request to try again, so that a database that was away for long is found without delay."""
+CLOSE_SECONDS = 2.5
+"""Most that is waited for attempts to connect when the process ends; one takes up to 2 s."""
 
 NOT_COMPILED = "-c jit=off"
 """Our statements are done before machine code for them would be."""
@@ -57,7 +59,6 @@ class PostgresReader:
         self._seen: tuple[float, DatasetState] | None = None
         self._light_seconds = seconds + ANSWER_SECONDS
         self._heavy_seconds = 2 * seconds + ANSWER_SECONDS
-        self._patience = WAIT_SECONDS + self._heavy_seconds
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             connection_class=Connection,
             kwargs=_arguments(url, seconds),
@@ -72,7 +73,7 @@ class PostgresReader:
         await self._pool.open(wait=False)
 
     async def close(self) -> None:
-        await self._pool.close()
+        await self._pool.close(CLOSE_SECONDS)
 
     async def dataset(self) -> DatasetState:
         return self.dataset_at_hand() or (await self.fetch(())).dataset
@@ -121,23 +122,31 @@ class PostgresReader:
             raise problem_of(fault) or fault from fault
 
     async def _run_twice(self, work: Work, seconds: float) -> list[Fetched]:
-        """Once is enough, unless the connection was lost since it was used last."""
-        begun = get_running_loop().time()
+        """Run again if the connection was lost; both tries take `WAIT_SECONDS` and `seconds` at
+        most."""
+        end = time.monotonic() + WAIT_SECONDS + seconds
         try:
-            return await self._run(work, seconds)
+            return await self._run(await self._pool.getconn(), work, seconds)
         except Lost:
-            async with timeout_at(begun + self._patience):
-                # All that have been idle since may be lost as well.
-                await self._pool.check()
-                return await self._run(work, seconds)
+            connection = await self._unbroken(end)
+            return await self._run(connection, work, min(seconds, end - time.monotonic()))
 
-    async def _run(self, work: Work, seconds: float) -> list[Fetched]:
-        connection = await self._pool.getconn()
+    async def _unbroken(self, end: float) -> Connection:
+        """A connection that the server has not ended: after a restart, all idle ones may be."""
+        while True:
+            connection = await self._pool.getconn(min(WAIT_SECONDS, end - time.monotonic()))
+            if not connection.is_broken():
+                return connection
+            await connection.close()
+            await self._pool.putconn(connection)
+
+    async def _run(self, connection: Connection, work: Work, seconds: float) -> list[Fetched]:
         try:
             return await connection.results(work, seconds)
-        except (psycopg.Error, TimeoutError) as fault:
+        except BaseException as fault:
             was_closed = connection.closed
-            # The driver takes statements for prepared that a broken-off pipeline has not sent.
+            # The driver takes statements for prepared that a broken-off pipeline has not sent. The
+            # pool replaces closed connections without waiting, so a cancelled task loses none.
             await connection.close()
             if is_lost(fault, was_closed):
                 raise Lost from fault

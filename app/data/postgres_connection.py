@@ -1,21 +1,18 @@
-"""Connections to PostgreSQL: what is asked at once is read in one transaction, the shortest way."""
+"""Connections to PostgreSQL: statements that are asked together are read from one snapshot."""
 
 import os
 import socket
-from asyncio import CancelledError, get_running_loop
+from asyncio import get_running_loop
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
+from selectors import EVENT_READ, DefaultSelector
 from typing import Any, LiteralString, cast
 
 import psycopg
 from psycopg import AsyncConnection, AsyncCursor, AsyncRawCursor
-from psycopg.abc import RV, PQGen
-from psycopg.pq import PipelineStatus
-from psycopg.waiting import Ready, Wait
 
 from app.data.reader import Compiled, Fetched
-from app.data.watch import Watch
 
 ONE_SNAPSHOT = (
     "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
@@ -23,23 +20,32 @@ ONE_SNAPSHOT = (
 """What is sent in one pipeline is one transaction, without BEGIN and COMMIT and the wait for them
 (PostgreSQL, "Pipelining"): read-only, and so isolated that all of it sees one state of the data."""
 
-LOOK_SECONDS = 0.1
-"""So often the driver looks at a connection that it waits for."""
-BREAK_OFF_SECONDS = 1.0
-"""So long may the server take to break off what nobody waits for any more."""
-
 Row = tuple[Any, ...]
 Work = Sequence[tuple[Compiled, Mapping[str, Any]]]
 
 
 class Connection(AsyncConnection[Row]):
-    """Takes statements with numbered parameters, which the driver has not to look for."""
+    """Reads with numbered parameters, which the driver need not look for in the statement."""
 
     async def results(self, work: Work, seconds: float) -> list[Fetched]:
-        """The rows of each statement, from one snapshot; raises `TimeoutError` if the server has
-        not answered by then."""
+        """The rows of each statement, all from one snapshot.
+
+        Raises `TimeoutError` if the server has not answered after `seconds`. After an error, and
+        after a cancellation, the connection is of no use any more and has to be closed.
+        """
         with _answering(self, seconds):
             return await self._results(work)
+
+    def is_broken(self) -> bool:
+        """Whether the server has ended this idle connection, as far as it is known here.
+
+        A server sends nothing over an idle connection but the reason why it ends it (and changes of
+        its settings, which are rare). Nothing is sent to it, so a server that is frozen holds up
+        nobody here.
+        """
+        with DefaultSelector() as selector:
+            selector.register(self.fileno(), EVENT_READ)
+            return bool(selector.select(timeout=0))
 
     async def _results(self, work: Work) -> list[Fetched]:
         if len(work) == 1:  # which is a transaction by itself
@@ -49,65 +55,13 @@ class Connection(AsyncConnection[Row]):
             cursors = [await _execute(self._cursor(), *each) for each in work]
             return [await cursor.fetchall() for cursor in cursors]
 
-    async def wait(
-        self, gen: PQGen[RV], interval: float = LOOK_SECONDS, timeout: float | None = None
-    ) -> RV:
-        """What the driver does, for less where only an answer is waited for."""
-        if timeout is not None or self.pgconn.pipeline_status != PipelineStatus.OFF:
-            self._watch.end()
-            return await super().wait(gen, interval, timeout)
-        try:
-            return await self._read(gen)
-        except CancelledError:
-            await self._give_up()
-            raise
-        except psycopg.Error:
-            self._watch.end()  # The driver closes the socket of a connection that is lost.
-            raise
-
-    async def _read(self, gen: PQGen[RV]) -> RV:
-        try:
-            wanted = next(gen)
-            while wanted == Wait.R:
-                await self._watch.readable(self.pgconn.socket)
-                wanted = gen.send(Ready.R)
-        except StopIteration as done:
-            return done.value
-        self._watch.end()
-        return await super().wait(_resumed(gen, wanted))
-
-    async def _give_up(self) -> None:
-        """Ask the server to break off what nobody waits for any more, and hang up."""
-        try:
-            with suppress(psycopg.Error):
-                await self.cancel_safe(timeout=BREAK_OFF_SECONDS)
-        finally:
-            await self.close()
-
-    async def close(self) -> None:
-        self._watch.end()
-        await super().close()
-
-    @cached_property
-    def _watch(self) -> Watch:
-        return Watch()
-
     @cached_property
     def _alone(self) -> AsyncCursor[Row]:
-        """For statements that come alone: to make a cursor for each takes as long as to read it."""
+        """For statements that come alone: making a cursor takes as long as reading a row."""
         return self._cursor()
 
     def _cursor(self) -> AsyncCursor[Row]:
         return AsyncRawCursor(self)
-
-
-def _resumed(gen: PQGen[RV], wanted: Wait) -> PQGen[RV]:
-    """The rest of a generator that has told already what it wants."""
-    try:
-        while True:
-            wanted = gen.send((yield wanted))
-    except StopIteration as done:
-        return done.value
 
 
 async def _execute(
@@ -123,8 +77,11 @@ async def _execute(
 
 @contextmanager
 def _answering(connection: AsyncConnection[Row], seconds: float) -> Generator[None]:
-    """Hang up if the server is silent for too long: the driver would ask it to break off what it
-    does, and wait for that, for as long as it is frozen."""
+    """Close the socket in both directions if the server is silent for too long.
+
+    The driver then meets the end of the connection at once. If its task were cancelled instead, it
+    would first ask the server to cancel the query, and wait up to ten seconds for that.
+    """
     is_late = False
 
     def hang_up() -> None:

@@ -53,7 +53,7 @@ def problem_of(fault: BaseException) -> ProblemError | None:
     return None
 
 
-def is_lost(fault: Exception, connection_closed: bool) -> bool:
+def is_lost(fault: BaseException, connection_closed: bool) -> bool:
     """Whether the fault is of the connection, so that another one may serve."""
     return isinstance(fault, LOST) or (
         connection_closed and isinstance(fault, psycopg.OperationalError)

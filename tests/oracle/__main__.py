@@ -21,7 +21,6 @@ from typing import NoReturn
 
 from sqlalchemy import URL
 
-from tests.databases import postgres_server
 from tests.oracle import recording, report, trees
 from tests.oracle.client import Client
 from tests.oracle.comparing import Difference, differences
@@ -29,6 +28,7 @@ from tests.oracle.crawl import Crawl
 from tests.oracle.exchanges import Answer, Request
 from tests.oracle.recording import Answers, Recording
 from tests.oracle.service import ServiceError, new_database, unpacked
+from tests.postgresql import postgres_server
 
 DATABASES = ("sqlite", "postgresql")
 

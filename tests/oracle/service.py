@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import URL
 
-from tests.databases import created
 from tests.oracle import trees
+from tests.postgresql import created
 
 PATIENCE = 120.0
 WORKERS = "2"
