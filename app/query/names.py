@@ -9,11 +9,12 @@ from sqlalchemy import Label, Select, literal, select, union_all
 from app.data import Ask, Reader
 from app.entries import Entry, EntryName, FormerId
 from app.folding import fold
+from app.messages import did_you_mean, nearest, quoted
 from app.problems import MOST_ERRORS, Fault
 from app.query.binds import bound_each, values_of_each
 from app.query.parameters import Values
 from app.query.presence import MOST_CANDIDATES, Presence
-from app.query.values import Named, Present, nearest, shown
+from app.query.values import Named, Present
 from app.resource import table_of
 from app.tables import Key
 
@@ -99,11 +100,10 @@ class Directory:
             return Fault(parameter, "other-kind", message, text)
         # Only so many errors are told, and each suggestion is a query.
         suggestion = await self.suggestion(text, type_.kinds) if told < MOST_ERRORS else None
-        hint = f" Did you mean {suggestion!r}?" if suggestion else ""
         return Fault(
             parameter,
             "unknown-id",
-            f"No {wanted} has the id or name {shown(text)}.{hint}",
+            f"No {wanted} has the id or name {quoted(text)}.{did_you_mean(suggestion)}",
             text,
             suggestion,
         )

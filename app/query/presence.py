@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from app.data import Ask, Reader
+from app.messages import did_you_mean, nearest, quoted
 from app.problems import MOST_ALLOWED, Fault
 from app.query.binds import bound_each, values_of_each
-from app.query.values import Present, Scalar, nearest, shown
+from app.query.values import Present, Scalar
 from app.tables import Key
 
 MOST_CANDIDATES = 5_000
@@ -55,9 +56,8 @@ class Presence:
 
 def _fault(parameter: str, text: str, every: list[str]) -> Fault:
     suggestion = nearest(text, every)
-    hint = f" Did you mean {suggestion!r}?" if suggestion else ""
     allowed = tuple(every) if len(every) <= MOST_ALLOWED else ()
-    message = f"There is no {parameter.partition('_')[0]} {shown(text)}.{hint}"
+    message = f"There is no {parameter.partition('_')[0]} {quoted(text)}.{did_you_mean(suggestion)}"
     return Fault(parameter, "unknown-value", message, text, suggestion, allowed)
 
 

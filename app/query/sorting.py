@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, case, func, literal
 
+from app.messages import nearest, quoted
 from app.query.searching import tier
-from app.query.values import Refused, nearest, shown
+from app.query.values import Refused
 from app.resource import Resource
 
 RELEVANCE = "relevance"
@@ -63,7 +64,7 @@ class Sorting:
         if name not in self.names:
             suggestion = nearest(name, self.names)
             raise Refused(
-                f"{shown(text)} is not a sort key of this list.",
+                f"{quoted(text)} is not a sort key of this list.",
                 code="unknown-sort",
                 suggestion=suggestion,
                 allowed=self.names,

@@ -10,14 +10,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.error_codes import ErrorCode
 from app.folding import fold
+from app.messages import nearest, quoted
 from app.vocabularies.vocabulary import Vocabulary
 
 Scalar = str | int | float | bool
 EXACT_INTEGERS = 2**53
 """Numbers up to here are exact in JSON (RFC 8259, section 6)."""
-
-LONGEST_SHOWN = 100
-"""Characters of a value that a message quotes."""
 
 LONGEST_TEXT = 200
 """Characters of a name or a plain text."""
@@ -49,11 +47,6 @@ class Refused(ValueError):
         self.allowed = tuple(allowed)
 
 
-def shown(text: str) -> str:
-    """A text as messages quote it, cut if it is long."""
-    return repr(text) if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]!r}…"
-
-
 class ValueType(Protocol):
     """How one value of a parameter is read."""
 
@@ -66,16 +59,6 @@ class ValueType(Protocol):
         ...
 
 
-def nearest(text: str, candidates: Sequence[str]) -> str | None:
-    """The candidate most like `text`, if any is like it at all."""
-    from rapidfuzz import fuzz, process  # a hundred times faster than difflib, for all that err
-
-    found = process.extractOne(
-        text, candidates, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60
-    )
-    return found[0] if found else None
-
-
 @dataclass(frozen=True)
 class Coded:
     """A code of a vocabulary, in any case."""
@@ -85,8 +68,9 @@ class Coded:
     def read(self, text: str) -> str:
         value = self.vocabulary.canonical(text)
         if value is None:
+            source = f"/v1/vocabularies/{self.vocabulary.name}"
             raise Refused(
-                f"{shown(text)} is not a code; /v1/vocabularies/{self.vocabulary.name} lists them.",
+                f"{quoted(text)} is not a code; {source} lists them.",
                 code="unknown-code",
                 suggestion=nearest(text, self.vocabulary.values),
                 allowed=self.vocabulary.values,
@@ -147,7 +131,7 @@ class Flag:
     def read(self, text: str) -> bool:
         if text not in ("true", "false"):
             raise Refused(
-                f"{shown(text)} is neither 'true' nor 'false'.",
+                f"{quoted(text)} is neither 'true' nor 'false'.",
                 code="not-a-boolean",
                 allowed=("true", "false"),
             )
@@ -170,7 +154,7 @@ class Whole:
         digits = text.removeprefix("-")
         if not (digits.isascii() and digits.isdigit()):
             raise Refused(
-                f"{shown(text)} is not a whole number; write digits only, such as 25.",
+                f"{quoted(text)} is not a whole number; write digits only, such as 25.",
                 code="not-a-number",
             )
         most = self.readable or self.most
@@ -194,7 +178,7 @@ class OneOf:
     def read(self, text: str) -> str:
         if text not in self.words:
             raise Refused(
-                f"{shown(text)} is none of {', '.join(self.words)}.",
+                f"{quoted(text)} is none of {', '.join(self.words)}.",
                 code="unknown-word",
                 suggestion=nearest(text, self.words),
                 allowed=self.words,
