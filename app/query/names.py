@@ -7,6 +7,7 @@ from functools import partial
 from sqlalchemy import Label, Select, literal, select, union_all
 
 from app.data import Ask, Reader
+from app.data.dataset_cache import DatasetCache
 from app.entries import Entry, EntryName, FormerId
 from app.folding import fold
 from app.messages import did_you_mean, nearest, quoted
@@ -36,8 +37,7 @@ class Directory:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._presence = Presence(reader)
-        self._version = ""
-        self._known: dict[str, tuple[Hit, ...]] = {}
+        self._cache = DatasetCache[str, tuple[Hit, ...]](MOST_REMEMBERED)
 
     async def resolved(
         self, values: Values, looked_up: Mapping[str, Named | Present], faults: list[Fault]
@@ -117,13 +117,10 @@ class Directory:
         return nearest(slug, [row[0] for row in rows])
 
     async def _hits(self, texts: set[str]) -> Mapping[str, tuple[Hit, ...]]:
-        dataset = await self._reader.dataset()
-        if dataset.version != self._version or len(self._known) > MOST_REMEMBERED:
-            self._version, self._known = dataset.version, {}
-        unknown = sorted(texts - self._known.keys())
-        if unknown:
-            self._known |= await self._looked_up(unknown)
-        return self._known
+        known = self._cache.of(await self._reader.dataset())
+        if unknown := sorted(texts - known.keys()):
+            known |= await self._looked_up(unknown)
+        return known
 
     async def _looked_up(self, texts: Sequence[str]) -> dict[str, tuple[Hit, ...]]:
         folded = [fold(text) for text in texts]
