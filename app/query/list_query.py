@@ -10,10 +10,10 @@ from app.links import with_query
 from app.query.conditions import Condition, values_in
 from app.query.cursor import Cursor
 from app.query.frequent import can_come_first
-from app.query.hits import cursor_values, is_by_relevance
+from app.query.fulltext import search_values
 from app.query.parameters import Values
 from app.query.periods import Asked, Matching
-from app.query.searching import search_values
+from app.query.relevance import cursor_values, is_by_relevance
 from app.query.shapes import Shape
 from app.query.sorting import Order, SortKey, own_orders
 from app.query.values import Scalar

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, case, func, literal
 
 from app.messages import nearest, quoted
-from app.query.searching import tier
+from app.query.fulltext import tier
 from app.query.values import Refused
 from app.resource import Resource
 

@@ -13,7 +13,7 @@ from app.data import Ask, DatasetState, Reader
 from app.data.dataset_cache import DatasetCache
 from app.entries import EntryName
 from app.query.binds import bound_each, values_of_each
-from app.query.searching import search_values
+from app.query.fulltext import search_values
 from app.query.statements import Shape
 from app.query.wanted import wanted_rows
 from app.resource import Resource, table_of

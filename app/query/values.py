@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.error_codes import ErrorCode
 from app.folding import fold
 from app.messages import nearest, quoted
+from app.search.query import QueryError, parse_query
 from app.vocabularies.vocabulary import Vocabulary
 
 Scalar = str | int | float | bool
@@ -217,3 +218,21 @@ def _bounded(text: str) -> str:
         message = f"{text[:40]!r} is blank; leave the parameter out to ask for all rows."
         raise Refused(message, code="empty", expressible=False)
     return text
+
+
+class SearchText:
+    """Words and "quoted phrases", in canonical form."""
+
+    def read(self, text: str) -> str:
+        try:
+            query = parse_query(text)
+        except QueryError as error:
+            over = len(text) > LONGEST_TEXT
+            raise Refused(f"{error}.", code="too-long", expressible=over) from None
+        if not query.terms:
+            message = f"{text[:40]!r} has no word to search for; give letters or digits."
+            raise Refused(message, code="no-words", expressible=False)
+        return query.text
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}

@@ -24,8 +24,8 @@ from sqlalchemy import (
 
 from app.query.binds import LIMIT, OFFSET, bind_name, bound
 from app.query.cursor import Direction
+from app.query.either import either
 from app.query.leading import Leading, leading
-from app.query.matching import either
 from app.query.periods import beginning, matches, stretches
 from app.query.shapes import Shape
 from app.query.sorting import Order, orders

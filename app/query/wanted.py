@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, FromClause, and_, true
 
 from app.query.conditions import Condition, condition_clause
+from app.query.fulltext import finds
 from app.query.periods import in_reach, matches
-from app.query.searching import finds
 from app.query.shapes import Shape
 from app.resource import Resource
 

@@ -28,17 +28,18 @@ from sqlalchemy import (
 from app.entries import SearchWords
 from app.query.binds import LIMIT, OFFSET, bind_name, bound
 from app.query.cursor import Cursor, Direction
-from app.query.matching import (
+from app.query.either import either
+from app.query.fulltext import (
+    ALL,
     ARE_FEW,
     ORDINAL,
+    TIERS,
     Few,
-    either,
     matching,
     matching_few,
     matching_many,
     tiered_few,
 )
-from app.query.searching import ALL, TIERS
 from app.query.shapes import Shape
 from app.query.sorting import RELEVANCE, SortKey
 from app.query.values import Scalar
