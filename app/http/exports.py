@@ -15,13 +15,13 @@ from sqlalchemy import Select, func, select
 from starlette.requests import Request
 
 from app.data import Ask, DatasetState
+from app.data.binds import of_page
 from app.data.reader import Fetched
 from app.formats import FORMATS, Feed, Format, Selection, file_name
 from app.http.answers import Parts, Produced
 from app.http.spliced import splicer
 from app.http.state import Served
 from app.problems import Fault, refuse, unavailable
-from app.query.binds import of_page
 from app.query.cursor import Cursor
 from app.query.list_query import ListQuery
 from app.query.pages import page_ask

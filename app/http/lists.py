@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.data import Ask, DatasetState, Snapshot
+from app.data.binds import of_page
 from app.data.reader import Fetched
 from app.formats import FORMATS, Format
 from app.http.answers import Asked, Produced, answered, to_json
@@ -19,7 +20,6 @@ from app.http.spliced import splicer
 from app.http.state import Served
 from app.links import with_query
 from app.problems import Fault
-from app.query.binds import of_page
 from app.query.common import MOST_OFFSET, MOST_ROWS, common_parameters
 from app.query.cursor import Cursor, Direction
 from app.query.facets import Facet, facets_of

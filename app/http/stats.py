@@ -30,7 +30,7 @@ from app.query.totals import total_ask
 from app.query.values import OneOf, Whole
 from app.resource import Resource
 from app.resources import LISTS
-from app.rows import Schema
+from app.schema import Schema
 
 FORMATS = {"json": JSON, "csv": "text/csv; charset=utf-8"}
 DEFAULT_GROUPS = 1_000

@@ -21,7 +21,8 @@ from app.query.shapes import Shape
 from app.query.values import Coded
 from app.resource import Resource
 from app.resources import LISTS
-from app.rows import Link, Schema
+from app.rows import Link
+from app.schema import Schema
 from app.vocabularies import VOCABULARIES, Code, Vocabulary
 
 WHOLE_LIST = Shape((), None, False, (), None, False)

@@ -19,7 +19,7 @@ from sqlalchemy import (
     true,
 )
 
-from app.query.binds import bound_each, values_of_each
+from app.data.binds import bound_each, values_of_each
 from app.query.filters import Filter
 from app.query.parameters import Parameter
 from app.query.values import Coded, Flag, Named, Scalar, Slug

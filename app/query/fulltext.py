@@ -26,8 +26,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from app.data.binds import bind_name, bound
 from app.entries import CommonWord, SearchWords
-from app.query.binds import bind_name, bound
 from app.resource import Resource, table_of
 from app.search.fts5 import fts5_match
 from app.search.layout import PARTS

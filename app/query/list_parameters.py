@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.edtf import MAX_DAY, MIN_DAY, Period, parse_partial, parse_period
-from app.problems import Fault, refuse
+from app.problems import Fault, Refused, refuse
 from app.query.common import common_parameters
 from app.query.conditions import Condition, Variant, variants
 from app.query.cursor import Cursor, decode_cursor
@@ -21,7 +21,7 @@ from app.query.sorting import (
     own_orders,
     parse_sort,
 )
-from app.query.values import Named, Present, Refused, Scalar
+from app.query.values import Named, Present, Scalar
 from app.resource import Resource
 from app.search.query import parse_query
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.messages import did_you_mean, nearest, quoted
-from app.problems import Fault
-from app.query.values import Folded, Named, Refused, Scalar, Slug, ValueType
+from app.problems import Fault, Refused
+from app.query.values import Folded, Named, Scalar, Slug, ValueType
 
 MOST_VALUES = 50
 _SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")

@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, case, literal, or_
 
+from app.data.binds import bind_name, bound
 from app.edtf import MAX_DAY, MIN_DAY, SPAN_DAYS, EdtfError, parse_partial, parse_period
-from app.query.binds import bind_name, bound
-from app.query.values import Refused
+from app.problems import Refused
 from app.tables import Key
 
 Matching = Literal["possible", "certain", "starts", "within"]

@@ -25,8 +25,8 @@ from sqlalchemy import (
     union_all,
 )
 
+from app.data.binds import LIMIT, OFFSET, bind_name, bound
 from app.entries import SearchWords
-from app.query.binds import LIMIT, OFFSET, bind_name, bound
 from app.query.cursor import Cursor, Direction
 from app.query.either import either
 from app.query.fulltext import (

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, case, func, literal
 
 from app.messages import nearest, quoted
+from app.problems import Refused
 from app.query.fulltext import tier
-from app.query.values import Refused
 from app.resource import Resource
 
 RELEVANCE = "relevance"

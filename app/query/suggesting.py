@@ -10,9 +10,9 @@ from anyio.to_thread import run_sync
 from sqlalchemy import Select, literal, select
 
 from app.data import Ask, DatasetState, Reader
+from app.data.binds import bound_each, values_of_each
 from app.data.dataset_cache import DatasetCache
 from app.entries import EntryName
-from app.query.binds import bound_each, values_of_each
 from app.query.fulltext import search_values
 from app.query.statements import Shape
 from app.query.wanted import wanted_rows

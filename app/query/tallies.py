@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from sqlalchemy import BindParameter, ColumnElement, Select, func, literal, select
 
+from app.data.binds import bound
 from app.entries import Tally
-from app.query.binds import bound
 from app.query.conditions import Condition, bound_in
 from app.query.dimensions import BEYOND, Dimension
 from app.query.periods import STEPS, Asked, Step

@@ -2,15 +2,14 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.error_codes import ErrorCode
 from app.folding import fold
 from app.messages import nearest, quoted
+from app.problems import Refused
 from app.search.query import QueryError, parse_query
 from app.vocabularies.vocabulary import Vocabulary
 
@@ -23,29 +22,6 @@ LONGEST_TEXT = 200
 
 LONGEST_TOKEN = 512
 """Characters of a cursor; other tokens are shorter."""
-
-
-class Refused(ValueError):
-    """A value that a type does not take.
-
-    `expressible` says whether the OpenAPI document rules it out (422) or cannot say so (400).
-    """
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        code: ErrorCode,
-        expressible: bool = True,
-        suggestion: str | None = None,
-        allowed: Sequence[str] = (),
-    ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.code: ErrorCode = code
-        self.expressible = expressible
-        self.suggestion = suggestion
-        self.allowed = tuple(allowed)
 
 
 class ValueType(Protocol):

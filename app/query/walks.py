@@ -22,7 +22,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.query.binds import LIMIT, OFFSET, bind_name, bound
+from app.data.binds import LIMIT, OFFSET, bind_name, bound
 from app.query.cursor import Direction
 from app.query.either import either
 from app.query.leading import Leading, leading
