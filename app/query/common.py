@@ -4,9 +4,9 @@ from app.query.cursor import FORM, Cursor
 from app.query.dimensions import dimensions
 from app.query.list_query import DEFAULT_LIMIT, identity
 from app.query.parameters import Parameter, Values
-from app.query.periods import MATCHINGS, PeriodText
+from app.query.period import MATCHINGS
 from app.query.sorting import Sorting, default_sort, orders, sort_names
-from app.query.values import OneOf, SearchText, Token, Whole
+from app.query.values import OneOf, PeriodText, SearchText, Token, Whole
 from app.resource import Resource
 
 MOST_ROWS = 200

@@ -24,9 +24,10 @@ from app.query.conditions import (
     narrowed_clause,
     own_column,
 )
-from app.query.dimensions import Dimension, bucket
+from app.query.dimensions import Dimension
 from app.query.filters import Filter
 from app.query.leading import parts_alone
+from app.query.periods import bucket
 from app.query.shapes import Shape
 from app.query.wanted import wanted_rows
 from app.resource import Resource, owner_column, table_of

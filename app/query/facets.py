@@ -16,9 +16,10 @@ from app.problems import Fault, refuse
 from app.query.common import DEFAULT_BUCKETS
 from app.query.conditions import Condition, condition_clause
 from app.query.counting import counting_statement
-from app.query.dimensions import Dimension, bucket, dimensions, without_own
+from app.query.dimensions import Dimension, dimensions, without_own
 from app.query.list_query import ListQuery
-from app.query.periods import Step
+from app.query.period import Step
+from app.query.periods import bucket
 from app.query.shapes import Shape
 from app.query.tallied_counts import Rows, TalliedFacet, tallied_facet
 from app.query.wanted import wanted_rows

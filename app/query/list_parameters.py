@@ -12,7 +12,7 @@ from app.query.cursor import Cursor, decode_cursor
 from app.query.frequent import Frequent, are_rare, can_come_first, may_come_first
 from app.query.list_query import ListQuery, identity
 from app.query.parameters import Parameter, Values, read_parameters
-from app.query.periods import Asked
+from app.query.period import Asked
 from app.query.sorting import (
     RELEVANCE,
     SortKey,

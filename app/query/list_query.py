@@ -12,7 +12,8 @@ from app.query.cursor import Cursor
 from app.query.frequent import can_come_first
 from app.query.fulltext import search_values
 from app.query.parameters import Values
-from app.query.periods import Asked, Matching
+from app.query.period import Asked, Matching
+from app.query.periods import period_values
 from app.query.relevance import cursor_values, is_by_relevance
 from app.query.shapes import Shape
 from app.query.sorting import Order, SortKey, own_orders
@@ -126,7 +127,7 @@ class ListQuery:
         for condition in self.conditions:
             bound.update(values_in(condition, self.values[condition.parameter]))
         if self.period:
-            bound.update(self.period.values())
+            bound.update(period_values(self.period))
         if self.search:
             bound.update(search_values(self.search))
         if self.cursor and is_by_relevance(self.sort):

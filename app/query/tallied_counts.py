@@ -9,7 +9,7 @@ from app.data import Ask
 from app.data.reader import Fetched
 from app.query.dimensions import Dimension
 from app.query.list_query import ListQuery
-from app.query.periods import Step
+from app.query.period import Step
 from app.query.shapes import Shape
 from app.query.tallies import (
     FIRST_BUCKET,

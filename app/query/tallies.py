@@ -14,7 +14,7 @@ from app.data.binds import bound
 from app.entries import Tally
 from app.query.conditions import Condition, bound_in
 from app.query.dimensions import BEYOND, Dimension
-from app.query.periods import STEPS, Asked, Step
+from app.query.period import STEPS, Asked, Step
 from app.query.shapes import Shape
 from app.query.until import UNDATED, tallied_filters
 from app.resource import Resource, table_of

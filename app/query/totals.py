@@ -7,7 +7,8 @@ from functools import partial
 from app.data import Ask
 from app.data.reader import Fetched
 from app.query.list_query import ListQuery
-from app.query.periods import STEPS
+from app.query.period import STEPS
+from app.query.periods import period_ends
 from app.query.statements import count_statement, undated_statement
 from app.query.tallies import BUCKET, Counts, Extent, tallied, total_statement
 from app.query.until import EVERY, numbers, overlapping, slots, texts_statement
@@ -40,7 +41,7 @@ def totals_ask(query: ListQuery, *, exact: bool) -> Ask:
 def overlapping_ask(query: ListQuery, told: Callable[[Fetched], Fetched]) -> Ask:
     """What tallies know of the period of a query, whatever is told of that."""
     key = (query.resource.path, "until")
-    ends = query.period.ends if query.period else {}
+    ends = period_ends(query.period) if query.period else {}
     return Ask(key, partial(texts_statement, query.resource), ends, told=told)
 
 

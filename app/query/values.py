@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import InstrumentedAttribute
 
+from app.edtf import EdtfError, parse_partial, parse_period
 from app.folding import fold
 from app.messages import nearest, quoted
 from app.problems import Refused
@@ -212,3 +213,27 @@ class SearchText:
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+
+
+@dataclass(frozen=True)
+class PeriodText:
+    """A period, or one bound of a period, in EDTF without qualifiers."""
+
+    partial: bool
+
+    def read(self, text: str) -> str:
+        try:
+            return (parse_partial if self.partial else parse_period)(text).text
+        except EdtfError as error:
+            raise Refused(
+                error.message,
+                code="malformed-date" if error.malformed else "impossible-date",
+                expressible=error.malformed,
+            ) from None
+
+    def schema(self) -> dict[str, Any]:
+        point = r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|[0-9]{3}X)"
+        pattern = (
+            f"^{point}$" if self.partial else f"^({point}(/({point}|\\.\\.))?|\\.\\./{point})$"
+        )
+        return {"type": "string", "pattern": pattern, "maxLength": 64}

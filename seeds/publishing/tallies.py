@@ -10,8 +10,8 @@ from sqlalchemy import Table
 
 from app.edtf import MIN_DAY
 from app.entries import Tally, TallyUntil
-from app.query.dimensions import BEYOND, bucket_of
-from app.query.periods import STEPS
+from app.query.dimensions import BEYOND
+from app.query.period import STEPS, bucket_of
 from app.query.until import ALL, UNDATED, tallied_filters
 from app.resource import Resource, table_of
 from app.resources import BY_KIND, LISTS
