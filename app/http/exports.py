@@ -27,7 +27,7 @@ from app.query.list_query import ListQuery
 from app.query.pages import page_ask
 from app.query.shapes import Shape
 from app.query.totals import total_ask
-from app.query.wanted import wanted_rows
+from app.query.where import wanted_rows
 from app.resource import Resource
 
 BATCH = 500

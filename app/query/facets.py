@@ -14,7 +14,7 @@ from app.edtf import parse_edtf
 from app.links import quoted
 from app.problems import Fault, refuse
 from app.query.common import DEFAULT_BUCKETS
-from app.query.conditions import Condition, condition_clause
+from app.query.conditions import Condition
 from app.query.counting import counting_statement
 from app.query.dimensions import Dimension, dimensions, without_own
 from app.query.list_query import ListQuery
@@ -22,7 +22,7 @@ from app.query.period import Step
 from app.query.periods import bucket
 from app.query.shapes import Shape
 from app.query.tallied_counts import Rows, TalliedFacet, tallied_facet
-from app.query.wanted import wanted_rows
+from app.query.where import condition_clause, wanted_rows
 from app.resource import Resource
 
 MOST_CALENDAR = 1_000

@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from app.hashing import short_hash
 from app.links import with_query
-from app.query.conditions import Condition, values_in
+from app.query.conditions import Condition
 from app.query.cursor import Cursor
 from app.query.frequent import can_come_first
 from app.query.fulltext import search_values
@@ -19,6 +19,7 @@ from app.query.shapes import Shape
 from app.query.sorting import Order, SortKey, own_orders
 from app.query.values import Scalar
 from app.query.walks import UNDATED, key_bind
+from app.query.where import values_in
 from app.resource import Resource
 from app.search.query import SearchQuery
 

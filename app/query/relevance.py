@@ -44,7 +44,7 @@ from app.query.shapes import Shape
 from app.query.sorting import RELEVANCE, SortKey
 from app.query.values import Scalar
 from app.query.walks import UP_TO_HERE
-from app.query.wanted import wanted_rows
+from app.query.where import wanted_rows
 from app.resource import Resource, table_of
 from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, POSITION_SHIFT, first_at
 from app.search.texts import ALIASES

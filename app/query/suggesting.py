@@ -15,7 +15,7 @@ from app.data.dataset_cache import DatasetCache
 from app.entries import EntryName
 from app.query.fulltext import search_values
 from app.query.statements import Shape
-from app.query.wanted import wanted_rows
+from app.query.where import wanted_rows
 from app.resource import Resource, table_of
 from app.search.query import SearchQuery, Term
 from app.search.tokens import Word, words

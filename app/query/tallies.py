@@ -12,11 +12,12 @@ from sqlalchemy import BindParameter, ColumnElement, Select, func, literal, sele
 
 from app.data.binds import bound
 from app.entries import Tally
-from app.query.conditions import Condition, bound_in
+from app.query.conditions import Condition
 from app.query.dimensions import BEYOND, Dimension
 from app.query.period import STEPS, Asked, Step
 from app.query.shapes import Shape
 from app.query.until import UNDATED, tallied_filters
+from app.query.where import bound_in
 from app.resource import Resource, table_of
 from app.tables import Key
 

@@ -29,7 +29,7 @@ from app.query.leading import Leading, leading
 from app.query.periods import beginning, matches, stretches
 from app.query.shapes import Shape
 from app.query.sorting import Order, orders
-from app.query.wanted import conditions_on, in_period
+from app.query.where import conditions_on, in_period
 from app.resource import Resource
 
 UP_TO_HERE: ColumnElement[int] = LIMIT + OFFSET
