@@ -13,6 +13,7 @@ from app.data.reader import Fetched
 from app.edtf import parse_edtf
 from app.links import quoted
 from app.problems import Fault, refuse
+from app.query.bound_values import bound_values
 from app.query.common import DEFAULT_BUCKETS
 from app.query.conditions import Condition
 from app.query.counting import counting_statement
@@ -70,7 +71,7 @@ class Facet:
         """What tallies know of it; or the buckets, and the rows that are in none."""
         if self._tallied:
             return [self._tallied.ask]
-        resource, shape, values = self.query.resource, self._shape, self.query.bound
+        resource, shape, values = self.query.resource, self._shape, bound_values(self.query)
         key = (resource.path, "facet", self.name, self._limit, shape)
         buckets = partial(counting_statement, resource, (self.dimension,), shape, self._limit)
         rest = partial(_rest_statement, resource, self.dimension, shape)

@@ -18,7 +18,7 @@ from app.query.sorting import (
     SortKey,
     default_sort,
     has_index,
-    own_orders,
+    key_parts,
     parse_sort,
 )
 from app.query.values import Named, Present, Scalar
@@ -123,7 +123,7 @@ class ListParameters:
         if "cursor" not in values:
             return None
         token = str(values["cursor"][0])
-        columns = [order.kind for order in own_orders(self.resource, sort)]
+        columns = [part.kind for part in key_parts(self.resource, sort)]
         try:
             return decode_cursor(token, identity(self.resource, values, sort), columns)
         except Refused as refused:

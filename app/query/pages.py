@@ -5,8 +5,8 @@ from functools import partial
 
 from app.data import Ask
 from app.query.fulltext import STEMS, Few
-from app.query.relevance import is_by_relevance
 from app.query.shapes import Shape
+from app.query.sorting import is_by_relevance
 from app.query.statements import page_statement
 from app.query.values import Scalar
 from app.resource import Resource

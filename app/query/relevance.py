@@ -41,7 +41,6 @@ from app.query.fulltext import (
     tiered_few,
 )
 from app.query.shapes import Shape
-from app.query.sorting import RELEVANCE, SortKey
 from app.query.values import Scalar
 from app.query.walks import UP_TO_HERE
 from app.query.where import wanted_rows
@@ -49,11 +48,6 @@ from app.resource import Resource, table_of
 from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, POSITION_SHIFT, first_at
 from app.search.texts import ALIASES
 from app.tables import Key
-
-
-def is_by_relevance(sort: Sequence[SortKey]) -> bool:
-    """Whether hits come in the order in which they are streamed."""
-    return tuple(sort) == (SortKey(RELEVANCE),)
 
 
 def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:

@@ -6,6 +6,7 @@ from functools import partial
 
 from app.data import Ask
 from app.data.reader import Fetched
+from app.query.bound_values import bound_values
 from app.query.list_query import ListQuery
 from app.query.period import STEPS
 from app.query.periods import period_ends
@@ -21,7 +22,7 @@ def total_ask(query: ListQuery, *, exact: bool) -> Ask:
     known = tallied(resource, shape, query.period)
     if known is None:
         build = partial(count_statement, resource, shape, exact=exact)
-        return Ask((resource.path, "count", exact, shape), build, query.bound)
+        return Ask((resource.path, "count", exact, shape), build, bound_values(query))
     if known.extent == "possible":
         return _overlapping_totals(query, slice(1))
     build = partial(total_statement, resource, known.codes, known.extent)
@@ -74,14 +75,14 @@ def _undated_ask(query: ListQuery, *, exact: bool) -> Ask:
     known = tallied(resource, replace(shape, matching=None), None)
     if known:
         build = partial(total_statement, resource, known.codes, "undated")
-        return Ask((resource.path, "tallied undated", known), build, query.bound)
+        return Ask((resource.path, "tallied undated", known), build, bound_values(query))
     build = partial(undated_statement, resource, shape, exact=exact)
-    return Ask((resource.path, "undated", exact, shape), build, query.bound)
+    return Ask((resource.path, "undated", exact, shape), build, bound_values(query))
 
 
 def bound_by(query: ListQuery, extent: Extent) -> Mapping[str, Scalar]:
     """The values of a query, with the bucket that its period is, where tallies are asked for it."""
     if query.period is None or extent not in STEPS:
-        return query.bound
+        return bound_values(query)
     buckets = query.period.buckets(extent)
-    return {**query.bound, BUCKET.key: buckets[0]} if buckets else query.bound
+    return {**bound_values(query), BUCKET.key: buckets[0]} if buckets else bound_values(query)
