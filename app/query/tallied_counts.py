@@ -20,8 +20,9 @@ from app.query.tallies import (
     tallied,
 )
 from app.query.totals import bound_by, overlapping_ask
-from app.query.until import UNDATED, overlapping, slots
+from app.query.until import UNDATED, overlapping
 from app.resource import Resource
+from app.tallied import slots
 
 Rows = Sequence[tuple[Any, ...]]
 Parted = tuple[Rows, Rows]

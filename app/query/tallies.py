@@ -16,10 +16,11 @@ from app.query.conditions import Condition
 from app.query.dimensions import BEYOND, Dimension
 from app.query.period import STEPS, Asked, Step
 from app.query.shapes import Shape
-from app.query.until import UNDATED, tallied_filters
+from app.query.until import UNDATED
 from app.query.where import bound_in
 from app.resource import Resource, table_of
 from app.tables import Key
+from app.tallied import tallied_filters
 
 Of = Literal["all", "undated"] | Step
 """Which rows: all, those without a date, or those that lie wholly in a bucket of the calendar."""

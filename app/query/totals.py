@@ -12,8 +12,9 @@ from app.query.period import STEPS
 from app.query.periods import period_ends
 from app.query.statements import count_statement, undated_statement
 from app.query.tallies import BUCKET, Counts, Extent, tallied, total_statement
-from app.query.until import EVERY, numbers, overlapping, slots, texts_statement
+from app.query.until import numbers, overlapping, texts_statement
 from app.query.values import Scalar
+from app.tallied import EVERY, slots
 
 
 def total_ask(query: ListQuery, *, exact: bool) -> Ask:

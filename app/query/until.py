@@ -5,22 +5,14 @@ period takes two texts, however many codes there are and whatever its days: rows
 overlap it are those that have begun until its end, less those that had ended before it.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, literal, select
 
 from app.entries import TallyUntil
-from app.query.filters import Filter
 from app.query.periods import BEFORE, TO
-from app.query.values import Coded
 from app.resource import Resource, table_of
-
-Code = tuple[str, str]
-"""A filter, and one of its codes."""
-EVERY: Code = ("", "")
-"""In place of a code: all rows."""
 
 ALL = "all"
 """Which rows begin and end: those with a date."""
@@ -28,27 +20,6 @@ UNDATED = "undated"
 """What neither begins nor ends; it stands at the first day."""
 
 _BEGUN, _ENDED = table_of(TallyUntil).c.begun, table_of(TallyUntil).c.ended
-
-
-@cache
-def tallied_filters(resource: Resource) -> Sequence[tuple[Filter, Coded]]:
-    """The filters whose codes are tallied: those of which a row has one at most."""
-    return [
-        (filter, filter.values)
-        for filter in resource.filters
-        if isinstance(filter.values, Coded) and filter.part_table is resource.table
-    ]
-
-
-@cache
-def slots(resource: Resource) -> Mapping[Code, int]:
-    """Which number of a text is that of which rows."""
-    codes = [
-        (filter.name, value)
-        for filter, coded in tallied_filters(resource)
-        for value in coded.vocabulary.values
-    ]
-    return {code: slot for slot, code in enumerate((EVERY, *codes))}
 
 
 def texts_statement(resource: Resource) -> Select[*tuple[Any, ...]]:

@@ -12,9 +12,10 @@ from app.edtf import MIN_DAY
 from app.entries import Tally, TallyUntil
 from app.query.dimensions import BEYOND
 from app.query.period import STEPS, bucket_of
-from app.query.until import ALL, UNDATED, tallied_filters
+from app.query.until import ALL, UNDATED
 from app.resource import Resource, table_of
 from app.resources import BY_KIND, LISTS
+from app.tallied import tallied_filters
 from seeds.publishing.abreast import Abreast
 from seeds.publishing.columns import Columns, TableRow, TableRows
 
