@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from app.rows import Reference, Schema
+from app.rows import Reference
+from app.schema import Schema
 
 
 class PassageCoverage(Schema):

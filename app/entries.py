@@ -169,8 +169,7 @@ class TallyUntil(Base):
     step: Mapped[str] = mapped_column(
         Key,
         primary_key=True,
-        comment="all, undated, or begins-…: only beginnings that are known so exactly; begins: of "
-        "all rows, a number of each of these kinds.",
+        comment="all: rows with a date; undated: rows without.",
     )
     day: Mapped[str] = mapped_column(Key, primary_key=True, comment="The day.")
     begun: Mapped[str] = words(

@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Mapped, declared_attr
 
-from app.rows import DateValue, Reference, Schema
+from app.rows import DateValue, Reference
+from app.schema import Schema
 from app.tables import Part, reference, words
 
 

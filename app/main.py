@@ -35,6 +35,7 @@ from app.http.remembered import Remembering
 from app.http.routes import list_router, resource_router
 from app.http.state import Exports, Served
 from app.http.stats import stats_router
+from app.http.suggesting import Suggestions
 from app.http.system import system_router
 from app.http.vocabularies import vocabulary_router
 from app.metrics import counting
@@ -42,7 +43,6 @@ from app.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError
 from app.query.frequent import FrequentValues
 from app.query.names import Directory
 from app.query.request import split_query
-from app.query.suggesting import Suggestions
 from app.resources import LISTS, RESOURCES
 from app.resources.timeline import SEARCH, TIMELINE
 from app.settings import Settings

@@ -7,8 +7,7 @@ from typing import Annotated
 from pydantic import Field, JsonValue
 
 from app.error_codes import ErrorCode
-from app.query.values import Refused
-from app.rows import Schema
+from app.schema import Schema
 
 MOST_ERRORS = 10
 MOST_ALLOWED = 30
@@ -196,6 +195,29 @@ class Problem(Schema):
     errors: list[Error]
     """One for each fault, at most 10."""
     meta: ProblemMeta
+
+
+class Refused(ValueError):
+    """A value that a type does not take.
+
+    `expressible` says whether the OpenAPI document rules it out (422) or cannot say so (400).
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: ErrorCode,
+        expressible: bool = True,
+        suggestion: str | None = None,
+        allowed: Sequence[str] = (),
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code: ErrorCode = code
+        self.expressible = expressible
+        self.suggestion = suggestion
+        self.allowed = tuple(allowed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from pydantic import BaseModel
 
 from app import edtf, edtf_syntax, folding
 from app.hashing import short_hash
-from app.query.until import slots
 from app.resources import LISTS
-from app.rows import SPLICED, Citation, Row, Schema
+from app.rows import SPLICED, Citation, Row
+from app.schema import Schema
 from app.search import layout, ordinals, texts, tokens
 from app.tables import Base
+from app.tallied import slots
 from migrations import HEAD
 
 DERIVATION = 5

@@ -11,7 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.entries import Entry
 from app.query.filters import Filter
 from app.query.values import Named
-from app.rows import CitedRow, Schema
+from app.rows import CitedRow
+from app.schema import Schema
 from app.tables import Dated, Part, Record
 from app.vocabularies.kinds import ENTRY_TYPES, KINDS
 from app.vocabularies.vocabulary import Vocabulary

@@ -5,23 +5,13 @@ The loader renders rows by these schemas and OpenAPI shows them, so they cannot 
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
+from app.schema import Schema
 from app.vocabularies.kinds import KINDS
 from app.vocabularies.relations import RELATIONS
 from app.vocabularies.texts import BASES, MODIFIERS, PRECISIONS, QUALIFIERS
 from app.vocabularies.vocabulary import Vocabulary
-
-
-class Schema(BaseModel):
-    """Every key is always present; null and `[]` mean that the document does not say."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        use_attribute_docstrings=True,
-        extra="forbid",
-    )
-
 
 VOCABULARY = "x-vocabulary"
 """The mark of a field that holds codes; OpenAPI has the schema of that name in its place."""

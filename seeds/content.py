@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from app.resource import Resource
-from app.rows import Citation, Row, Schema
+from app.rows import Citation, Row
+from app.schema import Schema
 
 
 class InSection(NamedTuple):

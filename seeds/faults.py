@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+
+from app import messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,11 @@ class LoadError(Exception):
 
 
 def nearest(text: str, known: Iterable[str]) -> str:
-    """`did you mean 'x'? ` for what is most like `text`, or nothing if none is."""
-    by_folded = {name.casefold(): name for name in known}
-    found = get_close_matches(text.casefold(), by_folded, n=1, cutoff=0.6)
-    return f"did you mean {by_folded[found[0]]!r}? " if found else ""
+    """`did you mean 'x'? ` before a cure, or nothing if no known name is like the text."""
+    found = messages.nearest(text, known)
+    return f"did you mean {found!r}? " if found else ""
 
 
-def shown(text: str, most: int = 100) -> str:
-    """The text in quotes, on one line, and not too long for a message."""
-    line = " ".join(text.split())
-    return repr(line if len(line) <= most else f"{line[: most - 4]} ...")
+def shown(text: str, longest: int = messages.LONGEST_QUOTED) -> str:
+    """Words of a document or a reading, whose line ends are blanks."""
+    return messages.quoted(" ".join(text.split()), longest)

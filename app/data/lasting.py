@@ -1,17 +1,12 @@
 """Lasting results: what follows from the dataset alone is read once, as long as that is served."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
 
+from app.data.dataset_cache import DatasetCache
 from app.data.reader import Ask, DatasetState, Fetched, Reader, ReaderAround, Snapshot
 
-
-@dataclass(frozen=True)
-class _Known:
-    """Results by the shape of what was asked, and the dataset that they follow from."""
-
-    dataset: DatasetState | None = None
-    results: dict[Hashable, Fetched] = field(default_factory=dict[Hashable, Fetched])
+MOST_RESULTS = 1_000
+"""Lasting asks are few: some for each list."""
 
 
 class LastingReader(ReaderAround):
@@ -19,25 +14,27 @@ class LastingReader(ReaderAround):
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
-        self._known = _Known()
+        self._cache = DatasetCache[Hashable, Fetched](MOST_RESULTS)
+        self._dataset: DatasetState | None = None
 
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
-        known = self._known
-        told = {ask.shape: known.results[ask.shape] for ask in asks if ask.shape in known.results}
-        snapshot = await self._fetched([ask for ask in asks if ask.shape not in told], heavy)
-        if told and snapshot.dataset != known.dataset:
-            told = {}
+        dataset = self._dataset
+        known = self._cache.of(dataset) if dataset else {}
+        known = {ask.shape: known[ask.shape] for ask in asks if ask.shape in known}
+        snapshot = await self._fetched([ask for ask in asks if ask.shape not in known], heavy)
+        if known and snapshot.dataset != dataset:
+            known = {}
             snapshot = await self._fetched(asks, heavy)
         others = iter(snapshot.results)
-        results = [told[ask.shape] if ask.shape in told else next(others) for ask in asks]
+        results = [known[ask.shape] if ask.shape in known else next(others) for ask in asks]
         return Snapshot(snapshot.dataset, results)
 
     async def _fetched(self, asks: Sequence[Ask], heavy: bool) -> Snapshot:
-        """What is asked, of which all that lasts is noted."""
+        """What is asked; the results that last are kept."""
         snapshot = await self._reader.fetch(asks, heavy=heavy)
-        for ask, rows in zip(asks, snapshot.results, strict=True):
-            if ask.lasting:
-                if self._known.dataset != snapshot.dataset:
-                    self._known = _Known(snapshot.dataset)
-                self._known.results[ask.shape] = rows
+        self._dataset = snapshot.dataset
+        kept = self._cache.of(snapshot.dataset)
+        kept |= {
+            ask.shape: rows for ask, rows in zip(asks, snapshot.results, strict=True) if ask.lasting
+        }
         return snapshot

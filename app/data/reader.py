@@ -6,11 +6,14 @@ from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Dialect, Select
 
-from app.query.matching import PLANNED_ANEW
 from app.query.values import Scalar
 
 Fetched = list[tuple[Any, ...]]
 MOST_STATEMENTS = 2_000
+
+PLANNED_ANEW = "planned_anew"
+"""The option of statements that PostgreSQL has to plan for the very values each time: what is good
+for a rare word is bad for a common one."""
 
 
 def _as_they_are(rows: Fetched) -> Fetched:

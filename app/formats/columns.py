@@ -10,7 +10,7 @@ from pydantic_core import to_json
 
 from app.formats.lists import joined, listed
 from app.formats.schemas import Form, Held, fields, held_by, is_tree, keys
-from app.rows import Schema
+from app.schema import Schema
 
 Cells = Callable[[Any], Sequence[Any]]
 """Reads the cells, one for each column, out of an object."""

@@ -21,7 +21,7 @@ from pydantic_core import from_json
 from app.formats.columns import Cells, beside, row_columns
 from app.formats.format import Format, Selection, Writer
 from app.formats.schemas import ALWAYS, Form
-from app.rows import Schema
+from app.schema import Schema
 
 FORMULA = frozenset("=+-@\t\r＝＋－＠")
 """With what a formula begins, also in full width, as some spreadsheets take it."""

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from app.rows import Schema
+from app.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from app.rows import SPLICED, VOCABULARY, Reference, Schema
+from app.rows import SPLICED, VOCABULARY, Reference
+from app.schema import Schema
 
 Form = Literal["text", "code", "number", "flag", "object"]
 """Codes are texts of which a list is known, or a form: words of a vocabulary, days. None begins

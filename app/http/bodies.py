@@ -8,7 +8,8 @@ from pydantic import BaseModel, Field, create_model
 
 from app.http.related import related_lists
 from app.resource import Resource
-from app.rows import Hash, Link, Schema
+from app.rows import Hash, Link
+from app.schema import Schema
 
 
 class DatasetMeta(Schema):

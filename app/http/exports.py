@@ -15,19 +15,20 @@ from sqlalchemy import Select, func, select
 from starlette.requests import Request
 
 from app.data import Ask, DatasetState
+from app.data.binds import of_page
 from app.data.reader import Fetched
 from app.formats import FORMATS, Feed, Format, Selection, file_name
 from app.http.answers import Parts, Produced
 from app.http.spliced import splicer
 from app.http.state import Served
 from app.problems import Fault, refuse, unavailable
-from app.query.binds import of_page
+from app.query.bound_values import bound_values
 from app.query.cursor import Cursor
 from app.query.list_query import ListQuery
 from app.query.pages import page_ask
 from app.query.shapes import Shape
 from app.query.totals import total_ask
-from app.query.wanted import wanted_rows
+from app.query.where import wanted_rows
 from app.resource import Resource
 
 BATCH = 500
@@ -126,7 +127,9 @@ class Export:
         if self.format.omits_startless:
             shape = query.whole_shape
             key = (query.resource.path, "rows without a first day", shape)
-            yield Ask(key, partial(_startless_statement, query.resource, shape), query.bound)
+            yield Ask(
+                key, partial(_startless_statement, query.resource, shape), bound_values(query)
+            )
 
     async def _parts(self, dataset: DatasetState, feed: Feed, until_sent: ExitStack) -> Parts:
         selection = Selection(self.query.resource.row, self._fields(), self._spliced)
@@ -148,7 +151,7 @@ class Export:
 
     async def _batch(self, dataset: DatasetState, query: ListQuery, count: int) -> Fetched:
         resource, shape = query.resource, query.shape
-        values = query.bound | of_page(count, query.offset)
+        values = bound_values(query) | of_page(count, query.offset)
         ask = page_ask(resource, shape, values)
         snapshot = await self.served.reader.fetch([ask], heavy=True)
         if snapshot.dataset != dataset or not snapshot.results[0]:
@@ -158,7 +161,7 @@ class Export:
 
 def _behind(query: ListQuery, row: tuple[Any, ...]) -> ListQuery:
     """The same query, going on behind a row."""
-    key = tuple(row[: len(query.orders)])
+    key = tuple(row[: len(query.key_parts)])
     values = {name: given for name, given in query.values.items() if name != "offset"}
     return replace(query, cursor=Cursor("after", "", "", key), values=values)
 

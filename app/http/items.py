@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.data import Ask
+from app.data.binds import bound
 from app.data.reader import Fetched
 from app.entries import FormerId, LinkCount, Rendering
 from app.http.answers import CACHING, Asked, Produced, answered, enveloped, to_json
@@ -16,7 +17,6 @@ from app.http.single import single
 from app.http.spliced import spliced
 from app.http.state import Served
 from app.problems import NOT_FOUND, Fault, ProblemError
-from app.query.binds import bound
 from app.resource import Resource, table_of
 
 LONGEST_ID = 80

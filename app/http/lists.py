@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.data import Ask, DatasetState, Snapshot
+from app.data.binds import of_page
 from app.data.reader import Fetched
 from app.formats import FORMATS, Format
 from app.http.answers import Asked, Produced, answered, to_json
@@ -19,7 +20,7 @@ from app.http.spliced import splicer
 from app.http.state import Served
 from app.links import with_query
 from app.problems import Fault
-from app.query.binds import of_page
+from app.query.bound_values import bound_values
 from app.query.common import MOST_OFFSET, MOST_ROWS, common_parameters
 from app.query.cursor import Cursor, Direction
 from app.query.facets import Facet, facets_of
@@ -122,7 +123,7 @@ def _asks(query: ListQuery) -> list[Ask]:
     """The page, and the total with the number of undated rows, as far as they are asked for."""
     asks: list[Ask] = []
     if query.limit:
-        paged = query.bound | of_page(query.limit + 1, query.offset)
+        paged = bound_values(query) | of_page(query.limit + 1, query.offset)
         asks.append(page_ask(query.resource, query.shape, paged))
     if query.count != "none":
         asks.append(totals_ask(query, exact=query.count == "exact"))
@@ -253,7 +254,7 @@ class Page:
         return previous, {"offset": [str(offset + limit)]}
 
     def _cursor(self, direction: Direction, row: tuple[Any, ...]) -> dict[str, list[str]]:
-        key = tuple(row[: len(self.query.orders)])
+        key = tuple(row[: len(self.query.key_parts)])
         cursor = Cursor(direction, self.query.identity, self.snapshot.dataset.version, key)
         return {"cursor": [cursor.encode()]}
 

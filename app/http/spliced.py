@@ -24,7 +24,7 @@ FetchedRow = Sequence[Any]
 
 def splicer(query: ListQuery) -> Callable[[FetchedRow], str]:
     """What makes the JSON of a fetched row of the query."""
-    key = len(query.orders)
+    key = len(query.key_parts)
     body = key + bool(query.shape.matching)
     if query.period and not (query.search or query.evidence):
         return lambda row: row[body][:-1] + _DATED[row[key]]

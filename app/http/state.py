@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from app.data import Reader
+from app.http.suggesting import Suggestions
 from app.problems import BUSY, ProblemError
 from app.query.frequent import FrequentValues
 from app.query.names import Directory
-from app.query.suggesting import Suggestions
 from app.settings import Settings
 
 EXPORT_SECONDS = 10

@@ -17,6 +17,7 @@ from app.http.negotiation import JSON, chosen_format
 from app.http.routes import add_route
 from app.http.state import Served
 from app.links import with_query
+from app.query.bound_values import bound_values
 from app.query.common import date_parameters, expect_dataset, search_parameters
 from app.query.counting import counting_statement
 from app.query.dimensions import Dimension, dimensions
@@ -30,7 +31,7 @@ from app.query.totals import total_ask
 from app.query.values import OneOf, Whole
 from app.resource import Resource
 from app.resources import LISTS
-from app.rows import Schema
+from app.schema import Schema
 
 FORMATS = {"json": JSON, "csv": "text/csv; charset=utf-8"}
 DEFAULT_GROUPS = 1_000
@@ -137,7 +138,7 @@ class StatsRoute:
         bounds = calendar_bounds(query, by)
         if bounds is None:
             build = partial(counting_statement, self.resource, by, shape, limit)
-            return Ask((*key, shape), build, query.bound)
+            return Ask((*key, shape), build, bound_values(query))
         bounded = bool(bounds)
         build = partial(calendar_statement, self.resource, by, limit, bounded=bounded)
         return Ask((*key, "tallied", bounded), build, bounds)

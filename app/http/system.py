@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from app.coverage import Coverage
 from app.data import Ask, Snapshot
+from app.data.binds import bound
 from app.entries import Dataset
 from app.http.answers import LICENCE_URL, Produced, answered, enveloped, to_json
 from app.http.bodies import ItemMeta, SelfLink
@@ -20,11 +21,11 @@ from app.http.routes import add_route, id_parameter
 from app.http.single import PARAMETERS, single
 from app.http.state import Served
 from app.problems import NOT_FOUND, ProblemError
-from app.query.binds import bound
 from app.resource import table_of
 from app.resources import DOCUMENTS, RESOURCES
 from app.resources.documents import Document
-from app.rows import Link, Schema, of_form
+from app.rows import Link, of_form
+from app.schema import Schema
 
 _ID = bound("id")
 

@@ -12,15 +12,17 @@ from app.http.bodies import ItemMeta, SelfLink
 from app.http.routes import add_route
 from app.http.single import PARAMETERS
 from app.http.system import Whole
+from app.messages import did_you_mean, nearest
 from app.problems import NOT_FOUND, Fault, ProblemError
 from app.query.counting import counting_statement
 from app.query.dimensions import Dimension
 from app.query.filters import Filter
 from app.query.shapes import Shape
-from app.query.values import Coded, nearest
+from app.query.values import Coded
 from app.resource import Resource
 from app.resources import LISTS
-from app.rows import Link, Schema
+from app.rows import Link
+from app.schema import Schema
 from app.vocabularies import VOCABULARIES, Code, Vocabulary
 
 WHOLE_LIST = Shape((), None, False, (), None, False)
@@ -136,8 +138,7 @@ def _asked(request: Request) -> Vocabulary:
     name = request.path_params["name"]
     if name not in _BY_NAME:
         suggestion = nearest(name, list(_BY_NAME))
-        hint = f" Did you mean {suggestion!r}?" if suggestion else ""
-        detail = f"There is no vocabulary {name[:80]!r}.{hint}"
+        detail = f"There is no vocabulary {name[:80]!r}.{did_you_mean(suggestion)}"
         fault = Fault("name", "unknown-id", detail, name, suggestion, tuple(_BY_NAME))
         raise ProblemError(NOT_FOUND, detail, [fault])
     return _BY_NAME[name]

@@ -4,10 +4,9 @@ from app.query.cursor import FORM, Cursor
 from app.query.dimensions import dimensions
 from app.query.list_query import DEFAULT_LIMIT, identity
 from app.query.parameters import Parameter, Values
-from app.query.periods import MATCHINGS, PeriodText
-from app.query.searching import SearchText
-from app.query.sorting import Sorting, default_sort, orders, sort_names
-from app.query.values import OneOf, Token, Whole
+from app.query.period import MATCHINGS
+from app.query.sorting import Sorting, default_sort, key_parts, sort_names
+from app.query.values import OneOf, PeriodText, SearchText, Token, Whole
 from app.resource import Resource
 
 MOST_ROWS = 200
@@ -93,7 +92,7 @@ def _first_cursor(resource: Resource) -> str:
     searched = resource.only_searched
     sort = default_sort(resource, searched=searched)
     values: Values = {"q": (SearchText().read(WORDS),)} if searched else {}
-    kinds = [order.kind for order in orders(resource, resource.table, sort)]
+    kinds = [part.kind for part in key_parts(resource, sort)]
     least = tuple("" if kind is str else 0 for kind in kinds)
     return Cursor("after", identity(resource, values, sort), "0" * 16, least).encode()
 

@@ -16,19 +16,13 @@ from sqlalchemy import (
 )
 
 from app.entries import Entry
-from app.query.conditions import (
-    Condition,
-    bound_in,
-    is_many,
-    is_narrowed,
-    narrowed_clause,
-    own_column,
-)
-from app.query.dimensions import Dimension, bucket
+from app.query.conditions import Condition, is_many, is_narrowed
+from app.query.dimensions import Dimension
 from app.query.filters import Filter
 from app.query.leading import parts_alone
+from app.query.periods import bucket
 from app.query.shapes import Shape
-from app.query.wanted import wanted_rows
+from app.query.where import bound_in, narrowed_clause, own_column, wanted_rows
 from app.resource import Resource, owner_column, table_of
 
 

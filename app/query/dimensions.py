@@ -2,18 +2,9 @@
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
-
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    and_,
-    case,
-    func,
-)
 
 from app.query.filters import Filter
-from app.query.periods import LENGTHS, STEPS, Step, bucket_at
+from app.query.period import STEPS, Step
 from app.query.shapes import Shape
 from app.query.values import Coded, Named, Slug
 from app.resource import Resource
@@ -43,12 +34,6 @@ BEYOND = "beyond-"
 """Before a step: the rows that no bucket of it holds."""
 
 
-def bucket_of(step: Step, first: str, last: str, *, unqualified: bool) -> str | None:
-    """The bucket that a date lies wholly in, by its first and its last day."""
-    found = bucket_at(step, first)
-    return found if unqualified and found == bucket_at(step, last) else None
-
-
 @cache
 def dimensions(resource: Resource) -> dict[str, Dimension]:
     """What the rows of a resource can be counted by, under the names that `facet` takes."""
@@ -70,15 +55,3 @@ def without_own(shape: Shape, dimension: Dimension) -> Shape:
     )
     matching = None if dimension.step else shape.matching
     return replace(shape, conditions=kept, matching=matching)
-
-
-def bucket(table: FromClause, step: Step) -> ColumnElement[Any]:
-    """The decade, year or month that a date lies wholly in, or null."""
-    length = LENGTHS[step]
-    first = func.substr(table.c.date_first, 1, length)
-    whole = and_(
-        table.c.date_undated == 0,
-        first == func.substr(table.c.date_last, 1, length),
-        table.c.date_qualifier.is_(None),
-    )
-    return case((whole, first.concat("X") if step == "decade" else first), else_=None)

@@ -13,15 +13,17 @@ from app.data.reader import Fetched
 from app.edtf import parse_edtf
 from app.links import quoted
 from app.problems import Fault, refuse
+from app.query.bound_values import bound_values
 from app.query.common import DEFAULT_BUCKETS
-from app.query.conditions import Condition, condition_clause
+from app.query.conditions import Condition
 from app.query.counting import counting_statement
-from app.query.dimensions import Dimension, bucket, dimensions, without_own
+from app.query.dimensions import Dimension, dimensions, without_own
 from app.query.list_query import ListQuery
-from app.query.periods import Step
+from app.query.period import Step
+from app.query.periods import bucket
 from app.query.shapes import Shape
 from app.query.tallied_counts import Rows, TalliedFacet, tallied_facet
-from app.query.wanted import wanted_rows
+from app.query.where import condition_clause, wanted_rows
 from app.resource import Resource
 
 MOST_CALENDAR = 1_000
@@ -69,7 +71,7 @@ class Facet:
         """What tallies know of it; or the buckets, and the rows that are in none."""
         if self._tallied:
             return [self._tallied.ask]
-        resource, shape, values = self.query.resource, self._shape, self.query.bound
+        resource, shape, values = self.query.resource, self._shape, bound_values(self.query)
         key = (resource.path, "facet", self.name, self._limit, shape)
         buckets = partial(counting_statement, resource, (self.dimension,), shape, self._limit)
         rest = partial(_rest_statement, resource, self.dimension, shape)

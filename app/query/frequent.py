@@ -8,6 +8,7 @@ from functools import partial
 from sqlalchemy import Select, func, literal, select, union_all
 
 from app.data import Ask, Reader
+from app.data.dataset_cache import DatasetCache
 from app.entries import LinkCount
 from app.query.conditions import Condition, is_many, only_narrows
 from app.query.filters import Filter
@@ -21,6 +22,7 @@ Frequent = Set[tuple[str, str, str]]
 """Paths of lists, names of filters and values."""
 
 _COUNTS = table_of(LinkCount).c
+_EVERY = "every list"
 
 
 class FrequentValues:
@@ -29,17 +31,16 @@ class FrequentValues:
     def __init__(self, reader: Reader, lists: Sequence[Resource]) -> None:
         self._reader = reader
         self._build = partial(_statement, lists)
-        self._version = ""
-        self._known: Frequent = frozenset()
+        self._cache = DatasetCache[str, Frequent](1)
 
     async def known(self) -> Frequent:
-        dataset = await self._reader.dataset()
-        if dataset.version != self._version:
+        known = self._cache.of(await self._reader.dataset()).get(_EVERY)
+        if known is None:
             ask = Ask(("frequent values",), self._build, {})
             snapshot = await self._reader.fetch([ask])
-            self._known = frozenset(map(tuple, snapshot.results[0]))
-            self._version = snapshot.dataset.version
-        return self._known
+            known = frozenset(map(tuple, snapshot.results[0]))
+            self._cache.of(snapshot.dataset)[_EVERY] = known
+        return known
 
 
 def may_come_first(resource: Resource, filter: Filter) -> bool:

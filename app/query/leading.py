@@ -9,18 +9,10 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, FromClause, Table, exists, false, literal, not_, select
 
-from app.query.conditions import (
-    MOST_APART,
-    Condition,
-    bound_in,
-    has_each,
-    is_narrowed,
-    narrowed_clause,
-    own_column,
-)
+from app.query.conditions import Condition, is_narrowed
 from app.query.filters import Filter
 from app.query.shapes import Shape
-from app.query.wanted import in_period
+from app.query.where import MOST_APART, bound_in, has_each, in_period, narrowed_clause, own_column
 from app.resource import Resource, owner_column
 from app.tables import Span
 

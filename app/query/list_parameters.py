@@ -5,23 +5,23 @@ from dataclasses import replace
 from typing import Any
 
 from app.edtf import MAX_DAY, MIN_DAY, Period, parse_partial, parse_period
-from app.problems import Fault, refuse
+from app.problems import Fault, Refused, refuse
 from app.query.common import common_parameters
 from app.query.conditions import Condition, Variant, variants
 from app.query.cursor import Cursor, decode_cursor
 from app.query.frequent import Frequent, are_rare, can_come_first, may_come_first
 from app.query.list_query import ListQuery, identity
 from app.query.parameters import Parameter, Values, read_parameters
-from app.query.periods import Asked
+from app.query.period import Asked
 from app.query.sorting import (
     RELEVANCE,
     SortKey,
     default_sort,
     has_index,
-    own_orders,
+    key_parts,
     parse_sort,
 )
-from app.query.values import Named, Present, Refused, Scalar
+from app.query.values import Named, Present, Scalar
 from app.resource import Resource
 from app.search.query import parse_query
 
@@ -123,7 +123,7 @@ class ListParameters:
         if "cursor" not in values:
             return None
         token = str(values["cursor"][0])
-        columns = [order.kind for order in own_orders(self.resource, sort)]
+        columns = [part.kind for part in key_parts(self.resource, sort)]
         try:
             return decode_cursor(token, identity(self.resource, values, sort), columns)
         except Refused as refused:

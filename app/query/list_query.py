@@ -1,4 +1,4 @@
-"""The query of a list: what a request asks, in canonical values, bound for the statements."""
+"""The query of a list: what a request asks, in canonical values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,17 +7,14 @@ from typing import Literal, cast
 
 from app.hashing import short_hash
 from app.links import with_query
-from app.query.conditions import Condition, values_in
+from app.query.conditions import Condition
 from app.query.cursor import Cursor
 from app.query.frequent import can_come_first
-from app.query.hits import cursor_values, is_by_relevance
 from app.query.parameters import Values
-from app.query.periods import Asked, Matching
-from app.query.searching import search_values
+from app.query.period import Asked, Matching
 from app.query.shapes import Shape
-from app.query.sorting import Order, SortKey, own_orders
+from app.query.sorting import UNDATED, KeyPart, SortKey, key_parts
 from app.query.values import Scalar
-from app.query.walks import UNDATED, key_bind
 from app.resource import Resource
 from app.search.query import SearchQuery
 
@@ -75,9 +72,9 @@ class ListQuery:
         return given[0] if given else default
 
     @cached_property
-    def orders(self) -> tuple[Order, ...]:
-        """The columns of its sort."""
-        return own_orders(self.resource, self.sort)
+    def key_parts(self) -> tuple[KeyPart, ...]:
+        """The parts of its sort key."""
+        return key_parts(self.resource, self.sort)
 
     @property
     def has_match(self) -> bool:
@@ -99,7 +96,7 @@ class ListQuery:
     @property
     def _from_undated(self) -> bool:
         """Whether the cursor of a walk by date stands at a row without a date."""
-        by_date = self.cursor is not None and self.orders[0].name == UNDATED
+        by_date = self.cursor is not None and self.key_parts[0].name == UNDATED
         return by_date and bool(self.cursor and self.cursor.key[0])
 
     @cached_property
@@ -118,25 +115,6 @@ class ListQuery:
             direction=None,
             evidence=False,
         )
-
-    @cached_property
-    def bound(self) -> dict[str, Scalar]:
-        """The values that its statements are run with."""
-        bound: dict[str, Scalar] = {}
-        for condition in self.conditions:
-            bound.update(values_in(condition, self.values[condition.parameter]))
-        if self.period:
-            bound.update(self.period.values())
-        if self.search:
-            bound.update(search_values(self.search))
-        if self.cursor and is_by_relevance(self.sort):
-            bound.update(cursor_values(self.cursor))
-        elif self.cursor:
-            bound.update(
-                (key_bind(order), value)
-                for order, value in zip(self.orders, self.cursor.key, strict=True)
-            )
-        return bound
 
     @cached_property
     def canonical(self) -> dict[str, list[str]]:

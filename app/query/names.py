@@ -7,13 +7,15 @@ from functools import partial
 from sqlalchemy import Label, Select, literal, select, union_all
 
 from app.data import Ask, Reader
+from app.data.binds import bound_each, values_of_each
+from app.data.dataset_cache import DatasetCache
 from app.entries import Entry, EntryName, FormerId
 from app.folding import fold
+from app.messages import did_you_mean, nearest, quoted
 from app.problems import MOST_ERRORS, Fault
-from app.query.binds import bound_each, values_of_each
 from app.query.parameters import Values
 from app.query.presence import MOST_CANDIDATES, Presence
-from app.query.values import Named, Present, nearest, shown
+from app.query.values import Named, Present
 from app.resource import table_of
 from app.tables import Key
 
@@ -35,8 +37,7 @@ class Directory:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._presence = Presence(reader)
-        self._version = ""
-        self._known: dict[str, tuple[Hit, ...]] = {}
+        self._cache = DatasetCache[str, tuple[Hit, ...]](MOST_REMEMBERED)
 
     async def resolved(
         self, values: Values, looked_up: Mapping[str, Named | Present], faults: list[Fault]
@@ -99,11 +100,10 @@ class Directory:
             return Fault(parameter, "other-kind", message, text)
         # Only so many errors are told, and each suggestion is a query.
         suggestion = await self.suggestion(text, type_.kinds) if told < MOST_ERRORS else None
-        hint = f" Did you mean {suggestion!r}?" if suggestion else ""
         return Fault(
             parameter,
             "unknown-id",
-            f"No {wanted} has the id or name {shown(text)}.{hint}",
+            f"No {wanted} has the id or name {quoted(text)}.{did_you_mean(suggestion)}",
             text,
             suggestion,
         )
@@ -117,13 +117,10 @@ class Directory:
         return nearest(slug, [row[0] for row in rows])
 
     async def _hits(self, texts: set[str]) -> Mapping[str, tuple[Hit, ...]]:
-        dataset = await self._reader.dataset()
-        if dataset.version != self._version or len(self._known) > MOST_REMEMBERED:
-            self._version, self._known = dataset.version, {}
-        unknown = sorted(texts - self._known.keys())
-        if unknown:
-            self._known |= await self._looked_up(unknown)
-        return self._known
+        known = self._cache.of(await self._reader.dataset())
+        if unknown := sorted(texts - known.keys()):
+            known |= await self._looked_up(unknown)
+        return known
 
     async def _looked_up(self, texts: Sequence[str]) -> dict[str, tuple[Hit, ...]]:
         folded = [fold(text) for text in texts]

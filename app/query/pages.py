@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from functools import partial
 
 from app.data import Ask
-from app.query.hits import is_by_relevance
-from app.query.matching import Few
-from app.query.searching import STEMS
+from app.query.fulltext import STEMS, Few
 from app.query.shapes import Shape
+from app.query.sorting import is_by_relevance
 from app.query.statements import page_statement
 from app.query.values import Scalar
 from app.resource import Resource

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.problems import Fault
-from app.query.values import Folded, Named, Refused, Scalar, Slug, ValueType, nearest, shown
+from app.messages import did_you_mean, nearest, quoted
+from app.problems import Fault, Refused
+from app.query.values import Folded, Named, Scalar, Slug, ValueType
 
 MOST_VALUES = 50
 _SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")
@@ -118,8 +119,8 @@ def _missing(parameter: Parameter) -> Fault:
 
 def _unknown(name: str, text: str, declared: Mapping[str, Parameter]) -> Fault:
     suggestion = nearest(name, list(declared))
-    hint = f" Did you mean {suggestion!r}?" if suggestion else ""
+    message = f"{quoted(name)} is not a parameter of this route.{did_you_mean(suggestion)}"
     return Fault(
-        name, "unknown-parameter", f"{shown(name)} is not a parameter of this route.{hint}", text,
-        suggestion, tuple(sorted(declared)), expressible=True,
+        name, "unknown-parameter", message, text, suggestion,
+        tuple(sorted(declared)), expressible=True,
     )  # fmt: skip

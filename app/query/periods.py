@@ -1,23 +1,15 @@
-"""Periods: how a dated row is compared with a period, and which stretch of an index may hold it.
-
-Definitions: `within` (wholly in it), `starts` (its beginning surely lies in it), `certain` (it
-surely overlaps) and `possible` (it may overlap) each include the one before.
-"""
+"""Dated rows in SQL: which match a period, and which range of an index may hold them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Literal
+from datetime import date
+from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, case, literal, or_
+from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, case, func, literal, or_
 
-from app.edtf import MAX_DAY, MIN_DAY, SPAN_DAYS, EdtfError, parse_partial, parse_period
-from app.query.binds import bind_name, bound
-from app.query.values import Refused
+from app.data.binds import bind_name, bound
+from app.edtf import MIN_DAY, SPAN_DAYS
+from app.query.period import LENGTHS, Asked, Matching, Step
 from app.tables import Key
-
-Matching = Literal["possible", "certain", "starts", "within"]
-MATCHINGS: tuple[Matching, ...] = ("possible", "certain", "starts", "within")
 
 FROM: BindParameter[str] = bound("period_from", Key)
 TO: BindParameter[str] = bound("period_to", Key)
@@ -26,93 +18,18 @@ BEFORE: BindParameter[str] = bound("period_before", Key)
 START: BindParameter[str] = bound("period_start", Key)
 """The least sort key of a date that begins in the period."""
 
-Step = Literal["decade", "year", "month"]
-STEPS: tuple[Step, ...] = ("decade", "year", "month")
-"""Steps of the calendar, by which dates fall into buckets."""
 
-LENGTHS: dict[Step, int] = {"decade": 3, "year": 4, "month": 7}
-
-
-def bucket_at(step: Step, day: str) -> str:
-    """The bucket that a day lies in: `201X`, `2014`, `2014-07`."""
-    head = day[: LENGTHS[step]]
-    return f"{head}X" if step == "decade" else head
+def period_values(period: Asked) -> dict[str, str]:
+    """The values that statements about a period are run with."""
+    start = date.fromisoformat(period.first).toordinal()
+    lows = {bind_name(_low(span)): _before(start, days) for span, days in SPAN_DAYS.items()}
+    begun = {FROM.key: period.first, START.key: _start_key(period.first)}
+    return {**period_ends(period), **begun, **lows}
 
 
-def _is_first(step: Step, day: str) -> bool:
-    return day == MIN_DAY or bucket_at(step, _shifted(day, -1)) != bucket_at(step, day)
-
-
-def _is_last(step: Step, day: str) -> bool:
-    return day == MAX_DAY or bucket_at(step, _shifted(day, 1)) != bucket_at(step, day)
-
-
-def _shifted(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
-
-
-@dataclass(frozen=True)
-class PeriodText:
-    """A period, or one bound of a period, in EDTF without qualifiers."""
-
-    partial: bool
-
-    def read(self, text: str) -> str:
-        try:
-            return (parse_partial if self.partial else parse_period)(text).text
-        except EdtfError as error:
-            raise Refused(
-                error.message,
-                code="malformed-date" if error.malformed else "impossible-date",
-                expressible=error.malformed,
-            ) from None
-
-    def schema(self) -> dict[str, Any]:
-        point = r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|[0-9]{3}X)"
-        pattern = (
-            f"^{point}$" if self.partial else f"^({point}(/({point}|\\.\\.))?|\\.\\./{point})$"
-        )
-        return {"type": "string", "pattern": pattern, "maxLength": 64}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The period of a query, both days inclusive; open ends are the ends of the calendar."""
-
-    first: str
-    last: str
-
-    def values(self) -> dict[str, str]:
-        """The values that statements about the period are run with."""
-        start = date.fromisoformat(self.first).toordinal()
-        lows = {bind_name(_low(span)): _before(start, days) for span, days in SPAN_DAYS.items()}
-        begun = {FROM.key: self.first, START.key: _start_key(self.first)}
-        return {**self.ends, **begun, **lows}
-
-    @property
-    def ends(self) -> dict[str, str]:
-        """Its last day, and the last one before it."""
-        return {TO.key: self.last, BEFORE.key: self.before}
-
-    @property
-    def before(self) -> str:
-        """The day before it; empty if there is none."""
-        return "" if self.first == MIN_DAY else _shifted(self.first, -1)
-
-    def buckets(self, step: Step) -> tuple[str, str] | None:
-        """The first and the last bucket of the calendar that make up the period, if any do."""
-        if not (_is_first(step, self.first) and _is_last(step, self.last)):
-            return None
-        return bucket_at(step, self.first), bucket_at(step, self.last)
-
-    @property
-    def step(self) -> Step | None:
-        """The step of the calendar of which the period is one bucket."""
-        for step in STEPS:
-            found = self.buckets(step)
-            if found and found[0] == found[1]:
-                return step
-        return None
+def period_ends(period: Asked) -> dict[str, str]:
+    """The last day of a period, and the last one before it."""
+    return {TO.key: period.last, BEFORE.key: period.before}
 
 
 def matches(table: FromClause, matching: Matching) -> ColumnElement[bool]:
@@ -186,3 +103,15 @@ def _before(start: int, days: int) -> str:
     """A day before any sort key of a date of so many days that reaches the ordinal `start`."""
     day = start - days - 1
     return date.fromordinal(day).isoformat() if day > 1 else MIN_DAY[:4] + "-00-00"
+
+
+def bucket(table: FromClause, step: Step) -> ColumnElement[Any]:
+    """The decade, year or month that a date lies wholly in, or null."""
+    length = LENGTHS[step]
+    first = func.substr(table.c.date_first, 1, length)
+    whole = and_(
+        table.c.date_undated == 0,
+        first == func.substr(table.c.date_last, 1, length),
+        table.c.date_qualifier.is_(None),
+    )
+    return case((whole, first.concat("X") if step == "decade" else first), else_=None)

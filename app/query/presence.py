@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from app.data import Ask, Reader
+from app.data.binds import bound_each, values_of_each
+from app.data.dataset_cache import DatasetCache
+from app.messages import did_you_mean, nearest, quoted
 from app.problems import MOST_ALLOWED, Fault
-from app.query.binds import bound_each, values_of_each
-from app.query.values import Present, Scalar, nearest, shown
+from app.query.values import Present, Scalar
 from app.tables import Key
 
 MOST_CANDIDATES = 5_000
@@ -23,19 +25,16 @@ class Presence:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._version = ""
-        self._known: set[tuple[str, Scalar]] = set()
+        self._cache = DatasetCache[tuple[str, Scalar], bool](MOST_REMEMBERED)
 
     async def faults(self, parameter: str, type_: Present, texts: Sequence[Scalar]) -> list[Fault]:
         """A fault for each text that no row has in the column."""
-        dataset = await self._reader.dataset()
-        if dataset.version != self._version or len(self._known) > MOST_REMEMBERED:
-            self._version, self._known = dataset.version, set()
+        present = self._cache.of(await self._reader.dataset())
         column = str(type_.column)
-        absent = [text for text in texts if (column, text) not in self._known]
+        absent = [text for text in texts if (column, text) not in present]
         if absent:
             found = await self._found(type_, absent)
-            self._known |= {(column, text) for text in found}
+            present |= {(column, text): True for text in found}
             absent = [text for text in absent if text not in found]
         if not absent:
             return []
@@ -55,9 +54,8 @@ class Presence:
 
 def _fault(parameter: str, text: str, every: list[str]) -> Fault:
     suggestion = nearest(text, every)
-    hint = f" Did you mean {suggestion!r}?" if suggestion else ""
     allowed = tuple(every) if len(every) <= MOST_ALLOWED else ()
-    message = f"There is no {parameter.partition('_')[0]} {shown(text)}.{hint}"
+    message = f"There is no {parameter.partition('_')[0]} {quoted(text)}.{did_you_mean(suggestion)}"
     return Fault(parameter, "unknown-value", message, text, suggestion, allowed)
 
 

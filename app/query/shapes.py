@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.query.conditions import Condition
 from app.query.cursor import Direction
-from app.query.periods import Matching
+from app.query.period import Matching
 from app.query.sorting import SortKey
 
 

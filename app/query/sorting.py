@@ -1,18 +1,23 @@
-"""Sorting: what the keys of `sort` mean in columns, with nulls last and one total order."""
+"""Sorting: the keys of `sort`, with nulls last and one total order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, case, func, literal
-
-from app.query.searching import tier
-from app.query.values import Refused, nearest, shown
+from app.messages import nearest, quoted
+from app.problems import Refused
 from app.resource import Resource
 
 RELEVANCE = "relevance"
 """The sort key of a search: how tellingly a row has the words."""
+
+TIER = "tier"
+"""The part of a sort key that `relevance` becomes."""
+UNDATED = "date_undated"
+"""The first part of a sort key by date: whether there is no date."""
+MISSING = "_missing"
+"""Behind the name of a part: whether that is null."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +32,12 @@ class SortKey:
 
 
 @dataclass(frozen=True)
-class Order:
-    """One column of an order; `kind` is the type of its values."""
+class KeyPart:
+    """One value of a row's sort key, as a cursor holds it, and its type."""
 
     name: str
-    column: ColumnElement[Any]
-    descending: bool
     kind: type
+    descending: bool = False
 
 
 def sort_names(resource: Resource) -> tuple[str, ...]:
@@ -63,7 +67,7 @@ class Sorting:
         if name not in self.names:
             suggestion = nearest(name, self.names)
             raise Refused(
-                f"{shown(text)} is not a sort key of this list.",
+                f"{quoted(text)} is not a sort key of this list.",
                 code="unknown-sort",
                 suggestion=suggestion,
                 allowed=self.names,
@@ -81,41 +85,30 @@ def parse_sort(texts: Sequence[str]) -> tuple[SortKey, ...]:
     return tuple(SortKey(text.removeprefix("-"), text.startswith("-")) for text in texts)
 
 
-def orders(resource: Resource, table: FromClause, sort: Sequence[SortKey]) -> tuple[Order, ...]:
-    """The columns of an order over `table`: the keys, then position and id, ascending.
+@lru_cache(maxsize=1_000)
+def key_parts(resource: Resource, sort: tuple[SortKey, ...]) -> tuple[KeyPart, ...]:
+    """The parts of a sort key: those of `sort`, then position and id, ascending.
 
-    A key that can be null becomes two columns: whether it is null, and what it is.
+    A key that can be null has two parts: whether it is null, and what it is.
     """
-    keys = [*sort, *(SortKey(name) for name in ("position", "id"))]
-    found: dict[str, Order] = {}
+    keys = (*sort, SortKey("position"), SortKey("id"))
+    found: dict[str, KeyPart] = {}
     for key in keys:
-        for order in _columns(resource, table, key):
-            found.setdefault(order.name, order)
+        for part in _parts(resource, key):
+            found.setdefault(part.name, part)
     return tuple(found.values())
 
 
-@lru_cache(maxsize=1_000)
-def own_orders(resource: Resource, sort: tuple[SortKey, ...]) -> tuple[Order, ...]:
-    """The columns of an order over the resource's own table; kept, as each request needs them."""
-    return orders(resource, resource.table, sort)
-
-
-def _columns(resource: Resource, table: FromClause, key: SortKey) -> tuple[Order, ...]:
+def _parts(resource: Resource, key: SortKey) -> tuple[KeyPart, ...]:
     if key.name == RELEVANCE:
-        return (Order("tier", tier(table), key.descending, int),)
+        return (KeyPart(TIER, int, key.descending),)
     if key.name == "date":
-        return (
-            Order("date_undated", table.c.date_undated, False, int),
-            Order("date_sort", table.c.date_sort, key.descending, str),
-        )
-    declared = resource.sort_columns[key.name]
-    column = table.c[declared.name]
-    kind = declared.type.python_type
-    if not declared.nullable:
-        return (Order(declared.name, column, key.descending, kind),)
-    missing = case((column.is_(None), literal(1)), else_=literal(0))
-    filled = func.coalesce(column, literal("") if kind is str else literal(0))
-    return (
-        Order(f"{declared.name}_missing", missing, False, int),
-        Order(declared.name, filled, key.descending, kind),
-    )
+        return KeyPart(UNDATED, int), KeyPart("date_sort", str, key.descending)
+    column = resource.sort_columns[key.name]
+    value = KeyPart(column.name, column.type.python_type, key.descending)
+    return (KeyPart(f"{column.name}{MISSING}", int), value) if column.nullable else (value,)
+
+
+def is_by_relevance(sort: Sequence[SortKey]) -> bool:
+    """Whether hits come in the order in which they are streamed."""
+    return tuple(sort) == (SortKey(RELEVANCE),)

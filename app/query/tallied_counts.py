@@ -9,7 +9,7 @@ from app.data import Ask
 from app.data.reader import Fetched
 from app.query.dimensions import Dimension
 from app.query.list_query import ListQuery
-from app.query.periods import Step
+from app.query.period import Step
 from app.query.shapes import Shape
 from app.query.tallies import (
     FIRST_BUCKET,
@@ -19,9 +19,10 @@ from app.query.tallies import (
     has_tallies,
     tallied,
 )
-from app.query.totals import bound_by, fitting_ask
-from app.query.until import UNDATED, fitting, slots
+from app.query.totals import bound_by, overlapping_ask
+from app.query.until import UNDATED, overlapping
 from app.resource import Resource
+from app.tallied import slots
 
 Rows = Sequence[tuple[Any, ...]]
 Parted = tuple[Rows, Rows]
@@ -55,9 +56,9 @@ def tallied_facet(query: ListQuery, dimension: Dimension, shape: Shape) -> Talli
         return TalliedFacet(Ask(key, build, {}, told=told, lasting=True), _parted)
     if not has_tallies(resource, name):
         return None
-    if known.extent in ("possible", "starts"):
-        told = partial(_fitting_codes, resource, name)
-        return TalliedFacet(fitting_ask(query, known.extent, told), _codes)
+    if known.extent == "possible":
+        told = partial(_overlapping_codes, resource, name)
+        return TalliedFacet(overlapping_ask(query, told), _codes)
     build = partial(codes_statement, resource, name, known.extent)
     return TalliedFacet(Ask(key, build, values, lasting=known.extent == "all"), _codes)
 
@@ -76,11 +77,11 @@ def _parted(rows: Fetched) -> Parted:
     return buckets, rest
 
 
-def _fitting_codes(resource: Resource, filter: str, rows: Fetched) -> Fetched:
-    """Each code, and how many rows that fit have it; of all rows beside an empty one."""
+def _overlapping_codes(resource: Resource, filter: str, rows: Fetched) -> Fetched:
+    """Each code, and how many overlapping rows have it; of all rows beside an empty one."""
     places = {code: place for (of, code), place in slots(resource).items() if of in ("", filter)}
-    _, *texts = rows[0]
-    return list(zip(places, fitting(texts, list(places.values())), strict=True))
+    _, begun, ended = rows[0]
+    return list(zip(places, overlapping(begun, ended, list(places.values())), strict=True))
 
 
 def _codes(rows: Fetched) -> Parted:

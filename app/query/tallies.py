@@ -1,7 +1,7 @@
 """Tallies: counts of a list that the loader made, where they answer what a query asks.
 
 They know of every row, and of the rows with each code of a filter, how many there are in all and
-by the calendar, and (`until`) how many fit a period.
+by the calendar, and (`until`) how many possibly overlap a period.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,20 +10,22 @@ from typing import Any, Literal
 
 from sqlalchemy import BindParameter, ColumnElement, Select, func, literal, select
 
+from app.data.binds import bound
 from app.entries import Tally
-from app.query.binds import bound
-from app.query.conditions import Condition, bound_in
+from app.query.conditions import Condition
 from app.query.dimensions import BEYOND, Dimension
-from app.query.periods import STEPS, Asked, Step
+from app.query.period import STEPS, Asked, Step
 from app.query.shapes import Shape
-from app.query.until import UNDATED, Fitting, tallied_filters
+from app.query.until import UNDATED
+from app.query.where import bound_in
 from app.resource import Resource, table_of
 from app.tables import Key
+from app.tallied import tallied_filters
 
 Of = Literal["all", "undated"] | Step
 """Which rows: all, those without a date, or those that lie wholly in a bucket of the calendar."""
-Extent = Of | Fitting
-"""The same, or those that fit a period."""
+Extent = Of | Literal["possible"]
+"""The same, or those that possibly overlap a period."""
 
 BUCKET: BindParameter[str] = bound("period_bucket", Key)
 FIRST_BUCKET: BindParameter[str] = bound("period_first_bucket", Key)
@@ -64,7 +66,7 @@ def _extent_of(shape: Shape, period: Asked | None) -> Extent | None:
         return "all"
     if shape.matching == "within":
         return period.step
-    return None if shape.matching == "certain" else shape.matching
+    return "possible" if shape.matching == "possible" else None
 
 
 def total_statement(resource: Resource, codes: Condition | None, of: Of) -> Counts:

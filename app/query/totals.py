@@ -3,25 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from app.data import Ask
 from app.data.reader import Fetched
+from app.query.bound_values import bound_values
 from app.query.list_query import ListQuery
-from app.query.periods import STEPS
+from app.query.period import STEPS
+from app.query.periods import period_ends
 from app.query.statements import count_statement, undated_statement
 from app.query.tallies import BUCKET, Counts, Extent, tallied, total_statement
-from app.query.until import (
-    EVERY,
-    KINDS,
-    Fitting,
-    Told,
-    fitting,
-    numbers,
-    slots,
-    texts_statement,
-)
+from app.query.until import numbers, overlapping, texts_statement
 from app.query.values import Scalar
+from app.tallied import EVERY, slots
 
 
 def total_ask(query: ListQuery, *, exact: bool) -> Ask:
@@ -30,9 +23,9 @@ def total_ask(query: ListQuery, *, exact: bool) -> Ask:
     known = tallied(resource, shape, query.period)
     if known is None:
         build = partial(count_statement, resource, shape, exact=exact)
-        return Ask((resource.path, "count", exact, shape), build, query.bound)
-    if known.extent in ("possible", "starts"):
-        return _fitting_totals(query, known.extent, slice(1))
+        return Ask((resource.path, "count", exact, shape), build, bound_values(query))
+    if known.extent == "possible":
+        return _overlapping_totals(query, slice(1))
     build = partial(total_statement, resource, known.codes, known.extent)
     return Ask((resource.path, "tallied", known), build, bound_by(query, known.extent))
 
@@ -41,38 +34,33 @@ def totals_ask(query: ListQuery, *, exact: bool) -> Ask:
     """The same and, if there is a period, how many rows it leaves out because they have no date:
     in one statement, since each costs PostgreSQL and its driver more than such a number."""
     known = tallied(query.resource, query.whole_shape, query.period)
-    if known and known.extent in ("possible", "starts"):
-        return _fitting_totals(query, known.extent, slice(2))
+    if known and known.extent == "possible":
+        return _overlapping_totals(query, slice(2))
     total = total_ask(query, exact=exact)
     return _beside(total, _undated_ask(query, exact=exact)) if query.period else total
 
 
-def fitting_ask(query: ListQuery, texts: Told, told: Callable[[Fetched], Fetched]) -> Ask:
+def overlapping_ask(query: ListQuery, told: Callable[[Fetched], Fetched]) -> Ask:
     """What tallies know of the period of a query, whatever is told of that."""
-    key = (query.resource.path, "until", texts)
-    ends = query.period.ends if query.period else {}
-    return Ask(key, partial(texts_statement, query.resource, texts), ends, told=told)
+    key = (query.resource.path, "until")
+    ends = period_ends(query.period) if query.period else {}
+    return Ask(key, partial(texts_statement, query.resource), ends, told=told)
 
 
-def _fitting_totals(query: ListQuery, extent: Fitting, wanted: slice) -> Ask:
-    """How many rows fit, and how many have no date, with the codes of a query or in all."""
-    if extent == "starts" and not query.conditions:
-        return fitting_ask(query, "starts of all", lambda rows: [_of_all(rows[0])[wanted]])
+def _overlapping_totals(query: ListQuery, wanted: slice) -> Ask:
+    """How many rows possibly overlap the period, and how many have no date, with the codes of a
+    query or in all."""
     chosen = query.conditions[0] if query.conditions else None
     given = query.values[chosen.parameter] if chosen else ()
     codes = [(chosen.filter, str(value)) for value in given] if chosen else [EVERY]
     places = [slots(query.resource)[code] for code in codes]
-    return fitting_ask(query, extent, lambda rows: [_summed(places, rows[0])[wanted]])
+    return overlapping_ask(query, lambda rows: [_summed(places, *rows[0])[wanted]])
 
 
-def _summed(places: Sequence[int], row: Sequence[Any]) -> tuple[int, int]:
-    undated, *texts = row
-    return sum(fitting(texts, places)), sum(numbers(undated, places))
-
-
-def _of_all(row: Sequence[Any]) -> tuple[int, int]:
-    undated, *texts = row
-    return sum(fitting(texts, range(len(KINDS)))), numbers(undated, [0])[0]
+def _summed(
+    places: Sequence[int], undated: str | None, begun: str | None, ended: str | None
+) -> tuple[int, int]:
+    return sum(overlapping(begun, ended, places)), sum(numbers(undated, places))
 
 
 def _beside(total: Ask, other: Ask) -> Ask:
@@ -88,14 +76,14 @@ def _undated_ask(query: ListQuery, *, exact: bool) -> Ask:
     known = tallied(resource, replace(shape, matching=None), None)
     if known:
         build = partial(total_statement, resource, known.codes, "undated")
-        return Ask((resource.path, "tallied undated", known), build, query.bound)
+        return Ask((resource.path, "tallied undated", known), build, bound_values(query))
     build = partial(undated_statement, resource, shape, exact=exact)
-    return Ask((resource.path, "undated", exact, shape), build, query.bound)
+    return Ask((resource.path, "undated", exact, shape), build, bound_values(query))
 
 
 def bound_by(query: ListQuery, extent: Extent) -> Mapping[str, Scalar]:
     """The values of a query, with the bucket that its period is, where tallies are asked for it."""
     if query.period is None or extent not in STEPS:
-        return query.bound
+        return bound_values(query)
     buckets = query.period.buckets(extent)
-    return {**query.bound, BUCKET.key: buckets[0]} if buckets else query.bound
+    return {**bound_values(query), BUCKET.key: buckets[0]} if buckets else bound_values(query)

@@ -2,56 +2,27 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.error_codes import ErrorCode
+from app.edtf import EdtfError, parse_partial, parse_period
 from app.folding import fold
+from app.messages import nearest, quoted
+from app.problems import Refused
+from app.search.query import QueryError, parse_query
 from app.vocabularies.vocabulary import Vocabulary
 
 Scalar = str | int | float | bool
 EXACT_INTEGERS = 2**53
 """Numbers up to here are exact in JSON (RFC 8259, section 6)."""
 
-LONGEST_SHOWN = 100
-"""Characters of a value that a message quotes."""
-
 LONGEST_TEXT = 200
 """Characters of a name or a plain text."""
 
 LONGEST_TOKEN = 512
 """Characters of a cursor; other tokens are shorter."""
-
-
-class Refused(ValueError):
-    """A value that a type does not take.
-
-    `expressible` says whether the OpenAPI document rules it out (422) or cannot say so (400).
-    """
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        code: ErrorCode,
-        expressible: bool = True,
-        suggestion: str | None = None,
-        allowed: Sequence[str] = (),
-    ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.code: ErrorCode = code
-        self.expressible = expressible
-        self.suggestion = suggestion
-        self.allowed = tuple(allowed)
-
-
-def shown(text: str) -> str:
-    """A text as messages quote it, cut if it is long."""
-    return repr(text) if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]!r}…"
 
 
 class ValueType(Protocol):
@@ -66,16 +37,6 @@ class ValueType(Protocol):
         ...
 
 
-def nearest(text: str, candidates: Sequence[str]) -> str | None:
-    """The candidate most like `text`, if any is like it at all."""
-    from rapidfuzz import fuzz, process  # a hundred times faster than difflib, for all that err
-
-    found = process.extractOne(
-        text, candidates, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60
-    )
-    return found[0] if found else None
-
-
 @dataclass(frozen=True)
 class Coded:
     """A code of a vocabulary, in any case."""
@@ -85,8 +46,9 @@ class Coded:
     def read(self, text: str) -> str:
         value = self.vocabulary.canonical(text)
         if value is None:
+            source = f"/v1/vocabularies/{self.vocabulary.name}"
             raise Refused(
-                f"{shown(text)} is not a code; /v1/vocabularies/{self.vocabulary.name} lists them.",
+                f"{quoted(text)} is not a code; {source} lists them.",
                 code="unknown-code",
                 suggestion=nearest(text, self.vocabulary.values),
                 allowed=self.vocabulary.values,
@@ -147,7 +109,7 @@ class Flag:
     def read(self, text: str) -> bool:
         if text not in ("true", "false"):
             raise Refused(
-                f"{shown(text)} is neither 'true' nor 'false'.",
+                f"{quoted(text)} is neither 'true' nor 'false'.",
                 code="not-a-boolean",
                 allowed=("true", "false"),
             )
@@ -170,7 +132,7 @@ class Whole:
         digits = text.removeprefix("-")
         if not (digits.isascii() and digits.isdigit()):
             raise Refused(
-                f"{shown(text)} is not a whole number; write digits only, such as 25.",
+                f"{quoted(text)} is not a whole number; write digits only, such as 25.",
                 code="not-a-number",
             )
         most = self.readable or self.most
@@ -194,7 +156,7 @@ class OneOf:
     def read(self, text: str) -> str:
         if text not in self.words:
             raise Refused(
-                f"{shown(text)} is none of {', '.join(self.words)}.",
+                f"{quoted(text)} is none of {', '.join(self.words)}.",
                 code="unknown-word",
                 suggestion=nearest(text, self.words),
                 allowed=self.words,
@@ -233,3 +195,45 @@ def _bounded(text: str) -> str:
         message = f"{text[:40]!r} is blank; leave the parameter out to ask for all rows."
         raise Refused(message, code="empty", expressible=False)
     return text
+
+
+class SearchText:
+    """Words and "quoted phrases", in canonical form."""
+
+    def read(self, text: str) -> str:
+        try:
+            query = parse_query(text)
+        except QueryError as error:
+            over = len(text) > LONGEST_TEXT
+            raise Refused(f"{error}.", code="too-long", expressible=over) from None
+        if not query.terms:
+            message = f"{text[:40]!r} has no word to search for; give letters or digits."
+            raise Refused(message, code="no-words", expressible=False)
+        return query.text
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+
+
+@dataclass(frozen=True)
+class PeriodText:
+    """A period, or one bound of a period, in EDTF without qualifiers."""
+
+    partial: bool
+
+    def read(self, text: str) -> str:
+        try:
+            return (parse_partial if self.partial else parse_period)(text).text
+        except EdtfError as error:
+            raise Refused(
+                error.message,
+                code="malformed-date" if error.malformed else "impossible-date",
+                expressible=error.malformed,
+            ) from None
+
+    def schema(self) -> dict[str, Any]:
+        point = r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|[0-9]{3}X)"
+        pattern = (
+            f"^{point}$" if self.partial else f"^({point}(/({point}|\\.\\.))?|\\.\\./{point})$"
+        )
+        return {"type": "string", "pattern": pattern, "maxLength": 64}

@@ -22,21 +22,21 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.query.binds import LIMIT, OFFSET, bind_name, bound
+from app.data.binds import LIMIT, OFFSET, bind_name, bound
 from app.query.cursor import Direction
+from app.query.either import either
 from app.query.leading import Leading, leading
-from app.query.matching import either
+from app.query.list_query import ListQuery
+from app.query.order import Order, orders
 from app.query.periods import beginning, matches, stretches
 from app.query.shapes import Shape
-from app.query.sorting import Order, orders
-from app.query.wanted import conditions_on, in_period
+from app.query.sorting import UNDATED
+from app.query.values import Scalar
+from app.query.where import conditions_on, in_period
 from app.resource import Resource
 
 UP_TO_HERE: ColumnElement[int] = LIMIT + OFFSET
 """So many rows in all are read for a page."""
-
-UNDATED = "date_undated"
-"""The first column of an order by date: whether there is none."""
 
 PLACE = "place"
 """The column beside the keys that tells where a row lies as rendered."""
@@ -159,7 +159,7 @@ def in_order(resource: Resource, shape: Shape, columns: Any) -> list[ColumnEleme
 
     In a period no row is without a date; sorted by a constant too, no index has the order.
     """
-    ordered = orders(resource, resource.table, shape.sort)
+    ordered = orders(resource, shape.sort)
     varying = [order for order in ordered if not (shape.matching and order.name == UNDATED)]
     return [_directed(columns[order.name], order, shape.direction) for order in varying]
 
@@ -170,7 +170,7 @@ def _ranges(resource: Resource, shape: Shape) -> list[Select[Any]]:
 
 def _walks(resource: Resource, shape: Shape) -> Iterator[_Walk]:
     """One walk, or one by each leading part."""
-    ordered = orders(resource, resource.table, shape.sort)
+    ordered = orders(resource, shape.sort)
     along = not shape.sort or (len(shape.sort) == 1 and shape.sort[0].name == "date")
     leads = leading(resource, shape) if along else []
     for lead in leads:
@@ -192,16 +192,14 @@ def _is_downwards(order: Order, direction: Direction | None) -> bool:
 
 
 def _key(order: Order) -> BindParameter[Any]:
-    return bound(_key_name(order), order.column.type)
+    return bound(f"key_{order.name}", order.column.type)
 
 
-def key_bind(order: Order) -> str:
-    """The name under which the cursor's value for a column is bound."""
-    return bind_name(_key_name(order))
-
-
-def _key_name(order: Order) -> str:
-    return f"key_{order.name}"
+def key_values(query: ListQuery) -> dict[str, Scalar]:
+    """The key of a query's cursor, as statements are run with it."""
+    key = query.cursor.key if query.cursor else ()
+    names = (bind_name(f"key_{part.name}") for part in query.key_parts)
+    return dict(zip(names, key, strict=bool(key)))
 
 
 def _beyond(ordered: Sequence[Order], direction: Direction) -> ColumnElement[bool]:

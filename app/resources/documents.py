@@ -9,7 +9,8 @@ from app.entries import EntrySection
 from app.query.filters import Filter, named
 from app.query.values import Slug
 from app.resource import Resource
-from app.rows import Row, Schema
+from app.rows import Row
+from app.schema import Schema
 from app.tables import Part, Record, owner, words
 
 

@@ -10,7 +10,8 @@ from app.query.filters import ANY_KIND, coded, flagged, named
 from app.resource import Resource
 from app.resources.actors import Actor
 from app.resources.documents import in_documents
-from app.rows import CitedRow, DateValue, Reference, Relation, Schema, in_vocabulary
+from app.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
+from app.schema import Schema
 from app.tables import (
     Dated,
     Part,

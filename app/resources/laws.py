@@ -9,7 +9,8 @@ from app.history import HistoryPart, Stage
 from app.query.filters import coded, named
 from app.resource import Resource
 from app.resources.documents import in_documents
-from app.rows import CitedRow, DateValue, Reference, Relation, Schema, in_vocabulary
+from app.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
+from app.schema import Schema
 from app.tables import Dated, Part, Record, code, owner, reference, words
 from app.vocabularies.laws import LAW_DATES, LAW_STEPS, LAW_TYPES, PROVISION_TYPES
 

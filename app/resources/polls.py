@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped
 from app.query.filters import ANY_KIND, named
 from app.resource import Resource
 from app.resources.documents import in_documents
-from app.rows import CitedRow, DateValue, Reference, Schema
+from app.rows import CitedRow, DateValue, Reference
+from app.schema import Schema
 from app.tables import Dated, Part, Record, number, owner, reference, words
 
 

@@ -6,7 +6,8 @@ from app.entries import Entry, EntryActor
 from app.query.filters import coded, named
 from app.resource import Resource
 from app.resources.documents import in_documents
-from app.rows import DateValue, Id, Match, Reference, RowLinks, Schema, in_vocabulary
+from app.rows import DateValue, Id, Match, Reference, RowLinks, in_vocabulary
+from app.schema import Schema
 from app.vocabularies.events import MODALITIES
 from app.vocabularies.kinds import ENTRY_TYPES, KINDS
 from app.vocabularies.plover import QUADS

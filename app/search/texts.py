@@ -8,7 +8,7 @@ from pydantic_core import SchemaValidator
 from pydantic_core.core_schema import any_schema, typed_dict_field, typed_dict_schema
 
 from app.resource import Resource
-from app.rows import Schema
+from app.schema import Schema
 
 ALIASES = "aliases"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.query.filters import Filter
-from app.query.periods import MATCHINGS
+from app.query.period import MATCHINGS
 from app.query.sorting import default_sort, sort_names
 from app.query.values import Coded, Flag, Named, Whole
 from app.resource import Resource

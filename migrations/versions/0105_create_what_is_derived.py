@@ -117,12 +117,7 @@ def _create_counts() -> None:
     op.create_table(
         "tallies_until",
         words("list", "Path of the list.", primary_key=True),
-        words(
-            "step",
-            "all, undated, or begins-…: only beginnings that are known so exactly; begins: of all "
-            "rows, a number of each of these kinds.",
-            primary_key=True,
-        ),
+        words("step", "all: rows with a date; undated: rows without.", primary_key=True),
         words("day", "The day.", primary_key=True),
         words(
             "begun",

@@ -6,8 +6,8 @@ from functools import cache
 from struct import unpack
 from typing import Any
 
-from app.query.until import EVERY, Code, slots, tallied_filters, written
 from app.resource import Resource
+from app.tallied import EVERY, Code, slots, tallied_filters
 
 BYTES = 4
 """Of each count."""
@@ -44,7 +44,7 @@ class Abreast:
         met = [self._met.get(code, -1) for code in self._slots]
         for number in numbers:
             counts = (*map(str, self._apart(number)), "0")  # which is that of what was not met
-            yield written([counts[place] for place in met])
+            yield ",".join([counts[place] for place in met])
 
     def _apart(self, number: int) -> tuple[int, ...]:
         size = len(self._met)

@@ -26,7 +26,8 @@ from app.folding import fold
 from app.rendering import render
 from app.resource import Resource, table_of
 from app.resources import BY_KIND
-from app.rows import Citation, Reference, Schema
+from app.rows import Citation, Reference
+from app.schema import Schema
 from seeds.publishing.columns import Columns, Take, Value, model_of, take
 from seeds.publishing.items import Items, within, within_trees
 from seeds.publishing.spans import UNDATED

@@ -3,8 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
-from itertools import accumulate, groupby, islice, repeat
-from operator import itemgetter
+from itertools import accumulate, islice, repeat
 from typing import Any
 
 from sqlalchemy import Table
@@ -12,21 +11,20 @@ from sqlalchemy import Table
 from app.edtf import MIN_DAY
 from app.entries import Tally, TallyUntil
 from app.query.dimensions import BEYOND
-from app.query.until import ABREAST, KINDS, UNDATED, tallied_filters, written
+from app.query.period import STEPS, bucket_of
+from app.query.until import ALL, UNDATED
 from app.resource import Resource, table_of
 from app.resources import BY_KIND, LISTS
+from app.tallied import tallied_filters
 from seeds.publishing.abreast import Abreast
 from seeds.publishing.columns import Columns, TableRow, TableRows
-from seeds.publishing.tallied_dates import Day, when
 
 AT_ONCE = 5_000
 """So many rows of long texts are made at once."""
 MOST_BEYOND = 200
 """So many dates that no bucket holds are told apart; the others are told together, as empty."""
 
-_DATE = (
-    "date_undated", "date_first", "date_last", "date_start_last", "date_qualifier", "date_edtf",
-)  # fmt: skip
+_DATE = ("date_undated", "date_first", "date_last", "date_qualifier", "date_edtf")
 
 
 class Tallies:
@@ -65,7 +63,8 @@ class _List:
         self._abreast = Abreast(resource)
         self._dates = defaultdict[Any, int](int)
         self._buckets = defaultdict[tuple[str, str], int](int)
-        self._begun, self._ended = defaultdict[Day, int](int), defaultdict[Day, int](int)
+        self._undated = 0
+        self._begun, self._ended = defaultdict[str, int](int), defaultdict[str, int](int)
         self._beyond = defaultdict[str, Counter[str]](Counter)
 
     def count(self, columns: Columns) -> None:
@@ -84,18 +83,17 @@ class _List:
     def _tally(self, number: int, undated: int, *date: Any) -> None:
         if undated:
             self._buckets[UNDATED, ""] += number
-            self._begun[UNDATED, MIN_DAY] += number
+            self._undated += number
             return
-        *days, qualifier, edtf = date
-        dated = when(*days, unqualified=qualifier is None)
-        for bucket in dated.wholly:
-            self._buckets[bucket] += number
-        for day in dated.begun:
-            self._begun[day] += number
-        for day in dated.ended:
-            self._ended[day] += number
-        for step in dated.beyond:
-            self._beyond[step][edtf] += self._abreast.every(number)
+        first, last, qualifier, edtf = date
+        self._begun[first] += number
+        self._ended[last] += number
+        for step in STEPS:
+            bucket = bucket_of(step, first, last, unqualified=qualifier is None)
+            if bucket:
+                self._buckets[step, bucket] += number
+            else:
+                self._beyond[step][edtf] += self._abreast.every(number)
 
     def tallies(self) -> Iterator[TableRow]:
         for (step, bucket), number in self._buckets.items():
@@ -112,29 +110,15 @@ class _List:
 
     def tallies_until(self) -> Iterator[TableRow]:
         path = self._resource.path
-        for of, found in groupby(sorted(self._begun.keys() | self._ended.keys()), itemgetter(0)):
-            days = list(found)
-            begun, ended = self._until(days, self._begun), self._until(days, self._ended)
-            for (_, day), *texts in zip(days, begun, ended, strict=True):
-                yield path, of, day, *texts
-        yield from self._all_kinds_until()
+        if self._undated:
+            yield path, UNDATED, MIN_DAY, *self._abreast.texts([self._undated, 0])
+        days = sorted(self._begun.keys() | self._ended.keys())
+        begun, ended = self._until(days, self._begun), self._until(days, self._ended)
+        for day, *counts in zip(days, begun, ended, strict=True):
+            yield path, ALL, day, *counts
 
-    def _until(self, days: Sequence[Day], numbers: Mapping[Day, int]) -> Iterator[str]:
+    def _until(self, days: Sequence[str], numbers: Mapping[str, int]) -> Iterator[str]:
         return self._abreast.texts(accumulate(numbers.get(day, 0) for day in days))
-
-    def _all_kinds_until(self) -> Iterator[TableRow]:
-        """Of all rows, the numbers of each kind of beginnings, side by side."""
-        days = sorted({day for of, day in self._begun.keys() | self._ended.keys() if of in KINDS})
-        begun, ended = self._of_kinds(days, self._begun), self._of_kinds(days, self._ended)
-        for day, *texts in zip(days, begun, ended, strict=True):
-            yield self._resource.path, ABREAST, day, *map(written, texts)
-
-    def _of_kinds(
-        self, days: Sequence[str], numbers: Mapping[Day, int]
-    ) -> Iterator[tuple[str, ...]]:
-        every = self._abreast.every
-        found = ([every(numbers.get((kind, day), 0)) for day in days] for kind in KINDS)
-        return zip(*(map(str, accumulate(of_kind)) for of_kind in found), strict=True)
 
 
 def _picked(columns: Columns, places: Sequence[int]) -> Iterable[TableRow]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from app.query.searching import TIERS
+from app.query.fulltext import TIERS
 from app.resource import Resource
 from app.search.query import parse_query
 from app.search.texts import texts_of

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from app.edtf import MAX_DAY, MIN_DAY, parse_edtf, parse_period
 from app.folding import fold
 from app.main import create_app, wrapped
-from app.query.periods import MATCHINGS
+from app.query.period import MATCHINGS
 from app.query.sorting import RELEVANCE, sort_names
 from app.resource import Resource
 from app.resources import BY_KIND

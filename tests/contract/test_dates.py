@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from app.edtf import MAX_DAY, MIN_DAY, parse_period
-from app.query.periods import MATCHINGS
+from app.query.period import MATCHINGS
 from app.resource import Resource
 from app.resources import LISTS
 from tests.contract.walking import Row, get, ids, problem, rows_of

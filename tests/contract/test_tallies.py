@@ -14,9 +14,9 @@ from app.http import stats
 from app.main import create_app, wrapped
 from app.query import tallied_counts, totals
 from app.query.dimensions import dimensions
-from app.query.until import tallied_filters
 from app.resource import Resource
 from app.resources import LISTS
+from app.tallied import tallied_filters
 from tests.conftest import settings_for
 from tests.contract.walking import get
 from tests.patience import FORGIVEN

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from app import rendering
-from app.query.until import Code, slots
 from app.rendering import rendering_hash
 from app.resource import Resource
+from app.tallied import Code, slots
 from migrations import HEAD
 from seeds.publishing.fingerprint import fingerprint, is_current
 from seeds.publishing.published import Held

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.edtf import MAX_DAY, MIN_DAY, parse_edtf
-from app.query.beginnings import beginning
 from app.tables import SPANS
 from seeds.publishing.spans import NEVER, span_columns
 
@@ -56,33 +55,3 @@ def test_a_dated_row_is_classed_and_sorted_as_its_date_says(edtf: str):
     assert columns["date_span"] in SPANS
     assert columns["date_sort"] == date.sort_key
     assert str(columns["date_first"]) <= str(columns["date_last"])
-
-
-years = st.integers(2018, 2021)
-months = st.builds("{}-{:02}".format, years, st.integers(1, 12))
-days = st.builds("{}-{:02}".format, months, st.integers(1, 28))
-seasons = st.builds("{}-{}".format, years, st.integers(21, 24))
-points = st.one_of(years.map(str), months, days, seasons, st.sampled_from(["201X", "202X"]))
-stored = st.one_of(
-    points, points.map("{}/..".format), points.map("../{}".format), days.map("[..{}]".format),
-    days.map("[{}..]".format), points.map("{}?".format),
-    st.tuples(points, st.integers(2022, 2029)).map(lambda pair: f"{pair[0]}/{pair[1]}"),
-)  # fmt: skip
-
-
-@given(st.lists(stored, max_size=40), st.tuples(days, days).map(sorted), st.booleans())
-def test_how_many_begin_in_a_period_follows_from_what_ends_and_begins_until_its_bounds(
-    dates: list[str], period: list[str], is_open: bool
-):
-    first, last = (MIN_DAY if is_open else period[0]), period[1]
-    begins = [(str(c["date_first"]), str(c["date_start_last"])) for c in map(span_columns, dates)]
-    kinds: dict[str, list[tuple[str, str]]] = {}
-    for begin in begins:
-        if begin[1] != NEVER:
-            kinds.setdefault(beginning(*begin), []).append(begin)
-    for found in kinds.values():
-        ended, begun = (
-            sum(end <= last for _, end in found),
-            sum(start < first for start, _ in found),
-        )
-        assert max(0, ended - begun) == sum(first <= a and b <= last for a, b in found)

@@ -10,11 +10,12 @@ from anyio.to_thread import run_sync
 from sqlalchemy import Select, literal, select
 
 from app.data import Ask, DatasetState, Reader
+from app.data.binds import bound_each, values_of_each
+from app.data.dataset_cache import DatasetCache
 from app.entries import EntryName
-from app.query.binds import bound_each, values_of_each
-from app.query.searching import search_values
+from app.query.fulltext import search_values
 from app.query.statements import Shape
-from app.query.wanted import wanted_rows
+from app.query.where import wanted_rows
 from app.resource import Resource, table_of
 from app.search.query import SearchQuery, Term
 from app.search.tokens import Word, words
@@ -25,6 +26,7 @@ MOST_NAMES = 5_000
 MOST_WORDS = 10
 SIMILAR = 0.7
 
+_NAMES = "names of kinds"
 _WORDS_ONLY = Shape((), None, True, (), None, False)
 
 
@@ -35,7 +37,7 @@ class Suggestions:
     def __init__(self, reader: Reader, kinds: Sequence[str]) -> None:
         self._reader = reader
         self._kinds = kinds
-        self._known: tuple[DatasetState, list[str]] | None = None
+        self._cache = DatasetCache[str, list[str]](1)
 
     async def of(
         self, resource: Resource, search: SearchQuery, dataset: DatasetState
@@ -66,13 +68,14 @@ class Suggestions:
 
     async def _names(self, dataset: DatasetState) -> list[str]:
         """The words of all names."""
-        if self._known is None or self._known[0] != dataset:
+        known = self._cache.of(dataset).get(_NAMES)
+        if known is None:
             values = values_of_each("kind", self._kinds)
-            ask = Ask("names of kinds", partial(_names, len(self._kinds)), values)
+            ask = Ask(_NAMES, partial(_names, len(self._kinds)), values)
             snapshot = await self._reader.fetch([ask], heavy=True)
             names = [name for (name,) in snapshot.results[0]]
-            self._known = (snapshot.dataset, await run_sync(_words_of, names))
-        return self._known[1]
+            known = self._cache.of(snapshot.dataset)[_NAMES] = await run_sync(_words_of, names)
+        return known
 
 
 def _plain(search: SearchQuery) -> list[Term]:

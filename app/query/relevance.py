@@ -25,34 +25,29 @@ from sqlalchemy import (
     union_all,
 )
 
+from app.data.binds import LIMIT, OFFSET, bind_name, bound
 from app.entries import SearchWords
-from app.query.binds import LIMIT, OFFSET, bind_name, bound
 from app.query.cursor import Cursor, Direction
-from app.query.matching import (
+from app.query.either import either
+from app.query.fulltext import (
+    ALL,
     ARE_FEW,
     ORDINAL,
+    TIERS,
     Few,
-    either,
     matching,
     matching_few,
     matching_many,
     tiered_few,
 )
-from app.query.searching import ALL, TIERS
 from app.query.shapes import Shape
-from app.query.sorting import RELEVANCE, SortKey
 from app.query.values import Scalar
 from app.query.walks import UP_TO_HERE
-from app.query.wanted import wanted_rows
+from app.query.where import wanted_rows
 from app.resource import Resource, table_of
 from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, POSITION_SHIFT, first_at
 from app.search.texts import ALIASES
 from app.tables import Key
-
-
-def is_by_relevance(sort: Sequence[SortKey]) -> bool:
-    """Whether hits come in the order in which they are streamed."""
-    return tuple(sort) == (SortKey(RELEVANCE),)
 
 
 def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:

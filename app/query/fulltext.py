@@ -1,4 +1,4 @@
-"""Matching: which rows the index of words has for a search, as a table for each database."""
+"""Full-text search in either database: the rows that have all words, as a condition or a table."""
 
 from collections.abc import Sequence
 from typing import Any, Literal
@@ -6,11 +6,10 @@ from typing import Any, Literal
 from sqlalchemy import (
     CTE,
     BigInteger,
+    BindParameter,
     Boolean,
     ColumnElement,
-    CompoundSelect,
     FromClause,
-    Select,
     Table,
     Text,
     and_,
@@ -27,25 +26,51 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from app.data.binds import bind_name, bound
 from app.entries import CommonWord, SearchWords
-from app.query.binds import bound
-from app.query.searching import ALL, STEMS
 from app.resource import Resource, table_of
+from app.search.fts5 import fts5_match
+from app.search.layout import PARTS
 from app.search.ordinals import KIND_MASK, RUN_BITS, rank_of
-from app.search.tsearch import RARE
+from app.search.query import SearchQuery
+from app.search.tsearch import RARE, tsquery
 from app.tables import Key
 from app.vocabularies.kinds import KINDS
 
-ORDINAL = "ordinal"
+TIERS: tuple[tuple[str, ...], ...] = (PARTS[:1], PARTS[:2], PARTS)
+"""Parts of a row that have all words, most telling first: the name, any name, anywhere."""
 
-PLANNED_ANEW = "planned_anew"
-"""The option of statements that PostgreSQL has to plan for the very words each time: what is good
-for a rare one is bad for a common one."""
+ALL = "all"
+"""Names the value of a search that matches anywhere, as `only_0` does the one of the first tier."""
+
+STEMS: BindParameter[str] = bound("stems", Key)
+"""The stems of a search, divided by blanks."""
+
+ORDINAL = "ordinal"
 
 Few = Literal["by-a-word", "by-count"]
 """How it is known that a search has few hits: it asks for a rare word, or they were counted."""
 
 _WORDS, _COMMON = table_of(SearchWords), table_of(CommonWord)
+
+
+def search_values(query: SearchQuery) -> dict[str, str]:
+    """The values that statements with a search are run with; each database takes its own.
+
+    `only` match the rows that have all words in the parts of a tier, but not in those of the one
+    before it: each hit is in one of them.
+    """
+    values = {"stems": " ".join(query.stems)}
+    for tier, parts in enumerate(TIERS):
+        match, lexemes = fts5_match(query, parts), tsquery(query, parts)
+        values[f"fts5_{tier}"] = values[f"fts5_only_{tier}"] = match
+        values[f"tsquery_{tier}"] = values[f"tsquery_only_{tier}"] = lexemes
+        if tier:
+            values[f"fts5_only_{tier}"] = f"({match}) NOT ({values[f'fts5_{tier - 1}']})"
+            values[f"tsquery_only_{tier}"] = f"({lexemes}) & !({values[f'tsquery_{tier - 1}']})"
+    last = len(TIERS) - 1
+    values |= {f"{of}_{ALL}": values[f"{of}_{last}"] for of in ("fts5", "tsquery")}
+    return {bind_name(name): value for name, value in values.items()}
 
 
 def matching(resource: Resource, which: str) -> FromClause:
@@ -142,7 +167,7 @@ class _Matching(FunctionElement[Any]):
 
 
 @compiles(_Matching, "sqlite")
-def _in_sqlite(element: _Matching, compiler: Any, **options: Any) -> str:
+def _matching_in_sqlite(element: _Matching, compiler: Any, **options: Any) -> str:
     match = compiler.process(element.fts5, **options)
     of_kinds = _of_kinds(element.resource, "search_index.rowid")
     # A left join, so that the index comes first, and alone where no ids are asked for.
@@ -155,7 +180,7 @@ def _in_sqlite(element: _Matching, compiler: Any, **options: Any) -> str:
 
 
 @compiles(_Matching, "postgresql")
-def _in_postgres(element: _Matching, compiler: Any, **options: Any) -> str:
+def _matching_in_postgres(element: _Matching, compiler: Any, **options: Any) -> str:
     query = compiler.process(element.tsquery, **options)
     of_kinds = _likely(_of_kinds(element.resource, "ordinal"))
     return (
@@ -164,26 +189,44 @@ def _in_postgres(element: _Matching, compiler: Any, **options: Any) -> str:
     )
 
 
-Rows = Select[Any] | CompoundSelect[Any]
+def finds(table: FromClause) -> ColumnElement[bool]:
+    """Whether a row has all the words."""
+    return _Finds(table.c.id, len(TIERS) - 1)
 
 
-def either(*, sqlite: Rows, postgresql: Rows, name: str) -> FromClause:
-    """The rows of one statement or of the other one, as the database is; they have like columns."""
-    columns = [column(each.name, each.type) for each in sqlite.selected_columns]
-    return _Either(sqlite, postgresql).table_valued(*columns, name=name)
+def tier(table: FromClause) -> ColumnElement[int]:
+    """In which tier a row has all the words; 0 tells most."""
+    *better, _ = range(len(TIERS))
+    return case(
+        *((_Finds(table.c.id, each), literal(each)) for each in better), else_=literal(len(better))
+    )
 
 
-class _Either(FunctionElement[Any]):
-    """A table that is another statement in each database."""
+class _Finds(ColumnElement[bool]):
+    """`id` is that of a row whose words match in the parts of a tier."""
 
     inherit_cache = False
+    type = Boolean()
 
-    def __init__(self, sqlite: Rows, postgresql: Rows) -> None:
-        self.by_database = {"sqlite": sqlite, "postgresql": postgresql}
-        super().__init__()
+    def __init__(self, id: ColumnElement[str], tier: int) -> None:
+        self.id = id
+        self.fts5 = bound(f"fts5_{tier}", Key)
+        self.tsquery = bound(f"tsquery_{tier}", Key)
 
 
-@compiles(_Either)
-def _by_database(element: _Either, compiler: Any, **_options: Any) -> str:
-    statement = element.by_database[compiler.dialect.name]
-    return f"({compiler.process(statement, asfrom=True)})"
+@compiles(_Finds, "sqlite")
+def _finds_in_sqlite(element: _Finds, compiler: Any, **options: Any) -> str:
+    id, match = (compiler.process(each, **options) for each in (element.id, element.fts5))
+    return (
+        f"{id} IN (SELECT entry_id FROM search_words WHERE ordinal IN "  # noqa: S608
+        f"(SELECT rowid FROM search_index WHERE search_index MATCH {match}))"
+    )
+
+
+@compiles(_Finds, "postgresql")
+def _finds_in_postgres(element: _Finds, compiler: Any, **options: Any) -> str:
+    id, query = (compiler.process(each, **options) for each in (element.id, element.tsquery))
+    return (
+        f"{id} IN (SELECT entry_id FROM search_words "  # noqa: S608
+        f"WHERE CAST(vector AS tsvector) @@ CAST({query} AS tsquery))"
+    )

@@ -1,0 +1,25 @@
+"""The values that the statements of a query are run with."""
+
+from app.query.fulltext import search_values
+from app.query.list_query import ListQuery
+from app.query.periods import period_values
+from app.query.relevance import cursor_values
+from app.query.sorting import is_by_relevance
+from app.query.values import Scalar
+from app.query.walks import key_values
+from app.query.where import values_in
+
+
+def bound_values(query: ListQuery) -> dict[str, Scalar]:
+    """Values by the names under which statements take them."""
+    bound: dict[str, Scalar] = {}
+    for condition in query.conditions:
+        bound |= values_in(condition, query.values[condition.parameter])
+    if query.period:
+        bound |= period_values(query.period)
+    if query.search:
+        bound |= search_values(query.search)
+    if query.cursor:
+        by_relevance = is_by_relevance(query.sort)
+        bound |= cursor_values(query.cursor) if by_relevance else key_values(query)
+    return bound

@@ -1,0 +1,31 @@
+"""A table that is another statement in each database."""
+
+from typing import Any
+
+from sqlalchemy import CompoundSelect, FromClause, Select, column
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+Rows = Select[Any] | CompoundSelect[Any]
+
+
+def either(*, sqlite: Rows, postgresql: Rows, name: str) -> FromClause:
+    """The rows of one statement or of the other one, as the database is; they have like columns."""
+    columns = [column(each.name, each.type) for each in sqlite.selected_columns]
+    return _Either(sqlite, postgresql).table_valued(*columns, name=name)
+
+
+class _Either(FunctionElement[Any]):
+    """A table that is another statement in each database."""
+
+    inherit_cache = False
+
+    def __init__(self, sqlite: Rows, postgresql: Rows) -> None:
+        self.by_database = {"sqlite": sqlite, "postgresql": postgresql}
+        super().__init__()
+
+
+@compiles(_Either)
+def _by_database(element: _Either, compiler: Any, **_options: Any) -> str:
+    statement = element.by_database[compiler.dialect.name]
+    return f"({compiler.process(statement, asfrom=True)})"

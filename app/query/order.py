@@ -1,0 +1,41 @@
+"""ORDER BY: the columns of the keys that a list is sorted by."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, literal
+
+from app.query.fulltext import tier
+from app.query.sorting import MISSING, TIER, KeyPart, SortKey, key_parts
+from app.resource import Resource
+
+
+@dataclass(frozen=True)
+class Order:
+    """One column of an order."""
+
+    name: str
+    column: ColumnElement[Any]
+    descending: bool
+
+
+@lru_cache(maxsize=1_000)
+def orders(resource: Resource, sort: tuple[SortKey, ...]) -> tuple[Order, ...]:
+    """The columns of an order over the table of a resource; kept, as each request needs them."""
+    return tuple(
+        Order(part.name, _column(resource, part), part.descending)
+        for part in key_parts(resource, sort)
+    )
+
+
+def _column(resource: Resource, part: KeyPart) -> ColumnElement[Any]:
+    table = resource.table
+    if part.name == TIER:
+        return tier(table)
+    column = table.c[part.name.removesuffix(MISSING)]
+    if part.name.endswith(MISSING):
+        return case((column.is_(None), literal(1)), else_=literal(0))
+    if column.nullable:
+        return func.coalesce(column, literal("") if part.kind is str else literal(0))
+    return column

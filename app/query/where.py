@@ -1,0 +1,172 @@
+"""WHERE: the rows that a query asks for, as conditions on the table of its resource."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    distinct,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
+
+from app.data.binds import bound_each, values_of_each
+from app.query.conditions import Condition, is_many, is_narrowed, only_narrows
+from app.query.filters import Filter
+from app.query.fulltext import finds
+from app.query.periods import in_reach, matches
+from app.query.shapes import Shape
+from app.query.values import Scalar
+from app.resource import Resource, owner_column
+
+MOST_APART = 4
+"""So many values that a row has to have all of are looked for one by one. The statement is as long
+for each of them as for all others together, and as often as there are ranges in a walk."""
+
+
+def wanted_rows(resource: Resource, shape: Shape) -> ColumnElement[bool]:
+    """Which rows of the resource's table the shape asks for."""
+    table = resource.table
+    wanted = conditions_on(resource, shape, shape.conditions)
+    return and_(true(), *wanted, *in_period(table, shape))
+
+
+def in_period(table: FromClause, shape: Shape) -> list[ColumnElement[bool]]:
+    """That a row matches the period, if there is one."""
+    if shape.matching is None:
+        return []
+    return [in_reach(table, shape.matching), matches(table, shape.matching)]
+
+
+def conditions_on(
+    resource: Resource, shape: Shape, conditions: Sequence[Condition]
+) -> list[ColumnElement[bool]]:
+    """All but the period: the scope of the list, some of the conditions, and the words."""
+    table = resource.table
+    scope = [] if resource.scope is None else [resource.scope]
+    words = [finds(table)] if shape.searched else []
+    kept = [condition_clause(resource, table, each, shape.conditions) for each in conditions]
+    return [*scope, *kept, *words]
+
+
+def condition_clause(
+    resource: Resource, table: FromClause, condition: Condition, used: Sequence[Condition]
+) -> ColumnElement[bool]:
+    """The condition over `table`, the resource's own table or an alias of it.
+
+    Parameters that narrow others (such as `role`) take effect in the condition that they narrow.
+    """
+    filters = resource.filters_by_name
+    if only_narrows(resource, condition, used):
+        return true()
+    narrowing = [
+        filters[other.filter].column.in_(bound_in(other))
+        for other in used
+        if other.operation == "any" and is_narrowed(resource, condition, other.filter)
+    ]
+    return narrowed_clause(resource, table, condition, narrowing)
+
+
+def narrowed_clause(
+    resource: Resource,
+    table: FromClause,
+    condition: Condition,
+    narrowing: Sequence[ColumnElement[bool]],
+) -> ColumnElement[bool]:
+    """The condition over `table`, of only those parts for which `narrowing` holds."""
+    filter = resource.filters_by_name[condition.filter]
+    if not is_many(resource, filter):
+        return _own_clause(own_column(table, filter), filter, condition)
+    return _part_clause(table, filter, condition, narrowing)
+
+
+def _own_clause(
+    column: ColumnElement[Any], filter: Filter, condition: Condition
+) -> ColumnElement[bool]:
+    binds = bound_in(condition)
+    match condition.operation, filter.comparison:
+        case "has", _:
+            return column.is_not(None)
+        case "has-not", _:
+            return column.is_(None)
+        case "none", _:
+            return or_(column.is_(None), column.not_in(binds))
+        case _, "least":
+            return column >= binds[0]
+        case _, "most":
+            return column <= binds[0]
+        case _:
+            return column.in_(binds)
+
+
+def _part_clause(
+    table: FromClause,
+    filter: Filter,
+    condition: Condition,
+    narrowing: Sequence[ColumnElement[bool]],
+) -> ColumnElement[bool]:
+    part = filter.part_table
+    fits = [*(column == value for column, value in filter.where), *narrowing]
+    if filter.through:
+        left, right = filter.through
+        fits.append(left == right)
+    own = [each for each in (part, filter.far_table) if each is not None]
+
+    of_row = owner_column(part) == table.c.id
+
+    def some(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+        return exists(select(1).where(of_row, *fits, *conditions).correlate_except(*own))
+
+    def some_of(values: ColumnElement[bool]) -> ColumnElement[bool]:
+        if condition.values_first:
+            return table.c.id.in_(select(owner_column(part)).where(values, *fits).correlate(None))
+        return some(values)
+
+    binds = bound_in(condition)
+    match condition.operation:
+        case "has":
+            return some()
+        case "has-not":
+            return not_(some())
+        case "none":
+            return not_(some(filter.column.in_(binds)))
+        case "all":
+            if len(binds) <= MOST_APART:
+                return and_(*(some_of(filter.column == bind) for bind in binds))
+            every = has_each(filter.column, binds, [of_row, *fits], own)
+            return and_(some_of(filter.column == binds[0]), every)
+        case "any":
+            return some_of(filter.column.in_(binds))
+
+
+def has_each(
+    column: ColumnElement[Any],
+    values: Sequence[ColumnElement[Any]],
+    fits: Sequence[ColumnElement[bool]],
+    own: Sequence[FromClause],
+) -> ColumnElement[bool]:
+    """That the parts of a row for which `fits` holds have each of the values: one clause, however
+    many these are. `own` are the tables of the parts."""
+    held = select(func.count(distinct(column))).where(*fits, column.in_(values))
+    return held.correlate_except(*own).scalar_subquery() == len(values)
+
+
+def bound_in(condition: Condition) -> list[Any]:
+    """The values of a condition, as they stand in a statement."""
+    return bound_each(condition.parameter, condition.count)
+
+
+def values_in(condition: Condition, values: Sequence[Scalar]) -> dict[str, Scalar]:
+    """The values of a condition, as its statements are run with them."""
+    return values_of_each(condition.parameter, values[: condition.count])
+
+
+def own_column(table: FromClause, filter: Filter) -> ColumnElement[Any]:
+    """The column of a filter in the table of the row itself."""
+    return cast(ColumnElement[Any], table.c[filter.column.key])
