@@ -68,25 +68,35 @@ def _body_changes(before: Answer, after: Answer) -> Iterator[Change]:
     yield Change(f"body {kind}", *_differing_lines(before.body, after.body))
 
 
-def json_changes(before: object, after: object, path: str) -> Iterator[Change]:
+def json_changes(before: Any, after: Any, path: str) -> Iterator[Change]:
     """What differs between two JSON values; `data[].name` stands for each row's name."""
-    kind = f"body {path or 'as a whole'}"
-    if isinstance(before, dict) and isinstance(after, dict):
-        one, other = cast(dict[str, Any], before), cast(dict[str, Any], after)
-        for name in (*one, *(name for name in other if name not in one)):
-            inner = f"{path}.{name}" if path else name
-            if name not in one:
-                yield Change(f"body {inner}", ABSENT, _short(other[name]))
-            elif name not in other:
-                yield Change(f"body {inner}", _short(one[name]), ABSENT)
-            else:
-                yield from json_changes(one[name], other[name], inner)
-        if list(one) != list(other) and set(one) == set(other):
-            yield Change(f"{kind} (order of keys)", _short(list(one)), _short(list(other)))
-    elif isinstance(before, list) and isinstance(after, list):
-        yield from _list_changes(cast(list[Any], before), cast(list[Any], after), path)
-    elif type(before) is not type(after) or before != after:
-        yield Change(kind, _short(cast(object, before)), _short(cast(object, after)))
+    # True, 1 and 1.0 are equal to Python.
+    if type(before) is not type(after):
+        yield Change(_kind(path), _short(before), _short(after))
+        return
+    match before:
+        case dict():
+            yield from _object_changes(cast(dict[str, Any], before), after, path)
+        case list():
+            yield from _list_changes(cast(list[Any], before), after, path)
+        case _ if before != after:
+            yield Change(_kind(path), _short(before), _short(after))
+        case _:
+            pass
+
+
+def _object_changes(before: dict[str, Any], after: dict[str, Any], path: str) -> Iterator[Change]:
+    for name in dict.fromkeys((*before, *after)):
+        inner = f"{path}.{name}" if path else name
+        if name not in before:
+            yield Change(_kind(inner), ABSENT, _short(after[name]))
+        elif name not in after:
+            yield Change(_kind(inner), _short(before[name]), ABSENT)
+        else:
+            yield from json_changes(before[name], after[name], inner)
+    if list(before) != list(after) and set(before) == set(after):
+        kind = f"{_kind(path)} (order of keys)"
+        yield Change(kind, _short(list(before)), _short(list(after)))
 
 
 def _list_changes(before: list[Any], after: list[Any], path: str) -> Iterator[Change]:
@@ -99,6 +109,10 @@ def _list_changes(before: list[Any], after: list[Any], path: str) -> Iterator[Ch
     else:
         for each, its in zip(before, after, strict=True):
             yield from json_changes(each, its, f"{path}[]")
+
+
+def _kind(path: str) -> str:
+    return f"body {path or 'as a whole'}"
 
 
 def _name(value: object) -> object:
