@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import URL
 from sqlalchemy.dialects import sqlite
 
+from app.data.binds import of_page
 from app.http.lists import ListRoute
+from app.query.bound_values import bound_values
 from app.query.pages import page_ask
 from app.query.request import split_query
 from app.resource import Resource
@@ -67,7 +69,7 @@ def plan(loaded: URL, resource: Resource, asked: str) -> list[str]:
     parameters = ListRoute(resource).parameters
     values, faults = parameters.read(split_query(asked.encode()))
     query = parameters.query(values, faults)
-    ask = page_ask(resource, query.shape, {**query.bound, "limit": 26, "offset": 0})
+    ask = page_ask(resource, query.shape, bound_values(query) | of_page(26, 0))
     compiled = ask.build().compile(dialect=sqlite.dialect(paramstyle="named"))
     with closing(sqlite3.connect(str(loaded.database))) as connection:
         values = {**compiled.params, **ask.values}

@@ -22,7 +22,7 @@ from tests.hostile.asking import answer, served
 from tests.hostile.corpus import Hostile, every_parameter, mixed
 from tests.hostile.judging import Answer, complaints
 from tests.hostile.operations import operations
-from tests.hostile.test_corpus import BUDGET
+from tests.hostile.test_corpus import MOST_WORK
 from tests.trials.figures import Figure
 
 WARM_UP = 2_000
@@ -74,7 +74,7 @@ class Heard:
 
 async def _attack(url: URL, requests: list[Hostile]) -> Heard:
     heard = Heard()
-    async with served(url, query_seconds=BUDGET) as app:
+    async with served(url, query_seconds=MOST_WORK) as app:
         for number, asked in enumerate(requests):
             if number == WARM_UP:
                 heard.before = anonymous_memory(os.getpid())
