@@ -1,28 +1,29 @@
 """Outages of a PostgreSQL server under load, and what a server of ours has to stand."""
 
+import json
+import math
 import signal
+import subprocess
 import time
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 
 import psycopg
 from sqlalchemy import URL
 
 from tests.postgresql import OwnServer, plain, signal_each
-from tests.servers import PATIENCE, Crowd, Server, wait_until_ready
+from tests.servers import PATIENCE, Answer, Crowd, Server, wait_until_ready
 
 PLACES = 8
-"""Connections to PostgreSQL that a server may hold, by its default settings."""
+"""Most connections of a server process to PostgreSQL, by its default settings."""
 QUERY_SECONDS = 1.0
 SETTINGS: Mapping[str, str] = {
     "query_seconds": str(QUERY_SECONDS),
     # As many as there are places, so that slow queries can fill all of them.
     "heavy_queries": str(PLACES),
+    # So that each request asks the database.
     "remembered_megabytes": "0",
 }
-ANSWER_SECONDS = 6.0
-"""Most that an answer may take: 2 s for a connection, the query's budget and half a second, and the
-same for a second try with what is left of twice that."""
 FROZEN_SECONDS = 4.0
 """Longer than a query's budget and the wait for a connection."""
 ONE_STATEMENT = "/v1/actors/alice"
@@ -63,9 +64,8 @@ def crashes(server: OwnServer, _: URL, __: Server) -> None:
 
 
 def freezes(server: OwnServer, _: URL, __: Server) -> None:
-    server.freeze()
-    time.sleep(FROZEN_SECONDS)
-    server.thaw()
+    with away(server, frozen=True):
+        time.sleep(FROZEN_SECONDS)
 
 
 @contextmanager
@@ -78,34 +78,65 @@ def asking(api: Server) -> Generator[Sequence[Crowd]]:
         yield crowds
 
 
+def faults(crowds: Iterable[Crowd]) -> list[str]:
+    """Requests without a whole answer, and answers that are neither 200 nor a problem with 503."""
+    answers = [answer for crowd in crowds for answer in crowd.answers]
+    wrong = [str(answer) for answer in answers if not (answer.status == 200 or _is_problem(answer))]
+    return [lost for crowd in crowds for lost in crowd.lost] + wrong
+
+
+def _is_problem(answer: Answer) -> bool:
+    return answer.status == 503 and json.loads(answer.body)["status"] == 503
+
+
 def places(api: Server, url: URL) -> int:
-    """How many connections the server can still use at once: so many wait for a locked table."""
+    """How many connections the server can still use at once."""
+    most = 0
+    end = time.monotonic() + PATIENCE
+    with held_up(url) as waiting, Crowd(api, ONE_STATEMENT, 2 * PLACES).asking():
+        while most < PLACES and time.monotonic() < end:
+            most = max(most, waiting())
+    return most
+
+
+@contextmanager
+def held_up(url: URL) -> Generator[Callable[[], int]]:
+    """While every query waits for a table that is locked; the function counts those that wait."""
     address = plain(url)
     with (
         closing(psycopg.connect(address)) as owner,
         closing(psycopg.connect(address, autocommit=True)) as watcher,
     ):
+
+        def waiting() -> int:
+            found = watcher.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            ).fetchone()
+            return found[0] if found else 0
+
         owner.execute("LOCK TABLE dataset IN ACCESS EXCLUSIVE MODE")
-        most = 0
-        end = time.monotonic() + PATIENCE
-        with Crowd(api, ONE_STATEMENT, 2 * PLACES).asking():
-            while most < PLACES and time.monotonic() < end:
-                most = max(most, _waiting(watcher))
-            owner.rollback()
-    return most
-
-
-def _waiting(watcher: psycopg.Connection) -> int:
-    found = watcher.execute(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    ).fetchone()
-    return found[0] if found else 0
+        yield waiting
+        owner.rollback()
 
 
 def seconds_to_end(api: Server) -> float:
-    """How long the server takes to end after SIGTERM; raises if it does not."""
+    """How long the server takes to end after SIGTERM; infinite if it does not."""
     begun = time.monotonic()
     api.signal(signal.SIGTERM)
-    assert api.process.wait(PATIENCE) == 0
+    try:
+        api.process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        return math.inf
     return time.monotonic() - begun
+
+
+@contextmanager
+def away(server: OwnServer, *, frozen: bool) -> Generator[None]:
+    """While PostgreSQL is frozen, or stopped in order."""
+    leave, come_back = (server.freeze, server.thaw) if frozen else (server.stop, server.start)
+    leave()
+    try:
+        yield
+    finally:
+        come_back()

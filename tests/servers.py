@@ -132,7 +132,8 @@ def _port_told(process: subprocess.Popen[str], of: str) -> int:
 
 @dataclass
 class Crowd:
-    """Clients that ask without end, each time on a new connection, and note what they get.
+    """Clients that ask without end, each time on a new connection, and note what they get, and
+    after how many seconds at most.
 
     `{n}` in the path is another number each time, so that no answer is one that is remembered.
     """
@@ -142,6 +143,7 @@ class Crowd:
     clients: int = 2
     answers: list[Answer] = field(default_factory=list[Answer])
     lost: list[str] = field(default_factory=list[str])
+    slowest: float = 0
     _numbers: Iterator[int] = field(default_factory=count)
     _over: threading.Event = field(default_factory=threading.Event)
 
@@ -159,9 +161,11 @@ class Crowd:
 
     def _ask(self) -> None:
         while not self._over.is_set():
+            begun = time.monotonic()
             try:
                 path = self.path.replace("{n}", str(next(self._numbers) % 10_000))
                 self.answers.append(self.server.get(path))
             except (OSError, HTTPException) as fault:
                 self.lost.append(repr(fault))
+            self.slowest = max(self.slowest, time.monotonic() - begun)
             time.sleep(0.01)  # the machine is for the server

@@ -3,6 +3,7 @@
 `make trials TRIALS=outages` does the same at length.
 """
 
+import math
 from collections.abc import Iterator
 from typing import get_args
 
@@ -14,8 +15,10 @@ from tests.outages import (
     SETTINGS,
     Outage,
     asking,
+    away,
     connections_end,
     crashes,
+    faults,
     freezes,
     places,
     restarts,
@@ -33,7 +36,6 @@ OUTAGES: tuple[Outage, ...] = (
     freezes,
     connections_end,
 )
-on_each_loop = pytest.mark.parametrize("loop", get_args(Loop))
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +51,7 @@ def filled(server: OwnServer) -> Iterator[URL]:
         yield url
 
 
-@on_each_loop
+@pytest.mark.parametrize("loop", get_args(Loop))
 def test_every_request_is_answered_and_every_place_comes_back(
     server: OwnServer, filled: URL, loop: Loop
 ) -> None:
@@ -59,25 +61,18 @@ def test_every_request_is_answered_and_every_place_comes_back(
             for outage in OUTAGES:
                 outage(server, filled, api)
                 wait_until_ready(api)
-        for crowd in crowds:
-            assert crowd.lost == []
-            assert {answer.status for answer in crowd.answers} <= {200, 503}
+        assert faults(crowds) == []
+        assert all(crowd.answers for crowd in crowds)
         assert places(api, filled) == PLACES
-        seconds_to_end(api)
+        assert seconds_to_end(api) < math.inf
 
 
-@on_each_loop
-@pytest.mark.parametrize("frozen", [True, False], ids=["frozen", "stopped"])
-def test_the_server_ends_while_the_database_is_away(
+@pytest.mark.parametrize(("loop", "frozen"), [("uvloop", True), ("asyncio", False)])
+def test_the_server_ends_while_the_database_is_frozen_or_stopped(
     server: OwnServer, filled: URL, loop: Loop, frozen: bool
 ) -> None:
-    away, back = (server.freeze, server.thaw) if frozen else (server.stop, server.start)
     with serving(filled, loop=loop, **SETTINGS) as api:
         wait_until_ready(api)
-        with asking(api):
-            away()
-            try:
-                assert api.get("/readyz").status == 503
-                seconds_to_end(api)
-            finally:
-                back()
+        with asking(api), away(server, frozen=frozen):
+            assert api.get("/readyz").status == 503
+            assert seconds_to_end(api) < math.inf

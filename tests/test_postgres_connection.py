@@ -1,11 +1,9 @@
-"""Connections to PostgreSQL: what they wait for, and that none is waited for in vain."""
+"""Connections to PostgreSQL: what they wait for, and that their places in the pool come back."""
 
 import asyncio
-import os
-import socket
-from asyncio import get_running_loop
 from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, closing
+from random import Random
 from typing import Any
 
 import psycopg
@@ -13,15 +11,19 @@ import pytest
 import uvloop
 from sqlalchemy import URL
 
-from app.data.postgres_connection import Connection
+from app.data.postgres import PostgresReader
+from app.data.postgres_connection import Connection, Work
 from app.data.reader import Compiled, Fetched
+from tests.databases import NewDatabase
+from tests.outages import held_up
 from tests.patience import PATIENCE
+from tests.publishing.loading import load
 
 SECONDS = PATIENCE
 SLOW = "SELECT 1 FROM pg_sleep(0.1)"
 SLEEP = "SELECT pg_sleep(60)"
-MOST_AT_ONCE = 30_000_000
-"""More than a socket takes at once."""
+SILENCE = "SELECT pg_sleep(10)"
+PLACES = 2
 ON_BOTH_LOOPS = pytest.mark.parametrize("run", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
 Run = Callable[[Coroutine[Any, Any, None]], None]
 
@@ -41,27 +43,16 @@ async def connected(url: str) -> AsyncGenerator[Connection]:
             await connection.close()
 
 
-async def told(connection: Connection, *statements: str, **values: str) -> list[Fetched]:
-    work = [(Compiled(sql, {}, list(values), False), values) for sql in statements]
+async def told(connection: Connection, *statements: str, seconds: float = SECONDS) -> list[Fetched]:
+    work: Work = [(Compiled(sql, {}, [], False), {}) for sql in statements]
     async with asyncio.timeout(2 * SECONDS):
-        return await connection.results(work, SECONDS)
+        return await connection.results(work, seconds)
 
 
 def asked_elsewhere(url: str, statement: str, *values: Any) -> Any:
     with closing(psycopg.connect(url, autocommit=True)) as other:
         [found] = other.execute(statement.encode(), values).fetchone() or [None]
     return found
-
-
-def numbered(near: socket.socket, number: int) -> socket.socket:
-    """The socket, under another number."""
-    before = near.detach()
-    if before != number:
-        os.dup2(before, number)
-        os.close(before)
-    named = socket.socket(fileno=number)
-    named.setblocking(False)
-    return named
 
 
 def test_statements_alone_and_together_take_turns(url: str) -> None:
@@ -75,59 +66,31 @@ def test_statements_alone_and_together_take_turns(url: str) -> None:
 
 
 @ON_BOTH_LOOPS
-def test_a_statement_that_is_too_long_to_be_sent_at_once_is_answered(
-    url: str, run: Run, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "statements", [[SILENCE], ["SELECT 1", SILENCE]], ids=["alone", "together"]
+)
+def test_a_server_that_is_silent_for_too_long_is_left(
+    url: str, run: Run, statements: list[str]
 ) -> None:
-    def never(*_: object) -> int:
-        """Whether the socket is ready: so the driver waits for it each time."""
-        return 0
-
-    monkeypatch.setattr("psycopg.waiting._ready", never)
-
     async def story() -> None:
         async with connected(url) as connection:
-            assert await told(connection, SLOW) == [[(1,)]]
-            long = await told(connection, "SELECT length($1::text)", text="x" * MOST_AT_ONCE)
-            assert long == [[(MOST_AT_ONCE,)]]
-            assert await told(connection, SLOW) == [[(1,)]]
+            with pytest.raises(TimeoutError):
+                await told(connection, *statements, seconds=0.2)
+            assert connection.closed
 
     run(story())
 
 
-def test_a_connection_that_is_lost_while_nobody_waits_is_watched_no_more(url: str) -> None:
+def test_a_connection_that_the_server_has_ended_is_known_as_broken(url: str) -> None:
     async def story() -> None:
         async with connected(url) as connection:
             assert await told(connection, "SELECT 1") == [[(1,)]]
+            assert not connection.is_broken()
             ended = "SELECT pg_terminate_backend(%s, 60000)"
             assert asked_elsewhere(url, ended, connection.info.backend_pid)
-            await asyncio.sleep(0.1)
-            assert not get_running_loop().remove_reader(connection.fileno())
-            with pytest.raises(psycopg.OperationalError):
-                await told(connection, "SELECT 1")
+            assert connection.is_broken()
 
     asyncio.run(story())
-
-
-@ON_BOTH_LOOPS
-@pytest.mark.parametrize("last", ["SELECT 1", "SELECT pg_terminate_backend(pg_backend_pid())"])
-def test_a_socket_that_has_the_number_of_a_connection_before_it_is_heard(
-    url: str, last: str, run: Run
-) -> None:
-    async def story() -> None:
-        async with connected(url) as connection:
-            number = connection.fileno()
-            assert await told(connection, "SELECT 1") == [[(1,)]]
-            with suppress(psycopg.OperationalError):
-                await told(connection, last)
-        near, far = socket.socketpair()
-        with far:
-            reader, writer = await asyncio.open_connection(sock=numbered(near, number))
-            far.send(b"heard\n")
-            assert await asyncio.wait_for(reader.readline(), SECONDS) == b"heard\n"
-            writer.close()
-            await writer.wait_closed()
-
-    run(story())
 
 
 def test_what_nobody_waits_for_is_broken_off(url: str) -> None:
@@ -141,7 +104,7 @@ def test_what_nobody_waits_for_is_broken_off(url: str) -> None:
             waiting.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await waiting
-            assert connection.closed
+            at_work = "SELECT count(*) FROM pg_stat_activity WHERE query = %s AND state = 'active'"
             async with asyncio.timeout(SECONDS):
                 while asked_elsewhere(url, at_work, SLEEP):
                     await asyncio.sleep(0.05)
@@ -157,3 +120,45 @@ def test_a_statement_that_fails_leaves_the_connection_to_others(url: str) -> Non
             assert await told(connection, "SELECT 1") == [[(1,)]]
 
     asyncio.run(story())
+
+
+@asynccontextmanager
+async def reading(url: URL) -> AsyncGenerator[PostgresReader]:
+    reader = PostgresReader(url, SECONDS, PLACES)
+    await reader.open()
+    try:
+        yield reader
+    finally:
+        await reader.close()
+
+
+async def cancel_at_random(reader: PostgresReader) -> None:
+    """Many fetches for few places, of which some are cancelled at each step of the event loop."""
+    random = Random(1)
+    fetches = [asyncio.create_task(reader.fetch(())) for _ in range(10 * PLACES)]
+    while going_on := [fetch for fetch in fetches if not fetch.done()]:
+        for fetch in random.sample(going_on, min(2, len(going_on))):
+            fetch.cancel()
+        await asyncio.sleep(0)
+    await asyncio.gather(*fetches, return_exceptions=True)
+
+
+@ON_BOTH_LOOPS
+def test_every_place_comes_back_from_fetches_that_are_cancelled(
+    new_postgres: NewDatabase, run: Run
+) -> None:
+    url = new_postgres()
+    load(url)
+
+    async def story() -> None:
+        async with reading(url) as reader:
+            for _ in range(20):
+                await cancel_at_random(reader)
+            async with asyncio.timeout(SECONDS):
+                with held_up(url) as waiting:
+                    fetches = [asyncio.create_task(reader.fetch(())) for _ in range(PLACES)]
+                    while waiting() < PLACES:
+                        await asyncio.sleep(0.01)
+                await asyncio.gather(*fetches)
+
+    run(story())

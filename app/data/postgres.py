@@ -1,6 +1,7 @@
 """Reading PostgreSQL: read-only transactions over a pool, with a time limit for each statement."""
 
 import time
+from asyncio import Task, create_task
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -56,6 +57,7 @@ class PostgresReader:
     def __init__(self, url: URL, seconds: float, connections: int) -> None:
         self._statements = PostgresStatements()
         self._first = PostgresStatements(_with_state)
+        self._returning: set[Task[None]] = set()
         self._seen: tuple[float, DatasetState] | None = None
         self._light_seconds = seconds + ANSWER_SECONDS
         self._heavy_seconds = 2 * seconds + ANSWER_SECONDS
@@ -138,21 +140,29 @@ class PostgresReader:
             if not connection.is_broken():
                 return connection
             await connection.close()
-            await self._pool.putconn(connection)
+            self._give_back(connection)
 
     async def _run(self, connection: Connection, work: Work, seconds: float) -> list[Fetched]:
         try:
             return await connection.results(work, seconds)
         except BaseException as fault:
             was_closed = connection.closed
-            # The driver takes statements for prepared that a broken-off pipeline has not sent. The
-            # pool replaces closed connections without waiting, so a cancelled task loses none.
+            # The driver takes statements for prepared that a broken-off pipeline has not sent.
             await connection.close()
             if is_lost(fault, was_closed):
                 raise Lost from fault
             raise
         finally:
-            await self._pool.putconn(connection)
+            self._give_back(connection)
+
+    def _give_back(self, connection: Connection) -> None:
+        """Return a connection to the pool, in a task that no client can cancel.
+
+        A task that is cancelled while it waits for the pool's lock loses the connection for good.
+        """
+        returning = create_task(self._pool.putconn(connection))
+        self._returning.add(returning)
+        returning.add_done_callback(self._returning.discard)
 
 
 def _with_state(ask: Ask) -> Select[Any]:

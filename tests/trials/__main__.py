@@ -4,6 +4,7 @@
     python -m tests.trials kills --tries 100
     python -m tests.trials faults
     python -m tests.trials full        # as root: it fills a small disk
+    python -m tests.trials outages --restarts 20    # of PostgreSQL, on each event loop
     python -m tests.trials load --seconds 600 --workers 2
 
 Each on SQLite and on PostgreSQL (the server that HKUS_TEST_POSTGRES_URL names, or one from the
@@ -23,7 +24,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import URL
 
 from tests.postgresql import created, postgres_server
-from tests.trials import faults, full, hostile, kills, load
+from tests.trials import faults, full, hostile, kills, load, outages
 from tests.trials.figures import Figure
 
 TRIALS: dict[str, Callable[[URL, argparse.Namespace], Iterator[Figure]]] = {
@@ -31,6 +32,7 @@ TRIALS: dict[str, Callable[[URL, argparse.Namespace], Iterator[Figure]]] = {
     "kills": kills.run,
     "faults": faults.run,
     "full": full.run,
+    "outages": outages.run,
     "load": load.run,
 }
 
@@ -72,6 +74,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--requests", type=int, default=10_000, help="hostile ones")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tries", type=int, default=100, help="kills of a load")
+    parser.add_argument("--restarts", type=int, default=20, help="of PostgreSQL, in outages")
     parser.add_argument("--seconds", type=float, default=60, help="of load")
     parser.add_argument("--clients", type=int, default=16, help="at once")
     parser.add_argument("--workers", type=int, default=2)

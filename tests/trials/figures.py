@@ -1,6 +1,7 @@
 """What a trial finds out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 
 @dataclass(frozen=True)
@@ -11,6 +12,10 @@ class Figure:
     value: float
     unit: str = ""
     most: float | None = None
+
+    def of(self, subject: str) -> Self:
+        """The same figure, with the subject before its name."""
+        return replace(self, name=f"{subject}: {self.name}")
 
     @property
     def is_broken(self) -> bool:
