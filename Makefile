@@ -82,8 +82,8 @@ test-browser: $(VENV)/browser.installed $(VENV)/tools.installed $(VENV)/clients.
 endif
 
 .PHONY: fuzz
-fuzz: $(VENV)/test.installed ## Look for faults with made-up requests, other ones each time (FUZZ_EXAMPLES=50 for each route)
-	@FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),50) $(PYTEST) tests/openapi/test_fuzz.py $(PYTEST_ARGS)
+fuzz: $(VENV)/test.installed ## Look for faults with made-up requests, other ones each time (FUZZ_EXAMPLES=50 for each route or list)
+	@FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),50) $(PYTEST) tests/openapi/test_fuzz.py tests/contract/test_combinations.py $(PYTEST_ARGS)
 
 .PHONY: bench
 bench: $(VENV)/bench.installed ## Measure CPU, time and memory beside their goals (BENCH_ARGS="--rounds 1": a quick look)

@@ -2,30 +2,31 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, Select, Text, bindparam, column, literal, select
+from sqlalchemy import Select, Text, column, literal, select
 
 from app.data import Ask
 from app.data.postgres_statements import PostgresStatements
-from app.query.values import Scalar
+from app.query.binds import LIMIT, OFFSET, bound, of_page
 from app.tables import Key
 
 CONSTANT = "it's $1 and \\$2"
 
 
-def asked(**values: Scalar) -> Ask:
-    return Ask("shape", built, {"name": "Kong", **values})
+NAME = bound("name", Key)
+
+
+def asked(limit: int, offset: int) -> Ask:
+    return Ask("shape", built, {NAME.key: "Kong", **of_page(limit, offset)})
 
 
 def built() -> Select[*tuple[Any, ...]]:
-    name = bindparam("name", type_=Key)
-    found = select(literal(CONSTANT), name).where(column("text", Text) == name)
-    limit, offset = bindparam("limit", type_=Integer), bindparam("offset", type_=Integer)
-    return found.limit(limit).offset(offset)
+    found = select(literal(CONSTANT), NAME).where(column("text", Text) == NAME)
+    return found.limit(LIMIT).offset(OFFSET)
 
 
 def test_constants_and_the_size_of_a_first_page_are_written_and_other_values_numbered() -> None:
     compiled = PostgresStatements().compiled(asked(limit=51, offset=0))
-    assert compiled.order == ["name"]
+    assert compiled.order == [NAME.key]
     assert "'it''s $1 and \\\\$2'" in compiled.sql
     assert compiled.sql.count("$1::") == 2
     assert "LIMIT 51" in compiled.sql
@@ -35,7 +36,7 @@ def test_constants_and_the_size_of_a_first_page_are_written_and_other_values_num
 def test_a_page_further_on_has_one_statement_for_all_sizes() -> None:
     statements = PostgresStatements()
     compiled = statements.compiled(asked(limit=51, offset=50))
-    assert set(compiled.order) == {"name", "limit", "offset"}
+    assert set(compiled.order) == {NAME.key, LIMIT.key, OFFSET.key}
     assert statements.compiled(asked(limit=21, offset=100)) is compiled
 
 

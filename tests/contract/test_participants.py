@@ -42,6 +42,24 @@ def test_a_role_narrows_whom_each_actor_filter_looks_at(
         assert found == expected, (actors, roles)
 
 
+@pytest.mark.parametrize("sort", ["date", "name"])
+def test_all_of_many_participants_are_found_together_only(
+    client: TestClient, events: list[Row], sort: str
+) -> None:
+    crowded = max(events, key=lambda row: len(set(ids(row["actors"]))))
+    actors = sorted(set(ids(crowded["actors"])))
+    strangers = {each["id"] for row in events for each in row["actors"]} - set(actors)
+    assert len(actors) > 5
+    for asked in (actors, actors[1:], [*actors[:-1], min(strangers)]):
+        for roles in ((), ("source", "target", "party"), ("source",)):
+            expected = {row["id"] for row in events if all(holds(row, a, roles) for a in asked)}
+            query = {"actor_all": asked, "role": roles, "sort": sort}
+            assert set(ids(rows_of(client, EVENTS, limit=200, **query))) == expected, (asked, roles)
+            assert get(client, EVENTS, limit=0, **query)["meta"]["total"] == len(expected)
+            found = ids(rows_of(client, "/v1/timeline", actor_all=asked, kind="event", limit=200))
+            assert roles or set(found) == expected
+
+
 def test_a_role_alone_asks_that_somebody_has_it(client: TestClient, events: list[Row]) -> None:
     for role in ROLES:
         expected = [row["id"] for row in events if any(a["role"] == role for a in row["actors"])]

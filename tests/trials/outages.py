@@ -8,7 +8,7 @@ from typing import get_args
 from sqlalchemy import URL
 
 from app.data.postgres import ANSWER_SECONDS, WAIT_SECONDS
-from tests.databases import OwnServer, created, own_server
+from tests.postgresql import OwnServer, created, own_server
 from tests.outages import (
     PLACES,
     QUERY_SECONDS,

@@ -1,0 +1,153 @@
+"""Combinations: filters together find what each of them finds, in lists, exports, facets and
+statistics, with one value, with several, and with as many as an address holds.
+
+`make fuzz` draws many more pairs and triples, other ones each time.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from itertools import cycle
+from random import Random
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.query.dimensions import dimensions
+from app.resource import Resource
+from app.resources import LISTS
+from app.resources.timeline import SEARCH
+from tests.contract.combining import (
+    Asked,
+    Choice,
+    Combined,
+    choices,
+    covering,
+    few_together,
+    groups,
+    in_crowds,
+    of_participants,
+)
+from tests.contract.walking import get, ids, rows_of
+
+MANY = os.environ.get("FUZZ_EXAMPLES")
+"""How many combinations `make fuzz` wants of each list, with nothing beside them."""
+FEW = 6
+CROWD = 16
+"""So many parameters are asked for together where each pair has to be met."""
+
+EACH = pytest.mark.parametrize("resource", [*LISTS, SEARCH], ids=lambda resource: resource.path)
+
+
+class Combining:
+    """A list whose filters are combined."""
+
+    def __init__(self, client: TestClient, resource: Resource) -> None:
+        self.choices = choices(client, resource)
+        self.names = sorted(self.choices.asked)
+        self.random = Random() if MANY else Random(1)
+        self._client, self._resource = client, resource
+        self._alone: Callable[[tuple[Choice, ...]], frozenset[str]] = cache(self._exported)
+        self._counting = cycle(self._ways())
+
+    def check(self, combined: Combined) -> None:
+        """A combination finds everywhere just those rows that each part of it finds."""
+        chosen = dict(combined)
+        parts = groups(self._resource, list(chosen))
+        found = [self._alone(tuple((name, chosen[name]) for name in part)) for part in parts]
+        expected = found[0].intersection(*found[1:])
+        asked = self.choices.together(combined)
+        assert self._exported(combined) == expected, asked
+        for path, more in next(self._counting):
+            found = get(self._client, path, **asked, **more, limit=1)
+            assert found["meta"]["total"] == len(expected), (path, asked)
+
+    def _exported(self, combined: Combined) -> frozenset[str]:
+        asked = {**self.choices.together(combined), "format": "ndjson", "fields": "id"}
+        response = self._client.get(f"/v1/{self._resource.path}", params=asked)
+        assert response.status_code == 200, (asked, response.text)
+        return frozenset(json.loads(line)["id"] for line in response.text.splitlines())
+
+    def _ways(self) -> Iterator[list[tuple[str, Asked]]]:
+        """How a combination is listed and counted: with a facet and in statistics, by turns, since
+        these are made alike."""
+        path, stats = f"/v1/{self._resource.path}", f"/v1/stats/{self._resource.path}"
+        # Months may be too many.
+        names = [name for name in dimensions(self._resource) if name != "date:month"]
+        for name, other in zip(names, reversed(names), strict=True):
+            yield [(path, {"facet": name})]
+            if not self._resource.only_searched:
+                yield [(path, {}), (stats, {"by": other})]
+        if not names:
+            yield [(path, {})]
+
+
+@pytest.fixture(scope="module")
+def combining(forgetful: TestClient) -> Callable[[Resource], Combining]:
+    """Makes the combinations of each list once."""
+    return cache(partial(Combining, forgetful))
+
+
+Lists = Callable[[Resource], Combining]
+
+
+@EACH
+def test_each_pair_of_filters_in_a_crowd_finds_what_all_find(
+    combining: Lists, resource: Resource
+) -> None:
+    each = combining(resource)
+    for combined in covering(each.names, 2, CROWD, each.random):
+        each.check(combined)
+
+
+@EACH
+def test_each_triple_of_filters_of_participants_finds_what_all_find(
+    combining: Lists, resource: Resource
+) -> None:
+    each, names = combining(resource), of_participants(resource)
+    for combined in covering(names, 3, CROWD, each.random):
+        each.check(combined)
+
+
+@EACH
+def test_pairs_and_triples_of_filters_find_what_all_find(
+    combining: Lists, resource: Resource
+) -> None:
+    each = combining(resource)
+    for combined in few_together(each.names, int(MANY or FEW), each.random):
+        each.check(combined)
+
+
+@EACH
+def test_as_many_values_as_an_address_holds_are_no_fault(
+    forgetful: TestClient, resource: Resource
+) -> None:
+    for asked in in_crowds(forgetful, resource):
+        assert len(urlencode(asked, doseq=True)) < 8_000
+        assert get(forgetful, f"/v1/{resource.path}", **asked)["meta"]["total"] >= 0
+
+
+def test_roles_beside_a_source_find_the_events_in_which_somebody_has_one(
+    forgetful: TestClient,
+) -> None:
+    """The second role was once taken for the role of the source, and the other way round."""
+    every = rows_of(forgetful, "/v1/events", limit=200)
+
+    def has(row: dict[str, Any], *roles: str, actor: str | None = None) -> bool:
+        return any(a["role"] in roles and actor in (None, a["id"]) for a in row["actors"])
+
+    asked = {"role": ["source", "target"], "source": "donald-trump"}
+    expected = [
+        row
+        for row in every
+        if has(row, "source", "target") and has(row, "source", actor="donald-trump")
+    ]
+    assert expected
+    assert ids(rows_of(forgetful, "/v1/events", limit=200, **asked)) == ids(expected)
+    counted = get(forgetful, "/v1/events", limit=0, count="none", facet="role", **asked)
+    told = {each["value"]: each["count"] for each in counted["facets"]["role"]["buckets"]}
+    acting = [row for row in every if has(row, "source", actor="donald-trump")]
+    assert told == {role: n for role in told if (n := sum(has(row, role) for row in acting))}
