@@ -161,7 +161,7 @@ def test_anybody_may_read_what_is_told_to_all(client: TestClient) -> None:
     assert "Origin" not in listed(answer.headers["vary"])
 
 
-def test_a_fault_of_ours_may_be_read_by_the_origins_that_are_named() -> None:
+def test_a_fault_of_ours_may_be_read_by_the_origins_that_are_named(loaded: URL) -> None:
     async def broken(scope: Scope, receive: Receive, send: Send) -> None:
         raise ValueError("broken")
 

@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.resource import Resource
-from app.resources import RESOURCES
+from app.resources import LISTS, RESOURCES
 from app.rows import SPLICED
 from tests.contract.walking import get, ids, rows_of
 
@@ -166,3 +166,21 @@ def test_the_index_counts_every_list(client: TestClient) -> None:
 def test_the_coverage_report_leaves_nothing_over(client: TestClient) -> None:
     coverage = get(client, "/v1/coverage")["data"]
     assert coverage["complete"] is True
+
+
+def test_a_total_that_is_known_exactly_is_told_in_a_header_too(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for resource in LISTS:
+        query = "q=the&" if resource.path == "search" else ""
+        for more in ("limit=2", "limit=0", "count=exact", "count=auto&limit=1"):
+            answer = client.get(f"/v1/{resource.path}?{query}{more}")
+            meta = answer.json()["meta"]
+            assert meta["total_relation"] == "eq"
+            assert answer.headers["x-total-count"] == str(meta["total"])
+        uncounted = client.get(f"/v1/{resource.path}?{query}count=none")
+        assert "x-total-count" not in uncounted.headers
+    monkeypatch.setattr("app.http.lists.COUNTED", 5)
+    capped = client.get("/v1/events?limit=3&count=auto&sort=-name")
+    assert capped.json()["meta"]["total_relation"] == "gte"
+    assert "x-total-count" not in capped.headers
