@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -15,9 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from tests.patience import PATIENCE, wait_until
-
-PROGRAM = ("-m", "hkus")
+from tests.patience import PATIENCE, QUERY_SECONDS, wait_until
 
 
 @dataclass(frozen=True)
@@ -74,9 +72,13 @@ def read(connection: HTTPConnection) -> Answer:
 
 @contextmanager
 def serving(
-    url: URL, *arguments: str, program: Sequence[str] = PROGRAM, **settings: str
+    url: URL, *arguments: str, constants: Mapping[str, float] | None = None, **settings: str
 ) -> Generator[Server]:
-    """`hkus serve` over a loaded database, on a free port, until the context ends."""
+    """`hkus serve` over a loaded database, on a free port, until the context ends.
+
+    `constants` of the first process's modules are changed, as in {"app.serving.WORKER_SECONDS": 9}.
+    """
+    program = _changed(constants) if constants else ["-m", "hkus"]
     command = [sys.executable, *program, "serve", "--no-load", "--port", "0", *arguments]
     plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
     metrics = "metrics_port" in settings
@@ -84,7 +86,7 @@ def serving(
     usual = {
         "HKUS_DATABASE_URL": plain,
         "HKUS_ACCESS_LOG": "false",
-        "HKUS_QUERY_SECONDS": str(PATIENCE),
+        "HKUS_QUERY_SECONDS": str(QUERY_SECONDS),
     }
     environment = {**os.environ, **usual, **given}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
@@ -98,6 +100,13 @@ def serving(
                 process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def _changed(constants: Mapping[str, float]) -> list[str]:
+    changes = [
+        f"import {name.rpartition('.')[0]}; {name} = {value}" for name, value in constants.items()
+    ]
+    return ["-c", "; ".join([*changes, "import hkus; hkus.main()"])]
 
 
 def _port_told(process: subprocess.Popen[str], of: str) -> int:
