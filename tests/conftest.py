@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
 from app.settings import Settings
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, QUERY_SECONDS
 from tests.serving import serving
 
 pytest_plugins = ["tests.shared", "tests.databases"]
@@ -51,7 +51,7 @@ def server(loaded: URL) -> Iterator[str]:
 def settings_for(url: URL) -> Settings:
     """Settings of a server that reads the database."""
     plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
-    return Settings(database_url=SecretStr(plain), access_log=False, query_seconds=PATIENCE)
+    return Settings(database_url=SecretStr(plain), access_log=False, query_seconds=QUERY_SECONDS)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,8 +10,10 @@ from hypothesis import HealthCheck
 
 FORGIVEN = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 """What Hypothesis shall not complain of where examples share a fixture."""
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds after which a test gives up."""
+QUERY_SECONDS = 60.0
+"""A query's budget; the settings allow no more."""
 
 
 def wait_until(reached: Callable[[], bool]) -> None:

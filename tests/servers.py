@@ -16,7 +16,7 @@ from typing import Literal
 
 from sqlalchemy import URL
 
-from tests.patience import PATIENCE, wait_until
+from tests.patience import PATIENCE, QUERY_SECONDS, wait_until
 
 
 @dataclass(frozen=True)
@@ -93,19 +93,22 @@ def serving(
     url: URL,
     *arguments: str,
     loop: Loop = "uvloop",
-    program: Sequence[str] | None = None,
+    constants: Mapping[str, float] | None = None,
     **settings: str,
 ) -> Generator[Server]:
-    """`hkus serve` over a loaded database, on a free port, until the context ends."""
-    command = [sys.executable, *(program or PROGRAMS[loop])]
-    command += ["serve", "--no-load", "--port", "0", *arguments]
+    """`hkus serve` over a loaded database, on a free port, until the context ends.
+
+    `constants` of the first process's modules are changed, as in {"app.serving.WORKER_SECONDS": 9}.
+    """
+    program = _changed(constants) if constants else PROGRAMS[loop]
+    command = [sys.executable, *program, "serve", "--no-load", "--port", "0", *arguments]
     plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
     metrics = "metrics_port" in settings
     given = {f"HKUS_{name.upper()}": value for name, value in settings.items()}
     usual = {
         "HKUS_DATABASE_URL": plain,
         "HKUS_ACCESS_LOG": "false",
-        "HKUS_QUERY_SECONDS": str(PATIENCE),
+        "HKUS_QUERY_SECONDS": str(QUERY_SECONDS),
     }
     environment = {**os.environ, **usual, **given}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
@@ -119,6 +122,13 @@ def serving(
                 process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def _changed(constants: Mapping[str, float]) -> list[str]:
+    changes = [
+        f"import {name.rpartition('.')[0]}; {name} = {value}" for name, value in constants.items()
+    ]
+    return ["-c", "; ".join([*changes, "import hkus; hkus.main()"])]
 
 
 def _port_told(process: subprocess.Popen[str], of: str) -> int:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import URL
 
+from tests.patience import QUERY_SECONDS
+
 
 @contextmanager
 def serving(database: URL) -> Generator[str]:
@@ -16,6 +18,7 @@ def serving(database: URL) -> Generator[str]:
     settings = {
         "HKUS_DATABASE_URL": plain.render_as_string(hide_password=False),
         "HKUS_ACCESS_LOG": "false",
+        "HKUS_QUERY_SECONDS": str(QUERY_SECONDS),
     }
     command = [sys.executable, "-m", "hkus", "serve", "--no-load", "--port", "0"]
     with subprocess.Popen(

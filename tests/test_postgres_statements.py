@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from app.query.binds import LIMIT, OFFSET, bound, of_page
 from sqlalchemy import Select, Text, column, literal, select
 
 from app.data import Ask
 from app.data.postgres_statements import PostgresStatements
-from app.query.binds import LIMIT, OFFSET, bound, of_page
 from app.tables import Key
 
 CONSTANT = "it's $1 and \\$2"

@@ -5,6 +5,7 @@ import signal
 import socket
 from contextlib import ExitStack, closing, suppress
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 from sqlalchemy import URL
@@ -45,10 +46,26 @@ def opened(stack: ExitStack, server: Server) -> HTTPConnection:
     return connection
 
 
+LISTENING_LONG = {"app.connections.GRACE_SECONDS": PATIENCE}
+"""Connections listen on for so long at the end: a busy machine is slow to bring a request."""
+
+
+def waiting_at(port: int) -> int:
+    """How many connections wait to be accepted (proc(5): the receive queue of what listens)."""
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        _, local, _, state, queues, *_ = line.split()
+        if local.endswith(f":{port:04X}") and state == LISTENS:
+            return int(queues.partition(":")[2], 16)
+    raise AssertionError("nobody listens")
+
+
+LISTENS = "0A"
+
+
 def test_no_request_that_was_taken_on_is_lost_when_the_server_ends(on_file: URL) -> None:
     """Requests arrive in the very moment of SIGTERM: on idle connections, on connections that had
-    no request yet, and on such that wait to be accepted."""
-    with serving(on_file) as server, ExitStack() as stack:
+    no request yet, and on such that were just accepted."""
+    with serving(on_file, constants=LISTENING_LONG) as server, ExitStack() as stack:
         used = [opened(stack, server) for _ in range(4)]
         for connection in used:
             connection.request("GET", ACTORS)
@@ -59,8 +76,10 @@ def test_no_request_that_was_taken_on_is_lost_when_the_server_ends(on_file: URL)
         waiting = [opened(stack, server) for _ in range(4)]
         for connection in (*used, *fresh, *waiting):
             connection.request("GET", ACTORS)
-        server.signal(signal.SIGTERM)
         server.signal(signal.SIGCONT)
+        while waiting_at(server.port):
+            pass
+        server.signal(signal.SIGTERM)
         for connection in (*used, *fresh, *waiting):
             assert read(connection).status == 200
         assert server.process.wait(PATIENCE) == 0
@@ -73,17 +92,9 @@ def wait_until_refused(server: Server) -> None:
             socket.create_connection(("127.0.0.1", server.port)).close()
 
 
-LISTENING_LONG = (
-    "-c",
-    f"from app import connections; connections.GRACE_SECONDS = {PATIENCE}; "
-    "import hkus; hkus.main()",
-)
-"""A server that gives a test on a busy machine the time to ask."""
-
-
 def test_requests_on_their_way_to_a_server_that_ends_are_answered(on_file: URL) -> None:
     """The server takes on nobody any more, but who is connected already may have just asked."""
-    with serving(on_file, program=LISTENING_LONG) as server, ExitStack() as stack:
+    with serving(on_file, constants=LISTENING_LONG) as server, ExitStack() as stack:
         fresh = [opened(stack, server) for _ in range(4)]
         server.get("/healthz")  # by now those are accepted
         server.signal(signal.SIGTERM)
@@ -95,7 +106,8 @@ def test_requests_on_their_way_to_a_server_that_ends_are_answered(on_file: URL) 
 
 
 def test_workers_are_replaced_without_losing_a_request(on_file: URL) -> None:
-    with serving(on_file, "--workers", "2") as server:
+    patience = {"app.serving.WORKER_SECONDS": PATIENCE}
+    with serving(on_file, "--workers", "2", constants=patience) as server:
         wait_until_ready(server)
         before = server.workers
         crowd = Crowd(server, ACTORS)

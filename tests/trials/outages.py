@@ -8,7 +8,6 @@ from typing import get_args
 from sqlalchemy import URL
 
 from app.data.postgres import ANSWER_SECONDS, WAIT_SECONDS
-from tests.postgresql import OwnServer, created, own_server
 from tests.outages import (
     PLACES,
     QUERY_SECONDS,
@@ -23,6 +22,7 @@ from tests.outages import (
     restarts,
     seconds_to_end,
 )
+from tests.postgresql import OwnServer, created, own_server
 from tests.publishing.loading import load
 from tests.servers import Loop, serving, wait_until_ready
 from tests.trials.figures import Figure
