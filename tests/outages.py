@@ -5,8 +5,9 @@ import math
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from typing import TypedDict
 
 import psycopg
 from sqlalchemy import URL
@@ -17,7 +18,17 @@ from tests.servers import PATIENCE, Answer, Crowd, Server, wait_until_ready
 PLACES = 8
 """Most connections of a server process to PostgreSQL, by its default settings."""
 QUERY_SECONDS = 1.0
-SETTINGS: Mapping[str, str] = {
+
+
+class Settings(TypedDict):
+    """Settings of the servers that are tried."""
+
+    query_seconds: str
+    heavy_queries: str
+    remembered_megabytes: str
+
+
+SETTINGS: Settings = {
     "query_seconds": str(QUERY_SECONDS),
     # As many as there are places, so that slow queries can fill all of them.
     "heavy_queries": str(PLACES),

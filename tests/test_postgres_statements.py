@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from app.query.binds import LIMIT, OFFSET, bound, of_page
 from sqlalchemy import Select, Text, column, literal, select
 
 from app.data import Ask
+from app.data.binds import LIMIT, OFFSET, bound, of_page
 from app.data.postgres_statements import PostgresStatements
 from app.tables import Key
 
