@@ -5,9 +5,9 @@ import math
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from typing import TypedDict
+from typing import Any
 
 import psycopg
 from sqlalchemy import URL
@@ -18,17 +18,7 @@ from tests.servers import PATIENCE, Answer, Crowd, Server, wait_until_ready
 PLACES = 8
 """Most connections of a server process to PostgreSQL, by its default settings."""
 QUERY_SECONDS = 1.0
-
-
-class Settings(TypedDict):
-    """Settings of the servers that are tried."""
-
-    query_seconds: str
-    heavy_queries: str
-    remembered_megabytes: str
-
-
-SETTINGS: Settings = {
+SETTINGS: Mapping[str, Any] = {
     "query_seconds": str(QUERY_SECONDS),
     # As many as there are places, so that slow queries can fill all of them.
     "heavy_queries": str(PLACES),
