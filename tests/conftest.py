@@ -33,7 +33,7 @@ def client(loaded: URL) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def forgetful(loaded: URL) -> Iterator[TestClient]:
     """A client of a server that remembers no answers."""
     settings = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
