@@ -219,7 +219,7 @@ def test_a_server_that_is_away_is_told_and_found_again(
     postgres: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.data.postgres.WAIT_SECONDS", 0.5)
-    befalls(postgres, away, "database-away")
+    befalls(postgres, away, "database-away", patience=30)
 
 
 def test_connections_that_were_lost_cost_nobody_an_answer(postgres: URL) -> None:
