@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 import psycopg
+from psycopg import errors
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import URL, Select
 from sqlalchemy.dialects.postgresql import psycopg as dialects
@@ -119,19 +120,27 @@ class PostgresReader:
 
     async def _results(self, work: Work, seconds: float) -> list[Fetched]:
         try:
-            return await self._run_twice(work, seconds)
+            return await self._run_again_if_lost(work, seconds)
         except (psycopg.Error, TimeoutError) as fault:
             raise problem_of(fault) or fault from fault
 
-    async def _run_twice(self, work: Work, seconds: float) -> list[Fetched]:
-        """Run again if the connection was lost; both tries take `WAIT_SECONDS` and `seconds` at
-        most."""
+    async def _run_again_if_lost(self, work: Work, seconds: float) -> list[Fetched]:
+        """The results, after `WAIT_SECONDS` and `seconds` at most.
+
+        A connection that the server ended on purpose, as for a restart, says nothing about the
+        query, so another one is tried for as long as there is time; after any other loss only once.
+        """
         end = time.monotonic() + WAIT_SECONDS + seconds
-        try:
-            return await self._run(await self._pool.getconn(), work, seconds)
-        except Lost:
+        connection = await self._pool.getconn()
+        once_more = True
+        while True:
+            try:
+                return await self._run(connection, work, min(seconds, end - time.monotonic()))
+            except Lost as lost:
+                if not once_more:
+                    raise
+                once_more = isinstance(lost.__cause__, errors.AdminShutdown)
             connection = await self._unbroken(end)
-            return await self._run(connection, work, min(seconds, end - time.monotonic()))
 
     async def _unbroken(self, end: float) -> Connection:
         """A connection that the server has not ended: after a restart, all idle ones may be."""
