@@ -251,8 +251,9 @@ def _tests_of_lines(
         measured.mkdir()
         only = ("-k", "not postgresql") if options.sqlite else ()
         _, output = copy.run(
-            "-p", "xdist", "-n", "logical", "--maxprocesses", "4", "--dist", "worksteal",
+            "-p", "xdist", "-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal",
             "-p", "tests.mutants.measuring", "-m", "not browser and not node", *only,
+            "--continue-on-collection-errors",
             *(f"--ignore=tests/{each}" for each in LEFT_OUT), *options.tests, seconds=None,
             **{FOLDER_VARIABLE: str(measured), "COVERAGE_CORE": "ctrace"},
         )  # fmt: skip
