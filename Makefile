@@ -97,6 +97,10 @@ trials: $(VENV)/test.installed ## Attack, kill, break and load the server at len
 oracle: $(VENV)/test.installed ## Compare each answer of the working tree with those of a commit (ORACLE_BASE=HEAD; ORACLE_ARGS="--write FILE")
 	@$(PY) -m tests.oracle --base $(or $(ORACLE_BASE),HEAD) $(ORACLE_ARGS)
 
+.PHONY: mutants
+mutants: $(VENV)/test.installed ## Change the code in small ways and list what no test notices (MUTANTS="--seed 7 --count 150")
+	@$(PY) -m tests.mutants $(MUTANTS)
+
 .PHONY: lint
 lint: $(VENV)/tools.installed ## Check the style of the code (ruff) and of the Dockerfile (hadolint)
 	@$(PY) -m ruff check
@@ -146,7 +150,7 @@ sbom: $(VENV)/tools.installed ## Write the bill of materials of what the server 
 
 .PHONY: clean
 clean: ## Remove what make made, but for data/
-	rm -rf $(VENV) .venv-* .oracle .pytest_cache .ruff_cache .hypothesis .coverage dist openapi.json.new
+	rm -rf $(VENV) .venv-* .oracle .mutants .pytest_cache .ruff_cache .hypothesis .coverage dist openapi.json.new
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- Environment -----------------------------------------------------------------------------------------------------

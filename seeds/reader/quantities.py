@@ -102,7 +102,7 @@ def _amount(text: str, numeral: Numeral) -> Quantity | None:
         return None
     value, end = numeral.value, found.end
     power = _SHORT_SCALES.get(text[numeral.end : numeral.end + 1], 0)
-    if value is not None and power and not text[numeral.end + 1 : numeral.end + 2].isalnum():
+    if value is not None and power:  # the letter is a whole word: else there were no numeral
         value, end = written_out(str(value), power), numeral.end + 1
     amount = _quantity(text, (found.start, end), "amount", value, "currency")
     return replace(amount, currency=found.code)

@@ -1,0 +1,308 @@
+"""Change the code in small ways, one at a time, and list what no test notices: `make mutants`.
+
+    python -m tests.mutants                                    # 100 changes, seed 1
+    python -m tests.mutants --seed 7 --count 150
+    python -m tests.mutants --within seeds/reader --tests tests/reader tests/loaders
+    python -m tests.mutants --sqlite                           # without PostgreSQL: half the time
+
+The changes are made in a copy of the working tree, which is removed at the end. First the whole
+suite runs once, to learn which tests run which line; that is kept in .mutants/ until a file
+changes. Per change only the tests run that run its line: first the ones on SQLite that are most
+about it, and only if they pass, more of them, with the ones on PostgreSQL. A change after which the
+tests hang is noticed. The exit code is 0 whether changes survive or not.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from importlib.util import cache_from_source
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NoReturn
+
+from sqlalchemy import URL
+
+from tests.mutants import choosing, drawing
+from tests.mutants.drawing import Mutant
+from tests.mutants.tests_of_lines import FOLDER_VARIABLE, Line, TestsOfLines, gather
+from tests.oracle import trees
+from tests.postgresql import plain, postgres_server
+
+WITHIN = (
+    "app/query", "app/data", "app/http", "app/formats", "app/search", "app/edtf.py",
+    "app/edtf_syntax.py", "seeds/reader", "seeds/loaders", "seeds/reading", "seeds/publishing",
+)  # fmt: skip
+KEPT = trees.ROOT / ".mutants"
+LEFT_OUT = ("browser", "clients", "mutants", "openapi/test_fuzz.py", "publishing/test_kills.py")
+
+# Seconds of CPU that the tests of a change may take, as measured: at first, and if it survives.
+FIRST, THEN = 3.0, 30.0
+# Seconds after which a run of tests hangs: so many, and for each second of CPU so many.
+PATIENCE, PER_SECOND = 120.0, 20.0
+
+# Plugins that no test needs, but which take seconds to import, are left out.
+PYTEST = (sys.executable, "-m", "pytest", "-p", "anyio", "-p", "no:cacheprovider", "-q")
+
+
+class RunError(Exception):
+    """A run of tests that cannot be judged."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of the tree, in which tests run."""
+
+    folder: Path
+    sources: dict[str, bytes]
+    environment: dict[str, str]
+
+    @contextmanager
+    def changed(self, mutant: Mutant) -> Generator[None]:
+        """The copy with a change, until the context ends."""
+        self._write(mutant.path, mutant.applied(self.sources[mutant.path]))
+        try:
+            yield
+        finally:
+            self._write(mutant.path, self.sources[mutant.path])
+
+    def _write(self, path: str, source: bytes) -> None:
+        file = self.folder / path
+        file.write_bytes(source)
+        # Bytecode is not made anew for a file of the same size and the same second.
+        Path(cache_from_source(str(file))).unlink(missing_ok=True)
+
+    def run(self, *arguments: str, seconds: float | None, **environment: str) -> tuple[int, str]:
+        """The exit code of pytest, and what it printed; TimeoutExpired if it takes too long."""
+        process = subprocess.Popen(
+            [*PYTEST, *arguments],
+            cwd=self.folder,
+            env={**os.environ, **self.environment, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        )
+        try:
+            output, _ = process.communicate(timeout=seconds)
+        finally:
+            _end_group(process)
+        return process.returncode, output
+
+
+def _end_group(process: subprocess.Popen[str]) -> None:
+    """End a process and those that it started; first as Ctrl-C does it, so that it cleans up."""
+    for number, patience in ((signal.SIGINT, 20), (signal.SIGKILL, None)):
+        if process.poll() is None:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, number)
+            with suppress(subprocess.TimeoutExpired):
+                process.communicate(timeout=patience)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of a change: how it was noticed (None: not at all), and how many tests ran."""
+
+    noticed: str | None
+    modules: tuple[str, ...] = ()
+    tests: int = 0
+
+
+class Trial:
+    """Tries changes in a copy of the tree."""
+
+    def __init__(self, copy: Copy, found: TestsOfLines) -> None:
+        self._copy = copy
+        self._found = found
+
+    def verdict(self, mutant: Mutant) -> Verdict:
+        """Run the tests of a change until one notices it."""
+        contexts = self._found.contexts(self._lines(mutant))
+        tests = self._found.tests(contexts)
+        made = self._found.made(contexts)
+        first = self._within(FIRST, [each for each in tests if "postgresql" not in each])
+        then = self._within(THEN, [each for each in tests if each not in set(first)])
+        ran: list[str] = []
+        with self._copy.changed(mutant):
+            for chosen in filter(None, (first, then)):
+                ran += chosen
+                if noticed := self._noticed(chosen, made):
+                    return Verdict(noticed, _modules(ran), len(ran))
+        return Verdict(None, _modules(ran), len(ran))
+
+    def _lines(self, mutant: Mutant) -> set[Line]:
+        """The lines of which a change alters what they do."""
+        if mutant.name is not None:
+            return drawing.uses(self._copy.sources, [mutant.name])
+        first, last = drawing.statement(self._copy.sources[mutant.path], mutant.line)
+        at = {(mutant.path, mutant.line)}
+        # A part of a statement over several lines may be no line of its own to the interpreter.
+        return at if self._found.contexts(at) else {(mutant.path, n) for n in range(first, last)}
+
+    def _within(self, seconds: float, tests: Sequence[str]) -> list[str]:
+        """The first of the tests, and as many of those after it as there is time for, module by
+        module, so that what the tests of a module share is made once."""
+        chosen: list[str] = []
+        for test in tests:
+            cost = self._found.seconds[test]
+            if not chosen or cost <= seconds:
+                chosen.append(test)
+                seconds -= cost
+        modules = {module: at for at, module in reversed([*enumerate(_modules(chosen))])}
+        return sorted(
+            chosen, key=lambda test: ("postgresql" in test, modules[test.partition("::")[0]])
+        )
+
+    def _noticed(self, chosen: Sequence[str], made: list[str]) -> str | None:
+        choice = choosing.Choice(tests=[*chosen], made=made)
+        file = self._copy.folder.parent / "choice.json"
+        file.write_text(json.dumps(choice), encoding="utf-8")
+        seconds = PATIENCE + PER_SECOND * sum(self._found.seconds[test] for test in chosen)
+        try:
+            code, output = self._copy.run(
+                "-x", "-p", choosing.__name__, *_modules(chosen),
+                seconds=seconds, **{choosing.VARIABLE: str(file)},
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            return f"the tests hang: not over after {seconds:.0f} s"
+        if code == 5:  # what the change leaves has no test of these names any more
+            return "its tests are gone"
+        failed = re.search(r"^(?:FAILED|ERROR) (.*?)(?: - .*)?$", output, re.MULTILINE)
+        return (failed[1] if failed else f"pytest ended with {code}") if code else None
+
+
+def _modules(tests: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(test.partition("::")[0] for test in tests))
+
+
+def main() -> None:
+    """Draw changes, try them, report."""
+    options = _options()
+    # So that the copy goes when this is ended, as after Ctrl-C.
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        _try_all(options)
+    except (trees.GitError, RunError) as fault:
+        sys.exit(str(fault))
+    except KeyboardInterrupt:
+        sys.exit("Stopped. The copy of the tree is removed.")
+
+
+def _try_all(options: argparse.Namespace) -> None:
+    tree = trees.working_tree()
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(TemporaryDirectory(prefix="hkus-mutants-")))
+        folder = scratch / "tree"
+        trees.unpack(tree, folder)
+        postgres = None if options.sqlite else stack.enter_context(postgres_server())
+        copy = Copy(folder, _sources(folder, ["app", "seeds"]), _environment(postgres))
+        drawn = drawing.draw(_sources(folder, options.within), options.seed, options.count)
+        found = _tests_of_lines(copy, scratch, tree, options)
+        trial = Trial(copy, found)
+        survivors: list[Mutant] = []
+        begun = time.monotonic()
+        for number, mutant in enumerate(drawn, 1):
+            verdict = trial.verdict(mutant)
+            if verdict.noticed is None:
+                survivors.append(mutant)
+            source = copy.sources[mutant.path]
+            _report(f"{number}/{len(drawn)}", mutant, verdict, source)
+    say(
+        f"{len(drawn)} drawn, {len(drawn) - len(survivors)} noticed, {len(survivors)} survived "
+        f"(seed {options.seed}, {time.monotonic() - begun:.0f} s)"
+    )
+
+
+def _report(number: str, mutant: Mutant, verdict: Verdict, source: bytes) -> None:
+    if verdict.noticed is not None:
+        say(f"{number} {mutant.path}:{mutant.line} noticed: {verdict.noticed}")
+        return
+    say(f"{number} {mutant.path}:{mutant.line} SURVIVED")
+    for line in mutant.diff(source):
+        say(f"    {line}")
+    say(f"    {verdict.tests} tests of {', '.join(verdict.modules)}" if verdict.tests else
+        "    not covered: no test runs this line")  # fmt: skip
+
+
+def _tests_of_lines(
+    copy: Copy, scratch: Path, tree: str, options: argparse.Namespace
+) -> TestsOfLines:
+    """What was kept for this tree and these tests, or is measured now."""
+    ours = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+    key = hashlib.sha256(ours + repr((tree, options.tests, options.sqlite)).encode())
+    kept = KEPT / key.hexdigest()[:16]
+    if not kept.exists():
+        say("Running all tests once, to learn which lines each of them runs ...")
+        begun = time.monotonic()
+        measured = scratch / "measured"
+        measured.mkdir()
+        only = ("-k", "not postgresql") if options.sqlite else ()
+        _, output = copy.run(
+            "-p", "xdist", "-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal",
+            "-p", "tests.mutants.measuring", "-m", "not browser and not node", *only,
+            "--continue-on-collection-errors",
+            *(f"--ignore=tests/{each}" for each in LEFT_OUT), *options.tests, seconds=None,
+            **{FOLDER_VARIABLE: str(measured), "COVERAGE_CORE": "ctrace"},
+        )  # fmt: skip
+        if not [*measured.glob("tests.*.json")]:
+            raise RunError(f"The tests did not run:\n{output}")
+        gather(measured, kept)
+        say(f"... {output.strip().splitlines()[-1]} ({time.monotonic() - begun:.0f} s)")
+    found = TestsOfLines(kept)
+    say(f"{len(found.seconds)} tests are measured; {len(found.failed)} fail without any change.")
+    for test in found.failed:
+        say(f"    left out: {test}")
+    return found
+
+
+def _sources(folder: Path, within: Sequence[str]) -> dict[str, bytes]:
+    files = [
+        file
+        for each in within
+        for file in ([folder / each] if each.endswith(".py") else (folder / each).rglob("*.py"))
+    ]
+    if missing := [each for each in within if not (folder / each).exists()]:
+        raise RunError(f"There is no {', '.join(missing)} in the tree.")
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def _environment(postgres: URL | None) -> dict[str, str]:
+    settings = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    return {**settings, "HKUS_TEST_POSTGRES_URL": plain(postgres)} if postgres else settings
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants")
+    parser.add_argument("--seed", type=int, default=1, help="draws other changes (1)")
+    parser.add_argument("--count", type=int, default=100, help="how many changes (100)")
+    parser.add_argument("--within", nargs="+", default=WITHIN, help="folders and files to change")
+    parser.add_argument("--tests", nargs="+", default=["tests"], help="the tests to run (tests)")
+    parser.add_argument("--sqlite", action="store_true", help="leave PostgreSQL out")
+    return parser.parse_args()
+
+
+def _end(number: int, _: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
