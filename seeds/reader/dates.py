@@ -25,6 +25,7 @@ _PART = re.compile(
     rf"(?i)(?<![\w-])(?:(?P<part>early|mid|late)(?:-|{BLANK}(?:in{BLANK})?)"
     rf"|(?P<of>beginning|start|middle|end|close){BLANK}of{BLANK})(?P<the>the{BLANK})?\Z"
 )
+_PART_OF = re.compile(rf"(?i)(?:beginning|start|middle|end|close){BLANK}of{BLANK}")
 _PARTS: Final[dict[str, Modifier]] = {
     "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid",
     "late": "late", "end": "end", "close": "end",
@@ -99,9 +100,11 @@ def _with_floors(dates: list[DateMention]) -> Iterator[tuple[int, DateMention]]:
     return zip(ends, dates, strict=False)
 
 
-def _takes_article(date: DateMention) -> bool:
-    """Whether "the" before the date is its own ("the early 1990s"), not that of a later noun."""
-    return date.modifier is not None or date.precision in ("decade", "season")
+def _takes_article(text: str, date: DateMention) -> bool:
+    """Whether "the" before the date is its own ("the early 1990s", "the end of 2006"), not that of
+    a later noun ("the early 2019 protests")."""
+    own = date.precision in ("decade", "season")
+    return own or _PART_OF.match(text, date.start) is not None
 
 
 def _with_part(text: str, floor: int, date: DateMention) -> DateMention:
@@ -109,11 +112,11 @@ def _with_part(text: str, floor: int, date: DateMention) -> DateMention:
     if date.relative:
         return date
     part = _PART.search(text, max(floor, date.start - 24), date.start)
-    if part and date.precision != "day" and (not part["the"] or _takes_article(date)):
+    if part and date.precision != "day" and (not part["the"] or _takes_article(text, date)):
         modifier = _PARTS[(part["part"] or part["of"]).lower()]
         date = replace(date, start=part.start(), modifier=modifier)
     about = _ABOUT.search(text, max(floor, date.start - 24), date.start)
-    if not about or (about["the"] and not _takes_article(date)):
+    if not about or (about["the"] and not _takes_article(text, date)):
         return date
     if is_topic(text, about.start("the") if about["the"] else about.end()):
         return date
@@ -188,7 +191,7 @@ def _with_bound(text: str, floor: int, date: DateMention) -> DateMention:
     """The date with what bounds it: "since", "by", "from .. on"; and with its words."""
     lead = _FROM.search(text, max(floor, date.start - 16), date.start)
     onwards = None if date.last else _ONWARDS.match(text, date.end)
-    own_lead = lead and (not lead["the"] or _takes_article(date))
+    own_lead = lead and (not lead["the"] or _takes_article(text, date))
     if onwards and (own_lead or onwards["open"] or onwards["present"]):
         date = replace(date, end=onwards.end(), bound="since")
     if own_lead and lead and (date.last or onwards):
@@ -200,7 +203,7 @@ def _with_bound(text: str, floor: int, date: DateMention) -> DateMention:
 
 def _bounded(text: str, floor: int, date: DateMention) -> DateMention:
     found = _BOUND.search(text, max(floor, date.start - 32), date.start)
-    if not found or (found["the"] and not _takes_article(date)):
+    if not found or (found["the"] and not _takes_article(text, date)):
         return date
     word = (found["word"] or found["prefix"]).lower()
     if word in _BOUNDS:

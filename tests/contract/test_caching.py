@@ -1,11 +1,16 @@
 """Caching and headers: what clients and proxies may keep, and for how long."""
 
 import pytest
+from sqlalchemy import URL
 from starlette.testclient import TestClient
 
+from app.data import DatasetState, Reader, make_reader
+from app.data.reader import ReaderAround
+from app.main import create_app, wrapped
 from app.query.list_parameters import ListParameters
 from app.resource import Resource
 from app.resources import RESOURCES
+from tests.conftest import settings_for
 from tests.hostile.operations import operations
 
 EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
@@ -24,6 +29,52 @@ def test_a_client_that_has_the_answer_gets_a_304(client: TestClient, resource: R
             assert again.content == b""
             assert again.headers["etag"] == tag
         assert client.get(path, headers={"If-None-Match": 'W/"other"'}).status_code == 200
+
+
+def test_another_rendering_of_the_same_data_has_other_tags(
+    forgetful: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = ("/v1/events", "/v1/events?format=csv", "/v1/laws/hong-kong-autonomy-act", "/v1")
+    before = [forgetful.get(path).headers["etag"] for path in paths]
+    monkeypatch.setattr("app.http.answers.rendering_hash", lambda: "another")
+    for path, tag in zip(paths, before, strict=True):
+        again = forgetful.get(path, headers={"If-None-Match": tag})
+        assert again.status_code == 200
+        assert again.headers["etag"] != tag
+
+
+def test_a_load_between_tag_and_body_gives_the_tag_of_the_body(loaded: URL) -> None:
+    chosen = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
+    reader = Behind(make_reader(chosen))
+    paths = ("/v1/events?limit=1", "/v1/events?format=csv", "/v1/stats/events?by=type")
+    with TestClient(wrapped(create_app(chosen, reader), chosen)) as client:
+        for path in paths:
+            reader.is_behind = False
+            fresh = client.get(path)
+            version = fresh.headers["x-dataset-version"]
+            reader.is_behind = True
+            answer = client.get(path)
+            assert answer.content == fresh.content
+            for name in ("x-dataset-version", "etag"):
+                assert answer.headers[name] == fresh.headers[name]
+            for expected in (version, OLD.version):
+                assert client.get(f"{path}&expect_dataset={expected}").status_code == 409
+
+
+OLD = DatasetState("0" * 16, "2020-01-01T00:00:00Z")
+
+
+class Behind(ReaderAround):
+    """A reader that, once it is told so, learns only by a fetch that the data were loaded."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader)
+        self._now, self.is_behind = reader.dataset, False
+        self.dataset = self._dataset
+        self.fetch = reader.fetch
+
+    async def _dataset(self) -> DatasetState:
+        return OLD if self.is_behind else await self._now()
 
 
 def test_equal_queries_have_one_etag_and_different_ones_have_others(client: TestClient) -> None:

@@ -1,12 +1,14 @@
 """Date queries: what falls in a period, how surely, and what is left out."""
 
+from calendar import monthrange
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from app.edtf import MAX_DAY, MIN_DAY, parse_period
-from app.query.period import MATCHINGS
+from app.edtf import MAX_DAY, MIN_DAY, Edtf, parse_edtf, parse_period
+from app.query.period import MATCHINGS, Matching
 from app.resource import Resource
 from app.resources import LISTS
 from tests.contract.walking import Row, get, ids, problem, rows_of
@@ -17,7 +19,15 @@ QUICK = settings(max_examples=25, deadline=None)
 
 years = st.integers(1980, 2030).map(str)
 months = st.tuples(years, st.integers(1, 12)).map(lambda pair: f"{pair[0]}-{pair[1]:02}")
-days = st.tuples(months, st.integers(1, 28)).map(lambda pair: f"{pair[0]}-{pair[1]:02}")
+
+
+def day_of(month: str, day: int) -> str:
+    """A day of the month, or its last one if it has fewer days."""
+    year, number = map(int, month.split("-"))
+    return f"{month}-{min(day, monthrange(year, number)[1]):02}"
+
+
+days = st.builds(day_of, months, st.integers(1, 28) | st.integers(29, 31))
 points = st.one_of(years, months, days, st.sampled_from(["199X", "200X", "201X", "202X"]))
 periods = st.one_of(
     points,
@@ -73,6 +83,46 @@ def test_every_dated_row_is_found_by_its_own_period(client: TestClient, resource
             assert row["id"] in ids(found)
 
 
+def fits(row: Row, matching: Matching, day: str) -> bool:
+    """Whether a row matches the period of a single day, by the definitions of the contract."""
+    found = parse_edtf(row["date"]["edtf"])
+    first, last = found.earliest or MIN_DAY, found.latest or MAX_DAY
+    starts = first == day == _latest_start(found)
+    sure_from, sure_to = found.certain or (MAX_DAY, MIN_DAY)
+    match matching:
+        case "possible":
+            return first <= day <= last
+        case "certain":
+            return starts or (sure_from or MIN_DAY) <= day <= (sure_to or MAX_DAY)
+        case "starts":
+            return starts
+        case "within":
+            return starts and last == day
+
+
+def _latest_start(found: Edtf) -> str:
+    """The last day on which it can have begun."""
+    start = found.text.strip("[]").partition("/")[0].partition("..")[0] or None
+    end = found.latest or MAX_DAY
+    return end if start is None else parse_edtf(start).latest or MAX_DAY
+
+
+@EACH
+@pytest.mark.parametrize("matching", MATCHINGS)
+def test_rows_are_found_by_the_first_and_by_the_last_of_their_days_alone(
+    client: TestClient, resource: Resource, matching: Matching
+) -> None:
+    path = f"/v1/{resource.path}"
+    dated = [row for row in rows_of(client, path, limit=200) if row["date"]]
+    ends = {row["date"][end] for row in dated for end in ("earliest", "latest")} - {None}
+    for day in sorted(ends):
+        expected = [row["id"] for row in dated if fits(row, matching, day)]
+        asked = {"date": day, "date_match": matching, "count": "exact", "limit": 200}
+        found = get(client, path, **asked)
+        assert ids(found["data"]) == expected, day
+        assert found["meta"]["total"] == len(expected), day
+
+
 @EACH
 def test_undated_rows_are_left_out_and_counted(client: TestClient, resource: Resource) -> None:
     path = f"/v1/{resource.path}"
@@ -114,6 +164,25 @@ def test_a_malformed_date_is_a_422_that_points_into_it(client: TestClient, date:
 def test_an_impossible_date_is_a_400_that_points_into_it(client: TestClient, date: str) -> None:
     body = problem(client.get("/v1/events", params={"date": date}), 400)
     assert body["errors"][0]["code"] == "impossible-date"
+
+
+@pytest.mark.parametrize("bound", ["date_from", "date_to"])
+@pytest.mark.parametrize("season", ["2020-21", "2020-22", "2020-23", "2020-24"])
+def test_a_season_is_a_period_but_no_bound_of_one(
+    client: TestClient, season: str, bound: str
+) -> None:
+    assert get(client, "/v1/events", date=season)["meta"]["total"] > 0
+    [error] = problem(client.get("/v1/events", params={bound: season}), 400)["errors"]
+    assert (error["parameter"], error["code"]) == (bound, "impossible-date")
+    assert "a season is no bound" in error["message"]
+
+
+def test_the_last_winter_is_that_of_9998(client: TestClient) -> None:
+    open_ended = get(client, "/v1/timeline", date="9999-02-28/..", limit=200)
+    assert get(client, "/v1/timeline", date="9998-24", limit=200)["data"] == open_ended["data"]
+    assert open_ended["data"]
+    body = problem(client.get("/v1/timeline?date=9999-24"), 400)
+    assert "ends after the year 9999" in body["detail"]
 
 
 def test_a_reversed_period_and_exclusive_dates_are_a_400(client: TestClient) -> None:

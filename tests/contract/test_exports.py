@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from itertools import product
 from typing import Any
 from xml.etree import ElementTree
 
@@ -45,6 +46,20 @@ def test_an_export_has_as_many_rows_as_it_is_asked_for(
     response = client.get(path, params={"format": "ndjson", "limit": 3, "offset": 1})
     assert [json.loads(line)["id"] for line in response.text.splitlines()] == whole[1:4]
     assert response.headers["x-total-count"] == str(len(whole[1:4]))
+
+
+@EACH
+def test_an_export_that_begins_behind_the_last_row_has_none(
+    client: TestClient, resource: Resource
+) -> None:
+    path = f"/v1/{resource.path}"
+    total = get(client, path)["meta"]["total"]
+    for offset, limit in product((total, total + 1), ({}, {"limit": 3})):
+        asked = {"format": "ndjson", "offset": offset, **limit}
+        response = client.get(path, params=asked)
+        assert (response.status_code, response.content) == (200, b"")
+        assert response.headers["x-total-count"] == "0"
+        assert client.head(path, params=asked).headers["x-total-count"] == "0"
 
 
 @EACH
@@ -91,6 +106,41 @@ def test_exports_are_cached_and_headed_like_pages(client: TestClient, resource: 
     known = client.get(path, headers={"If-None-Match": full.headers["etag"]})
     assert known.status_code == 304
     assert client.get(path).content == full.content
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        ("text/*;q=1, text/csv;q=0", "text/calendar"),
+        ("text/csv;q=0, text/*;q=1", "text/calendar"),
+        ("*/*, application/json;q=0", "text/csv"),
+        ("application/json;q=0, */*;q=0.1", "text/csv"),
+        ("application/*;q=0.2, text/csv;q=0.1", "application/json"),
+        ("text/csv;q=0.1, application/*;q=0.2", "application/json"),
+        ("text/csv;q=x, application/json;q=0.1", "application/json"),
+        ("text/csv;q=, application/json;q=0.1", "application/json"),
+        ("text/csv;q=1e1, application/json;q=0.1", "application/json"),
+        ("text/csv;q=nan, application/json;q=0.1", "application/json"),
+        ("text/csv;q=-1, application/json;q=0.1", "application/json"),
+        ("text/csv;q=0.0001, application/json;q=0", "text/csv"),
+        ("text/csv;q=7, application/json", "application/json"),
+        ("text/csv; Q = 1 , application/json;q=0.1", "text/csv"),
+        ("text/csv;header=present;q=0.9, application/json;q=0.1", "text/csv"),
+        ("text/csv;q=x", None),
+        ("text/csv;q=0", None),
+        ("*/*;q=0", None),
+        ("image/png", None),
+    ],
+)
+def test_the_media_type_is_that_of_the_highest_weight_whatever_their_order(
+    client: TestClient, accept: str, expected: str | None
+) -> None:
+    for _ in range(2):  # fresh, then remembered
+        answer = client.get("/v1/events?limit=1", headers={"Accept": accept})
+        if expected is None:
+            assert answer.status_code == 406
+        else:
+            assert answer.headers["content-type"].partition(";")[0] == expected
 
 
 def test_fields_choose_columns_and_keys(client: TestClient) -> None:

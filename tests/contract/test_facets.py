@@ -102,6 +102,37 @@ def test_labels_are_names_and_labels_of_codes(client: TestClient) -> None:
     }
 
 
+@EACH
+@pytest.mark.parametrize("narrowed", [False, True], ids=["all rows", "some rows"])
+def test_buckets_of_codes_are_in_the_order_of_counts_then_values(
+    client: TestClient, resource: Resource, dimension: Dimension, narrowed: bool
+) -> None:
+    if dimension.step:
+        return
+    asked = {"document": "hong-kong-united-states-relations"} if narrowed else {}
+    if not asked.keys() <= resource.filters_by_name.keys():
+        return
+    found = facet(client, f"/v1/{resource.path}", dimension.name, **asked)
+    order = [(-bucket["count"], bucket["value"]) for bucket in found["buckets"]]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("step", ["decade", "year", "month"])
+def test_a_bucket_of_a_calendar_is_selected_only_where_rows_lie_within_it(
+    client: TestClient, step: str
+) -> None:
+    name = f"date:{step}"
+    value = facet(client, "/v1/events", name)["buckets"][-1]["value"]
+    for matching in ("possible", "certain", "starts", "within"):
+        asked = {"date": value, "date_match": matching}
+        buckets = facet(client, "/v1/events", name, **asked)["buckets"]
+        [found] = [bucket for bucket in buckets if bucket["value"] == value]
+        assert found["selected"] is (matching == "within")
+        assert ("date=" in found["links"]["toggle"]) is (matching != "within")
+    buckets = facet(client, "/v1/events", name, date=value)["buckets"]
+    assert not any(bucket["selected"] for bucket in buckets)
+
+
 def test_a_long_facet_is_cut_and_says_so(client: TestClient) -> None:
     body = get(client, "/v1/events", facet="actor", facet_limit=2, limit=0)["facets"]["actor"]
     assert len(body["buckets"]) == 2

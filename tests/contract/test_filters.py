@@ -1,5 +1,6 @@
 """Filters: each finds just the rows that hold its values, in all its variants."""
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from app.entries import EntrySection
 from app.folding import fold
 from app.query.conditions import is_many, variants
 from app.query.filters import Filter
+from app.query.leading import MOST_VALUES
 from app.query.values import Coded, Folded, Named
 from app.resource import Resource
 from app.resources import LISTS
@@ -65,10 +67,11 @@ def test_a_filter_finds_the_rows_that_hold_a_value(
         written = str(value).lower() if isinstance(value, bool) else value
         assert ids(rows_of(client, path, limit=200, **{filter.name: written})) == expected
     if len(values) > 1 and isinstance(filter.values, Coded | Named):
-        pair = values[:2]
-        expected = [id for id, found in held.items() if found & set(pair)]
-        assert ids(rows_of(client, path, limit=200, **{filter.name: ",".join(pair)})) == expected
-        assert ids(rows_of(client, path, limit=200, **{filter.name: pair})) == expected
+        for several in (values[:2], values[:3], values[:MOST_VALUES], values[: MOST_VALUES + 1]):
+            expected = [id for id, found in held.items() if found & set(several)]
+            for written in (",".join(several), several):
+                found = rows_of(client, path, limit=200, **{filter.name: written})
+                assert ids(found) == expected, written
 
 
 @EACH
@@ -77,9 +80,9 @@ def test_the_variants_of_a_filter_follow_from_it(
 ) -> None:
     path = f"/v1/{resource.path}"
     held = {row["id"]: values_of(resource, filter, row) for row in rows_of(client, path, limit=200)}
-    values = sorted({value for found in held.values() for value in found}, key=str)[:2]
-    for variant in variants(resource, filter):
-        name = variant.parameter.name
+    known = sorted({value for found in held.values() for value in found}, key=str)
+    for count, variant in product((2, 3), variants(resource, filter)):
+        values, name = known[:count], variant.parameter.name
         match variant.operation:
             case "none" if values:
                 expected = [id for id, found in held.items() if not found & set(values)]

@@ -106,6 +106,24 @@ def test_values_are_frequent_by_what_their_ids_find(
     assert known & found.keys() == wanted
 
 
+def test_a_country_is_frequent_by_the_sum_of_its_actors(
+    client: TestClient, loaded: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    country = {row["id"]: row["country"] for row in rows_of(client, "/v1/actors", limit=200)}
+    found = Counter[str]()
+    for row in rows_of(client, "/v1/events", limit=200):
+        found.update({each["id"] for each in row["actors"] if each["role"] == "target"})
+    most, summed = Counter[str](), Counter[str]()
+    for id, number in found.items():
+        if of := country[id]:
+            most[of], summed[of] = max(most[of], number), summed[of] + number
+    [name, *_] = [of for of in summed if summed[of] > most[of]]
+    for many in (summed[name] - 1, summed[name]):
+        monkeypatch.setattr(frequent, "MANY", many)
+        known = asyncio.run(told_of(loaded))
+        assert (("events", "target_country", name) in known) is (many < summed[name])
+
+
 async def told_of(loaded: URL) -> Frequent:
     async with opened(settings_for(loaded)) as reader:
         return await FrequentValues(reader, LISTS).known()

@@ -1,17 +1,23 @@
 """Paging and sorting: each row once and in order, whichever way the list is walked."""
 
+import base64
+import json
+import zlib
 from itertools import islice
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import URL
 from starlette.testclient import TestClient
 
 from app.folding import fold
+from app.main import create_app, wrapped
 from app.query.sorting import RELEVANCE, sort_names
 from app.resource import Resource
 from app.resources import LISTS
+from tests.conftest import settings_for
 from tests.contract.walking import get, ids, pages, pages_back, problem, rows_of
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
@@ -71,6 +77,46 @@ def test_pages_by_offset_are_the_pages_by_cursor(client: TestClient, resource: R
     assert ids(second["data"]) == by_cursor[9:18]
     if by_cursor[9:]:
         assert "cursor" not in second["links"]["prev"]
+
+
+def test_offsets_end_where_it_says_and_the_walk_goes_on_by_cursor(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = get(client, "/v1/events", offset=10_000)
+    assert (last["data"], last["links"]["next"]) == ([], None)
+    assert last["links"]["prev"].endswith("offset=9975")
+    problem(client.get("/v1/events?offset=10001"), 422)
+    whole = ids(rows_of(client, "/v1/events", limit=200))
+    monkeypatch.setattr("app.http.lists.MOST_OFFSET", 14)
+    by_offset = get(client, "/v1/events", limit=7, offset=7, count="exact")
+    assert by_offset["links"]["next"].endswith("offset=14")
+    by_cursor = get(client, "/v1/events", limit=7, offset=8, count="exact")
+    assert "cursor=" in by_cursor["links"]["next"]
+    assert "offset=" not in by_cursor["links"]["next"]
+    assert ids(get(client, by_cursor["links"]["next"])["data"]) == whole[15:22]
+
+
+@pytest.mark.parametrize("name", ["type", "actor"])
+def test_a_total_is_exact_up_to_the_most_that_is_counted(
+    client: TestClient, loaded: URL, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    found = get(client, "/v1/events", facet=name, limit=0)["facets"][name]["buckets"]
+    totals = {bucket["value"]: bucket["count"] for bucket in found}
+    most = sorted(set(totals.values()))[1]
+    for module in ("app.http.lists", "app.query.statements"):
+        monkeypatch.setattr(f"{module}.COUNTED", most)
+    chosen = settings_for(loaded)
+    with TestClient(wrapped(create_app(chosen), chosen)) as capped:
+        for value, total in totals.items():
+            is_exact = total <= most
+            answer = capped.get("/v1/events", params={name: value, "limit": 1})
+            meta = answer.json()["meta"]
+            expected = (total, "eq") if is_exact else (most, "gte")
+            assert (meta["total"], meta["total_relation"]) == expected, value
+            assert answer.headers.get("x-total-count") == (str(total) if is_exact else None)
+            exact = get(capped, "/v1/events", limit=1, count="exact", **{name: value})["meta"]
+            assert (exact["total"], exact["total_relation"]) == (total, "eq")
+    assert max(totals.values()) > most
 
 
 @EACH
@@ -145,6 +191,83 @@ def test_a_forged_or_damaged_cursor_is_a_400(client: TestClient, text: str, at: 
     cursor = good.partition("cursor=")[2].partition("&")[0]
     damaged = cursor[:at] + ("A" if cursor[at] != "A" else "B") + cursor[at + 1 :]
     problem(client.get("/v1/events", params={"cursor": damaged, "limit": 1}), 400)
+
+
+def forged(content: Any) -> str:
+    """A cursor with any content and the checksum that fits it."""
+    data = content if isinstance(content, bytes) else json.dumps(content).encode()
+    token = zlib.crc32(data).to_bytes(4, "big") + data
+    return base64.urlsafe_b64encode(token).rstrip(b"=").decode()
+
+
+def content_of(link: str) -> list[Any]:
+    """What the cursor of a link holds: direction, query, dataset and the values of its key."""
+    cursor = link.partition("cursor=")[2].partition("&")[0]
+    return json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))[4:])
+
+
+SAFE = 2**53
+NO_TEXTS: tuple[Any, ...] = (None, 1, True, 0.5, [], {}, "\ud800", "a\udfff", "a\0b")
+NO_NUMBERS: tuple[Any, ...] = (
+    None, "1", True, [], {}, 10**30, -(10**30), SAFE + 1, -SAFE - 1, float("inf"), float("nan"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "sort"),
+    [("events", "date"), ("events", "name"), ("trade-figures", "value"), ("trade-figures", "id")],
+)
+def test_no_value_that_fits_no_column_is_taken_from_a_forged_cursor(
+    client: TestClient, path: str, sort: str
+) -> None:
+    path = f"/v1/{path}"
+    good = content_of(get(client, path, sort=sort, limit=1)["links"]["next"])
+    assert get(client, path, sort=sort, limit=1, cursor=forged(good))["data"]
+    for place, value in enumerate(good):
+        wrong = [*NO_TEXTS, "x" * 9] if place < 3 else _not_like(value)
+        for other in wrong:
+            bad = [*good[:place], other, *good[place + 1 :]]
+            if place == 2 and isinstance(other, str):  # any text may name a dataset
+                continue
+            body = problem(client.get(path, params={"sort": sort, "cursor": forged(bad)}), 400)
+            assert body["errors"][0]["code"] == "foreign-cursor", bad
+
+
+def _not_like(value: Any) -> tuple[Any, ...]:
+    if isinstance(value, str):
+        return NO_TEXTS
+    return NO_NUMBERS if isinstance(value, float) else (*NO_NUMBERS, 0.5)
+
+
+@pytest.mark.parametrize("value", [SAFE, -SAFE, 0, -1])
+def test_any_number_that_json_tells_exactly_may_stand_in_a_cursor(
+    client: TestClient, value: int
+) -> None:
+    path, asked = "/v1/trade-figures", {"sort": "value", "limit": 200}
+    rows = rows_of(client, path, **asked)
+    good = content_of(get(client, path, sort="value", limit=1)["links"]["next"])
+    assert good[4] == rows[0]["value"]
+    cursor = forged([*good[:4], value, *good[5:]])
+    found = get(client, path, **asked, cursor=cursor)["data"]
+    behind = [row["id"] for row in rows if row["value"] is None or row["value"] > value]
+    assert ids(found) == behind
+
+
+@pytest.mark.parametrize(
+    "content",
+    [{"a": 1}, "text", 10**6, None, ["a"], ["a", "b", "c"], b"\xff" * 9, b"{" * 9, b"[" * 380,
+     b"[1, 2", b"9" * 380, b"[  ]"],
+    ids=repr,
+)  # fmt: skip
+def test_a_forged_cursor_of_any_other_content_is_a_400(client: TestClient, content: Any) -> None:
+    body = problem(client.get("/v1/events", params={"cursor": forged(content)}), 400)
+    assert body["errors"][0]["code"] == "foreign-cursor"
+
+
+def test_a_forged_cursor_of_a_key_too_long_or_short_is_a_400(client: TestClient) -> None:
+    good = content_of(get(client, "/v1/events", limit=1)["links"]["next"])
+    for bad in (good[:-1], [*good, good[-1]], good[:3]):
+        problem(client.get("/v1/events", params={"cursor": forged(bad)}), 400)
 
 
 def test_a_cursor_outside_its_alphabet_or_too_long_is_a_422(client: TestClient) -> None:

@@ -1,7 +1,7 @@
 """Participants: who took part in which role, asked for, denied and counted in all ways."""
 
 from collections.abc import Callable
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import pytest
@@ -12,6 +12,8 @@ from tests.contract.walking import Row, get, ids, rows_of
 EVENTS = "/v1/events"
 ROLES = ("source", "target", "party", "signatory")
 PAIRS = (("donald-trump", "united-states"), ("hong-kong", "china"))
+MANY = ("donald-trump", "united-states", "hong-kong", "china", "hong-kong-police")
+"""So many that the rows of each cannot be walked apart."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +42,19 @@ def test_a_role_narrows_whom_each_actor_filter_looks_at(
         expected = [row["id"] for row in events if RULES[name](row, actors, roles)]
         found = ids(rows_of(client, EVENTS, limit=200, **{name: actors, "role": roles}))
         assert found == expected, (actors, roles)
+
+
+@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("count", [3, 4, 5])
+def test_rows_of_three_and_more_actors_are_found_once_each(
+    client: TestClient, events: list[Row], name: str, count: int
+) -> None:
+    roles = ("source", "target") if count == 4 else ()
+    for actors in combinations(MANY, count):
+        expected = [row["id"] for row in events if RULES[name](row, actors, roles)]
+        whole = get(client, EVENTS, limit=200, **{name: actors, "role": roles})
+        assert ids(whole["data"]) == expected, (actors, roles)
+        assert whole["meta"]["total"] == len(expected), (actors, roles)
 
 
 @pytest.mark.parametrize("sort", ["date", "name"])

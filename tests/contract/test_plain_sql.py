@@ -187,7 +187,8 @@ def counted(plain: Connection, asked: Asked, value: str, source: str) -> dict[st
     for name in ("undated", "first", "last", "start_last", "certain_first", "certain_last"):
         qualified = [each.replace(f"date_{name} ", f"events.date_{name} ") for each in qualified]
     statement, bound = Asked({}, qualified, asked.bound).sql(start, f"GROUP BY {value}")
-    return {value: number for value, number in plain.execute(statement, bound) if value}
+    rows = plain.execute(statement, bound).all()
+    return {row[0]: row[1] for row in rows if row[0]}
 
 
 @pytest.mark.parametrize("word", WORDS)

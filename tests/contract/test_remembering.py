@@ -1,14 +1,16 @@
 """Remembered answers: the same as fresh ones, and forgotten when the data change."""
 
+from typing import Any
+
 import pytest
 from httpx2 import Headers
 from sqlalchemy import URL
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from app.data import postgres
+from app.data import DatasetState, postgres
 from app.http.outermost import Outermost, Rules
-from app.http.remembered import OVERHEAD, Remembering
+from app.http.remembered import LARGEST, OVERHEAD, Remembering
 from app.main import create_app, wrapped
 from app.resource import Resource
 from app.resources import RESOURCES
@@ -79,6 +81,76 @@ def test_nothing_is_remembered_beyond_a_reload(
     assert "Another name" not in before.text
     assert "Another name" in after.text
     assert known.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/v1/laws?offset=1&format=csv", "/v1/laws?offset=1&limit=2"])
+def test_a_head_before_a_get_takes_nothing_from_its_answer(
+    client: TestClient, forgetful: TestClient, path: str
+) -> None:
+    fresh = forgetful.get(path)
+    for method in ("HEAD", "HEAD", "GET", "HEAD", "GET"):
+        answer = client.request(method, path)
+        assert answer.content == (b"" if method == "HEAD" else fresh.content)
+        assert told(answer.headers) == told(fresh.headers)
+
+
+class Made:
+    """An application that answers with a body of as many bytes as the path says, and notes it."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.version = 0
+        reader: Any = self
+        self.layers = Outermost(Remembering(self, reader, VARYING, ROOM), Rules(()))
+
+    def dataset_at_hand(self) -> DatasetState:
+        return DatasetState(str(self.version), "")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            path = scope["path"].strip("/")
+            self.asked.append(path)
+            headers = [(b"etag", b'W/"a"'), (b"x-dataset-version", str(self.version).encode())]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            body = str(scope["headers"]).encode().ljust(int(path))[: int(path)]
+            await send({"type": "http.response.body", "body": body})
+
+
+VARYING = frozenset((b"accept", b"accept-language"))
+ROOM = 2 * LARGEST + 10 * OVERHEAD
+
+
+def test_the_largest_answer_is_remembered_and_no_larger_one() -> None:
+    made = Made()
+    client = TestClient(made.layers)
+    for size in (LARGEST, LARGEST + 1):
+        for _ in range(2):
+            assert len(client.get(f"/{size}").content) == size
+    assert made.asked == [f"{LARGEST}", f"{LARGEST + 1}", f"{LARGEST + 1}"]
+
+
+def test_an_answer_that_replaces_an_older_one_takes_its_room() -> None:
+    made = Made()
+    client = TestClient(made.layers)
+    client.get("/10")
+    for _ in range(5):
+        client.get(f"/{LARGEST}")
+        client.get("/10")
+        made.version += 1
+    made.version -= 1
+    made.asked.clear()
+    for path in ("/10", f"/{LARGEST}"):
+        client.get(path)
+    assert made.asked == []
+
+
+def test_equal_values_of_different_headers_are_different_requests() -> None:
+    made = Made()
+    client = TestClient(made.layers)
+    headers = ({"Accept": "en"}, {"Accept-Language": "en", "Accept": ""}, {"Accept-Language": "en"})
+    found = [client.get("/300", headers=each).content for each in headers for _ in range(2)]
+    assert len(made.asked) == 3
+    assert len(set(found)) == 3
 
 
 def test_what_is_asked_least_recently_is_forgotten_first(client: TestClient, loaded: URL) -> None:

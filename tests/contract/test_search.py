@@ -205,3 +205,14 @@ def test_nothing_is_suggested_where_the_words_are_not_at_fault(client: TestClien
     assert elsewhere["data"] == []
     assert elsewhere["meta"]["suggestion"] is None
     assert get(client, "/v1/events")["meta"]["suggestion"] is None
+
+
+@pytest.mark.parametrize("count", ["auto", "exact", "none"])
+def test_nothing_is_suggested_on_an_empty_page_behind_the_last_one(
+    client: TestClient, count: str
+) -> None:
+    asked = {"q": "hong snowden", "count": count}
+    whole = get(client, "/v1/passages", q="hong snowden")["meta"]["total"]
+    assert get(client, "/v1/passages", **asked, offset=whole + 5)["meta"]["suggestion"] is None
+    page = get(client, "/v1/passages", q="Snoden", count=count, offset=5)
+    assert page["meta"]["suggestion"] == (None if count == "none" else "snowden")

@@ -140,11 +140,22 @@ def test_lists_in_lists_come_back_whole(nested: list[list[str]]):
     assert [items(inner, ",") for inner in items(cell, ";")] == nested
 
 
-@pytest.mark.parametrize("first", sorted(FORMULA))
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""As the contract lists them, and in full width; not taken from the code."""
+
+
+@pytest.mark.parametrize("first", FORMULAS)
 def test_a_text_that_begins_like_a_formula_is_defused(first: str):
     row = event(name=f"{first}1+1", actors=[participant(f"{first}SUM(A1)")])
     assert cells(row)["name"] == f"'{first}1+1"
     assert cells(row)["actors_name"] == f"'{first}SUM(A1)"
+
+
+def test_no_other_character_is_defused():
+    others = {*range(0x20, 0x250), 0x2212, 0x2019} - {ord('"'), *map(ord, FORMULAS)}
+    names = [f"{chr(code)}1" for code in sorted(others)]
+    _, *found = lines([event(name=name) for name in names])
+    assert [line[2] for line in found] == names
 
 
 @pytest.mark.parametrize("value", [-5, 0, 1, 17_800_000_000, -0.5, 52.5])

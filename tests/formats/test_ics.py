@@ -63,6 +63,23 @@ def test_lines_are_folded_between_characters_and_end_with_crlf(row: str):
         line.decode()
 
 
+@pytest.mark.parametrize("filling", ["a", "é", "香", "😀", "\\"])
+def test_lines_of_any_length_are_folded_and_come_back(filling: str):
+    for length in range(0, 330, 7):
+        name = "x" * (length % 4) + filling * length
+        row = event(name=name)
+        assert max(map(len, written([row]).split(b"\r\n"))) <= 75
+        assert events(row)[0]["SUMMARY"] == name
+
+
+def test_a_folded_line_is_as_long_as_it_may_be():
+    begin = len(b"SUMMARY:")
+    for length, pieces in ((75, 1), (76, 2), (149, 2), (150, 3), (223, 3), (224, 4)):
+        text = written([event(name="x" * (length - begin))])
+        summary = text[text.index(b"SUMMARY:") : text.index(b"\r\nDESCRIPTION:")]
+        assert summary.count(b"\r\n ") == pieces - 1, length
+
+
 def test_a_span_ends_on_the_day_after_its_last():
     (found,) = events(event(date=made.date("2020-02-28", "2020-02-29")))
     assert (found.start, found.end) == (date(2020, 2, 28), date(2020, 3, 1))

@@ -72,7 +72,8 @@ def test_every_citation_is_exact_and_proves_fields_of_its_row(tmp_path: Path) ->
             assert ARTICLE[citation.start : citation.end] == citation.exact
             assert ARTICLE[: citation.start].endswith(citation.prefix)
             assert ARTICLE[citation.end :].startswith(citation.suffix)
-            assert max(len(citation.prefix), len(citation.suffix)) <= 32
+            assert len(citation.prefix) == min(32, citation.start)
+            assert len(citation.suffix) == min(32, len(ARTICLE) - citation.end)
             assert passage.start <= citation.start < passage.end
             assert passage.section == citation.section
             assert citation.fields

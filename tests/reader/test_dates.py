@@ -185,6 +185,8 @@ def test_a_date_is_read_in_every_form(written: str, words: str, edtf: str) -> No
         ("by the late 1990s", "by the late 1990s", "[..199X]", "by"),
         ("as of early 2020", "as of early 2020", "2020", "as-of"),
         ("As at 1 July 1997", "As at 1 July 1997", "1997-07-01", "as-of"),
+        ("as of 2014–2016", "as of 2014–2016", "2014/2016", "as-of"),
+        ("by 2014–2016", "by 2014–2016", "[..2016]", "by"),
     ],
 )  # fmt: skip
 def test_a_modifier_belongs_to_the_words_of_its_date(
@@ -213,6 +215,12 @@ def test_a_modifier_belongs_to_the_words_of_its_date(
         ("after 15 March 2019", "after 15 March 2019", "2019-03-15", "after"),
         ("even after the 1997 transfer", "1997", "1997", None),
         ("until the 2019 elections", "2019", "2019", None),
+        ("since the late-1997 handover", "late-1997", "1997", None),
+        ("after the early 2019 protests", "early 2019", "2019", None),
+        ("before the mid-June 2019 march", "mid-June 2019", "2019-06", None),
+        ("since the late-1990s", "since the late-1990s", "199X", "since"),
+        ("since the beginning of 2019", "since the beginning of 2019", "2019", "since"),
+        ("since late 1997", "since late 1997", "1997", "since"),
         ("from 2014", "2014", "2014", None),
     ],
 )
@@ -236,6 +244,9 @@ def test_a_preposition_before_a_date_bounds_a_period_but_not_before_a_noun(
         ("2019 — 2020 began badly", ["2019", "2020"]),
         ("postponed from 2020 to 2021", ["2020", "2021"]),
         ("from November to March 2014", [None, "2014-03"]),
+        ("from June 2014 to the same month", ["2014-06", None]),
+        ("from 2014 to June", ["2014", None]),
+        ("from June to 2014", [None, "2014"]),
         ("from June until 2020", [None, "2020"]),
         ("from November to March", [None, None]),
         ("between 10 and 9 June 2019", ["2019-06-10", "2019-06-09"]),

@@ -203,6 +203,7 @@ def test_a_duration_has_a_unit_of_time(written: str, words: str, value: int, uni
                                           ("$1.2 billion", 12 * 10**8)]),
         ("3 to 5 million dollars", [("3", 3 * 10**6), ("5 million dollars", 5 * 10**6)]),
         ("10 to 20 percent", [("10", 10), ("20 percent", 20)]),
+        ("10 and 20 percent", [("10", 10), ("20 percent", 20)]),
         ("5% to 10%", [("5%", 5), ("10%", 10)]),
         ("5–10%", [("5", 5), ("10%", 10)]),
         ("between 10 and 15 legislators", [("10", 10), ("15", 15)]),

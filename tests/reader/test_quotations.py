@@ -83,6 +83,8 @@ def test_every_double_mark_of_the_article_opens_or_closes_a_quotation() -> None:
         ('"one that\ngoes on"', ['"one that\ngoes on"']),
         ('""', ['""']),
         ("", []),
+        ("“They are ”bad” people”", ["“They are ”"]),  # where one is open, ” closes it
+        ("He said ”No” there.", ["”No”"]),
     ],
 )
 def test_marks_are_paired_as_a_person_pairs_them(text: str, expected: list[str]) -> None:

@@ -97,6 +97,8 @@ def test_these_are_several_sentences(parts: list[str]) -> None:
         ["It was withdrawn.", "The protest went on."],
         ["They left.", "“Hong Kong stays,” he said."],
         ["It ended (in 2020.)", "Hong Kong stays."],
+        ["He left.", "“She stayed."],
+        ["He left.", "“She stayed.”", "They met."],
     ],
 )
 def test_a_forgotten_blank_does_not_join_sentences(parts: list[str]) -> None:
