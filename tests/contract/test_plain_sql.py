@@ -56,6 +56,7 @@ ORDERS = {
     "name": "name_sort, position, id",
     "-name": "name_sort DESC, position, id",
 }
+LISTS = ("actor", "actor_not", "target_country", "role", "type")
 PAGE, WALKED = 7, 3
 
 
@@ -81,7 +82,7 @@ class Asked:
         where = " AND ".join(f"({each})" for each in self.where) or "true"
         statement = f"{start} WHERE {where} {end}"
         used = {name: value for name, value in self.bound.items() if f":{name}" in statement}
-        lists = [bindparam(name, expanding=True) for name, v in used.items() if isinstance(v, list)]
+        lists: list[Any] = [bindparam(name, expanding=True) for name in used if name in LISTS]
         return text(statement).bindparams(*lists), used
 
 
@@ -187,7 +188,7 @@ def counted(plain: Connection, asked: Asked, value: str, source: str) -> dict[st
     for name in ("undated", "first", "last", "start_last", "certain_first", "certain_last"):
         qualified = [each.replace(f"date_{name} ", f"events.date_{name} ") for each in qualified]
     statement, bound = Asked({}, qualified, asked.bound).sql(start, f"GROUP BY {value}")
-    rows = plain.execute(statement, bound).all()
+    rows: Any = plain.execute(statement, bound)
     return {row[0]: row[1] for row in rows if row[0]}
 
 
