@@ -39,11 +39,10 @@ def test_a_chip_leads_to_the_list_without_its_condition(
     client: TestClient, asked: dict[str, Any]
 ) -> None:
     given = {name: value for name, value in asked.items() if name not in ("offset", "limit")}
-    pairs = [
-        (name, each)
-        for name, value in sorted(given.items())
-        for each in (value if isinstance(value, list) else [value])
-    ]
+    pairs: list[tuple[str, str]] = []
+    for name, value in sorted(given.items()):
+        several: list[str] = value if isinstance(value, list) else [value]
+        pairs += [(name, each) for each in several]
     chips = list(form(client, **asked).chips())
     assert len(chips) == len(pairs)
     for (name, value), chip in zip(pairs, chips, strict=True):
