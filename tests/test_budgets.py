@@ -1,15 +1,18 @@
 """Budgets: what one client may use up, and that the others are answered meanwhile."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from sqlalchemy import URL, Integer, Select, func, literal, select
 
-from app.data import Ask, Reader, sqlite
+from app.data import Ask, DatasetState, Reader, Snapshot, sqlite
+from app.data.lanes import REMEMBERED_SECONDS, LanedReader
 from app.problems import HEAVY, TOO_SLOW, ProblemError
 from app.settings import Settings
 from tests.conftest import settings_for
@@ -75,16 +78,44 @@ def test_a_statement_that_takes_too_long_is_broken_off(loaded: URL, heavy: bool)
     within_some_budget(loaded, do)
 
 
+@pytest.mark.parametrize("loaded", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("often", [0, 4, 5, 9])
+def test_statements_of_a_pipeline_that_was_broken_off_are_run_the_next_times(
+    loaded: URL, often: int
+) -> None:
+    """The driver prepares what is run several times; what it had not sent, it has to send."""
+    quick = [Ask(name, partial(one, name), {}) for name in ("a", "b", "c")]
+
+    async def do(reader: Reader) -> None:
+        for _ in range(often):
+            await reader.fetch(quick)
+        broken_off = asyncio.create_task(reader.fetch([SLOW, *quick]))
+        await asyncio.sleep(0.1)
+        broken_off.cancel()
+        with suppress(asyncio.CancelledError):
+            await broken_off
+        for _ in range(6):
+            assert (await reader.fetch(quick)).results == [[("a",)], [("b",)], [("c",)]]
+
+    reading(settings_of(loaded, postgres_connections=1), do)
+
+
+def one(name: str) -> Select[str]:
+    return select(literal(name))
+
+
 class Clock:
-    """A clock that goes on while a statement naps, and only then; nobody works meanwhile."""
+    """A clock that goes on while a statement naps, and only then; `work` is the part of this time
+    in which it works."""
 
     now = 0.0
+    work = 0.0
 
     def monotonic(self) -> float:
         return self.now
 
     def thread_time(self) -> float:
-        return 0.0
+        return self.now * self.work
 
 
 def napping() -> Select[Any]:
@@ -95,12 +126,18 @@ def napping() -> Select[Any]:
 
 
 @pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(("seconds", "runs"), [(0.1, 1), (0.25, 2)])
+@pytest.mark.parametrize(
+    ("seconds", "work", "runs"),
+    [(0.1, 0.0, 1), (0.25, 0.0, 2), (0.04, 1.0, 1), (0.06, 1.0, 2), (0.1, 1.0, 2), (0.1, 0.4, 1),
+     (0.1, 0.6, 2)],
+)  # fmt: skip
 def test_a_query_is_light_by_the_work_it_does_within_a_second(
-    loaded: URL, monkeypatch: pytest.MonkeyPatch, seconds: float, runs: int
+    loaded: URL, monkeypatch: pytest.MonkeyPatch, seconds: float, work: float, runs: int
 ) -> None:
+    """Five naps of so many seconds, of which it works a part: it may work for a quarter."""
     naps: list[int] = []
     clock = Clock()
+    clock.work = work
     monkeypatch.setattr(sqlite, "time", clock)
 
     def nap(number: int) -> int:
@@ -123,6 +160,47 @@ def test_a_query_is_light_by_the_work_it_does_within_a_second(
         assert naps.count(1) == runs
 
     reading(settings_of(loaded), do)
+
+
+class Slow:
+    """A reader to which a statement is too slow unless it is known as heavy."""
+
+    def __init__(self) -> None:
+        self.runs: list[bool] = []
+        self.open = self.close = self.dataset = self.dataset_at_hand = None
+
+    async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+        self.runs.append(heavy)
+        if not heavy and any(ask.shape == SLOW.shape for ask in asks):
+            raise ProblemError(TOO_SLOW, "")
+        return Snapshot(DatasetState("", ""), [[] for _ in asks])
+
+
+def test_what_was_slow_once_is_taken_for_heavy_at_once_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr("app.data.lanes.time", clock)
+    slow, quick = [SLOW], [replace(SLOW, shape="quick")]
+
+    async def do() -> None:
+        inner: Any = Slow()
+        reader = LanedReader(inner, most_heavy=1, patience=PATIENCE)
+        expected = [
+            (0, slow, [False, True]),
+            (0, slow, [True]),
+            (0, quick, [False]),
+            (0, [*quick, *slow], [True]),
+            (REMEMBERED_SECONDS - 1, slow, [True]),
+            (REMEMBERED_SECONDS + 1, slow, [False, True]),
+            (REMEMBERED_SECONDS + 2, slow, [True]),
+        ]
+        for clock.now, asks, runs in expected:
+            inner.runs.clear()
+            await reader.fetch(asks)
+            assert inner.runs == runs, clock.now
+
+    asyncio.run(do())
 
 
 @pytest.mark.parametrize("heavy", [True, False], ids=["declared", "found out"])

@@ -17,6 +17,7 @@ from app.query.dimensions import dimensions
 from app.resource import Resource
 from app.resources import LISTS
 from app.tallied import tallied_filters
+from seeds.publishing.tallies import MOST_BEYOND
 from tests.conftest import settings_for
 from tests.contract.walking import get
 from tests.patience import FORGIVEN
@@ -89,6 +90,8 @@ ODD = [f"{start}/{end}" for start in ("2019", "2019-06", "201X", "2018-24") for 
     "2019-06-11", "2019-06", "2019", "201X", "2019-22", "2019?", "2019-06-11~", "../2019-06-11",
     "/2019", "[..2019-06-11]", "[2019-06-11..]", "2020-07-10/..",
 ]  # fmt: skip
+IMPRECISE = [f"{year}-06/{year + 1}" for year in range(1800, 1800 + MOST_BEYOND + 1)]
+"""More dates in no year than are told apart."""
 DAYS = st.sampled_from(
     ("2018-06-10", "2019-01-01", "2019-06-01", "2019-06-11", "2019-06-12", "2019-06-30",
      "2020-02-29", "2020-07-09", "2020-07-10", "2020-12-31")
@@ -102,7 +105,7 @@ def odd(module_database: URL) -> Iterator[TestClient]:
     [event] = [row for row in rows() if row.row.id == "nothing-happened"]
     odd = [
         replace(event, row=event.row.model_copy(update={"id": f"odd-{n}", "date": date(edtf)}))
-        for n, edtf in enumerate(ODD)
+        for n, edtf in enumerate([*ODD, *IMPRECISE])
     ]
     load(module_database, content([*rows(), *odd]))
     chosen = settings_for(module_database).model_copy(update={"remembered_megabytes": 0})
@@ -119,3 +122,14 @@ def test_they_know_of_beginnings_and_ends_of_every_form(
     period = {name: day for name, day in period.items() if name in bounds}
     asked = {"limit": 0, "facet": "type", "date_match": matching, **period}
     assert get(odd, "/v1/events", **asked) == counted(odd, "/v1/events", **asked)
+
+
+@pytest.mark.parametrize("limit", [1, 199, 200])
+def test_they_know_of_as_many_dates_in_no_bucket_as_may_be_asked_for(
+    odd: TestClient, limit: int
+) -> None:
+    asked: dict[str, Any] = {"limit": 0, "facet": "date:year", "facet_limit": limit}
+    found = get(odd, "/v1/events", **asked)
+    assert found == counted(odd, "/v1/events", **asked)
+    assert len(found["facets"]["date:year"]["imprecise"]) == limit + 1  # and all others together
+    assert found["facets"]["date:year"]["truncated"]

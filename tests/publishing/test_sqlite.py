@@ -180,6 +180,25 @@ def test_a_disk_that_is_full_at_the_very_end_is_told(filled: URL, monkeypatch: p
     assert left_beside(file_of(filled)) == set()
 
 
+def test_the_disk_has_the_file_before_it_takes_its_place_and_then_the_folder(
+    filled: URL, monkeypatch: pytest.MonkeyPatch
+):
+    """So that a loss of power brings back neither half a file nor the old one."""
+    file = file_of(filled)
+    before, done = file.stat().st_ino, list[tuple[bool, bool]]()
+    sync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        synced = os.fstat(descriptor)
+        is_folder = os.path.samestat(synced, file.parent.stat())
+        done.append((is_folder, file.stat().st_ino != before))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    load(filled, edited())
+    assert done == [(False, False), (True, True)]
+
+
 def test_what_a_killed_load_left_is_removed(filled: URL):
     file = file_of(filled)
     for name in (".hkus.db.new", ".hkus.db.new-journal"):

@@ -1,0 +1,68 @@
+"""The form that narrows a list: what it keeps, what it offers, and what its chips drop."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.resources import EVENTS
+from app.vocabularies.events import EVENT_TYPES
+from app.web.filtering import Field, Form
+from tests.contract.walking import get
+
+
+def form(client: TestClient, **asked: Any) -> Form:
+    return Form(EVENTS, get(client, "/v1/events", **asked))
+
+
+def field(made: Form, name: str) -> Field:
+    [found] = [each for each in made.fields() if each.name == name]
+    return found
+
+
+def test_what_has_no_field_is_kept_but_for_the_place_in_the_list(client: TestClient) -> None:
+    made = form(client, offset=5, limit=7, date_from="2019", type="order", sort="-name", q="law")
+    assert sorted(made.hidden()) == [("date_from", "2019"), ("limit", "7")]
+
+
+CHIPS: list[dict[str, Any]] = [
+    {"date": "2019", "date_match": "certain"},
+    {"date_from": "2019", "date_match": "within"},
+    {"date_from": "2019", "date_to": "2020", "date_match": "starts"},
+    {"date": "2019", "date_match": "certain", "type": ["order", "support"], "offset": 1},
+    {"q": "law", "actor": "donald-trump", "limit": 5},
+]
+
+
+@pytest.mark.parametrize("asked", CHIPS, ids=str)
+def test_a_chip_leads_to_the_list_without_its_condition(
+    client: TestClient, asked: dict[str, Any]
+) -> None:
+    given = {name: value for name, value in asked.items() if name not in ("offset", "limit")}
+    pairs: list[tuple[str, str]] = []
+    for name, value in sorted(given.items()):
+        several: list[str] = value if isinstance(value, list) else [value]
+        pairs += [(name, each) for each in several]
+    chips = list(form(client, **asked).chips())
+    assert len(chips) == len(pairs)
+    for (name, value), chip in zip(pairs, chips, strict=True):
+        left = dict(given)
+        others = [each for of, each in pairs if of == name and each != value]
+        left.pop(name)
+        if others:
+            left[name] = others[0]
+        if not left.keys() & {"date", "date_from", "date_to"}:
+            left.pop("date_match", None)
+        query = get(client, chip.without)["meta"]["query"]
+        assert {key: query[key] for key in query if key != "limit"} == left, chip.words
+
+
+def test_a_facet_that_is_cut_off_offers_no_choice_of_its_few_values(client: TestClient) -> None:
+    cut = form(client, facet="actor,type", facet_limit=1, actor="donald-trump")
+    actor, type_ = field(cut, "actor"), field(cut, "type")
+    assert (actor.options, actor.value) == ([], "donald-trump")
+    assert [option.value for option in type_.options] == list(EVENT_TYPES.values)
+    assert {option.count for option in type_.options} == {None}
+    whole = form(client, facet="actor,type", facet_limit=200, actor="donald-trump")
+    assert len(field(whole, "actor").options) > 10
+    assert [each.value for each in field(whole, "actor").options if each.chosen] == ["donald-trump"]
