@@ -191,8 +191,9 @@ def _modules(tests: Sequence[str]) -> tuple[str, ...]:
 def main() -> None:
     """Draw changes, try them, report."""
     options = _options()
-    # So that the copy goes when this is ended, as after Ctrl-C.
+    # So that the copy goes when this is ended, as after Ctrl-C; a shell may let that be ignored.
     signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         _try_all(options)
     except (trees.GitError, RunError) as fault:
