@@ -181,7 +181,7 @@ class Trial:
             return f"the tests hang: not over after {seconds:.0f} s"
         if code == 5:  # what the change leaves has no test of these names any more
             return "its tests are gone"
-        failed = re.search(r"^(?:FAILED|ERROR) (.*?)(?: - .*)?$", output, re.MULTILINE)
+        failed = re.search(r"^(?:FAILED|ERROR) (\S+\.py.*?)(?: - .*)?$", output, re.MULTILINE)
         return (failed[1] if failed else f"pytest ended with {code}") if code else None
 
 
