@@ -81,14 +81,15 @@ class Copy:
         Path(cache_from_source(str(file))).unlink(missing_ok=True)
 
     def run(self, *arguments: str, seconds: float | None, **environment: str) -> tuple[int, str]:
-        """The exit code of pytest, and what it printed; TimeoutExpired if it takes too long."""
+        """The exit code of pytest, and what it printed; TimeoutExpired if it takes too long. With
+        no end to the seconds, it prints to the terminal itself."""
         process = subprocess.Popen(
             [*PYTEST, *arguments],
             cwd=self.folder,
             env={**os.environ, **self.environment, **environment},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE if seconds else None,
+            stderr=subprocess.STDOUT if seconds else None,
             text=True,
             errors="replace",
             start_new_session=True,
@@ -97,7 +98,7 @@ class Copy:
             output, _ = process.communicate(timeout=seconds)
         finally:
             _end_group(process)
-        return process.returncode, output
+        return process.returncode, output or ""
 
 
 def _end_group(process: subprocess.Popen[str]) -> None:
@@ -180,7 +181,7 @@ class Trial:
             return f"the tests hang: not over after {seconds:.0f} s"
         if code == 5:  # what the change leaves has no test of these names any more
             return "its tests are gone"
-        failed = re.search(r"^(?:FAILED|ERROR) (.*?)(?: - .*)?$", output, re.MULTILINE)
+        failed = re.search(r"^(?:FAILED|ERROR) (\S+\.py.*?)(?: - .*)?$", output, re.MULTILINE)
         return (failed[1] if failed else f"pytest ended with {code}") if code else None
 
 
@@ -251,17 +252,17 @@ def _tests_of_lines(
         measured = scratch / "measured"
         measured.mkdir()
         only = ("-k", "not postgresql") if options.sqlite else ()
-        _, output = copy.run(
+        copy.run(
             "-p", "xdist", "-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal",
             "-p", "tests.mutants.measuring", "-m", "not browser and not node", *only,
-            "--continue-on-collection-errors",
+            "--continue-on-collection-errors", "--tb=no",
             *(f"--ignore=tests/{each}" for each in LEFT_OUT), *options.tests, seconds=None,
             **{FOLDER_VARIABLE: str(measured), "COVERAGE_CORE": "ctrace"},
         )  # fmt: skip
         if not [*measured.glob("tests.*.json")]:
-            raise RunError(f"The tests did not run:\n{output}")
+            raise RunError("The tests did not run; pytest says above why.")
         gather(measured, kept)
-        say(f"... {output.strip().splitlines()[-1]} ({time.monotonic() - begun:.0f} s)")
+        say(f"... done in {time.monotonic() - begun:.0f} s.")
     found = TestsOfLines(kept)
     say(f"{len(found.seconds)} tests are measured; {len(found.failed)} fail without any change.")
     for test in found.failed:

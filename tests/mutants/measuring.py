@@ -105,6 +105,8 @@ def pytest_runtest_makereport(
 
 def pytest_sessionfinish() -> None:
     _lines.stop()
+    if not _seconds:  # the process that only shares the tests out among others
+        return
     _lines.save()
     for test, names in _fixtures.items():
         for name, scope in _wide:
