@@ -222,7 +222,7 @@ class Lists:
         path = self.operation.path
         for parameter in self.operation.filters:
             values = self.filter_values(parameter)
-            for value in sample(values, 3, path, parameter.name):
+            for value in sample(values, 2, path, parameter.name):
                 yield {parameter.name: value, **self._dressing(parameter.name, value)}
             if parameter.is_many and len(values) > 1:
                 two = sample(values, 2, path, parameter.name, "two")
@@ -230,7 +230,7 @@ class Lists:
                 yield {parameter.name: two[0].swapcase(), "limit": "1"}
 
     def _mixtures(self) -> Iterator[Query]:
-        for number in range(40):
+        for number in range(30):
             filters = self.drawn_filters(1 + number % 3, "mixture", number)
             yield {**filters, **self._dressing("mixture", number)}
 
@@ -290,7 +290,7 @@ class Lists:
             return
         dates = [row["date"] for row in self.rows if row.get("date")]
         allowed = sorted({each["edtf"] for each in dates if known["date"].allows(each["edtf"])})
-        for period in (*PERIODS, *sample(allowed, 5, path, "periods")):
+        for period in (*sample(PERIODS, 4, path), *sample(allowed, 4, path, "periods")):
             for match in known["date_match"].codes:
                 yield {"date": period, "date_match": match, "limit": "8"}
         days = sorted({each["earliest"] for each in dates if each["earliest"]}) or ["2020-07-14"]
@@ -314,14 +314,14 @@ class Lists:
         texts = [str(row["name"]) for row in self.rows if row.get("name")]
         words = sorted({word for text in texts for word in re.findall(r"[^\W\d_]{3,}", text)})
         phrases = sorted({found for text in texts for found in re.findall(r"\w+ \w+", text)})
-        for word in sample(words, 8, path, "words"):
+        for word in sample(words, 5, path, "words"):
             yield {"q": word, "limit": "4"}
             yield {"q": f"{word[:3]}*", "limit": "3", **self.drawn_filters(1, "search", word)}
-        for phrase in sample(phrases, 5, path, "phrases"):
+        for phrase in sample(phrases, 4, path, "phrases"):
             yield {"q": f'"{phrase}"', "limit": "4"}
             yield {"q": phrase, "limit": "4", "sort": "relevance"}
             yield {"q": phrase.upper(), "limit": "2", "sort": sample(self._sorts(), 1, phrase)}
-        yield from ({"q": syntax, "limit": "2"} for syntax in SYNTAX)
+        yield from ({"q": syntax, "limit": "2"} for syntax in sample(SYNTAX, 6, path, "syntax"))
         yield {"q": "hnog kogn"}
         if "facet" in self.operation.parameters:
             for facet in self.operation.parameters["facet"].codes:
@@ -377,11 +377,11 @@ def stats_requests(operation: Operation, base: Lists) -> Iterator[Request]:
         filters = base.drawn_filters(1, "stats", each)
         yield request({"by": each, **filters, "limit": "5"})
         if "date" in known:
-            for match in known["date_match"].codes:
-                yield request({"by": each, "date": "2019/2020", "date_match": match})
+            match = sample(known["date_match"].codes, 1, path, each)
+            yield request({"by": each, "date": "2019/2020", "date_match": match})
         yield request({"by": each, "q": "hong"})
-    for number in range(20):
-        several = sample(by, 2 + number // 15, path, "by", number)
+    for number in range(12):
+        several = sample(by, 2 + number // 10, path, "by", number)
         filters = base.drawn_filters(number % 3, "stats", number)
         yield request({"by": several, **filters})
         yield request({"by": several, "format": "csv"})
@@ -418,7 +418,9 @@ def fault_requests(operation: Operation, rows: Mapping[str, Sequence[Any]]) -> I
         for value in ("no-such-id", "NO", "a%00b", "%FF", "x" * 90, "a%2Fb", "..", *near):
             yield Request(f"{lists}/{value}{rest.partition('}')[2]}")
         return
-    yield from (Request(f"{path}{query}") for query in BAD_QUERIES)
+    many = len(BAD_QUERIES) if operation.is_list else 5
+    for query in sample(BAD_QUERIES, many, path, "queries"):
+        yield Request(f"{path}{query}")
     yield from (Request(path, method) for method in METHODS)
     required = operation.required
     for name in sample(sorted(known), 6, path, "near"):
@@ -426,7 +428,7 @@ def fault_requests(operation: Operation, rows: Mapping[str, Sequence[Any]]) -> I
         yield Request(address(path, {**required, name.upper(): "x"}))
     for parameter in known.values():
         bad = (*BAD_VALUES, f"{parameter.example[:-1]}", [parameter.example] * 51)
-        for value in sample(bad, 2, path, parameter.name, "bad"):
+        for value in sample(bad, 1, path, parameter.name, "bad"):
             yield Request(address(path, {**required, parameter.name: value}))
         if parameter.is_required:
             yield Request(address(path, {**required, parameter.name: ""}))

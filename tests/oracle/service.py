@@ -17,8 +17,6 @@ from tests.oracle import trees
 from tests.postgresql import created
 
 PATIENCE = 120.0
-WORKERS = "2"
-"""Server processes: most of the time is theirs, and few machines have but one core."""
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 
 
@@ -42,7 +40,6 @@ class Code:
         environment = self._environment(database)
         self._run(environment, "load")
         command = [sys.executable, "-m", "hkus", "serve", "--no-load", "--port", "0"]
-        command += ["--workers", WORKERS]
         with (
             TemporaryDirectory(prefix="hkus-oracle-log-") as folder,
             Path(folder, "log").open("w+", encoding="utf-8") as log,

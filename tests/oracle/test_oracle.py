@@ -122,11 +122,21 @@ class TestMasks:
         assert one == two
 
 
-def test_a_compressed_body_is_decompressed_and_bad_utf8_is_kept() -> None:
-    found = decoded(200, [("Content-Encoding", "gzip")], gzip.compress("a\u00e9".encode()))
-    assert found == Answer(200, (("content-encoding", "gzip"),), "a\u00e9")
-    one, two = (decoded(200, [], data) for data in (b"\xff", b"\xfe"))
-    assert one != two
+@pytest.mark.parametrize(
+    ("encoding", "data"),
+    [
+        ("gzip", gzip.compress("a\u00e9".encode())),
+        # Two frames: a and \u00e9.
+        ("zstd", bytes.fromhex("28b52ffd200109000061") + bytes.fromhex("28b52ffd2002110000c3a9")),
+    ],
+)
+def test_a_compressed_body_is_decompressed(encoding: str, data: bytes) -> None:
+    found = decoded(200, [("Content-Encoding", encoding)], data)
+    assert found == Answer(200, (("content-encoding", encoding),), "a\u00e9")
+
+
+def test_bytes_that_are_no_utf8_are_compared_too() -> None:
+    assert decoded(200, [], b"\xff") != decoded(200, [], b"\xfe")
 
 
 def test_a_recording_is_read_as_it_was_written(tmp_path: Path) -> None:
