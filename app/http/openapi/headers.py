@@ -32,6 +32,10 @@ HEADERS: Json = {
         "Of exports: the name to save the file by.",
         'attachment; filename="events-895d1651981cb3f2.csv"', always=False,
     ),
+    "Deprecation": _header(
+        "Of what is to be removed: since when it is deprecated (RFC 9745).", "@1798761600",
+        pattern="^@-?[0-9]+$", always=False,
+    ),
     "ETag": _header(
         "A weak validator of the answer; send it in `If-None-Match` to be told 304 if nothing "
         "changed.", 'W/"0f3c1d2b4a596877"', pattern='^W/"[0-9a-f]+"$',
@@ -43,6 +47,10 @@ HEADERS: Json = {
     ),
     "Location": _header("Where the row is now.", "/v1/laws/hong-kong-autonomy-act"),
     "Retry-After": _count_header("Seconds to wait.", 5, most=86_400, always=True),
+    "Sunset": _header(
+        "Of what is to be removed: when it will be (RFC 8594).", "Fri, 31 Dec 2027 23:59:59 GMT",
+        always=False,
+    ),
     "Vary": _header("Which headers of the request the answer depends on.",
                     "Accept, Accept-Encoding"),
     "X-Dataset-Version": _header(

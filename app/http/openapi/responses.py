@@ -10,6 +10,7 @@ SHOWN = (400, 404, 406, 409, 414, 422, 500, 503)
 
 _OF_EXPORTS = ("Content-Disposition", "X-Total-Count", "X-Omitted-Rows")
 _OF_ANSWERS = ("Cache-Control", "ETag", "Vary", "X-Dataset-Version", "X-Request-ID")
+_OF_REMOVALS = ("Deprecation", "Sunset")
 
 
 def shared_responses() -> Json:
@@ -50,7 +51,7 @@ def describe_responses(path: str, operation: Json, paths: Json) -> None:
     paged = any(each["name"] == "cursor" for each in operation.get("parameters", ()))
     good["description"] = "A page, or an export of the whole result." if paged else "The answer."
     good["content"] = {**_json_or_text(good), **_exports(operation)}
-    good |= header_references(*_OF_ANSWERS, "Link", *(_OF_EXPORTS if paged else ()))
+    good |= header_references(*_OF_ANSWERS, *_OF_REMOVALS, "Link", *(_OF_EXPORTS if paged else ()))
     good["links"] = _links(path, operation, paths)
     shared = {"304": "NotModified", **{str(status): _name(status) for status in SHOWN}}
     if "{" not in path:
