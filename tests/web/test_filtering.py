@@ -29,7 +29,7 @@ CHIPS: list[dict[str, Any]] = [
     {"date": "2019", "date_match": "certain"},
     {"date_from": "2019", "date_match": "within"},
     {"date_from": "2019", "date_to": "2020", "date_match": "starts"},
-    {"date": "2019", "date_match": "certain", "type": ["order", "support"], "offset": 1},
+    {"date": "2019", "date_match": "certain", "type": "order,support", "offset": 1},
     {"q": "law", "actor": "donald-trump", "limit": 5},
 ]
 
@@ -41,7 +41,7 @@ def test_a_chip_leads_to_the_list_without_its_condition(
     given = {name: value for name, value in asked.items() if name not in ("offset", "limit")}
     pairs: list[tuple[str, str]] = []
     for name, value in sorted(given.items()):
-        several: list[str] = value if isinstance(value, list) else [value]
+        several = str(value).split(",")
         pairs += [(name, each) for each in several]
     chips = list(form(client, **asked).chips())
     assert len(chips) == len(pairs)
@@ -54,7 +54,9 @@ def test_a_chip_leads_to_the_list_without_its_condition(
         if not left.keys() & {"date", "date_from", "date_to"}:
             left.pop("date_match", None)
         query = get(client, chip.without)["meta"]["query"]
-        assert {key: query[key] for key in query if key != "limit"} == left, chip.words
+        told = {key: ",".join([each] if isinstance(each, str) else each)
+                for key, each in query.items() if key != "limit"}  # fmt: skip
+        assert told == left, chip.words
 
 
 def test_a_facet_that_is_cut_off_offers_no_choice_of_its_few_values(client: TestClient) -> None:
