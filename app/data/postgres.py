@@ -103,7 +103,7 @@ class PostgresReader:
     async def _check_revision(self) -> None:
         """Raise a problem that is told in place of another one, if the revision explains it."""
         with suppress(psycopg.Error, TimeoutError):
-            (rows,) = await self._run_twice(self._work([_REVISION]), self._light_seconds)
+            (rows,) = await self._run_again_if_lost(self._work([_REVISION]), self._light_seconds)
             check_revision(rows)
 
     async def _beside(self, asks: Sequence[Ask], seconds: float) -> tuple[Fetched, list[Fetched]]:
