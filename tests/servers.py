@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from itertools import count
@@ -52,11 +52,13 @@ class Server:
     def workers(self) -> set[int]:
         """The processes that answer."""
         task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return {
-            int(child)
-            for child in task.read_text().split()
-            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
-        }
+        return {int(child) for child in task.read_text().split() if _is_worker(child)}
+
+
+def _is_worker(process: str) -> bool:
+    with suppress(FileNotFoundError):  # A worker that is replaced may end at this moment.
+        return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
+    return False
 
 
 def wait_until_ready(server: Server) -> None:

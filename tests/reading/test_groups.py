@@ -24,8 +24,8 @@ def test_a_group_that_no_kind_claims_is_refused() -> None:
 
 
 def test_a_kind_without_a_group_is_refused() -> None:
-    treaties = replace(LAWS, kind="treaty", path="peace-treaties")
-    with pytest.raises(TypeError, match=r"the kind 'treaty' has no group; add .* 'peace_treaties'"):
+    treaties = replace(LAWS, path="peace-treaties")
+    with pytest.raises(TypeError, match=r"the kind 'law' has no group; add .* 'peace_treaties'"):
         groups_of(Reading, (*RESOURCES, treaties))
 
 
