@@ -69,13 +69,24 @@ class Client:
         return self.masks.applied(self._answer(request))
 
     def _answer(self, request: Request) -> Answer:
-        """The answer; a 503 that says when to come back is asked again, in vain for a minute."""
+        """The answer; while it is 503, the request is sent again, for a minute at most."""
         end = time.monotonic() + PATIENCE
-        while True:
-            answer = self._exchanged(request)
-            if answer.status != 503 or time.monotonic() > end:
-                return answer
+        while (answer := self._with_version(request)).status == 503 and time.monotonic() < end:
             time.sleep(0.2)
+        return answer
+
+    def _with_version(self, request: Request) -> Answer:
+        """The answer, sent for again if it does not name the dataset.
+
+        Answers that need no data name it only if the server has read it within the last second.
+        """
+        answer = self._exchanged(request)
+        for _ in range(2):
+            if not answer.status or answer.header("x-dataset-version"):
+                break
+            self._exchanged(Request("/readyz"))
+            answer = self._exchanged(request)
+        return answer
 
     def _exchanged(self, request: Request) -> Answer:
         if not request.revalidates:

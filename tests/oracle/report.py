@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.oracle.comparing import Change, Difference
-from tests.oracle.exchanges import Answer
+from tests.oracle.exchanges import Answer, Request
 
 EXAMPLES = 3
 WIDTH = 300
@@ -39,22 +39,24 @@ def summary(differences: Sequence[Difference]) -> Iterator[str]:
 
 def diff(differences: Sequence[Difference]) -> Iterator[str]:
     """All differences as a unified diff, JSON laid out; a change that recurs is shown once."""
-    seen: Counter[str] = Counter()
-    shown: list[tuple[str, str, str]] = []
-    for difference, text in zip(differences, _unified(differences), strict=True):
+    databases: dict[tuple[Request, Answer, Answer], list[str]] = {}
+    for each in differences:
+        databases.setdefault((each.request, each.before, each.after), []).append(each.database)
+    counts: Counter[str] = Counter()
+    shown: dict[str, list[tuple[str, list[str]]]] = {}
+    pairs = [(before, after) for _, before, after in databases]
+    texts = _unified(pairs)
+    for ((request, _, _), where), text in zip(databases.items(), texts, strict=True):
         for hunk in _hunks(text):
-            key = "\n".join(line for line in hunk if line[0] in "+-")
-            if not seen[key]:
-                heading = f"{difference.request}  [{difference.database}]"
-                shown.append((heading, "\n".join(hunk), key))
-            seen[key] += 1
-    heading = None
-    for request, hunk, key in shown:
-        if request != heading:
-            yield f"=== {request}"
-            heading = request
-        yield "@@" + (f" and {seen[key] - 1} more times" if seen[key] > 1 else "")
-        yield hunk
+            change = "\n".join(line for line in hunk if line[0] in "+-")
+            if change not in counts:
+                shown.setdefault(f"{request}  [{', '.join(where)}]", []).append((change, hunk))
+            counts[change] += len(where)
+    for heading, hunks in shown.items():
+        yield f"=== {heading}"
+        for change, hunk in hunks:
+            yield f"@@ {counts[change]} answers"
+            yield from hunk
 
 
 def laid_out(answer: Answer) -> str:
@@ -65,15 +67,15 @@ def laid_out(answer: Answer) -> str:
     return "\n".join((*lines, "", body, ""))
 
 
-def _unified(differences: Sequence[Difference]) -> Iterator[str]:
+def _unified(pairs: Sequence[tuple[Answer, Answer]]) -> Iterator[str]:
     """The diff of each pair of answers, by one run of git, which is quick with long texts."""
     with TemporaryDirectory(prefix="hkus-oracle-diff-") as folder:
         for side in ("before", "after"):
             Path(folder, side).mkdir()
-        for number, each in enumerate(differences):
-            one, other = laid_out(each.before), laid_out(each.after)
+        for number, (before, after) in enumerate(pairs):
+            one, other = laid_out(before), laid_out(after)
             if one == other:  # they differ in the layout of JSON alone
-                one, other = each.before.body, each.after.body
+                one, other = before.body, after.body
             for side, text in (("before", one), ("after", other)):
                 data = text.encode("utf-8", "surrogateescape")
                 Path(folder, side, f"{number:06}").write_bytes(data)
