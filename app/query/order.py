@@ -37,5 +37,6 @@ def _column(resource: Resource, part: KeyPart) -> ColumnElement[Any]:
     if part.name.endswith(MISSING):
         return case((column.is_(None), literal(1)), else_=literal(0))
     if column.nullable:
-        return func.coalesce(column, literal("") if part.kind is str else literal(0))
+        # Cursors hold it: 0 for a fraction would be 0 on SQLite, and 0.0 on PostgreSQL.
+        return func.coalesce(column, literal(part.kind()))
     return column
