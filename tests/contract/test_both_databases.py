@@ -19,7 +19,7 @@ from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
 from tests.conftest import settings_for
 from tests.contract.walking import get
-from tests.databases import created
+from tests.postgresql import created
 
 
 @pytest.fixture(scope="module")
