@@ -30,7 +30,7 @@ class LastingReader(ReaderAround):
         return Snapshot(snapshot.dataset, results)
 
     async def _fetched(self, asks: Sequence[Ask], heavy: bool) -> Snapshot:
-        """What is asked; the results that last are kept."""
+        """Fetch from the reader, and keep the results that depend on the dataset alone."""
         snapshot = await self._reader.fetch(asks, heavy=heavy)
         self._dataset = snapshot.dataset
         kept = self._cache.of(snapshot.dataset)

@@ -101,7 +101,7 @@ class PostgresReader:
         return Snapshot(self._seen[1], results)
 
     async def _check_revision(self) -> None:
-        """Raise a problem that is told in place of another one, if the revision explains it."""
+        """Raise the problem of the tables' revision, if it explains the problem at hand."""
         with suppress(psycopg.Error, TimeoutError):
             (rows,) = await self._run_again_if_lost(self._work([_REVISION]), self._light_seconds)
             check_revision(rows)

@@ -190,7 +190,7 @@ def header_pairs(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
 
 
 def problem_response(problem: ProblemError, request_id: str) -> Response:
-    """The answer that tells a problem."""
+    """The response that carries a problem document."""
     response = Response(problem.body(request_id), problem.type.status)
     response.raw_headers = [*response.raw_headers, *problem_headers(problem)]
     return response
