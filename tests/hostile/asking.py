@@ -28,13 +28,18 @@ async def served(url: URL, **settings: Any) -> AsyncGenerator[ASGIApp]:
 async def answer(app: ASGIApp, asked: Hostile) -> Answer:
     """The whole answer to a request."""
     messages: list[Message] = []
+    has_answer = asyncio.Event()
 
     async def receive() -> Message:
-        await asyncio.Event().wait()  # The client stays, and sends no more.
-        raise AssertionError
+        await has_answer.wait()  # The client sends no more, and goes when it has the answer.
+        return {"type": "http.disconnect"}
 
     async def send(message: Message) -> None:
         messages.append(message)
+        if message["type"] == "http.response.start":
+            return
+        if not message.get("more_body", False) or _is_whole(messages):
+            has_answer.set()
 
     begun, idle = time.perf_counter(), time.process_time()
     await app(scope_of(asked), receive, send)
@@ -43,6 +48,13 @@ async def answer(app: ASGIApp, asked: Hostile) -> Answer:
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
     body = b"".join(part.get("body", b"") for part in parts)
     return Answer(start["status"], headers, body, seconds, work)
+
+
+def _is_whole(messages: list[Message]) -> bool:
+    """Whether an answer has as many bytes as it says that it has."""
+    start, *parts = messages
+    length = dict(start["headers"]).get(b"content-length")
+    return length is not None and int(length) == sum(len(part["body"]) for part in parts)
 
 
 def scope_of(asked: Hostile) -> Scope:
