@@ -69,7 +69,7 @@ def plan(loaded: URL, resource: Resource, asked: str) -> list[str]:
     parameters = ListRoute(resource).parameters
     values, faults = parameters.read(split_query(asked.encode()))
     query = parameters.query(values, faults)
-    ask = page_ask(resource, query.shape, bound_values(query) | of_page(26, 0))
+    ask = page_ask(resource, query.shape, {**bound_values(query), **of_page(26, 0)})
     compiled = ask.build().compile(dialect=sqlite.dialect(paramstyle="named"))
     with closing(sqlite3.connect(str(loaded.database))) as connection:
         values = {**compiled.params, **ask.values}

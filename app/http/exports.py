@@ -122,14 +122,12 @@ class Export:
 
     def _counts(self) -> Iterator[Ask]:
         """How many rows there are and, if the format omits some, how many of them it does."""
-        query = self.query
-        yield total_ask(query, exact=True)
+        query, bound = self.query, bound_values(self.query)
+        yield total_ask(query, bound, exact=True)
         if self.format.omits_startless:
             shape = query.whole_shape
             key = (query.resource.path, "rows without a first day", shape)
-            yield Ask(
-                key, partial(_startless_statement, query.resource, shape), bound_values(query)
-            )
+            yield Ask(key, partial(_startless_statement, query.resource, shape), bound)
 
     async def _parts(self, dataset: DatasetState, feed: Feed, until_sent: ExitStack) -> Parts:
         selection = Selection(self.query.resource.row, self._fields(), self._spliced)
@@ -151,7 +149,7 @@ class Export:
 
     async def _batch(self, dataset: DatasetState, query: ListQuery, count: int) -> Fetched:
         resource, shape = query.resource, query.shape
-        values = bound_values(query) | of_page(count, query.offset)
+        values = {**bound_values(query), **of_page(count, query.offset)}
         ask = page_ask(resource, shape, values)
         snapshot = await self.served.reader.fetch([ask], heavy=True)
         if snapshot.dataset != dataset or not snapshot.results[0]:

@@ -20,7 +20,7 @@ from app.http.spliced import splicer
 from app.http.state import Served
 from app.links import with_query
 from app.problems import Fault
-from app.query.bound_values import bound_values
+from app.query.bound_values import BoundValues, bound_values
 from app.query.common import MOST_OFFSET, MOST_ROWS, common_parameters
 from app.query.cursor import Cursor, Direction
 from app.query.facets import Facet, facets_of
@@ -66,8 +66,9 @@ class ListRoute:
         return await answered(request, asked, partial(self._page, served, query, self_link))
 
     async def _page(self, served: Served, query: ListQuery, self_link: str) -> Produced:
-        facets = facets_of(query)
-        asks = [*_asks(query), *(ask for facet in facets for ask in facet.asks)]
+        bound = bound_values(query)
+        facets = facets_of(query, bound)
+        asks = [*_asks(query, bound), *(ask for facet in facets for ask in facet.asks)]
         heavy = any(facet.is_heavy for facet in facets)
         snapshot = await served.reader.fetch(asks, heavy=heavy)
         page = Page(query, snapshot, facets)
@@ -119,14 +120,14 @@ def _misplaced(values: Values, format: Format | None) -> list[Fault]:
     ]
 
 
-def _asks(query: ListQuery) -> list[Ask]:
+def _asks(query: ListQuery, bound: BoundValues) -> list[Ask]:
     """The page, and the total with the number of undated rows, as far as they are asked for."""
     asks: list[Ask] = []
     if query.limit:
-        paged = bound_values(query) | of_page(query.limit + 1, query.offset)
+        paged = {**bound, **of_page(query.limit + 1, query.offset)}
         asks.append(page_ask(query.resource, query.shape, paged))
     if query.count != "none":
-        asks.append(totals_ask(query, exact=query.count == "exact"))
+        asks.append(totals_ask(query, bound, exact=query.count == "exact"))
     return asks
 
 

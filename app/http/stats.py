@@ -17,7 +17,7 @@ from app.http.negotiation import JSON, chosen_format
 from app.http.routes import add_route
 from app.http.state import Served
 from app.links import with_query
-from app.query.bound_values import bound_values
+from app.query.bound_values import BoundValues, bound_values
 from app.query.common import date_parameters, expect_dataset, search_parameters
 from app.query.counting import counting_statement
 from app.query.dimensions import Dimension, dimensions
@@ -130,15 +130,16 @@ class StatsRoute:
         return int(query.values.get("limit", (DEFAULT_GROUPS,))[0])
 
     def _asks(self, query: ListQuery) -> list[Ask]:
-        return [self._groups_ask(query), total_ask(query, exact=True)]
+        bound = bound_values(query)
+        return [self._groups_ask(query, bound), total_ask(query, bound, exact=True)]
 
-    def _groups_ask(self, query: ListQuery) -> Ask:
+    def _groups_ask(self, query: ListQuery, bound: BoundValues) -> Ask:
         by, shape, limit = self._by(query), query.whole_shape, self._limit(query)
         key = (self.resource.path, "stats", tuple(each.name for each in by), limit)
         bounds = calendar_bounds(query, by)
         if bounds is None:
             build = partial(counting_statement, self.resource, by, shape, limit)
-            return Ask((*key, shape), build, bound_values(query))
+            return Ask((*key, shape), build, bound)
         bounded = bool(bounds)
         build = partial(calendar_statement, self.resource, by, limit, bounded=bounded)
         return Ask((*key, "tallied", bounded), build, bounds)

@@ -1,5 +1,7 @@
 """The values that the statements of a query are run with."""
 
+from collections.abc import Mapping
+
 from app.query.fulltext import search_values
 from app.query.list_query import ListQuery
 from app.query.periods import period_values
@@ -9,9 +11,12 @@ from app.query.values import Scalar
 from app.query.walks import key_values
 from app.query.where import values_in
 
+BoundValues = Mapping[str, Scalar]
+"""Values by the names under which statements take them."""
 
-def bound_values(query: ListQuery) -> dict[str, Scalar]:
-    """Values by the names under which statements take them."""
+
+def bound_values(query: ListQuery) -> BoundValues:
+    """All values that are given in a query."""
     bound: dict[str, Scalar] = {}
     for condition in query.conditions:
         bound |= values_in(condition, query.values[condition.parameter])

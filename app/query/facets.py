@@ -13,7 +13,7 @@ from app.data.reader import Fetched
 from app.edtf import parse_edtf
 from app.links import quoted
 from app.problems import Fault, refuse
-from app.query.bound_values import bound_values
+from app.query.bound_values import BoundValues
 from app.query.common import DEFAULT_BUCKETS
 from app.query.conditions import Condition
 from app.query.counting import counting_statement
@@ -38,6 +38,7 @@ class Facet:
 
     query: ListQuery
     dimension: Dimension
+    bound: BoundValues
 
     @property
     def name(self) -> str:
@@ -59,7 +60,7 @@ class Facet:
 
     @cached_property
     def _tallied(self) -> TalliedFacet | None:
-        return tallied_facet(self.query, self.dimension, self._shape)
+        return tallied_facet(self.query, self.dimension, self._shape, self.bound)
 
     @property
     def is_heavy(self) -> bool:
@@ -71,11 +72,11 @@ class Facet:
         """What tallies know of it; or the buckets, and the rows that are in none."""
         if self._tallied:
             return [self._tallied.ask]
-        resource, shape, values = self.query.resource, self._shape, bound_values(self.query)
+        resource, shape = self.query.resource, self._shape
         key = (resource.path, "facet", self.name, self._limit, shape)
         buckets = partial(counting_statement, resource, (self.dimension,), shape, self._limit)
         rest = partial(_rest_statement, resource, self.dimension, shape)
-        return [Ask(key, buckets, values), Ask((*key, "rest"), rest, values)]
+        return [Ask(key, buckets, self.bound), Ask((*key, "rest"), rest, self.bound)]
 
     def answer(self, path: str, results: Sequence[Fetched]) -> dict[str, Any]:
         """The facet, from what was fetched for its `asks`."""
@@ -144,10 +145,10 @@ class Facet:
         }
 
 
-def facets_of(query: ListQuery) -> list[Facet]:
+def facets_of(query: ListQuery, bound: BoundValues) -> list[Facet]:
     """The facets that a query asks for."""
     known = dimensions(query.resource)
-    return [Facet(query, known[str(name)]) for name in query.values.get("facet", ())]
+    return [Facet(query, known[str(name)], bound) for name in query.values.get("facet", ())]
 
 
 def _rest_statement(

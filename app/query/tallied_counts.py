@@ -7,6 +7,7 @@ from typing import Any
 
 from app.data import Ask
 from app.data.reader import Fetched
+from app.query.bound_values import BoundValues
 from app.query.dimensions import Dimension
 from app.query.list_query import ListQuery
 from app.query.period import Step
@@ -38,7 +39,9 @@ class TalliedFacet:
     parted: Callable[[Fetched], Parted]
 
 
-def tallied_facet(query: ListQuery, dimension: Dimension, shape: Shape) -> TalliedFacet | None:
+def tallied_facet(
+    query: ListQuery, dimension: Dimension, shape: Shape, bound: BoundValues
+) -> TalliedFacet | None:
     """A facet that tallies know; null if they do not.
 
     `shape` is that of the list without the facet's own filter.
@@ -47,7 +50,7 @@ def tallied_facet(query: ListQuery, dimension: Dimension, shape: Shape) -> Talli
     known = tallied(resource, shape, query.period)
     if known is None or known.codes:
         return None
-    key, values = (resource.path, "facet", name, known.extent), bound_by(query, known.extent)
+    key = (resource.path, "facet", name, known.extent)
     if dimension.step:
         if known.extent != "all":
             return None
@@ -60,6 +63,7 @@ def tallied_facet(query: ListQuery, dimension: Dimension, shape: Shape) -> Talli
         told = partial(_overlapping_codes, resource, name)
         return TalliedFacet(overlapping_ask(query, told), _codes)
     build = partial(codes_statement, resource, name, known.extent)
+    values = bound_by(query, bound, known.extent)
     return TalliedFacet(Ask(key, build, values, lasting=known.extent == "all"), _codes)
 
 

@@ -1,43 +1,42 @@
 """Totals: how many rows a list has, told by tallies where they know, else counted."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 from app.data import Ask
 from app.data.reader import Fetched
-from app.query.bound_values import bound_values
+from app.query.bound_values import BoundValues
 from app.query.list_query import ListQuery
 from app.query.period import STEPS
 from app.query.periods import period_ends
 from app.query.statements import count_statement, undated_statement
 from app.query.tallies import BUCKET, Counts, Extent, tallied, total_statement
 from app.query.until import numbers, overlapping, texts_statement
-from app.query.values import Scalar
 from app.tallied import EVERY, slots
 
 
-def total_ask(query: ListQuery, *, exact: bool) -> Ask:
+def total_ask(query: ListQuery, bound: BoundValues, *, exact: bool) -> Ask:
     """How many rows there are."""
     resource, shape = query.resource, query.whole_shape
     known = tallied(resource, shape, query.period)
     if known is None:
         build = partial(count_statement, resource, shape, exact=exact)
-        return Ask((resource.path, "count", exact, shape), build, bound_values(query))
+        return Ask((resource.path, "count", exact, shape), build, bound)
     if known.extent == "possible":
         return _overlapping_totals(query, slice(1))
     build = partial(total_statement, resource, known.codes, known.extent)
-    return Ask((resource.path, "tallied", known), build, bound_by(query, known.extent))
+    return Ask((resource.path, "tallied", known), build, bound_by(query, bound, known.extent))
 
 
-def totals_ask(query: ListQuery, *, exact: bool) -> Ask:
+def totals_ask(query: ListQuery, bound: BoundValues, *, exact: bool) -> Ask:
     """The same and, if there is a period, how many rows it leaves out because they have no date:
     in one statement, since each costs PostgreSQL and its driver more than such a number."""
     known = tallied(query.resource, query.whole_shape, query.period)
     if known and known.extent == "possible":
         return _overlapping_totals(query, slice(2))
-    total = total_ask(query, exact=exact)
-    return _beside(total, _undated_ask(query, exact=exact)) if query.period else total
+    total = total_ask(query, bound, exact=exact)
+    return _beside(total, _undated_ask(query, bound, exact=exact)) if query.period else total
 
 
 def overlapping_ask(query: ListQuery, told: Callable[[Fetched], Fetched]) -> Ask:
@@ -71,19 +70,19 @@ def _both(total: Ask, other: Ask) -> Counts:
     return total.build().add_columns(other.build().correlate(None).scalar_subquery())
 
 
-def _undated_ask(query: ListQuery, *, exact: bool) -> Ask:
+def _undated_ask(query: ListQuery, bound: BoundValues, *, exact: bool) -> Ask:
     resource, shape = query.resource, query.whole_shape
     known = tallied(resource, replace(shape, matching=None), None)
     if known:
         build = partial(total_statement, resource, known.codes, "undated")
-        return Ask((resource.path, "tallied undated", known), build, bound_values(query))
+        return Ask((resource.path, "tallied undated", known), build, bound)
     build = partial(undated_statement, resource, shape, exact=exact)
-    return Ask((resource.path, "undated", exact, shape), build, bound_values(query))
+    return Ask((resource.path, "undated", exact, shape), build, bound)
 
 
-def bound_by(query: ListQuery, extent: Extent) -> Mapping[str, Scalar]:
+def bound_by(query: ListQuery, bound: BoundValues, extent: Extent) -> BoundValues:
     """The values of a query, with the bucket that its period is, where tallies are asked for it."""
     if query.period is None or extent not in STEPS:
-        return bound_values(query)
+        return bound
     buckets = query.period.buckets(extent)
-    return {**bound_values(query), BUCKET.key: buckets[0]} if buckets else bound_values(query)
+    return {**bound, BUCKET.key: buckets[0]} if buckets else bound
