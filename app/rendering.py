@@ -6,7 +6,8 @@ from typing import Any, cast, get_args
 
 from pydantic import BaseModel
 
-from app import edtf, edtf_syntax, folding
+from app import folding
+from app.edtf import dates, syntax
 from app.hashing import short_hash
 from app.resources import LISTS
 from app.rows import SPLICED, Citation, Row
@@ -19,7 +20,7 @@ from migrations import HEAD
 DERIVATION = 5
 """To be raised when the loader makes other columns of the same rows, so that it makes them anew."""
 
-_DERIVING = (edtf, edtf_syntax, folding, layout, ordinals, texts, tokens)
+_DERIVING = (dates, syntax, folding, layout, ordinals, texts, tokens)
 """The modules that loader and server share, by which one writes what the other one looks for."""
 
 

@@ -38,7 +38,7 @@ def test_the_server_never_imports_the_loader() -> None:
 def test_the_reader_knows_no_table_and_no_database() -> None:
     for path in modules("seeds/reader"):
         known = {name for name in imports(path) if name.split(".")[0] in ("app", "sqlalchemy")}
-        assert known <= {"app.edtf", "app.edtf_syntax", "app.folding"}, path
+        assert known <= {"app.edtf.dates", "app.edtf.syntax", "app.folding"}, path
 
 
 def test_queries_and_data_do_not_import_http() -> None:

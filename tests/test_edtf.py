@@ -12,7 +12,7 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.edtf import (
+from app.edtf.dates import (
     MAX_DAY,
     MIN_DAY,
     SPAN_DAYS,

@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from app.edtf import MAX_DAY
+from app.edtf.dates import MAX_DAY
 from app.formats.format import Format, Writer
 from app.formats.telling import categories, is_doubtful, told, urn
 

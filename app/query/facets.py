@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, null, select
 
 from app.data import Ask
 from app.data.reader import Fetched
-from app.edtf import parse_edtf
+from app.edtf.dates import parse_edtf
 from app.links import quoted
 from app.problems import Fault, refuse
 from app.query.bound_values import BoundValues

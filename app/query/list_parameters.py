@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.edtf import MAX_DAY, MIN_DAY, Period, parse_partial, parse_period
+from app.edtf.dates import MAX_DAY, MIN_DAY, Period, parse_partial, parse_period
 from app.problems import Fault, Refused, refuse
 from app.query.common import common_parameters
 from app.query.conditions import Condition, Variant, variants

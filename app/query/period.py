@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from app.edtf import MAX_DAY, MIN_DAY
+from app.edtf.dates import MAX_DAY, MIN_DAY
 
 Matching = Literal["possible", "certain", "starts", "within"]
 MATCHINGS: tuple[Matching, ...] = ("possible", "certain", "starts", "within")

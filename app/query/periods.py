@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, case, func, literal, or_
 
 from app.data.binds import bind_name, bound
-from app.edtf import MIN_DAY, SPAN_DAYS
+from app.edtf.dates import MIN_DAY, SPAN_DAYS
 from app.query.period import LENGTHS, Asked, Matching, Step
 from app.tables import Key
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.edtf import EdtfError, parse_partial, parse_period
+from app.edtf.dates import EdtfError, parse_partial, parse_period
 from app.folding import fold
 from app.messages import nearest, quoted
 from app.problems import Refused

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from app.edtf import EdtfError, parse_edtf
+from app.edtf.dates import EdtfError, parse_edtf
 from seeds.faults import shown
 from seeds.loaders.citing import Span, locate
 from seeds.loaders.dossier import Dossier

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from app.edtf import parse_edtf
+from app.edtf.dates import parse_edtf
 from app.history import Stage
 from app.resources.agreements import AgreementStage
 from app.resources.events import EventRow

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from app.edtf import EdtfError, parse_edtf
+from app.edtf.dates import EdtfError, parse_edtf
 from app.rows import Certain, DateValue
 from seeds.loaders.citing import NotFound
 from seeds.loaders.dating import (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from app.edtf import MAX_DAY, MIN_DAY, UNDATED_SORT_KEY, Edtf, parse_edtf
+from app.edtf.dates import MAX_DAY, MIN_DAY, UNDATED_SORT_KEY, Edtf, parse_edtf
 
 Span = Mapping[str, str | int]
 """Columns of a date, by name."""

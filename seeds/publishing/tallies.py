@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from app.edtf import MIN_DAY
+from app.edtf.dates import MIN_DAY
 from app.entries import Tally, TallyUntil
 from app.query.dimensions import BEYOND
 from app.query.period import STEPS, bucket_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.edtf import Edtf, parse_edtf
+from app.edtf.dates import Edtf, parse_edtf
 from seeds.reader.date_anaphors import resolve
 from seeds.reader.date_mention import DateMention, Point, edtf_of
 

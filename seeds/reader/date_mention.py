@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from app.edtf import EdtfError, Precision, parse_edtf
+from app.edtf.dates import EdtfError, Precision, parse_edtf
 
 Modifier = Literal["early", "mid", "late", "end", "by", "as-of"]
 Bound = Literal["since", "until", "before", "after"]

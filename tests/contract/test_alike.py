@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import URL
 from starlette.testclient import TestClient
 
-from app.edtf import MAX_DAY, MIN_DAY, parse_edtf, parse_period
+from app.edtf.dates import MAX_DAY, MIN_DAY, parse_edtf, parse_period
 from app.folding import fold
 from app.main import create_app, wrapped
 from app.query.period import MATCHINGS

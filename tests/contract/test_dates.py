@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from app.edtf import MAX_DAY, MIN_DAY, Edtf, parse_edtf, parse_period
+from app.edtf.dates import MAX_DAY, MIN_DAY, Edtf, parse_edtf, parse_period
 from app.query.period import MATCHINGS, Matching
 from app.resource import Resource
 from app.resources import LISTS

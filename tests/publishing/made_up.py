@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
-from app.edtf import parse_edtf
+from app.edtf.dates import parse_edtf
 from app.rendering import content_hash, short_hash
 from app.resources import BY_KIND, RESOURCES
 from app.resources.passages import CitingRow

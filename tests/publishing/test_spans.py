@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.edtf import MAX_DAY, MIN_DAY, parse_edtf
+from app.edtf.dates import MAX_DAY, MIN_DAY, parse_edtf
 from app.tables import SPANS
 from seeds.publishing.spans import NEVER, span_columns
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.edtf import EdtfError, parse_edtf
+from app.edtf.dates import EdtfError, parse_edtf
 from seeds.reader.dates import (
     DateMention,
     Point,

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.edtf import EdtfError, parse_partial, parse_period
+from app.edtf.dates import EdtfError, parse_partial, parse_period
 from app.resources.timeline import TIMELINE
 from app.web.addresses import API, changed, page_of
 from app.web.asking import ask

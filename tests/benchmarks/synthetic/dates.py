@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from random import Random
 
-from app.edtf import parse_edtf
+from app.edtf.dates import parse_edtf
 from app.rows import Certain, DateValue
 
 FIRST_YEAR = 1950

@@ -16,7 +16,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from app.edtf_syntax import EdtfError, Syntax, Written, refuse, take_apart
+from app.edtf.syntax import EdtfError, Syntax, Written, refuse, take_apart
 
 __all__ = [
     "MAX_DAY", "MIN_DAY", "SPAN_DAYS", "UNDATED_SORT_KEY", "Edtf", "EdtfError", "Period",

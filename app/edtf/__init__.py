@@ -1,0 +1,1 @@
+"""Dates: EDTF (ISO 8601-2), read and compared."""
