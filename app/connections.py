@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.http.cors import Sharing
 from app.http.outermost import PROBLEM, SECURITY_HEADERS
-from app.problems import HEADERS_TOO_LARGE, UNUSABLE, ProblemError, ProblemType
+from app.problems.problems import HEADERS_TOO_LARGE, UNUSABLE, ProblemError, ProblemType
 
 if TYPE_CHECKING:
     from uvicorn.protocols.http.h11_impl import H11Protocol as Protocol

@@ -39,7 +39,7 @@ from app.http.suggesting import Suggestions
 from app.http.system import system_router
 from app.http.vocabularies import vocabulary_router
 from app.metrics import counting
-from app.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError
+from app.problems.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError
 from app.query.frequent import FrequentValues
 from app.query.names import Directory
 from app.query.request import split_query

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app import messages
+from app.problems import messages
 
 
 @dataclass(frozen=True, slots=True)

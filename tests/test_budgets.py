@@ -13,7 +13,7 @@ from sqlalchemy import URL, Integer, Select, func, literal, select
 
 from app.data import Ask, DatasetState, Reader, Snapshot, sqlite
 from app.data.lanes import REMEMBERED_SECONDS, LanedReader
-from app.problems import HEAVY, TOO_SLOW, ProblemError
+from app.problems.problems import HEAVY, TOO_SLOW, ProblemError
 from app.settings import Settings
 from tests.conftest import settings_for
 from tests.contract.streaming import Download

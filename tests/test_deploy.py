@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
-from app.error_codes import ErrorCode
+from app.problems.codes import ErrorCode
 from app.settings import Settings
 
 DEPLOY = Path("docs/deploy.md").read_text(encoding="utf-8")

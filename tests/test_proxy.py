@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 from sqlalchemy import URL
 
-from app.problems import PROBLEMS
+from app.problems.problems import PROBLEMS
 from app.query.request import LONGEST_TARGET
 from tests.contract.longest import longest
 from tests.proxy import PATIENCE, free_port, programs, proxy, written

@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from app.data import Ask
 from app.entries import Entry
 from app.main import create_app, wrapped
-from app.problems import ProblemError
+from app.problems.problems import ProblemError
 from app.resource import table_of
 from tests.conftest import settings_for
 from tests.contract.walking import problem

@@ -11,7 +11,7 @@ from sqlalchemy import URL, Select, func, select
 
 from app.data import Ask, DatasetState, Snapshot, sqlite
 from app.data.state import state_statement
-from app.problems import ProblemError
+from app.problems.problems import ProblemError
 from seeds.publishing import postgres
 from tests.conftest import settings_for
 from tests.databases import NewDatabase

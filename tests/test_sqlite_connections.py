@@ -12,7 +12,7 @@ from sqlalchemy import URL, func, select, text
 
 from app.data import Ask, Reader
 from app.data.state import state_statement
-from app.problems import ProblemError
+from app.problems.problems import ProblemError
 from migrations import BASE
 from seeds.publishing import migrate_to
 from seeds.publishing.progress import Quiet

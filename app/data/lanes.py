@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Hashable, Sequence
 from contextlib import asynccontextmanager
 
 from app.data.reader import Ask, Reader, ReaderAround, Snapshot
-from app.problems import HEAVY, TOO_SLOW, ProblemError
+from app.problems.problems import HEAVY, TOO_SLOW, ProblemError
 
 LIGHT_SECONDS = 0.25
 """A query that is not known as heavy may work so long; then it is, and is run again as such. Work

@@ -24,7 +24,7 @@ from app.data.state import (
     revision_statement,
     state_statement,
 )
-from app.problems import ProblemError
+from app.problems.problems import ProblemError
 
 POLL_SECONDS = 1.0
 """How long a worker may serve the old data after a load."""

@@ -4,8 +4,8 @@ import psycopg
 from psycopg import errors
 from psycopg_pool import PoolTimeout, TooManyRequests
 
-from app.error_codes import ErrorCode
-from app.problems import TOO_SLOW, ProblemError, unavailable
+from app.problems.codes import ErrorCode
+from app.problems.problems import TOO_SLOW, ProblemError, unavailable
 
 LOST = (errors.AdminShutdown, errors.CrashShutdown, errors.SerializationFailure)
 """Broken off by the server for reasons of its own: a restart, a failover, a standby that has to go

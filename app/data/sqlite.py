@@ -18,7 +18,7 @@ from app.data.lanes import HELD_UP_SECONDS, LIGHT_SECONDS
 from app.data.reader import Ask, Compiled, DatasetState, Fetched, Snapshot, Statements
 from app.data.sqlite_faults import problem_of, problem_of_path
 from app.data.state import check_revision, judged, revision_statement, state_statement
-from app.problems import ProblemError, unavailable
+from app.problems.problems import ProblemError, unavailable
 
 INSTRUCTIONS = 20_000
 """After so many virtual machine instructions the clock is looked at; about a millisecond."""

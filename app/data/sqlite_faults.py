@@ -3,8 +3,8 @@
 import errno
 import sqlite3
 
-from app.error_codes import ErrorCode
-from app.problems import TOO_SLOW, ProblemError, unavailable
+from app.problems.codes import ErrorCode
+from app.problems.problems import TOO_SLOW, ProblemError, unavailable
 
 Told = tuple[ErrorCode, str]
 """Code and detail of a problem."""

@@ -6,7 +6,7 @@ from sqlalchemy import Select, Text, column, func, select, table
 
 from app.data.reader import DatasetState, Fetched
 from app.entries import Dataset
-from app.problems import unavailable
+from app.problems.problems import unavailable
 from app.rendering import rendering_hash
 from app.resource import table_of
 from migrations import HEAD, Standing, standing

@@ -14,7 +14,7 @@ from starlette.types import Message, Receive, Scope, Send
 from app.data import DatasetState
 from app.http.negotiation import JSON
 from app.http.state import Served
-from app.problems import OTHER_DATASET, ProblemError
+from app.problems.problems import OTHER_DATASET, ProblemError
 from app.rendering import rendering_hash
 
 LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.http.outermost import problem_response
 from app.http.routes import KnowledgeRoute
-from app.problems import ProblemError
+from app.problems.problems import ProblemError
 
 
 class Direct:

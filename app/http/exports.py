@@ -21,7 +21,7 @@ from app.formats import FORMATS, Feed, Format, Selection, file_name
 from app.http.answers import Parts, Produced
 from app.http.spliced import splicer
 from app.http.state import Served
-from app.problems import Fault, refuse, unavailable
+from app.problems.problems import Fault, refuse, unavailable
 from app.query.bound_values import bound_values
 from app.query.cursor import Cursor
 from app.query.list_query import ListQuery

@@ -16,7 +16,7 @@ from app.http.related import related_lists
 from app.http.single import single
 from app.http.spliced import spliced
 from app.http.state import Served
-from app.problems import NOT_FOUND, Fault, ProblemError
+from app.problems.problems import NOT_FOUND, Fault, ProblemError
 from app.resource import Resource, table_of
 
 LONGEST_ID = 80

@@ -19,7 +19,7 @@ from app.http.negotiation import JSON, chosen_format
 from app.http.spliced import splicer
 from app.http.state import Served
 from app.links import with_query
-from app.problems import Fault
+from app.problems.problems import Fault
 from app.query.bound_values import BoundValues, bound_values
 from app.query.common import MOST_OFFSET, MOST_ROWS, common_parameters
 from app.query.cursor import Cursor, Direction

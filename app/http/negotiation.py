@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from starlette.requests import Request
 
-from app.problems import NOT_ACCEPTABLE, ProblemError
+from app.problems.problems import NOT_ACCEPTABLE, ProblemError
 
 JSON = "application/json"
 TEXT = "text/plain"

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from app.http.answers import Asked
 from app.http.negotiation import JSON, negotiated
 from app.links import with_query
-from app.problems import refuse
+from app.problems.problems import refuse
 from app.query.common import expect_dataset
 from app.query.parameters import Parameter, read_parameters
 from app.query.request import split_query

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from app.data import Reader
 from app.http.suggesting import Suggestions
-from app.problems import BUSY, ProblemError
+from app.problems.problems import BUSY, ProblemError
 from app.query.frequent import FrequentValues
 from app.query.names import Directory
 from app.settings import Settings

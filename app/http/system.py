@@ -20,7 +20,7 @@ from app.http.negotiation import JSON, TEXT
 from app.http.routes import add_route, id_parameter
 from app.http.single import PARAMETERS, single
 from app.http.state import Served
-from app.problems import NOT_FOUND, ProblemError
+from app.problems.problems import NOT_FOUND, ProblemError
 from app.resource import table_of
 from app.resources import DOCUMENTS, RESOURCES
 from app.resources.documents import Document

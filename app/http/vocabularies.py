@@ -12,8 +12,8 @@ from app.http.bodies import ItemMeta, SelfLink
 from app.http.routes import add_route
 from app.http.single import PARAMETERS
 from app.http.system import Whole
-from app.messages import did_you_mean, nearest
-from app.problems import NOT_FOUND, Fault, ProblemError
+from app.problems.messages import did_you_mean, nearest
+from app.problems.problems import NOT_FOUND, Fault, ProblemError
 from app.query.counting import counting_statement
 from app.query.dimensions import Dimension
 from app.query.filters import Filter

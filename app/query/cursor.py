@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from app.problems import Refused
+from app.problems.problems import Refused
 from app.query.values import EXACT_INTEGERS, Scalar
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

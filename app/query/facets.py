@@ -12,7 +12,7 @@ from app.data import Ask
 from app.data.reader import Fetched
 from app.edtf.dates import parse_edtf
 from app.links import quoted
-from app.problems import Fault, refuse
+from app.problems.problems import Fault, refuse
 from app.query.bound_values import BoundValues
 from app.query.common import DEFAULT_BUCKETS
 from app.query.conditions import Condition

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.edtf.dates import MAX_DAY, MIN_DAY, Period, parse_partial, parse_period
-from app.problems import Fault, Refused, refuse
+from app.problems.problems import Fault, Refused, refuse
 from app.query.common import common_parameters
 from app.query.conditions import Condition, Variant, variants
 from app.query.cursor import Cursor, decode_cursor

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.messages import did_you_mean, nearest, quoted
-from app.problems import Fault, Refused
+from app.problems.messages import did_you_mean, nearest, quoted
+from app.problems.problems import Fault, Refused
 from app.query.values import Folded, Named, Scalar, Slug, ValueType
 
 MOST_VALUES = 50

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote_to_bytes
 
-from app.problems import Fault, refuse
+from app.problems.problems import Fault, refuse
 
 LONGEST_TARGET = 8192
 """Bytes of path and query together (RFC 9110, section 4.1 recommends to support 8,000)."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from app.messages import nearest, quoted
-from app.problems import Refused
+from app.problems.messages import nearest, quoted
+from app.problems.problems import Refused
 from app.resource import Resource
 
 RELEVANCE = "relevance"

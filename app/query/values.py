@@ -9,8 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.edtf.dates import EdtfError, parse_partial, parse_period
 from app.folding import fold
-from app.messages import nearest, quoted
-from app.problems import Refused
+from app.problems.messages import nearest, quoted
+from app.problems.problems import Refused
 from app.search.query import QueryError, parse_query
 from app.vocabularies.vocabulary import Vocabulary
 

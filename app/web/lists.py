@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.http.exports import formats_of
-from app.problems import TOO_SLOW
+from app.problems.problems import TOO_SLOW
 from app.query.dimensions import dimensions
 from app.query.request import split_query
 from app.resource import Resource

@@ -8,7 +8,7 @@ from pydantic_core import from_json
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from app.problems import NOT_FOUND, PROBLEMS, ProblemError
+from app.problems.problems import NOT_FOUND, PROBLEMS, ProblemError
 from app.web.addresses import page_of, query_of
 from app.web.asking import AnsweredProblem
 from app.web.html import page

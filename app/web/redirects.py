@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from app.problems import URI_TOO_LONG, ProblemError
+from app.problems.problems import URI_TOO_LONG, ProblemError
 from app.query.request import LONGEST_TARGET
 from app.web.html import page
 

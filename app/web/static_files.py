@@ -5,7 +5,7 @@ from pathlib import PurePath
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.problems import NOT_FOUND, ProblemError
+from app.problems.problems import NOT_FOUND, ProblemError
 from app.web.bundle import MEDIA_TYPES, Bundle
 
 FOREVER = "public, max-age=31536000, immutable"

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from app.problems import PROBLEMS
+from app.problems.problems import PROBLEMS
 from app.query.list_parameters import ListParameters
 from app.resource import Resource
 from app.resources import RESOURCES

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from app.http.openapi.examples import KEPT
 from app.main import create_app, wrapped
-from app.problems import INTERNAL, ProblemError, unavailable
+from app.problems.problems import INTERNAL, ProblemError, unavailable
 from seeds.loaders.content import read_content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet

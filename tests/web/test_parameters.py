@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from app.http.exports import formats_of
-from app.problems import MOST_ERRORS, PROBLEMS
+from app.problems.problems import MOST_ERRORS, PROBLEMS
 from app.resources import LISTS
 from app.resources.timeline import SEARCH
 from app.web.lists import ListPage

@@ -3,7 +3,7 @@
 from app.formats import FORMATS
 from app.http.openapi.headers import header_references
 from app.http.openapi.schemas import REFERENCE, Json
-from app.problems import PROBLEMS
+from app.problems.problems import PROBLEMS
 
 SHOWN = (400, 404, 406, 409, 414, 422, 500, 503)
 """Statuses of problems that a GET of the document may meet."""

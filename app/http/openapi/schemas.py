@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from app.problems import Problem
+from app.problems.problems import Problem
 from app.rows import VOCABULARY
 from app.vocabularies import VOCABULARIES, Vocabulary
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, JsonValue
 
-from app.error_codes import ErrorCode
+from app.problems.codes import ErrorCode
 from app.schema import Schema
 
 MOST_ERRORS = 10
