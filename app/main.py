@@ -39,10 +39,10 @@ from app.http.suggesting import Suggestions
 from app.http.system import system_router
 from app.http.vocabularies import vocabulary_router
 from app.metrics import counting
+from app.params.query_string import split_query
 from app.problems.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError
 from app.query.frequent import FrequentValues
 from app.query.names import Directory
-from app.query.request import split_query
 from app.resources import LISTS, RESOURCES
 from app.resources.timeline import SEARCH, TIMELINE
 from app.settings import Settings

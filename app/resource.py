@@ -9,8 +9,8 @@ from sqlalchemy import Column, ColumnElement, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.entries import Entry
+from app.params.types import Named
 from app.query.filters import Filter
-from app.query.values import Named
 from app.rows import CitedRow
 from app.schema import Schema
 from app.tables import Dated, Part, Record

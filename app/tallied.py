@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from app.params.types import Coded
 from app.query.filters import Filter
-from app.query.values import Coded
 from app.resource import Resource
 
 Code = tuple[str, str]

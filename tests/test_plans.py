@@ -10,9 +10,9 @@ from sqlalchemy.dialects import sqlite
 
 from app.data.binds import of_page
 from app.http.lists import ListRoute
+from app.params.query_string import split_query
 from app.query.bound_values import bound_values
 from app.query.pages import page_ask
-from app.query.request import split_query
 from app.resource import Resource
 from app.resources import EVENTS, PASSAGES
 from app.resources.timeline import TIMELINE

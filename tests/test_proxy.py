@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 from sqlalchemy import URL
 
+from app.params.query_string import LONGEST_TARGET
 from app.problems.problems import PROBLEMS
-from app.query.request import LONGEST_TARGET
 from tests.contract.longest import longest
 from tests.proxy import PATIENCE, free_port, programs, proxy, written
 from tests.servers import Server, serving, wait_until_ready

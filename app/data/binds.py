@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Integer, bindparam
 
-from app.query.values import Scalar
+from app.params.types import Scalar
 
 
 def bind_name(name: str) -> str:

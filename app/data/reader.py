@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Dialect, Select
 
-from app.query.values import Scalar
+from app.params.types import Scalar
 
 Fetched = list[tuple[Any, ...]]
 MOST_STATEMENTS = 2_000

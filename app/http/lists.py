@@ -19,6 +19,9 @@ from app.http.negotiation import JSON, chosen_format
 from app.http.spliced import splicer
 from app.http.state import Served
 from app.links import with_query
+from app.params.parameter import Parameter, Values
+from app.params.query_string import split_query
+from app.params.types import OneOf
 from app.problems.problems import Fault
 from app.query.bound_values import BoundValues, bound_values
 from app.query.common import MOST_OFFSET, MOST_ROWS, common_parameters
@@ -27,11 +30,8 @@ from app.query.facets import Facet, facets_of
 from app.query.list_parameters import ListParameters
 from app.query.list_query import ListQuery
 from app.query.pages import page_ask
-from app.query.parameters import Parameter, Values
-from app.query.request import split_query
 from app.query.statements import COUNTED
 from app.query.totals import totals_ask
-from app.query.values import OneOf
 from app.resource import Resource
 
 

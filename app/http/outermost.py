@@ -15,8 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.data import DatasetState
 from app.http.cors import Sharing
 from app.http.request_body import is_taken, linger
+from app.params.query_string import LONGEST_TARGET, check_text
 from app.problems.problems import INTERNAL, UNUSABLE, URI_TOO_LONG, Fault, ProblemError
-from app.query.request import LONGEST_TARGET, check_text
 
 FAULTS = logging.getLogger("hkus.faults")
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.params.types import Named
 from app.query.filters import Filter
-from app.query.values import Named
 from app.resource import Resource
 
 

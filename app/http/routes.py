@@ -13,7 +13,7 @@ from app.http.bodies import item_model, page_model
 from app.http.items import LONGEST_ID, ItemRoute
 from app.http.lists import ListRoute
 from app.http.single import PARAMETERS
-from app.query.parameters import Parameter
+from app.params.parameter import Parameter
 from app.resource import Resource
 
 Answering = Callable[[Request], Awaitable[Response]]

@@ -7,10 +7,10 @@ from starlette.requests import Request
 from app.http.answers import Asked
 from app.http.negotiation import JSON, negotiated
 from app.links import with_query
+from app.params.parameter import Parameter, read_parameters
+from app.params.query_string import split_query
 from app.problems.problems import refuse
 from app.query.common import expect_dataset
-from app.query.parameters import Parameter, read_parameters
-from app.query.request import split_query
 
 PARAMETERS: Sequence[Parameter] = (expect_dataset(),)
 _DECLARED = {parameter.name: parameter for parameter in PARAMETERS}

@@ -17,18 +17,18 @@ from app.http.negotiation import JSON, chosen_format
 from app.http.routes import add_route
 from app.http.state import Served
 from app.links import with_query
+from app.params.parameter import Parameter
+from app.params.query_string import split_query
+from app.params.types import OneOf, Whole
 from app.query.bound_values import BoundValues, bound_values
 from app.query.common import date_parameters, expect_dataset, search_parameters
 from app.query.counting import counting_statement
 from app.query.dimensions import Dimension, dimensions
 from app.query.list_parameters import ListParameters
 from app.query.list_query import ListQuery
-from app.query.parameters import Parameter
-from app.query.request import split_query
 from app.query.tallied_counts import calendar_bounds
 from app.query.tallies import calendar_statement
 from app.query.totals import total_ask
-from app.query.values import OneOf, Whole
 from app.resource import Resource
 from app.resources import LISTS
 from app.schema import Schema

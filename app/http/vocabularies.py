@@ -12,13 +12,13 @@ from app.http.bodies import ItemMeta, SelfLink
 from app.http.routes import add_route
 from app.http.single import PARAMETERS
 from app.http.system import Whole
+from app.params.types import Coded
 from app.problems.messages import did_you_mean, nearest
 from app.problems.problems import NOT_FOUND, Fault, ProblemError
 from app.query.counting import counting_statement
 from app.query.dimensions import Dimension
 from app.query.filters import Filter
 from app.query.shapes import Shape
-from app.query.values import Coded
 from app.resource import Resource
 from app.resources import LISTS
 from app.rows import Link

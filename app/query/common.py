@@ -1,12 +1,12 @@
 """The parameters that every list takes, besides the filters of its resource."""
 
+from app.params.parameter import Parameter, Values
+from app.params.types import OneOf, PeriodText, SearchText, Token, Whole
 from app.query.cursor import FORM, Cursor
 from app.query.dimensions import dimensions
 from app.query.list_query import DEFAULT_LIMIT, identity
-from app.query.parameters import Parameter, Values
 from app.query.period import MATCHINGS
 from app.query.sorting import Sorting, default_sort, key_parts, sort_names
-from app.query.values import OneOf, PeriodText, SearchText, Token, Whole
 from app.resource import Resource
 
 MOST_ROWS = 200

@@ -6,9 +6,9 @@ from typing import Any, Literal, cast
 
 from sqlalchemy import Column, Table
 
+from app.params.parameter import Parameter
+from app.params.types import Coded, Flag, Named, Slug
 from app.query.filters import Filter
-from app.query.parameters import Parameter
-from app.query.values import Coded, Flag, Named, Slug
 from app.resource import Resource
 
 Operation = Literal["any", "none", "all", "has", "has-not"]

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from app.params.types import EXACT_INTEGERS, Scalar
 from app.problems.problems import Refused
-from app.query.values import EXACT_INTEGERS, Scalar
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

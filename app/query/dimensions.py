@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from functools import cache
 
+from app.params.types import Coded, Named, Slug
 from app.query.filters import Filter
 from app.query.period import STEPS, Step
 from app.query.shapes import Shape
-from app.query.values import Coded, Named, Slug
 from app.resource import Resource
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import FromClause, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.query.values import Coded, Flag, Folded, Named, Scalar, ValueType, Whole
+from app.params.types import Coded, Flag, Folded, Named, Scalar, ValueType, Whole
 
 Attribute = InstrumentedAttribute[Any]
 Comparison = Literal["equal", "least", "most"]

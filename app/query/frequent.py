@@ -10,9 +10,9 @@ from sqlalchemy import Select, func, literal, select, union_all
 from app.data import Ask, Reader
 from app.data.dataset_cache import DatasetCache
 from app.entries import LinkCount
+from app.params.types import Scalar
 from app.query.conditions import Condition, is_many, only_narrows
 from app.query.filters import Filter
-from app.query.values import Scalar
 from app.resource import Resource, table_of
 
 MANY = 10_000

@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 from app.edtf.dates import MAX_DAY, MIN_DAY, Period, parse_partial, parse_period
+from app.params.parameter import Parameter, Values, read_parameters
+from app.params.types import Named, Present, Scalar
 from app.problems.problems import Fault, Refused, refuse
 from app.query.common import common_parameters
 from app.query.conditions import Condition, Variant, variants
 from app.query.cursor import Cursor, decode_cursor
 from app.query.frequent import Frequent, are_rare, can_come_first, may_come_first
 from app.query.list_query import ListQuery, identity
-from app.query.parameters import Parameter, Values, read_parameters
 from app.query.period import Asked
 from app.query.sorting import (
     RELEVANCE,
@@ -21,7 +22,6 @@ from app.query.sorting import (
     key_parts,
     parse_sort,
 )
-from app.query.values import Named, Present, Scalar
 from app.resource import Resource
 from app.search.query import parse_query
 

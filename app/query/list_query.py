@@ -7,14 +7,14 @@ from typing import Literal, cast
 
 from app.hashing import short_hash
 from app.links import with_query
+from app.params.parameter import Values
+from app.params.types import Scalar
 from app.query.conditions import Condition
 from app.query.cursor import Cursor
 from app.query.frequent import can_come_first
-from app.query.parameters import Values
 from app.query.period import Asked, Matching
 from app.query.shapes import Shape
 from app.query.sorting import UNDATED, KeyPart, SortKey, key_parts
-from app.query.values import Scalar
 from app.resource import Resource
 from app.search.query import SearchQuery
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 
 from app.data import Ask
+from app.params.types import Scalar
 from app.query.fulltext import STEMS, Few
 from app.query.shapes import Shape
 from app.query.sorting import is_by_relevance
 from app.query.statements import page_statement
-from app.query.values import Scalar
 from app.resource import Resource
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Select, select
 from app.data import Ask, Reader
 from app.data.binds import bound_each, values_of_each
 from app.data.dataset_cache import DatasetCache
+from app.params.types import Present, Scalar
 from app.problems.messages import did_you_mean, nearest, quoted
 from app.problems.problems import MOST_ALLOWED, Fault
-from app.query.values import Present, Scalar
 from app.tables import Key
 
 MOST_CANDIDATES = 5_000

@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from app.data.binds import LIMIT, OFFSET, bind_name, bound
 from app.entries import SearchWords
+from app.params.types import Scalar
 from app.query.cursor import Cursor, Direction
 from app.query.either import either
 from app.query.fulltext import (
@@ -41,7 +42,6 @@ from app.query.fulltext import (
     tiered_few,
 )
 from app.query.shapes import Shape
-from app.query.values import Scalar
 from app.query.walks import UP_TO_HERE
 from app.query.where import wanted_rows
 from app.resource import Resource, table_of

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from app.data.binds import LIMIT, OFFSET, bind_name, bound
+from app.params.types import Scalar
 from app.query.cursor import Direction
 from app.query.either import either
 from app.query.leading import Leading, leading
@@ -31,7 +32,6 @@ from app.query.order import Order, orders
 from app.query.periods import beginning, matches, stretches
 from app.query.shapes import Shape
 from app.query.sorting import UNDATED
-from app.query.values import Scalar
 from app.query.where import conditions_on, in_period
 from app.resource import Resource
 

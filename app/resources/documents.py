@@ -6,8 +6,8 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.entries import EntrySection
+from app.params.types import Slug
 from app.query.filters import Filter, named
-from app.query.values import Slug
 from app.resource import Resource
 from app.rows import Row
 from app.schema import Schema

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.params.types import Coded, Flag, Named, Whole
 from app.query.filters import Filter
 from app.query.period import MATCHINGS
 from app.query.sorting import default_sort, sort_names
-from app.query.values import Coded, Flag, Named, Whole
 from app.resource import Resource
 from app.web.addresses import changed
 

@@ -3,8 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from app.params.query_string import LONGEST_TARGET
 from app.problems.problems import URI_TOO_LONG, ProblemError
-from app.query.request import LONGEST_TARGET
 from app.web.html import page
 
 LONGEST_LOCATION = 2_000

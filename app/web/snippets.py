@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 from starlette.requests import Request
 
-from app.query.parameters import MOST_VALUES
+from app.params.parameter import MOST_VALUES
 from app.resource import Resource
 from app.resources import BY_KIND
 from app.search.texts import fields_of

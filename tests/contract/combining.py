@@ -12,11 +12,11 @@ from urllib.parse import urlencode
 
 from starlette.testclient import TestClient
 
+from app.params.parameter import MOST_VALUES
+from app.params.types import Coded
 from app.query.conditions import Variant, variants
 from app.query.dimensions import dimensions
 from app.query.filters import Filter
-from app.query.parameters import MOST_VALUES
-from app.query.values import Coded
 from app.resource import Resource
 from tests.contract.walking import Row, get
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from app.query.request import LONGEST_TARGET
+from app.params.query_string import LONGEST_TARGET
 
 FILTERS = ("actor_not", "source_not", "target_not", "place_not", "related_not")
 

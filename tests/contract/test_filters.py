@@ -8,10 +8,10 @@ from starlette.testclient import TestClient
 
 from app.entries import EntrySection
 from app.folding import fold
+from app.params.types import Coded, Folded, Named
 from app.query.conditions import is_many, variants
 from app.query.filters import Filter
 from app.query.leading import MOST_VALUES
-from app.query.values import Coded, Folded, Named
 from app.resource import Resource
 from app.resources import LISTS
 from tests.contract.walking import Row, get, ids, problem, rows_of

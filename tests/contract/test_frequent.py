@@ -13,11 +13,11 @@ from starlette.testclient import TestClient
 
 from app.http.lists import ListRoute
 from app.main import create_app, wrapped
+from app.params.query_string import split_query
+from app.params.types import Named
 from app.query import frequent, list_parameters, list_query
 from app.query.filters import Filter
 from app.query.frequent import Frequent, FrequentValues, may_come_first
-from app.query.request import split_query
-from app.query.values import Named
 from app.resource import Resource
 from app.resources import EVENTS, LISTS
 from app.resources.timeline import SEARCH

@@ -22,8 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.pool import NullPool
 from starlette.testclient import TestClient
 
+from app.params.types import PeriodText
 from app.query.period import MATCHINGS, Matching
-from app.query.values import PeriodText
 from app.vocabularies.events import EVENT_TYPES, ROLES
 from tests.contract.walking import get, ids, pages
 from tests.patience import FORGIVEN

@@ -13,7 +13,7 @@ from zlib import crc32
 
 import schemathesis
 
-from app.query.request import LONGEST_TARGET
+from app.params.query_string import LONGEST_TARGET
 from tests.openapi.requests import Json, operations, parameters
 
 _DOCUMENT: Json = json.loads(Path("openapi.json").read_text(encoding="utf-8"))

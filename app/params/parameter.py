@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.params.types import Folded, Named, Scalar, Slug, ValueType
 from app.problems.messages import did_you_mean, nearest, quoted
 from app.problems.problems import Fault, Refused
-from app.query.values import Folded, Named, Scalar, Slug, ValueType
 
 MOST_VALUES = 50
 _SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")

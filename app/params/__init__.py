@@ -1,0 +1,1 @@
+"""Parameters of a request: how one is read, refused and documented; and the query string."""
