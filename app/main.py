@@ -43,7 +43,7 @@ from app.params.query_string import split_query
 from app.problems.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError
 from app.query.frequent import FrequentValues
 from app.query.names import Directory
-from app.resources import LISTS, RESOURCES
+from app.resources.registry import LISTS, RESOURCES
 from app.resources.timeline import SEARCH, TIMELINE
 from app.settings import Settings
 from app.web.asking import AnsweredProblem

@@ -9,18 +9,19 @@ from pydantic import BaseModel
 from app import folding
 from app.edtf import dates, syntax
 from app.hashing import short_hash
-from app.resources import LISTS
-from app.rows import SPLICED, Citation, Row
+from app.resources import searched_texts
+from app.resources.columns import Base
+from app.resources.registry import LISTS
+from app.resources.rows import SPLICED, Citation, Row
+from app.resources.slots import slots
 from app.schema import Schema
-from app.search import layout, ordinals, texts, tokens
-from app.tables import Base
-from app.tallied import slots
+from app.search import layout, ordinals, tokens
 from migrations import HEAD
 
 DERIVATION = 5
 """To be raised when the loader makes other columns of the same rows, so that it makes them anew."""
 
-_DERIVING = (dates, syntax, folding, layout, ordinals, texts, tokens)
+_DERIVING = (dates, syntax, folding, layout, ordinals, searched_texts, tokens)
 """The modules that loader and server share, by which one writes what the other one looks for."""
 
 

@@ -7,7 +7,7 @@ from alembic.operations.ops import MigrationScript
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from app.resources import RESOURCES
+from app.resources.registry import RESOURCES
 from app.settings import Settings
 
 LOCK = 0x686B7573

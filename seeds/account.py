@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.rows import Reference
+from app.resources.rows import Reference
 from seeds.articles import Article
 from seeds.content import LoadedRow
 from seeds.loaders.citing import Span

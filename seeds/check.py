@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from app.coverage import (
+from app.resources.coverage import (
     Coverage,
     CoverageCounts,
     DocumentCoverage,

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from app.resource import Resource
-from app.rows import Citation, Row
+from app.resources.resource import Resource
+from app.resources.rows import Citation, Row
 from app.schema import Schema
 
 

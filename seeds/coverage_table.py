@@ -3,8 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.coverage import Coverage, DocumentCoverage, Finding, FindingCounts, PassageCoverage
-from app.rows import Reference
+from app.resources.coverage import (
+    Coverage,
+    DocumentCoverage,
+    Finding,
+    FindingCounts,
+    PassageCoverage,
+)
+from app.resources.rows import Reference
 
 WIDTH = 100
 _TEXT = 46

@@ -11,9 +11,9 @@ from sqlalchemy import URL, Connection, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
 import migrations
+from app.resources.columns import Base
 from app.search.fts5 import TOKENIZE
 from app.search.layout import PARTS
-from app.tables import Base
 from seeds.publishing import held_by, migrate_to
 from seeds.publishing.dictionary import VIEWS
 from seeds.publishing.progress import Quiet

@@ -11,8 +11,8 @@ from sqlalchemy import URL
 from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
-from app.resource import Resource
-from app.resources import RESOURCES
+from app.resources.registry import RESOURCES
+from app.resources.resource import Resource
 from app.web.bundle import Bundle
 from tests.conftest import settings_for
 

@@ -13,8 +13,8 @@ from app.http.lists import ListRoute
 from app.params.query_string import split_query
 from app.query.bound_values import bound_values
 from app.query.pages import page_ask
-from app.resource import Resource
-from app.resources import EVENTS, PASSAGES
+from app.resources.registry import EVENTS, PASSAGES
+from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
 
 BY_DATE = "ix_events_date_order"

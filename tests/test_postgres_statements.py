@@ -7,7 +7,7 @@ from sqlalchemy import Select, Text, column, literal, select
 from app.data import Ask
 from app.data.binds import LIMIT, OFFSET, bound, of_page
 from app.data.postgres_statements import PostgresStatements
-from app.tables import Key
+from app.resources.columns import Key
 
 CONSTANT = "it's $1 and \\$2"
 

@@ -16,10 +16,10 @@ from sqlalchemy import URL, delete, select, text
 from starlette.testclient import TestClient
 
 from app.data import Ask
-from app.entries import Entry
 from app.main import create_app, wrapped
 from app.problems.problems import ProblemError
-from app.resource import table_of
+from app.resources.resource import table_of
+from app.resources.shared import Entry
 from tests.conftest import settings_for
 from tests.contract.walking import problem
 from tests.databases import NewDatabase

@@ -18,7 +18,7 @@ def test_a_kind_that_is_in_no_code_list_is_refused():
 
 def test_a_type_that_is_not_among_those_of_all_kinds_is_refused(monkeypatch: pytest.MonkeyPatch):
     fewer = tuple(code for code in ENTRY_TYPES if code.value != "legislation")
-    monkeypatch.setattr("app.resource.ENTRY_TYPES", replace(ENTRY_TYPES, codes=fewer))
+    monkeypatch.setattr("app.resources.resource.ENTRY_TYPES", replace(ENTRY_TYPES, codes=fewer))
     message = r"events: its types \['legislation'\] are not in entry-types"
     with pytest.raises(ValueError, match=message):
         replace(EVENTS)

@@ -23,7 +23,7 @@ class Selection:
     """What of each row is written.
 
     `fields` are names that `Format.columns` gives for the same row type and spliced keys; none
-    means all. `spliced` are the optional keys (`app.rows.SPLICED`) that the query puts into rows.
+    means all. `spliced` are the optional keys (`SPLICED`) that the query puts into rows.
     """
 
     row_type: type[Schema]

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from app.rows import SPLICED, VOCABULARY, Reference
+from app.resources.rows import SPLICED, VOCABULARY, Reference
 from app.schema import Schema
 
 Form = Literal["text", "code", "number", "flag", "object"]

@@ -29,7 +29,7 @@ from app.query.pages import page_ask
 from app.query.shapes import Shape
 from app.query.totals import total_ask
 from app.query.where import wanted_rows
-from app.resource import Resource
+from app.resources.resource import Resource
 
 BATCH = 500
 

@@ -10,14 +10,14 @@ from starlette.responses import RedirectResponse, Response
 from app.data import Ask
 from app.data.binds import bound
 from app.data.reader import Fetched
-from app.entries import FormerId, LinkCount, Rendering
 from app.http.answers import CACHING, Asked, Produced, answered, enveloped, to_json
 from app.http.related import related_lists
 from app.http.single import single
 from app.http.spliced import spliced
 from app.http.state import Served
 from app.problems.problems import NOT_FOUND, Fault, ProblemError
-from app.resource import Resource, table_of
+from app.resources.resource import Resource, table_of
+from app.resources.shared import FormerId, LinkCount, Rendering
 
 LONGEST_ID = 80
 _ID = bound("id")

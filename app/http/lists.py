@@ -32,7 +32,7 @@ from app.query.list_query import ListQuery
 from app.query.pages import page_ask
 from app.query.statements import COUNTED
 from app.query.totals import totals_ask
-from app.resource import Resource
+from app.resources.resource import Resource
 
 
 class ListRoute:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from app.params.types import Named
-from app.query.filters import Filter
-from app.resource import Resource
+from app.resources.filters import Filter
+from app.resources.resource import Resource
 
 
 @dataclass(frozen=True, slots=True)

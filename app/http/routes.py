@@ -14,7 +14,7 @@ from app.http.items import LONGEST_ID, ItemRoute
 from app.http.lists import ListRoute
 from app.http.single import PARAMETERS
 from app.params.parameter import Parameter
-from app.resource import Resource
+from app.resources.resource import Resource
 
 Answering = Callable[[Request], Awaitable[Response]]
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.query.list_query import ListQuery
-from app.resource import Resource
-from app.resources import BY_KIND
+from app.resources.registry import BY_KIND
+from app.resources.resource import Resource
+from app.resources.searched_texts import fields_of, reading
 from app.search.highlights import Highlighter
-from app.search.texts import fields_of, reading
 
 _CERTAINTY = {1: '"certain"', 0: '"possible"', None: "null"}
 

@@ -29,8 +29,8 @@ from app.query.list_query import ListQuery
 from app.query.tallied_counts import calendar_bounds
 from app.query.tallies import calendar_statement
 from app.query.totals import total_ask
-from app.resource import Resource
-from app.resources import LISTS
+from app.resources.registry import LISTS
+from app.resources.resource import Resource
 from app.schema import Schema
 
 FORMATS = {"json": JSON, "csv": "text/csv; charset=utf-8"}

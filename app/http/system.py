@@ -10,10 +10,8 @@ from sqlalchemy import Select, func, literal, select, union_all
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.coverage import Coverage
 from app.data import Ask, Snapshot
 from app.data.binds import bound
-from app.entries import Dataset
 from app.http.answers import LICENCE_URL, Produced, answered, enveloped, to_json
 from app.http.bodies import ItemMeta, SelfLink
 from app.http.negotiation import JSON, TEXT
@@ -21,10 +19,12 @@ from app.http.routes import add_route, id_parameter
 from app.http.single import PARAMETERS, single
 from app.http.state import Served
 from app.problems.problems import NOT_FOUND, ProblemError
-from app.resource import table_of
-from app.resources import DOCUMENTS, RESOURCES
+from app.resources.coverage import Coverage
 from app.resources.documents import Document
-from app.rows import Link, of_form
+from app.resources.registry import DOCUMENTS, RESOURCES
+from app.resources.resource import table_of
+from app.resources.rows import Link, of_form
+from app.resources.shared import Dataset
 from app.schema import Schema
 
 _ID = bound("id")

@@ -17,11 +17,11 @@ from app.problems.messages import did_you_mean, nearest
 from app.problems.problems import NOT_FOUND, Fault, ProblemError
 from app.query.counting import counting_statement
 from app.query.dimensions import Dimension
-from app.query.filters import Filter
 from app.query.shapes import Shape
-from app.resource import Resource
-from app.resources import LISTS
-from app.rows import Link
+from app.resources.filters import Filter
+from app.resources.registry import LISTS
+from app.resources.resource import Resource
+from app.resources.rows import Link
 from app.schema import Schema
 from app.vocabularies import VOCABULARIES, Code, Vocabulary
 

@@ -7,7 +7,7 @@ from app.query.dimensions import dimensions
 from app.query.list_query import DEFAULT_LIMIT, identity
 from app.query.period import MATCHINGS
 from app.query.sorting import Sorting, default_sort, key_parts, sort_names
-from app.resource import Resource
+from app.resources.resource import Resource
 
 MOST_ROWS = 200
 MOST_EXPORTED = 1_000_000

@@ -15,15 +15,15 @@ from sqlalchemy import (
     true,
 )
 
-from app.entries import Entry
 from app.query.conditions import Condition, is_many, is_narrowed
 from app.query.dimensions import Dimension
-from app.query.filters import Filter
 from app.query.leading import parts_alone
 from app.query.periods import bucket
 from app.query.shapes import Shape
 from app.query.where import bound_in, narrowed_clause, own_column, wanted_rows
-from app.resource import Resource, owner_column, table_of
+from app.resources.filters import Filter
+from app.resources.resource import Resource, owner_column, table_of
+from app.resources.shared import Entry
 
 
 def counting_statement(

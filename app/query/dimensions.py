@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from app.params.types import Coded, Named, Slug
-from app.query.filters import Filter
 from app.query.period import STEPS, Step
 from app.query.shapes import Shape
-from app.resource import Resource
+from app.resources.filters import Filter
+from app.resources.resource import Resource
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from app.query.periods import bucket
 from app.query.shapes import Shape
 from app.query.tallied_counts import Rows, TalliedFacet, tallied_facet
 from app.query.where import condition_clause, wanted_rows
-from app.resource import Resource
+from app.resources.resource import Resource
 
 MOST_CALENDAR = 1_000
 Counted = tuple[str, str, int]

@@ -27,14 +27,14 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from app.data.binds import bind_name, bound
-from app.entries import CommonWord, SearchWords
-from app.resource import Resource, table_of
+from app.resources.columns import Key
+from app.resources.resource import Resource, table_of
+from app.resources.shared import CommonWord, SearchWords
 from app.search.fts5 import fts5_match
 from app.search.layout import PARTS
 from app.search.ordinals import KIND_MASK, RUN_BITS, rank_of
 from app.search.query import SearchQuery
 from app.search.tsearch import RARE, tsquery
-from app.tables import Key
 from app.vocabularies.kinds import KINDS
 
 TIERS: tuple[tuple[str, ...], ...] = (PARTS[:1], PARTS[:2], PARTS)

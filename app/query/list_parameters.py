@@ -22,7 +22,7 @@ from app.query.sorting import (
     key_parts,
     parse_sort,
 )
-from app.resource import Resource
+from app.resources.resource import Resource
 from app.search.query import parse_query
 
 

@@ -15,7 +15,7 @@ from app.query.frequent import can_come_first
 from app.query.period import Asked, Matching
 from app.query.shapes import Shape
 from app.query.sorting import UNDATED, KeyPart, SortKey, key_parts
-from app.resource import Resource
+from app.resources.resource import Resource
 from app.search.query import SearchQuery
 
 DEFAULT_LIMIT = 25

@@ -9,15 +9,15 @@ from sqlalchemy import Label, Select, literal, select, union_all
 from app.data import Ask, Reader
 from app.data.binds import bound_each, values_of_each
 from app.data.dataset_cache import DatasetCache
-from app.entries import Entry, EntryName, FormerId
 from app.folding import fold
 from app.params.parameter import Values
 from app.params.types import Named, Present
 from app.problems.messages import did_you_mean, nearest, quoted
 from app.problems.problems import MOST_ERRORS, Fault
 from app.query.presence import MOST_CANDIDATES, Presence
-from app.resource import table_of
-from app.tables import Key
+from app.resources.columns import Key
+from app.resources.resource import table_of
+from app.resources.shared import Entry, EntryName, FormerId
 
 MOST_REMEMBERED = 20_000
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, case, func, literal
 
 from app.query.fulltext import tier
 from app.query.sorting import MISSING, TIER, KeyPart, SortKey, key_parts
-from app.resource import Resource
+from app.resources.resource import Resource
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from app.query.fulltext import STEMS, Few
 from app.query.shapes import Shape
 from app.query.sorting import is_by_relevance
 from app.query.statements import page_statement
-from app.resource import Resource
+from app.resources.resource import Resource
 
 
 def page_ask(resource: Resource, shape: Shape, values: Mapping[str, Scalar]) -> Ask:

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, case, fun
 from app.data.binds import bind_name, bound
 from app.edtf.dates import MIN_DAY, SPAN_DAYS
 from app.query.period import LENGTHS, Asked, Matching, Step
-from app.tables import Key
+from app.resources.columns import Key
 
 FROM: BindParameter[str] = bound("period_from", Key)
 TO: BindParameter[str] = bound("period_to", Key)

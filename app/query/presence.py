@@ -13,7 +13,7 @@ from app.data.dataset_cache import DatasetCache
 from app.params.types import Present, Scalar
 from app.problems.messages import did_you_mean, nearest, quoted
 from app.problems.problems import MOST_ALLOWED, Fault
-from app.tables import Key
+from app.resources.columns import Key
 
 MOST_CANDIDATES = 5_000
 """So many texts, or ids, are compared with a misspelt one."""

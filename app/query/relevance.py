@@ -26,7 +26,6 @@ from sqlalchemy import (
 )
 
 from app.data.binds import LIMIT, OFFSET, bind_name, bound
-from app.entries import SearchWords
 from app.params.types import Scalar
 from app.query.cursor import Cursor, Direction
 from app.query.either import either
@@ -44,10 +43,11 @@ from app.query.fulltext import (
 from app.query.shapes import Shape
 from app.query.walks import UP_TO_HERE
 from app.query.where import wanted_rows
-from app.resource import Resource, table_of
+from app.resources.columns import Key
+from app.resources.resource import Resource, table_of
+from app.resources.searched_texts import ALIASES
+from app.resources.shared import SearchWords
 from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, POSITION_SHIFT, first_at
-from app.search.texts import ALIASES
-from app.tables import Key
 
 
 def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:

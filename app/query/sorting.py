@@ -7,7 +7,7 @@ from typing import Any
 
 from app.problems.messages import nearest, quoted
 from app.problems.problems import Refused
-from app.resource import Resource
+from app.resources.resource import Resource
 
 RELEVANCE = "relevance"
 """The sort key of a search: how tellingly a row has the words."""

@@ -22,8 +22,8 @@ from app.query.tallies import (
 )
 from app.query.totals import bound_by, overlapping_ask
 from app.query.until import UNDATED, overlapping
-from app.resource import Resource
-from app.tallied import slots
+from app.resources.resource import Resource
+from app.resources.slots import slots
 
 Rows = Sequence[tuple[Any, ...]]
 Parted = tuple[Rows, Rows]

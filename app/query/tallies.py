@@ -11,16 +11,16 @@ from typing import Any, Literal
 from sqlalchemy import BindParameter, ColumnElement, Select, func, literal, select
 
 from app.data.binds import bound
-from app.entries import Tally
 from app.query.conditions import Condition
 from app.query.dimensions import BEYOND, Dimension
 from app.query.period import STEPS, Asked, Step
 from app.query.shapes import Shape
 from app.query.until import UNDATED
 from app.query.where import bound_in
-from app.resource import Resource, table_of
-from app.tables import Key
-from app.tallied import tallied_filters
+from app.resources.columns import Key
+from app.resources.resource import Resource, table_of
+from app.resources.shared import Tally
+from app.resources.slots import tallied_filters
 
 Of = Literal["all", "undated"] | Step
 """Which rows: all, those without a date, or those that lie wholly in a bucket of the calendar."""

@@ -13,7 +13,7 @@ from app.query.periods import period_ends
 from app.query.statements import count_statement, undated_statement
 from app.query.tallies import BUCKET, Counts, Extent, tallied, total_statement
 from app.query.until import numbers, overlapping, texts_statement
-from app.tallied import EVERY, slots
+from app.resources.slots import EVERY, slots
 
 
 def total_ask(query: ListQuery, bound: BoundValues, *, exact: bool) -> Ask:

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, literal, select
 
-from app.entries import TallyUntil
 from app.query.periods import BEFORE, TO
-from app.resource import Resource, table_of
+from app.resources.resource import Resource, table_of
+from app.resources.shared import TallyUntil
 
 ALL = "all"
 """Which rows begin and end: those with a date."""

@@ -33,7 +33,7 @@ from app.query.periods import beginning, matches, stretches
 from app.query.shapes import Shape
 from app.query.sorting import UNDATED
 from app.query.where import conditions_on, in_period
-from app.resource import Resource
+from app.resources.resource import Resource
 
 UP_TO_HERE: ColumnElement[int] = LIMIT + OFFSET
 """So many rows in all are read for a page."""

@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.query.filters import coded, named
-from app.resource import Resource
+from app.resources.columns import Part, Record, code, owner, reference, words
 from app.resources.documents import in_documents
-from app.rows import CitedRow, Reference, in_vocabulary
-from app.tables import Part, Record, code, owner, reference, words
+from app.resources.filters import coded, named
+from app.resources.resource import Resource
+from app.resources.rows import CitedRow, Reference, in_vocabulary
 from app.vocabularies.actors import ACTOR_TYPES, AFFILIATION_ROLES
 from app.vocabularies.countries import COUNTRIES
 

@@ -5,13 +5,13 @@ from typing import Literal
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.entries import EntrySection
 from app.params.types import Slug
-from app.query.filters import Filter, named
-from app.resource import Resource
-from app.rows import Row
+from app.resources.columns import Part, Record, owner, words
+from app.resources.filters import Filter, named
+from app.resources.resource import Resource
+from app.resources.rows import Row
+from app.resources.shared import EntrySection
 from app.schema import Schema
-from app.tables import Part, Record, owner, words
 
 
 class Document(Record):

@@ -5,14 +5,8 @@ from typing import Annotated, Literal
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, declared_attr
 
-from app.entries import EntryRelation
-from app.query.filters import ANY_KIND, coded, flagged, named
-from app.resource import Resource
 from app.resources.actors import Actor
-from app.resources.documents import in_documents
-from app.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
-from app.schema import Schema
-from app.tables import (
+from app.resources.columns import (
     Dated,
     Part,
     Record,
@@ -28,6 +22,12 @@ from app.tables import (
     repeated,
     words,
 )
+from app.resources.documents import in_documents
+from app.resources.filters import ANY_KIND, coded, flagged, named
+from app.resources.resource import Resource
+from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
+from app.resources.shared import EntryRelation
+from app.schema import Schema
 from app.vocabularies.events import ASPECTS, EVENT_TYPES, MODALITIES, ROLES
 from app.vocabularies.plover import PLOVER_CATEGORIES, PLOVER_MODES, QUADS
 from app.vocabularies.relations import AGREEMENT_LINKS, LAW_LINKS

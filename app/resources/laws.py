@@ -4,14 +4,14 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.entries import EntryRelation
-from app.history import HistoryPart, Stage
-from app.query.filters import coded, named
-from app.resource import Resource
+from app.resources.columns import Dated, Part, Record, code, owner, reference, words
 from app.resources.documents import in_documents
-from app.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
+from app.resources.filters import coded, named
+from app.resources.history import HistoryPart, Stage
+from app.resources.resource import Resource
+from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
+from app.resources.shared import EntryRelation
 from app.schema import Schema
-from app.tables import Dated, Part, Record, code, owner, reference, words
 from app.vocabularies.laws import LAW_DATES, LAW_STEPS, LAW_TYPES, PROVISION_TYPES
 
 

@@ -6,11 +6,11 @@ from pydantic import Field
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.query.filters import coded
-from app.resource import Resource
+from app.resources.columns import Record, code, in_section, reference, words
 from app.resources.documents import in_documents
-from app.rows import Reference, Row, in_vocabulary
-from app.tables import Record, code, in_section, reference, words
+from app.resources.filters import coded
+from app.resources.resource import Resource
+from app.resources.rows import Reference, Row, in_vocabulary
 from app.vocabularies.texts import PASSAGE_TYPES
 
 

@@ -4,12 +4,12 @@ from typing import Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.query.filters import ANY_KIND, named
-from app.resource import Resource
+from app.resources.columns import Dated, Part, Record, number, owner, reference, words
 from app.resources.documents import in_documents
-from app.rows import CitedRow, DateValue, Reference
+from app.resources.filters import ANY_KIND, named
+from app.resources.resource import Resource
+from app.resources.rows import CitedRow, DateValue, Reference
 from app.schema import Schema
-from app.tables import Dated, Part, Record, number, owner, reference, words
 
 
 class Poll(Dated, Record):

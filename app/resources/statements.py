@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.query.filters import ANY_KIND, coded, named
-from app.resource import Resource
+from app.resources.columns import Dated, Part, Record, code, owner, reference, words
 from app.resources.documents import in_documents
-from app.rows import CitedRow, DateValue, Reference, in_vocabulary
-from app.tables import Dated, Part, Record, code, owner, reference, words
+from app.resources.filters import ANY_KIND, coded, named
+from app.resources.resource import Resource
+from app.resources.rows import CitedRow, DateValue, Reference, in_vocabulary
 from app.vocabularies.texts import STATEMENT_MODES
 
 

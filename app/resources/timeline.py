@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from app.entries import Entry, EntryActor
-from app.query.filters import coded, named
-from app.resource import Resource
 from app.resources.documents import in_documents
-from app.rows import DateValue, Id, Match, Reference, RowLinks, in_vocabulary
+from app.resources.filters import coded, named
+from app.resources.resource import Resource
+from app.resources.rows import DateValue, Id, Match, Reference, RowLinks, in_vocabulary
+from app.resources.shared import Entry, EntryActor
 from app.schema import Schema
 from app.vocabularies.events import MODALITIES
 from app.vocabularies.kinds import ENTRY_TYPES, KINDS

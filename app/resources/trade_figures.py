@@ -4,12 +4,12 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.entries import EntryRelation
-from app.query.filters import bounded, coded, flagged, folded, named
-from app.resource import Resource
+from app.resources.columns import Dated, Record, code, flag, number, reference, words
 from app.resources.documents import in_documents
-from app.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
-from app.tables import Dated, Record, code, flag, number, reference, words
+from app.resources.filters import bounded, coded, flagged, folded, named
+from app.resources.resource import Resource
+from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
+from app.resources.shared import EntryRelation
 from app.vocabularies.trade import CURRENCIES, FLOWS, INDICATORS, MEASURES, SCOPES, UNITS
 
 

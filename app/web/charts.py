@@ -7,8 +7,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.resource import Resource
-from app.resources import BY_KIND
+from app.resources.registry import BY_KIND
+from app.resources.resource import Resource
 from app.vocabularies.trade import CURRENCIES, UNITS
 from app.web.addresses import changed
 from app.web.asking import ask

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.resource import Resource
+from app.resources.resource import Resource
 from app.web.addresses import API, api_of, changed, page_of
 from app.web.article import blocks, flat, shares
 from app.web.asking import ask, ask_text, walked

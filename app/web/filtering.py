@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.params.types import Coded, Flag, Named, Whole
-from app.query.filters import Filter
 from app.query.period import MATCHINGS
 from app.query.sorting import default_sort, sort_names
-from app.resource import Resource
+from app.resources.filters import Filter
+from app.resources.resource import Resource
 from app.web.addresses import changed
 
 BESIDE = ("cursor", "count", "facet", "facet_limit", "include", "format", "fields")

@@ -12,7 +12,7 @@ from app.http.exports import formats_of
 from app.params.query_string import split_query
 from app.problems.problems import TOO_SLOW
 from app.query.dimensions import dimensions
-from app.resource import Resource
+from app.resources.resource import Resource
 from app.web.addresses import api_of, changed, page_of
 from app.web.asking import AnsweredProblem, ExportError, ask
 from app.web.filtering import Form

@@ -1,6 +1,6 @@
 """Every page, by its path. Imported when the first page is asked for: the API starts without."""
 
-from app.resources import BY_KIND, RESOURCES
+from app.resources.registry import BY_KIND, RESOURCES
 from app.web.charts import chart_pages
 from app.web.docs import docs, front_end
 from app.web.documents import document_pages

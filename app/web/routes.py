@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.resources import RESOURCES
+from app.resources.registry import RESOURCES
 from app.web.addresses import page_of, without_empty
 from app.web.asking import ExportError, MovedError, ReloadedError
 from app.web.redirects import redirect

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.http.related import RelatedList, related_lists
-from app.resource import Resource
-from app.resources import RESOURCES
+from app.resources.registry import RESOURCES
+from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
 from app.web.addresses import api_of, changed, page_of
 from app.web.asking import ask

@@ -7,9 +7,9 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from app.params.parameter import MOST_VALUES
-from app.resource import Resource
-from app.resources import BY_KIND
-from app.search.texts import fields_of
+from app.resources.registry import BY_KIND
+from app.resources.resource import Resource
+from app.resources.searched_texts import fields_of
 from app.web.addresses import API, changed
 from app.web.asking import ask
 from app.web.marking import highlights_of, marked

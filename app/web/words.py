@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from app import __version__
-from app.resources import BY_KIND, RESOURCES
+from app.resources.registry import BY_KIND, RESOURCES
 from app.vocabularies.kinds import ENTRY_TYPES, KINDS
 from app.vocabularies.plover import QUADS
 from app.web.addresses import changed, page_of

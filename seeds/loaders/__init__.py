@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from app.rows import CitedRow
+from app.resources.rows import CitedRow
 from seeds.loaders.actors import load_actor
 from seeds.loaders.agreements import load_agreement
 from seeds.loaders.dossier import Dossier

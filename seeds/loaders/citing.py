@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from app.rows import Citation
+from app.resources.rows import Citation
 from seeds.articles import Article
 from seeds.faults import nearest, shown
 from seeds.reader.document import Document, Passage

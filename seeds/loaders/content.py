@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from app.hashing import short_hash
 from app.rendering import content_hash
-from app.resources import BY_KIND, RESOURCES
 from app.resources.passages import CitingRow
-from app.rows import Citation, CitedRow, Reference, Row
+from app.resources.registry import BY_KIND, RESOURCES
+from app.resources.rows import Citation, CitedRow, Reference, Row
 from seeds.account import SetAside
 from seeds.articles import ARTICLES, Article, find_articles
 from seeds.check import coverage

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from app.rows import Reference
+from app.resources.rows import Reference
 from seeds.articles import Article, Found
 from seeds.faults import Fault, nearest
 from seeds.loaders.passages import passage_ids

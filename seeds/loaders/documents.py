@@ -3,7 +3,7 @@
 import hashlib
 
 from app.resources.documents import DocumentRow, InfoboxItem, Section
-from app.rows import RowLinks
+from app.resources.rows import RowLinks
 from seeds.articles import Article
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from app.history import Stage
-from app.resource import Resource
-from app.rows import Reference, Relation, RowLinks
+from app.resources.history import Stage
+from app.resources.resource import Resource
+from app.resources.rows import Reference, Relation, RowLinks
 from app.vocabularies.relations import inverse
 from seeds.articles import Article
 from seeds.faults import Fault, shown

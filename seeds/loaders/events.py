@@ -8,7 +8,7 @@ from app.resources.events import (
     Number,
     Participant,
 )
-from app.rows import Reference
+from app.resources.rows import Reference
 from app.vocabularies.plover import CATEGORIES, SCHEME
 from seeds.loaders.dossier import Dossier
 from seeds.loaders.quantities import counted

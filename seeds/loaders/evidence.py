@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.rows import Citation, Row
+from app.resources.rows import Citation, Row
 from seeds.articles import Article
 from seeds.loaders.citing import Span, cite, occurrences
 from seeds.loaders.passages import passage_ids

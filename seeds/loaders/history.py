@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from app.edtf.dates import parse_edtf
-from app.history import Stage
 from app.resources.agreements import AgreementStage
 from app.resources.events import EventRow
+from app.resources.history import Stage
 from app.resources.laws import LawStage
-from app.rows import Reference
+from app.resources.rows import Reference
 from app.vocabularies.laws import AGREEMENT_STEPS, LAW_STEPS
 
 _TOLD = frozenset({"occurred", "alleged"})

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import lru_cache
 
 from app.resources.passages import PassageRow
-from app.rows import Reference, RowLinks
+from app.resources.rows import Reference, RowLinks
 from seeds.articles import Article
 from seeds.reader.document import Document
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.edtf.dates import EdtfError, parse_edtf
-from app.rows import Certain, DateValue
+from app.resources.rows import Certain, DateValue
 from seeds.loaders.citing import NotFound
 from seeds.loaders.dating import (
     Dated,

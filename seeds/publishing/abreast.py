@@ -6,8 +6,8 @@ from functools import cache
 from struct import unpack
 from typing import Any
 
-from app.resource import Resource
-from app.tallied import EVERY, Code, slots, tallied_filters
+from app.resources.resource import Resource
+from app.resources.slots import EVERY, Code, slots, tallied_filters
 
 BYTES = 4
 """Of each count."""

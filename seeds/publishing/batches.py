@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby, islice
 
-from app.entries import Dataset
 from app.rendering import rendering_hash
-from app.resource import table_of
+from app.resources.resource import table_of
+from app.resources.shared import Dataset
 from app.search.ordinals import Numbering
 from seeds.content import Content, LoadedRow
 from seeds.publishing.columns import TableRows

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy import Column, Double, Table
 
 from app.folding import fold
-from app.rows import Row
+from app.resources.rows import Row
 from seeds.content import LoadedRow
 from seeds.publishing.items import Items
 from seeds.publishing.spans import UNDATED

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from app.resources import RESOURCES
-from app.tables import Base
+from app.resources.columns import Base
+from app.resources.registry import RESOURCES
 from seeds.publishing.published import Difference
 
 KIND_COUNTS = "SELECT kind, count(*) FROM entries GROUP BY kind"

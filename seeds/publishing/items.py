@@ -5,7 +5,7 @@ from itertools import chain, repeat
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from app.rows import DateValue
+from app.resources.rows import DateValue
 from seeds.content import LoadedRow
 from seeds.publishing.places import Places
 from seeds.publishing.spans import UNDATED, Span, span_columns

@@ -9,10 +9,10 @@ from operator import itemgetter
 
 from sqlalchemy import Table
 
-from app.entries import LinkCount
-from app.query.filters import Filter
-from app.resource import Resource, owner_column, table_of
-from app.resources import LISTS
+from app.resources.filters import Filter
+from app.resources.registry import LISTS
+from app.resources.resource import Resource, owner_column, table_of
+from app.resources.shared import LinkCount
 from seeds.publishing.columns import Columns, TableRow, TableRows, Value
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Table
 
-from app.tables import Base
+from app.resources.columns import Base
 from seeds.publishing.faults import PublishError
 
 

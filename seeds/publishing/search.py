@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
-from app.entries import CommonWord, SearchWords
-from app.resource import table_of
+from app.resources.resource import table_of
+from app.resources.searched_texts import texts_of
+from app.resources.shared import CommonWord, SearchWords
 from app.search.fts5 import fts5_text
 from app.search.layout import GAP, PARTS, Words, laid_out
-from app.search.texts import texts_of
 from app.search.tokens import Kept
 from app.search.tsearch import RARE, tsvector
 from seeds.content import LoadedRow

@@ -13,7 +13,12 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 from sqlalchemy import Table
 
-from app.entries import (
+from app.folding import fold
+from app.rendering import render
+from app.resources.registry import BY_KIND
+from app.resources.resource import Resource, table_of
+from app.resources.rows import Citation, Reference
+from app.resources.shared import (
     Entry,
     EntryActor,
     EntryCitation,
@@ -22,11 +27,6 @@ from app.entries import (
     FormerId,
     Rendering,
 )
-from app.folding import fold
-from app.rendering import render
-from app.resource import Resource, table_of
-from app.resources import BY_KIND
-from app.rows import Citation, Reference
 from app.schema import Schema
 from seeds.publishing.columns import Columns, Take, Value, model_of, take
 from seeds.publishing.items import Items, within, within_trees

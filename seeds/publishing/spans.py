@@ -15,7 +15,7 @@ NEVER = UNDATED_SORT_KEY
 
 @lru_cache(maxsize=1 << 15)
 def span_columns(edtf: str | None) -> Span:
-    """Columns of `app.tables.Span` and the sentinels of `app.tables.Dated`, by name.
+    """The columns of a `Span` of dates and the sentinels of a `Dated` row, by name.
 
     No period of a query reaches the sentinels of an undated row: it ends before it begins.
     """

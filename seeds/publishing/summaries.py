@@ -7,8 +7,8 @@ from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from app.resources.events import Coding
+from app.resources.rows import SPLICED, Reference
 from app.resources.timeline import EntryRow
-from app.rows import SPLICED, Reference
 from seeds.content import LoadedRow
 
 

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Table
 
 from app.edtf.dates import MIN_DAY
-from app.entries import Tally, TallyUntil
 from app.query.dimensions import BEYOND
 from app.query.period import STEPS, bucket_of
 from app.query.until import ALL, UNDATED
-from app.resource import Resource, table_of
-from app.resources import BY_KIND, LISTS
-from app.tallied import tallied_filters
+from app.resources.registry import BY_KIND, LISTS
+from app.resources.resource import Resource, table_of
+from app.resources.shared import Tally, TallyUntil
+from app.resources.slots import tallied_filters
 from seeds.publishing.abreast import Abreast
 from seeds.publishing.columns import Columns, TableRow, TableRows
 

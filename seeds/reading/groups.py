@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel
 
-from app.resource import Resource
-from app.resources import RESOURCES
-from app.rows import CitedRow
+from app.resources.registry import RESOURCES
+from app.resources.resource import Resource
+from app.resources.rows import CitedRow
 from seeds.reading.entries import Reading
 
 BESIDE = ("document", "background", "retired")

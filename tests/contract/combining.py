@@ -16,8 +16,8 @@ from app.params.parameter import MOST_VALUES
 from app.params.types import Coded
 from app.query.conditions import Variant, variants
 from app.query.dimensions import dimensions
-from app.query.filters import Filter
-from app.resource import Resource
+from app.resources.filters import Filter
+from app.resources.resource import Resource
 from tests.contract.walking import Row, get
 
 Asked = Mapping[str, Any]

@@ -6,9 +6,9 @@ from random import Random
 from typing import Any
 
 from app.query.fulltext import TIERS
-from app.resource import Resource
+from app.resources.resource import Resource
+from app.resources.searched_texts import texts_of
 from app.search.query import parse_query
-from app.search.texts import texts_of
 from app.vocabularies.events import EVENT_TYPES
 from app.vocabularies.kinds import KINDS
 from app.vocabularies.laws import LAW_DATES, LAW_TYPES

@@ -14,8 +14,8 @@ from app.folding import fold
 from app.main import create_app, wrapped
 from app.query.period import MATCHINGS
 from app.query.sorting import RELEVANCE, sort_names
-from app.resource import Resource
-from app.resources import BY_KIND
+from app.resources.registry import BY_KIND
+from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
 from app.vocabularies.events import EVENT_TYPES
 from tests.conftest import settings_for

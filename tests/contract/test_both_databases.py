@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
 from app.query.sorting import RELEVANCE, sort_names
-from app.resource import Resource
-from app.resources import BY_KIND
+from app.resources.registry import BY_KIND
+from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
 from seeds.content import Content
 from seeds.publishing import publish

@@ -8,8 +8,8 @@ from app.data import DatasetState, Reader, make_reader
 from app.data.reader import ReaderAround
 from app.main import create_app, wrapped
 from app.query.list_parameters import ListParameters
-from app.resource import Resource
-from app.resources import RESOURCES
+from app.resources.registry import RESOURCES
+from app.resources.resource import Resource
 from tests.conftest import settings_for
 from tests.hostile.operations import operations
 

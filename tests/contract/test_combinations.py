@@ -18,8 +18,8 @@ from starlette.testclient import TestClient
 
 from app.query.common import MOST_ROWS
 from app.query.dimensions import dimensions
-from app.resource import Resource
-from app.resources import LISTS
+from app.resources.registry import LISTS
+from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
 from tests.contract.combining import (
     Choice,

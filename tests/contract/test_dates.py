@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 
 from app.edtf.dates import MAX_DAY, MIN_DAY, Edtf, parse_edtf, parse_period
 from app.query.period import MATCHINGS, Matching
-from app.resource import Resource
-from app.resources import LISTS
+from app.resources.registry import LISTS
+from app.resources.resource import Resource
 from tests.contract.walking import Row, get, ids, problem, rows_of
 
 DATED = [resource for resource in LISTS if resource.dated]

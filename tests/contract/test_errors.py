@@ -5,8 +5,8 @@ from starlette.testclient import TestClient
 
 from app.problems.problems import PROBLEMS
 from app.query.list_parameters import ListParameters
-from app.resource import Resource
-from app.resources import RESOURCES
+from app.resources.registry import RESOURCES
+from app.resources.resource import Resource
 from tests.contract.walking import get, problem
 
 EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)

@@ -13,8 +13,8 @@ from icalendar import Calendar
 from starlette.testclient import TestClient
 
 from app.http.exports import formats_of
-from app.resource import Resource
-from app.resources import LISTS
+from app.resources.registry import LISTS
+from app.resources.resource import Resource
 from tests.contract.walking import get, ids, problem, rows_of
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)

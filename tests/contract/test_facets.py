@@ -7,8 +7,8 @@ from starlette.testclient import TestClient
 
 from app.query.conditions import is_many
 from app.query.dimensions import Dimension, dimensions
-from app.resource import Resource
-from app.resources import LISTS
+from app.resources.registry import LISTS
+from app.resources.resource import Resource
 from tests.contract.walking import get, problem, rows_of
 
 FACETS = [(r, d) for r in LISTS for d in dimensions(r).values()]

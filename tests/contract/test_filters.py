@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.entries import EntrySection
 from app.folding import fold
 from app.params.types import Coded, Folded, Named
 from app.query.conditions import is_many, variants
-from app.query.filters import Filter
 from app.query.leading import MOST_VALUES
-from app.resource import Resource
-from app.resources import LISTS
+from app.resources.filters import Filter
+from app.resources.registry import LISTS
+from app.resources.resource import Resource
+from app.resources.shared import EntrySection
 from tests.contract.walking import Row, get, ids, problem, rows_of
 
 FILTERS = [(resource, filter) for resource in LISTS for filter in resource.filters]

@@ -16,10 +16,10 @@ from app.main import create_app, wrapped
 from app.params.query_string import split_query
 from app.params.types import Named
 from app.query import frequent, list_parameters, list_query
-from app.query.filters import Filter
 from app.query.frequent import Frequent, FrequentValues, may_come_first
-from app.resource import Resource
-from app.resources import EVENTS, LISTS
+from app.resources.filters import Filter
+from app.resources.registry import EVENTS, LISTS
+from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
 from tests.conftest import settings_for
 from tests.contract.walking import get, ids, pages, rows_of

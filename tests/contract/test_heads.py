@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from app.resource import Resource
-from app.resources import LISTS, RESOURCES
+from app.resources.registry import LISTS, RESOURCES
+from app.resources.resource import Resource
 from tests.contract.longest import longest
 
 LONGEST_HEAD = 4_096

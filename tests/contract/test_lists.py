@@ -6,9 +6,9 @@ from typing import Any, cast
 import pytest
 from starlette.testclient import TestClient
 
-from app.resource import Resource
-from app.resources import LISTS, RESOURCES
-from app.rows import SPLICED
+from app.resources.registry import LISTS, RESOURCES
+from app.resources.resource import Resource
+from app.resources.rows import SPLICED
 from tests.contract.walking import get, ids, rows_of
 
 EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)

@@ -15,8 +15,8 @@ from starlette.testclient import TestClient
 from app.folding import fold
 from app.main import create_app, wrapped
 from app.query.sorting import RELEVANCE, sort_names
-from app.resource import Resource
-from app.resources import LISTS
+from app.resources.registry import LISTS
+from app.resources.resource import Resource
 from tests.conftest import settings_for
 from tests.contract.walking import get, ids, pages, pages_back, problem, rows_of
 

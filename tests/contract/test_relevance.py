@@ -16,8 +16,8 @@ from sqlalchemy import URL
 from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
-from app.resource import Resource
-from app.resources import BY_KIND
+from app.resources.registry import BY_KIND
+from app.resources.resource import Resource
 from app.resources.timeline import SEARCH, TIMELINE
 from seeds.content import LoadedRow
 from seeds.publishing import search

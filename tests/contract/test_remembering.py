@@ -12,8 +12,8 @@ from app.data import DatasetState, postgres
 from app.http.outermost import Outermost, Rules
 from app.http.remembered import LARGEST, OVERHEAD, Remembering
 from app.main import create_app, wrapped
-from app.resource import Resource
-from app.resources import RESOURCES
+from app.resources.registry import RESOURCES
+from app.resources.resource import Resource
 from seeds.content import Content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from app.resource import Resource
-from app.resources import BY_KIND, LISTS
+from app.resources.registry import BY_KIND, LISTS
+from app.resources.resource import Resource
+from app.resources.searched_texts import fields_of
 from app.search.highlights import Highlighter
 from app.search.query import SearchQuery, parse_query
-from app.search.texts import fields_of
 from tests.contract.walking import Row, get, ids, problem, rows_of
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.resource import Resource
-from app.resources import LISTS
+from app.resources.registry import LISTS
+from app.resources.resource import Resource
 from tests.contract.walking import Row, get, ids, problem, rows_of
 
 CITED = [resource for resource in LISTS if resource.path != "documents"]

@@ -8,8 +8,8 @@ from starlette.testclient import TestClient
 
 from app.http.exports import BATCH, formats_of
 from app.query.dimensions import dimensions
-from app.resource import Resource
-from app.resources import LISTS, RESOURCES
+from app.resources.registry import LISTS, RESOURCES
+from app.resources.resource import Resource
 from tests.contract.counting import CountingReader, counted
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)

@@ -8,8 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.query.dimensions import dimensions
-from app.resource import Resource
-from app.resources import LISTS
+from app.resources.registry import LISTS
+from app.resources.resource import Resource
 from app.vocabularies import VOCABULARIES
 from tests.contract.walking import get, problem
 

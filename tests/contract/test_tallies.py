@@ -14,9 +14,9 @@ from app.http import stats
 from app.main import create_app, wrapped
 from app.query import tallied_counts, totals
 from app.query.dimensions import dimensions
-from app.resource import Resource
-from app.resources import LISTS
-from app.tallied import tallied_filters
+from app.resources.registry import LISTS
+from app.resources.resource import Resource
+from app.resources.slots import tallied_filters
 from seeds.publishing.tallies import MOST_BEYOND
 from tests.conftest import settings_for
 from tests.contract.walking import get

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from app.formats import Feed, Selection
 from app.rendering import render
 from app.resources.events import Coding, EventRow, Number, Participant
-from app.rows import Certain, DateValue, Reference, Relation, RowLinks
+from app.resources.rows import Certain, DateValue, Reference, Relation, RowLinks
 from app.vocabularies.events import EVENT_TYPES, ROLES
 from app.vocabularies.plover import PLOVER_CATEGORIES, QUADS
 from app.vocabularies.relations import RELATIONS

@@ -19,7 +19,7 @@ from app.resources.events import EventRow
 from app.resources.laws import LawRow
 from app.resources.passages import PassageRow
 from app.resources.polls import PollRow
-from app.rows import RowLinks
+from app.resources.rows import RowLinks
 from tests.formats.rows import (
     ANY_EVENT,
     EVENTS,

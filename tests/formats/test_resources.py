@@ -13,9 +13,9 @@ from icalendar import Calendar
 
 from app.formats import FORMATS, Format, Selection, file_name, omitted
 from app.rendering import render
-from app.resource import Resource
-from app.resources import LISTS, RESOURCES
-from app.rows import SPLICED
+from app.resources.registry import LISTS, RESOURCES
+from app.resources.resource import Resource
+from app.resources.rows import SPLICED
 from seeds.content import Content
 from tests.formats.rows import FEED, spliced
 

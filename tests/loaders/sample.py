@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from app.rows import Row
+from app.resources.rows import Row
 from seeds.content import Content, LoadedRow
 from seeds.faults import Fault, LoadError
 from seeds.loaders.content import read_content

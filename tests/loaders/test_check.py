@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from app.coverage import Coverage
+from app.resources.coverage import Coverage
 from seeds.coverage_table import WIDTH, coverage_table
 from tests.loaders.sample import ARTICLE, load
 

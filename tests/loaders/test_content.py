@@ -5,9 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.resources import RESOURCES
 from app.resources.documents import DocumentRow
 from app.resources.passages import CitingRow, PassageRow
+from app.resources.registry import RESOURCES
 from seeds.loaders.content import read_content
 from tests.loaders.sample import ARTICLE, READING, changed, load, refused, row, rows, write
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.rows import DateValue
+from app.resources.rows import DateValue
 from tests.loaders.sample import ARTICLE, faults, load, rows
 
 WAR = "date: 3 March 1971"

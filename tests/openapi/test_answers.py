@@ -6,8 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.query.dimensions import dimensions
-from app.resource import Resource
-from app.resources import LISTS, RESOURCES
+from app.resources.registry import LISTS, RESOURCES
+from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
 from app.vocabularies import VOCABULARIES
 from tests.contract.walking import pages

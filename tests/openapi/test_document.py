@@ -10,7 +10,7 @@ from openapi_spec_validator import validate
 from starlette.testclient import TestClient
 
 from app.http.openapi.examples import KEPT
-from app.rows import SPLICED
+from app.resources.rows import SPLICED
 from tests.openapi.examples import collected
 from tests.openapi.requests import Json, operations
 

@@ -6,9 +6,9 @@ from typing import Any, cast
 
 from app.edtf.dates import parse_edtf
 from app.rendering import content_hash, short_hash
-from app.resources import BY_KIND, RESOURCES
 from app.resources.passages import CitingRow
-from app.rows import Certain, Citation, DateValue, Reference, Row, RowLinks
+from app.resources.registry import BY_KIND, RESOURCES
+from app.resources.rows import Certain, Citation, DateValue, Reference, Row, RowLinks
 from seeds.content import Content, InSection, LoadedRow
 
 TEXT = "Made up\n\nAlice met Bob in 2019.\n\nThey signed a treaty.\n"

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from app.history import Stage
 from app.resources.actors import Affiliation
 from app.resources.agreements import AgreementStage
 from app.resources.documents import InfoboxItem, Section
 from app.resources.events import Coding, LinkedAgreement, LinkedLaw, Number, Participant
+from app.resources.history import Stage
 from app.resources.laws import LawStage, Provision
 from app.resources.polls import Answer
-from app.rows import Relation
+from app.resources.rows import Relation
 from app.vocabularies.actors import ACTOR_TYPES, AFFILIATION_ROLES, OFFICE_TYPES, STANDINGS
 from app.vocabularies.events import EVENT_TYPES
 from app.vocabularies.laws import (

@@ -6,8 +6,8 @@ import pytest
 
 from app import rendering
 from app.rendering import rendering_hash
-from app.resource import Resource
-from app.tallied import Code, slots
+from app.resources.resource import Resource
+from app.resources.slots import Code, slots
 from migrations import HEAD
 from seeds.publishing.fingerprint import fingerprint, is_current
 from seeds.publishing.published import Held

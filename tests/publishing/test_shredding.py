@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Double, Text
 
-from app.rows import DateValue, Reference
-from app.tables import Base
+from app.resources.columns import Base
+from app.resources.rows import DateValue, Reference
 from seeds.content import LoadedRow
 from seeds.publishing.batches import Batches
 from seeds.publishing.columns import model_of, take

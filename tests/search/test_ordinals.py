@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.resources import RESOURCES
+from app.resources.registry import RESOURCES
 from app.search.ordinals import BEHIND_ALL, POSITION_BITS, RUN_BITS, Numbering, first_at
 from app.vocabularies.kinds import KINDS
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.resources import EVENTS
+from app.resources.registry import EVENTS
 from app.vocabularies.events import EVENT_TYPES
 from app.web.filtering import Field, Form
 from tests.contract.walking import get

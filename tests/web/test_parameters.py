@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.http.exports import formats_of
 from app.problems.problems import MOST_ERRORS, PROBLEMS
-from app.resources import LISTS
+from app.resources.registry import LISTS
 from app.resources.timeline import SEARCH
 from app.web.lists import ListPage
 from app.web.routes import PATHS, for_people

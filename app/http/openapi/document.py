@@ -8,8 +8,8 @@ from app.http.openapi.examples import place_examples
 from app.http.openapi.headers import HEADERS
 from app.http.openapi.responses import describe_responses, shared_responses
 from app.http.openapi.schemas import Json, component_schemas
-from app.resource import Resource
-from app.resources import LISTS
+from app.resources.registry import LISTS
+from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
 
 TITLE = "Hong Kong–United States relations: a knowledge base"

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from app.problems.problems import Problem
-from app.rows import VOCABULARY
+from app.resources.rows import VOCABULARY
 from app.vocabularies import VOCABULARIES, Vocabulary
 
 REFERENCE = "#/components/schemas/{model}"

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from random import Random
 
-from app.resources import BY_KIND
 from app.resources.actors import ActorRow, Affiliation
 from app.resources.events import Participant
-from app.rows import Reference, RowLinks
+from app.resources.registry import BY_KIND
+from app.resources.rows import Reference, RowLinks
 from app.vocabularies.actors import ACTOR_TYPES, AFFILIATION_ROLES
 from app.vocabularies.countries import COUNTRIES
 from seeds.content import LoadedRow

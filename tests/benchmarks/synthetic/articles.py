@@ -6,10 +6,10 @@ from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
-from app.resources import BY_KIND
 from app.resources.documents import DocumentRow, Section
 from app.resources.passages import CitingRow, PassageRow
-from app.rows import Reference, RowLinks
+from app.resources.registry import BY_KIND
+from app.resources.rows import Reference, RowLinks
 from seeds.content import InSection, LoadedRow
 from tests.benchmarks.synthetic.dates import drawn_date
 from tests.benchmarks.synthetic.words import sentence

@@ -6,7 +6,7 @@ from functools import lru_cache
 from random import Random
 
 from app.edtf.dates import parse_edtf
-from app.rows import Certain, DateValue
+from app.resources.rows import Certain, DateValue
 
 FIRST_YEAR = 1950
 LAST_YEAR = 2026

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from random import Random
 
-from app.resources import BY_KIND
 from app.resources.events import Coding, EventRow, Participant
-from app.rows import Citation, Reference, RowLinks
+from app.resources.registry import BY_KIND
+from app.resources.rows import Citation, Reference, RowLinks
 from app.vocabularies.events import EVENT_TYPES, MODALITIES
 from app.vocabularies.plover import CATEGORIES, SCHEME
 from seeds.content import LoadedRow

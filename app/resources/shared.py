@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, Index, Integer, Text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from app.tables import (
+from app.resources.columns import (
     Base,
     Dated,
     Key,

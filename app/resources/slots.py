@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from app.params.types import Coded
-from app.query.filters import Filter
-from app.resource import Resource
+from app.resources.filters import Filter
+from app.resources.resource import Resource
 
 Code = tuple[str, str]
 """A filter, and one of its codes."""

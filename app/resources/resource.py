@@ -8,12 +8,12 @@ from typing import Any, Literal
 from sqlalchemy import Column, ColumnElement, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.entries import Entry
 from app.params.types import Named
-from app.query.filters import Filter
-from app.rows import CitedRow
+from app.resources.columns import Dated, Part, Record
+from app.resources.filters import Filter
+from app.resources.rows import CitedRow
+from app.resources.shared import Entry
 from app.schema import Schema
-from app.tables import Dated, Part, Record
 from app.vocabularies.kinds import ENTRY_TYPES, KINDS
 from app.vocabularies.vocabulary import Vocabulary
 

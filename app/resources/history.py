@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Mapped, declared_attr
 
-from app.rows import DateValue, Reference
+from app.resources.columns import Part, reference, words
+from app.resources.rows import DateValue, Reference
 from app.schema import Schema
-from app.tables import Part, reference, words
 
 
 class HistoryPart(Part):

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import SchemaValidator
 from pydantic_core.core_schema import any_schema, typed_dict_field, typed_dict_schema
 
-from app.resource import Resource
+from app.resources.resource import Resource
 from app.schema import Schema
 
 ALIASES = "aliases"

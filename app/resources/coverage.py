@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from app.rows import Reference
+from app.resources.rows import Reference
 from app.schema import Schema
 
 
