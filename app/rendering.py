@@ -10,7 +10,7 @@ from app import folding
 from app.edtf import dates, syntax
 from app.hashing import short_hash
 from app.resources import searched_texts
-from app.resources.columns import Base
+from app.resources.bases import Base
 from app.resources.registry import LISTS
 from app.resources.rows import SPLICED, Citation, Row
 from app.resources.slots import slots

@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
 import migrations
-from app.resources.columns import Base
+from app.resources.bases import Base
 from app.search.fts5 import TOKENIZE
 from app.search.layout import PARTS
 from seeds.publishing import held_by, migrate_to

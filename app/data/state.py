@@ -7,8 +7,8 @@ from sqlalchemy import Select, Text, column, func, select, table
 from app.data.reader import DatasetState, Fetched
 from app.problems.problems import unavailable
 from app.rendering import rendering_hash
+from app.resources.derived import Dataset
 from app.resources.resource import table_of
-from app.resources.shared import Dataset
 from migrations import HEAD, Standing, standing
 
 _CURES: dict[Standing, str] = {

@@ -16,8 +16,9 @@ from app.http.single import single
 from app.http.spliced import spliced
 from app.http.state import Served
 from app.problems.problems import NOT_FOUND, Fault, ProblemError
+from app.resources.derived import LinkCount, Rendering
 from app.resources.resource import Resource, table_of
-from app.resources.shared import FormerId, LinkCount, Rendering
+from app.resources.shared import FormerId
 
 LONGEST_ID = 80
 _ID = bound("id")

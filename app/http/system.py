@@ -20,11 +20,11 @@ from app.http.single import PARAMETERS, single
 from app.http.state import Served
 from app.problems.problems import NOT_FOUND, ProblemError
 from app.resources.coverage import Coverage
+from app.resources.derived import Dataset
 from app.resources.documents import Document
 from app.resources.registry import DOCUMENTS, RESOURCES
 from app.resources.resource import table_of
 from app.resources.rows import Link, of_form
-from app.resources.shared import Dataset
 from app.schema import Schema
 
 _ID = bound("id")

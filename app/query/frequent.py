@@ -11,9 +11,9 @@ from app.data import Ask, Reader
 from app.data.dataset_cache import DatasetCache
 from app.params.types import Scalar
 from app.query.conditions import Condition, is_many, only_narrows
+from app.resources.derived import LinkCount
 from app.resources.filters import Filter
 from app.resources.resource import Resource, table_of
-from app.resources.shared import LinkCount
 
 MANY = 10_000
 """So many rows are found and sorted within a tenth of a second, about."""

@@ -28,8 +28,8 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from app.data.binds import bind_name, bound
 from app.resources.columns import Key
+from app.resources.derived import CommonWord, SearchWords
 from app.resources.resource import Resource, table_of
-from app.resources.shared import CommonWord, SearchWords
 from app.search.fts5 import fts5_match
 from app.search.layout import PARTS
 from app.search.ordinals import KIND_MASK, RUN_BITS, rank_of

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, FromClause, Table, exists, false, literal,
 from app.query.conditions import Condition, is_narrowed
 from app.query.shapes import Shape
 from app.query.where import MOST_APART, bound_in, has_each, in_period, narrowed_clause, own_column
-from app.resources.columns import Span
+from app.resources.bases import Span
 from app.resources.filters import Filter
 from app.resources.resource import Resource, owner_column
 

@@ -44,9 +44,9 @@ from app.query.shapes import Shape
 from app.query.walks import UP_TO_HERE
 from app.query.where import wanted_rows
 from app.resources.columns import Key
+from app.resources.derived import SearchWords
 from app.resources.resource import Resource, table_of
 from app.resources.searched_texts import ALIASES
-from app.resources.shared import SearchWords
 from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, POSITION_SHIFT, first_at
 
 

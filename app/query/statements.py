@@ -12,8 +12,8 @@ from app.query.relevance import every_hit, every_undated_hit, few_hit_keys, hit_
 from app.query.shapes import Shape
 from app.query.sorting import is_by_relevance
 from app.query.walks import PLACE, every_row, every_undated_row, in_order, page_keys
+from app.resources.derived import Rendering
 from app.resources.resource import Resource, table_of
-from app.resources.shared import Rendering
 
 COUNTED = 10_000
 """Up to here totals are exact unless `count=exact` asks for more."""

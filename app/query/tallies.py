@@ -18,8 +18,8 @@ from app.query.shapes import Shape
 from app.query.until import UNDATED
 from app.query.where import bound_in
 from app.resources.columns import Key
+from app.resources.derived import Tally
 from app.resources.resource import Resource, table_of
-from app.resources.shared import Tally
 from app.resources.slots import tallied_filters
 
 Of = Literal["all", "undated"] | Step

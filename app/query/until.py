@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, literal, select
 
 from app.query.periods import BEFORE, TO
+from app.resources.derived import TallyUntil
 from app.resources.resource import Resource, table_of
-from app.resources.shared import TallyUntil
 
 ALL = "all"
 """Which rows begin and end: those with a date."""

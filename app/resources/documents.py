@@ -6,7 +6,8 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.params.types import Slug
-from app.resources.columns import Part, Record, owner, words
+from app.resources.bases import Part, Record
+from app.resources.columns import owner, words
 from app.resources.filters import Filter, named
 from app.resources.resource import Resource
 from app.resources.rows import Row

@@ -6,13 +6,9 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, declared_attr
 
 from app.resources.actors import Actor
+from app.resources.bases import Dated, Part, Record, Span, date_indexes
 from app.resources.columns import (
-    Dated,
-    Part,
-    Record,
-    Span,
     code,
-    date_indexes,
     flag,
     number,
     owner,

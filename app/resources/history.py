@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Mapped, declared_attr
 
-from app.resources.columns import Part, reference, words
+from app.resources.bases import Part
+from app.resources.columns import reference, words
 from app.resources.rows import DateValue, Reference
 from app.schema import Schema
 

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.columns import Dated, Part, Record, code, owner, reference, words
+from app.resources.bases import Dated, Part, Record
+from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filters import coded, named
 from app.resources.history import HistoryPart, Stage

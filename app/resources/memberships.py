@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.columns import Dated, Record, code, reference
+from app.resources.bases import Dated, Record
+from app.resources.columns import code, reference
 from app.resources.documents import in_documents
 from app.resources.filters import coded, named
 from app.resources.resource import Resource

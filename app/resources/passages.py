@@ -6,7 +6,8 @@ from pydantic import Field
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.resources.columns import Record, code, in_section, reference, words
+from app.resources.bases import Record
+from app.resources.columns import code, in_section, reference, words
 from app.resources.documents import in_documents
 from app.resources.filters import coded
 from app.resources.resource import Resource

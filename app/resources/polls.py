@@ -4,7 +4,8 @@ from typing import Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.columns import Dated, Part, Record, number, owner, reference, words
+from app.resources.bases import Dated, Part, Record
+from app.resources.columns import number, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filters import ANY_KIND, named
 from app.resources.resource import Resource

@@ -9,7 +9,7 @@ from sqlalchemy import Column, ColumnElement, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.params.types import Named
-from app.resources.columns import Dated, Part, Record
+from app.resources.bases import Dated, Part, Record
 from app.resources.filters import Filter
 from app.resources.rows import CitedRow
 from app.resources.shared import Entry

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from itertools import groupby, islice
 
 from app.rendering import rendering_hash
+from app.resources.derived import Dataset
 from app.resources.resource import table_of
-from app.resources.shared import Dataset
 from app.search.ordinals import Numbering
 from seeds.content import Content, LoadedRow
 from seeds.publishing.columns import TableRows

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from app.resources.columns import Base
+from app.resources.bases import Base
 from app.resources.registry import RESOURCES
 from seeds.publishing.published import Difference
 

@@ -1,8 +1,8 @@
 """The data dictionary: what every table, view and column means, from the models' own comments."""
 
-from app.resources.columns import Base
+from app.resources.bases import Base
+from app.resources.derived import DataDictionary
 from app.resources.resource import table_of
-from app.resources.shared import DataDictionary
 from seeds.publishing.columns import TableRow, TableRows
 
 VIEWS = {

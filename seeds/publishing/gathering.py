@@ -8,8 +8,8 @@ import sqlite3
 
 from sqlalchemy import Table
 
+from app.resources.derived import Rendering
 from app.resources.resource import table_of
-from app.resources.shared import Rendering
 
 _RENDERINGS = table_of(Rendering)
 

@@ -9,10 +9,10 @@ from operator import itemgetter
 
 from sqlalchemy import Table
 
+from app.resources.derived import LinkCount
 from app.resources.filters import Filter
 from app.resources.registry import LISTS
 from app.resources.resource import Resource, owner_column, table_of
-from app.resources.shared import LinkCount
 from seeds.publishing.columns import Columns, TableRow, TableRows, Value
 
 

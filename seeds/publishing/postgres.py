@@ -9,7 +9,7 @@ from sqlalchemy import URL, Table, create_engine
 from sqlalchemy.pool import NullPool
 
 from app.rendering import rendering_hash
-from app.resources.columns import Base
+from app.resources.bases import Base
 from migrations import HEAD, migrate
 from seeds.content import Content
 from seeds.publishing.batches import Batches

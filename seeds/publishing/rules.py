@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Table
 
-from app.resources.columns import Base
+from app.resources.bases import Base
 from seeds.publishing.faults import PublishError
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
+from app.resources.derived import CommonWord, SearchWords
 from app.resources.resource import table_of
 from app.resources.searched_texts import texts_of
-from app.resources.shared import CommonWord, SearchWords
 from app.search.fts5 import fts5_text
 from app.search.layout import GAP, PARTS, Words, laid_out
 from app.search.tokens import Kept

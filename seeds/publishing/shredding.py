@@ -15,6 +15,7 @@ from sqlalchemy import Table
 
 from app.folding import fold
 from app.rendering import render
+from app.resources.derived import Rendering
 from app.resources.registry import BY_KIND
 from app.resources.resource import Resource, table_of
 from app.resources.rows import Citation, Reference
@@ -25,7 +26,6 @@ from app.resources.shared import (
     EntryName,
     EntrySection,
     FormerId,
-    Rendering,
 )
 from app.schema import Schema
 from seeds.publishing.columns import Columns, Take, Value, model_of, take

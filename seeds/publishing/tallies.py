@@ -12,9 +12,9 @@ from app.edtf.dates import MIN_DAY
 from app.query.dimensions import BEYOND
 from app.query.period import STEPS, bucket_of
 from app.query.until import ALL, UNDATED
+from app.resources.derived import Tally, TallyUntil
 from app.resources.registry import BY_KIND, LISTS
 from app.resources.resource import Resource, table_of
-from app.resources.shared import Tally, TallyUntil
 from app.resources.slots import tallied_filters
 from seeds.publishing.abreast import Abreast
 from seeds.publishing.columns import Columns, TableRow, TableRows

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import URL, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
-from app.resources.columns import Base
+from app.resources.bases import Base
 
 Contents = dict[str, set[tuple[Any, ...]]]
 

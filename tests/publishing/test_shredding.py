@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Double, Text
 
-from app.resources.columns import Base
+from app.resources.bases import Base
 from app.resources.rows import DateValue, Reference
 from seeds.content import LoadedRow
 from seeds.publishing.batches import Batches

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.edtf.dates import MAX_DAY, MIN_DAY, parse_edtf
-from app.resources.columns import SPANS
+from app.resources.bases import SPANS
 from seeds.publishing.spans import NEVER, span_columns
 
 DATES = (

@@ -1,0 +1,139 @@
+"""The bases of tables: what rows, their parts and their dates have in common."""
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, MetaData, Table, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from app.resources.columns import (
+    FIRST,
+    Key,
+    code,
+    flag,
+    foreign,
+    name_sort,
+    ordinal,
+    place,
+    position,
+    words,
+)
+from app.vocabularies.texts import BASES, MODIFIERS, PRECISIONS, QUALIFIERS
+
+SPANS = ("day", "month", "year", "decade", "longer", "undated")
+"""Span classes: how long a date may be, so that a period is found by one index range per class."""
+
+NAMING = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The base of all tables. Columns that hold codes get a CHECK over their vocabulary."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+    def __init_subclass__(cls, **keywords: Any) -> None:
+        super().__init_subclass__(**keywords)
+        if "__abstract__" in vars(cls):
+            return
+        table: Table = cls.__table__  # pyright: ignore[reportAssignmentType]
+        table.comment = " ".join((cls.__doc__ or "").split())
+        for column in list(table.columns):
+            allowed: tuple[str, ...] | None = column.info.get("allowed")
+            if allowed:
+                listed = ", ".join("'" + value.replace("'", "''") + "'" for value in allowed)
+                rule = f"{column.name} IN ({listed})"
+                table.append_constraint(CheckConstraint(text(rule), name=column.name))
+
+
+class Part(Base):
+    """The base of tables whose rows are parts of a row: links, aliases, answers."""
+
+    __abstract__ = True
+
+    ordinal: Mapped[int] = ordinal()
+
+
+class Record(Base):
+    """The base of tables whose rows have an id of their own."""
+
+    __abstract__ = True
+
+    id: Mapped[str] = mapped_column(
+        Key,
+        foreign("entries.id"),
+        primary_key=True,
+        comment="Slug, unique over all tables.",
+        sort_order=FIRST,
+    )
+    name: Mapped[str] = words("One line to show the row by.", sort_order=FIRST)
+    name_sort: Mapped[str] = name_sort(sort_order=FIRST)
+    note: Mapped[str | None] = words(
+        "What is contradictory, doubtful or taken from context.", sort_order=FIRST
+    )
+    version: Mapped[str] = words(
+        "Hash of the content and the citations of the row.", sort_order=FIRST
+    )
+    position: Mapped[int] = position(sort_order=FIRST)
+    place: Mapped[int] = place(sort_order=FIRST)
+
+
+class Span:
+    """Columns by which a dated row is found and sorted; derived from the EDTF date."""
+
+    date_span: Mapped[str] = mapped_column(
+        Key, comment="Span class: the longest that the date may be.", info={"allowed": SPANS}
+    )
+    date_sort: Mapped[str] = words("Sort key of the date; 9999-99-99 if there is none.")
+    date_undated: Mapped[int] = mapped_column(comment="1 if there is no date, else 0.")
+    date_first: Mapped[str] = words("First day that it may cover; 0001-01-01 if open.")
+    date_last: Mapped[str] = words("Last day that it may cover; 9999-12-31 if open.")
+    date_start_last: Mapped[str] = words(
+        "Last day by which it surely has begun; 9999-99-99 if that is never sure."
+    )
+
+
+class Dated(Span):
+    """Columns of the date of a row (ISO 8601-2, EDTF)."""
+
+    date_edtf: Mapped[str | None] = words("The date in EDTF, as exact as the document gives it.")
+    date_earliest: Mapped[str | None] = words("First day it may be; null if open or undated.")
+    date_latest: Mapped[str | None] = words("Last day it may be; null if open or undated.")
+    date_certain_first: Mapped[str] = words(
+        "First day on which it surely held; 9999-12-31 if there is none."
+    )
+    date_certain_last: Mapped[str] = words(
+        "Last day on which it surely held; 0001-01-01 if there is none."
+    )
+    date_interval: Mapped[bool | None] = flag("Whether it lasts from one date to another.")
+    date_precision: Mapped[str | None] = code(PRECISIONS)
+    date_qualifier: Mapped[str | None] = code(QUALIFIERS)
+    date_modifier: Mapped[str | None] = code(MODIFIERS)
+    date_basis: Mapped[str | None] = code(BASES)
+    date_text: Mapped[str | None] = words("The document's words for the date.")
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Index, ...]:
+        return date_indexes(str(vars(cls)["__tablename__"]))
+
+
+def date_indexes(
+    table: str, *first: str, last: str = "id", beside: tuple[str, ...] = ()
+) -> tuple[Index, ...]:
+    """The indexes by which rows of `table` are found by period and walked in date order.
+
+    They hold what a row is compared with, so that only rows that match are looked up, and where
+    these lie as rendered, so that nothing else is.
+    """
+    key = ("date_sort", "position", last)
+    reach, name = ("date_first", "date_last"), "_".join(("ix", table, *first, "date"))
+    held = ("date_start_last", *beside, "place")
+    return (
+        Index(f"{name}_span", *first, "date_span", *key, *reach, *beside, "place"),
+        Index(f"{name}_order", *first, "date_undated", *key, *reach, *held),
+    )
