@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import __version__
-from app.data import Reader, make_reader
+from app.db import Reader, make_reader
 from app.http.access import Access
 from app.http.catalog import catalog_router
 from app.http.cors import Preflight, Sharing

@@ -10,8 +10,7 @@ from app import folding
 from app.edtf import dates, syntax
 from app.hashing import short_hash
 from app.resources import searched_texts
-from app.resources.bases import Base
-from app.resources.registry import LISTS
+from app.resources.registry import LISTS, METADATA
 from app.resources.rows import SPLICED, Citation, Row
 from app.resources.slots import slots
 from app.schema import Schema
@@ -46,9 +45,7 @@ def rendering_hash() -> str:
     """Hash of the schemas by which rows are rendered, of the tables that are read and their
     revision, of the slots of counts in tallies, and of the code that both sides have to share: a
     search by other words than were indexed finds nothing."""
-    tables = {
-        table.name: [c.name for c in table.columns] for table in Base.metadata.tables.values()
-    }
+    tables = {table.name: [c.name for c in table.columns] for table in METADATA.tables.values()}
     code = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in _DERIVING]
     rows = [_forms(resource.row) for resource in LISTS]
     counts = [list(slots(resource)) for resource in LISTS]

@@ -7,7 +7,7 @@ from alembic.operations.ops import MigrationScript
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from app.resources.registry import RESOURCES
+from app.resources.registry import METADATA
 from app.settings import Settings
 
 LOCK = 0x686B7573
@@ -30,9 +30,8 @@ def number_revision(_context: object, _head: object, directives: list[MigrationS
 
 
 OPTIONS: dict[str, Any] = {
-    # By way of the registry, so that all tables have been declared.
     "include_name": is_compared,
-    "target_metadata": RESOURCES[0].model.metadata,
+    "target_metadata": METADATA,
     "compare_type": True,
     "compare_server_default": True,
     "process_revision_directives": number_revision,

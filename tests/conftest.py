@@ -58,7 +58,7 @@ def settings_for(url: URL) -> Settings:
 def waits_for_connections() -> Iterator[None]:
     """Servers in this process wait for a connection to PostgreSQL as long as tests wait."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("app.data.postgres.WAIT_SECONDS", PATIENCE)
+        patch.setattr("app.db.postgres.WAIT_SECONDS", PATIENCE)
         yield
 
 

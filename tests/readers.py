@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from app.data import Reader, make_reader
+from app.db import Reader, make_reader
 from app.settings import Settings
 
 

@@ -10,7 +10,7 @@ from app.resources.registry import RESOURCES
 
 ROOT = Path(__file__).parent.parent
 GENERIC = (
-    "app/query", "app/data", "app/http", "app/formats", "app/search", "app/web",
+    "app/query", "app/db", "app/http", "app/formats", "app/search", "app/web",
     "app/resources/resource.py",
 )  # fmt: skip
 TABLES = {resource.path.replace("-", "_") for resource in RESOURCES}
@@ -45,7 +45,7 @@ def test_the_reader_knows_no_table_and_no_database() -> None:
 
 
 def test_queries_and_data_do_not_import_http() -> None:
-    for path in modules("app/query", "app/data", "app/resources", "app/resources/resource.py"):
+    for path in modules("app/query", "app/db", "app/resources", "app/resources/resource.py"):
         assert not {name for name in imports(path) if name.startswith("app.http")}, path
 
 

@@ -11,8 +11,8 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import URL, Integer, Select, func, literal, select
 
-from app.data import Ask, DatasetState, Reader, Snapshot, sqlite
-from app.data.lanes import REMEMBERED_SECONDS, LanedReader
+from app.db import Ask, DatasetState, Reader, Snapshot, sqlite
+from app.db.limits import REMEMBERED_SECONDS, LanedReader
 from app.problems.problems import HEAVY, TOO_SLOW, ProblemError
 from app.settings import Settings
 from tests.conftest import settings_for
@@ -151,8 +151,8 @@ def test_a_query_is_light_by_the_work_it_does_within_a_second(
         return connection
 
     connected = cast(Any, sqlite)._connected
-    monkeypatch.setattr("app.data.sqlite._connected", napper)
-    monkeypatch.setattr("app.data.sqlite.INSTRUCTIONS", 1)
+    monkeypatch.setattr("app.db.sqlite._connected", napper)
+    monkeypatch.setattr("app.db.sqlite.INSTRUCTIONS", 1)
 
     async def do(reader: Reader) -> None:
         snapshot = await reader.fetch([Ask("napping", napping, {})])
@@ -180,7 +180,7 @@ def test_what_was_slow_once_is_taken_for_heavy_at_once_for_a_while(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clock = Clock()
-    monkeypatch.setattr("app.data.lanes.time", clock)
+    monkeypatch.setattr("app.db.limits.time", clock)
     slow, quick = [SLOW], [replace(SLOW, shape="quick")]
 
     async def do() -> None:
@@ -223,7 +223,7 @@ def test_cheap_queries_go_on_while_heavy_ones_take_turns(loaded: URL, heavy: boo
 def test_a_heavy_query_whose_turn_does_not_come_is_refused(
     loaded: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.data.lanes.MOST_WAITING", 1)
+    monkeypatch.setattr("app.db.limits.MOST_WAITING", 1)
 
     async def do(reader: Reader) -> None:
         problems = await asyncio.gather(*(refusal(reader, heavy=True) for _ in range(4)))

@@ -39,6 +39,6 @@ def test_the_table_of_settings_is_complete_and_true() -> None:
 
 def test_the_reasons_that_readyz_gives_are_named() -> None:
     reasons = DEPLOY.partition("\nReasons: ")[2].partition(". Each is over")[0]
-    code = "".join(path.read_text(encoding="utf-8") for path in Path("app/data").glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in Path("app/db").glob("*.py"))
     given = {word for word in get_args(ErrorCode) if f'"{word}"' in code}
     assert set(re.findall(r"`([\w-]+)`", reasons)) == given

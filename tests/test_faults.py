@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
-from app.data.sqlite import SqliteReader
+from app.db.sqlite import SqliteReader
 from app.main import create_app, wrapped
 from app.settings import Settings
 from tests.contract.walking import problem

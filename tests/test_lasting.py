@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import URL, Select, literal, select
 from starlette.testclient import TestClient
 
-from app.data import Ask, DatasetState, Snapshot, postgres
-from app.data.lasting import LastingReader
+from app.db import Ask, DatasetState, Snapshot, postgres
+from app.db.per_dataset import LastingReader
 from app.main import create_app, wrapped
 from tests.conftest import settings_for
 from tests.contract.walking import get

@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
 import migrations
-from app.resources.bases import Base
+from app.resources.registry import METADATA
 from app.search.fts5 import TOKENIZE
 from app.search.layout import PARTS
 from seeds.publishing import held_by, migrate_to
@@ -48,7 +48,7 @@ def test_an_empty_database_is_brought_to_the_head(migrated: URL):
     with connected(migrated) as connection:
         names = set(inspect(connection).get_table_names())
     names = {name for name in names if not name.startswith("search_index")}
-    assert names == {*Base.metadata.tables, "alembic_version"}
+    assert names == {*METADATA.tables, "alembic_version"}
 
 
 MODELLED_NOWHERE = {
@@ -66,7 +66,7 @@ def test_models_and_migrations_do_not_drift_apart(new_database: NewDatabase):
     made, declared = new_database(), new_database()
     migrate_to(made, Quiet())
     with create_engine(declared, poolclass=NullPool).begin() as connection:
-        Base.metadata.create_all(connection)
+        METADATA.create_all(connection)
     with connected(made) as one, connected(declared) as other:
         found, modelled = reflect(one), reflect(other)
     apart = [*MODELLED_NOWHERE[made.get_backend_name()], *(f"view {view}" for view in VIEWS)]
@@ -160,4 +160,4 @@ def test_the_sql_can_be_printed_without_a_database(
     monkeypatch.setenv("HKUS_DATABASE_URL", f"{scheme}none.db")
     migrations.print_sql(migrations.HEAD)
     printed = capsys.readouterr().out
-    assert all(f"CREATE TABLE {name} (" in printed for name in Base.metadata.tables)
+    assert all(f"CREATE TABLE {name} (" in printed for name in METADATA.tables)

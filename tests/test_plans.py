@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import URL
 from sqlalchemy.dialects import sqlite
 
-from app.data.binds import of_page
+from app.db.binds import of_page
 from app.http.lists import ListRoute
 from app.params.query_string import split_query
 from app.query.bound_values import bound_values

@@ -11,9 +11,9 @@ import pytest
 import uvloop
 from sqlalchemy import URL
 
-from app.data.postgres import PostgresReader
-from app.data.postgres_connection import Connection, Work
-from app.data.reader import Compiled, Fetched
+from app.db.postgres import PostgresReader
+from app.db.postgres_connection import Connection, Work
+from app.db.reader import Compiled, Fetched
 from tests.databases import NewDatabase
 from tests.outages import held_up
 from tests.patience import PATIENCE

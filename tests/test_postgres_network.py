@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from sqlalchemy import URL
 
-from app.data import postgres
+from app.db import postgres
 from tests.conftest import settings_for
 from tests.patience import PATIENCE
 from tests.postgresql import plain

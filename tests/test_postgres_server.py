@@ -61,7 +61,7 @@ def test_a_server_that_stands_still_is_told_and_found_again(
     monkeypatch: pytest.MonkeyPatch,
     befall: Callable[[OwnServer], Generator[None]],
 ) -> None:
-    monkeypatch.setattr("app.data.postgres.WAIT_SECONDS", 0.5)
+    monkeypatch.setattr("app.db.postgres.WAIT_SECONDS", 0.5)
     befalls(filled, lambda _: befall(server), "database-away", soon=True, query_seconds=BUDGET)
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import Select, Text, column, literal, select
 
-from app.data import Ask
-from app.data.binds import LIMIT, OFFSET, bound, of_page
-from app.data.postgres_statements import PostgresStatements
+from app.db import Ask
+from app.db.binds import LIMIT, OFFSET, bound, of_page
+from app.db.postgres_statements import PostgresStatements
 from app.resources.columns import Key
 
 CONSTANT = "it's $1 and \\$2"

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import URL, delete, select, text
 from starlette.testclient import TestClient
 
-from app.data import Ask
+from app.db import Ask
 from app.main import create_app, wrapped
 from app.problems.problems import ProblemError
 from app.resources.resource import table_of

@@ -241,7 +241,7 @@ def postgres(new_postgres: NewDatabase) -> URL:
 def test_a_server_that_is_away_is_told_and_found_again(
     postgres: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.data.postgres.WAIT_SECONDS", 0.5)
+    monkeypatch.setattr("app.db.postgres.WAIT_SECONDS", 0.5)
     befalls(postgres, away, "database-away", soon=True)
 
 

@@ -9,8 +9,8 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import URL, Select, func, select
 
-from app.data import Ask, DatasetState, Snapshot, sqlite
-from app.data.state import state_statement
+from app.db import Ask, DatasetState, Snapshot, sqlite
+from app.db.dataset import state_statement
 from app.problems.problems import ProblemError
 from seeds.publishing import postgres
 from tests.conftest import settings_for
@@ -84,7 +84,7 @@ def read_while(url: URL, do: Callable[[], object], monkeypatch: pytest.MonkeyPat
 
     plain = cast(Any, sqlite)._connected
     with monkeypatch.context() as patched:
-        patched.setattr("app.data.sqlite._connected", connected)
+        patched.setattr("app.db.sqlite._connected", connected)
         return asyncio.run(run())
 
 

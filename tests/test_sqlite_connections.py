@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import URL, func, select, text
 
-from app.data import Ask, Reader
-from app.data.state import state_statement
+from app.db import Ask, Reader
+from app.db.dataset import state_statement
 from app.problems.problems import ProblemError
 from migrations import BASE
 from seeds.publishing import migrate_to

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from app.data import DatasetState
+from app.db import DatasetState
 from app.http.negotiation import JSON
 from app.http.state import Served
 from app.problems.problems import OTHER_DATASET, ProblemError

@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from starlette.requests import Request
 
-from app.data import Ask, DatasetState
-from app.data.binds import of_page
-from app.data.reader import Fetched
+from app.db import Ask, DatasetState
+from app.db.binds import of_page
+from app.db.reader import Fetched
 from app.formats import FORMATS, Feed, Format, Selection, file_name
 from app.http.answers import Parts, Produced
 from app.http.spliced import splicer

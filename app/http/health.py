@@ -4,8 +4,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from app.data import Ask
-from app.data.state import state_statement
+from app.db import Ask
+from app.db.dataset import state_statement
 from app.http.state import Served
 
 _READ = Ask("readiness", state_statement, {})

@@ -7,9 +7,9 @@ from sqlalchemy import Select, select
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from app.data import Ask
-from app.data.binds import bound
-from app.data.reader import Fetched
+from app.db import Ask
+from app.db.binds import bound
+from app.db.reader import Fetched
 from app.http.answers import CACHING, Asked, Produced, answered, enveloped, to_json
 from app.http.related import related_lists
 from app.http.single import single

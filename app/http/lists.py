@@ -9,9 +9,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.data import Ask, DatasetState, Snapshot
-from app.data.binds import of_page
-from app.data.reader import Fetched
+from app.db import Ask, DatasetState, Snapshot
+from app.db.binds import of_page
+from app.db.reader import Fetched
 from app.formats import FORMATS, Format
 from app.http.answers import Asked, Produced, answered, to_json
 from app.http.exports import Export, field_names, formats_of

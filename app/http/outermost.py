@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.data import DatasetState
+from app.db import DatasetState
 from app.http.cors import Sharing
 from app.http.request_body import is_taken, linger
 from app.params.query_string import LONGEST_TARGET, check_text

@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.data import DatasetState, Reader
+from app.db import DatasetState, Reader
 from app.http.answers import names_tag
 
 LARGEST = 1_000_000

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from app.data import Reader
+from app.db import Reader
 from app.http.suggesting import Suggestions
 from app.problems.problems import BUSY, ProblemError
 from app.query.frequent import FrequentValues

@@ -8,8 +8,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.data import Ask, Snapshot
-from app.data.reader import Fetched
+from app.db import Ask, Snapshot
+from app.db.reader import Fetched
 from app.http.answers import Asked, Produced, answered, to_json
 from app.http.bodies import DatasetMeta, SelfLink
 from app.http.lists import understood

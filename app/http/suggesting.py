@@ -9,9 +9,9 @@ from typing import Any
 from anyio.to_thread import run_sync
 from sqlalchemy import Select, literal, select
 
-from app.data import Ask, DatasetState, Reader
-from app.data.binds import bound_each, values_of_each
-from app.data.dataset_cache import DatasetCache
+from app.db import Ask, DatasetState, Reader
+from app.db.binds import bound_each, values_of_each
+from app.db.dataset_cache import DatasetCache
 from app.query.fulltext import search_values
 from app.query.statements import Shape
 from app.query.where import wanted_rows

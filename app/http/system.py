@@ -10,8 +10,8 @@ from sqlalchemy import Select, func, literal, select, union_all
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.data import Ask, Snapshot
-from app.data.binds import bound
+from app.db import Ask, Snapshot
+from app.db.binds import bound
 from app.http.answers import LICENCE_URL, Produced, answered, enveloped, to_json
 from app.http.bodies import ItemMeta, SelfLink
 from app.http.negotiation import JSON, TEXT

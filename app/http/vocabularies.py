@@ -6,7 +6,7 @@ from functools import partial
 from fastapi import APIRouter
 from starlette.requests import Request
 
-from app.data import Ask, Snapshot
+from app.db import Ask, Snapshot
 from app.http.answers import to_json
 from app.http.bodies import ItemMeta, SelfLink
 from app.http.routes import add_route

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, null, select
 
-from app.data import Ask
-from app.data.reader import Fetched
+from app.db import Ask
+from app.db.reader import Fetched
 from app.edtf.dates import parse_edtf
 from app.links import quoted
 from app.problems.problems import Fault, refuse

@@ -7,8 +7,8 @@ from functools import partial
 
 from sqlalchemy import Select, func, literal, select, union_all
 
-from app.data import Ask, Reader
-from app.data.dataset_cache import DatasetCache
+from app.db import Ask, Reader
+from app.db.dataset_cache import DatasetCache
 from app.params.types import Scalar
 from app.query.conditions import Condition, is_many, only_narrows
 from app.resources.derived import LinkCount

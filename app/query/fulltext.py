@@ -26,7 +26,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from app.data.binds import bind_name, bound
+from app.db.binds import bind_name, bound
 from app.resources.columns import Key
 from app.resources.derived import CommonWord, SearchWords
 from app.resources.resource import Resource, table_of

@@ -6,9 +6,9 @@ from functools import partial
 
 from sqlalchemy import Label, Select, literal, select, union_all
 
-from app.data import Ask, Reader
-from app.data.binds import bound_each, values_of_each
-from app.data.dataset_cache import DatasetCache
+from app.db import Ask, Reader
+from app.db.binds import bound_each, values_of_each
+from app.db.dataset_cache import DatasetCache
 from app.folding import fold
 from app.params.parameter import Values
 from app.params.types import Named, Present

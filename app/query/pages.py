@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from app.data import Ask
+from app.db import Ask
 from app.params.types import Scalar
 from app.query.fulltext import STEMS, Few
 from app.query.shapes import Shape

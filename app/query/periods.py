@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, case, func, literal, or_
 
-from app.data.binds import bind_name, bound
+from app.db.binds import bind_name, bound
 from app.edtf.dates import MIN_DAY, SPAN_DAYS
 from app.query.period import LENGTHS, Asked, Matching, Step
 from app.resources.columns import Key

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 
-from app.data import Ask, Reader
-from app.data.binds import bound_each, values_of_each
-from app.data.dataset_cache import DatasetCache
+from app.db import Ask, Reader
+from app.db.binds import bound_each, values_of_each
+from app.db.dataset_cache import DatasetCache
 from app.params.types import Present, Scalar
 from app.problems.messages import did_you_mean, nearest, quoted
 from app.problems.problems import MOST_ALLOWED, Fault

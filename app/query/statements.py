@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 
-from app.data.reader import PLANNED_ANEW
+from app.db.reader import PLANNED_ANEW
 from app.query.fulltext import ORDINAL, Few
 from app.query.periods import certainty
 from app.query.relevance import every_hit, every_undated_hit, few_hit_keys, hit_keys, hit_order

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from app.data import Ask
-from app.data.reader import Fetched
+from app.db import Ask
+from app.db.reader import Fetched
 from app.query.bound_values import BoundValues
 from app.query.dimensions import Dimension
 from app.query.list_query import ListQuery

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import BindParameter, ColumnElement, Select, func, literal, select
 
-from app.data.binds import bound
+from app.db.binds import bound
 from app.query.conditions import Condition
 from app.query.dimensions import BEYOND, Dimension
 from app.query.period import STEPS, Asked, Step

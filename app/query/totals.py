@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from app.data import Ask
-from app.data.reader import Fetched
+from app.db import Ask
+from app.db.reader import Fetched
 from app.query.bound_values import BoundValues
 from app.query.list_query import ListQuery
 from app.query.period import STEPS

@@ -22,7 +22,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.data.binds import LIMIT, OFFSET, bind_name, bound
+from app.db.binds import LIMIT, OFFSET, bind_name, bound
 from app.params.types import Scalar
 from app.query.cursor import Direction
 from app.query.either import either

@@ -16,7 +16,7 @@ from sqlalchemy import (
     true,
 )
 
-from app.data.binds import bound_each, values_of_each
+from app.db.binds import bound_each, values_of_each
 from app.params.types import Scalar
 from app.query.conditions import Condition, is_many, is_narrowed, only_narrows
 from app.query.fulltext import finds

@@ -2,6 +2,7 @@
 
 from app.resources.actors import ACTORS
 from app.resources.agreements import AGREEMENTS
+from app.resources.derived import Dataset
 from app.resources.documents import DOCUMENTS
 from app.resources.events import EVENTS
 from app.resources.laws import LAWS
@@ -13,6 +14,9 @@ from app.resources.resource import Resource
 from app.resources.statements import STATEMENTS
 from app.resources.timeline import TIMELINE
 from app.resources.trade_figures import TRADE_FIGURES
+
+METADATA = Dataset.metadata
+"""All tables: they are declared when this module is imported."""
 
 RESOURCES: tuple[Resource, ...] = (
     EVENTS,

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from app.resources.bases import Base
-from app.resources.registry import RESOURCES
+from app.resources.registry import METADATA, RESOURCES
 from seeds.publishing.published import Difference
 
 KIND_COUNTS = "SELECT kind, count(*) FROM entries GROUP BY kind"
@@ -17,7 +16,7 @@ def table_count_statement() -> str:
     """Yields (table, number of its rows)."""
     counts = (
         f"SELECT '{name}', count(*) FROM \"{name}\""  # noqa: S608 - the name of our table
-        for name in Base.metadata.tables
+        for name in METADATA.tables
     )
     return " UNION ALL ".join(counts)
 

@@ -1,7 +1,7 @@
 """The data dictionary: what every table, view and column means, from the models' own comments."""
 
-from app.resources.bases import Base
 from app.resources.derived import DataDictionary
+from app.resources.registry import METADATA
 from app.resources.resource import table_of
 from seeds.publishing.columns import TableRow, TableRows
 
@@ -15,7 +15,7 @@ VIEWS = {
 def dictionary_rows() -> TableRows:
     """Rows (table, column, meaning); a table or view itself has an empty column."""
     rows: list[TableRow] = [(view, "", meaning) for view, meaning in VIEWS.items()]
-    for table in Base.metadata.tables.values():
+    for table in METADATA.tables.values():
         rows.append((table.name, "", table.comment))
         rows.extend((table.name, column.name, column.comment) for column in table.columns)
     return table_of(DataDictionary), rows

@@ -9,7 +9,7 @@ from sqlalchemy import URL, Table, create_engine
 from sqlalchemy.pool import NullPool
 
 from app.rendering import rendering_hash
-from app.resources.bases import Base
+from app.resources.registry import METADATA
 from migrations import HEAD, migrate
 from seeds.content import Content
 from seeds.publishing.batches import Batches
@@ -168,4 +168,4 @@ def _run(driver: Driver, statement: str, table: Table) -> None:
 
 
 def _tables() -> Sequence[Table]:
-    return tuple(Base.metadata.tables.values())
+    return tuple(METADATA.tables.values())

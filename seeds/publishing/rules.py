@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import Column, Table
 
-from app.resources.bases import Base
+from app.resources.registry import METADATA
 from seeds.publishing.faults import PublishError
 
 
 def check_rules(connection: sqlite3.Connection) -> None:
     """Raise `PublishError` if a column has a value that its CHECK does not allow."""
-    for table in Base.metadata.tables.values():
+    for table in METADATA.tables.values():
         coded = [column for column in table.columns if "allowed" in column.info]
         if coded:
             _check_table(connection, table, coded)

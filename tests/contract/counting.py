@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from sqlalchemy import URL
 from starlette.testclient import TestClient
 
-from app.data import Ask, Reader, Snapshot, make_reader
-from app.data.reader import ReaderAround
+from app.db import Ask, Reader, Snapshot, make_reader
+from app.db.reader import ReaderAround
 from app.main import create_app, wrapped
 from tests.conftest import settings_for
 

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import URL
 from starlette.testclient import TestClient
 
-from app.data import DatasetState, Reader, make_reader
-from app.data.reader import ReaderAround
+from app.db import DatasetState, Reader, make_reader
+from app.db.reader import ReaderAround
 from app.main import create_app, wrapped
 from app.query.list_parameters import ListParameters
 from app.resources.registry import RESOURCES
@@ -108,7 +108,7 @@ ODD = (
 def test_every_answer_names_the_dataset(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.data.postgres.POLL_SECONDS", 600)
+    monkeypatch.setattr("app.db.postgres.POLL_SECONDS", 600)
     version = client.get("/readyz").json()["dataset"]
     targets = [each.target() for each in operations(client.get("/openapi.json").json())]
     asked = [*ODD, *(("GET", target) for target in targets)]

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from app.data import postgres
+from app.db import postgres
 from app.main import create_app, wrapped
 from seeds.content import Content
 from seeds.publishing import publish

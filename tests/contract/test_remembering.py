@@ -8,7 +8,7 @@ from sqlalchemy import URL
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from app.data import DatasetState, postgres
+from app.db import DatasetState, postgres
 from app.http.outermost import Outermost, Rules
 from app.http.remembered import LARGEST, OVERHEAD, Remembering
 from app.main import create_app, wrapped

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import URL, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
-from app.resources.bases import Base
+from app.resources.registry import METADATA
 
 Contents = dict[str, set[tuple[Any, ...]]]
 
@@ -23,7 +23,7 @@ def contents(url: URL, *, timeless: bool = False, without: Collection[str] = ())
     )
     found: Contents = {}
     with engine.connect() as connection:
-        names = [*Base.metadata.tables, *inspect(connection).get_view_names()]
+        names = [*METADATA.tables, *inspect(connection).get_view_names()]
         for name in names:
             result = connection.execute(text(f'SELECT * FROM "{name}"'))
             left_out = {*without, "loaded_at"} if timeless else {*without}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Double, Text
 
-from app.resources.bases import Base
+from app.resources.registry import METADATA
 from app.resources.rows import DateValue, Reference
 from seeds.content import LoadedRow
 from seeds.publishing.batches import Batches
@@ -38,7 +38,7 @@ def test_every_table_is_filled_by_some_row():
     filled = {
         table.name for table, found in Batches(content(rows()), "", Quiet(), ByTsvector()) if found
     }
-    assert filled == set(Base.metadata.tables) - {"common_words"}  # Among so few rows, none is.
+    assert filled == set(METADATA.tables) - {"common_words"}  # Among so few rows, none is.
 
 
 def test_references_and_nested_fields_are_flattened():

@@ -7,7 +7,7 @@ from typing import get_args
 
 from sqlalchemy import URL
 
-from app.data.postgres import ANSWER_SECONDS, WAIT_SECONDS
+from app.db.postgres import ANSWER_SECONDS, WAIT_SECONDS
 from tests.outages import (
     PLACES,
     QUERY_SECONDS,

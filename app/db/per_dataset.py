@@ -2,8 +2,8 @@
 
 from collections.abc import Hashable, Sequence
 
-from app.data.dataset_cache import DatasetCache
-from app.data.reader import Ask, DatasetState, Fetched, Reader, ReaderAround, Snapshot
+from app.db.dataset_cache import DatasetCache
+from app.db.reader import Ask, DatasetState, Fetched, Reader, ReaderAround, Snapshot
 
 MOST_RESULTS = 1_000
 """Lasting asks are few: some for each list."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Select, Text, column, func, select, table
 
-from app.data.reader import DatasetState, Fetched
+from app.db.reader import DatasetState, Fetched
 from app.problems.problems import unavailable
 from app.rendering import rendering_hash
 from app.resources.derived import Dataset

@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncGenerator, Hashable, Sequence
 from contextlib import asynccontextmanager
 
-from app.data.reader import Ask, Reader, ReaderAround, Snapshot
+from app.db.reader import Ask, Reader, ReaderAround, Snapshot
 from app.problems.problems import HEAVY, TOO_SLOW, ProblemError
 
 LIGHT_SECONDS = 0.25

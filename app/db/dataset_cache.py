@@ -2,7 +2,7 @@
 
 from typing import Generic, TypeVar
 
-from app.data.reader import DatasetState
+from app.db.reader import DatasetState
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -9,8 +9,8 @@ from psycopg.sql import Literal
 from sqlalchemy import Select
 from sqlalchemy.dialects.postgresql import psycopg as dialects
 
-from app.data.binds import LIMIT, OFFSET
-from app.data.reader import Ask, Compiled, Statements
+from app.db.binds import LIMIT, OFFSET
+from app.db.reader import Ask, Compiled, Statements
 
 _NUMBERED = re.compile(r"\$(\d+)")
 

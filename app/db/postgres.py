@@ -12,11 +12,7 @@ from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import URL, Select
 from sqlalchemy.dialects.postgresql import psycopg as dialects
 
-from app.data.postgres_connection import ONE_SNAPSHOT, Connection, Work
-from app.data.postgres_faults import is_lost, problem_of
-from app.data.postgres_statements import PostgresStatements
-from app.data.reader import Ask, DatasetState, Fetched, Snapshot
-from app.data.state import (
+from app.db.dataset import (
     beside_state,
     check_revision,
     judged,
@@ -24,6 +20,10 @@ from app.data.state import (
     revision_statement,
     state_statement,
 )
+from app.db.postgres_connection import ONE_SNAPSHOT, Connection, Work
+from app.db.postgres_faults import is_lost, problem_of
+from app.db.postgres_statements import PostgresStatements
+from app.db.reader import Ask, DatasetState, Fetched, Snapshot
 from app.problems.problems import ProblemError
 
 POLL_SECONDS = 1.0

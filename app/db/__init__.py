@@ -1,9 +1,9 @@
 """The seam to the data: one interface to read them, whichever database holds them."""
 
-from app.data.lanes import LanedReader
-from app.data.lasting import LastingReader
-from app.data.reader import Ask, DatasetState, Reader, Snapshot
-from app.data.sqlite import SqliteReader
+from app.db.limits import LanedReader
+from app.db.per_dataset import LastingReader
+from app.db.reader import Ask, DatasetState, Reader, Snapshot
+from app.db.sqlite import SqliteReader
 from app.settings import Settings
 
 __all__ = ["Ask", "DatasetState", "Reader", "Snapshot", "make_reader"]
@@ -19,6 +19,6 @@ def make_reader(settings: Settings) -> Reader:
 def _plain_reader(settings: Settings) -> Reader:
     if settings.sqlite_path:
         return SqliteReader(settings.sqlite_path, settings.query_seconds)
-    from app.data.postgres import PostgresReader  # only who uses PostgreSQL pays for its driver
+    from app.db.postgres import PostgresReader  # only who uses PostgreSQL pays for its driver
 
     return PostgresReader(settings.url, settings.query_seconds, settings.postgres_connections)

@@ -14,10 +14,10 @@ from urllib.parse import quote
 from anyio.to_thread import run_sync
 from sqlalchemy.dialects import sqlite
 
-from app.data.lanes import HELD_UP_SECONDS, LIGHT_SECONDS
-from app.data.reader import Ask, Compiled, DatasetState, Fetched, Snapshot, Statements
-from app.data.sqlite_faults import problem_of, problem_of_path
-from app.data.state import check_revision, judged, revision_statement, state_statement
+from app.db.dataset import check_revision, judged, revision_statement, state_statement
+from app.db.limits import HELD_UP_SECONDS, LIGHT_SECONDS
+from app.db.reader import Ask, Compiled, DatasetState, Fetched, Snapshot, Statements
+from app.db.sqlite_faults import problem_of, problem_of_path
 from app.problems.problems import ProblemError, unavailable
 
 INSTRUCTIONS = 20_000

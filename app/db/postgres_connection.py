@@ -12,7 +12,7 @@ from typing import Any, LiteralString, cast
 import psycopg
 from psycopg import AsyncConnection, AsyncCursor, AsyncRawCursor
 
-from app.data.reader import Compiled, Fetched
+from app.db.reader import Compiled, Fetched
 
 ONE_SNAPSHOT = (
     "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
