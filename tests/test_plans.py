@@ -11,11 +11,11 @@ from sqlalchemy.dialects import sqlite
 from app.db.binds import of_page
 from app.http.lists import ListRoute
 from app.params.query_string import split_query
-from app.query.bound_values import bound_values
-from app.query.pages import page_ask
 from app.resources.registry import EVENTS, PASSAGES
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
+from app.sql.bound_values import bound_values
+from app.sql.pages import page_ask
 
 BY_DATE = "ix_events_date_order"
 BY_SPAN = "ix_events_date_span"

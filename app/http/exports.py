@@ -22,14 +22,14 @@ from app.http.answers import Parts, Produced
 from app.http.spliced import splicer
 from app.http.state import Served
 from app.problems.problems import Fault, refuse, unavailable
-from app.query.bound_values import bound_values
 from app.query.cursor import Cursor
 from app.query.list_query import ListQuery
-from app.query.pages import page_ask
 from app.query.shapes import Shape
-from app.query.totals import total_ask
-from app.query.where import wanted_rows
 from app.resources.resource import Resource
+from app.sql.bound_values import bound_values
+from app.sql.pages import page_ask
+from app.sql.totals import total_ask
+from app.sql.where import wanted_rows
 
 BATCH = 500
 

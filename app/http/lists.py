@@ -23,16 +23,16 @@ from app.params.parameter import Parameter, Values
 from app.params.query_string import split_query
 from app.params.types import OneOf
 from app.problems.problems import Fault
-from app.query.bound_values import BoundValues, bound_values
 from app.query.common import MOST_OFFSET, MOST_ROWS, common_parameters
 from app.query.cursor import Cursor, Direction
-from app.query.facets import Facet, facets_of
 from app.query.list_parameters import ListParameters
 from app.query.list_query import ListQuery
-from app.query.pages import page_ask
-from app.query.statements import COUNTED
-from app.query.totals import totals_ask
 from app.resources.resource import Resource
+from app.sql.bound_values import BoundValues, bound_values
+from app.sql.facets import Facet, facets_of
+from app.sql.pages import page_ask
+from app.sql.statements import COUNTED
+from app.sql.totals import totals_ask
 
 
 class ListRoute:

@@ -20,18 +20,18 @@ from app.links import with_query
 from app.params.parameter import Parameter
 from app.params.query_string import split_query
 from app.params.types import OneOf, Whole
-from app.query.bound_values import BoundValues, bound_values
 from app.query.common import date_parameters, expect_dataset, search_parameters
-from app.query.counting import counting_statement
 from app.query.dimensions import Dimension, dimensions
 from app.query.list_parameters import ListParameters
 from app.query.list_query import ListQuery
-from app.query.tallied_counts import calendar_bounds
-from app.query.tallies import calendar_statement
-from app.query.totals import total_ask
 from app.resources.registry import LISTS
 from app.resources.resource import Resource
 from app.schema import Schema
+from app.sql.bound_values import BoundValues, bound_values
+from app.sql.counting import counting_statement
+from app.sql.tallied_facets import calendar_bounds
+from app.sql.tallies import calendar_statement
+from app.sql.totals import total_ask
 
 FORMATS = {"json": JSON, "csv": "text/csv; charset=utf-8"}
 DEFAULT_GROUPS = 1_000

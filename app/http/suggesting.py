@@ -12,14 +12,14 @@ from sqlalchemy import Select, literal, select
 from app.db import Ask, DatasetState, Reader
 from app.db.binds import bound_each, values_of_each
 from app.db.dataset_cache import DatasetCache
-from app.query.fulltext import search_values
-from app.query.statements import Shape
-from app.query.where import wanted_rows
 from app.resources.columns import Key
 from app.resources.resource import Resource, table_of
 from app.resources.shared import EntryName
 from app.search.query import SearchQuery, Term
 from app.search.tokens import Word, words
+from app.sql.fulltext import search_values
+from app.sql.statements import Shape
+from app.sql.where import wanted_rows
 
 MOST_NAMES = 5_000
 """So many names and aliases are looked through, in the order of the alphabet."""

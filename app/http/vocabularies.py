@@ -15,7 +15,6 @@ from app.http.system import Whole
 from app.params.types import Coded
 from app.problems.messages import did_you_mean, nearest
 from app.problems.problems import NOT_FOUND, Fault, ProblemError
-from app.query.counting import counting_statement
 from app.query.dimensions import Dimension
 from app.query.shapes import Shape
 from app.resources.filters import Filter
@@ -23,6 +22,7 @@ from app.resources.registry import LISTS
 from app.resources.resource import Resource
 from app.resources.rows import Link
 from app.schema import Schema
+from app.sql.counting import counting_statement
 from app.vocabularies import VOCABULARIES, Code, Vocabulary
 
 WHOLE_LIST = Shape((), None, False, (), None, False)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from app.query.fulltext import TIERS
 from app.resources.resource import Resource
 from app.resources.searched_texts import texts_of
 from app.search.query import parse_query
+from app.sql.fulltext import TIERS
 from app.vocabularies.events import EVENT_TYPES
 from app.vocabularies.kinds import KINDS
 from app.vocabularies.laws import LAW_DATES, LAW_TYPES

@@ -9,11 +9,11 @@ from starlette.testclient import TestClient
 from app.folding import fold
 from app.params.types import Coded, Folded, Named
 from app.query.conditions import is_many, variants
-from app.query.leading import MOST_VALUES
 from app.resources.filters import Filter
 from app.resources.registry import LISTS
 from app.resources.resource import Resource
 from app.resources.shared import EntrySection
+from app.sql.driving import MOST_VALUES
 from tests.contract.walking import Row, get, ids, problem, rows_of
 
 FILTERS = [(resource, filter) for resource in LISTS for filter in resource.filters]

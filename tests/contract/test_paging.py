@@ -103,7 +103,7 @@ def test_a_total_is_exact_up_to_the_most_that_is_counted(
     found = get(client, "/v1/events", facet=name, limit=0)["facets"][name]["buckets"]
     totals = {bucket["value"]: bucket["count"] for bucket in found}
     most = sorted(set(totals.values()))[1]
-    for module in ("app.http.lists", "app.query.statements"):
+    for module in ("app.http.lists", "app.sql.statements"):
         monkeypatch.setattr(f"{module}.COUNTED", most)
     chosen = settings_for(loaded)
     with TestClient(wrapped(create_app(chosen), chosen)) as capped:

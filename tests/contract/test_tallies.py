@@ -12,11 +12,11 @@ from starlette.testclient import TestClient
 
 from app.http import stats
 from app.main import create_app, wrapped
-from app.query import tallied_counts, totals
 from app.query.dimensions import dimensions
 from app.resources.registry import LISTS
 from app.resources.resource import Resource
 from app.resources.slots import tallied_filters
+from app.sql import tallied_facets, totals
 from seeds.publishing.tallies import MOST_BEYOND
 from tests.conftest import settings_for
 from tests.contract.walking import get

@@ -6,14 +6,14 @@ from functools import partial
 
 from app.db import Ask
 from app.db.reader import Fetched
-from app.query.bound_values import BoundValues
 from app.query.list_query import ListQuery
 from app.query.period import STEPS
-from app.query.periods import period_ends
-from app.query.statements import count_statement, undated_statement
-from app.query.tallies import BUCKET, Counts, Extent, tallied, total_statement
-from app.query.until import numbers, overlapping, texts_statement
 from app.resources.slots import EVERY, slots
+from app.sql.bound_values import BoundValues
+from app.sql.cumulative import numbers, overlapping, texts_statement
+from app.sql.periods import period_ends
+from app.sql.statements import count_statement, undated_statement
+from app.sql.tallies import BUCKET, Counts, Extent, tallied, total_statement
 
 
 def total_ask(query: ListQuery, bound: BoundValues, *, exact: bool) -> Ask:

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, literal, select
 
-from app.query.periods import BEFORE, TO
 from app.resources.derived import TallyUntil
 from app.resources.resource import Resource, table_of
+from app.sql.periods import BEFORE, TO
 
 ALL = "all"
 """Which rows begin and end: those with a date."""

@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, FromClause, Table, exists, false, literal,
 
 from app.query.conditions import Condition, is_narrowed
 from app.query.shapes import Shape
-from app.query.where import MOST_APART, bound_in, has_each, in_period, narrowed_clause, own_column
 from app.resources.bases import Span
 from app.resources.filters import Filter
 from app.resources.resource import Resource, owner_column
+from app.sql.where import MOST_APART, bound_in, has_each, in_period, narrowed_clause, own_column
 
 MOST_VALUES = 4
 """So many values lead: each is a walk of its own."""

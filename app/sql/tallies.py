@@ -15,12 +15,12 @@ from app.query.conditions import Condition
 from app.query.dimensions import BEYOND, Dimension
 from app.query.period import STEPS, Asked, Step
 from app.query.shapes import Shape
-from app.query.until import UNDATED
-from app.query.where import bound_in
 from app.resources.columns import Key
 from app.resources.derived import Tally
 from app.resources.resource import Resource, table_of
 from app.resources.slots import tallied_filters
+from app.sql.cumulative import UNDATED
+from app.sql.where import bound_in
 
 Of = Literal["all", "undated"] | Step
 """Which rows: all, those without a date, or those that lie wholly in a bucket of the calendar."""

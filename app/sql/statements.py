@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 
 from app.db.reader import PLANNED_ANEW
-from app.query.fulltext import ORDINAL, Few
-from app.query.periods import certainty
-from app.query.relevance import every_hit, every_undated_hit, few_hit_keys, hit_keys, hit_order
 from app.query.shapes import Shape
 from app.query.sorting import is_by_relevance
-from app.query.walks import PLACE, every_row, every_undated_row, in_order, page_keys
 from app.resources.derived import Rendering
 from app.resources.resource import Resource, table_of
+from app.sql.fulltext import ORDINAL, Few
+from app.sql.keyset import PLACE, every_row, every_undated_row, in_order, page_keys
+from app.sql.periods import certainty
+from app.sql.relevance import every_hit, every_undated_hit, few_hit_keys, hit_keys, hit_order
 
 COUNTED = 10_000
 """Up to here totals are exact unless `count=exact` asks for more."""

@@ -7,12 +7,15 @@ from typing import Any
 
 from app.db import Ask
 from app.db.reader import Fetched
-from app.query.bound_values import BoundValues
 from app.query.dimensions import Dimension
 from app.query.list_query import ListQuery
 from app.query.period import Step
 from app.query.shapes import Shape
-from app.query.tallies import (
+from app.resources.resource import Resource
+from app.resources.slots import slots
+from app.sql.bound_values import BoundValues
+from app.sql.cumulative import UNDATED, overlapping
+from app.sql.tallies import (
     FIRST_BUCKET,
     LAST_BUCKET,
     codes_statement,
@@ -20,10 +23,7 @@ from app.query.tallies import (
     has_tallies,
     tallied,
 )
-from app.query.totals import bound_by, overlapping_ask
-from app.query.until import UNDATED, overlapping
-from app.resources.resource import Resource
-from app.resources.slots import slots
+from app.sql.totals import bound_by, overlapping_ask
 
 Rows = Sequence[tuple[Any, ...]]
 Parted = tuple[Rows, Rows]

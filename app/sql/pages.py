@@ -5,11 +5,11 @@ from functools import partial
 
 from app.db import Ask
 from app.params.types import Scalar
-from app.query.fulltext import STEMS, Few
 from app.query.shapes import Shape
 from app.query.sorting import is_by_relevance
-from app.query.statements import page_statement
 from app.resources.resource import Resource
+from app.sql.fulltext import STEMS, Few
+from app.sql.statements import page_statement
 
 
 def page_ask(resource: Resource, shape: Shape, values: Mapping[str, Scalar]) -> Ask:

@@ -25,15 +25,15 @@ from sqlalchemy import (
 from app.db.binds import LIMIT, OFFSET, bind_name, bound
 from app.params.types import Scalar
 from app.query.cursor import Direction
-from app.query.either import either
-from app.query.leading import Leading, leading
 from app.query.list_query import ListQuery
-from app.query.order import Order, orders
-from app.query.periods import beginning, matches, stretches
 from app.query.shapes import Shape
 from app.query.sorting import UNDATED
-from app.query.where import conditions_on, in_period
 from app.resources.resource import Resource
+from app.sql.driving import Leading, leading
+from app.sql.either import either
+from app.sql.order import Order, orders
+from app.sql.periods import beginning, matches, stretches
+from app.sql.where import conditions_on, in_period
 
 UP_TO_HERE: ColumnElement[int] = LIMIT + OFFSET
 """So many rows in all are read for a page."""

@@ -19,11 +19,11 @@ from sqlalchemy import (
 from app.db.binds import bound_each, values_of_each
 from app.params.types import Scalar
 from app.query.conditions import Condition, is_many, is_narrowed, only_narrows
-from app.query.fulltext import finds
-from app.query.periods import in_reach, matches
 from app.query.shapes import Shape
 from app.resources.filters import Filter
 from app.resources.resource import Resource, owner_column
+from app.sql.fulltext import finds
+from app.sql.periods import in_reach, matches
 
 MOST_APART = 4
 """So many values that a row has to have all of are looked for one by one. The statement is as long

@@ -28,8 +28,14 @@ from sqlalchemy import (
 from app.db.binds import LIMIT, OFFSET, bind_name, bound
 from app.params.types import Scalar
 from app.query.cursor import Cursor, Direction
-from app.query.either import either
-from app.query.fulltext import (
+from app.query.shapes import Shape
+from app.resources.columns import Key
+from app.resources.derived import SearchWords
+from app.resources.resource import Resource, table_of
+from app.resources.searched_texts import ALIASES
+from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, POSITION_SHIFT, first_at
+from app.sql.either import either
+from app.sql.fulltext import (
     ALL,
     ARE_FEW,
     ORDINAL,
@@ -40,14 +46,8 @@ from app.query.fulltext import (
     matching_many,
     tiered_few,
 )
-from app.query.shapes import Shape
-from app.query.walks import UP_TO_HERE
-from app.query.where import wanted_rows
-from app.resources.columns import Key
-from app.resources.derived import SearchWords
-from app.resources.resource import Resource, table_of
-from app.resources.searched_texts import ALIASES
-from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, POSITION_SHIFT, first_at
+from app.sql.keyset import UP_TO_HERE
+from app.sql.where import wanted_rows
 
 
 def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:

@@ -17,13 +17,13 @@ from sqlalchemy import (
 
 from app.query.conditions import Condition, is_many, is_narrowed
 from app.query.dimensions import Dimension
-from app.query.leading import parts_alone
-from app.query.periods import bucket
 from app.query.shapes import Shape
-from app.query.where import bound_in, narrowed_clause, own_column, wanted_rows
 from app.resources.filters import Filter
 from app.resources.resource import Resource, owner_column, table_of
 from app.resources.shared import Entry
+from app.sql.driving import parts_alone
+from app.sql.periods import bucket
+from app.sql.where import bound_in, narrowed_clause, own_column, wanted_rows
 
 
 def counting_statement(

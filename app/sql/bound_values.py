@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from app.params.types import Scalar
-from app.query.fulltext import search_values
 from app.query.list_query import ListQuery
-from app.query.periods import period_values
-from app.query.relevance import cursor_values
 from app.query.sorting import is_by_relevance
-from app.query.walks import key_values
-from app.query.where import values_in
+from app.sql.fulltext import search_values
+from app.sql.keyset import key_values
+from app.sql.periods import period_values
+from app.sql.relevance import cursor_values
+from app.sql.where import values_in
 
 BoundValues = Mapping[str, Scalar]
 """Values by the names under which statements take them."""

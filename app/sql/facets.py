@@ -13,18 +13,18 @@ from app.db.reader import Fetched
 from app.edtf.dates import parse_edtf
 from app.links import quoted
 from app.problems.problems import Fault, refuse
-from app.query.bound_values import BoundValues
 from app.query.common import DEFAULT_BUCKETS
 from app.query.conditions import Condition
-from app.query.counting import counting_statement
 from app.query.dimensions import Dimension, dimensions, without_own
 from app.query.list_query import ListQuery
 from app.query.period import Step
-from app.query.periods import bucket
 from app.query.shapes import Shape
-from app.query.tallied_counts import Rows, TalliedFacet, tallied_facet
-from app.query.where import condition_clause, wanted_rows
 from app.resources.resource import Resource
+from app.sql.bound_values import BoundValues
+from app.sql.counting import counting_statement
+from app.sql.periods import bucket
+from app.sql.tallied_facets import Rows, TalliedFacet, tallied_facet
+from app.sql.where import condition_clause, wanted_rows
 
 MOST_CALENDAR = 1_000
 Counted = tuple[str, str, int]

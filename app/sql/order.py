@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal
 
-from app.query.fulltext import tier
 from app.query.sorting import MISSING, TIER, KeyPart, SortKey, key_parts
 from app.resources.resource import Resource
+from app.sql.fulltext import tier
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""A list query as statements: which rows, in which order, how many."""
