@@ -41,8 +41,8 @@ from app.http.vocabularies import vocabulary_router
 from app.metrics import counting
 from app.params.query_string import split_query
 from app.problems.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError
-from app.query.frequent import FrequentValues
-from app.query.names import Directory
+from app.query.lookup import Directory
+from app.query.selectivity import FrequentValues
 from app.resources.registry import LISTS, RESOURCES
 from app.resources.timeline import SEARCH, TIMELINE
 from app.settings import Settings

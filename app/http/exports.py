@@ -24,7 +24,7 @@ from app.http.state import Served
 from app.problems.problems import Fault, refuse, unavailable
 from app.query.cursor import Cursor
 from app.query.list_query import ListQuery
-from app.query.shapes import Shape
+from app.query.shape import Shape
 from app.resources.resource import Resource
 from app.sql.bound_values import bound_values
 from app.sql.pages import page_ask

@@ -25,8 +25,8 @@ from app.params.types import OneOf
 from app.problems.problems import Fault
 from app.query.common import MOST_OFFSET, MOST_ROWS, common_parameters
 from app.query.cursor import Cursor, Direction
-from app.query.list_parameters import ListParameters
 from app.query.list_query import ListQuery
+from app.query.parse import ListParameters
 from app.resources.resource import Resource
 from app.sql.bound_values import BoundValues, bound_values
 from app.sql.facets import Facet, facets_of

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from app.db import Reader
 from app.http.suggesting import Suggestions
 from app.problems.problems import BUSY, ProblemError
-from app.query.frequent import FrequentValues
-from app.query.names import Directory
+from app.query.lookup import Directory
+from app.query.selectivity import FrequentValues
 from app.settings import Settings
 
 EXPORT_SECONDS = 10

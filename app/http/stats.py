@@ -22,8 +22,8 @@ from app.params.query_string import split_query
 from app.params.types import OneOf, Whole
 from app.query.common import date_parameters, expect_dataset, search_parameters
 from app.query.dimensions import Dimension, dimensions
-from app.query.list_parameters import ListParameters
 from app.query.list_query import ListQuery
+from app.query.parse import ListParameters
 from app.resources.registry import LISTS
 from app.resources.resource import Resource
 from app.schema import Schema

@@ -16,7 +16,7 @@ from app.params.types import Coded
 from app.problems.messages import did_you_mean, nearest
 from app.problems.problems import NOT_FOUND, Fault, ProblemError
 from app.query.dimensions import Dimension
-from app.query.shapes import Shape
+from app.query.shape import Shape
 from app.resources.filters import Filter
 from app.resources.registry import LISTS
 from app.resources.resource import Resource

@@ -1,1 +1,1 @@
-"""How a list is asked for: parameters, filters, dates, sorting, paging, statements."""
+"""From the query string of a list to a `ListQuery`: values, names looked up, period, order, cursor."""

@@ -6,7 +6,7 @@ from app.query.cursor import FORM, Cursor
 from app.query.dimensions import dimensions
 from app.query.list_query import DEFAULT_LIMIT, identity
 from app.query.period import MATCHINGS
-from app.query.sorting import Sorting, default_sort, key_parts, sort_names
+from app.query.sort import Sorting, default_sort, key_parts, sort_names
 from app.resources.resource import Resource
 
 MOST_ROWS = 200

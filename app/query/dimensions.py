@@ -5,7 +5,7 @@ from functools import cache
 
 from app.params.types import Coded, Named, Slug
 from app.query.period import STEPS, Step
-from app.query.shapes import Shape
+from app.query.shape import Shape
 from app.resources.filters import Filter
 from app.resources.resource import Resource
 

@@ -11,10 +11,10 @@ from app.params.parameter import Values
 from app.params.types import Scalar
 from app.query.conditions import Condition
 from app.query.cursor import Cursor
-from app.query.frequent import can_come_first
 from app.query.period import Asked, Matching
-from app.query.shapes import Shape
-from app.query.sorting import UNDATED, KeyPart, SortKey, key_parts
+from app.query.selectivity import can_come_first
+from app.query.shape import Shape
+from app.query.sort import UNDATED, KeyPart, SortKey, key_parts
 from app.resources.resource import Resource
 from app.search.query import SearchQuery
 

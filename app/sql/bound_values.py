@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.params.types import Scalar
 from app.query.list_query import ListQuery
-from app.query.sorting import is_by_relevance
+from app.query.sort import is_by_relevance
 from app.sql.fulltext import search_values
 from app.sql.keyset import key_values
 from app.sql.periods import period_values

@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from app.query.conditions import Condition, is_many, is_narrowed
 from app.query.dimensions import Dimension
-from app.query.shapes import Shape
+from app.query.shape import Shape
 from app.resources.filters import Filter
 from app.resources.resource import Resource, owner_column, table_of
 from app.resources.shared import Entry

@@ -10,7 +10,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, FromClause, Table, exists, false, literal, not_, select
 
 from app.query.conditions import Condition, is_narrowed
-from app.query.shapes import Shape
+from app.query.shape import Shape
 from app.resources.bases import Span
 from app.resources.filters import Filter
 from app.resources.resource import Resource, owner_column

@@ -18,7 +18,7 @@ from app.query.conditions import Condition
 from app.query.dimensions import Dimension, dimensions, without_own
 from app.query.list_query import ListQuery
 from app.query.period import Step
-from app.query.shapes import Shape
+from app.query.shape import Shape
 from app.resources.resource import Resource
 from app.sql.bound_values import BoundValues
 from app.sql.counting import counting_statement

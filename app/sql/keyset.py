@@ -26,8 +26,8 @@ from app.db.binds import LIMIT, OFFSET, bind_name, bound
 from app.params.types import Scalar
 from app.query.cursor import Direction
 from app.query.list_query import ListQuery
-from app.query.shapes import Shape
-from app.query.sorting import UNDATED
+from app.query.shape import Shape
+from app.query.sort import UNDATED
 from app.resources.resource import Resource
 from app.sql.driving import Leading, leading
 from app.sql.either import either

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal
 
-from app.query.sorting import MISSING, TIER, KeyPart, SortKey, key_parts
+from app.query.sort import MISSING, TIER, KeyPart, SortKey, key_parts
 from app.resources.resource import Resource
 from app.sql.fulltext import tier
 

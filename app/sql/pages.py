@@ -5,8 +5,8 @@ from functools import partial
 
 from app.db import Ask
 from app.params.types import Scalar
-from app.query.shapes import Shape
-from app.query.sorting import is_by_relevance
+from app.query.shape import Shape
+from app.query.sort import is_by_relevance
 from app.resources.resource import Resource
 from app.sql.fulltext import STEMS, Few
 from app.sql.statements import page_statement

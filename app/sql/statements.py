@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 
 from app.db.reader import PLANNED_ANEW
-from app.query.shapes import Shape
-from app.query.sorting import is_by_relevance
+from app.query.shape import Shape
+from app.query.sort import is_by_relevance
 from app.resources.derived import Rendering
 from app.resources.resource import Resource, table_of
 from app.sql.fulltext import ORDINAL, Few

@@ -10,7 +10,7 @@ from app.db.reader import Fetched
 from app.query.dimensions import Dimension
 from app.query.list_query import ListQuery
 from app.query.period import Step
-from app.query.shapes import Shape
+from app.query.shape import Shape
 from app.resources.resource import Resource
 from app.resources.slots import slots
 from app.sql.bound_values import BoundValues

@@ -13,7 +13,7 @@ from app.edtf.dates import MAX_DAY, MIN_DAY, parse_edtf, parse_period
 from app.folding import fold
 from app.main import create_app, wrapped
 from app.query.period import MATCHINGS
-from app.query.sorting import RELEVANCE, sort_names
+from app.query.sort import RELEVANCE, sort_names
 from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE

@@ -10,7 +10,7 @@ from sqlalchemy import URL
 from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
-from app.query.sorting import RELEVANCE, sort_names
+from app.query.sort import RELEVANCE, sort_names
 from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE

@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 from app.db import DatasetState, Reader, make_reader
 from app.db.reader import ReaderAround
 from app.main import create_app, wrapped
-from app.query.list_parameters import ListParameters
+from app.query.parse import ListParameters
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from tests.conftest import settings_for

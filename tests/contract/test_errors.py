@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.problems.problems import PROBLEMS
-from app.query.list_parameters import ListParameters
+from app.query.parse import ListParameters
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from tests.contract.walking import get, problem

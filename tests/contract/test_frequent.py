@@ -15,8 +15,8 @@ from app.http.lists import ListRoute
 from app.main import create_app, wrapped
 from app.params.query_string import split_query
 from app.params.types import Named
-from app.query import frequent, list_parameters, list_query
-from app.query.frequent import Frequent, FrequentValues, may_come_first
+from app.query import list_query, parse, selectivity
+from app.query.selectivity import Frequent, FrequentValues, may_come_first
 from app.resources.filters import Filter
 from app.resources.registry import EVENTS, LISTS
 from app.resources.resource import Resource

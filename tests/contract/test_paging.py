@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from app.folding import fold
 from app.main import create_app, wrapped
-from app.query.sorting import RELEVANCE, sort_names
+from app.query.sort import RELEVANCE, sort_names
 from app.resources.registry import LISTS
 from app.resources.resource import Resource
 from tests.conftest import settings_for

@@ -11,17 +11,10 @@ from app.problems.problems import Fault, Refused, refuse
 from app.query.common import common_parameters
 from app.query.conditions import Condition, Variant, variants
 from app.query.cursor import Cursor, decode_cursor
-from app.query.frequent import Frequent, are_rare, can_come_first, may_come_first
 from app.query.list_query import ListQuery, identity
 from app.query.period import Asked
-from app.query.sorting import (
-    RELEVANCE,
-    SortKey,
-    default_sort,
-    has_index,
-    key_parts,
-    parse_sort,
-)
+from app.query.selectivity import Frequent, are_rare, can_come_first, may_come_first
+from app.query.sort import RELEVANCE, SortKey, default_sort, has_index, key_parts, parse_sort
 from app.resources.resource import Resource
 from app.search.query import parse_query
 

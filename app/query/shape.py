@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.query.conditions import Condition
 from app.query.cursor import Direction
 from app.query.period import Matching
-from app.query.sorting import SortKey
+from app.query.sort import SortKey
 
 
 @dataclass(frozen=True, slots=True)
