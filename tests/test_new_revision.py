@@ -28,7 +28,7 @@ def checkout(tmp_path: Path) -> Path:
         unneeded = shutil.ignore_patterns("__pycache__", "static")
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=unneeded)
     shutil.copy(ROOT / "alembic.ini", tmp_path)
-    with (tmp_path / "app/resources/columns.py").open("a", encoding="utf-8") as tables:
+    with (tmp_path / "app/resources/bases.py").open("a", encoding="utf-8") as tables:
         tables.write(COURTS)
     return tmp_path
 

@@ -1,1 +1,1 @@
-"""From the query string of a list to a `ListQuery`: values, names looked up, period, order, cursor."""
+"""A list query: what a query string asks, with names looked up, period, order and cursor."""

@@ -59,7 +59,7 @@ def test_answers_are_the_same_either_way(
     path, asked = f"/v1/{resource.path}", {**asked, "count": "exact"}
     found = answers(forgetful, path, asked)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(list_parameters, "are_rare", never)
+        patch.setattr(parse, "are_rare", never)
         patch.setattr(list_query, "can_come_first", never)
         assert answers(forgetful, path, asked) == found
 
@@ -75,7 +75,7 @@ def answers(client: TestClient, path: str, asked: dict[str, Any]) -> list[dict[s
 def test_rows_of_frequent_values_are_those_of_the_list(
     loaded: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(frequent, "MANY", 2)
+    monkeypatch.setattr(selectivity, "MANY", 2)
     with TestClient(wrapped(create_app(settings_for(loaded)), settings_for(loaded))) as client:
         for path in ("/v1/events", "/v1/timeline"):
             told = rows_of(client, path, limit=200)
@@ -90,7 +90,7 @@ def test_rows_of_frequent_values_are_those_of_the_list(
 def test_values_are_frequent_by_what_their_ids_find(
     client: TestClient, loaded: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(frequent, "MANY", 3)
+    monkeypatch.setattr(selectivity, "MANY", 3)
     country = {row["id"]: row["country"] for row in rows_of(client, "/v1/actors", limit=200)}
     found = Counter[tuple[str, str]]()
     for row in rows_of(client, "/v1/events", limit=200):
@@ -119,7 +119,7 @@ def test_a_country_is_frequent_by_the_sum_of_its_actors(
             most[of], summed[of] = max(most[of], number), summed[of] + number
     [name, *_] = [of for of in summed if summed[of] > most[of]]
     for many in (summed[name] - 1, summed[name]):
-        monkeypatch.setattr(frequent, "MANY", many)
+        monkeypatch.setattr(selectivity, "MANY", many)
         known = asyncio.run(told_of(loaded))
         assert (("events", "target_country", name) in known) is (many < summed[name])
 

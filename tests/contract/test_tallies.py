@@ -42,7 +42,7 @@ def counted(client: TestClient, path: str, **asked: Any) -> dict[str, Any]:
     """The answer that is counted row by row."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(totals, "tallied", not_known)
-        patch.setattr(tallied_counts, "tallied", not_known)
+        patch.setattr(tallied_facets, "tallied", not_known)
         patch.setattr(stats, "calendar_bounds", not_known)
         return get(client, path, **asked)
 
