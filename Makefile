@@ -50,7 +50,7 @@ check: $(VENV)/runtime.installed ## Report what of the document is not in the ta
 
 PYTEST := $(PY) -m pytest -p tests.no_skips
 
-# A process for each processor, up to four; none where PYTEST_ARGS choose some tests (`tests/shared.py`).
+# A process more than there are processors, up to four; none where PYTEST_ARGS choose some tests (`tests/shared.py`).
 SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist worksteal
 
 # Minutes of made-up requests, and loads that are killed again and again.

@@ -5,6 +5,7 @@ started them makes and removes. Without workers, that process is the only one.
 """
 
 import fcntl
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,9 +72,10 @@ def pytest_configure_node(node: Any) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """No workers for a few chosen tests: they are over before the workers have started."""
+    """One more than there are processors, for some tests wait for other processes. None for a few
+    chosen tests: they are over before the workers have started."""
     chosen = config.args_source is pytest.Config.ArgsSource.ARGS or config.option.keyword
-    return 0 if chosen else None
+    return 0 if chosen else (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ DATED = tuple(resource for resource in LISTS if resource.dated)
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 EACH_DATED = pytest.mark.parametrize("resource", DATED, ids=lambda resource: resource.path)
 TYPES = EVENT_TYPES.values[:2]
-QUICK = settings(max_examples=10, deadline=None)
+QUICK = settings(max_examples=6, deadline=None)
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +145,7 @@ def last_start(edtf: str) -> str:
 
 
 @EACH_DATED
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(period=periods)
 def test_a_period_finds_what_the_definitions_say(
     client: TestClient, resource: Resource, period: str

@@ -15,7 +15,7 @@ from tests.contract.walking import Row, get, ids, problem, rows_of
 
 DATED = [resource for resource in LISTS if resource.dated]
 EACH = pytest.mark.parametrize("resource", DATED, ids=lambda resource: resource.path)
-QUICK = settings(max_examples=25, deadline=None)
+QUICK = settings(max_examples=15, deadline=None)
 
 years = st.integers(1980, 2030).map(str)
 months = st.tuples(years, st.integers(1, 12)).map(lambda pair: f"{pair[0]}-{pair[1]:02}")

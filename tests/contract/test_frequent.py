@@ -42,7 +42,7 @@ def never(*_: object) -> bool:
 
 
 @pytest.mark.parametrize(("resource", "filter"), EACH)
-@settings(deadline=None, max_examples=10, suppress_health_check=FORGIVEN)
+@settings(deadline=None, max_examples=5, suppress_health_check=FORGIVEN)
 @given(data=st.data())
 def test_answers_are_the_same_either_way(
     forgetful: TestClient, resource: Resource, filter: Filter, data: Any

@@ -21,7 +21,7 @@ from tests.conftest import settings_for
 from tests.contract.walking import get, ids, pages, pages_back, problem, rows_of
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
-QUICK = settings(max_examples=12, deadline=None)
+QUICK = settings(max_examples=6, deadline=None)
 
 
 def plain_sorts(resource: Resource) -> list[str]:

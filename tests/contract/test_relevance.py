@@ -45,8 +45,8 @@ def client(module_database: URL) -> Iterator[TestClient]:
 
 
 @EACH
-@settings(max_examples=15, deadline=None)
-@given(q=queries, limit=st.integers(1, 9))
+@settings(max_examples=8, deadline=None)
+@given(q=queries, limit=st.integers(5, 12))
 def test_a_walk_forward_and_back_meets_all_hits_in_order(
     client: TestClient, resource: Resource, q: str, limit: int
 ) -> None:
@@ -79,8 +79,8 @@ def test_a_page_by_offset_is_a_part_of_the_walk(
         ("timeline", {"kind_not": "event"}),
     ],
 )
-@settings(max_examples=12, deadline=None)
-@given(q=queries, limit=st.integers(1, 7))
+@settings(max_examples=6, deadline=None)
+@given(q=queries, limit=st.integers(4, 9))
 def test_filters_and_periods_leave_the_order_as_it_is(
     client: TestClient, path: str, asked: dict[str, str], q: str, limit: int
 ) -> None:
