@@ -14,10 +14,10 @@ import hypothesis
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
 from app.settings import Settings
+from tests.client import ApiClient
 from tests.patience import PATIENCE, QUERY_SECONDS
 from tests.serving import serving
 
@@ -25,19 +25,19 @@ pytest_plugins = ["tests.shared", "tests.databases"]
 
 
 @pytest.fixture(scope="session")
-def client(loaded: URL) -> Iterator[TestClient]:
+def client(loaded: URL) -> Iterator[ApiClient]:
     """A client of the API over a loaded database; links to it are followed, faults are answers."""
     settings = settings_for(loaded)
     app = wrapped(create_app(settings), settings)
-    with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
+    with ApiClient(app, raises=False, follow_redirects=False) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
-def forgetful(loaded: URL) -> Iterator[TestClient]:
+def forgetful(loaded: URL) -> Iterator[ApiClient]:
     """A client of a server that remembers no answers."""
     settings = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
-    with TestClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(wrapped(create_app(settings), settings)) as client:
         yield client
 
 

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from starlette.testclient import TestClient
 
 from app.db.sqlite import SqliteReader
 from app.main import create_app, wrapped
 from app.settings import Settings
+from tests.client import ApiClient
 from tests.contract.walking import problem
 
 
-def client_of(file: Path) -> TestClient:
+def client_of(file: Path) -> ApiClient:
     settings = Settings(database_url=SecretStr(f"sqlite:///{file}"), access_log=False)
-    return TestClient(wrapped(create_app(settings), settings), raise_server_exceptions=False)
+    return ApiClient(wrapped(create_app(settings), settings), raises=False)
 
 
 def test_a_fault_of_ours_is_a_problem_that_tells_nothing(

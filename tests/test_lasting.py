@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import URL, Select, literal, select
-from starlette.testclient import TestClient
 
 from app.db import Ask, DatasetState, Snapshot, postgres
 from app.db.per_dataset import LastingReader
 from app.main import create_app, wrapped
+from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import get
 from tests.publishing.loading import load
@@ -83,11 +83,11 @@ def test_facets_follow_the_data_that_are_loaded(
     names = ["type", "date:year", "date:decade"]
     asked: dict[str, Any] = {"facet": names, "limit": 0}
     settings = settings_for(filled).model_copy(update={"remembered_megabytes": 0})
-    with TestClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(wrapped(create_app(settings), settings)) as client:
         before = [get(client, "/v1/events", **asked)["facets"] for _ in range(2)]
         load(filled, content([*rows(), replace(event, row=another)]))
         after = get(client, "/v1/events", **asked)["facets"]
-    with TestClient(wrapped(create_app(settings), settings)) as fresh:
+    with ApiClient(wrapped(create_app(settings), settings)) as fresh:
         assert after == get(fresh, "/v1/events", **asked)["facets"]
     assert before[0] == before[1]
     for name in names:

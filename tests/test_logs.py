@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from app.http.access import Access
 from app.http.outermost import Outermost, Rules
 from app.logs import logging_config
 from app.settings import LogFormat
+from tests.client import ApiClient
 
 
 async def answering(scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,7 +39,7 @@ def logged(
     """The lines that a request leaves; the client's own are left out."""
     logging.config.dictConfig(logging_config(format))
     app = Outermost(answering, Rules(()), [access.tell])
-    TestClient(app, raise_server_exceptions=False).get(path, headers={"X-Request-ID": "a-request"})
+    ApiClient(app, raises=False).get(path, headers={"X-Request-ID": "a-request"})
     return [line for line in capsys.readouterr().err.splitlines() if "httpx" not in line]
 
 

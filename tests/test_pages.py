@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from app.web.bundle import Bundle
+from tests.client import ApiClient
 from tests.conftest import settings_for
 
 DOCUMENT = "/documents/hong-kong-united-states-relations"
@@ -31,17 +31,17 @@ def links_of(page: str) -> set[str]:
 
 
 @pytest.fixture
-def unbundled(loaded: URL, tmp_path: Path) -> Iterator[TestClient]:
+def unbundled(loaded: URL, tmp_path: Path) -> Iterator[ApiClient]:
     """A client of a server whose browser code was never made."""
     settings = settings_for(loaded)
     app = create_app(settings)
     app.state.bundle = Bundle(tmp_path)
-    with TestClient(wrapped(app, settings)) as client:
+    with ApiClient(wrapped(app, settings)) as client:
         yield client
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_allow_nothing_inline_and_no_other_host(client: TestClient, path: str) -> None:
+def test_pages_allow_nothing_inline_and_no_other_host(client: ApiClient, path: str) -> None:
     page = client.get(path)
     assert page.status_code == 200
     assert page.headers["content-type"].startswith("text/html")
@@ -53,14 +53,14 @@ def test_pages_allow_nothing_inline_and_no_other_host(client: TestClient, path: 
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_that_a_browser_has_is_not_sent_again(client: TestClient, path: str) -> None:
+def test_a_page_that_a_browser_has_is_not_sent_again(client: ApiClient, path: str) -> None:
     tag = client.get(path).headers["etag"]
     again = client.get(path, headers={"If-None-Match": tag})
     assert again.status_code == 304
     assert again.content == b""
 
 
-def test_without_their_bundle_pages_say_how_to_get_it(unbundled: TestClient) -> None:
+def test_without_their_bundle_pages_say_how_to_get_it(unbundled: ApiClient) -> None:
     for path in ("/", "/docs"):
         page = unbundled.get(path)
         assert page.status_code == 200
@@ -71,7 +71,7 @@ def test_without_their_bundle_pages_say_how_to_get_it(unbundled: TestClient) -> 
     assert unbundled.get("/static/explorer.js").status_code == 404
 
 
-def test_the_docs_tell_every_operation_without_a_script(client: TestClient) -> None:
+def test_the_docs_tell_every_operation_without_a_script(client: ApiClient) -> None:
     page = client.get("/docs")
     for methods in client.get("/openapi.json").json()["paths"].values():
         assert f'id="{methods["get"]["operationId"]}"' in page.text
@@ -82,7 +82,7 @@ def test_the_docs_tell_every_operation_without_a_script(client: TestClient) -> N
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.path)
 def test_the_page_of_every_row_shows_its_name_and_the_words_that_prove_it(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     evidence = resource.evidence or "citations"
     query = f"?limit=200&include={evidence}" if resource.evidence else ""
@@ -96,7 +96,7 @@ def test_the_page_of_every_row_shows_its_name_and_the_words_that_prove_it(
             assert escape(each["exact"]) in page.text
 
 
-def test_every_link_of_the_pages_leads_somewhere(client: TestClient) -> None:
+def test_every_link_of_the_pages_leads_somewhere(client: ApiClient) -> None:
     waiting, seen = list(PAGES), set[str]()
     while waiting and len(seen) < 500:
         address = waiting.pop().partition("#")[0]
@@ -110,7 +110,7 @@ def test_every_link_of_the_pages_leads_somewhere(client: TestClient) -> None:
     assert len(seen) > 300
 
 
-def test_a_citation_leads_to_its_place_in_the_document(client: TestClient) -> None:
+def test_a_citation_leads_to_its_place_in_the_document(client: ApiClient) -> None:
     page = client.get("/laws/hong-kong-autonomy-act").text
     document = client.get(DOCUMENT).text
     places = re.findall(rf'href="{DOCUMENT}#([a-z0-9-]+)"', page)
@@ -119,7 +119,7 @@ def test_a_citation_leads_to_its_place_in_the_document(client: TestClient) -> No
         assert f'id="{place}"' in document
 
 
-def test_the_document_holds_every_passage_in_order(client: TestClient) -> None:
+def test_the_document_holds_every_passage_in_order(client: ApiClient) -> None:
     passages = client.get("/v1/passages?limit=200").json()["data"]
     page = client.get(DOCUMENT).text
     places = [page.index(f'id="{each["id"]}"') for each in passages]
@@ -128,7 +128,7 @@ def test_the_document_holds_every_passage_in_order(client: TestClient) -> None:
         assert escape(each["text"]) in page
 
 
-def test_the_timeline_draws_every_dated_row_as_what_it_is(client: TestClient) -> None:
+def test_the_timeline_draws_every_dated_row_as_what_it_is(client: ApiClient) -> None:
     page = client.get("/timeline").text
     drawing = page[page.index("<svg viewBox") : page.index("The same as a table")]
     dated = client.get("/v1/timeline?date=0001/9999&limit=200").json()["data"]
@@ -145,7 +145,7 @@ def test_the_timeline_draws_every_dated_row_as_what_it_is(client: TestClient) ->
         assert ("mask=" in shown[0]) == (has_open_end or date["modifier"] in ("early", "late"))
 
 
-def test_the_state_of_a_page_is_the_query_of_the_api(client: TestClient) -> None:
+def test_the_state_of_a_page_is_the_query_of_the_api(client: ApiClient) -> None:
     query = "actor=Donald+Trump&date=2020&type=order"
     page = client.get(f"/events?{query}").text
     rows = client.get(f"/v1/events?{query}").json()["data"]
@@ -168,7 +168,7 @@ def test_the_state_of_a_page_is_the_query_of_the_api(client: TestClient) -> None
     ],
 )
 def test_a_page_says_what_is_wrong_and_how_to_go_on(
-    client: TestClient, address: str, status: int, said: str
+    client: ApiClient, address: str, status: int, said: str
 ) -> None:
     page = client.get(address, headers=HTML)
     assert page.status_code == status
@@ -183,19 +183,19 @@ def test_a_page_says_what_is_wrong_and_how_to_go_on(
 
 @pytest.mark.parametrize("path", ["/events", "/timeline", "/network", "/search?q=law"])
 @pytest.mark.parametrize("query", ["count=none", "limit=0", "offset=5", "sort=-name", "date=1700"])
-def test_pages_take_what_the_api_takes(client: TestClient, path: str, query: str) -> None:
+def test_pages_take_what_the_api_takes(client: ApiClient, path: str, query: str) -> None:
     page = client.get(f"{path}{'&' if '?' in path else '?'}{query}")
     assert page.status_code == 200
 
 
-def test_what_somebody_asks_is_never_taken_for_html(client: TestClient) -> None:
+def test_what_somebody_asks_is_never_taken_for_html(client: ApiClient) -> None:
     for address in ("/search?q=%3Cimg%20src%3Dx%3E", "/events?type=%3Cscript%3E", "/%3Cscript%3E"):
         assert not re.search(r"<img|<script>", client.get(address, headers=HTML).text)
 
 
 @pytest.mark.parametrize("path", ["/nothing-here", "/problems/none"])
 def test_people_get_a_page_for_a_problem_and_programs_the_problem(
-    client: TestClient, path: str
+    client: ApiClient, path: str
 ) -> None:
     page = client.get(path, headers=HTML)
     assert page.status_code == 404
@@ -207,7 +207,7 @@ def test_people_get_a_page_for_a_problem_and_programs_the_problem(
     assert client.get("/v1/nothing", headers=HTML).headers["content-type"].endswith("problem+json")
 
 
-def test_empty_fields_of_a_form_ask_for_nothing(client: TestClient) -> None:
+def test_empty_fields_of_a_form_ask_for_nothing(client: ApiClient) -> None:
     sent = client.get("/docs?q=&date=2020&type=")
     assert sent.status_code == 303
     assert sent.headers["location"] == "/docs?date=2020"

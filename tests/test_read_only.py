@@ -13,13 +13,13 @@ from uuid import uuid4
 import psycopg
 import pytest
 from sqlalchemy import URL, delete, select, text
-from starlette.testclient import TestClient
 
 from app.db import Ask
 from app.main import create_app, wrapped
 from app.problems.problems import ProblemError
 from app.resources.resource import table_of
 from app.resources.shared import Entry
+from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import problem
 from tests.databases import NewDatabase
@@ -93,7 +93,7 @@ def reading(new_postgres: NewDatabase) -> Iterator[Reading]:
 
 def test_a_role_that_may_only_select_serves_every_operation(reading: Reading) -> None:
     settings = settings_for(reading.url)
-    with TestClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(wrapped(create_app(settings), settings)) as client:
         for operation in operations(client.get("/openapi.json").json()):
             if not operation.is_item:
                 response = client.get(operation.target())
@@ -123,6 +123,6 @@ def test_that_role_reads_tables_that_are_made_later(reading: Reading) -> None:
 def test_a_role_without_rights_is_told_to_the_operator(reading: Reading) -> None:
     run_sql(reading.owner, f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {reading.role}")
     settings = settings_for(reading.url)
-    with TestClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(wrapped(create_app(settings), settings)) as client:
         body = problem(client.get("/readyz"), 503)
         assert body["errors"][0]["code"] == "no-permission"

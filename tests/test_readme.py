@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from starlette.testclient import TestClient
+from tests.client import ApiClient
 
 README = Path("README.md").read_text(encoding="utf-8")
 QUERY = re.compile(
@@ -12,7 +12,7 @@ QUERY = re.compile(
 )
 
 
-def test_each_query_has_the_answer_that_is_shown(client: TestClient) -> None:
+def test_each_query_has_the_answer_that_is_shown(client: ApiClient) -> None:
     shown = list(QUERY.finditer(README))
     assert len(shown) == 3
     for query in shown:

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from sqlalchemy import URL, create_engine, text
 from sqlalchemy.pool import NullPool
-from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
 from migrations import BASE, HEAD
 from seeds.publishing import migrate_to
 from seeds.publishing.progress import Quiet
+from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import problem
 from tests.databases import NewDatabase, Sqlite
@@ -33,13 +33,13 @@ PATHS = ("/readyz", "/v1", "/v1/actors/alice", "/v1/stats/events?by=type", "/v1/
 
 
 @contextmanager
-def client_of(url: URL, **changes: Any) -> Generator[TestClient]:
+def client_of(url: URL, **changes: Any) -> Generator[ApiClient]:
     settings = settings_for(url).model_copy(update=changes)
-    with TestClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(wrapped(create_app(settings), settings)) as client:
         yield client
 
 
-def told_of(client: TestClient, path: str) -> str:
+def told_of(client: ApiClient, path: str) -> str:
     """The reason why there is no answer, for programs."""
     response = client.get(path)
     body = problem(response, 503)

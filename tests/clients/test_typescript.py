@@ -8,8 +8,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
+from tests.client import ApiClient
 from tests.clients.conftest import DOCUMENT, HERE, node_tool, run
 
 pytestmark = pytest.mark.node
@@ -63,7 +63,7 @@ def test_a_program_with_a_wrong_type_does_not_compile(new_project: NewProject) -
 
 
 def test_the_two_commands_of_the_docs_and_the_program_below_them_do_what_they_say(
-    client: TestClient, server: str, new_project: NewProject
+    client: ApiClient, server: str, new_project: NewProject
 ) -> None:
     page = client.get("/docs/front-end").text
     types, install = block(page, '<pre id="types"[^>]*>').splitlines()

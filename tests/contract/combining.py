@@ -10,14 +10,13 @@ from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-from starlette.testclient import TestClient
-
 from app.params.parameter import MOST_VALUES
 from app.params.types import Coded
 from app.query.conditions import Variant, variants
 from app.query.dimensions import dimensions
 from app.resources.filters import Filter
 from app.resources.resource import Resource
+from tests.client import ApiClient
 from tests.contract.walking import Row, get
 
 Asked = Mapping[str, Any]
@@ -46,7 +45,7 @@ class Choices:
         return {name: value for part in (self.required, *parts) for name, value in part.items()}
 
 
-def choices(client: TestClient, resource: Resource) -> Choices:
+def choices(client: ApiClient, resource: Resource) -> Choices:
     """The choices of the row that the list has most to tell of."""
     path = f"/v1/{resource.path}"
     required = {"q": "Hong Kong"} if resource.only_searched else {}
@@ -67,7 +66,7 @@ def choices(client: TestClient, resource: Resource) -> Choices:
     return Choices(asked, required)
 
 
-def _counted(client: TestClient, resource: Resource, asked: Asked) -> dict[str, list[str]]:
+def _counted(client: ApiClient, resource: Resource, asked: Asked) -> dict[str, list[str]]:
     """The values that rows have, by filter, those of most rows first."""
     names = [name for name, each in dimensions(resource).items() if each.filter]
     counted: dict[str, list[str]] = {}
@@ -180,7 +179,7 @@ def few_together(names: Sequence[str], number: int, random: Random) -> Iterator[
         yield [(name, random.randrange(2)) for name in some]
 
 
-def in_crowds(client: TestClient, resource: Resource) -> Iterator[Asked]:
+def in_crowds(client: ApiClient, resource: Resource) -> Iterator[Asked]:
     """Each filter with as many values as it takes, as many filters together as an address holds."""
     required = {"q": "Hong Kong"} if resource.only_searched else {}
     period = {"date": "1900/2030"} if resource.dated else {}

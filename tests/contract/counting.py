@@ -4,11 +4,11 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.db import Ask, Reader, Snapshot, make_reader
 from app.db.reader import ReaderAround
 from app.main import create_app, wrapped
+from tests.client import ApiClient
 from tests.conftest import settings_for
 
 
@@ -31,12 +31,10 @@ class CountingReader(ReaderAround):
 
 
 @contextmanager
-def counted(url: URL) -> Generator[tuple[TestClient, CountingReader]]:
+def counted(url: URL) -> Generator[tuple[ApiClient, CountingReader]]:
     """A client of the API over a database, and the reader that counts its statements."""
     settings = settings_for(url)
     reader = CountingReader(make_reader(settings))
     app = create_app(settings, reader)
-    with TestClient(
-        wrapped(app, settings), raise_server_exceptions=False, follow_redirects=False
-    ) as client:
+    with ApiClient(wrapped(app, settings), raises=False, follow_redirects=False) as client:
         yield client, reader

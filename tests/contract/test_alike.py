@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.edtf.dates import MAX_DAY, MIN_DAY, parse_edtf, parse_period
 from app.folding import fold
@@ -18,6 +17,7 @@ from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
 from app.vocabularies.events import EVENT_TYPES
+from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.alike import alike
 from tests.contract.walking import Row, get, ids, pages, pages_back, problem, rows_of
@@ -35,10 +35,10 @@ QUICK = settings(max_examples=6, deadline=None)
 
 
 @pytest.fixture(scope="module")
-def client(module_database: URL) -> Iterator[TestClient]:
+def client(module_database: URL) -> Iterator[ApiClient]:
     load(module_database, content(ROWS))
     settings = settings_for(module_database)
-    with TestClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(wrapped(create_app(settings), settings)) as client:
         yield client
 
 
@@ -77,7 +77,7 @@ def value(row: Row, name: str) -> Any:
 @QUICK
 @given(data=st.data())
 def test_a_walk_forward_and_back_meets_each_row_once_and_in_order(
-    client: TestClient, resource: Resource, data: st.DataObject
+    client: ApiClient, resource: Resource, data: st.DataObject
 ) -> None:
     path = f"/v1/{resource.path}"
     sort = data.draw(sorts(resource))
@@ -93,7 +93,7 @@ def test_a_walk_forward_and_back_meets_each_row_once_and_in_order(
 @QUICK
 @given(data=st.data())
 def test_a_walk_through_a_period_is_in_order_too(
-    client: TestClient, resource: Resource, data: st.DataObject
+    client: ApiClient, resource: Resource, data: st.DataObject
 ) -> None:
     path = f"/v1/{resource.path}"
     asked: dict[str, Any] = {
@@ -148,7 +148,7 @@ def last_start(edtf: str) -> str:
 @settings(max_examples=25, deadline=None)
 @given(period=periods)
 def test_a_period_finds_what_the_definitions_say(
-    client: TestClient, resource: Resource, period: str
+    client: ApiClient, resource: Resource, period: str
 ) -> None:
     path = f"/v1/{resource.path}"
     asked = parse_period(period)
@@ -167,7 +167,7 @@ def test_a_period_finds_what_the_definitions_say(
 @settings(max_examples=6, deadline=None)
 @given(first=months, length=st.integers(0, 14))
 def test_a_walk_by_month_finds_each_row_of_the_range(
-    client: TestClient, resource: Resource, first: str, length: int
+    client: ApiClient, resource: Resource, first: str, length: int
 ) -> None:
     path = f"/v1/{resource.path}"
     start = int(first[:4]) * 12 + int(first[5:]) - 1
@@ -178,7 +178,7 @@ def test_a_walk_by_month_finds_each_row_of_the_range(
 
 
 @EACH_DATED
-def test_every_row_is_found_by_its_own_period(client: TestClient, resource: Resource) -> None:
+def test_every_row_is_found_by_its_own_period(client: ApiClient, resource: Resource) -> None:
     path = f"/v1/{resource.path}"
     for row in rows_of(client, path, limit=200):
         if row["date"]:
@@ -203,7 +203,7 @@ def test_every_row_is_found_by_its_own_period(client: TestClient, resource: Reso
     ],
 )
 def test_beyond_an_unknown_end_nothing_is_certain(
-    client: TestClient, edtf: str, period: str, certain: bool
+    client: ApiClient, edtf: str, period: str, certain: bool
 ) -> None:
     found = rows_of(client, "/v1/events", date=period, limit=200)
     told = {row["match"]["date"] for row in found if row["date"]["edtf"] == edtf}
@@ -213,7 +213,7 @@ def test_beyond_an_unknown_end_nothing_is_certain(
 @pytest.mark.parametrize("how", [None, *MATCHINGS])
 @pytest.mark.parametrize("types", [(), TYPES[:1], TYPES])
 def test_who_takes_part_twice_is_met_and_counted_once(
-    client: TestClient, how: str | None, types: tuple[str, ...]
+    client: ApiClient, how: str | None, types: tuple[str, ...]
 ) -> None:
     asked = {"date": "2019", "date_match": how} if how else {}
     asked |= {"type": ",".join(types)} if types else {}
@@ -231,7 +231,7 @@ def test_who_takes_part_twice_is_met_and_counted_once(
 @pytest.mark.parametrize("how", [None, *MATCHINGS])
 @pytest.mark.parametrize("sort", ["date", "-date"])
 def test_events_of_several_participants_are_walked_in_order_and_each_once(
-    client: TestClient, sort: str, how: str | None, role: dict[str, Any]
+    client: ApiClient, sort: str, how: str | None, role: dict[str, Any]
 ) -> None:
     asked = {"sort": sort, **({"date": "2019", "date_match": how} if how else {})}
     every = rows_of(client, "/v1/events", limit=200, **asked)
@@ -250,14 +250,14 @@ def taking_part(row: Row, role: dict[str, Any]) -> int:
     return len({each["id"] for each in row["actors"] if not roles or each["role"] in roles})
 
 
-def test_a_name_of_several_rows_is_refused_with_all_of_them(client: TestClient) -> None:
+def test_a_name_of_several_rows_is_refused_with_all_of_them(client: ApiClient) -> None:
     error = problem(client.get("/v1/events?actor=Other"), 400)["errors"][0]
     others = [row.row.id for row in ROWS if row.row.kind == "actor" and row.row.name == "Other"]
     assert error["code"] == "ambiguous-name"
     assert error["allowed"] == sorted(others) != []
 
 
-def test_a_former_id_leads_to_the_row_and_is_refused_in_filters(client: TestClient) -> None:
+def test_a_former_id_leads_to_the_row_and_is_refused_in_filters(client: ApiClient) -> None:
     version = get(client, "/v1/events")["meta"]["dataset"]["version"]
     for query in ("", f"?expect_dataset={version}"):
         moved = client.get(f"/v1/actors/alicia{query}", follow_redirects=False)

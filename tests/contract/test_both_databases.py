@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
 from app.query.sort import RELEVANCE, sort_names
@@ -17,6 +16,7 @@ from app.resources.timeline import TIMELINE
 from seeds.content import Content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
+from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import get
 from tests.postgresql import created
@@ -25,11 +25,11 @@ from tests.postgresql import created
 @pytest.fixture(scope="module")
 def clients(
     shipped: Content, postgres_url: URL, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[list[TestClient]]:
+) -> Iterator[list[ApiClient]]:
     """Clients of two servers, one over each database, with the shipped articles."""
     file: Path = tmp_path_factory.mktemp("both") / "hkus.db"
     with ExitStack() as stack:
-        clients: list[TestClient] = []
+        clients: list[ApiClient] = []
         for url in (
             URL.create("sqlite", database=str(file)),
             stack.enter_context(created(postgres_url)),
@@ -37,21 +37,21 @@ def clients(
             publish(url, shipped, Quiet())
             settings = settings_for(url)
             app = wrapped(create_app(settings), settings)
-            clients.append(stack.enter_context(TestClient(app)))
+            clients.append(stack.enter_context(ApiClient(app)))
         yield clients
 
 
 @pytest.mark.parametrize(
     "resource", [*BY_KIND.values(), TIMELINE], ids=lambda resource: resource.path
 )
-def test_walks_in_any_order_are_the_same(clients: list[TestClient], resource: Resource) -> None:
+def test_walks_in_any_order_are_the_same(clients: list[ApiClient], resource: Resource) -> None:
     for name in sort_names(resource):
         for sort in (name, f"-{name}") if name != RELEVANCE else ():
             sqlite, postgresql = (_walk(client, resource, sort) for client in clients)
             assert sqlite == postgresql, sort
 
 
-def _walk(client: TestClient, resource: Resource, sort: str) -> list[dict[str, Any]]:
+def _walk(client: ApiClient, resource: Resource, sort: str) -> list[dict[str, Any]]:
     """The pages of a list, each whole."""
     pages = [get(client, f"/v1/{resource.path}", sort=sort, limit=9)]
     while following := pages[-1]["links"]["next"]:

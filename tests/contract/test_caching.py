@@ -2,7 +2,6 @@
 
 import pytest
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.db import DatasetState, Reader, make_reader
 from app.db.reader import ReaderAround
@@ -10,6 +9,7 @@ from app.main import create_app, wrapped
 from app.query.parse import ListParameters
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
+from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.hostile.operations import operations
 
@@ -17,7 +17,7 @@ EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resou
 
 
 @EACH
-def test_a_client_that_has_the_answer_gets_a_304(client: TestClient, resource: Resource) -> None:
+def test_a_client_that_has_the_answer_gets_a_304(client: ApiClient, resource: Resource) -> None:
     for path in (f"/v1/{resource.path}?limit=3", f"/v1/{resource.path}/{resource.example}"):
         full = client.get(path)
         assert full.status_code == 200, path
@@ -32,7 +32,7 @@ def test_a_client_that_has_the_answer_gets_a_304(client: TestClient, resource: R
 
 
 def test_another_rendering_of_the_same_data_has_other_tags(
-    forgetful: TestClient, monkeypatch: pytest.MonkeyPatch
+    forgetful: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = ("/v1/events", "/v1/events?format=csv", "/v1/laws/hong-kong-autonomy-act", "/v1")
     before = [forgetful.get(path).headers["etag"] for path in paths]
@@ -47,7 +47,7 @@ def test_a_load_between_tag_and_body_gives_the_tag_of_the_body(loaded: URL) -> N
     chosen = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
     reader = Behind(make_reader(chosen))
     paths = ("/v1/events?limit=1", "/v1/events?format=csv", "/v1/stats/events?by=type")
-    with TestClient(wrapped(create_app(chosen, reader), chosen)) as client:
+    with ApiClient(wrapped(create_app(chosen, reader), chosen)) as client:
         for path in paths:
             reader.is_behind = False
             fresh = client.get(path)
@@ -77,7 +77,7 @@ class Behind(ReaderAround):
         return OLD if self.is_behind else await self._now()
 
 
-def test_equal_queries_have_one_etag_and_different_ones_have_others(client: TestClient) -> None:
+def test_equal_queries_have_one_etag_and_different_ones_have_others(client: ApiClient) -> None:
     def tag(query: str) -> str:
         return client.get(f"/v1/events?{query}").headers["etag"]
 
@@ -87,7 +87,7 @@ def test_equal_queries_have_one_etag_and_different_ones_have_others(client: Test
 
 
 @pytest.mark.parametrize("path", ["/v1", "/v1/coverage", "/v1/events"])
-def test_answers_may_be_kept_for_a_minute(client: TestClient, path: str) -> None:
+def test_answers_may_be_kept_for_a_minute(client: ApiClient, path: str) -> None:
     headers = client.get(path).headers
     assert headers["cache-control"] == "public, max-age=60"
     assert headers["vary"] == "Accept, Accept-Encoding"
@@ -105,9 +105,7 @@ ODD = (
 )  # fmt: skip
 
 
-def test_every_answer_names_the_dataset(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_answer_names_the_dataset(client: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.db.postgres.POLL_SECONDS", 600)
     version = client.get("/readyz").json()["dataset"]
     targets = [each.target() for each in operations(client.get("/openapi.json").json())]
@@ -117,14 +115,14 @@ def test_every_answer_names_the_dataset(
         assert client.request(method, path).headers["x-dataset-version"] == version, path
 
 
-def test_the_link_header_leads_on_like_the_body(client: TestClient) -> None:
+def test_the_link_header_leads_on_like_the_body(client: ApiClient) -> None:
     response = client.get(client.get("/v1/events?limit=2").json()["links"]["next"])
     for relation in ("self", "first", "prev", "next"):
         assert response.links[relation]["url"] == response.json()["links"][relation]
     assert response.links["describedby"]["url"] == "/openapi.json"
 
 
-def test_browsers_may_read_from_anywhere(client: TestClient) -> None:
+def test_browsers_may_read_from_anywhere(client: ApiClient) -> None:
     headers = client.get("/v1/events", headers={"Origin": "https://example.org"}).headers
     assert headers["access-control-allow-origin"] == "*"
     assert {"ETag", "Link", "X-Dataset-Version"} <= set(
@@ -140,7 +138,7 @@ def test_browsers_may_read_from_anywhere(client: TestClient) -> None:
     assert "if-none-match" in preflight.headers["access-control-allow-headers"].lower()
 
 
-def test_answers_carry_the_security_headers(client: TestClient) -> None:
+def test_answers_carry_the_security_headers(client: ApiClient) -> None:
     for path in ("/v1/events", "/v1/nothing", "/docs", "/healthz"):
         headers = client.get(path).headers
         assert headers["x-content-type-options"] == "nosniff"
@@ -148,13 +146,13 @@ def test_answers_carry_the_security_headers(client: TestClient) -> None:
         assert headers["x-request-id"]
 
 
-def test_the_same_query_gives_the_same_bytes(client: TestClient) -> None:
+def test_the_same_query_gives_the_same_bytes(client: ApiClient) -> None:
     path = "/v1/events?include=citations&limit=200"
     assert client.get(path).content == client.get(path).content
 
 
 @pytest.mark.parametrize("coding", ["gzip", "zstd"])
-def test_long_answers_are_compressed_as_asked(client: TestClient, coding: str) -> None:
+def test_long_answers_are_compressed_as_asked(client: ApiClient, coding: str) -> None:
     headers = client.get("/v1/events", headers={"Accept-Encoding": coding}).headers
     assert headers["content-encoding"] == coding
     plain = client.get("/v1/events", headers={"Accept-Encoding": "identity"}).headers
@@ -170,7 +168,7 @@ def test_long_answers_are_compressed_as_asked(client: TestClient, coding: str) -
     ],
 )
 def test_different_answers_have_different_tags_and_self_links(
-    client: TestClient, one: str, other: str
+    client: ApiClient, one: str, other: str
 ) -> None:
     first, second = client.get(one), client.get(other)
     assert first.headers["etag"] != second.headers["etag"]
@@ -179,7 +177,7 @@ def test_different_answers_have_different_tags_and_self_links(
 
 
 @EACH
-def test_to_give_a_default_is_to_give_nothing(client: TestClient, resource: Resource) -> None:
+def test_to_give_a_default_is_to_give_nothing(client: ApiClient, resource: Resource) -> None:
     path = f"/v1/{resource.path}"
     plain = client.get(path)
     for name, each in ListParameters(resource).declared.items():
@@ -189,7 +187,7 @@ def test_to_give_a_default_is_to_give_nothing(client: TestClient, resource: Reso
             assert given.headers["etag"] == plain.headers["etag"], name
 
 
-def test_what_is_chosen_by_accept_is_named_by_its_link(client: TestClient) -> None:
+def test_what_is_chosen_by_accept_is_named_by_its_link(client: ApiClient) -> None:
     for path in ("/v1/events", "/v1/stats/events?by=type"):
         table = client.get(path, headers={"Accept": "text/csv"})
         again = client.get(table.links["self"]["url"], headers={"Accept": "application/json"})

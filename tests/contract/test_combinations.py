@@ -14,13 +14,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from starlette.testclient import TestClient
 
 from app.query.common import MOST_ROWS
 from app.query.dimensions import dimensions
 from app.resources.registry import LISTS
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
+from tests.client import ApiClient
 from tests.contract.combining import (
     Choice,
     Combined,
@@ -49,7 +49,7 @@ class Combining:
     turns. `make fuzz` asks for each in all ways.
     """
 
-    def __init__(self, client: TestClient, resource: Resource) -> None:
+    def __init__(self, client: ApiClient, resource: Resource) -> None:
         self.choices = choices(client, resource)
         self.names = sorted(self.choices.asked)
         self.random = Random() if MANY else Random(1)
@@ -97,7 +97,7 @@ class Combining:
 
 
 @pytest.fixture(scope="module")
-def combining(forgetful: TestClient) -> Callable[[Resource], Combining]:
+def combining(forgetful: ApiClient) -> Callable[[Resource], Combining]:
     """Makes the combinations of each list once."""
     return cache(partial(Combining, forgetful))
 
@@ -134,7 +134,7 @@ def test_pairs_and_triples_of_filters_find_what_all_find(
 
 @EACH
 def test_as_many_values_as_an_address_holds_are_no_fault(
-    forgetful: TestClient, resource: Resource
+    forgetful: ApiClient, resource: Resource
 ) -> None:
     for asked in in_crowds(forgetful, resource):
         assert len(urlencode(asked, doseq=True)) < 8_000
@@ -142,7 +142,7 @@ def test_as_many_values_as_an_address_holds_are_no_fault(
 
 
 def test_roles_beside_a_source_find_the_events_in_which_somebody_has_one(
-    forgetful: TestClient,
+    forgetful: ApiClient,
 ) -> None:
     """The second role was once taken for the role of the source, and the other way round."""
     every = rows_of(forgetful, "/v1/events", limit=200)

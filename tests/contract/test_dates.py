@@ -5,12 +5,12 @@ from calendar import monthrange
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from starlette.testclient import TestClient
 
 from app.edtf.dates import MAX_DAY, MIN_DAY, Edtf, parse_edtf, parse_period
 from app.query.period import MATCHINGS, Matching
 from app.resources.registry import LISTS
 from app.resources.resource import Resource
+from tests.client import ApiClient
 from tests.contract.walking import Row, get, ids, problem, rows_of
 
 DATED = [resource for resource in LISTS if resource.dated]
@@ -41,7 +41,7 @@ periods = st.one_of(
 @QUICK
 @given(period=periods)
 def test_possible_rows_are_just_those_whose_days_touch_the_period(
-    client: TestClient, resource: Resource, period: str
+    client: ApiClient, resource: Resource, period: str
 ) -> None:
     every = rows_of(client, f"/v1/{resource.path}", limit=200)
     asked = parse_period(period)
@@ -62,7 +62,7 @@ def _touches(row: Row, first: str, last: str) -> bool:
 @QUICK
 @given(period=periods)
 def test_each_way_to_match_includes_the_stricter_ones(
-    client: TestClient, resource: Resource, period: str
+    client: ApiClient, resource: Resource, period: str
 ) -> None:
     path = f"/v1/{resource.path}"
     found = {
@@ -75,7 +75,7 @@ def test_each_way_to_match_includes_the_stricter_ones(
 
 
 @EACH
-def test_every_dated_row_is_found_by_its_own_period(client: TestClient, resource: Resource) -> None:
+def test_every_dated_row_is_found_by_its_own_period(client: ApiClient, resource: Resource) -> None:
     for row in rows_of(client, f"/v1/{resource.path}", limit=200):
         if row["date"]:
             first, last = row["date"]["earliest"] or "..", row["date"]["latest"] or ".."
@@ -110,7 +110,7 @@ def _latest_start(found: Edtf) -> str:
 @EACH
 @pytest.mark.parametrize("matching", MATCHINGS)
 def test_rows_are_found_by_the_first_and_by_the_last_of_their_days_alone(
-    client: TestClient, resource: Resource, matching: Matching
+    client: ApiClient, resource: Resource, matching: Matching
 ) -> None:
     path = f"/v1/{resource.path}"
     dated = [row for row in rows_of(client, path, limit=200) if row["date"]]
@@ -124,7 +124,7 @@ def test_rows_are_found_by_the_first_and_by_the_last_of_their_days_alone(
 
 
 @EACH
-def test_undated_rows_are_left_out_and_counted(client: TestClient, resource: Resource) -> None:
+def test_undated_rows_are_left_out_and_counted(client: ApiClient, resource: Resource) -> None:
     path = f"/v1/{resource.path}"
     undated = [row for row in rows_of(client, path, limit=200) if row["date"] is None]
     meta = get(client, path, date="1900/2100", limit=0)["meta"]
@@ -133,7 +133,7 @@ def test_undated_rows_are_left_out_and_counted(client: TestClient, resource: Res
     assert get(client, path, date="1900", count="none")["meta"]["undated"] is None
 
 
-def test_the_examples_of_the_contract(client: TestClient) -> None:
+def test_the_examples_of_the_contract(client: ApiClient) -> None:
     path = "/v1/events"
     july = get(client, path, date="2020-07")["data"]
     assert "hong-kong-autonomy-act-signed" in ids(july)
@@ -142,7 +142,7 @@ def test_the_examples_of_the_contract(client: TestClient) -> None:
     assert ids(july) == ids(get(client, path, date_from="2020-07", date_to="2020-07")["data"])
 
 
-def test_bounds_are_inclusive_and_widened_outward(client: TestClient) -> None:
+def test_bounds_are_inclusive_and_widened_outward(client: ApiClient) -> None:
     path = "/v1/events"
     whole = ids(rows_of(client, path, date="2019/2020"))
     assert ids(rows_of(client, path, date_from="2019", date_to="2020")) == whole
@@ -154,14 +154,14 @@ def test_bounds_are_inclusive_and_widened_outward(client: TestClient) -> None:
 @pytest.mark.parametrize(
     "date", ["2020-7", "20-07", "2020-07?", "[..2020]", "2020/", "x", "２０２０"]
 )
-def test_a_malformed_date_is_a_422_that_points_into_it(client: TestClient, date: str) -> None:
+def test_a_malformed_date_is_a_422_that_points_into_it(client: ApiClient, date: str) -> None:
     body = problem(client.get("/v1/events", params={"date": date}), 422)
     assert body["errors"][0]["code"] == "malformed-date"
     assert "at " in body["errors"][0]["message"]
 
 
 @pytest.mark.parametrize("date", ["2020-02-30", "2020-13", "2020-07/2019", "0000"])
-def test_an_impossible_date_is_a_400_that_points_into_it(client: TestClient, date: str) -> None:
+def test_an_impossible_date_is_a_400_that_points_into_it(client: ApiClient, date: str) -> None:
     body = problem(client.get("/v1/events", params={"date": date}), 400)
     assert body["errors"][0]["code"] == "impossible-date"
 
@@ -169,7 +169,7 @@ def test_an_impossible_date_is_a_400_that_points_into_it(client: TestClient, dat
 @pytest.mark.parametrize("bound", ["date_from", "date_to"])
 @pytest.mark.parametrize("season", ["2020-21", "2020-22", "2020-23", "2020-24"])
 def test_a_season_is_a_period_but_no_bound_of_one(
-    client: TestClient, season: str, bound: str
+    client: ApiClient, season: str, bound: str
 ) -> None:
     assert get(client, "/v1/events", date=season)["meta"]["total"] > 0
     [error] = problem(client.get("/v1/events", params={bound: season}), 400)["errors"]
@@ -177,7 +177,7 @@ def test_a_season_is_a_period_but_no_bound_of_one(
     assert "a season is no bound" in error["message"]
 
 
-def test_the_last_winter_is_that_of_9998(client: TestClient) -> None:
+def test_the_last_winter_is_that_of_9998(client: ApiClient) -> None:
     open_ended = get(client, "/v1/timeline", date="9999-02-28/..", limit=200)
     assert get(client, "/v1/timeline", date="9998-24", limit=200)["data"] == open_ended["data"]
     assert open_ended["data"]
@@ -185,7 +185,7 @@ def test_the_last_winter_is_that_of_9998(client: TestClient) -> None:
     assert "ends after the year 9999" in body["detail"]
 
 
-def test_a_reversed_period_and_exclusive_dates_are_a_400(client: TestClient) -> None:
+def test_a_reversed_period_and_exclusive_dates_are_a_400(client: ApiClient) -> None:
     body = problem(client.get("/v1/events?date_from=2021&date_to=2020"), 400)
     assert "swap" in body["detail"]
     problem(client.get("/v1/events?date=2020&date_to=2021"), 400)

@@ -5,18 +5,18 @@ from typing import Any
 
 import pytest
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.http.outermost import Outermost, Rules
 from app.main import create_app
+from tests.client import ApiClient
 from tests.conftest import settings_for
 
 
 @pytest.fixture(scope="module")
-def plain(loaded: URL) -> Iterator[TestClient]:
+def plain(loaded: URL) -> Iterator[ApiClient]:
     """A client of the application by its own routing, without the layers around it."""
     app = Outermost(create_app(settings_for(loaded)), Rules(()))
-    with TestClient(app, follow_redirects=False) as client:
+    with ApiClient(app, follow_redirects=False) as client:
         yield client
 
 
@@ -34,7 +34,7 @@ def addresses(document: dict[str, Any]) -> Iterator[str]:
         yield f"{path}?{'&'.join(needed)}" if needed else path
 
 
-def test_both_ways_lead_to_the_same_answers(client: TestClient, plain: TestClient) -> None:
+def test_both_ways_lead_to_the_same_answers(client: ApiClient, plain: ApiClient) -> None:
     found = list(addresses(client.get("/openapi.json").json()))
     strange = ["/v1/events/", "/v1//events", "/v1/events/a/b", "/v1/nothing", "/v1/events/no-such"]
     for path in found + strange:

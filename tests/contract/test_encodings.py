@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 import zstandard
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.http import exports
 from seeds.content import Content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
+from tests.client import ApiClient
 from tests.contract.streaming import Download, serving
 from tests.publishing.made_up import renamed
 
@@ -42,7 +42,7 @@ SMALL = 1_000
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("path", TEXTS)
 def test_every_text_format_is_compressed_with_the_same_content(
-    client: TestClient, path: str, encoding: str
+    client: ApiClient, path: str, encoding: str
 ) -> None:
     plain = client.get(path, headers={"Accept-Encoding": "identity"})
     asked = {"Accept-Encoding": encoding}
@@ -96,7 +96,7 @@ def test_every_text_format_is_compressed_with_the_same_content(
     ],
 )
 def test_the_encoding_is_that_of_the_highest_weight(
-    client: TestClient, accepted: str, encoding: str | None
+    client: ApiClient, accepted: str, encoding: str | None
 ) -> None:
     for path in ("/v1/events?limit=50", "/v1/events?format=ndjson", "/timeline"):
         for _ in range(2):  # fresh, then remembered
@@ -105,7 +105,7 @@ def test_the_encoding_is_that_of_the_highest_weight(
             assert answer.headers.get("content-encoding") == encoding
 
 
-def test_header_lines_count_as_one_list(client: TestClient) -> None:
+def test_header_lines_count_as_one_list(client: ApiClient) -> None:
     lines = [("Accept-Encoding", "gzip;q=0.5"), ("Accept-Encoding", "zstd;q=0.1")]
     answer = client.get("/v1/events?limit=50", headers=lines)
     assert answer.headers["content-encoding"] == "gzip"

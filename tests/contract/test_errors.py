@@ -1,12 +1,12 @@
 """Errors: every mistake is told, all of them at once, with the cure."""
 
 import pytest
-from starlette.testclient import TestClient
 
 from app.problems.problems import PROBLEMS
 from app.query.parse import ListParameters
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
+from tests.client import ApiClient
 from tests.contract.walking import get, problem
 
 EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
@@ -14,7 +14,7 @@ EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resou
 
 @EACH
 def test_an_unknown_parameter_is_refused_with_the_nearest_name(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     body = problem(client.get(f"/v1/{resource.path}?limt=3"), 422)
     assert body["errors"][0]["parameter"] == "limt"
@@ -22,7 +22,7 @@ def test_an_unknown_parameter_is_refused_with_the_nearest_name(
 
 
 @EACH
-def test_an_empty_value_of_any_parameter_is_refused(client: TestClient, resource: Resource) -> None:
+def test_an_empty_value_of_any_parameter_is_refused(client: ApiClient, resource: Resource) -> None:
     for name in ListParameters(resource).declared:
         body = problem(client.get(f"/v1/{resource.path}?{name}="), 422)
         assert body["errors"][0]["parameter"] == name
@@ -30,7 +30,7 @@ def test_an_empty_value_of_any_parameter_is_refused(client: TestClient, resource
 
 @EACH
 def test_a_single_valued_parameter_given_twice_is_refused(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     for name, parameter in ListParameters(resource).declared.items():
         if not parameter.many and parameter.example != "":
@@ -45,7 +45,7 @@ def test_a_single_valued_parameter_given_twice_is_refused(
 
 
 @EACH
-def test_a_missing_row_is_a_404_with_the_nearest_id(client: TestClient, resource: Resource) -> None:
+def test_a_missing_row_is_a_404_with_the_nearest_id(client: ApiClient, resource: Resource) -> None:
     id = get(client, f"/v1/{resource.path}", limit=1)["data"][0]["id"]
     body = problem(client.get(f"/v1/{resource.path}/{id}x"), 404)
     assert body["errors"][0]["suggestion"]
@@ -55,7 +55,7 @@ def test_a_missing_row_is_a_404_with_the_nearest_id(client: TestClient, resource
 
 @EACH
 def test_other_methods_are_refused_and_head_is_get_without_a_body(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     path = f"/v1/{resource.path}"
     for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS"):
@@ -70,12 +70,12 @@ def test_other_methods_are_refused_and_head_is_get_without_a_body(
     }
 
 
-def test_all_faults_of_a_request_are_told_at_once(client: TestClient) -> None:
+def test_all_faults_of_a_request_are_told_at_once(client: ApiClient) -> None:
     body = problem(client.get("/v1/events?limit=999&type=x&foo=1&date=2020-02-30&actor=zz9"), 422)
     assert {e["parameter"] for e in body["errors"]} == {"limit", "type", "foo", "date", "actor"}
 
 
-def test_more_than_ten_faults_are_counted(client: TestClient) -> None:
+def test_more_than_ten_faults_are_counted(client: ApiClient) -> None:
     query = "&".join(f"x{number}=1" for number in range(14))
     body = problem(client.get(f"/v1/events?{query}"), 422)
     assert len(body["errors"]) == 10
@@ -85,38 +85,38 @@ def test_more_than_ten_faults_are_counted(client: TestClient) -> None:
 @pytest.mark.parametrize(
     "limit", ["1_0", " 5", "5 ", "+5", "٣", "1e2", "0x1", "-1", "201", "9" * 5000]
 )
-def test_a_number_is_digits_within_bounds(client: TestClient, limit: str) -> None:
+def test_a_number_is_digits_within_bounds(client: ApiClient, limit: str) -> None:
     problem(client.get("/v1/events", params={"limit": limit}), 422)
 
 
 @pytest.mark.parametrize("value", ["1", "True", "on", "yes", "TRUE"])
-def test_a_boolean_is_true_or_false(client: TestClient, value: str) -> None:
+def test_a_boolean_is_true_or_false(client: ApiClient, value: str) -> None:
     problem(client.get(f"/v1/events?negated={value}"), 422)
 
 
 @pytest.mark.parametrize("query", ["type=%FF", "%FF=1", "type=a%00", "q=%C0%AF", "type=%ED%A0%80"])
-def test_bytes_that_are_no_text_are_a_400(client: TestClient, query: str) -> None:
+def test_bytes_that_are_no_text_are_a_400(client: ApiClient, query: str) -> None:
     problem(client.get(f"/v1/events?{query}"), 400)
 
 
 @pytest.mark.parametrize("parameter", ["actor", "section"])
 @pytest.mark.parametrize("text", ["%20", "%0D", ",./", "a,,b"])
 def test_a_text_that_only_the_data_can_refuse_is_a_400(
-    client: TestClient, parameter: str, text: str
+    client: ApiClient, parameter: str, text: str
 ) -> None:
     problem(client.get(f"/v1/events?{parameter}={text}"), 400)
 
 
-def test_too_many_values_are_refused(client: TestClient) -> None:
+def test_too_many_values_are_refused(client: ApiClient) -> None:
     query = ",".join(["order"] * 51)
     problem(client.get(f"/v1/events?type={query}"), 422)
 
 
-def test_an_address_of_more_than_8_kilobytes_is_a_414(client: TestClient) -> None:
+def test_an_address_of_more_than_8_kilobytes_is_a_414(client: ApiClient) -> None:
     problem(client.get("/v1/events?type=" + "a" * 9000), 414)
 
 
-def test_an_unknown_route_is_a_404(client: TestClient) -> None:
+def test_an_unknown_route_is_a_404(client: ApiClient) -> None:
     for path in (
         "/v1/nothing",
         "/v2/events",
@@ -128,18 +128,18 @@ def test_an_unknown_route_is_a_404(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/xml", "application/json;q=0"])
-def test_what_the_client_does_not_accept_is_a_406(client: TestClient, accept: str) -> None:
+def test_what_the_client_does_not_accept_is_a_406(client: ApiClient, accept: str) -> None:
     problem(client.get("/v1/events", headers={"Accept": accept}), 406)
 
 
 @pytest.mark.parametrize(
     "accept", ["*/*", "application/*", "text/html, */*;q=0.1", "Application/JSON"]
 )
-def test_what_the_client_accepts_is_given(client: TestClient, accept: str) -> None:
+def test_what_the_client_accepts_is_given(client: ApiClient, accept: str) -> None:
     assert client.get("/v1/events", headers={"Accept": accept}).status_code == 200
 
 
-def test_another_dataset_than_expected_is_a_409(client: TestClient) -> None:
+def test_another_dataset_than_expected_is_a_409(client: ApiClient) -> None:
     version = get(client, "/v1/events")["meta"]["dataset"]["version"]
     body = get(client, "/v1/events", expect_dataset=version, limit=2)
     assert version in body["links"]["next"]
@@ -147,7 +147,7 @@ def test_another_dataset_than_expected_is_a_409(client: TestClient) -> None:
     problem(client.get("/v1/events?expect_dataset=xyz"), 422)
 
 
-def test_every_type_of_problem_has_a_page(client: TestClient) -> None:
+def test_every_type_of_problem_has_a_page(client: ApiClient) -> None:
     for each in PROBLEMS:
         page = client.get(f"/problems/{each.slug}")
         assert page.status_code == 200
@@ -155,7 +155,7 @@ def test_every_type_of_problem_has_a_page(client: TestClient) -> None:
         assert str(each.status) in page.text
 
 
-def test_no_error_tells_of_sql_paths_or_code(client: TestClient) -> None:
+def test_no_error_tells_of_sql_paths_or_code(client: ApiClient) -> None:
     for query in ("actor=' OR 1=1 --", "sort=id;DROP", "type='", "id=../../etc/passwd"):
         text = client.get(f"/v1/events?{query}").text.lower()
         assert not any(
@@ -163,7 +163,7 @@ def test_no_error_tells_of_sql_paths_or_code(client: TestClient) -> None:
         )
 
 
-def test_a_format_in_the_query_wins_over_what_the_client_accepts(client: TestClient) -> None:
+def test_a_format_in_the_query_wins_over_what_the_client_accepts(client: ApiClient) -> None:
     headers = {"Accept": "application/json"}
     for path in ("/v1/events?format=csv", "/v1/stats/events?by=type&format=csv"):
         response = client.get(path, headers=headers)
@@ -173,7 +173,7 @@ def test_a_format_in_the_query_wins_over_what_the_client_accepts(client: TestCli
     assert accepted.headers["content-type"] == "text/csv; charset=utf-8"
 
 
-def test_faults_are_found_in_the_order_that_the_contract_names(client: TestClient) -> None:
+def test_faults_are_found_in_the_order_that_the_contract_names(client: ApiClient) -> None:
     text = {"Accept": "text/html"}
     wrong = "limit=x&expect_dataset=0123456789abcdef"
     problem(client.get("/v1/nothing?x=%FF&y=" + "a" * 9000, headers=text), 414)
@@ -187,7 +187,7 @@ def test_faults_are_found_in_the_order_that_the_contract_names(client: TestClien
     problem(client.get("/v1/events?limit=1&expect_dataset=0123456789abcdef"), 409)
 
 
-def test_a_fault_quotes_what_is_long_in_part_and_tells_where_all_is(client: TestClient) -> None:
+def test_a_fault_quotes_what_is_long_in_part_and_tells_where_all_is(client: ApiClient) -> None:
     long = "x" * 3000
     for name in ("type", "actor", "sort", "limit", "negated", "count", "date", "cursor", long):
         body = problem(client.get("/v1/events", params={name: long}), 422)

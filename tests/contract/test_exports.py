@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 from icalendar import Calendar
-from starlette.testclient import TestClient
 
 from app.http.exports import formats_of
 from app.resources.registry import LISTS
 from app.resources.resource import Resource
+from tests.client import ApiClient
 from tests.contract.walking import get, ids, problem, rows_of
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
@@ -22,7 +22,7 @@ EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.
 
 @EACH
 def test_csv_and_ndjson_carry_all_rows_in_the_order_of_the_list(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     path = f"/v1/{resource.path}"
     every = rows_of(client, path, sort="-name", limit=200)
@@ -39,7 +39,7 @@ def test_csv_and_ndjson_carry_all_rows_in_the_order_of_the_list(
 
 @EACH
 def test_an_export_has_as_many_rows_as_it_is_asked_for(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     path = f"/v1/{resource.path}"
     whole = ids(rows_of(client, path, limit=200))
@@ -50,7 +50,7 @@ def test_an_export_has_as_many_rows_as_it_is_asked_for(
 
 @EACH
 def test_an_export_that_begins_behind_the_last_row_has_none(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     path = f"/v1/{resource.path}"
     total = get(client, path)["meta"]["total"]
@@ -64,7 +64,7 @@ def test_an_export_that_begins_behind_the_last_row_has_none(
 
 @EACH
 def test_calendars_and_feeds_are_accepted_by_independent_parsers(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     path = f"/v1/{resource.path}"
     if not resource.dated:
@@ -85,7 +85,7 @@ def test_calendars_and_feeds_are_accepted_by_independent_parsers(
 
 
 @EACH
-def test_a_format_is_chosen_by_accept_too(client: TestClient, resource: Resource) -> None:
+def test_a_format_is_chosen_by_accept_too(client: ApiClient, resource: Resource) -> None:
     path = f"/v1/{resource.path}"
     for name, format in formats_of(resource).items():
         media_type = format.media_type.partition(";")[0]
@@ -97,7 +97,7 @@ def test_a_format_is_chosen_by_accept_too(client: TestClient, resource: Resource
 
 
 @EACH
-def test_exports_are_cached_and_headed_like_pages(client: TestClient, resource: Resource) -> None:
+def test_exports_are_cached_and_headed_like_pages(client: ApiClient, resource: Resource) -> None:
     path = f"/v1/{resource.path}?format=csv"
     full, head = client.get(path), client.head(path)
     assert head.content == b""
@@ -133,7 +133,7 @@ def test_exports_are_cached_and_headed_like_pages(client: TestClient, resource: 
     ],
 )
 def test_the_media_type_is_that_of_the_highest_weight_whatever_their_order(
-    client: TestClient, accept: str, expected: str | None
+    client: ApiClient, accept: str, expected: str | None
 ) -> None:
     for _ in range(2):  # fresh, then remembered
         answer = client.get("/v1/events?limit=1", headers={"Accept": accept})
@@ -143,7 +143,7 @@ def test_the_media_type_is_that_of_the_highest_weight_whatever_their_order(
             assert answer.headers["content-type"].partition(";")[0] == expected
 
 
-def test_fields_choose_columns_and_keys(client: TestClient) -> None:
+def test_fields_choose_columns_and_keys(client: ApiClient) -> None:
     table = client.get("/v1/events?format=csv&fields=date_edtf,name&limit=1").text
     assert table.splitlines()[0].lstrip("\ufeff") == "kind,id,name,date_edtf"
     line = client.get("/v1/events?format=ndjson&fields=name&limit=1").text
@@ -153,13 +153,13 @@ def test_fields_choose_columns_and_keys(client: TestClient) -> None:
     assert problem(client.get("/v1/events?format=csv&fields=nam"), 422)
 
 
-def test_matches_and_citations_are_exported_when_asked(client: TestClient) -> None:
+def test_matches_and_citations_are_exported_when_asked(client: ApiClient) -> None:
     asked = {"date": "2020", "include": "citations"}
     lines = client.get("/v1/events", params={**asked, "format": "ndjson"}).text.splitlines()
     assert [json.loads(line) for line in lines] == get(client, "/v1/events", **asked)["data"]
 
 
-def test_what_is_for_pages_is_refused(client: TestClient) -> None:
+def test_what_is_for_pages_is_refused(client: ApiClient) -> None:
     for query in ("count=none", "facet=type", "facet_limit=3"):
         problem(client.get(f"/v1/events?format=csv&{query}"), 400)
     problem(client.get("/v1/events?limit=201"), 422)

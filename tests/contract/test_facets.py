@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from app.query.conditions import is_many
 from app.query.dimensions import Dimension, dimensions
 from app.resources.registry import LISTS
 from app.resources.resource import Resource
+from tests.client import ApiClient
 from tests.contract.walking import get, problem, rows_of
 
 FACETS = [(r, d) for r in LISTS for d in dimensions(r).values()]
@@ -17,14 +17,14 @@ EACH = pytest.mark.parametrize(
 )
 
 
-def facet(client: TestClient, path: str, name: str, **parameters: Any) -> dict[str, Any]:
+def facet(client: ApiClient, path: str, name: str, **parameters: Any) -> dict[str, Any]:
     body = get(client, path, facet=name, facet_limit=200, limit=0, **parameters)
     return body["facets"][name]
 
 
 @EACH
 def test_a_bucket_counts_what_its_link_finds(
-    client: TestClient, resource: Resource, dimension: Dimension
+    client: ApiClient, resource: Resource, dimension: Dimension
 ) -> None:
     found = facet(client, f"/v1/{resource.path}", dimension.name)
     assert not found["truncated"]
@@ -40,7 +40,7 @@ def test_a_bucket_counts_what_its_link_finds(
 
 @EACH
 def test_the_buckets_of_a_single_valued_facet_add_up(
-    client: TestClient, resource: Resource, dimension: Dimension
+    client: ApiClient, resource: Resource, dimension: Dimension
 ) -> None:
     path = f"/v1/{resource.path}"
     found = facet(client, path, dimension.name)
@@ -55,7 +55,7 @@ def test_the_buckets_of_a_single_valued_facet_add_up(
 
 @EACH
 def test_counts_are_under_all_other_filters(
-    client: TestClient, resource: Resource, dimension: Dimension
+    client: ApiClient, resource: Resource, dimension: Dimension
 ) -> None:
     if not resource.dated or dimension.step:
         return
@@ -65,7 +65,7 @@ def test_counts_are_under_all_other_filters(
         assert body["meta"]["total"] == bucket["count"]
 
 
-def test_a_facet_is_counted_without_its_own_filter(client: TestClient) -> None:
+def test_a_facet_is_counted_without_its_own_filter(client: ApiClient) -> None:
     free = facet(client, "/v1/events", "type")
     chosen = facet(client, "/v1/events", "type", type="order,protest")
     assert [(b["value"], b["count"]) for b in chosen["buckets"]] == [
@@ -74,7 +74,7 @@ def test_a_facet_is_counted_without_its_own_filter(client: TestClient) -> None:
     assert {b["value"] for b in chosen["buckets"] if b["selected"]} == {"order", "protest"}
 
 
-def test_roles_and_actors_are_counted_of_the_same_participant(client: TestClient) -> None:
+def test_roles_and_actors_are_counted_of_the_same_participant(client: ApiClient) -> None:
     for bucket in facet(client, "/v1/events", "role", actor="donald-trump")["buckets"]:
         asked = {"actor": "donald-trump", "role": bucket["value"]}
         assert get(client, "/v1/events", **asked)["meta"]["total"] == bucket["count"]
@@ -83,7 +83,7 @@ def test_roles_and_actors_are_counted_of_the_same_participant(client: TestClient
         assert get(client, "/v1/events", **asked)["meta"]["total"] == bucket["count"]
 
 
-def test_calendars_are_in_order_and_have_no_gaps(client: TestClient) -> None:
+def test_calendars_are_in_order_and_have_no_gaps(client: ApiClient) -> None:
     years = [b["value"] for b in facet(client, "/v1/events", "date:year")["buckets"]]
     assert years == [f"{year}" for year in range(int(years[0]), int(years[-1]) + 1)]
     months = [b["value"] for b in facet(client, "/v1/events", "date:month")["buckets"]]
@@ -93,7 +93,7 @@ def test_calendars_are_in_order_and_have_no_gaps(client: TestClient) -> None:
     )
 
 
-def test_labels_are_names_and_labels_of_codes(client: TestClient) -> None:
+def test_labels_are_names_and_labels_of_codes(client: ApiClient) -> None:
     actors = {row["id"]: row["name"] for row in rows_of(client, "/v1/actors", limit=200)}
     for bucket in facet(client, "/v1/events", "actor")["buckets"]:
         assert bucket["label"] == actors[bucket["value"]]
@@ -105,7 +105,7 @@ def test_labels_are_names_and_labels_of_codes(client: TestClient) -> None:
 @EACH
 @pytest.mark.parametrize("narrowed", [False, True], ids=["all rows", "some rows"])
 def test_buckets_of_codes_are_in_the_order_of_counts_then_values(
-    client: TestClient, resource: Resource, dimension: Dimension, narrowed: bool
+    client: ApiClient, resource: Resource, dimension: Dimension, narrowed: bool
 ) -> None:
     if dimension.step:
         return
@@ -119,7 +119,7 @@ def test_buckets_of_codes_are_in_the_order_of_counts_then_values(
 
 @pytest.mark.parametrize("step", ["decade", "year", "month"])
 def test_a_bucket_of_a_calendar_is_selected_only_where_rows_lie_within_it(
-    client: TestClient, step: str
+    client: ApiClient, step: str
 ) -> None:
     name = f"date:{step}"
     value = facet(client, "/v1/events", name)["buckets"][-1]["value"]
@@ -133,13 +133,13 @@ def test_a_bucket_of_a_calendar_is_selected_only_where_rows_lie_within_it(
     assert not any(bucket["selected"] for bucket in buckets)
 
 
-def test_a_long_facet_is_cut_and_says_so(client: TestClient) -> None:
+def test_a_long_facet_is_cut_and_says_so(client: ApiClient) -> None:
     body = get(client, "/v1/events", facet="actor", facet_limit=2, limit=0)["facets"]["actor"]
     assert len(body["buckets"]) == 2
     assert body["truncated"] is True
 
 
-def test_facets_that_do_not_exist_or_are_too_many_are_refused(client: TestClient) -> None:
+def test_facets_that_do_not_exist_or_are_too_many_are_refused(client: ApiClient) -> None:
     assert problem(client.get("/v1/events?facet=typ"), 422)["errors"][0]["suggestion"] == "type"
     names = ",".join(list(dimensions(LISTS[0]))[:9])
     problem(client.get(f"/v1/events?facet={names}"), 422)

@@ -4,7 +4,6 @@ from itertools import product
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from app.folding import fold
 from app.params.types import Coded, Folded, Named
@@ -14,6 +13,7 @@ from app.resources.registry import LISTS
 from app.resources.resource import Resource
 from app.resources.shared import EntrySection
 from app.sql.driving import MOST_VALUES
+from tests.client import ApiClient
 from tests.contract.walking import Row, get, ids, problem, rows_of
 
 FILTERS = [(resource, filter) for resource in LISTS for filter in resource.filters]
@@ -56,7 +56,7 @@ def _own(row: Row, key: str, filter: Filter) -> set[Any]:
 
 @EACH
 def test_a_filter_finds_the_rows_that_hold_a_value(
-    client: TestClient, resource: Resource, filter: Filter
+    client: ApiClient, resource: Resource, filter: Filter
 ) -> None:
     path = f"/v1/{resource.path}"
     every = rows_of(client, path, limit=200)
@@ -76,7 +76,7 @@ def test_a_filter_finds_the_rows_that_hold_a_value(
 
 @EACH
 def test_the_variants_of_a_filter_follow_from_it(
-    client: TestClient, resource: Resource, filter: Filter
+    client: ApiClient, resource: Resource, filter: Filter
 ) -> None:
     path = f"/v1/{resource.path}"
     held = {row["id"]: values_of(resource, filter, row) for row in rows_of(client, path, limit=200)}
@@ -104,7 +104,7 @@ def test_the_variants_of_a_filter_follow_from_it(
     ("resource", "filter"), FILTERS, ids=[f"{r.path}-{f.name}" for r, f in FILTERS]
 )
 def test_the_example_of_a_filter_finds_rows(
-    client: TestClient, resource: Resource, filter: Filter
+    client: ApiClient, resource: Resource, filter: Filter
 ) -> None:
     body = get(
         client,
@@ -118,7 +118,7 @@ def test_the_example_of_a_filter_finds_rows(
     assert body["data"], "an example in the documentation has to find something"
 
 
-def test_a_role_narrows_the_actor_it_stands_with(client: TestClient) -> None:
+def test_a_role_narrows_the_actor_it_stands_with(client: ApiClient) -> None:
     every = rows_of(client, "/v1/events", limit=200)
     expected = [
         row["id"]
@@ -134,7 +134,7 @@ def test_a_role_narrows_the_actor_it_stands_with(client: TestClient) -> None:
     assert set(nobody) <= set(without)
 
 
-def test_a_directed_dyad_is_asked_for_by_source_and_target(client: TestClient) -> None:
+def test_a_directed_dyad_is_asked_for_by_source_and_target(client: ApiClient) -> None:
     every = rows_of(client, "/v1/events", limit=200)
     countries = {row["id"]: row["country"] for row in rows_of(client, "/v1/actors", limit=200)}
 
@@ -147,7 +147,7 @@ def test_a_directed_dyad_is_asked_for_by_source_and_target(client: TestClient) -
     assert ids(rows_of(client, "/v1/events", limit=200, **asked)) == expected
 
 
-def test_a_name_or_an_alias_does_as_well_as_an_id(client: TestClient) -> None:
+def test_a_name_or_an_alias_does_as_well_as_an_id(client: ApiClient) -> None:
     by_id = get(client, "/v1/events", actor="donald-trump")
     by_name = get(client, "/v1/events", actor="DONALD  Trump")
     assert by_name["data"] == by_id["data"]
@@ -161,14 +161,14 @@ def test_a_name_or_an_alias_does_as_well_as_an_id(client: TestClient) -> None:
                 assert response.json()["meta"]["query"]["actor"] == actor["id"]
 
 
-def test_an_unknown_id_is_refused_with_the_nearest_one(client: TestClient) -> None:
+def test_an_unknown_id_is_refused_with_the_nearest_one(client: ApiClient) -> None:
     body = problem(client.get("/v1/events?actor=donald-trumpp"), 400)
     assert body["errors"][0]["suggestion"] == "donald-trump"
     body = problem(client.get("/v1/events?actor=hong-kong-autonomy-act"), 400)
     assert body["errors"][0]["code"] == "other-kind"
 
 
-def test_codes_are_taken_in_any_case_and_given_back_in_theirs(client: TestClient) -> None:
+def test_codes_are_taken_in_any_case_and_given_back_in_theirs(client: ApiClient) -> None:
     body = get(client, "/v1/events", category="sanction", source_country="usa", type="ORDER")
     assert body["meta"]["query"] == {
         "category": "SANCTION", "source_country": "USA", "type": "order",
@@ -176,14 +176,14 @@ def test_codes_are_taken_in_any_case_and_given_back_in_theirs(client: TestClient
 
 
 def test_an_unknown_code_is_refused_with_the_nearest_and_the_allowed_ones(
-    client: TestClient,
+    client: ApiClient,
 ) -> None:
     error = problem(client.get("/v1/events?type=ordr"), 422)["errors"][0]
     assert error["suggestion"] == "order"
     assert "protest" in error["allowed"]
 
 
-def test_values_are_bounded_on_both_sides(client: TestClient) -> None:
+def test_values_are_bounded_on_both_sides(client: ApiClient) -> None:
     every = rows_of(client, "/v1/trade-figures", limit=200)
     low, high = 1_000, 20_000_000_000
     expected = [r["id"] for r in every if r["value"] is not None and low <= r["value"] <= high]
@@ -191,7 +191,7 @@ def test_values_are_bounded_on_both_sides(client: TestClient) -> None:
     assert ids(found) == expected
 
 
-def test_bounds_between_which_nothing_can_be_are_refused(client: TestClient) -> None:
+def test_bounds_between_which_nothing_can_be_are_refused(client: ApiClient) -> None:
     body = problem(client.get("/v1/trade-figures?value_min=5&value_max=2"), 400)
     assert body["errors"][0]["code"] == "reversed-bounds"
     assert "swap" in body["detail"]

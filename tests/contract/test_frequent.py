@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.http.lists import ListRoute
 from app.main import create_app, wrapped
@@ -21,6 +20,7 @@ from app.resources.filters import Filter
 from app.resources.registry import EVENTS, LISTS
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
+from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import get, ids, pages, rows_of
 from tests.patience import FORGIVEN
@@ -45,7 +45,7 @@ def never(*_: object) -> bool:
 @settings(deadline=None, max_examples=5, suppress_health_check=FORGIVEN)
 @given(data=st.data())
 def test_answers_are_the_same_either_way(
-    forgetful: TestClient, resource: Resource, filter: Filter, data: Any
+    forgetful: ApiClient, resource: Resource, filter: Filter, data: Any
 ) -> None:
     actors = isinstance(filter.values, Named) and "actor" in filter.values.kinds
     values = st.sampled_from(sorted({*(ACTORS if actors else ()), str(filter.example)}))
@@ -64,7 +64,7 @@ def test_answers_are_the_same_either_way(
         assert answers(forgetful, path, asked) == found
 
 
-def answers(client: TestClient, path: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
+def answers(client: ApiClient, path: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
     """All rows on as few pages as possible, and the first few small pages."""
     return [
         *pages(client, path, **asked, limit=200),
@@ -76,7 +76,7 @@ def test_rows_of_frequent_values_are_those_of_the_list(
     loaded: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(selectivity, "MANY", 2)
-    with TestClient(wrapped(create_app(settings_for(loaded)), settings_for(loaded))) as client:
+    with ApiClient(wrapped(create_app(settings_for(loaded)), settings_for(loaded))) as client:
         for path in ("/v1/events", "/v1/timeline"):
             told = rows_of(client, path, limit=200)
             for actor in ("united-states", "donald-trump", "eric-chan"):
@@ -88,7 +88,7 @@ def test_rows_of_frequent_values_are_those_of_the_list(
 
 
 def test_values_are_frequent_by_what_their_ids_find(
-    client: TestClient, loaded: URL, monkeypatch: pytest.MonkeyPatch
+    client: ApiClient, loaded: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(selectivity, "MANY", 3)
     country = {row["id"]: row["country"] for row in rows_of(client, "/v1/actors", limit=200)}
@@ -107,7 +107,7 @@ def test_values_are_frequent_by_what_their_ids_find(
 
 
 def test_a_country_is_frequent_by_the_sum_of_its_actors(
-    client: TestClient, loaded: URL, monkeypatch: pytest.MonkeyPatch
+    client: ApiClient, loaded: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     country = {row["id"]: row["country"] for row in rows_of(client, "/v1/actors", limit=200)}
     found = Counter[str]()

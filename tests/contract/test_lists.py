@@ -4,11 +4,11 @@ import hashlib
 from typing import Any, cast
 
 import pytest
-from starlette.testclient import TestClient
 
 from app.resources.registry import LISTS, RESOURCES
 from app.resources.resource import Resource
 from app.resources.rows import SPLICED
+from tests.client import ApiClient
 from tests.contract.walking import get, ids, rows_of
 
 EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
@@ -16,7 +16,7 @@ EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resou
 
 @EACH
 def test_a_list_has_the_envelope_and_at_least_one_row(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     body = get(client, f"/v1/{resource.path}")
     assert set(body) == {"data", "meta", "links", "facets"}
@@ -28,9 +28,7 @@ def test_a_list_has_the_envelope_and_at_least_one_row(
 
 
 @EACH
-def test_every_row_fits_its_schema_and_has_every_key(
-    client: TestClient, resource: Resource
-) -> None:
+def test_every_row_fits_its_schema_and_has_every_key(client: ApiClient, resource: Resource) -> None:
     for row in rows_of(client, f"/v1/{resource.path}", limit=200):
         assert set(row) == set(resource.row.model_fields) - SPLICED
         resource.row.model_validate(row)
@@ -38,7 +36,7 @@ def test_every_row_fits_its_schema_and_has_every_key(
 
 @EACH
 def test_an_item_is_the_row_of_the_list_with_its_evidence(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     for row in rows_of(client, f"/v1/{resource.path}", limit=200)[:40]:
         item = get(client, row["links"]["self"])
@@ -50,7 +48,7 @@ def test_an_item_is_the_row_of_the_list_with_its_evidence(
 
 
 @EACH
-def test_included_evidence_is_that_of_the_item(client: TestClient, resource: Resource) -> None:
+def test_included_evidence_is_that_of_the_item(client: ApiClient, resource: Resource) -> None:
     if not resource.evidence:
         assert client.get(f"/v1/{resource.path}?include=citations").status_code == 422
         return
@@ -61,7 +59,7 @@ def test_included_evidence_is_that_of_the_item(client: TestClient, resource: Res
 
 @EACH
 def test_the_links_of_an_item_lead_to_lists_with_the_counts_told(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     for row in get(client, f"/v1/{resource.path}", limit=5)["data"]:
         for key, link in get(client, row["links"]["self"])["links"].items():
@@ -71,7 +69,7 @@ def test_the_links_of_an_item_lead_to_lists_with_the_counts_told(
 
 @EACH
 def test_the_self_link_and_the_echoed_query_run_the_query_again(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     body = get(client, f"/v1/{resource.path}", limit=3, sort="-name")
     assert get(client, body["links"]["self"]) == body
@@ -79,12 +77,12 @@ def test_the_self_link_and_the_echoed_query_run_the_query_again(
     assert body["links"]["self"].startswith(f"/v1/{resource.path}")
 
 
-def test_ids_are_unique_over_all_kinds(client: TestClient) -> None:
+def test_ids_are_unique_over_all_kinds(client: ApiClient) -> None:
     every = [id for r in RESOURCES for id in ids(rows_of(client, f"/v1/{r.path}", limit=200))]
     assert len(every) == len(set(every))
 
 
-def test_every_reference_is_of_a_row_that_exists_and_has_its_name(client: TestClient) -> None:
+def test_every_reference_is_of_a_row_that_exists_and_has_its_name(client: ApiClient) -> None:
     rows = {
         row["id"]: row for r in RESOURCES for row in rows_of(client, f"/v1/{r.path}", limit=200)
     }
@@ -106,7 +104,7 @@ def _references(value: Any) -> list[dict[str, str]]:
     return found + [each for item in fields.values() for each in _references(item)]
 
 
-def test_every_citation_is_found_in_the_text_at_its_offsets(client: TestClient) -> None:
+def test_every_citation_is_found_in_the_text_at_its_offsets(client: ApiClient) -> None:
     documents = rows_of(client, "/v1/documents")
     texts = {each["id"]: client.get(f"/v1/documents/{each['id']}/text").text for each in documents}
     for document in documents:
@@ -131,7 +129,7 @@ def test_every_citation_is_found_in_the_text_at_its_offsets(client: TestClient) 
     assert checked > 300
 
 
-def test_the_date_of_a_row_is_in_the_words_cited_for_it(client: TestClient) -> None:
+def test_the_date_of_a_row_is_in_the_words_cited_for_it(client: ApiClient) -> None:
     for resource in RESOURCES:
         if resource.dated:
             for row in rows_of(client, f"/v1/{resource.path}", include="citations", limit=200):
@@ -140,7 +138,7 @@ def test_the_date_of_a_row_is_in_the_words_cited_for_it(client: TestClient) -> N
                     assert any(row["date"]["text"] in exact for exact in cited), row["id"]
 
 
-def test_passages_tell_which_rows_cite_them(client: TestClient) -> None:
+def test_passages_tell_which_rows_cite_them(client: ApiClient) -> None:
     citing = {
         (row["id"], citation["passage"])
         for r in RESOURCES
@@ -156,20 +154,20 @@ def test_passages_tell_which_rows_cite_them(client: TestClient) -> None:
     assert citing <= told
 
 
-def test_the_index_counts_every_list(client: TestClient) -> None:
+def test_the_index_counts_every_list(client: ApiClient) -> None:
     index = get(client, "/v1")["data"]
     for link in index["resources"]:
         assert get(client, link["href"], count="exact")["meta"]["total"] == link["count"]
     assert "CC BY-SA" in " ".join(index["attribution"]) or "by-sa" in index["licence"]
 
 
-def test_the_coverage_report_leaves_nothing_over(client: TestClient) -> None:
+def test_the_coverage_report_leaves_nothing_over(client: ApiClient) -> None:
     coverage = get(client, "/v1/coverage")["data"]
     assert coverage["complete"] is True
 
 
 def test_a_total_that_is_known_exactly_is_told_in_a_header_too(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
+    client: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for resource in LISTS:
         query = "q=the&" if resource.path == "search" else ""

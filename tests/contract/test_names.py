@@ -1,13 +1,13 @@
 """Names: which row a text names, when names are like ids, and when the data change."""
 
 import pytest
-from starlette.testclient import TestClient
 
 from app.db import postgres
 from app.main import create_app, wrapped
 from seeds.content import Content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
+from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import get, ids, problem
 from tests.databases import NewDatabase, with_shipped
@@ -26,7 +26,7 @@ def test_names_are_looked_up_again_after_a_load_and_no_name_hides_an_id(
         for row in shipped.rows
     ]
     settings = settings_for(database)
-    with TestClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(wrapped(create_app(settings), settings)) as client:
         by_id = {
             id: ids(get(client, "/v1/events", actor=id, limit=200)["data"])
             for id in ("donald-trump", "united-states")

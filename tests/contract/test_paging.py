@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.folding import fold
 from app.main import create_app, wrapped
 from app.query.sort import RELEVANCE, sort_names
 from app.resources.registry import LISTS
 from app.resources.resource import Resource
+from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import get, ids, pages, pages_back, problem, rows_of
 
@@ -43,7 +43,7 @@ def sorts(resource: Resource) -> st.SearchStrategy[str]:
 @QUICK
 @given(data=st.data())
 def test_a_walk_visits_each_row_once_and_in_the_order_of_one_page(
-    client: TestClient, resource: Resource, data: st.DataObject
+    client: ApiClient, resource: Resource, data: st.DataObject
 ) -> None:
     path = f"/v1/{resource.path}"
     sort = data.draw(sorts(resource))
@@ -59,7 +59,7 @@ def test_a_walk_visits_each_row_once_and_in_the_order_of_one_page(
 @QUICK
 @given(data=st.data())
 def test_a_walk_back_meets_the_same_pages(
-    client: TestClient, resource: Resource, data: st.DataObject
+    client: ApiClient, resource: Resource, data: st.DataObject
 ) -> None:
     path = f"/v1/{resource.path}"
     forward = list(islice(pages(client, path, sort=data.draw(sorts(resource)), limit=7), 4))
@@ -68,7 +68,7 @@ def test_a_walk_back_meets_the_same_pages(
 
 
 @EACH
-def test_pages_by_offset_are_the_pages_by_cursor(client: TestClient, resource: Resource) -> None:
+def test_pages_by_offset_are_the_pages_by_cursor(client: ApiClient, resource: Resource) -> None:
     path = f"/v1/{resource.path}"
     by_cursor = ids(rows_of(client, path, limit=9))
     by_offset = ids(rows_of(client, path, limit=9, offset=0))
@@ -80,7 +80,7 @@ def test_pages_by_offset_are_the_pages_by_cursor(client: TestClient, resource: R
 
 
 def test_offsets_end_where_it_says_and_the_walk_goes_on_by_cursor(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
+    client: ApiClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     last = get(client, "/v1/events", offset=10_000)
     assert (last["data"], last["links"]["next"]) == ([], None)
@@ -98,7 +98,7 @@ def test_offsets_end_where_it_says_and_the_walk_goes_on_by_cursor(
 
 @pytest.mark.parametrize("name", ["type", "actor"])
 def test_a_total_is_exact_up_to_the_most_that_is_counted(
-    client: TestClient, loaded: URL, monkeypatch: pytest.MonkeyPatch, name: str
+    client: ApiClient, loaded: URL, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     found = get(client, "/v1/events", facet=name, limit=0)["facets"][name]["buckets"]
     totals = {bucket["value"]: bucket["count"] for bucket in found}
@@ -106,7 +106,7 @@ def test_a_total_is_exact_up_to_the_most_that_is_counted(
     for module in ("app.http.lists", "app.sql.statements"):
         monkeypatch.setattr(f"{module}.COUNTED", most)
     chosen = settings_for(loaded)
-    with TestClient(wrapped(create_app(chosen), chosen)) as capped:
+    with ApiClient(wrapped(create_app(chosen), chosen)) as capped:
         for value, total in totals.items():
             is_exact = total <= most
             answer = capped.get("/v1/events", params={name: value, "limit": 1})
@@ -120,7 +120,7 @@ def test_a_total_is_exact_up_to_the_most_that_is_counted(
 
 
 @EACH
-def test_a_sort_is_the_order_that_its_keys_say(client: TestClient, resource: Resource) -> None:
+def test_a_sort_is_the_order_that_its_keys_say(client: ApiClient, resource: Resource) -> None:
     path = f"/v1/{resource.path}"
     by_name = [fold(row["name"]) for row in rows_of(client, path, sort="name", limit=200)]
     assert by_name == sorted(by_name)
@@ -135,7 +135,7 @@ def test_a_sort_is_the_order_that_its_keys_say(client: TestClient, resource: Res
 
 @EACH
 def test_dates_sort_by_their_start_and_undated_rows_come_last(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     if not resource.dated:
         assert client.get(f"/v1/{resource.path}?sort=date").status_code == 422
@@ -154,7 +154,7 @@ def _start(date: dict[str, Any]) -> str:
 
 
 @EACH
-def test_a_limit_of_zero_gives_totals_only(client: TestClient, resource: Resource) -> None:
+def test_a_limit_of_zero_gives_totals_only(client: ApiClient, resource: Resource) -> None:
     body = get(client, f"/v1/{resource.path}", limit=0)
     assert body["data"] == []
     assert body["meta"]["total"] > 0
@@ -162,7 +162,7 @@ def test_a_limit_of_zero_gives_totals_only(client: TestClient, resource: Resourc
 
 
 @EACH
-def test_counting_is_exact_or_left_out_as_asked(client: TestClient, resource: Resource) -> None:
+def test_counting_is_exact_or_left_out_as_asked(client: ApiClient, resource: Resource) -> None:
     path = f"/v1/{resource.path}"
     exact = get(client, path, count="exact")["meta"]
     none = get(client, path, count="none")["meta"]
@@ -170,7 +170,7 @@ def test_counting_is_exact_or_left_out_as_asked(client: TestClient, resource: Re
     assert (none["total"], none["total_relation"]) == (None, None)
 
 
-def test_a_cursor_of_another_query_is_refused_and_tells_how_to_go_on(client: TestClient) -> None:
+def test_a_cursor_of_another_query_is_refused_and_tells_how_to_go_on(client: ApiClient) -> None:
     following = get(client, "/v1/events", limit=2)["links"]["next"]
     cursor = following.partition("cursor=")[2].partition("&")[0]
     for path, parameters in (
@@ -185,7 +185,7 @@ def test_a_cursor_of_another_query_is_refused_and_tells_how_to_go_on(client: Tes
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="abcXYZ019-_", min_size=8, max_size=80), st.integers(0, 60))
-def test_a_forged_or_damaged_cursor_is_a_400(client: TestClient, text: str, at: int) -> None:
+def test_a_forged_or_damaged_cursor_is_a_400(client: ApiClient, text: str, at: int) -> None:
     problem(client.get("/v1/events", params={"cursor": text}), 400)
     good = get(client, "/v1/events", limit=1)["links"]["next"]
     cursor = good.partition("cursor=")[2].partition("&")[0]
@@ -218,7 +218,7 @@ NO_NUMBERS: tuple[Any, ...] = (
     [("events", "date"), ("events", "name"), ("trade-figures", "value"), ("trade-figures", "id")],
 )
 def test_no_value_that_fits_no_column_is_taken_from_a_forged_cursor(
-    client: TestClient, path: str, sort: str
+    client: ApiClient, path: str, sort: str
 ) -> None:
     path = f"/v1/{path}"
     good = content_of(get(client, path, sort=sort, limit=1)["links"]["next"])
@@ -241,7 +241,7 @@ def _not_like(value: Any) -> tuple[Any, ...]:
 
 @pytest.mark.parametrize("value", [SAFE, -SAFE, 0, -1])
 def test_any_number_that_json_tells_exactly_may_stand_in_a_cursor(
-    client: TestClient, value: int
+    client: ApiClient, value: int
 ) -> None:
     path, asked = "/v1/trade-figures", {"sort": "value", "limit": 200}
     rows = rows_of(client, path, **asked)
@@ -259,42 +259,42 @@ def test_any_number_that_json_tells_exactly_may_stand_in_a_cursor(
      b"[1, 2", b"9" * 380, b"[  ]"],
     ids=repr,
 )  # fmt: skip
-def test_a_forged_cursor_of_any_other_content_is_a_400(client: TestClient, content: Any) -> None:
+def test_a_forged_cursor_of_any_other_content_is_a_400(client: ApiClient, content: Any) -> None:
     body = problem(client.get("/v1/events", params={"cursor": forged(content)}), 400)
     assert body["errors"][0]["code"] == "foreign-cursor"
 
 
-def test_a_forged_cursor_of_a_key_too_long_or_short_is_a_400(client: TestClient) -> None:
+def test_a_forged_cursor_of_a_key_too_long_or_short_is_a_400(client: ApiClient) -> None:
     good = content_of(get(client, "/v1/events", limit=1)["links"]["next"])
     for bad in (good[:-1], [*good, good[-1]], good[:3]):
         problem(client.get("/v1/events", params={"cursor": forged(bad)}), 400)
 
 
-def test_a_cursor_outside_its_alphabet_or_too_long_is_a_422(client: TestClient) -> None:
+def test_a_cursor_outside_its_alphabet_or_too_long_is_a_422(client: ApiClient) -> None:
     for cursor in ("é" * 10, "a b c d e f g", "x" * 513, "short"):
         problem(client.get("/v1/events", params={"cursor": cursor}), 422)
 
 
-def test_a_cursor_says_whether_the_data_changed_since(client: TestClient) -> None:
+def test_a_cursor_says_whether_the_data_changed_since(client: ApiClient) -> None:
     first = get(client, "/v1/events", limit=1)
     assert first["meta"]["dataset"]["changed_since_cursor"] is None
     second = get(client, first["links"]["next"])
     assert second["meta"]["dataset"]["changed_since_cursor"] is False
 
 
-def test_page_size_may_change_while_paging(client: TestClient) -> None:
+def test_page_size_may_change_while_paging(client: ApiClient) -> None:
     whole = ids(rows_of(client, "/v1/events", limit=200))
     first = get(client, "/v1/events", limit=3)
     second = client.get(first["links"]["next"].replace("limit=3", "limit=11")).json()
     assert ids(second["data"]) == whole[3:14]
 
 
-def test_a_walk_goes_on_under_what_is_given_by_default(client: TestClient) -> None:
+def test_a_walk_goes_on_under_what_is_given_by_default(client: ApiClient) -> None:
     asked = {"date": "2019/2020", "date_match": "possible", "sort": "date", "count": "auto"}
     assert ids(rows_of(client, "/v1/events", limit=4, **asked)) == ids(
         rows_of(client, "/v1/events", date="2019/2020", limit=200)
     )
 
 
-def test_a_sort_key_in_both_directions_is_refused(client: TestClient) -> None:
+def test_a_sort_key_in_both_directions_is_refused(client: ApiClient) -> None:
     problem(client.get("/v1/events?sort=date,-date"), 400)

@@ -5,8 +5,8 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
+from tests.client import ApiClient
 from tests.contract.walking import Row, get, ids, rows_of
 
 EVENTS = "/v1/events"
@@ -17,7 +17,7 @@ MANY = ("donald-trump", "united-states", "hong-kong", "china", "hong-kong-police
 
 
 @pytest.fixture(scope="module")
-def events(client: TestClient) -> list[Row]:
+def events(client: ApiClient) -> list[Row]:
     return rows_of(client, EVENTS, limit=200)
 
 
@@ -36,7 +36,7 @@ RULES: dict[str, Rule] = {
 
 @pytest.mark.parametrize("name", RULES)
 def test_a_role_narrows_whom_each_actor_filter_looks_at(
-    client: TestClient, events: list[Row], name: str
+    client: ApiClient, events: list[Row], name: str
 ) -> None:
     for actors, roles in product(PAIRS, [(), ("source",), ("target", "party")]):
         expected = [row["id"] for row in events if RULES[name](row, actors, roles)]
@@ -47,7 +47,7 @@ def test_a_role_narrows_whom_each_actor_filter_looks_at(
 @pytest.mark.parametrize("name", RULES)
 @pytest.mark.parametrize("count", [3, 4, 5])
 def test_rows_of_three_and_more_actors_are_found_once_each(
-    client: TestClient, events: list[Row], name: str, count: int
+    client: ApiClient, events: list[Row], name: str, count: int
 ) -> None:
     roles = ("source", "target") if count == 4 else ()
     for actors in combinations(MANY, count):
@@ -59,7 +59,7 @@ def test_rows_of_three_and_more_actors_are_found_once_each(
 
 @pytest.mark.parametrize("sort", ["date", "name"])
 def test_all_of_many_participants_are_found_together_only(
-    client: TestClient, events: list[Row], sort: str
+    client: ApiClient, events: list[Row], sort: str
 ) -> None:
     crowded = max(events, key=lambda row: len(set(ids(row["actors"]))))
     actors = sorted(set(ids(crowded["actors"])))
@@ -75,7 +75,7 @@ def test_all_of_many_participants_are_found_together_only(
             assert roles or set(found) == expected
 
 
-def test_a_role_alone_asks_that_somebody_has_it(client: TestClient, events: list[Row]) -> None:
+def test_a_role_alone_asks_that_somebody_has_it(client: ApiClient, events: list[Row]) -> None:
     for role in ROLES:
         expected = [row["id"] for row in events if any(a["role"] == role for a in row["actors"])]
         assert ids(rows_of(client, EVENTS, limit=200, role=role)) == expected
@@ -84,7 +84,7 @@ def test_a_role_alone_asks_that_somebody_has_it(client: TestClient, events: list
 
 
 def test_source_and_target_together_are_a_directed_dyad(
-    client: TestClient, events: list[Row]
+    client: ApiClient, events: list[Row]
 ) -> None:
     sources = {a["id"] for row in events for a in row["actors"] if a["role"] == "source"}
     targets = {a["id"] for row in events for a in row["actors"] if a["role"] == "target"}
@@ -124,7 +124,7 @@ NARROWINGS: list[dict[str, Any]] = [
 @pytest.mark.parametrize("asked", NARROWINGS, ids=str)
 @pytest.mark.parametrize("name", ["role", "actor", "source", "target", "target_country"])
 def test_a_bucket_counts_what_its_link_finds_under_narrowings(
-    client: TestClient, name: str, asked: dict[str, Any]
+    client: ApiClient, name: str, asked: dict[str, Any]
 ) -> None:
     body = get(client, EVENTS, facet=name, facet_limit=200, limit=0, **asked)
     for bucket in body["facets"][name]["buckets"]:
@@ -138,7 +138,7 @@ def test_a_bucket_counts_what_its_link_finds_under_narrowings(
 @pytest.mark.parametrize("asked", NARROWINGS, ids=str)
 @pytest.mark.parametrize("by", [["role"], ["actor"], ["role", "actor"], ["role", "type"]], ids=str)
 def test_a_group_counts_what_its_values_find_under_narrowings(
-    client: TestClient, by: list[str], asked: dict[str, Any]
+    client: ApiClient, by: list[str], asked: dict[str, Any]
 ) -> None:
     if set(by) & set(asked):
         return
@@ -148,7 +148,7 @@ def test_a_group_counts_what_its_values_find_under_narrowings(
         assert found["meta"]["total"] == group["count"], values
 
 
-def test_no_role_is_left_out_that_nobody_is_denied_in(client: TestClient) -> None:
+def test_no_role_is_left_out_that_nobody_is_denied_in(client: ApiClient) -> None:
     counted = get(client, EVENTS, facet="role", limit=0, actor_not="donald-trump")
     told = {b["value"]: b["count"] for b in counted["facets"]["role"]["buckets"]}
     for role in ROLES:

@@ -20,11 +20,11 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.pool import NullPool
-from starlette.testclient import TestClient
 
 from app.params.types import PeriodText
 from app.query.period import MATCHINGS, Matching
 from app.vocabularies.events import EVENT_TYPES, ROLES
+from tests.client import ApiClient
 from tests.contract.walking import get, ids, pages
 from tests.patience import FORGIVEN
 
@@ -149,7 +149,7 @@ def test_the_periods_are_what_the_api_takes_them_for() -> None:
 
 @settings(max_examples=60, suppress_health_check=FORGIVEN)
 @given(asked=queries(), sort=st.sampled_from([*ORDERS]))
-def test_pages(forgetful: TestClient, plain: Connection, asked: Asked, sort: str) -> None:
+def test_pages(forgetful: ApiClient, plain: Connection, asked: Asked, sort: str) -> None:
     expected = column(plain, asked, "SELECT id FROM events", f"ORDER BY {ORDERS[sort]}")
     walk = pages(forgetful, "/v1/events", **asked.parameters, sort=sort, limit=PAGE)
     found = [id for page in islice(walk, WALKED) for id in ids(page["data"])]
@@ -158,7 +158,7 @@ def test_pages(forgetful: TestClient, plain: Connection, asked: Asked, sort: str
 
 @settings(max_examples=60, suppress_health_check=FORGIVEN)
 @given(asked=queries())
-def test_totals_and_facets(forgetful: TestClient, plain: Connection, asked: Asked) -> None:
+def test_totals_and_facets(forgetful: ApiClient, plain: Connection, asked: Asked) -> None:
     shown = {"limit": 0, "count": "exact", "facet": "modality,actor,date:year", "facet_limit": 200}
     body = get(forgetful, "/v1/events", **asked.parameters, **shown)
     assert [body["meta"]["total"]] == column(plain, asked, "SELECT count(*) FROM events")
@@ -193,7 +193,7 @@ def counted(plain: Connection, asked: Asked, value: str, source: str) -> dict[st
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_a_search(forgetful: TestClient, plain: Connection, word: str) -> None:
+def test_a_search(forgetful: ApiClient, plain: Connection, word: str) -> None:
     """Names that have one form, so that LIKE finds what the words of the index do."""
     words = "lower(name || ' ' || summary || ' ' || coalesce(note, ''))"
     asked = Asked({}, [f"{words} LIKE :word"], {"word": f"%{word.lower()}%"})

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
 from app.resources.registry import BY_KIND
@@ -21,6 +20,7 @@ from app.resources.resource import Resource
 from app.resources.timeline import SEARCH, TIMELINE
 from seeds.content import LoadedRow
 from seeds.publishing import search
+from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.telling import WORDS, found_by, of_list, telling
 from tests.contract.walking import Row, get, ids, pages, pages_back, rows_of
@@ -39,7 +39,7 @@ queries = st.lists(terms, min_size=1, max_size=3).map(" ".join)
 
 
 @pytest.fixture(scope="module")
-def client(module_database: URL) -> Iterator[TestClient]:
+def client(module_database: URL) -> Iterator[ApiClient]:
     with _client(module_database, ROWS) as client:
         yield client
 
@@ -48,7 +48,7 @@ def client(module_database: URL) -> Iterator[TestClient]:
 @settings(max_examples=8, deadline=None)
 @given(q=queries, limit=st.integers(5, 12))
 def test_a_walk_forward_and_back_meets_all_hits_in_order(
-    client: TestClient, resource: Resource, q: str, limit: int
+    client: ApiClient, resource: Resource, q: str, limit: int
 ) -> None:
     path, wanted = f"/v1/{resource.path}", found_by(q, of_list(resource, ROWS))
     forward = list(pages(client, path, q=q, limit=limit))
@@ -62,7 +62,7 @@ def test_a_walk_forward_and_back_meets_all_hits_in_order(
 @settings(max_examples=15, deadline=None)
 @given(q=queries, offset=st.integers(0, 60), limit=st.integers(1, 30))
 def test_a_page_by_offset_is_a_part_of_the_walk(
-    client: TestClient, resource: Resource, q: str, offset: int, limit: int
+    client: ApiClient, resource: Resource, q: str, offset: int, limit: int
 ) -> None:
     page = get(client, f"/v1/{resource.path}", q=q, offset=offset, limit=limit)
     assert ids(page["data"]) == found_by(q, of_list(resource, ROWS))[offset : offset + limit]
@@ -82,7 +82,7 @@ def test_a_page_by_offset_is_a_part_of_the_walk(
 @settings(max_examples=6, deadline=None)
 @given(q=queries, limit=st.integers(4, 9))
 def test_filters_and_periods_leave_the_order_as_it_is(
-    client: TestClient, path: str, asked: dict[str, str], q: str, limit: int
+    client: ApiClient, path: str, asked: dict[str, str], q: str, limit: int
 ) -> None:
     among = {row["id"] for row in rows_of(client, f"/v1/{path}", **asked, limit=200)}
     rows = [row for row in ROWS if row.row.id in among]
@@ -105,13 +105,13 @@ def _is_dated(row: Any) -> bool:
 
 
 @pytest.mark.parametrize("q", ["treaty", "king", "tale met"])
-def test_every_sort_finds_the_same_rows(client: TestClient, q: str) -> None:
+def test_every_sort_finds_the_same_rows(client: ApiClient, q: str) -> None:
     wanted = sorted(found_by(q, of_list(BY_KIND["event"], ROWS)))
     for sort in ("relevance", "-relevance", "relevance,name", "name", "date", "position"):
         assert sorted(ids(rows_of(client, "/v1/events", q=q, sort=sort, limit=5))) == wanted, sort
 
 
-def test_an_export_has_the_hits_in_the_same_order(client: TestClient) -> None:
+def test_an_export_has_the_hits_in_the_same_order(client: ApiClient) -> None:
     lines = client.get("/v1/search", params={"q": "king", "format": "ndjson"}).text.splitlines()
     assert [json.loads(line)["id"] for line in lines] == found_by("king", ROWS)
 
@@ -119,7 +119,7 @@ def test_an_export_has_the_hits_in_the_same_order(client: TestClient) -> None:
 @pytest.mark.parametrize("key", [(7, 3), (-7, 3), (1, 2**53 - 1), (0, -(2**53) + 1), (2, 10**12)])
 @pytest.mark.parametrize("direction", ["a", "b"])
 def test_a_cursor_made_up_with_any_numbers_gives_a_page(
-    client: TestClient, key: tuple[int, int], direction: str
+    client: ApiClient, key: tuple[int, int], direction: str
 ) -> None:
     link = get(client, "/v1/search", q="king", limit=1)["links"]["next"]
     token = link.partition("cursor=")[2].partition("&")[0]
@@ -159,11 +159,11 @@ def test_a_walk_goes_on_where_a_row_stands_now(database: URL) -> None:
 
 
 @contextmanager
-def _client(database: URL, rows: list[LoadedRow]) -> Generator[TestClient]:
+def _client(database: URL, rows: list[LoadedRow]) -> Generator[ApiClient]:
     with patch.object(search, "RARE", 52):  # Some words are in more rows, and some are not.
         load(database, content(rows), anew=True)
     settings = settings_for(database)
-    with TestClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(wrapped(create_app(settings), settings)) as client:
         yield client
 
 

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from httpx2 import Headers
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from app.db import DatasetState, postgres
@@ -17,6 +16,7 @@ from app.resources.resource import Resource
 from seeds.content import Content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
+from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.databases import NewDatabase, with_shipped
 from tests.patience import PATIENCE
@@ -34,8 +34,8 @@ def told(headers: Headers) -> dict[str, str]:
 @EACH
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_a_remembered_answer_is_the_same_as_a_fresh_one(
-    client: TestClient,
-    forgetful: TestClient,
+    client: ApiClient,
+    forgetful: ApiClient,
     resource: Resource,
     encoding: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -72,7 +72,7 @@ def test_nothing_is_remembered_beyond_a_reload(
     first, *others = shipped.rows
     database = new_database(with_shipped)
     settings = settings_for(database)
-    with TestClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(wrapped(create_app(settings), settings)) as client:
         before = [client.get("/v1/events?sort=id") for _ in range(2)][1]
         changed = content([renamed(first, "Another name"), *others])
         publish(database, changed, Quiet())
@@ -85,7 +85,7 @@ def test_nothing_is_remembered_beyond_a_reload(
 
 @pytest.mark.parametrize("path", ["/v1/laws?offset=1&format=csv", "/v1/laws?offset=1&limit=2"])
 def test_a_head_before_a_get_takes_nothing_from_its_answer(
-    client: TestClient, forgetful: TestClient, path: str
+    client: ApiClient, forgetful: ApiClient, path: str
 ) -> None:
     fresh = forgetful.get(path)
     for method in ("HEAD", "HEAD", "GET", "HEAD", "GET"):
@@ -122,7 +122,7 @@ ROOM = 2 * LARGEST + 10 * OVERHEAD
 
 def test_the_largest_answer_is_remembered_and_no_larger_one() -> None:
     made = Made()
-    client = TestClient(made.layers)
+    client = ApiClient(made.layers)
     for size in (LARGEST, LARGEST + 1):
         for _ in range(2):
             assert len(client.get(f"/{size}").content) == size
@@ -131,7 +131,7 @@ def test_the_largest_answer_is_remembered_and_no_larger_one() -> None:
 
 def test_an_answer_that_replaces_an_older_one_takes_its_room() -> None:
     made = Made()
-    client = TestClient(made.layers)
+    client = ApiClient(made.layers)
     client.get("/10")
     for _ in range(5):
         client.get(f"/{LARGEST}")
@@ -146,14 +146,14 @@ def test_an_answer_that_replaces_an_older_one_takes_its_room() -> None:
 
 def test_equal_values_of_different_headers_are_different_requests() -> None:
     made = Made()
-    client = TestClient(made.layers)
+    client = ApiClient(made.layers)
     headers = ({"X-One": "en"}, {"X-Other": "en"}, {"X-One": "X-Other", "X-Other": "en"})
     found = [client.get("/300", headers=each).content for each in headers for _ in range(2)]
     assert len(made.asked) == 3
     assert len(set(found)) == 3
 
 
-def test_what_is_asked_least_recently_is_forgotten_first(client: TestClient, loaded: URL) -> None:
+def test_what_is_asked_least_recently_is_forgotten_first(client: ApiClient, loaded: URL) -> None:
     settings = settings_for(loaded)
     app = create_app(settings)
     asked: list[str] = []
@@ -166,7 +166,7 @@ def test_what_is_asked_least_recently_is_forgotten_first(client: TestClient, loa
     ids = [row["id"] for row in client.get("/v1/laws").json()["data"]]
     room_for_three = 3 * (OVERHEAD + 12_000)
     layers = Remembering(noting, app.state.served.reader, frozenset(), room_for_three)
-    with TestClient(Outermost(layers, Rules(()))) as other:
+    with ApiClient(Outermost(layers, Rules(()))) as other:
         for place in (0, 0, *range(1, len(ids)), *reversed(range(1, len(ids))), 0):
             other.get(f"/v1/laws/{ids[place]}")
     again = asked[len(ids) :]

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from starlette.testclient import TestClient
 
 from app.resources.registry import BY_KIND, LISTS
 from app.resources.resource import Resource
 from app.resources.searched_texts import fields_of
 from app.search.highlights import Highlighter
 from app.search.query import SearchQuery, parse_query
+from tests.client import ApiClient
 from tests.contract.walking import Row, get, ids, problem, rows_of
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
@@ -40,7 +40,7 @@ def words_of(q: str) -> tuple[Highlighter, ...]:
 @EACH
 @pytest.mark.parametrize("q", QUERIES)
 def test_a_search_finds_the_rows_that_have_all_words(
-    client: TestClient, resource: Resource, q: str
+    client: ApiClient, resource: Resource, q: str
 ) -> None:
     path = f"/v1/{resource.path}"
     expected = {row["id"] for row in _every(client, resource) if is_found(row, q)}
@@ -53,7 +53,7 @@ def test_a_search_finds_the_rows_that_have_all_words(
 _KEPT: dict[str, list[Row]] = {}
 
 
-def _every(client: TestClient, resource: Resource) -> list[Row]:
+def _every(client: ApiClient, resource: Resource) -> list[Row]:
     """The items of a list; they are the same on both databases, so they are fetched once."""
     if resource.path not in _KEPT:
         _KEPT[resource.path] = [
@@ -63,7 +63,7 @@ def _every(client: TestClient, resource: Resource) -> list[Row]:
     return _KEPT[resource.path]
 
 
-def test_highlights_are_the_words_that_were_asked_for(client: TestClient) -> None:
+def test_highlights_are_the_words_that_were_asked_for(client: ApiClient) -> None:
     for row in rows_of(client, "/v1/passages", q="sanctions", limit=200):
         told = [each for each in row["match"]["highlights"] if each["field"] == "text"]
         assert told
@@ -72,7 +72,7 @@ def test_highlights_are_the_words_that_were_asked_for(client: TestClient) -> Non
 
 
 def test_highlights_are_told_field_by_field_in_the_order_of_names_and_texts(
-    client: TestClient,
+    client: ApiClient,
 ) -> None:
     q = "hong kong"
     highlighter = Highlighter(parse_query(q))
@@ -82,7 +82,7 @@ def test_highlights_are_told_field_by_field_in_the_order_of_names_and_texts(
         assert [tuple(each.values()) for each in row["match"]["highlights"]] == spans
 
 
-def test_the_most_telling_rows_come_first(client: TestClient) -> None:
+def test_the_most_telling_rows_come_first(client: ApiClient) -> None:
     rows = rows_of(client, "/v1/search", q="autonomy act", kind="law,event", limit=200)
     in_name = ["autonomy" in row["name"].lower() and "act" in row["name"].lower() for row in rows]
     assert in_name == sorted(in_name, reverse=True)
@@ -90,7 +90,7 @@ def test_the_most_telling_rows_come_first(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("q", QUERIES)
-def test_no_sentence_stands_before_a_row_that_is_called_so(client: TestClient, q: str) -> None:
+def test_no_sentence_stands_before_a_row_that_is_called_so(client: ApiClient, q: str) -> None:
     found = rows_of(client, "/v1/search", q=q, limit=200)
     kinds = [row["kind"] for row in found]
     called = [has_words({"name": row["name"]}, q) for row in found]
@@ -100,7 +100,7 @@ def test_no_sentence_stands_before_a_row_that_is_called_so(client: TestClient, q
             assert not any(named for kind, named in later if kind != "passage"), found[place]["id"]
 
 
-def test_a_search_across_kinds_finds_what_the_lists_find(client: TestClient) -> None:
+def test_a_search_across_kinds_finds_what_the_lists_find(client: ApiClient) -> None:
     for q in QUERIES:
         across = {(row["kind"], row["id"]) for row in rows_of(client, "/v1/search", q=q, limit=200)}
         apart = {
@@ -111,7 +111,7 @@ def test_a_search_across_kinds_finds_what_the_lists_find(client: TestClient) -> 
         assert across == apart
 
 
-def test_a_search_walks_narrows_and_counts_like_any_list(client: TestClient) -> None:
+def test_a_search_walks_narrows_and_counts_like_any_list(client: ApiClient) -> None:
     whole = ids(rows_of(client, "/v1/search", q="hong kong", limit=200))
     assert len(whole) == len(set(whole))
     assert ids(rows_of(client, "/v1/search", q="hong kong", limit=7)) == whole
@@ -134,7 +134,7 @@ def test_a_search_walks_narrows_and_counts_like_any_list(client: TestClient) -> 
     ],
 )
 def test_case_forms_dashes_and_quotes_do_not_matter(
-    client: TestClient, one: str, other: str
+    client: ApiClient, one: str, other: str
 ) -> None:
     found: list[list[str]] = [
         ids(rows_of(client, "/v1/search", q=q, limit=200)) for q in (one, other)
@@ -156,7 +156,7 @@ def test_case_forms_dashes_and_quotes_do_not_matter(
         ).map(" ".join),
     )
 )  # fmt: skip
-def test_no_text_is_a_syntax_error(client: TestClient, q: str) -> None:
+def test_no_text_is_a_syntax_error(client: ApiClient, q: str) -> None:
     response = client.get("/v1/search", params={"q": q, "limit": 3})
     assert response.status_code in (200, 400, 422), response.text
     if response.status_code != 200:
@@ -164,7 +164,7 @@ def test_no_text_is_a_syntax_error(client: TestClient, q: str) -> None:
         assert codes <= {"no-words", "too-long", "empty", "undecodable"}
 
 
-def test_searches_without_words_or_too_long_are_refused(client: TestClient) -> None:
+def test_searches_without_words_or_too_long_are_refused(client: ApiClient) -> None:
     cases: list[tuple[dict[str, Any], int]] = [
         ({}, 422), ({"q": ""}, 422), ({"q": "***"}, 400), ({"q": "a" * 201}, 422),
         ({"q": " ".join("abcdefghijk")}, 400),
@@ -188,7 +188,7 @@ def test_searches_without_words_or_too_long_are_refused(client: TestClient) -> N
     ],
 )
 def test_words_that_find_nothing_are_answered_with_those_of_names(
-    client: TestClient, path: str, q: str, suggestion: str | None
+    client: ApiClient, path: str, q: str, suggestion: str | None
 ) -> None:
     body = client.get(path, params={"q": q}).json()
     assert body["data"] == []
@@ -197,7 +197,7 @@ def test_words_that_find_nothing_are_answered_with_those_of_names(
         assert get(client, path.partition("?")[0], q=suggestion)["data"]
 
 
-def test_nothing_is_suggested_where_the_words_are_not_at_fault(client: TestClient) -> None:
+def test_nothing_is_suggested_where_the_words_are_not_at_fault(client: ApiClient) -> None:
     found = get(client, "/v1/events", q="hong kong")
     assert found["data"]
     assert found["meta"]["suggestion"] is None
@@ -209,7 +209,7 @@ def test_nothing_is_suggested_where_the_words_are_not_at_fault(client: TestClien
 
 @pytest.mark.parametrize("count", ["auto", "exact", "none"])
 def test_nothing_is_suggested_on_an_empty_page_behind_the_last_one(
-    client: TestClient, count: str
+    client: ApiClient, count: str
 ) -> None:
     asked = {"q": "hong snowden", "count": count}
     whole = get(client, "/v1/passages", q="hong snowden")["meta"]["total"]

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from app.resources.registry import LISTS
 from app.resources.resource import Resource
+from tests.client import ApiClient
 from tests.contract.walking import Row, get, ids, problem, rows_of
 
 CITED = [resource for resource in LISTS if resource.path != "documents"]
@@ -15,7 +15,7 @@ DOCUMENT = "hong-kong-united-states-relations"
 
 
 @pytest.fixture(scope="module")
-def sections(client: TestClient) -> dict[str, set[str]]:
+def sections(client: ApiClient) -> dict[str, set[str]]:
     """Each section of the document, with itself and all that is in it."""
     found: dict[str, set[str]] = {}
 
@@ -29,7 +29,7 @@ def sections(client: TestClient) -> dict[str, set[str]]:
     return found
 
 
-def innermost(client: TestClient, row: Row) -> set[str]:
+def innermost(client: ApiClient, row: Row) -> set[str]:
     """The sections that a row is cited in or, if it is a passage, stands in."""
     if "section" in row:
         return {row["section"]}
@@ -39,7 +39,7 @@ def innermost(client: TestClient, row: Row) -> set[str]:
 
 @EACH
 def test_a_section_finds_what_is_cited_in_it_and_in_its_subsections(
-    client: TestClient, resource: Resource, sections: dict[str, set[str]]
+    client: ApiClient, resource: Resource, sections: dict[str, set[str]]
 ) -> None:
     path = f"/v1/{resource.path}"
     held = {row["id"]: innermost(client, row) for row in rows_of(client, path, limit=200)}
@@ -53,7 +53,7 @@ def test_a_section_finds_what_is_cited_in_it_and_in_its_subsections(
 
 
 @EACH
-def test_a_document_finds_what_is_cited_in_it(client: TestClient, resource: Resource) -> None:
+def test_a_document_finds_what_is_cited_in_it(client: ApiClient, resource: Resource) -> None:
     path = f"/v1/{resource.path}"
     every = rows_of(client, path, limit=200)
     assert rows_of(client, path, limit=200, document=DOCUMENT) == every
@@ -61,7 +61,7 @@ def test_a_document_finds_what_is_cited_in_it(client: TestClient, resource: Reso
     assert get(client, path, has_document="false")["data"] == []
 
 
-def test_a_document_links_to_every_list_that_cites_it(client: TestClient) -> None:
+def test_a_document_links_to_every_list_that_cites_it(client: ApiClient) -> None:
     links = get(client, f"/v1/documents/{DOCUMENT}")["links"]
     for resource in CITED:
         if resource.path != "timeline":
@@ -69,7 +69,7 @@ def test_a_document_links_to_every_list_that_cites_it(client: TestClient) -> Non
             assert get(client, link["href"])["meta"]["total"] == link["count"] > 0
 
 
-def test_a_search_is_narrowed_to_a_section_like_the_lists(client: TestClient) -> None:
+def test_a_search_is_narrowed_to_a_section_like_the_lists(client: ApiClient) -> None:
     asked = {"q": "hong kong", "section": "edward-snowden", "limit": 200}
     across = {row["id"] for row in rows_of(client, "/v1/search", **asked)}
     apart = {
@@ -81,14 +81,14 @@ def test_a_search_is_narrowed_to_a_section_like_the_lists(client: TestClient) ->
     assert across == apart != set()
 
 
-def test_a_section_that_is_not_there_is_refused_with_the_nearest(client: TestClient) -> None:
+def test_a_section_that_is_not_there_is_refused_with_the_nearest(client: ApiClient) -> None:
     error = problem(client.get("/v1/events?section=edward-snowdon"), 400)["errors"][0]
     assert error["suggestion"] == "edward-snowden"
     assert "history" in error["allowed"]
     assert get(client, "/v1/events?section=HISTORY")["meta"]["query"] == {"section": "history"}
 
 
-def test_a_text_that_no_row_has_is_refused_with_the_nearest(client: TestClient) -> None:
+def test_a_text_that_no_row_has_is_refused_with_the_nearest(client: ApiClient) -> None:
     for path, name, text, right in (
         ("/v1/offices", "city", "Chengdou", "chengdu"),
         ("/v1/trade-figures", "product", "meet", "meat"),

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.http.exports import BATCH, formats_of
 from app.query.dimensions import dimensions
 from app.resources.registry import LISTS, RESOURCES
 from app.resources.resource import Resource
+from tests.client import ApiClient
 from tests.contract.counting import CountingReader, counted
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
-Counted = tuple[TestClient, CountingReader]
+Counted = tuple[ApiClient, CountingReader]
 
 
 @pytest.fixture(scope="module")

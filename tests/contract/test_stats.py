@@ -5,12 +5,12 @@ import io
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from app.query.dimensions import dimensions
 from app.resources.registry import LISTS
 from app.resources.resource import Resource
 from app.vocabularies import VOCABULARIES
+from tests.client import ApiClient
 from tests.contract.walking import get, problem
 
 COUNTED = [resource for resource in LISTS if dimensions(resource)]
@@ -19,7 +19,7 @@ EACH = pytest.mark.parametrize("resource", COUNTED, ids=lambda resource: resourc
 
 @EACH
 def test_counts_by_one_dimension_are_those_of_the_facet(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     for name in dimensions(resource):
         groups = get(client, f"/v1/stats/{resource.path}", by=name)["data"]
@@ -32,7 +32,7 @@ def test_counts_by_one_dimension_are_those_of_the_facet(
 
 @EACH
 def test_counts_by_two_dimensions_are_what_both_filters_find(
-    client: TestClient, resource: Resource
+    client: ApiClient, resource: Resource
 ) -> None:
     names = [n for n, d in dimensions(resource).items() if d.filter and not d.filter.through][:3]
     for one in names:
@@ -45,7 +45,7 @@ def test_counts_by_two_dimensions_are_what_both_filters_find(
                     assert found == group["count"], asked
 
 
-def test_statistics_take_the_filters_of_their_list(client: TestClient) -> None:
+def test_statistics_take_the_filters_of_their_list(client: ApiClient) -> None:
     asked = {"actor": "donald-trump", "date": "2020"}
     body = get(client, "/v1/stats/events", by="type", **asked)
     assert body["meta"]["total"] == get(client, "/v1/events", **asked)["meta"]["total"]
@@ -53,7 +53,7 @@ def test_statistics_take_the_filters_of_their_list(client: TestClient) -> None:
     assert get(client, body["links"]["self"]) == body
 
 
-def test_statistics_as_csv_have_a_line_for_each_group(client: TestClient) -> None:
+def test_statistics_as_csv_have_a_line_for_each_group(client: ApiClient) -> None:
     response = client.get("/v1/stats/events?by=type,date:year&format=csv")
     assert response.headers["content-type"] == "text/csv; charset=utf-8"
     lines = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
@@ -64,18 +64,18 @@ def test_statistics_as_csv_have_a_line_for_each_group(client: TestClient) -> Non
     ]
 
 
-def test_a_cut_statistic_says_so(client: TestClient) -> None:
+def test_a_cut_statistic_says_so(client: ApiClient) -> None:
     meta = get(client, "/v1/stats/events", by="actor", limit=2)["meta"]
     assert (meta["groups"], meta["truncated"]) == (2, True)
 
 
-def test_statistics_need_one_or_two_dimensions(client: TestClient) -> None:
+def test_statistics_need_one_or_two_dimensions(client: ApiClient) -> None:
     for query in ("", "?by=nothing", "?by=type,quad,actor"):
         body = problem(client.get(f"/v1/stats/events{query}"), 422)
         assert body["errors"][0]["parameter"] == "by"
 
 
-def test_every_code_is_told_with_the_rows_that_have_it(client: TestClient) -> None:
+def test_every_code_is_told_with_the_rows_that_have_it(client: ApiClient) -> None:
     names = [row["name"] for row in get(client, "/v1/vocabularies")["data"]]
     assert names == [vocabulary.name for vocabulary in VOCABULARIES]
     for name in names:
@@ -87,12 +87,12 @@ def test_every_code_is_told_with_the_rows_that_have_it(client: TestClient) -> No
                 assert get(client, code["href"])["meta"]["total"] == code["count"], code
 
 
-def test_an_unknown_vocabulary_is_a_404_with_the_nearest_one(client: TestClient) -> None:
+def test_an_unknown_vocabulary_is_a_404_with_the_nearest_one(client: ApiClient) -> None:
     body = problem(client.get("/v1/vocabularies/event-type"), 404)
     assert body["errors"][0]["suggestion"] == "event-types"
 
 
-def test_programs_find_the_api_by_its_catalogue(client: TestClient) -> None:
+def test_programs_find_the_api_by_its_catalogue(client: ApiClient) -> None:
     response = client.get("/.well-known/api-catalog")
     assert response.headers["content-type"].startswith("application/linkset+json")
     api: dict[str, Any] = response.json()["linkset"][0]

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.http import stats
 from app.main import create_app, wrapped
@@ -18,6 +17,7 @@ from app.resources.resource import Resource
 from app.resources.slots import tallied_filters
 from app.sql import tallied_facets, totals
 from seeds.publishing.tallies import MOST_BEYOND
+from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import get
 from tests.patience import FORGIVEN
@@ -38,7 +38,7 @@ def not_known(*_: object) -> None:
     """In place of what tallies know."""
 
 
-def counted(client: TestClient, path: str, **asked: Any) -> dict[str, Any]:
+def counted(client: ApiClient, path: str, **asked: Any) -> dict[str, Any]:
     """The answer that is counted row by row."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(totals, "tallied", not_known)
@@ -55,7 +55,7 @@ def period_of(resource: Resource, period: str | None, matching: str) -> dict[str
 @settings(deadline=None, max_examples=12, suppress_health_check=FORGIVEN)
 @given(period=st.none() | PERIODS, matching=MATCHINGS, data=st.data())
 def test_totals_and_facets_are_the_same_as_if_rows_were_counted(
-    forgetful: TestClient, resource: Resource, period: str | None, matching: str, data: Any
+    forgetful: ApiClient, resource: Resource, period: str | None, matching: str, data: Any
 ) -> None:
     asked: dict[str, Any] = {"limit": 0, "count": "exact"}
     asked |= period_of(resource, period, matching)
@@ -74,7 +74,7 @@ def test_totals_and_facets_are_the_same_as_if_rows_were_counted(
 @settings(deadline=None, max_examples=12, suppress_health_check=FORGIVEN)
 @given(period=st.none() | PERIODS, matching=MATCHINGS, data=st.data())
 def test_statistics_are_the_same_as_if_rows_were_counted(
-    forgetful: TestClient, resource: Resource, period: str | None, matching: str, data: Any
+    forgetful: ApiClient, resource: Resource, period: str | None, matching: str, data: Any
 ) -> None:
     names = list(dimensions(resource))
     if not names:
@@ -100,7 +100,7 @@ BOUNDS = st.sets(st.sampled_from(["date_from", "date_to"]), min_size=1)
 
 
 @pytest.fixture(scope="module")
-def odd(module_database: URL) -> Iterator[TestClient]:
+def odd(module_database: URL) -> Iterator[ApiClient]:
     """A client of a server with an event for each of the odd dates."""
     [event] = [row for row in rows() if row.row.id == "nothing-happened"]
     odd = [
@@ -109,14 +109,14 @@ def odd(module_database: URL) -> Iterator[TestClient]:
     ]
     load(module_database, content([*rows(), *odd]))
     chosen = settings_for(module_database).model_copy(update={"remembered_megabytes": 0})
-    with TestClient(wrapped(create_app(chosen), chosen)) as client:
+    with ApiClient(wrapped(create_app(chosen), chosen)) as client:
         yield client
 
 
 @settings(max_examples=120, deadline=None)
 @given(days=st.tuples(DAYS, DAYS).map(sorted), bounds=BOUNDS, matching=MATCHINGS)
 def test_they_know_of_beginnings_and_ends_of_every_form(
-    odd: TestClient, days: list[str], bounds: set[str], matching: str
+    odd: ApiClient, days: list[str], bounds: set[str], matching: str
 ) -> None:
     period = dict(zip(("date_from", "date_to"), days, strict=True))
     period = {name: day for name, day in period.items() if name in bounds}
@@ -126,7 +126,7 @@ def test_they_know_of_beginnings_and_ends_of_every_form(
 
 @pytest.mark.parametrize("limit", [1, 199, 200])
 def test_they_know_of_as_many_dates_in_no_bucket_as_may_be_asked_for(
-    odd: TestClient, limit: int
+    odd: ApiClient, limit: int
 ) -> None:
     asked: dict[str, Any] = {"limit": 0, "facet": "date:year", "facet_limit": limit}
     found = get(odd, "/v1/events", **asked)

@@ -4,24 +4,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from httpx2 import Response
-from starlette.testclient import TestClient
+
+from tests.client import ApiClient
 
 Row = dict[str, Any]
 
 
-def get(client: TestClient, path: str, **parameters: Any) -> dict[str, Any]:
+def get(client: ApiClient, path: str, **parameters: Any) -> dict[str, Any]:
     """The body of an answer that has to be 200."""
     response = client.get(path, params=parameters or None)
     assert response.status_code == 200, response.text
     return response.json()
 
 
-def rows_of(client: TestClient, path: str, **parameters: Any) -> list[Row]:
+def rows_of(client: ApiClient, path: str, **parameters: Any) -> list[Row]:
     """All rows of a list, page by page."""
     return [row for page in pages(client, path, **parameters) for row in page["data"]]
 
 
-def pages(client: TestClient, path: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+def pages(client: ApiClient, path: str, **parameters: Any) -> Iterator[dict[str, Any]]:
     """The pages of a list, by following `next`."""
     page = get(client, path, **parameters)
     seen = {page["links"]["self"]}
@@ -33,7 +34,7 @@ def pages(client: TestClient, path: str, **parameters: Any) -> Iterator[dict[str
         yield page
 
 
-def pages_back(client: TestClient, page: dict[str, Any]) -> list[dict[str, Any]]:
+def pages_back(client: ApiClient, page: dict[str, Any]) -> list[dict[str, Any]]:
     """The pages of a list from the first one to this one, by following `prev` from here."""
     back = [page]
     while back[0]["links"]["prev"]:

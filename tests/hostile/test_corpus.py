@@ -6,8 +6,8 @@ from itertools import chain, islice
 from random import Random
 
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
+from tests.client import ApiClient
 from tests.hostile.asking import answer, served
 from tests.hostile.corpus import Hostile, every_parameter, mixed
 from tests.hostile.judging import complaints
@@ -26,7 +26,7 @@ async def attacked(url: URL, requests: list[Hostile]) -> Counter[str]:
     return found
 
 
-def test_no_hostile_request_breaks_anything(client: TestClient, loaded: URL) -> None:
+def test_no_hostile_request_breaks_anything(client: ApiClient, loaded: URL) -> None:
     all_operations = list(operations(client.get("/openapi.json").json()))
     random = Random(6)
     corpus = chain(

@@ -1,14 +1,14 @@
 """Fixtures about the OpenAPI document; each runs on both databases, as `client` does."""
 
 import pytest
-from starlette.testclient import TestClient
 
+from tests.client import ApiClient
 from tests.openapi.conformity import Conformity
 from tests.openapi.requests import Json
 
 
 @pytest.fixture(scope="session")
-def document(client: TestClient) -> Json:
+def document(client: ApiClient) -> Json:
     return client.get("/openapi.json").json()
 
 

@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.http.openapi.examples import KEPT
 from app.main import create_app, wrapped
@@ -18,6 +17,7 @@ from app.problems.problems import INTERNAL, ProblemError, unavailable
 from seeds.loaders.content import read_content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
+from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.openapi.requests import Json, address, operations, parameters, plain_request
 
@@ -36,7 +36,7 @@ REFUSED = {
 }
 
 
-def collected(client: TestClient) -> Json:
+def collected(client: ApiClient) -> Json:
     """An example for each answer of the document."""
     document: Json = client.get("/openapi.json").json()
     answers: Json = {
@@ -68,7 +68,7 @@ def _compact(time: str) -> str:
     return time.replace("-", "").replace(":", "")
 
 
-def _answers(client: TestClient, path: str, operation: Json) -> Iterator[tuple[str, Json]]:
+def _answers(client: ApiClient, path: str, operation: Json) -> Iterator[tuple[str, Json]]:
     for media_type in operation["responses"]["200"]["content"]:
         request = _request(path, operation, media_type)
         answer = client.get(request, headers={"Accept": media_type})
@@ -101,7 +101,7 @@ def cut(value: Any) -> Any:
     return value
 
 
-def _problem(client: TestClient, status: int) -> Json:
+def _problem(client: ApiClient, status: int) -> Json:
     headers = {"X-Request-ID": REQUEST_ID}
     if status == 406:
         headers["Accept"] = "text/html"
@@ -120,7 +120,7 @@ def main() -> None:
         url = URL.create("sqlite", database=str(Path(folder, "hkus.db")))
         publish(url, read_content(), Quiet())
         settings = settings_for(url)
-        with TestClient(wrapped(create_app(settings), settings)) as client:
+        with ApiClient(wrapped(create_app(settings), settings)) as client:
             text = json.dumps(collected(client), indent=1, ensure_ascii=False)
     KEPT.write_text(f"{text}\n", encoding="utf-8")
 

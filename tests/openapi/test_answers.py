@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from starlette.testclient import TestClient
 
 from app.query.dimensions import dimensions
 from app.resources.registry import LISTS, RESOURCES
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
 from app.vocabularies import VOCABULARIES
+from tests.client import ApiClient
 from tests.contract.walking import pages
 from tests.openapi.conformity import Conformity
 from tests.openapi.examples import REFUSED
@@ -38,7 +38,7 @@ def rich_requests(resource: Resource) -> Iterator[str]:
 
 @EACH_LIST
 def test_pages_are_as_documented(
-    client: TestClient, conformity: Conformity, resource: Resource
+    client: ApiClient, conformity: Conformity, resource: Resource
 ) -> None:
     path = f"/v1/{resource.path}"
     for request in rich_requests(resource):
@@ -51,7 +51,7 @@ def test_pages_are_as_documented(
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.path)
 def test_every_item_is_as_documented(
-    client: TestClient, conformity: Conformity, resource: Resource
+    client: ApiClient, conformity: Conformity, resource: Resource
 ) -> None:
     path = f"/v1/{resource.path}"
     for page in pages(client, path, limit=200):
@@ -60,15 +60,13 @@ def test_every_item_is_as_documented(
             assert conformity.faults(f"{path}/{{id}}", answer) == [], row["id"]
 
 
-def test_every_code_list_is_as_documented(client: TestClient, conformity: Conformity) -> None:
+def test_every_code_list_is_as_documented(client: ApiClient, conformity: Conformity) -> None:
     for vocabulary in VOCABULARIES:
         answer = client.get(f"/v1/vocabularies/{vocabulary.name}")
         assert conformity.faults("/v1/vocabularies/{name}", answer) == []
 
 
-def test_every_media_type_is_given_as_documented(
-    client: TestClient, conformity: Conformity
-) -> None:
+def test_every_media_type_is_given_as_documented(client: ApiClient, conformity: Conformity) -> None:
     for path, operation in operations(conformity.document):
         request = address(*plain_request(path, operation))
         for media_type in operation["responses"]["200"]["content"]:
@@ -78,7 +76,7 @@ def test_every_media_type_is_given_as_documented(
 
 
 def test_what_a_client_has_already_is_not_sent_again_as_documented(
-    client: TestClient, conformity: Conformity
+    client: ApiClient, conformity: Conformity
 ) -> None:
     for path, operation in operations(conformity.document):
         request = address(*plain_request(path, operation))
@@ -89,9 +87,7 @@ def test_what_a_client_has_already_is_not_sent_again_as_documented(
 
 
 @pytest.mark.parametrize("status", sorted(REFUSED))
-def test_problems_are_as_documented(
-    client: TestClient, conformity: Conformity, status: int
-) -> None:
+def test_problems_are_as_documented(client: ApiClient, conformity: Conformity, status: int) -> None:
     headers = {"Accept": "text/html"} if status == 406 else {}
     answer = client.get(REFUSED[status], headers=headers)
     assert answer.status_code == status
@@ -100,7 +96,7 @@ def test_problems_are_as_documented(
 
 
 def test_every_route_tells_a_mistaken_request_as_documented(
-    client: TestClient, conformity: Conformity
+    client: ApiClient, conformity: Conformity
 ) -> None:
     for path, operation in operations(conformity.document):
         plain, required = plain_request(path, operation)
@@ -114,7 +110,7 @@ def test_every_route_tells_a_mistaken_request_as_documented(
             assert conformity.faults(path, answer) == [], path
 
 
-def test_a_document_that_says_otherwise_is_noticed(client: TestClient) -> None:
+def test_a_document_that_says_otherwise_is_noticed(client: ApiClient) -> None:
     document: Json = client.get("/openapi.json").json()
     schemas = document["components"]["schemas"]
     schemas["EventRow"]["properties"]["id"] = {"type": "integer"}

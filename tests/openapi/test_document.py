@@ -7,10 +7,10 @@ from typing import Any, cast
 
 import pytest
 from openapi_spec_validator import validate
-from starlette.testclient import TestClient
 
 from app.http.openapi.examples import KEPT
 from app.resources.rows import SPLICED
+from tests.client import ApiClient
 from tests.openapi.examples import collected
 from tests.openapi.requests import Json, operations
 
@@ -56,7 +56,7 @@ def test_it_is_the_committed_one(document: Json) -> None:
     assert document == committed, "run `make openapi` and look at the difference"
 
 
-def test_its_examples_are_what_the_shipped_data_answer(client: TestClient) -> None:
+def test_its_examples_are_what_the_shipped_data_answer(client: ApiClient) -> None:
     kept = json.loads(KEPT.read_text(encoding="utf-8"))
     assert collected(client) == kept, "run `make openapi` and look at the difference"
 
@@ -149,7 +149,7 @@ def test_every_error_is_a_problem_written_once(document: Json) -> None:
 
 
 def test_every_status_and_every_exposed_header_is_documented(
-    document: Json, client: TestClient
+    document: Json, client: ApiClient
 ) -> None:
     statuses = {status for _, each in operations(document) for status in each["responses"]}
     assert statuses == {"200", "304", "308", "400", "404", "406", "409", "414", "422", "500", "503"}

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from httpx2 import Response
-from starlette.testclient import TestClient
 
+from tests.client import ApiClient
 from tests.openapi.conformity import Conformity
 from tests.openapi.requests import (
     Json,
@@ -21,7 +21,7 @@ Answers = dict[tuple[str, str], Response]
 
 
 @pytest.fixture(scope="module")
-def answers(document: Json, client: TestClient) -> Answers:
+def answers(document: Json, client: ApiClient) -> Answers:
     """What the examples are answered."""
     return {
         (path, name): client.get(request)
@@ -42,7 +42,7 @@ def test_the_example_of_every_parameter_is_answered_as_documented(
 
 
 def test_the_example_of_every_parameter_finds_something(
-    document: Json, answers: Answers, client: TestClient
+    document: Json, answers: Answers, client: ApiClient
 ) -> None:
     barren = {asked for asked, answer in answers.items() if not finds_something(answer)}
     without_dates = set(undated(document, client))
@@ -51,7 +51,7 @@ def test_the_example_of_every_parameter_finds_something(
     assert {name for _, name in barren - unavoidable} <= {"document_not"}, "there is one document"
 
 
-def undated(document: Json, client: TestClient) -> Iterator[str]:
+def undated(document: Json, client: ApiClient) -> Iterator[str]:
     """The lists, and their statistics, of which no row of the shipped data has a date."""
     for path, operation in operations(document):
         if "date" in parameters(operation) and not path.startswith("/v1/stats/"):

@@ -3,15 +3,15 @@
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from app.resources.registry import EVENTS
 from app.vocabularies.events import EVENT_TYPES
 from app.web.filtering import Field, Form
+from tests.client import ApiClient
 from tests.contract.walking import get
 
 
-def form(client: TestClient, **asked: Any) -> Form:
+def form(client: ApiClient, **asked: Any) -> Form:
     return Form(EVENTS, get(client, "/v1/events", **asked))
 
 
@@ -20,7 +20,7 @@ def field(made: Form, name: str) -> Field:
     return found
 
 
-def test_what_has_no_field_is_kept_but_for_the_place_in_the_list(client: TestClient) -> None:
+def test_what_has_no_field_is_kept_but_for_the_place_in_the_list(client: ApiClient) -> None:
     made = form(client, offset=5, limit=7, date_from="2019", type="order", sort="-name", q="law")
     assert sorted(made.hidden()) == [("date_from", "2019"), ("limit", "7")]
 
@@ -36,7 +36,7 @@ CHIPS: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("asked", CHIPS, ids=str)
 def test_a_chip_leads_to_the_list_without_its_condition(
-    client: TestClient, asked: dict[str, Any]
+    client: ApiClient, asked: dict[str, Any]
 ) -> None:
     given = {name: value for name, value in asked.items() if name not in ("offset", "limit")}
     pairs: list[tuple[str, str]] = []
@@ -59,7 +59,7 @@ def test_a_chip_leads_to_the_list_without_its_condition(
         assert told == left, chip.words
 
 
-def test_a_facet_that_is_cut_off_offers_no_choice_of_its_few_values(client: TestClient) -> None:
+def test_a_facet_that_is_cut_off_offers_no_choice_of_its_few_values(client: ApiClient) -> None:
     cut = form(client, facet="actor,type", facet_limit=1, actor="donald-trump")
     actor, type_ = field(cut, "actor"), field(cut, "type")
     assert (actor.options, actor.value) == ([], "donald-trump")

@@ -12,7 +12,6 @@ import anyio
 import pytest
 from httpx2 import Response
 from starlette.requests import Request
-from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from app.http.exports import formats_of
@@ -21,6 +20,7 @@ from app.resources.registry import LISTS
 from app.resources.timeline import SEARCH
 from app.web.lists import ListPage
 from app.web.routes import PATHS, for_people
+from tests.client import ApiClient
 
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 LISTED = [*LISTS, SEARCH]
@@ -93,11 +93,11 @@ def by_tens(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
 
 
 @pytest.fixture(scope="module")
-def document(client: TestClient) -> dict[str, Any]:
+def document(client: ApiClient) -> dict[str, Any]:
     return client.get("/openapi.json").json()
 
 
-def shown(client: TestClient, target: str) -> Response:
+def shown(client: ApiClient, target: str) -> Response:
     """The answer to somebody with a browser, who has to get something to read or to follow."""
     answer = client.get(target, headers=HTML)
     assert answer.status_code < 500, target
@@ -113,7 +113,7 @@ def shown(client: TestClient, target: str) -> Response:
     return answer
 
 
-def onward(client: TestClient, page: Response) -> Response:
+def onward(client: ApiClient, page: Response) -> Response:
     """Where a page of a problem says to go on without what is at fault."""
     [link] = re.findall(r'<a href="([^"]+)">Go on without what is at fault', page.text)
     return client.get(unescape(link), headers=HTML)
@@ -121,7 +121,7 @@ def onward(client: TestClient, page: Response) -> Response:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_takes_each_parameter_as_the_api_does(
-    client: TestClient, document: dict[str, Any], path: str
+    client: ApiClient, document: dict[str, Any], path: str
 ) -> None:
     page = Page(path, document)
     few = [("limit", "1")] if "limit" in page.parameters else []
@@ -138,7 +138,7 @@ def test_a_page_takes_each_parameter_as_the_api_does(
 
 @pytest.mark.parametrize("path", ASKING)
 def test_a_page_names_every_parameter_that_is_at_fault(
-    client: TestClient, document: dict[str, Any], path: str
+    client: ApiClient, document: dict[str, Any], path: str
 ) -> None:
     page = Page(path, document)
     everywhere = {
@@ -165,7 +165,7 @@ def test_a_page_names_every_parameter_that_is_at_fault(
 
 @pytest.mark.parametrize("path", PAGES)
 def test_parameters_without_a_value_are_left_out(
-    client: TestClient, document: dict[str, Any], path: str
+    client: ApiClient, document: dict[str, Any], path: str
 ) -> None:
     page = Page(path, document)
     empty = [(name, "") for name, each in page.parameters.items() if not each["required"]]
@@ -179,7 +179,7 @@ def test_parameters_without_a_value_are_left_out(
 @pytest.mark.parametrize("resource", LISTED, ids=lambda each: each.path)
 @pytest.mark.parametrize("accept", ["text/html", "text/csv", "application/json", "*/*", "no/such"])
 def test_whatever_a_client_accepts_an_export_is_where_the_api_gives_it(
-    client: TestClient, resource: Any, accept: str
+    client: ApiClient, resource: Any, accept: str
 ) -> None:
     words = "q=law&" if resource is SEARCH else ""
     for format in formats_of(resource):
@@ -192,7 +192,7 @@ def test_whatever_a_client_accepts_an_export_is_where_the_api_gives_it(
     assert page.headers["content-type"] == "text/html; charset=utf-8"
 
 
-def test_the_first_page_leaves_a_query_to_the_timeline(client: TestClient) -> None:
+def test_the_first_page_leaves_a_query_to_the_timeline(client: ApiClient) -> None:
     answer = client.get("/?date=2020&limit=x")
     assert (answer.status_code, answer.headers["location"]) == (303, "/timeline?date=2020&limit=x")
 
@@ -216,21 +216,21 @@ def test_no_page_reads_an_export(resource: Any) -> None:
     [(f"format=csv&{LONG}", f"/v1/events?format=csv&{LONG}"), (f"type=&{LONG}", f"/events?{LONG}")],
 )
 def test_an_address_too_long_for_a_header_is_a_link(
-    client: TestClient, query: str, target: str
+    client: ApiClient, query: str, target: str
 ) -> None:
     page = shown(client, f"/events?{query}")
     assert page.status_code == 200
     assert f'<a href="{target}">Go on' in unescape(page.text)
 
 
-def test_an_address_that_the_server_would_refuse_is_no_link(client: TestClient) -> None:
+def test_an_address_that_the_server_would_refuse_is_no_link(client: ApiClient) -> None:
     query = f"format=csv&q={'a' * 9000}"[: 8192 - len("/events?")]
     page = shown(client, f"/events?{query}")
     assert page.status_code == 414
 
 
 def test_a_page_shows_the_texts_of_more_rows_than_can_be_asked_for_at_once(
-    client: TestClient,
+    client: ApiClient,
 ) -> None:
     rows = client.get("/v1/search?q=hong&limit=200&kind=event").json()["data"]
     found = [row for row in rows if any(e["field"] != "name" for e in row["match"]["highlights"])]

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import URL
-from starlette.testclient import TestClient
 
 from app.main import create_app, wrapped
 from app.web.timeline.calendar import Step, day_number, step_for, unit_of, units
@@ -16,6 +15,7 @@ from app.web.timeline.scale import Scale
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet
 from tests.benchmarks.synthetic import synthetic_content
+from tests.client import ApiClient
 from tests.conftest import settings_for
 
 
@@ -93,16 +93,16 @@ def test_no_move_leaves_the_calendar(period: tuple[str, str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def much(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def much(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiClient]:
     """A client of a server that holds more rows than can be drawn one by one."""
     url = URL.create("sqlite", database=str(tmp_path_factory.mktemp("much") / "much.db"))
     publish(url, synthetic_content(1_500), Quiet())
     settings = settings_for(url)
-    with TestClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(wrapped(create_app(settings), settings)) as client:
         yield client
 
 
-def test_many_rows_are_counted_first(much: TestClient) -> None:
+def test_many_rows_are_counted_first(much: ApiClient) -> None:
     page = much.get("/timeline").text
     assert "Too many rows to draw each" in page
     assert page.count('<a class="mark') == 0
@@ -111,14 +111,14 @@ def test_many_rows_are_counted_first(much: TestClient) -> None:
     assert "/v1/stats/timeline?by=date%3Ayear%2Ckind" in page
 
 
-def test_rows_are_drawn_when_a_period_is_chosen(much: TestClient) -> None:
+def test_rows_are_drawn_when_a_period_is_chosen(much: ApiClient) -> None:
     page = much.get("/timeline?date=1990").text
     within = much.get("/v1/timeline?date=1990&limit=200").json()["meta"]["total"]
     assert 0 < within <= 200
     assert page.count('<a class="mark') == within
 
 
-def test_the_text_of_a_long_document_and_a_wide_network_are_shown(much: TestClient) -> None:
+def test_the_text_of_a_long_document_and_a_wide_network_are_shown(much: ApiClient) -> None:
     [document, *_] = much.get("/v1/documents").json()["data"]
     assert much.get(document["links"]["self"][3:]).status_code == 200
     assert "the first of more" in much.get("/network").text
@@ -126,7 +126,7 @@ def test_the_text_of_a_long_document_and_a_wide_network_are_shown(much: TestClie
 
 def test_a_server_without_data_says_so_to_people(tmp_path: Path) -> None:
     settings = settings_for(URL.create("sqlite", database=str(tmp_path / "none.db")))
-    with TestClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(wrapped(create_app(settings), settings)) as client:
         page = client.get("/", headers={"Accept": "text/html"})
         assert page.status_code == 503
         assert page.headers["retry-after"]

@@ -1,0 +1,126 @@
+"""A client of the application in this process and this thread.
+
+Starlette's own runs the application in another thread, and hands each request over several times;
+that takes as long as most answers.
+"""
+
+import asyncio
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import unquote
+
+from httpx2 import BaseTransport, ByteStream, Client, Request, Response
+from starlette.types import ASGIApp, Message, Scope
+
+
+class Application(BaseTransport):
+    """Requests answered by an application, which is started and ended if this is entered."""
+
+    def __init__(self, app: ASGIApp, *, raises: bool) -> None:
+        self._app = app
+        self._raises = raises
+        self._runner: asyncio.Runner | None = None
+
+    def __enter__(self) -> Self:
+        self._runner = asyncio.Runner()
+        self._runner.run(self._start())
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None = None,
+        exc_value: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
+        if self._runner:
+            with self._runner as runner:
+                runner.run(self._end())
+            self._runner = None
+
+    async def _start(self) -> None:
+        self._told = asyncio.Queue[Message]()
+        self._heard = asyncio.Queue[Message]()
+        self._told.put_nowait({"type": "lifespan.startup"})
+        scope: Scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
+        self._life = asyncio.ensure_future(self._app(scope, self._told.get, self._heard.put))
+        await self._expect("lifespan.startup.complete")
+
+    async def _end(self) -> None:
+        self._told.put_nowait({"type": "lifespan.shutdown"})
+        await self._expect("lifespan.shutdown.complete")
+        await self._life
+
+    async def _expect(self, type: str) -> None:
+        hearing = asyncio.ensure_future(self._heard.get())
+        await asyncio.wait({hearing, self._life}, return_when=asyncio.FIRST_COMPLETED)
+        if not hearing.done():
+            hearing.cancel()
+            await self._life  # which raises what it ended by
+        assert (await hearing)["type"] == type
+
+    def handle_request(self, request: Request) -> Response:
+        answer = self._answer(request)
+        return self._runner.run(answer) if self._runner else asyncio.run(answer)
+
+    async def _answer(self, request: Request) -> Response:
+        messages: list[Message] = []
+        ended = asyncio.Event()
+        given: list[Message] = [
+            {"type": "http.request", "body": request.read(), "more_body": False}
+        ]
+
+        async def receive() -> Message:
+            if given:
+                return given.pop()
+            await ended.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            messages.append(message)
+            if message["type"] == "http.response.body" and not message.get("more_body", False):
+                ended.set()
+
+        try:
+            await self._app(scope_of(request), receive, send)
+        except Exception:
+            if self._raises or not messages:
+                raise
+        start, *parts = messages
+        body = b"".join(part.get("body", b"") for part in parts)
+        return Response(start["status"], headers=start["headers"], stream=ByteStream(body))
+
+
+def scope_of(request: Request) -> Scope:
+    """The request as a server tells it."""
+    path, _, query = request.url.raw_path.partition(b"?")
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": request.method,
+        "scheme": "http",
+        "path": unquote(path.decode("ascii")),
+        "raw_path": path,
+        "query_string": query,
+        "root_path": "",
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "client": ("testclient", 50000),
+        "server": ("testserver", 80),
+        "state": {},
+    }
+
+
+class ApiClient(Client):
+    """A client that follows redirects, unless it is told not to, and asks for no compression.
+
+    What the application raises, it raises too, unless `raises` is false and an answer has begun.
+    """
+
+    def __init__(self, app: ASGIApp, *, raises: bool = True, follow_redirects: bool = True) -> None:
+        headers: dict[str, Any] = {"Accept-Encoding": "identity", "User-Agent": "tests"}
+        super().__init__(
+            transport=Application(app, raises=raises),
+            base_url="http://testserver",
+            headers=headers,
+            follow_redirects=follow_redirects,
+        )
