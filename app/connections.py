@@ -10,8 +10,8 @@ from asyncio import Transport
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from app.http.cors import Sharing
-from app.http.outermost import PROBLEM, SECURITY_HEADERS
+from app.api.cors import Sharing
+from app.api.middleware import PROBLEM, SECURITY_HEADERS
 from app.problems.problems import HEADERS_TOO_LARGE, UNUSABLE, ProblemError, ProblemType
 
 if TYPE_CHECKING:

@@ -14,15 +14,15 @@ from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import __version__
-from app.db import Reader, make_reader
-from app.http.access import Access
-from app.http.catalog import catalog_router
-from app.http.cors import Preflight, Sharing
-from app.http.direct import Direct
-from app.http.encodings import OneEncoding, compressing
-from app.http.health import health_router
-from app.http.openapi import openapi_document
-from app.http.outermost import (
+from app.api.access import Access
+from app.api.catalog import catalog_router
+from app.api.context import Exports, Served
+from app.api.cors import Preflight, Sharing
+from app.api.dispatch import Direct
+from app.api.encodings import OneEncoding, compressing
+from app.api.health import health_router
+from app.api.index import system_router
+from app.api.middleware import (
     PROBES,
     SECURITY_HEADERS,
     Observe,
@@ -31,13 +31,13 @@ from app.http.outermost import (
     header_pairs,
     problem_response,
 )
-from app.http.remembered import Remembering
-from app.http.routes import list_router, resource_router
-from app.http.state import Exports, Served
-from app.http.stats import stats_router
-from app.http.suggesting import Suggestions
-from app.http.system import system_router
-from app.http.vocabularies import vocabulary_router
+from app.api.openapi import openapi_document
+from app.api.response_cache import Remembering
+from app.api.routes import list_router, resource_router
+from app.api.stats import stats_router
+from app.api.suggestions import Suggestions
+from app.api.vocabularies import vocabulary_router
+from app.db import Reader, make_reader
 from app.metrics import counting
 from app.params.query_string import split_query
 from app.problems.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from starlette.types import Scope
 
-from app.http.outermost import Observe
+from app.api.middleware import Observe
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which the library knows where to count; it reads it while it is imported."""

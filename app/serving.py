@@ -12,8 +12,8 @@ from typing import Any, cast
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from app.api.cors import Sharing
 from app.connections import Connection
-from app.http.cors import Sharing
 from app.logs import logging_config
 from app.settings import Settings
 

@@ -10,7 +10,7 @@ from app.resources.registry import RESOURCES
 
 ROOT = Path(__file__).parent.parent
 GENERIC = (
-    "app/query", "app/db", "app/http", "app/formats", "app/search", "app/web",
+    "app/query", "app/db", "app/api", "app/formats", "app/search", "app/web",
     "app/resources/resource.py",
 )  # fmt: skip
 TABLES = {resource.path.replace("-", "_") for resource in RESOURCES}
@@ -46,12 +46,12 @@ def test_the_reader_knows_no_table_and_no_database() -> None:
 
 def test_queries_and_data_do_not_import_http() -> None:
     for path in modules("app/query", "app/db", "app/resources", "app/resources/resource.py"):
-        assert not {name for name in imports(path) if name.startswith("app.http")}, path
+        assert not {name for name in imports(path) if name.startswith("app.api")}, path
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
 def test_generic_code_names_no_table(table: str) -> None:
-    allowed = {"app/http/system.py"}  # the index attributes the documents and serves their text
+    allowed = {"app/api/index.py"}  # the index attributes the documents and serves their text
     for path in modules(*GENERIC):
         if str(path.relative_to(ROOT)) not in allowed:
             assert f"app.resources.{table}" not in imports(path), path

@@ -238,7 +238,7 @@ EXPORT = "/v1/passages"
 
 @pytest.fixture
 def batches_of_ten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.http.exports.BATCH", 10)
+    monkeypatch.setattr("app.api.exports.BATCH", 10)
 
 
 def test_exports_of_clients_that_stall_hold_no_connection(
@@ -263,7 +263,7 @@ def test_exports_of_clients_that_stall_hold_no_connection(
 def test_a_client_that_takes_nothing_for_too_long_is_given_up(
     loaded: URL, batches_of_ten: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.http.answers.PART_SECONDS", 0.05)
+    monkeypatch.setattr("app.api.responses.PART_SECONDS", 0.05)
 
     async def run() -> None:
         async with served(loaded, exports=1) as app:

@@ -13,10 +13,10 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
+from app.api import request_body
+from app.api.cors import Sharing
+from app.api.middleware import Outermost, Rules
 from app.connections import LONGEST_HEAD
-from app.http import request_body
-from app.http.cors import Sharing
-from app.http.outermost import Outermost, Rules
 from tests.patience import PATIENCE
 
 NAMED = "https://a.example"

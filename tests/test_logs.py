@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from app.http.access import Access
-from app.http.outermost import Outermost, Rules
+from app.api.access import Access
+from app.api.middleware import Outermost, Rules
 from app.logs import logging_config
 from app.settings import LogFormat
 from tests.client import ApiClient

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import URL
 from sqlalchemy.dialects import sqlite
 
+from app.api.lists import ListRoute
 from app.db.binds import of_page
-from app.http.lists import ListRoute
 from app.params.query_string import split_query
 from app.resources.registry import EVENTS, PASSAGES
 from app.resources.resource import Resource

@@ -7,7 +7,7 @@ from typing import Any, cast
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.http.openapi import Document
+from app.api.openapi import Document
 from app.links import with_query
 from app.web.html import TEMPLATES, page
 

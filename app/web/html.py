@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.api.responses import is_known
 from app.hashing import short_hash
-from app.http.answers import is_known
 from app.web.bundle import Bundle
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.http.exports import formats_of
+from app.api.exports import formats_of
 from app.params.query_string import split_query
 from app.problems.problems import TOO_SLOW
 from app.query.dimensions import dimensions

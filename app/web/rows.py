@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.http.related import RelatedList, related_lists
+from app.api.related import RelatedList, related_lists
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE

@@ -36,7 +36,7 @@ def test_another_rendering_of_the_same_data_has_other_tags(
 ) -> None:
     paths = ("/v1/events", "/v1/events?format=csv", "/v1/laws/hong-kong-autonomy-act", "/v1")
     before = [forgetful.get(path).headers["etag"] for path in paths]
-    monkeypatch.setattr("app.http.answers.rendering_hash", lambda: "another")
+    monkeypatch.setattr("app.api.responses.rendering_hash", lambda: "another")
     for path, tag in zip(paths, before, strict=True):
         again = forgetful.get(path, headers={"If-None-Match": tag})
         assert again.status_code == 200

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import URL
 
-from app.http.outermost import Outermost, Rules
+from app.api.middleware import Outermost, Rules
 from app.main import create_app
 from tests.client import ApiClient
 from tests.conftest import settings_for

@@ -12,7 +12,7 @@ import pytest
 import zstandard
 from sqlalchemy import URL
 
-from app.http import exports
+from app.api import exports
 from seeds.content import Content
 from seeds.publishing import publish
 from seeds.publishing.progress import Quiet

@@ -11,7 +11,7 @@ import feedparser
 import pytest
 from icalendar import Calendar
 
-from app.http.exports import formats_of
+from app.api.exports import formats_of
 from app.resources.registry import LISTS
 from app.resources.resource import Resource
 from tests.client import ApiClient

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL
 
-from app.http.lists import ListRoute
+from app.api.lists import ListRoute
 from app.main import create_app, wrapped
 from app.params.query_string import split_query
 from app.params.types import Named

@@ -178,7 +178,7 @@ def test_a_total_that_is_known_exactly_is_told_in_a_header_too(
             assert answer.headers["x-total-count"] == str(meta["total"])
         uncounted = client.get(f"/v1/{resource.path}?{query}count=none")
         assert "x-total-count" not in uncounted.headers
-    monkeypatch.setattr("app.http.lists.COUNTED", 5)
+    monkeypatch.setattr("app.api.lists.COUNTED", 5)
     capped = client.get("/v1/events?limit=3&count=auto&sort=-name")
     assert capped.json()["meta"]["total_relation"] == "gte"
     assert "x-total-count" not in capped.headers

@@ -87,7 +87,7 @@ def test_offsets_end_where_it_says_and_the_walk_goes_on_by_cursor(
     assert last["links"]["prev"].endswith("offset=9975")
     problem(client.get("/v1/events?offset=10001"), 422)
     whole = ids(rows_of(client, "/v1/events", limit=200))
-    monkeypatch.setattr("app.http.lists.MOST_OFFSET", 14)
+    monkeypatch.setattr("app.api.lists.MOST_OFFSET", 14)
     by_offset = get(client, "/v1/events", limit=7, offset=7, count="exact")
     assert by_offset["links"]["next"].endswith("offset=14")
     by_cursor = get(client, "/v1/events", limit=7, offset=8, count="exact")
@@ -103,7 +103,7 @@ def test_a_total_is_exact_up_to_the_most_that_is_counted(
     found = get(client, "/v1/events", facet=name, limit=0)["facets"][name]["buckets"]
     totals = {bucket["value"]: bucket["count"] for bucket in found}
     most = sorted(set(totals.values()))[1]
-    for module in ("app.http.lists", "app.sql.statements"):
+    for module in ("app.api.lists", "app.sql.statements"):
         monkeypatch.setattr(f"{module}.COUNTED", most)
     chosen = settings_for(loaded)
     with ApiClient(wrapped(create_app(chosen), chosen)) as capped:

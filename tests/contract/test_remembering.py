@@ -7,9 +7,9 @@ from httpx2 import Headers
 from sqlalchemy import URL
 from starlette.types import Receive, Scope, Send
 
+from app.api.middleware import Outermost, Rules
+from app.api.response_cache import LARGEST, OVERHEAD, Remembering
 from app.db import DatasetState, postgres
-from app.http.outermost import Outermost, Rules
-from app.http.remembered import LARGEST, OVERHEAD, Remembering
 from app.main import create_app, wrapped
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import URL
 
-from app.http.exports import BATCH, formats_of
+from app.api.exports import BATCH, formats_of
 from app.query.dimensions import dimensions
 from app.resources.registry import LISTS, RESOURCES
 from app.resources.resource import Resource

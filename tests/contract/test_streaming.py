@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import URL
 
-from app.http import exports
-from app.http.state import EXPORT_SECONDS
+from app.api import exports
+from app.api.context import EXPORT_SECONDS
 from app.settings import Settings
 from seeds.content import Content
 from seeds.publishing import publish

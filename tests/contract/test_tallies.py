@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL
 
-from app.http import stats
+from app.api import stats
 from app.main import create_app, wrapped
 from app.query.dimensions import dimensions
 from app.resources.registry import LISTS

@@ -38,7 +38,7 @@ from tests.oracle import trees
 from tests.postgresql import plain, postgres_server
 
 WITHIN = (
-    "app/query", "app/db", "app/http", "app/formats", "app/search", "app/edtf/dates.py",
+    "app/query", "app/db", "app/api", "app/formats", "app/search", "app/edtf/dates.py",
     "app/edtf/syntax.py", "seeds/reader", "seeds/loaders", "seeds/reading", "seeds/publishing",
 )  # fmt: skip
 KEPT = trees.ROOT / ".mutants"

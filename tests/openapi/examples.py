@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy import URL
 
-from app.http.openapi.examples import KEPT
+from app.api.openapi.examples import KEPT
 from app.main import create_app, wrapped
 from app.problems.problems import INTERNAL, ProblemError, unavailable
 from seeds.loaders.content import read_content

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 from openapi_spec_validator import validate
 
-from app.http.openapi.examples import KEPT
+from app.api.openapi.examples import KEPT
 from app.resources.rows import SPLICED
 from tests.client import ApiClient
 from tests.openapi.examples import collected

@@ -5,7 +5,7 @@ import difflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.http.suggesting import SIMILAR, alike
+from app.api.suggestions import SIMILAR, alike
 from tests.search.writing import word_like
 
 

@@ -14,7 +14,7 @@ from httpx2 import Response
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from app.http.exports import formats_of
+from app.api.exports import formats_of
 from app.problems.problems import MOST_ERRORS, PROBLEMS
 from app.resources.registry import LISTS
 from app.resources.timeline import SEARCH

@@ -1,6 +1,6 @@
 """The headers of answers, each described once."""
 
-from app.http.openapi.schemas import Json
+from app.api.openapi.schemas import Json
 
 _LONGEST_HEADER = 8192
 

@@ -4,10 +4,10 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app import __version__
-from app.http.openapi.examples import place_examples
-from app.http.openapi.headers import HEADERS
-from app.http.openapi.responses import describe_responses, shared_responses
-from app.http.openapi.schemas import Json, component_schemas
+from app.api.openapi.examples import place_examples
+from app.api.openapi.headers import HEADERS
+from app.api.openapi.responses import describe_responses, shared_responses
+from app.api.openapi.schemas import Json, component_schemas
 from app.resources.registry import LISTS
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH

@@ -6,12 +6,12 @@ from functools import partial
 from fastapi import APIRouter
 from starlette.requests import Request
 
+from app.api.envelopes import ItemMeta, SelfLink
+from app.api.index import Whole
+from app.api.responses import to_json
+from app.api.routes import add_route
+from app.api.simple_requests import PARAMETERS
 from app.db import Ask, Snapshot
-from app.http.answers import to_json
-from app.http.bodies import ItemMeta, SelfLink
-from app.http.routes import add_route
-from app.http.single import PARAMETERS
-from app.http.system import Whole
 from app.params.types import Coded
 from app.problems.messages import did_you_mean, nearest
 from app.problems.problems import NOT_FOUND, Fault, ProblemError

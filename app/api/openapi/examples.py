@@ -6,7 +6,7 @@
 import json
 from pathlib import Path
 
-from app.http.openapi.schemas import Json
+from app.api.openapi.schemas import Json
 
 KEPT = Path(__file__).with_name("examples.json")
 

@@ -7,14 +7,14 @@ from sqlalchemy import Select, select
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from app.api.context import Served
+from app.api.matches import spliced
+from app.api.related import related_lists
+from app.api.responses import CACHING, Asked, Produced, answered, enveloped, to_json
+from app.api.simple_requests import single
 from app.db import Ask
 from app.db.binds import bound
 from app.db.reader import Fetched
-from app.http.answers import CACHING, Asked, Produced, answered, enveloped, to_json
-from app.http.related import related_lists
-from app.http.single import single
-from app.http.spliced import spliced
-from app.http.state import Served
 from app.problems.problems import NOT_FOUND, Fault, ProblemError
 from app.resources.derived import LinkCount, Rendering
 from app.resources.resource import Resource, table_of

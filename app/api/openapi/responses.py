@@ -1,8 +1,8 @@
 """The answers of the document: what each operation gives, and the problems they share."""
 
+from app.api.openapi.headers import header_references
+from app.api.openapi.schemas import REFERENCE, Json
 from app.formats import FORMATS
-from app.http.openapi.headers import header_references
-from app.http.openapi.schemas import REFERENCE, Json
 from app.problems.problems import PROBLEMS
 
 SHOWN = (400, 404, 406, 409, 414, 422, 500, 503)

@@ -12,9 +12,9 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.cors import Sharing
+from app.api.request_body import is_taken, linger
 from app.db import DatasetState
-from app.http.cors import Sharing
-from app.http.request_body import is_taken, linger
 from app.params.query_string import LONGEST_TARGET, check_text
 from app.problems.problems import INTERNAL, UNUSABLE, URI_TOO_LONG, Fault, ProblemError
 

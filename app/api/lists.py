@@ -9,15 +9,15 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.api.context import Served
+from app.api.exports import Export, field_names, formats_of
+from app.api.matches import splicer
+from app.api.negotiation import JSON, chosen_format
+from app.api.responses import Asked, Produced, answered, to_json
 from app.db import Ask, DatasetState, Snapshot
 from app.db.binds import of_page
 from app.db.reader import Fetched
 from app.formats import FORMATS, Format
-from app.http.answers import Asked, Produced, answered, to_json
-from app.http.exports import Export, field_names, formats_of
-from app.http.negotiation import JSON, chosen_format
-from app.http.spliced import splicer
-from app.http.state import Served
 from app.links import with_query
 from app.params.parameter import Parameter, Values
 from app.params.query_string import split_query

@@ -5,7 +5,7 @@ from functools import lru_cache
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
-from app.http.negotiation import weights
+from app.api.negotiation import weights
 
 ACCEPT_ENCODING = b"accept-encoding"
 

@@ -4,9 +4,9 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from app.api.context import Served
 from app.db import Ask
 from app.db.dataset import state_statement
-from app.http.state import Served
 
 _READ = Ask("readiness", state_statement, {})
 """Something to read: that the file or the server is there does not prove that it can be read."""

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, create_model
 
-from app.http.related import related_lists
+from app.api.related import related_lists
 from app.resources.resource import Resource
 from app.resources.rows import Hash, Link
 from app.schema import Schema

@@ -11,9 +11,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from app.api.context import Served
+from app.api.negotiation import JSON
 from app.db import DatasetState
-from app.http.negotiation import JSON
-from app.http.state import Served
 from app.problems.problems import OTHER_DATASET, ProblemError
 from app.rendering import rendering_hash
 

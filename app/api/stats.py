@@ -8,14 +8,14 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.api.context import Served
+from app.api.envelopes import DatasetMeta, SelfLink
+from app.api.lists import understood
+from app.api.negotiation import JSON, chosen_format
+from app.api.responses import Asked, Produced, answered, to_json
+from app.api.routes import add_route
 from app.db import Ask, Snapshot
 from app.db.reader import Fetched
-from app.http.answers import Asked, Produced, answered, to_json
-from app.http.bodies import DatasetMeta, SelfLink
-from app.http.lists import understood
-from app.http.negotiation import JSON, chosen_format
-from app.http.routes import add_route
-from app.http.state import Served
 from app.links import with_query
 from app.params.parameter import Parameter
 from app.params.query_string import split_query

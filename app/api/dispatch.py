@@ -9,8 +9,8 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
-from app.http.outermost import problem_response
-from app.http.routes import KnowledgeRoute
+from app.api.middleware import problem_response
+from app.api.routes import KnowledgeRoute
 from app.problems.problems import ProblemError
 
 

@@ -14,13 +14,13 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from starlette.requests import Request
 
+from app.api.context import Served
+from app.api.matches import splicer
+from app.api.responses import Parts, Produced
 from app.db import Ask, DatasetState
 from app.db.binds import of_page
 from app.db.reader import Fetched
 from app.formats import FORMATS, Feed, Format, Selection, file_name
-from app.http.answers import Parts, Produced
-from app.http.spliced import splicer
-from app.http.state import Served
 from app.problems.problems import Fault, refuse, unavailable
 from app.query.cursor import Cursor
 from app.query.list_query import ListQuery

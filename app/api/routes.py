@@ -9,10 +9,10 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.http.bodies import item_model, page_model
-from app.http.items import LONGEST_ID, ItemRoute
-from app.http.lists import ListRoute
-from app.http.single import PARAMETERS
+from app.api.envelopes import item_model, page_model
+from app.api.items import LONGEST_ID, ItemRoute
+from app.api.lists import ListRoute
+from app.api.simple_requests import PARAMETERS
 from app.params.parameter import Parameter
 from app.resources.resource import Resource
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from starlette.requests import Request
 
-from app.http.answers import Asked
-from app.http.negotiation import JSON, negotiated
+from app.api.negotiation import JSON, negotiated
+from app.api.responses import Asked
 from app.links import with_query
 from app.params.parameter import Parameter, read_parameters
 from app.params.query_string import split_query

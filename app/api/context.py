@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from app.api.suggestions import Suggestions
 from app.db import Reader
-from app.http.suggesting import Suggestions
 from app.problems.problems import BUSY, ProblemError
 from app.query.lookup import Directory
 from app.query.selectivity import FrequentValues

@@ -10,14 +10,14 @@ from sqlalchemy import Select, func, literal, select, union_all
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.api.context import Served
+from app.api.envelopes import ItemMeta, SelfLink
+from app.api.negotiation import JSON, TEXT
+from app.api.responses import LICENCE_URL, Produced, answered, enveloped, to_json
+from app.api.routes import add_route, id_parameter
+from app.api.simple_requests import PARAMETERS, single
 from app.db import Ask, Snapshot
 from app.db.binds import bound
-from app.http.answers import LICENCE_URL, Produced, answered, enveloped, to_json
-from app.http.bodies import ItemMeta, SelfLink
-from app.http.negotiation import JSON, TEXT
-from app.http.routes import add_route, id_parameter
-from app.http.single import PARAMETERS, single
-from app.http.state import Served
 from app.problems.problems import NOT_FOUND, ProblemError
 from app.resources.coverage import Coverage
 from app.resources.derived import Dataset

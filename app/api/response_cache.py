@@ -11,8 +11,8 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.responses import names_tag
 from app.db import DatasetState, Reader
-from app.http.answers import names_tag
 
 LARGEST = 1_000_000
 """Bytes of one answer."""
