@@ -95,7 +95,7 @@ def serve(
     _log()
     if load and (published := load_if_changed(settings.url, seeds)):
         typer.echo(summary(published))
-    from app.serving import ServeError, run
+    from app.server import ServeError, run
 
     try:
         run(settings, typer.echo)

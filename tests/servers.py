@@ -100,7 +100,7 @@ def serving(
 ) -> Generator[Server]:
     """`hkus serve` over a loaded database, on a free port, until the context ends.
 
-    `constants` of the first process's modules are changed, as in {"app.serving.WORKER_SECONDS": 9}.
+    `constants` of the first process's modules are changed, as in {"app.server.WORKER_SECONDS": 9}.
     """
     program = _changed(constants) if constants else PROGRAMS[loop]
     command = [sys.executable, *program, "serve", "--no-load", "--port", "0", *arguments]

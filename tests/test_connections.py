@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from app.api import request_body
 from app.api.cors import Sharing
 from app.api.middleware import Outermost, Rules
-from app.connections import LONGEST_HEAD
+from app.protocol import LONGEST_HEAD
 from tests.patience import PATIENCE
 
 NAMED = "https://a.example"
@@ -28,7 +28,7 @@ def protocol(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     if request.param == "h11":
         monkeypatch.setitem(sys.modules, "httptools", None)
         monkeypatch.delitem(sys.modules, "uvicorn.protocols.http.auto", raising=False)
-        monkeypatch.delitem(sys.modules, "app.connections")
+        monkeypatch.delitem(sys.modules, "app.protocol")
     return request.param
 
 
@@ -49,7 +49,7 @@ async def in_parts(scope: Scope, receive: Receive, send: Send) -> None:
 @asynccontextmanager
 async def serving(app: Any = fine, sharing: Sharing | None = None) -> AsyncGenerator[int]:
     """A server of connections as ours are, on any port."""
-    connection: Any = importlib.import_module("app.connections").Connection
+    connection: Any = importlib.import_module("app.protocol").Connection
     served = Outermost(app, Rules((), sharing or Sharing(())))
     http: Any = partial(connection, sharing=sharing)
     config = uvicorn.Config(served, port=0, http=http, lifespan="off", log_config=None)
@@ -117,7 +117,7 @@ def test_what_only_httptools_refuses_is_told_as_a_problem(sent: bytes, status: i
 def test_who_sends_no_whole_request_is_let_go_while_others_are_served(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(importlib.import_module("app.connections"), "REQUEST_SECONDS", 0.05)
+    monkeypatch.setattr(importlib.import_module("app.protocol"), "REQUEST_SECONDS", 0.05)
     request = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
     async def run() -> tuple[list[bytes], bytes]:

@@ -46,7 +46,7 @@ def opened(stack: ExitStack, server: Server) -> HTTPConnection:
     return connection
 
 
-LISTENING_LONG = {"app.connections.GRACE_SECONDS": PATIENCE}
+LISTENING_LONG = {"app.protocol.GRACE_SECONDS": PATIENCE}
 """Connections listen on for so long at the end: a busy machine is slow to bring a request."""
 
 
@@ -106,7 +106,7 @@ def test_requests_on_their_way_to_a_server_that_ends_are_answered(on_file: URL) 
 
 
 def test_workers_are_replaced_without_losing_a_request(on_file: URL) -> None:
-    patience = {"app.serving.WORKER_SECONDS": PATIENCE}
+    patience = {"app.server.WORKER_SECONDS": PATIENCE}
     with serving(on_file, "--workers", "2", constants=patience) as server:
         wait_until_ready(server)
         before = server.workers

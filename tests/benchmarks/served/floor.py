@@ -12,7 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.main import outermost
-from app.serving import configured
+from app.server import configured
 from app.settings import Settings
 
 

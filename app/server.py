@@ -13,8 +13,8 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from app.api.cors import Sharing
-from app.connections import Connection
 from app.logs import logging_config
+from app.protocol import Connection
 from app.settings import Settings
 
 STALLED_SECONDS = 30
