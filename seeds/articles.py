@@ -6,10 +6,10 @@ from functools import cached_property
 from pathlib import Path
 
 from seeds.faults import Fault
-from seeds.reader.dates import DateMention, find_dates
-from seeds.reader.document import Document, DocumentError, decode, read_document
-from seeds.reader.quantities import Quantity, find_quantities
-from seeds.reader.quotations import Quotation, find_quotations
+from seeds.prose.dates import DateMention, find_dates
+from seeds.prose.document import Document, DocumentError, decode, read_document
+from seeds.prose.quantities import Quantity, find_quantities
+from seeds.prose.quotations import Quotation, find_quotations
 from seeds.reading.entries import Source
 from seeds.reading.file import ReadingFile, read_file
 

@@ -39,7 +39,7 @@ def test_the_server_never_imports_the_loader() -> None:
 
 
 def test_the_reader_knows_no_table_and_no_database() -> None:
-    for path in modules("seeds/reader"):
+    for path in modules("seeds/prose"):
         known = {name for name in imports(path) if name.split(".")[0] in ("app", "sqlalchemy")}
         assert known <= {"app.edtf.dates", "app.edtf.syntax", "app.folding"}, path
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from app.resources.rows import Citation
 from seeds.articles import Article
 from seeds.faults import nearest, shown
-from seeds.reader.document import Document, Passage
+from seeds.prose.document import Document, Passage
 from seeds.reading.entries import Background
 from seeds.reading.marked import Quote
 

@@ -7,7 +7,7 @@ from app.edtf.dates import EdtfError, parse_edtf
 from seeds.faults import shown
 from seeds.loaders.citing import Span, locate
 from seeds.loaders.dossier import Dossier
-from seeds.reader.dates import DateMention, find_dates, in_context, year_context
+from seeds.prose.dates import DateMention, find_dates, in_context, year_context
 from seeds.reading.marked import DateWords
 
 

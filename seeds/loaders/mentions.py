@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from app.folding import fold
 from seeds.articles import Article
-from seeds.reader.names import NameMention, find_names
+from seeds.prose.names import NameMention, find_names
 
 
 @dataclass

@@ -8,7 +8,7 @@ from functools import lru_cache
 from app.resources.passages import PassageRow
 from app.resources.rows import Reference, RowLinks
 from seeds.articles import Article
-from seeds.reader.document import Document
+from seeds.prose.document import Document
 
 MOST_SLUG = 72
 MOST_NAME = 80

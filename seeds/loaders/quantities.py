@@ -7,7 +7,7 @@ from typing import Any
 from seeds.faults import shown
 from seeds.loaders.citing import Span
 from seeds.loaders.dossier import Dossier
-from seeds.reader.quantities import Quantity
+from seeds.prose.quantities import Quantity
 
 _SETTLED = {"amount": "currency", "percent": "percent", "rank": "rank"}
 

@@ -15,7 +15,7 @@ from seeds.loaders.dating import (
     inherits,
 )
 from seeds.loaders.dossier import Dossier
-from seeds.reader.dates import closed, interval, opened
+from seeds.prose.dates import closed, interval, opened
 from seeds.reading.marked import DateWords
 
 _BOUND = re.compile(r"(since|until)(?=\s)", re.IGNORECASE)

@@ -11,7 +11,7 @@ from seeds.articles import Article
 from seeds.faults import Fault, LoadError
 from seeds.loaders.citing import NotFound, Span, locate, occurrences
 from seeds.loaders.content import read_content
-from seeds.reader.document import read_document
+from seeds.prose.document import read_document
 from seeds.reading.file import ReadingFile
 from seeds.reading.marked import Quote
 from tests.loaders.sample import ARTICLE, READING, write

@@ -2,7 +2,7 @@
 
     python -m tests.mutants                                    # 100 changes, seed 1
     python -m tests.mutants --seed 7 --count 150
-    python -m tests.mutants --within seeds/reader --tests tests/reader tests/loaders
+    python -m tests.mutants --within seeds/prose --tests tests/reader tests/loaders
     python -m tests.mutants --sqlite                           # without PostgreSQL: half the time
 
 The changes are made in a copy of the working tree, which is removed at the end. First the whole
@@ -39,7 +39,7 @@ from tests.postgresql import plain, postgres_server
 
 WITHIN = (
     "app/query", "app/db", "app/api", "app/formats", "app/search", "app/edtf/dates.py",
-    "app/edtf/syntax.py", "seeds/reader", "seeds/loaders", "seeds/reading", "seeds/publishing",
+    "app/edtf/syntax.py", "seeds/prose", "seeds/loaders", "seeds/reading", "seeds/publishing",
 )  # fmt: skip
 KEPT = trees.ROOT / ".mutants"
 LEFT_OUT = ("browser", "clients", "mutants", "openapi/test_fuzz.py", "publishing/test_kills.py")

@@ -11,7 +11,7 @@ from tests.mutants.drawing import changes, draw, mutants, statement, uses
 ROOT = Path(__file__).parents[2]
 CODE = {
     path: (ROOT / path).read_bytes()
-    for path in ("app/edtf/dates.py", "app/sql/periods.py", "seeds/reader/quotations.py")
+    for path in ("app/edtf/dates.py", "app/sql/periods.py", "seeds/prose/quotations.py")
 }
 
 

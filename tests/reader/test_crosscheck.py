@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from seeds.reader.dates import DateMention, find_dates
-from seeds.reader.quantities import Quantity, find_quantities
+from seeds.prose.dates import DateMention, find_dates
+from seeds.prose.quantities import Quantity, find_quantities
 from tests.reader import ARTICLE
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.edtf.dates import EdtfError, parse_edtf
-from seeds.reader.dates import (
+from seeds.prose.dates import (
     DateMention,
     Point,
     closed,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.reader.document import Document, DocumentError, Section, decode, read_document
+from seeds.prose.document import Document, DocumentError, Section, decode, read_document
 from tests.reader import ARTICLE
 
 SAMPLE = """\

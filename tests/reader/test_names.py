@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.reader.names import NameMention, find_names
+from seeds.prose.names import NameMention, find_names
 from tests.reader import ARTICLE
 
 NAMES = {

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seeds.reader.number_words import find_numerals
-from seeds.reader.quantities import find_quantities
+from seeds.prose.number_words import find_numerals
+from seeds.prose.quantities import find_quantities
 from tests.reader import ARTICLE
 
 # Listed by hand, reading the article: words, kind, value, unit, approximate.

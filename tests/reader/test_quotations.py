@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.reader.quotations import find_quotations
+from seeds.prose.quotations import find_quotations
 from tests.reader import ARTICLE
 
 PIECES = st.lists(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.reader.document import read_document
-from seeds.reader.sentences import split_sentences
+from seeds.prose.document import read_document
+from seeds.prose.sentences import split_sentences
 from tests.reader import ARTICLE
 
 PIECES = st.lists(

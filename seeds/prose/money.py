@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from seeds.reader.number_context import BLANK
+from seeds.prose.number_context import BLANK
 
 _DOLLARS: Final = {
     "": "USD", "us": "USD", "american": "USD", "united states": "USD", "hk": "HKD",

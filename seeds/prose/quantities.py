@@ -11,13 +11,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from seeds.reader.date_forms import DASH
-from seeds.reader.dates import find_dates
-from seeds.reader.money import currency
-from seeds.reader.number_context import BLANK, approximation, counted, is_label
-from seeds.reader.number_words import Numeral, find_numerals, written_out
-from seeds.reader.quantity import Kind, Quantity
-from seeds.reader.ranks import find_ranks
+from seeds.prose.date_forms import DASH
+from seeds.prose.dates import find_dates
+from seeds.prose.money import currency
+from seeds.prose.number_context import BLANK, approximation, counted, is_label
+from seeds.prose.number_words import Numeral, find_numerals, written_out
+from seeds.prose.quantity import Kind, Quantity
+from seeds.prose.ranks import find_ranks
 
 __all__ = ["Kind", "Quantity", "find_quantities"]
 

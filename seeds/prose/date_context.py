@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from app.edtf.dates import Edtf, parse_edtf
-from seeds.reader.date_anaphors import resolve
-from seeds.reader.date_mention import DateMention, Point, edtf_of
+from seeds.prose.date_anaphors import resolve
+from seeds.prose.date_mention import DateMention, Point, edtf_of
 
 
 def year_context(mentions: Sequence[DateMention], index: int, start: int = 0) -> DateMention | None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, get_args
 
-from seeds.reader.date_forms import Form, Found
-from seeds.reader.date_mention import Point, Relative
-from seeds.reader.number_context import BLANK
+from seeds.prose.date_forms import Form, Found
+from seeds.prose.date_mention import Point, Relative
+from seeds.prose.number_context import BLANK
 
 _UNIT = r"(?P<unit>day|date|month|year)(?![\w-])"
 _STEPS: Final = {

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from seeds.reader.date_forms import MONTHS
-from seeds.reader.number_context import BLANK, counted, is_label
+from seeds.prose.date_forms import MONTHS
+from seeds.prose.number_context import BLANK, counted, is_label
 
 _REACH: Final = 40
 """Characters looked at before a candidate."""

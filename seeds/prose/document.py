@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count, groupby
 from typing import Literal, NamedTuple
 
-from seeds.reader.sentences import split_sentences
+from seeds.prose.sentences import split_sentences
 
 _HEADING = re.compile(r"(=+)\s*(.*?)\s*(=+)")
 _ITEM = re.compile(r"-(?:\s+|$)")

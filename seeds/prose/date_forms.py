@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from seeds.reader.date_mention import Point, Relative
-from seeds.reader.number_context import BLANK
+from seeds.prose.date_mention import Point, Relative
+from seeds.prose.number_context import BLANK
 
 DASH: Final = r"(?:[^\S\n]*[–−-][^\S\n]*|—)"
 

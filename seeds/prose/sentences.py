@@ -12,7 +12,7 @@ A sentence ends at a stop that a capital, a digit or an opening mark follows, ex
 import re
 from collections.abc import Iterator
 
-from seeds.reader.quotations import Quotation, find_quotations
+from seeds.prose.quotations import Quotation, find_quotations
 
 _BREAK = r"\n(?=[^\S\n]*(?:\n|-\s|=))"
 _STOP = re.compile(rf"[.!?…]+|{_BREAK}")
