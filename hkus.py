@@ -25,7 +25,7 @@ from pydantic import ValidationError
 
 from app.settings import Settings
 from seeds.faults import LoadError
-from seeds.publishing.faults import PublishError, shown
+from seeds.publish.faults import PublishError, shown
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -149,8 +149,8 @@ def migrate(
 ) -> None:
     """Create or migrate the tables, without loading anything."""
     import migrations
-    from seeds.publishing import migrate_to
-    from seeds.publishing.progress import Quiet
+    from seeds.publish import migrate_to
+    from seeds.publish.progress import Quiet
 
     wanted = revision or migrations.HEAD
     known = (migrations.BASE, *migrations.REVISIONS)
@@ -168,7 +168,7 @@ def migrate(
 @told
 def info(as_json: AsJson = False) -> None:
     """Show the settings without secrets, and what the database holds."""
-    from seeds.publishing.information import information
+    from seeds.publish.information import information
 
     found = information(Settings())
     if as_json:

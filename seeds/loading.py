@@ -4,10 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from seeds.publishing import held_by, publish
-from seeds.publishing.fingerprint import fingerprint, is_current
-from seeds.publishing.progress import shown_progress
-from seeds.publishing.published import Published
+from seeds.publish import held_by, publish
+from seeds.publish.fingerprint import fingerprint, is_current
+from seeds.publish.progress import shown_progress
+from seeds.publish.result import Published
 
 
 def load(url: URL, seeds: Path, *, anew: bool = False) -> Published:

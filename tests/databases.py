@@ -18,8 +18,8 @@ from sqlalchemy import URL
 
 from seeds.content import Content
 from seeds.loaders.content import read_content
-from seeds.publishing import migrate_to, publish
-from seeds.publishing.progress import Quiet
+from seeds.publish import migrate_to, publish
+from seeds.publish.progress import Quiet
 from tests.postgresql import created, given, names, on_server, started, stop
 from tests.publishing.loading import load
 from tests.shared import Shared, is_worker, shared_by

@@ -14,9 +14,9 @@ import migrations
 from app.resources.registry import METADATA
 from app.search.fts5 import TOKENIZE
 from app.search.layout import PARTS
-from seeds.publishing import held_by, migrate_to
-from seeds.publishing.dictionary import VIEWS
-from seeds.publishing.progress import Quiet
+from seeds.publish import held_by, migrate_to
+from seeds.publish.dictionary import VIEWS
+from seeds.publish.progress import Quiet
 from tests.databases import NewDatabase
 from tests.publishing.contents import contents
 from tests.publishing.loading import load

@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 from sqlalchemy import URL
 
-from seeds.publishing.faults import PublishError
+from seeds.publish.faults import PublishError
 from tests.postgresql import OwnServer, created, own_server, plain
 from tests.publishing.contents import contents
 from tests.publishing.loading import load, run_sql

@@ -16,8 +16,8 @@ from sqlalchemy.pool import NullPool
 
 from app.main import create_app, wrapped
 from migrations import BASE, HEAD
-from seeds.publishing import migrate_to
-from seeds.publishing.progress import Quiet
+from seeds.publish import migrate_to
+from seeds.publish.progress import Quiet
 from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import problem

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Select, func, select
 from app.db import Ask, DatasetState, Snapshot, sqlite
 from app.db.dataset import state_statement
 from app.problems.problems import ProblemError
-from seeds.publishing import postgres
+from seeds.publish import postgres
 from tests.conftest import settings_for
 from tests.databases import NewDatabase
 from tests.patience import PATIENCE

@@ -14,8 +14,8 @@ from app.db import Ask, Reader
 from app.db.dataset import state_statement
 from app.problems.problems import ProblemError
 from migrations import BASE
-from seeds.publishing import migrate_to
-from seeds.publishing.progress import Quiet
+from seeds.publish import migrate_to
+from seeds.publish.progress import Quiet
 from tests.conftest import settings_for
 from tests.publishing.loading import file_of, load
 from tests.publishing.made_up import content, renamed
@@ -156,7 +156,7 @@ def test_a_load_closes_its_connections(
     load(url)
     load(url, content([renamed(row, "Other") for row in rows()]))
     assert connections.made > 0
-    monkeypatch.setattr("seeds.publishing.sqlite.BUILDING", ("PRAGMA page_size = 8192", "nonsense"))
+    monkeypatch.setattr("seeds.publish.sqlite.BUILDING", ("PRAGMA page_size = 8192", "nonsense"))
     with pytest.raises(sqlite3.OperationalError):
         load(url, anew=True)
     assert connections.open == 0

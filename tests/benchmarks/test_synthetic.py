@@ -8,8 +8,8 @@ from sqlalchemy import URL
 
 from app.resources.events import EventRow
 from seeds.content import LoadedRow
-from seeds.publishing import counts_of, publish
-from seeds.publishing.progress import Quiet
+from seeds.publish import counts_of, publish
+from seeds.publish.progress import Quiet
 from tests.benchmarks.synthetic import synthetic_content
 from tests.benchmarks.synthetic.actors import ACTORS
 from tests.benchmarks.synthetic.words import COMMON, word

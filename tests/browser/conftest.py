@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 from sqlalchemy import URL
 
 from seeds.content import Content
-from seeds.publishing import publish
-from seeds.publishing.progress import Quiet
+from seeds.publish import publish
+from seeds.publish.progress import Quiet
 from tests.serving import serving
 
 SCREENSHOTS = Path("screenshots")

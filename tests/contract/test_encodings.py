@@ -14,8 +14,8 @@ from sqlalchemy import URL
 
 from app.api import exports
 from seeds.content import Content
-from seeds.publishing import publish
-from seeds.publishing.progress import Quiet
+from seeds.publish import publish
+from seeds.publish.progress import Quiet
 from tests.client import ApiClient
 from tests.contract.streaming import Download, serving
 from tests.publishing.made_up import renamed

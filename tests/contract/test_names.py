@@ -5,8 +5,8 @@ import pytest
 from app.db import postgres
 from app.main import create_app, wrapped
 from seeds.content import Content
-from seeds.publishing import publish
-from seeds.publishing.progress import Quiet
+from seeds.publish import publish
+from seeds.publish.progress import Quiet
 from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import get, ids, problem

@@ -19,7 +19,7 @@ from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH, TIMELINE
 from seeds.content import LoadedRow
-from seeds.publishing import search
+from seeds.publish import search
 from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.telling import WORDS, found_by, of_list, telling

@@ -14,8 +14,8 @@ from app.main import create_app, wrapped
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from seeds.content import Content
-from seeds.publishing import publish
-from seeds.publishing.progress import Quiet
+from seeds.publish import publish
+from seeds.publish.progress import Quiet
 from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.databases import NewDatabase, with_shipped

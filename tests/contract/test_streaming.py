@@ -12,8 +12,8 @@ from app.api import exports
 from app.api.context import EXPORT_SECONDS
 from app.settings import Settings
 from seeds.content import Content
-from seeds.publishing import publish
-from seeds.publishing.progress import Quiet
+from seeds.publish import publish
+from seeds.publish.progress import Quiet
 from tests.contract.streaming import Download, serving
 from tests.databases import NewDatabase, with_shipped
 from tests.patience import PATIENCE

@@ -16,7 +16,7 @@ from app.resources.registry import LISTS
 from app.resources.resource import Resource
 from app.resources.slots import tallied_filters
 from app.sql import tallied_facets, totals
-from seeds.publishing.tallies import MOST_BEYOND
+from seeds.publish.tallies import MOST_BEYOND
 from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import get

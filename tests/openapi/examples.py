@@ -15,8 +15,8 @@ from app.api.openapi.examples import KEPT
 from app.main import create_app, wrapped
 from app.problems.problems import INTERNAL, ProblemError, unavailable
 from seeds.loaders.content import read_content
-from seeds.publishing import publish
-from seeds.publishing.progress import Quiet
+from seeds.publish import publish
+from seeds.publish.progress import Quiet
 from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.openapi.requests import Json, address, operations, parameters, plain_request

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from sqlalchemy import make_url
 
 from seeds.content import Content, LoadedRow
-from seeds.publishing import publish
-from seeds.publishing.progress import Quiet
+from seeds.publish import publish
+from seeds.publish.progress import Quiet
 from tests.publishing.made_up import content, loaded
 from tests.publishing.made_up_rows import rows
 

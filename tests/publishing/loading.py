@@ -6,9 +6,9 @@ from sqlalchemy import URL, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from seeds.content import Content
-from seeds.publishing import publish
-from seeds.publishing.progress import Quiet
-from seeds.publishing.published import Published
+from seeds.publish import publish
+from seeds.publish.progress import Quiet
+from seeds.publish.result import Published
 from tests.publishing.made_up import content
 from tests.publishing.made_up_rows import rows
 

@@ -1,6 +1,6 @@
 """SQLite and PostgreSQL hold the same, row by row, but for their indexes of words."""
 
-from seeds.publishing import held_by
+from seeds.publish import held_by
 from tests.databases import NewDatabase
 from tests.publishing.contents import contents
 from tests.publishing.loading import load

@@ -8,8 +8,8 @@ from sqlalchemy import URL
 
 from app.resources.documents import DocumentRow
 from seeds.content import LoadedRow
-from seeds.publishing.faults import PublishError
-from seeds.publishing.published import Difference
+from seeds.publish.faults import PublishError
+from seeds.publish.result import Difference
 from tests.publishing.contents import contents
 from tests.publishing.loading import load, run_sql
 from tests.publishing.made_up import content, loaded, ref, renamed

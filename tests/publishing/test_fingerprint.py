@@ -9,8 +9,8 @@ from app.rendering import rendering_hash
 from app.resources.resource import Resource
 from app.resources.slots import Code, slots
 from migrations import HEAD
-from seeds.publishing.fingerprint import fingerprint, is_current
-from seeds.publishing.published import Held
+from seeds.publish.fingerprint import fingerprint, is_current
+from seeds.publish.result import Held
 
 
 @pytest.fixture

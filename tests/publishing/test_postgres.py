@@ -7,10 +7,10 @@ import psycopg
 import pytest
 from sqlalchemy import URL
 
-from seeds.publishing import postgres, publish, search
-from seeds.publishing.faults import PublishError
-from seeds.publishing.postgres_faults import explained
-from seeds.publishing.progress import Quiet
+from seeds.publish import postgres, publish, search
+from seeds.publish.faults import PublishError
+from seeds.publish.postgres_faults import explained
+from seeds.publish.progress import Quiet
 from tests.databases import NewDatabase, with_tables
 from tests.publishing.loading import load, run_sql
 from tests.publishing.made_up import content, renamed

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from seeds.publishing.progress import MUCH, shown_progress
+from seeds.publish.progress import MUCH, shown_progress
 
 
 def test_little_is_loaded_in_silence(caplog: pytest.LogCaptureFixture):
@@ -17,7 +17,7 @@ def test_little_is_loaded_in_silence(caplog: pytest.LogCaptureFixture):
 def test_much_is_told_in_lines_where_nobody_watches(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("seeds.publishing.progress.LINE_SECONDS", 0.0)
+    monkeypatch.setattr("seeds.publish.progress.LINE_SECONDS", 0.0)
     with caplog.at_level(logging.INFO), shown_progress(MUCH + 1) as progress:
         progress.advance(500)
         progress.say("waiting")

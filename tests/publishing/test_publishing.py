@@ -2,8 +2,8 @@
 
 from sqlalchemy import URL
 
-from seeds.publishing import held_by
-from seeds.publishing.published import Difference
+from seeds.publish import held_by
+from seeds.publish.result import Difference
 from tests.databases import NewDatabase, with_tables
 from tests.publishing.contents import contents
 from tests.publishing.loading import load

@@ -7,10 +7,10 @@ from sqlalchemy import URL, create_engine, inspect
 from sqlalchemy.pool import NullPool
 
 import migrations
-from seeds.publishing import held_by, migrate_to
-from seeds.publishing.faults import PublishError
-from seeds.publishing.progress import Quiet
-from seeds.publishing.published import Held
+from seeds.publish import held_by, migrate_to
+from seeds.publish.faults import PublishError
+from seeds.publish.progress import Quiet
+from seeds.publish.result import Held
 from tests.databases import NewDatabase
 from tests.publishing.contents import contents
 from tests.publishing.loading import load, run_sql

@@ -8,14 +8,14 @@ from sqlalchemy import Column, Double, Text
 from app.resources.registry import METADATA
 from app.resources.rows import DateValue, Reference
 from seeds.content import LoadedRow
-from seeds.publishing.batches import Batches
-from seeds.publishing.columns import model_of, take
-from seeds.publishing.items import themselves
-from seeds.publishing.links import LinkCounter
-from seeds.publishing.places import Places
-from seeds.publishing.progress import Quiet
-from seeds.publishing.search import ByTsvector
-from seeds.publishing.shredding import shred
+from seeds.publish.batches import Batches
+from seeds.publish.columns import model_of, take
+from seeds.publish.flatten import shred
+from seeds.publish.items import themselves
+from seeds.publish.links import LinkCounter
+from seeds.publish.progress import Quiet
+from seeds.publish.render_order import Places
+from seeds.publish.search import ByTsvector
 from tests.publishing.made_up import content, loaded, ref
 from tests.publishing.made_up_rows import rows
 

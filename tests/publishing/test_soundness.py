@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from seeds.publishing.faults import PublishError
-from seeds.publishing.soundness import check_changed, check_made
+from seeds.publish.faults import PublishError
+from seeds.publish.integrity import check_changed, check_made
 from tests.databases import NewDatabase
 from tests.publishing.loading import file_of, load
 

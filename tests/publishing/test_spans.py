@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.edtf.dates import MAX_DAY, MIN_DAY, parse_edtf
 from app.resources.bases import SPANS
-from seeds.publishing.spans import NEVER, span_columns
+from seeds.publish.spans import NEVER, span_columns
 
 DATES = (
     "2020", "2020-07", "2020-07-14", "2020~", "201X", "2013-21", "[..2019-06-09]", "[2019-06-09..]",

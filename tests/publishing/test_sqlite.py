@@ -14,11 +14,11 @@ from sqlalchemy import URL
 from app.search.fts5 import fts5_match
 from app.search.query import parse_query
 from app.vocabularies.kinds import KINDS
-from seeds.publishing import held_by, publish, sqlite
-from seeds.publishing.faults import PublishError
-from seeds.publishing.progress import Quiet
-from seeds.publishing.published import Published
-from seeds.publishing.replacing import turn
+from seeds.publish import held_by, publish, sqlite
+from seeds.publish.atomic import turn
+from seeds.publish.faults import PublishError
+from seeds.publish.progress import Quiet
+from seeds.publish.result import Published
 from tests.benchmarks.synthetic import synthetic_content
 from tests.databases import Sqlite
 from tests.patience import PATIENCE
@@ -225,7 +225,7 @@ def test_what_a_program_left_that_wrote_in_place_is_not_taken_for_the_new_file(
 
 
 def test_a_program_that_holds_the_file_locked_is_told(filled: URL, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("seeds.publishing.sqlite_file.PATIENCE", 0.1)
+    monkeypatch.setattr("seeds.publish.sqlite_file.PATIENCE", 0.1)
     with closing(sqlite3.connect(file_of(filled), isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         refused(file_of(filled), "another program has it open and locked")
@@ -259,6 +259,6 @@ def test_a_second_load_waits_for_the_first_and_says_so(filled: URL):
 
 
 def test_a_load_that_would_wait_too_long_gives_up(filled: URL, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("seeds.publishing.replacing.PATIENCE", 0.05)
+    monkeypatch.setattr("seeds.publish.atomic.PATIENCE", 0.05)
     with turn(file_of(filled), Quiet()):
         refused(file_of(filled), "another load has not ended")

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import URL, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from seeds.publishing.faults import PublishError
+from seeds.publish.faults import PublishError
 from tests.postgresql import OwnServer, created, own_server
 from tests.publishing.contents import contents
 from tests.publishing.killed_load import many

@@ -14,8 +14,8 @@ from sqlalchemy import URL
 
 from app.main import create_app
 from seeds.loaders.content import read_content
-from seeds.publishing import publish
-from seeds.publishing.progress import Quiet
+from seeds.publish import publish
+from seeds.publish.progress import Quiet
 from tests.benchmarks.measuring import anonymous_memory
 from tests.conftest import settings_for
 from tests.hostile.asking import answer, served

@@ -11,8 +11,8 @@ from random import Random
 from sqlalchemy import URL
 
 from seeds.loaders.content import read_content
-from seeds.publishing import publish
-from seeds.publishing.progress import Quiet
+from seeds.publish import publish
+from seeds.publish.progress import Quiet
 from tests.benchmarks.measuring import anonymous_memory
 from tests.benchmarks.traffic import known_ids, mixed_requests
 from tests.servers import Server, serving

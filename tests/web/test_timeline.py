@@ -12,8 +12,8 @@ from app.web.timeline.calendar import Step, day_number, step_for, unit_of, units
 from app.web.timeline.drawing import of_rows
 from app.web.timeline.moves import moves, whole
 from app.web.timeline.scale import Scale
-from seeds.publishing import publish
-from seeds.publishing.progress import Quiet
+from seeds.publish import publish
+from seeds.publish.progress import Quiet
 from tests.benchmarks.synthetic import synthetic_content
 from tests.client import ApiClient
 from tests.conftest import settings_for

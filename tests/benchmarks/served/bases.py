@@ -19,8 +19,8 @@ from sqlalchemy import URL, make_url
 
 from app.rendering import rendering_hash
 from seeds.content import LoadedRow
-from seeds.publishing import held_by, publish
-from seeds.publishing.progress import shown_progress
+from seeds.publish import held_by, publish
+from seeds.publish.progress import shown_progress
 from tests.benchmarks.processes import Unmeasured
 from tests.benchmarks.synthetic import synthetic_content
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Table
 
 from app.resources.registry import METADATA
-from seeds.publishing.faults import PublishError
+from seeds.publish.faults import PublishError
 
 
 def check_rules(connection: sqlite3.Connection) -> None:

@@ -6,9 +6,9 @@ import psycopg
 from sqlalchemy import URL
 
 from migrations import HEAD
-from seeds.publishing.faults import REPLACE, PublishError, shown
-from seeds.publishing.postgres_faults import replacement
-from seeds.publishing.published import Held
+from seeds.publish.faults import REPLACE, PublishError, shown
+from seeds.publish.postgres_faults import replacement
+from seeds.publish.result import Held
 
 Driver = psycopg.Connection[tuple[Any, ...]]
 

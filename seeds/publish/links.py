@@ -13,7 +13,7 @@ from app.resources.derived import LinkCount
 from app.resources.filters import Filter
 from app.resources.registry import LISTS
 from app.resources.resource import Resource, owner_column, table_of
-from seeds.publishing.columns import Columns, TableRow, TableRows, Value
+from seeds.publish.columns import Columns, TableRow, TableRows, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.resources.registry import METADATA, RESOURCES
-from seeds.publishing.published import Difference
+from seeds.publish.result import Difference
 
 KIND_COUNTS = "SELECT kind, count(*) FROM entries GROUP BY kind"
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from app.resources.rows import DateValue
 from seeds.content import LoadedRow
-from seeds.publishing.places import Places
-from seeds.publishing.spans import UNDATED, Span, span_columns
+from seeds.publish.render_order import Places
+from seeds.publish.spans import UNDATED, Span, span_columns
 
 _chained = chain.from_iterable
 

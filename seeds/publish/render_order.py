@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from app.search.ordinals import KIND_BITS, rank_of
-from seeds.publishing.spans import Span
+from seeds.publish.spans import Span
 
 RUN_BITS = 32
 """Of the rows of one kind with one date."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from migrations import HEAD, standing
-from seeds.publishing.faults import UNUSABLE, PublishError
+from seeds.publish.faults import UNUSABLE, PublishError
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from psycopg import errors
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
-from seeds.publishing.faults import PublishError, shown
+from seeds.publish.faults import PublishError, shown
 
 _LOGIN = "check user and password (HKUS_DATABASE_URL, or PGPASSWORD)"
 _RIGHTS = "the user has not the rights for it; load as the owner of the tables"

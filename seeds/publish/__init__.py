@@ -6,8 +6,8 @@ from sqlalchemy import URL
 
 from migrations import HEAD
 from seeds.content import Content
-from seeds.publishing.progress import Progress
-from seeds.publishing.published import Held, Published
+from seeds.publish.progress import Progress
+from seeds.publish.result import Held, Published
 
 # Each function imports the one of the two databases that it needs: the other's driver takes time.
 
@@ -21,10 +21,10 @@ def publish(
     files that the content was read from.
     """
     if path := _file(url):
-        from seeds.publishing import sqlite
+        from seeds.publish import sqlite
 
         return sqlite.publish(path, content, progress, seeds=seeds, anew=anew)
-    from seeds.publishing import postgres
+    from seeds.publish import postgres
 
     return postgres.publish(url, content, progress, seeds=seeds, anew=anew)
 
@@ -32,10 +32,10 @@ def publish(
 def migrate_to(url: URL, progress: Progress, revision: str = HEAD) -> None:
     """Bring the tables to a revision, up or down; raises `PublishError`."""
     if path := _file(url):
-        from seeds.publishing import sqlite
+        from seeds.publish import sqlite
 
         return sqlite.migrate_file(path, revision, progress)
-    from seeds.publishing import postgres
+    from seeds.publish import postgres
 
     return postgres.migrate_database(url, revision)
 
@@ -43,10 +43,10 @@ def migrate_to(url: URL, progress: Progress, revision: str = HEAD) -> None:
 def held_by(url: URL) -> Held:
     """What the database says of itself; raises `PublishError` if it cannot be read."""
     if path := _file(url):
-        from seeds.publishing import sqlite
+        from seeds.publish import sqlite
 
         return sqlite.held_by(path)
-    from seeds.publishing import postgres
+    from seeds.publish import postgres
 
     return postgres.held_by(url)
 
@@ -54,10 +54,10 @@ def held_by(url: URL) -> Held:
 def counts_of(url: URL) -> dict[str, int]:
     """The rows of each table; raises `PublishError`. Only of a migrated database."""
     if path := _file(url):
-        from seeds.publishing import sqlite
+        from seeds.publish import sqlite
 
         return sqlite.counts_of(path)
-    from seeds.publishing import postgres
+    from seeds.publish import postgres
 
     return postgres.counts_of(url)
 

@@ -11,8 +11,8 @@ from sqlalchemy import Column, Double, Table
 from app.folding import fold
 from app.resources.rows import Row
 from seeds.content import LoadedRow
-from seeds.publishing.items import Items
-from seeds.publishing.spans import UNDATED
+from seeds.publish.items import Items
+from seeds.publish.spans import UNDATED
 
 Value = str | int | float | bool | None
 

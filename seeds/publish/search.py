@@ -13,7 +13,7 @@ from app.search.layout import GAP, PARTS, Words, laid_out
 from app.search.tokens import Kept
 from app.search.tsearch import RARE, tsvector
 from seeds.content import LoadedRow
-from seeds.publishing.columns import TableRow, TableRows
+from seeds.publish.columns import TableRow, TableRows
 
 Indexing = Callable[[Sequence[LoadedRow], Sequence[int], Sequence[int]], Iterator[TableRows]]
 """The rows by which the words of rows are found that have these ordinals and places."""

@@ -16,8 +16,8 @@ from app.resources.registry import BY_KIND, LISTS
 from app.resources.resource import Resource, table_of
 from app.resources.slots import tallied_filters
 from app.sql.cumulative import ALL, UNDATED
-from seeds.publishing.abreast import Abreast
-from seeds.publishing.columns import Columns, TableRow, TableRows
+from seeds.publish.columns import Columns, TableRow, TableRows
+from seeds.publish.packed_counts import Abreast
 
 AT_ONCE = 5_000
 """So many rows of long texts are made at once."""

@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 from app.rendering import rendering_hash
-from seeds.publishing.published import Held
+from seeds.publish.result import Held
 
 _ROOT = Path(__file__).parents[2]
 

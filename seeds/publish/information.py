@@ -6,8 +6,8 @@ from typing import Any
 from app.rendering import rendering_hash
 from app.settings import Settings
 from migrations import HEAD
-from seeds.publishing import counts_of, held_by
-from seeds.publishing.faults import shown
+from seeds.publish import counts_of, held_by
+from seeds.publish.faults import shown
 
 
 def information(settings: Settings) -> dict[str, dict[str, Any]]:

@@ -4,7 +4,7 @@ import sqlite3
 from itertools import groupby
 from operator import itemgetter
 
-from seeds.publishing.faults import PublishError
+from seeds.publish.faults import PublishError
 
 _INDEXES = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'index' ORDER BY 1"
 

@@ -14,15 +14,15 @@ from app.resources.derived import Dataset
 from app.resources.resource import table_of
 from app.search.ordinals import Numbering
 from seeds.content import Content, LoadedRow
-from seeds.publishing.columns import TableRows
-from seeds.publishing.dictionary import dictionary_rows
-from seeds.publishing.items import themselves
-from seeds.publishing.links import LinkCounter
-from seeds.publishing.places import Places
-from seeds.publishing.progress import Progress
-from seeds.publishing.search import Indexing
-from seeds.publishing.shredding import shred
-from seeds.publishing.tallies import Tallies
+from seeds.publish.columns import TableRows
+from seeds.publish.dictionary import dictionary_rows
+from seeds.publish.flatten import shred
+from seeds.publish.items import themselves
+from seeds.publish.links import LinkCounter
+from seeds.publish.progress import Progress
+from seeds.publish.render_order import Places
+from seeds.publish.search import Indexing
+from seeds.publish.tallies import Tallies
 
 CHUNK = 250
 """Loaded rows of one kind that are taken apart at once: no more, since among them may be documents

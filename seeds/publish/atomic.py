@@ -7,8 +7,8 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from seeds.publishing.faults import PublishError
-from seeds.publishing.progress import Progress
+from seeds.publish.faults import PublishError
+from seeds.publish.progress import Progress
 
 PATIENCE = 600.0
 """Longest wait for another load, in seconds."""

@@ -13,17 +13,17 @@ from sqlalchemy.pool import StaticPool
 from app.rendering import rendering_hash
 from migrations import HEAD, migrate
 from seeds.content import Content
-from seeds.publishing import gathering
-from seeds.publishing.batches import Batches
-from seeds.publishing.comparison import difference
-from seeds.publishing.faults import REBUILD, explained
-from seeds.publishing.progress import MUCH, Progress
-from seeds.publishing.published import Difference, Held, Published
-from seeds.publishing.replacing import replacing, turn
-from seeds.publishing.rules import check_rules
-from seeds.publishing.search import by_fts5
-from seeds.publishing.soundness import check_changed, check_made
-from seeds.publishing.sqlite_file import kind_counts, read_held, settle, table_counts
+from seeds.publish import in_order
+from seeds.publish.atomic import replacing, turn
+from seeds.publish.batches import Batches
+from seeds.publish.comparison import difference
+from seeds.publish.faults import REBUILD, explained
+from seeds.publish.integrity import check_changed, check_made
+from seeds.publish.progress import MUCH, Progress
+from seeds.publish.result import Difference, Held, Published
+from seeds.publish.rules import check_rules
+from seeds.publish.search import by_fts5
+from seeds.publish.sqlite_file import kind_counts, read_held, settle, table_counts
 
 # The driver looks for an adapter of each null and truth value, and longest if it finds none.
 _NULLS: dict[None, None] = {}
@@ -130,19 +130,19 @@ def _fill(connection: sqlite3.Connection, batches: Batches) -> None:
     indexes = connection.execute(_INDEXES).fetchall() if batches.content.total > MUCH else []
     # Asked for each row, they would take longer than the writing: they are asked of all at once.
     connection.execute("PRAGMA ignore_check_constraints = ON")
-    gathering.prepare(connection)
+    in_order.prepare(connection)
     connection.execute("BEGIN")
     for name, _ in indexes:
         connection.execute(f'DROP INDEX "{name}"')
     connection.executemany(_INDEX_OF_WORDS, MAKING_THE_INDEX_OF_WORDS.items())
     for table, rows in batches:
         connection.executemany(_insert(table), rows)
-    gathering.put_in_place(connection)
+    in_order.put_in_place(connection)
     connection.execute(_INDEX_OF_WORDS, ("optimize", None))
     for _, statement in indexes:
         connection.execute(statement)
     connection.execute("COMMIT")
-    gathering.clear_away(connection)
+    in_order.clear_away(connection)
     connection.execute("ANALYZE")
     check_rules(connection)
 
@@ -151,7 +151,7 @@ def _fill(connection: sqlite3.Connection, batches: Batches) -> None:
 def _insert(table: Table) -> str:
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     marks = ", ".join("?" for _ in table.columns)
-    return f"INSERT INTO {gathering.target(table)} ({columns}) VALUES ({marks})"  # noqa: S608
+    return f"INSERT INTO {in_order.target(table)} ({columns}) VALUES ({marks})"  # noqa: S608
 
 
 def _difference(connection: sqlite3.Connection, path: Path, held: Held, total: int) -> Difference:

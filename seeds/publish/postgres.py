@@ -12,14 +12,14 @@ from app.rendering import rendering_hash
 from app.resources.registry import METADATA
 from migrations import HEAD, migrate
 from seeds.content import Content
-from seeds.publishing.batches import Batches
-from seeds.publishing.columns import TableRow
-from seeds.publishing.comparison import KIND_COUNTS, difference, table_count_statement
-from seeds.publishing.postgres_faults import explained
-from seeds.publishing.postgres_held import Driver, one, pairs, read_held
-from seeds.publishing.progress import Progress
-from seeds.publishing.published import Difference, Held, Published
-from seeds.publishing.search import ByTsvector
+from seeds.publish.batches import Batches
+from seeds.publish.columns import TableRow
+from seeds.publish.comparison import KIND_COUNTS, difference, table_count_statement
+from seeds.publish.database_state import Driver, one, pairs, read_held
+from seeds.publish.postgres_faults import explained
+from seeds.publish.progress import Progress
+from seeds.publish.result import Difference, Held, Published
+from seeds.publish.search import ByTsvector
 
 LOCK = 0x686B7574
 """Key of the advisory lock by which two loads of one database take turns."""

@@ -28,10 +28,10 @@ from app.resources.shared import (
     FormerId,
 )
 from app.schema import Schema
-from seeds.publishing.columns import Columns, Take, Value, model_of, take
-from seeds.publishing.items import Items, within, within_trees
-from seeds.publishing.spans import UNDATED
-from seeds.publishing.summaries import actors_of, render_entry
+from seeds.publish.columns import Columns, Take, Value, model_of, take
+from seeds.publish.items import Items, within, within_trees
+from seeds.publish.spans import UNDATED
+from seeds.publish.summaries import actors_of, render_entry
 
 QUAD = "coding_quad"
 

@@ -5,9 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 from migrations import HEAD
-from seeds.publishing.comparison import KIND_COUNTS, table_count_statement
-from seeds.publishing.faults import PublishError, foreign
-from seeds.publishing.published import Held
+from seeds.publish.comparison import KIND_COUNTS, table_count_statement
+from seeds.publish.faults import PublishError, foreign
+from seeds.publish.result import Held
 
 PATIENCE = 2.0
 """Longest wait for a program that writes to the file itself, in seconds."""

@@ -3,7 +3,7 @@
 from app.resources.derived import DataDictionary
 from app.resources.registry import METADATA
 from app.resources.resource import table_of
-from seeds.publishing.columns import TableRow, TableRows
+from seeds.publish.columns import TableRow, TableRows
 
 VIEWS = {
     "quotes": "The words of the document that prove each row.",
