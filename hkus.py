@@ -88,7 +88,7 @@ def serve(
     seeds: Seeds = ARTICLES,
 ) -> None:
     """Load the documents if they changed, then serve the API until stopped."""
-    from seeds.loading import load_if_changed, summary
+    from seeds.load import load_if_changed, summary
 
     given: dict[str, Any] = {"host": host, "port": port, "workers": workers}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
@@ -115,10 +115,11 @@ def load(
 
     Tables are created or migrated first. A load that changes nothing writes nothing.
     """
-    from seeds import loading
+    from seeds.load import load as load_seeds
+    from seeds.load import summary
 
     _log()
-    typer.echo(loading.summary(loading.load(Settings().url, seeds, anew=render)))
+    typer.echo(summary(load_seeds(Settings().url, seeds, anew=render)))
 
 
 @app.command(epilog=examples("check", "check --json | jq '.documents[].counts'"))
@@ -128,8 +129,8 @@ def check(seeds: Seeds = ARTICLES, as_json: AsJson = False) -> None:
 
     The exit code is 1 if anything is left over.
     """
-    from seeds.coverage_table import coverage_table
-    from seeds.loaders.content import read_content
+    from seeds.build import read_content
+    from seeds.coverage.table import coverage_table
 
     coverage = read_content(seeds).coverage
     if as_json:

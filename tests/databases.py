@@ -16,8 +16,8 @@ from typing import Protocol
 import pytest
 from sqlalchemy import URL
 
+from seeds.build import read_content
 from seeds.content import Content
-from seeds.loaders.content import read_content
 from seeds.publish import migrate_to, publish
 from seeds.publish.progress import Quiet
 from tests.postgresql import created, given, names, on_server, started, stop

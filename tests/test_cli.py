@@ -200,7 +200,7 @@ def test_ctrl_c_ends_a_load_with_one_line(database: Path, monkeypatch: pytest.Mo
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("seeds.loaders.content.read_content", interrupted)
+    monkeypatch.setattr("seeds.build.read_content", interrupted)
     assert failed(run("load"), code=130).count("\n") == 1
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.resources.rows import Row
+from seeds.build import read_content
 from seeds.content import Content, LoadedRow
 from seeds.faults import Fault, LoadError
-from seeds.loaders.content import read_content
 
 ARTICLE = """\
 = Norland–Sudria relations =

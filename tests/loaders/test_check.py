@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from app.resources.coverage import Coverage
-from seeds.coverage_table import WIDTH, coverage_table
+from seeds.coverage.table import WIDTH, coverage_table
 from tests.loaders.sample import ARTICLE, load
 
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seeds.articles import Article
+from seeds.build import read_content
+from seeds.builders.quotes import NotFound, Span, locate, occurrences
 from seeds.faults import Fault, LoadError
-from seeds.loaders.citing import NotFound, Span, locate, occurrences
-from seeds.loaders.content import read_content
 from seeds.prose.document import read_document
 from seeds.reading.file import ReadingFile
 from seeds.reading.marked import Quote

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.resources.documents import DocumentRow
 from app.resources.passages import CitingRow, PassageRow
 from app.resources.registry import RESOURCES
-from seeds.loaders.content import read_content
+from seeds.build import read_content
 from tests.loaders.sample import ARTICLE, READING, changed, load, refused, row, rows, write
 
 OTHER = """\
@@ -91,7 +91,7 @@ def test_the_same_seeds_give_the_same_version(tmp_path: Path) -> None:
 
 def test_the_version_does_not_depend_on_the_process(tmp_path: Path) -> None:
     script = (
-        "import pathlib, sys; from seeds.loaders.content import read_content; "
+        "import pathlib, sys; from seeds.build import read_content; "
         "print(read_content(pathlib.Path(sys.argv[1])).version)"
     )
     version = load(tmp_path).version

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from seeds.build import read_content
 from seeds.faults import Fault, LoadError
-from seeds.loaders.content import read_content
 from tests.loaders.sample import faults, line_of, load, refused, write
 
 QUOTE = "cite: [The Sea Gazette reported]"

@@ -39,7 +39,7 @@ from tests.postgresql import plain, postgres_server
 
 WITHIN = (
     "app/query", "app/db", "app/api", "app/formats", "app/search", "app/edtf/dates.py",
-    "app/edtf/syntax.py", "seeds/prose", "seeds/loaders", "seeds/reading", "seeds/publish",
+    "app/edtf/syntax.py", "seeds/prose", "seeds/builders", "seeds/reading", "seeds/publish",
 )  # fmt: skip
 KEPT = trees.ROOT / ".mutants"
 LEFT_OUT = ("browser", "clients", "mutants", "openapi/test_fuzz.py", "publishing/test_kills.py")

@@ -14,7 +14,7 @@ from sqlalchemy import URL
 from app.api.openapi.examples import KEPT
 from app.main import create_app, wrapped
 from app.problems.problems import INTERNAL, ProblemError, unavailable
-from seeds.loaders.content import read_content
+from seeds.build import read_content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.client import ApiClient

@@ -7,7 +7,7 @@ import pytest
 
 from app.resources.laws import LAWS
 from app.resources.registry import RESOURCES
-from seeds.loaders import LOADERS, for_each_kind
+from seeds.builders import LOADERS, for_each_kind
 from seeds.reading.entries import EventEntry, Reading
 from seeds.reading.groups import GROUPS, groups_of
 

@@ -10,7 +10,7 @@ from random import Random
 
 from sqlalchemy import URL
 
-from seeds.loaders.content import read_content
+from seeds.build import read_content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.benchmarks.measuring import anonymous_memory

@@ -10,9 +10,9 @@ from app.resources.events import (
 )
 from app.resources.rows import Reference
 from app.vocabularies.plover import CATEGORIES, SCHEME
-from seeds.loaders.dossier import Dossier
-from seeds.loaders.quantities import counted
-from seeds.loaders.values import date_value
+from seeds.builders.entry_context import Dossier
+from seeds.builders.quantities import counted
+from seeds.builders.values import date_value
 from seeds.reading.entries import EventEntry
 
 PLACES = ("territory", "city")

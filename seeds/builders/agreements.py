@@ -1,9 +1,9 @@
 """Agreements: from their entries, and the events that name them, to their rows."""
 
 from app.resources.agreements import AgreementRow, AgreementStage
-from seeds.loaders.aliases import aliases
-from seeds.loaders.dossier import Dossier
-from seeds.loaders.values import staged_date
+from seeds.builders.aliases import aliases
+from seeds.builders.entry_context import Dossier
+from seeds.builders.values import staged_date
 from seeds.reading.entries import AgreementEntry
 
 

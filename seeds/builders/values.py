@@ -6,15 +6,15 @@ from typing import Any
 
 from app.edtf.dates import EdtfError, parse_edtf
 from app.resources.rows import Certain, DateValue
-from seeds.loaders.citing import NotFound
-from seeds.loaders.dating import (
+from seeds.builders.dating import (
     Dated,
     Unreadable,
     date_in_context,
     date_in_words,
     inherits,
 )
-from seeds.loaders.dossier import Dossier
+from seeds.builders.entry_context import Dossier
+from seeds.builders.quotes import NotFound
 from seeds.prose.dates import closed, interval, opened
 from seeds.reading.marked import DateWords
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from seeds.builders.entry_context import Dossier
+from seeds.builders.quotes import Span
 from seeds.faults import shown
-from seeds.loaders.citing import Span
-from seeds.loaders.dossier import Dossier
 
 
 def aliases(dossier: Dossier[Any], names: Iterable[str]) -> list[str]:

@@ -1,9 +1,9 @@
 """Laws: from their entries, and the events that name them, to their rows."""
 
 from app.resources.laws import LawRow, LawStage, Provision
-from seeds.loaders.aliases import aliases
-from seeds.loaders.dossier import Dossier
-from seeds.loaders.values import staged_date
+from seeds.builders.aliases import aliases
+from seeds.builders.entry_context import Dossier
+from seeds.builders.values import staged_date
 from seeds.reading.entries import LawEntry
 
 

@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from app.resources.rows import CitedRow
-from seeds.loaders.actors import load_actor
-from seeds.loaders.agreements import load_agreement
-from seeds.loaders.dossier import Dossier
-from seeds.loaders.events import load_event
-from seeds.loaders.laws import load_law
-from seeds.loaders.memberships import load_membership
-from seeds.loaders.offices import load_office
-from seeds.loaders.polls import load_poll
-from seeds.loaders.statements import load_statement
-from seeds.loaders.trade_figures import load_trade_figure
+from seeds.builders.actors import load_actor
+from seeds.builders.agreements import load_agreement
+from seeds.builders.entry_context import Dossier
+from seeds.builders.events import load_event
+from seeds.builders.laws import load_law
+from seeds.builders.memberships import load_membership
+from seeds.builders.offices import load_office
+from seeds.builders.polls import load_poll
+from seeds.builders.statements import load_statement
+from seeds.builders.trade_figures import load_trade_figure
 from seeds.reading.groups import GROUPS
 
 Loader = Callable[[Dossier[Any]], CitedRow]

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from app.resources.rows import Reference
 from seeds.articles import Article
+from seeds.builders.entry_context import Context, Held
+from seeds.builders.passages import passage_ids
+from seeds.builders.quotes import Span
 from seeds.content import LoadedRow
-from seeds.loaders.citing import Span
-from seeds.loaders.dossier import Context, Held
-from seeds.loaders.passages import passage_ids
 
 
 class SetAside(NamedTuple):

@@ -1,10 +1,10 @@
 """Statements: from their entries to their rows."""
 
 from app.resources.statements import StatementRow
+from seeds.builders.entry_context import ANY, Dossier
+from seeds.builders.quotes import Span
+from seeds.builders.values import date_value
 from seeds.faults import shown
-from seeds.loaders.citing import Span
-from seeds.loaders.dossier import ANY, Dossier
-from seeds.loaders.values import date_value
 from seeds.reading.entries import StatementEntry
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from app.resources.rows import Citation, Row
 from seeds.articles import Article
-from seeds.loaders.citing import Span, cite, occurrences
-from seeds.loaders.passages import passage_ids
+from seeds.builders.passages import passage_ids
+from seeds.builders.quotes import Span, cite, occurrences
 
 NEVER_CITED = frozenset({"kind", "id", "version", "links", "citations", "match"})
 """Keys of a row that are no statement about the world."""

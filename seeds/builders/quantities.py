@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from seeds.builders.entry_context import Dossier
+from seeds.builders.quotes import Span
 from seeds.faults import shown
-from seeds.loaders.citing import Span
-from seeds.loaders.dossier import Dossier
 from seeds.prose.quantities import Quantity
 
 _SETTLED = {"amount": "currency", "percent": "percent", "rank": "rank"}

@@ -1,8 +1,8 @@
 """Memberships: from their entries to their rows."""
 
 from app.resources.memberships import MembershipRow
-from seeds.loaders.dossier import Dossier
-from seeds.loaders.values import date_value
+from seeds.builders.entry_context import Dossier
+from seeds.builders.values import date_value
 from seeds.reading.entries import MembershipEntry
 
 

@@ -1,8 +1,8 @@
 """Offices: from their entries to their rows."""
 
 from app.resources.offices import OfficeRow
-from seeds.loaders.dossier import Dossier
-from seeds.loaders.values import date_value
+from seeds.builders.entry_context import Dossier
+from seeds.builders.values import date_value
 from seeds.reading.entries import OfficeEntry
 
 

@@ -9,21 +9,21 @@ from app.rendering import content_hash
 from app.resources.passages import CitingRow
 from app.resources.registry import BY_KIND, RESOURCES
 from app.resources.rows import Citation, CitedRow, Reference, Row
-from seeds.account import SetAside
 from seeds.articles import ARTICLES, Article, find_articles
-from seeds.check import coverage
+from seeds.builders import LOADERS
+from seeds.builders.citations import NEVER_CITED, Evidence, filled
+from seeds.builders.documents import load_document
+from seeds.builders.entry_context import Context, Dossier
+from seeds.builders.history import stages
+from seeds.builders.ids import read_directory
+from seeds.builders.mentions import Mentions
+from seeds.builders.passages import load_passages
+from seeds.builders.quotes import NotFound, locate
+from seeds.builders.sections import around
 from seeds.content import Content, LoadedRow
+from seeds.coverage.ledger import SetAside
+from seeds.coverage.report import coverage
 from seeds.faults import LoadError, nearest
-from seeds.loaders import LOADERS
-from seeds.loaders.citing import NotFound, locate
-from seeds.loaders.directory import read_directory
-from seeds.loaders.documents import load_document
-from seeds.loaders.dossier import Context, Dossier
-from seeds.loaders.evidence import NEVER_CITED, Evidence, filled
-from seeds.loaders.history import stages
-from seeds.loaders.mentions import Mentions
-from seeds.loaders.passages import load_passages
-from seeds.loaders.sections import around
 from seeds.reading.file import Place
 from seeds.reading.marked import Marked
 

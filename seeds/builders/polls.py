@@ -1,9 +1,9 @@
 """Polls: from their entries to their rows."""
 
 from app.resources.polls import Answer, PollRow
-from seeds.loaders.dossier import ANY, Dossier
-from seeds.loaders.quantities import share
-from seeds.loaders.values import date_value
+from seeds.builders.entry_context import ANY, Dossier
+from seeds.builders.quantities import share
+from seeds.builders.values import date_value
 from seeds.reading.entries import PollEntry
 
 

@@ -1,9 +1,9 @@
 """Trade figures: from their entries to their rows."""
 
 from app.resources.trade_figures import TradeFigureRow
-from seeds.loaders.dossier import Dossier
-from seeds.loaders.quantities import measured
-from seeds.loaders.values import date_value
+from seeds.builders.entry_context import Dossier
+from seeds.builders.quantities import measured
+from seeds.builders.values import date_value
 from seeds.reading.entries import TradeFigureEntry
 
 

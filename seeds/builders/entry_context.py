@@ -10,11 +10,11 @@ from app.resources.resource import Resource
 from app.resources.rows import Reference, Relation, RowLinks
 from app.vocabularies.relations import inverse
 from seeds.articles import Article
+from seeds.builders.citations import Evidence
+from seeds.builders.ids import Directory
+from seeds.builders.mentions import Mentions
+from seeds.builders.quotes import Span
 from seeds.faults import Fault, shown
-from seeds.loaders.citing import Span
-from seeds.loaders.directory import Directory
-from seeds.loaders.evidence import Evidence
-from seeds.loaders.mentions import Mentions
 from seeds.reading.file import Place
 from seeds.reading.marked import Marked, Related
 

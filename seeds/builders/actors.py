@@ -1,8 +1,8 @@
 """Actors: from their entries to their rows."""
 
 from app.resources.actors import ActorRow, Affiliation
-from seeds.loaders.aliases import aliases
-from seeds.loaders.dossier import Dossier
+from seeds.builders.aliases import aliases
+from seeds.builders.entry_context import Dossier
 from seeds.reading.entries import ActorEntry
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from app.resources.rows import Reference
 from seeds.articles import Article, Found
+from seeds.builders.passages import passage_ids
 from seeds.faults import Fault, nearest
-from seeds.loaders.passages import passage_ids
 from seeds.reading.file import Place
 
 

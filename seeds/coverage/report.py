@@ -14,11 +14,11 @@ from app.resources.coverage import (
     PassageCoverage,
     UnlinkedMention,
 )
-from seeds.account import Account, SetAside, account_of
 from seeds.articles import Article
+from seeds.builders.entry_context import Context
+from seeds.builders.quotes import Span
 from seeds.content import LoadedRow
-from seeds.loaders.citing import Span
-from seeds.loaders.dossier import Context
+from seeds.coverage.ledger import Account, SetAside, account_of
 
 
 def coverage(

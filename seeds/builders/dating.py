@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from app.edtf.dates import EdtfError, parse_edtf
+from seeds.builders.entry_context import Dossier
+from seeds.builders.quotes import Span, locate
 from seeds.faults import shown
-from seeds.loaders.citing import Span, locate
-from seeds.loaders.dossier import Dossier
 from seeds.prose.dates import DateMention, find_dates, in_context, year_context
 from seeds.reading.marked import DateWords
 

@@ -16,7 +16,7 @@ def load(url: URL, seeds: Path, *, anew: bool = False) -> Published:
     `anew` renders and writes all rows even if nothing changed.
     """
     # The readers and their grammars take long to import, and a start without a load needs none.
-    from seeds.loaders.content import read_content
+    from seeds.build import read_content
 
     # Taken first: what is edited while it is read is read again by the next load.
     mark = fingerprint(seeds)

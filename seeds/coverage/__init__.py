@@ -1,0 +1,1 @@
+"""What became of each passage, date, number and quotation of a document."""
