@@ -43,7 +43,8 @@ from app.params.query_string import split_query
 from app.problems.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError
 from app.query.lookup import Directory
 from app.query.selectivity import FrequentValues
-from app.resources.registry import LISTS, RESOURCES
+from app.resources.lists import LISTS
+from app.resources.registry import RESOURCES
 from app.resources.timeline import SEARCH, TIMELINE
 from app.settings import Settings
 from app.web.asking import AnsweredProblem

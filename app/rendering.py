@@ -10,7 +10,8 @@ from app import folding
 from app.edtf import dates, syntax
 from app.hashing import short_hash
 from app.resources import searched_texts
-from app.resources.registry import LISTS, METADATA
+from app.resources.lists import LISTS
+from app.resources.registry import METADATA
 from app.resources.rows import SPLICED, Citation, Row
 from app.resources.slots import slots
 from app.schema import Schema

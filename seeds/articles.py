@@ -12,6 +12,7 @@ from seeds.prose.quantities import Quantity, find_quantities
 from seeds.prose.quotations import Quotation, find_quotations
 from seeds.reading.entries import Source
 from seeds.reading.file import ReadingFile, read_file
+from seeds.reading.groups import Groups
 
 ARTICLES = Path(__file__).parent / "articles"
 DOCUMENT_FILE = "article.txt"
@@ -80,8 +81,9 @@ class Found:
     whole: bool
 
 
-def find_articles(folder: Path) -> Found:
-    """The articles in the folders of `folder`, by name, and what is wrong with their files."""
+def find_articles(folder: Path, groups: Groups) -> Found:
+    """The articles in the folders of `folder`, by name, with readings of this form, and what is
+    wrong with their files."""
     try:
         folders = sorted(
             item for item in folder.iterdir() if item.is_dir() and not item.name.startswith(".")
@@ -97,7 +99,7 @@ def find_articles(folder: Path) -> Found:
     articles: list[Article] = []
     faults: list[Fault] = []
     for number, item in enumerate(folders):
-        reading = read_file(item / READING_FILE, _shown(item / READING_FILE))
+        reading = read_file(item / READING_FILE, _shown(item / READING_FILE), groups)
         faults += reading.faults
         document = _read_document(item / DOCUMENT_FILE)
         if isinstance(document, Fault):

@@ -10,15 +10,15 @@ from app.resources.passages import CitingRow
 from app.resources.registry import BY_KIND, RESOURCES
 from app.resources.rows import Citation, CitedRow, Reference, Row
 from seeds.articles import ARTICLES, Article, find_articles
-from seeds.builders import LOADERS
 from seeds.builders.citations import NEVER_CITED, Evidence, filled
-from seeds.builders.documents import load_document
+from seeds.builders.documents import build_document
 from seeds.builders.entry_context import Context, Dossier
 from seeds.builders.history import stages
 from seeds.builders.ids import read_directory
 from seeds.builders.mentions import Mentions
-from seeds.builders.passages import load_passages
+from seeds.builders.passages import build_passages
 from seeds.builders.quotes import NotFound, locate
+from seeds.builders.registry import BUILDERS, GROUPS
 from seeds.builders.sections import around
 from seeds.content import Content, LoadedRow
 from seeds.coverage.ledger import SetAside
@@ -35,7 +35,7 @@ def read_content(folder: Path = ARTICLES) -> Content:
 
     Raises `LoadError` with every fault that was found.
     """
-    found = find_articles(folder)
+    found = find_articles(folder, GROUPS)
     directory, doubled = read_directory(found)
     readable = [article for article in found.articles if article.reading.reading is not None]
     context = Context(directory, Mentions(readable), [*found.faults, *doubled])
@@ -92,9 +92,9 @@ def _load_entries(dossiers: list[Dossier[Any]], context: Context) -> list[Loaded
     for dossier in sorted(dossiers, key=lambda item: (item.position, item.entry.id)):
         dossier.declare(getattr(dossier.entry, "related", ()))
     rows: list[LoadedRow] = []
-    for kind, load in LOADERS.items():
+    for kind, builder in BUILDERS.items():
         mine = [dossier for dossier in dossiers if dossier.resource.kind == kind]
-        loaded = [(dossier, load(dossier)) for dossier in mine]
+        loaded = [(dossier, builder.build(dossier)) for dossier in mine]
         if kind == "event":
             told = sorted(loaded, key=lambda pair: (pair[0].position, pair[1].id))
             context.stages.update(stages(event for _, event in told))  # pyright: ignore[reportArgumentType]
@@ -151,7 +151,7 @@ def _set_aside(articles: list[Article], context: Context) -> list[SetAside]:
 def _load_documents(articles: list[Article], cited: list[LoadedRow]) -> Iterator[LoadedRow]:
     """The rows of the documents and of their passages."""
     for article in articles:
-        document = _versioned(load_document(article))
+        document = _versioned(build_document(article))
         yield LoadedRow(
             BY_KIND["document"],
             document,
@@ -166,7 +166,7 @@ def _load_documents(articles: list[Article], cited: list[LoadedRow]) -> Iterator
             for citation in item.citations
             if citation.document == document.id
         ]
-        for passage in map(_versioned, load_passages(article, reference)):
+        for passage in map(_versioned, build_passages(article, reference)):
             yield LoadedRow(
                 BY_KIND["passage"],
                 passage,

@@ -10,7 +10,8 @@ from app.resources.registry import RESOURCES
 
 ROOT = Path(__file__).parent.parent
 LAYERS = (
-    "app.__version__", "app.vocabularies", "app.settings", "app.hashing", "app.folding", "app.links", "app.schema",
+    "app.__version__", "app.vocabularies", "app.settings", "app.hashing", "app.folding",
+    "app.links", "app.schema",
     "app.edtf", "app.search", "app.problems", "app.params", "app.resources", "migrations",
     "app.rendering", "app.db", "app.query", "app.sql", "app.formats", "app.logs", "app.api",
     "app.metrics", "app.web", "app.protocol", "app.server", "app.main",

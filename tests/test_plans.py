@@ -11,7 +11,8 @@ from sqlalchemy.dialects import sqlite
 from app.api.lists import ListRoute
 from app.db.binds import of_page
 from app.params.query_string import split_query
-from app.resources.registry import EVENTS, PASSAGES
+from app.resources.events import EVENTS
+from app.resources.passages import PASSAGES
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
 from app.sql.bound_values import bound_values

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app.resources.events import EVENTS
+from app.resources.registry import ENTRY_TYPES
 from app.resources.timeline import TIMELINE
-from app.vocabularies.kinds import ENTRY_TYPES
 
 
 def test_a_kind_that_is_in_no_code_list_is_refused():

@@ -21,8 +21,8 @@ from app.db.binds import bound
 from app.problems.problems import NOT_FOUND, ProblemError
 from app.resources.coverage import Coverage
 from app.resources.derived import Dataset
-from app.resources.documents import Document
-from app.resources.registry import DOCUMENTS, RESOURCES
+from app.resources.documents import DOCUMENTS, Document
+from app.resources.registry import RESOURCES
 from app.resources.resource import table_of
 from app.resources.rows import Link, of_form
 from app.schema import Schema

@@ -24,7 +24,7 @@ from app.query.common import date_parameters, expect_dataset, search_parameters
 from app.query.dimensions import Dimension, dimensions
 from app.query.list_query import ListQuery
 from app.query.parse import ListParameters
-from app.resources.registry import LISTS
+from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.schema import Schema
 from app.sql.bound_values import BoundValues, bound_values

@@ -18,12 +18,13 @@ from app.problems.problems import NOT_FOUND, Fault, ProblemError
 from app.query.dimensions import Dimension
 from app.query.shape import Shape
 from app.resources.filters import Filter
-from app.resources.registry import LISTS
+from app.resources.lists import LISTS
+from app.resources.registry import VOCABULARIES
 from app.resources.resource import Resource
 from app.resources.rows import Link
 from app.schema import Schema
 from app.sql.counting import counting_statement
-from app.vocabularies import VOCABULARIES, Code, Vocabulary
+from app.vocabularies import Code, Vocabulary
 
 WHOLE_LIST = Shape((), None, False, (), None, False)
 

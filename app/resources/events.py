@@ -19,12 +19,13 @@ from app.resources.columns import (
     words,
 )
 from app.resources.documents import in_documents
-from app.resources.filters import ANY_KIND, coded, flagged, named
+from app.resources.filters import coded, flagged, named
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
 from app.resources.shared import EntryRelation
 from app.schema import Schema
 from app.vocabularies.events import ASPECTS, EVENT_TYPES, MODALITIES, ROLES
+from app.vocabularies.kinds import READ_KINDS
 from app.vocabularies.plover import PLOVER_CATEGORIES, PLOVER_MODES, QUADS
 from app.vocabularies.relations import AGREEMENT_LINKS, LAW_LINKS
 from app.vocabularies.trade import UNITS
@@ -251,7 +252,7 @@ EVENTS = Resource(
         named(EventAgreement.agreement_id, "An agreement that it bears on.",
               "sino-british-joint-declaration", kinds=("agreement",)),
         named(EntryRelation.target_id, "A row of any kind that it is related to.",
-              "hong-kong-national-security-law-approved", name="related", kinds=ANY_KIND),
+              "hong-kong-national-security-law-approved", name="related", kinds=READ_KINDS),
         named(Event.place_id, "The territory or city where it happened.", "hong-kong"),
         *in_documents("history"),
     ),

@@ -8,6 +8,7 @@ from sqlalchemy import FromClause, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.params.types import Coded, Flag, Folded, Named, Scalar, ValueType, Whole
+from app.vocabularies.vocabulary import Vocabulary
 
 Attribute = InstrumentedAttribute[Any]
 Comparison = Literal["equal", "least", "most"]
@@ -15,10 +16,6 @@ Comparison = Literal["equal", "least", "most"]
 ACTOR = ("actor",)
 OFFICE = ("office",)
 PLACES = ("actor",)
-ANY_KIND = (
-    "event", "law", "actor", "agreement", "trade-figure", "poll", "statement", "office",
-    "membership",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,14 +67,21 @@ class Filter:
         return table
 
 
-def coded(column: Attribute, example: str, *, name: str = "", **options: Any) -> Filter:
-    """`type=order`: a code of the vocabulary of the column."""
-    vocabulary = column.info["vocabulary"]
+def coded(
+    column: Attribute,
+    example: str,
+    *,
+    name: str = "",
+    vocabulary: Vocabulary | None = None,
+    **options: Any,
+) -> Filter:
+    """`type=order`: a code of the vocabulary, which is that of the column if none is given."""
+    codes: Vocabulary = vocabulary or column.info["vocabulary"]
     return Filter(
         name=name or column.key,
         column=column,
-        values=Coded(vocabulary),
-        description=f"{vocabulary.description} Vocabulary `{vocabulary.name}`.",
+        values=Coded(codes),
+        description=f"{codes.description} Vocabulary `{codes.name}`.",
         example=example,
         **options,
     )

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Mapped
 from app.resources.bases import Dated, Part, Record
 from app.resources.columns import number, owner, reference, words
 from app.resources.documents import in_documents
-from app.resources.filters import ANY_KIND, named
+from app.resources.filters import named
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference
 from app.schema import Schema
+from app.vocabularies.kinds import READ_KINDS
 
 
 class Poll(Dated, Record):
@@ -77,7 +78,7 @@ POLLS = Resource(
     actors=("pollster",),
     parts={"answers": PollAnswer},
     filters=(
-        named(Poll.about_id, "What it was about.", "united-states", kinds=ANY_KIND,
+        named(Poll.about_id, "What it was about.", "united-states", kinds=READ_KINDS,
               example_not="hong-kong"),
         named(Poll.pollster_id, "Who asked.", "gallup"),
         *in_documents("history"),

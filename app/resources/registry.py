@@ -1,38 +1,80 @@
-"""The registry: every resource of the API. All generic code takes its resources from here."""
+"""Every resource, found by the registry of kinds. Generic code takes all resources from here."""
 
-from app.resources.actors import ACTORS
-from app.resources.agreements import AGREEMENTS
+from collections.abc import Iterable
+from importlib import import_module
+
 from app.resources.derived import Dataset
-from app.resources.documents import DOCUMENTS
-from app.resources.events import EVENTS
-from app.resources.laws import LAWS
-from app.resources.memberships import MEMBERSHIPS
-from app.resources.offices import OFFICES
-from app.resources.passages import PASSAGES
-from app.resources.polls import POLLS
 from app.resources.resource import Resource
-from app.resources.statements import STATEMENTS
-from app.resources.timeline import TIMELINE
-from app.resources.trade_figures import TRADE_FIGURES
+from app.vocabularies import SHARED, Code, Vocabulary
+from app.vocabularies.kinds import KINDS, REGISTRY, Kind
+
+PACKAGE = "app.resources"
+
+
+def resource_of(kind: Kind) -> Resource:
+    """The resource that the module of a kind declares.
+
+    Raises `TypeError`, and so refuses the import of this module, if there is not just one.
+    """
+    name = f"{PACKAGE}.{kind.module}"
+    try:
+        module = import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        message = f"the kind {kind.code!r} has no resource; declare it in {name}"
+        raise TypeError(message) from None
+    declared = [each for each in vars(module).values() if isinstance(each, Resource)]
+    found = [each for each in declared if (each.kind, each.path) == (kind.code, kind.path)]
+    if len(found) != 1:
+        raise TypeError(
+            f"{name} declares {len(found)} resources of the kind {kind.code!r} and the path "
+            f"{kind.path!r}; there has to be one"
+        )
+    return found[0]
+
+
+RESOURCES: tuple[Resource, ...] = tuple(map(resource_of, REGISTRY))
+BY_KIND = {resource.kind: resource for resource in RESOURCES}
 
 METADATA = Dataset.metadata
-"""All tables: they are declared when this module is imported."""
+"""All tables: they have been declared when this module has been imported."""
 
-RESOURCES: tuple[Resource, ...] = (
-    EVENTS,
-    LAWS,
-    ACTORS,
-    AGREEMENTS,
-    TRADE_FIGURES,
-    POLLS,
-    STATEMENTS,
-    OFFICES,
-    MEMBERSHIPS,
-    DOCUMENTS,
-    PASSAGES,
+
+def _of_columns() -> list[Vocabulary]:
+    """The code lists of all columns."""
+    columns = (column for table in METADATA.tables.values() for column in table.columns)
+    return [column.info["vocabulary"] for column in columns if "vocabulary" in column.info]
+
+
+def _joined(vocabularies: Iterable[Vocabulary]) -> tuple[Code, ...]:
+    """The codes of all of them; what two of them share is told by the first."""
+    found: dict[str, Code] = {}
+    for each in vocabularies:
+        for code in each:
+            found.setdefault(code.value, code)
+    return tuple(found.values())
+
+
+def titles(resources: Iterable[Resource]) -> str:
+    """What the rows of the lists are called, in a sentence: "laws, polls and actors"."""
+    *others, last = (resource.title.lower() for resource in resources)
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+_own = dict.fromkeys(each for each in _of_columns() if each not in (*SHARED, KINDS))
+_declared = (*SHARED, *_own)
+_typed = {
+    each.table.c.type.info["vocabulary"]: each for each in RESOURCES if "type" in each.table.c
+}
+_types = [vocabulary for vocabulary in _declared if vocabulary in _typed]
+
+ENTRY_TYPES = Vocabulary(
+    "entry-types",
+    "Types of rows of all kinds",
+    f"The types of {titles(_typed[each] for each in _types)} together.",
+    "own",
+    _joined(_types),
 )
-
-LISTS: tuple[Resource, ...] = (*RESOURCES, TIMELINE)
-"""Every list: of each kind, and across kinds."""
-
-BY_KIND = {resource.kind: resource for resource in RESOURCES}
+VOCABULARIES = (KINDS, ENTRY_TYPES, *_declared)
+"""Every code list: of rows of all kinds, of fields that tables share, and of single tables."""

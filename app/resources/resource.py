@@ -1,6 +1,6 @@
 """A resource: one kind of row, with its tables, its schema and the ways to ask for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -14,8 +14,7 @@ from app.resources.filters import Filter
 from app.resources.rows import CitedRow
 from app.resources.shared import Entry
 from app.schema import Schema
-from app.vocabularies.kinds import ENTRY_TYPES, KINDS
-from app.vocabularies.vocabulary import Vocabulary
+from app.vocabularies.kinds import KINDS
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,16 +61,10 @@ class Resource:
         unknown = sorted(set(self.parts) - set(self.row.model_fields))
         if unknown:
             raise ValueError(f"{self.path}: parts {unknown} are no fields of {self.row.__name__}")
-        self._check_codes("kinds", self.listed, KINDS)
-        if "type" in self.table.c:
-            types = self.table.c.type.info["vocabulary"]
-            self._check_codes("types", types.values, ENTRY_TYPES)
-
-    def _check_codes(self, what: str, codes: Iterable[str], known: Vocabulary) -> None:
-        """The columns `kind` and `type` of all entries have no CHECK: this stands for it."""
-        unknown = sorted(set(codes) - set(known.values))
+        # The column `kind` of all entries has no CHECK: this stands for it.
+        unknown = sorted(set(self.listed) - set(KINDS.values))
         if unknown:
-            raise ValueError(f"{self.path}: its {what} {unknown} are not in {known.name}")
+            raise ValueError(f"{self.path}: its kinds {unknown} are not in {KINDS.name}")
 
     @property
     def plural(self) -> str:

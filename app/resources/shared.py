@@ -17,7 +17,7 @@ from app.resources.columns import (
     words,
 )
 from app.vocabularies.events import MODALITIES
-from app.vocabularies.kinds import ENTRY_TYPES, KINDS
+from app.vocabularies.kinds import KINDS
 from app.vocabularies.plover import QUADS
 from app.vocabularies.relations import RELATIONS
 
@@ -31,9 +31,7 @@ class Entry(Dated, Base):
     kind: Mapped[str] = code(KINDS, checked=False)
     name: Mapped[str] = words("One line to show the row by.")
     name_sort: Mapped[str] = name_sort()
-    type: Mapped[str | None] = code(
-        ENTRY_TYPES, "The type of the row, if its kind has types.", checked=False
-    )
+    type: Mapped[str | None] = words("The type of the row, if its kind has types.")
     quad: Mapped[str | None] = code(QUADS)
     modality: Mapped[str | None] = code(MODALITIES)
     datable: Mapped[bool] = flag("Whether rows of its kind can carry a date.")

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Mapped
 from app.resources.bases import Dated, Part, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
-from app.resources.filters import ANY_KIND, coded, named
+from app.resources.filters import coded, named
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference, in_vocabulary
+from app.vocabularies.kinds import READ_KINDS
 from app.vocabularies.texts import STATEMENT_MODES
 
 
@@ -80,7 +81,7 @@ STATEMENTS = Resource(
         named(Statement.outlet_id, "The medium that published or reported it.", "bloomberg"),
         coded(Statement.mode, "direct"),
         named(StatementSubject.about_id, "A row of any kind that it is about.", "hong-kong",
-              kinds=ANY_KIND),
+              kinds=READ_KINDS),
         named(Statement.event_id, "The event that it is a part of.",
               "trump-comments-on-protests", kinds=("event",)),
         *in_documents("history"),

@@ -4,12 +4,13 @@ from typing import Annotated
 
 from app.resources.documents import in_documents
 from app.resources.filters import coded, named
+from app.resources.registry import BY_KIND, ENTRY_TYPES, RESOURCES, titles
 from app.resources.resource import Resource
 from app.resources.rows import DateValue, Id, Match, Reference, RowLinks, in_vocabulary
 from app.resources.shared import Entry, EntryActor
 from app.schema import Schema
 from app.vocabularies.events import MODALITIES
-from app.vocabularies.kinds import ENTRY_TYPES, KINDS
+from app.vocabularies.kinds import KINDS
 from app.vocabularies.plover import QUADS
 
 
@@ -37,14 +38,12 @@ class EntryRow(Schema):
     """On lists that are filtered by date or words."""
 
 
-DATABLE = (
-    "event", "law", "agreement", "trade-figure", "poll", "statement", "office", "membership",
-)  # fmt: skip
+DATABLE = tuple(resource.kind for resource in RESOURCES if resource.dated)
 """The kinds of rows that can carry a date."""
 
 ENTRY_FILTERS = (
     coded(Entry.kind, "law"),
-    coded(Entry.type, "order"),
+    coded(Entry.type, "order", vocabulary=ENTRY_TYPES),
     coded(Entry.quad, "material-conflict"),
     coded(Entry.modality, "announced"),
     named(EntryActor.actor_id, "An actor that takes part in it.", "donald-trump"),
@@ -55,8 +54,8 @@ TIMELINE = Resource(
     kind="entry",
     path="timeline",
     title="Timeline",
-    description="Rows of all kinds that can carry a date, in one list: events, laws, agreements, "
-    "trade figures, polls, statements, offices and memberships.",
+    description="Rows of all kinds that can carry a date, in one list: "
+    f"{titles(BY_KIND[kind] for kind in DATABLE)}.",
     model=Entry,
     row=EntryRow,
     parts={"actors": EntryActor},

@@ -17,6 +17,11 @@ POSITION_SHIFT = KIND_BITS + RUN_BITS
 BEFORE_ALL = -1
 BEHIND_ALL = (1 << 63) - 1
 
+if len(KINDS.values) > 1 << KIND_BITS:
+    raise TypeError(
+        f"there are {len(KINDS.values)} kinds, and ordinals tell {1 << KIND_BITS} apart; "
+        f"raise KIND_BITS in {__name__}"
+    )
 _RANKS = {kind: rank for rank, kind in enumerate(KINDS.values)}
 
 

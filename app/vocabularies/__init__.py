@@ -1,9 +1,8 @@
-"""Every code list of the knowledge base, by its name."""
+"""The code lists that fields of several tables share; a table may bring its own along."""
 
 from app.vocabularies.actors import ACTOR_TYPES, AFFILIATION_ROLES, OFFICE_TYPES, STANDINGS
 from app.vocabularies.countries import COUNTRIES
 from app.vocabularies.events import ASPECTS, EVENT_TYPES, MODALITIES, ROLES
-from app.vocabularies.kinds import ENTRY_TYPES, KINDS
 from app.vocabularies.laws import (
     AGREEMENT_DATES,
     AGREEMENT_STEPS,
@@ -26,9 +25,7 @@ from app.vocabularies.texts import (
 from app.vocabularies.trade import CURRENCIES, FLOWS, INDICATORS, MEASURES, SCOPES, UNITS
 from app.vocabularies.vocabulary import Code, Vocabulary
 
-VOCABULARIES: tuple[Vocabulary, ...] = (
-    KINDS,
-    ENTRY_TYPES,
+SHARED: tuple[Vocabulary, ...] = (
     EVENT_TYPES,
     MODALITIES,
     ASPECTS,
@@ -65,4 +62,4 @@ VOCABULARIES: tuple[Vocabulary, ...] = (
     COUNTRIES,
 )
 
-__all__ = ["VOCABULARIES", "Code", "Vocabulary"]
+__all__ = ["SHARED", "Code", "Vocabulary"]

@@ -1,52 +1,68 @@
-"""The kinds of rows, and the types that rows of all kinds have."""
+"""The registry of kinds: each kind of rows is named here once, and all else about it is found by
+that name: its resource, its list, its entries in a reading, its builder."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
-from app.vocabularies.actors import ACTOR_TYPES, OFFICE_TYPES
-from app.vocabularies.events import EVENT_TYPES
-from app.vocabularies.laws import AGREEMENT_TYPES, LAW_TYPES
-from app.vocabularies.texts import PASSAGE_TYPES
-from app.vocabularies.vocabulary import Code, Vocabulary, vocabulary
+from app.vocabularies.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of rows. `path` is that of its list, and names its modules and its group in a reading.
+
+    `is_read` says whether readings declare its rows; otherwise they are made of the document.
+    """
+
+    code: str
+    path: str
+    label: str
+    definition: str
+    is_read: bool = True
+
+    @property
+    def module(self) -> str:
+        """The name of its resource's and of its builder's module, and of its group in a reading."""
+        return self.path.replace("-", "_")
+
+
+REGISTRY = (
+    Kind("event", "events", "Event", "A happening or state that the document tells."),
+    Kind("law", "laws", "Law", "A law or measure."),
+    Kind(
+        "actor",
+        "actors",
+        "Actor",
+        "A country, territory, government, body, organisation, medium, group or person.",
+    ),
+    Kind("agreement", "agreements", "Agreement", "A treaty, agreement, declaration or initiative."),
+    Kind(
+        "trade-figure",
+        "trade-figures",
+        "Trade figure",
+        "A statement of quantity about trade, investment or presence.",
+    ),
+    Kind("poll", "polls", "Poll", "A survey with its answers."),
+    Kind("statement", "statements", "Statement", "A quotation or attributed claim."),
+    Kind("office", "offices", "Office", "A mission or a post."),
+    Kind("membership", "memberships", "Membership", "Who belongs to what, and as what."),
+    Kind("document", "documents", "Document", "A source document.", is_read=False),
+    Kind(
+        "passage",
+        "passages",
+        "Passage",
+        "A sentence, heading, infobox line or list item of a document.",
+        is_read=False,
+    ),
+)
+"""In this order rows of several kinds stand where nothing else decides. Append new kinds before the
+documents."""
+
+READ_KINDS = tuple(kind.code for kind in REGISTRY if kind.is_read)
+"""The kinds whose rows a reading declares, so that others may refer to them."""
 
 KINDS = vocabulary(
     "kinds",
     "Kinds of rows",
     "Which list a row belongs to.",
-    ("event", "Event", "A happening or state that the document tells."),
-    ("law", "Law", "A law or measure."),
-    (
-        "actor",
-        "Actor",
-        "A country, territory, government, body, organisation, medium, group or person.",
-    ),
-    ("agreement", "Agreement", "A treaty, agreement, declaration or initiative."),
-    (
-        "trade-figure",
-        "Trade figure",
-        "A statement of quantity about trade, investment or presence.",
-    ),
-    ("poll", "Poll", "A survey with its answers."),
-    ("statement", "Statement", "A quotation or attributed claim."),
-    ("office", "Office", "A mission or a post."),
-    ("membership", "Membership", "Who belongs to what, and as what."),
-    ("document", "Document", "A source document."),
-    ("passage", "Passage", "A sentence, heading, infobox line or list item of a document."),
-)
-
-
-def _joined(vocabularies: Iterable[Vocabulary]) -> tuple[Code, ...]:
-    """The codes of all of them; what two of them share is told by the first."""
-    found: dict[str, Code] = {}
-    for each in vocabularies:
-        for code in each:
-            found.setdefault(code.value, code)
-    return tuple(found.values())
-
-
-ENTRY_TYPES = Vocabulary(
-    "entry-types",
-    "Types of rows of all kinds",
-    "The types of events, laws, agreements, actors, offices and passages together.",
-    "own",
-    _joined((EVENT_TYPES, LAW_TYPES, AGREEMENT_TYPES, ACTOR_TYPES, OFFICE_TYPES, PASSAGE_TYPES)),
+    *((kind.code, kind.label, kind.definition) for kind in REGISTRY),
 )

@@ -15,7 +15,7 @@ class Code:
     equivalents: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """A closed code list. Codes are lower-case unless the source that they come from writes them
     otherwise; input is matched without regard to case."""

@@ -8,7 +8,8 @@ from typing import Any, cast, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from app.vocabularies import VOCABULARIES, Vocabulary
+from app.resources.registry import VOCABULARIES
+from app.vocabularies import Vocabulary
 
 _BY_VALUES = {vocabulary.values: vocabulary for vocabulary in VOCABULARIES}
 BESIDE_FIELDS = ("kind", "id", "name", "version", "links", "citations", "match", "cited_by")

@@ -5,8 +5,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from app import __version__
-from app.resources.registry import BY_KIND, RESOURCES
-from app.vocabularies.kinds import ENTRY_TYPES, KINDS
+from app.resources.registry import BY_KIND, ENTRY_TYPES, RESOURCES
+from app.vocabularies.kinds import KINDS
 from app.vocabularies.plover import QUADS
 from app.web.addresses import changed, page_of
 from app.web.dates import date_words

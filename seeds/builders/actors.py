@@ -1,12 +1,33 @@
 """Actors: from their entries to their rows."""
 
+from typing import Annotated
+
 from app.resources.actors import ActorRow, Affiliation
+from app.vocabularies.actors import ACTOR_TYPES, AFFILIATION_ROLES
+from app.vocabularies.countries import COUNTRIES
 from seeds.builders.aliases import aliases
+from seeds.builders.builder import Builder
 from seeds.builders.entry_context import Dossier
-from seeds.reading.entries import ActorEntry
+from seeds.reading.coded import coded
+from seeds.reading.marked import Entry, Id, Marked, Words
 
 
-def load_actor(dossier: Dossier[ActorEntry]) -> ActorRow:
+class AffiliationEntry(Entry):
+    id: Id
+    role: Annotated[str, coded(AFFILIATION_ROLES)]
+
+
+class ActorEntry(Marked):
+    type: Annotated[str, coded(ACTOR_TYPES)]
+    aliases: tuple[Words, ...] = ()
+    """Every other name that the document uses for just this actor."""
+    description: Words | None = None
+    """The document's own words that say who or what it is, within the entry's quotes."""
+    affiliations: tuple[AffiliationEntry, ...] = ()
+    country: Annotated[str, coded(COUNTRIES)] | None = None
+
+
+def build_actor(dossier: Dossier[ActorEntry]) -> ActorRow:
     """The row of an actor."""
     entry = dossier.entry
     return ActorRow(
@@ -22,3 +43,6 @@ def load_actor(dossier: Dossier[ActorEntry]) -> ActorRow:
         ],
         country=entry.country,
     )
+
+
+BUILDER = Builder(ActorEntry, build_actor)

@@ -1,13 +1,28 @@
 """Agreements: from their entries, and the events that name them, to their rows."""
 
+from typing import Annotated
+
 from app.resources.agreements import AgreementRow, AgreementStage
+from app.vocabularies.laws import AGREEMENT_DATES, AGREEMENT_TYPES
 from seeds.builders.aliases import aliases
+from seeds.builders.builder import Builder
 from seeds.builders.entry_context import Dossier
 from seeds.builders.values import staged_date
-from seeds.reading.entries import AgreementEntry
+from seeds.reading.coded import coded
+from seeds.reading.marked import Date, Id, Marked, Related, Text, Words
 
 
-def load_agreement(dossier: Dossier[AgreementEntry]) -> AgreementRow:
+class AgreementEntry(Marked):
+    type: Annotated[str, coded(AGREEMENT_TYPES)]
+    aliases: tuple[Words, ...] = ()
+    parties: tuple[Id, ...] = ()
+    summary: Text
+    date: Date | None = None
+    date_of: Annotated[str, coded(AGREEMENT_DATES)] | None = None
+    related: tuple[Related, ...] = ()
+
+
+def build_agreement(dossier: Dossier[AgreementEntry]) -> AgreementRow:
     """The row of an agreement."""
     entry = dossier.entry
     stages = dossier.context.stages[entry.id]
@@ -24,3 +39,6 @@ def load_agreement(dossier: Dossier[AgreementEntry]) -> AgreementRow:
         summary=entry.summary,
         related=dossier.related(),
     )
+
+
+BUILDER = Builder(AgreementEntry, build_agreement)

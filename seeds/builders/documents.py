@@ -7,7 +7,7 @@ from app.resources.rows import RowLinks
 from seeds.articles import Article
 
 
-def load_document(article: Article) -> DocumentRow:
+def build_document(article: Article) -> DocumentRow:
     """The row of the document of an article."""
     source, document = article.source, article.document
     return DocumentRow(

@@ -1,5 +1,9 @@
 """Events: from their entries to their rows."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from app.resources.events import (
     Coding,
     EventRow,
@@ -9,16 +13,72 @@ from app.resources.events import (
     Participant,
 )
 from app.resources.rows import Reference
-from app.vocabularies.plover import CATEGORIES, SCHEME
+from app.vocabularies.events import ASPECTS, EVENT_TYPES, MODALITIES, ROLES
+from app.vocabularies.plover import CATEGORIES, PLOVER_CATEGORIES, PLOVER_MODES, SCHEME
+from app.vocabularies.relations import AGREEMENT_LINKS, LAW_LINKS
+from app.vocabularies.trade import UNITS
+from seeds.builders.builder import Builder
 from seeds.builders.entry_context import Dossier
 from seeds.builders.quantities import counted
 from seeds.builders.values import date_value
-from seeds.reading.entries import EventEntry
+from seeds.reading.coded import coded
+from seeds.reading.marked import Date, Entry, Id, Marked, Related, Text, Words
+
+
+class NumberEntry(Entry):
+    """A number that belongs to an event and is not a trade figure."""
+
+    of: Text
+    """What is counted: "protesters carrying US flags"."""
+    words: Words
+    """The words with the number, within the entry's quotes: "tens of thousands"."""
+    unit: Annotated[str, coded(UNITS)]
+
+
+class CodingEntry(Entry):
+    """The PLOVER annotation of an event."""
+
+    category: Annotated[str, coded(PLOVER_CATEGORIES)]
+    mode: Annotated[str, coded(PLOVER_MODES)] | None = None
+    rationale: Text
+
+
+class LawLinkEntry(Entry):
+    id: Id
+    relation: Annotated[str, coded(LAW_LINKS)]
+
+
+class AgreementLinkEntry(Entry):
+    id: Id
+    relation: Annotated[str, coded(AGREEMENT_LINKS)]
+
+
+class EventEntry(Marked):
+    type: Annotated[str, coded(EVENT_TYPES)]
+    summary: Text
+    """One or two sentences of ours that say no more than the quotes."""
+    date: Date | None = None
+    modality: Annotated[str, coded(MODALITIES)] = "occurred"
+    aspect: Annotated[str, coded(ASPECTS)] = "event"
+    negated: bool = False
+    """The document says that it did not happen (is not so)."""
+    actors: dict[Annotated[str, coded(ROLES)], tuple[Id, ...]] = Field(default_factory=dict)
+    """Participants by role, `source: [donald-trump]`. A medium that reports is none."""
+    place: Id | None = None
+    """The territory or city (an actor of that type) where it happened."""
+    laws: tuple[LawLinkEntry, ...] = ()
+    agreements: tuple[AgreementLinkEntry, ...] = ()
+    according_to: tuple[Id, ...] = ()
+    """Who reports or claims it, if the document says so (media, officials)."""
+    numbers: tuple[NumberEntry, ...] = ()
+    related: tuple[Related, ...] = ()
+    plover: CodingEntry | None = None
+
 
 PLACES = ("territory", "city")
 
 
-def load_event(dossier: Dossier[EventEntry]) -> EventRow:
+def build_event(dossier: Dossier[EventEntry]) -> EventRow:
     """The row of an event."""
     entry = dossier.entry
     return EventRow(
@@ -106,3 +166,6 @@ def _numbers(dossier: Dossier[EventEntry]) -> list[Number]:
             )
         )
     return found
+
+
+BUILDER = Builder(EventEntry, build_event)

@@ -1,13 +1,39 @@
 """Laws: from their entries, and the events that name them, to their rows."""
 
+from typing import Annotated
+
 from app.resources.laws import LawRow, LawStage, Provision
+from app.vocabularies.laws import LAW_DATES, LAW_TYPES, PROVISION_TYPES
 from seeds.builders.aliases import aliases
+from seeds.builders.builder import Builder
 from seeds.builders.entry_context import Dossier
 from seeds.builders.values import staged_date
-from seeds.reading.entries import LawEntry
+from seeds.reading.coded import coded
+from seeds.reading.marked import Date, Entry, Id, Marked, Related, Text, Words
 
 
-def load_law(dossier: Dossier[LawEntry]) -> LawRow:
+class ProvisionEntry(Entry):
+    type: Annotated[str, coded(PROVISION_TYPES)]
+    text: Words
+    """The document's words for what the law provides, within the entry's quotes."""
+
+
+class LawEntry(Marked):
+    type: Annotated[str, coded(LAW_TYPES)]
+    aliases: tuple[Words, ...] = ()
+    """Other names that the document uses; pronouns and "the act" are none."""
+    summary: Text
+    jurisdiction: Id | None = None
+    """The country, territory or organisation (an actor) whose law it is."""
+    date: Date | None = None
+    date_of: Annotated[str, coded(LAW_DATES)] | None = None
+    signed_by: tuple[Id, ...] = ()
+    issued_by: tuple[Id, ...] = ()
+    provisions: tuple[ProvisionEntry, ...] = ()
+    related: tuple[Related, ...] = ()
+
+
+def build_law(dossier: Dossier[LawEntry]) -> LawRow:
     """The row of a law."""
     entry = dossier.entry
     history = [stage for stage in dossier.context.stages[entry.id] if isinstance(stage, LawStage)]
@@ -32,3 +58,6 @@ def load_law(dossier: Dossier[LawEntry]) -> LawRow:
         summary=entry.summary,
         related=dossier.related(),
     )
+
+
+BUILDER = Builder(LawEntry, build_law)

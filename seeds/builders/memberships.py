@@ -1,12 +1,24 @@
 """Memberships: from their entries to their rows."""
 
+from typing import Annotated
+
 from app.resources.memberships import MembershipRow
+from app.vocabularies.actors import STANDINGS
+from seeds.builders.builder import Builder
 from seeds.builders.entry_context import Dossier
 from seeds.builders.values import date_value
-from seeds.reading.entries import MembershipEntry
+from seeds.reading.coded import coded
+from seeds.reading.marked import Date, Id, Marked
 
 
-def load_membership(dossier: Dossier[MembershipEntry]) -> MembershipRow:
+class MembershipEntry(Marked):
+    member: Id
+    organisation: Id
+    standing: Annotated[str, coded(STANDINGS)]
+    date: Date | None = None
+
+
+def build_membership(dossier: Dossier[MembershipEntry]) -> MembershipRow:
     """The row of a membership."""
     entry = dossier.entry
     return MembershipRow(
@@ -16,3 +28,6 @@ def load_membership(dossier: Dossier[MembershipEntry]) -> MembershipRow:
         standing=entry.standing,
         date=date_value(dossier, entry.date, opens=True),
     )
+
+
+BUILDER = Builder(MembershipEntry, build_membership)

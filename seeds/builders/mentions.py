@@ -47,7 +47,8 @@ class Mentions:
 
 
 def _named(article: Article) -> Iterable[tuple[str, str]]:
-    reading = article.reading.reading
-    if reading is not None:
-        for entry in (*reading.actors, *reading.laws, *reading.agreements):
-            yield from ((entry.id, name) for name in (entry.name, *entry.aliases))
+    """The names and aliases of all entries that can have aliases."""
+    for _, entry, _ in article.reading.entries():
+        aliases: tuple[str, ...] | None = getattr(entry, "aliases", None)
+        if aliases is not None:
+            yield from ((entry.id, name) for name in (entry.name, *aliases))

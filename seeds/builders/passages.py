@@ -33,7 +33,7 @@ def passage_ids(document: Document, prefix: str) -> dict[int, str]:
     return _ids(tuple((item.start, item.text) for item in document.passages), prefix)
 
 
-def load_passages(article: Article, document: Reference) -> list[PassageRow]:
+def build_passages(article: Article, document: Reference) -> list[PassageRow]:
     """The rows of all passages of a document."""
     ids = passage_ids(article.document, article.source.passages)
     return [

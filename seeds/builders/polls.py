@@ -1,13 +1,38 @@
 """Polls: from their entries to their rows."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from app.resources.polls import Answer, PollRow
+from seeds.builders.builder import Builder
 from seeds.builders.entry_context import ANY, Dossier
 from seeds.builders.quantities import share
 from seeds.builders.values import date_value
-from seeds.reading.entries import PollEntry
+from seeds.reading.marked import Date, Entry, Id, Marked, Text, Words
 
 
-def load_poll(dossier: Dossier[PollEntry]) -> PollRow:
+class AnswerEntry(Entry):
+    answer: Text
+    """approve, disapprove, uncertain ..."""
+    words: Words
+    """The words of the share, within the quotes: "44%"."""
+
+
+class PollEntry(Marked):
+    question: Text
+    population: Words
+    """Who was asked, in the document's words."""
+    about: Id | None = None
+    """The actor that was asked about, or another row."""
+    pollster: Id | None = None
+    report: Words | None = None
+    """The report that holds it, in the document's words."""
+    date: Date | None = None
+    answers: Annotated[tuple[AnswerEntry, ...], Field(min_length=1)]
+
+
+def build_poll(dossier: Dossier[PollEntry]) -> PollRow:
     """The row of a poll."""
     entry = dossier.entry
     return PollRow(
@@ -23,3 +48,6 @@ def load_poll(dossier: Dossier[PollEntry]) -> PollRow:
             for index, item in enumerate(entry.answers)
         ],
     )
+
+
+BUILDER = Builder(PollEntry, build_poll)

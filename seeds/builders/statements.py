@@ -1,14 +1,36 @@
 """Statements: from their entries to their rows."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from app.resources.statements import StatementRow
+from app.vocabularies.texts import STATEMENT_MODES
+from seeds.builders.builder import Builder
 from seeds.builders.entry_context import ANY, Dossier
 from seeds.builders.quotes import Span
 from seeds.builders.values import date_value
 from seeds.faults import shown
-from seeds.reading.entries import StatementEntry
+from seeds.reading.coded import coded
+from seeds.reading.marked import Date, Id, Marked, Words
 
 
-def load_statement(dossier: Dossier[StatementEntry]) -> StatementRow:
+class StatementEntry(Marked):
+    mode: Annotated[str, coded(STATEMENT_MODES)]
+    text: Words
+    """The statement in the document's words: of direct speech the quoted words without their outer
+    marks; of reported speech the clause that tells it. It must stand in the quotes."""
+    speakers: Annotated[tuple[Id, ...], Field(min_length=1)]
+    outlet: Id | None = None
+    """The medium that the document names as publishing or reporting it."""
+    date: Date | None = None
+    about: tuple[Id, ...] = ()
+    """Rows of any kind that it is about."""
+    event: Id | None = None
+    """The event that consists in, or contains, this statement."""
+
+
+def build_statement(dossier: Dossier[StatementEntry]) -> StatementRow:
     """The row of a statement; direct speech must stand in quotation marks."""
     entry = dossier.entry
     text = dossier.words(entry.text, "text")
@@ -33,3 +55,6 @@ def _refuse_unquoted(dossier: Dossier[StatementEntry]) -> None:
         cure = "leave out the outer marks and what is not quoted, or write `mode: reported`"
         message = f"{shown(dossier.entry.text)} is not within one quotation"
         dossier.fault(message, cure, "text")
+
+
+BUILDER = Builder(StatementEntry, build_statement)

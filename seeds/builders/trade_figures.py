@@ -1,13 +1,38 @@
 """Trade figures: from their entries to their rows."""
 
+from typing import Annotated
+
 from app.resources.trade_figures import TradeFigureRow
+from app.vocabularies.trade import FLOWS, INDICATORS, MEASURES, SCOPES, UNITS
+from seeds.builders.builder import Builder
 from seeds.builders.entry_context import Dossier
 from seeds.builders.quantities import measured
 from seeds.builders.values import date_value
-from seeds.reading.entries import TradeFigureEntry
+from seeds.reading.coded import coded
+from seeds.reading.marked import Date, Id, Marked, Related, Words
 
 
-def load_trade_figure(dossier: Dossier[TradeFigureEntry]) -> TradeFigureRow:
+class TradeFigureEntry(Marked):
+    indicator: Annotated[str, coded(INDICATORS)]
+    measure: Annotated[str, coded(MEASURES)]
+    flow: Annotated[str, coded(FLOWS)] | None = None
+    scope: Annotated[str, coded(SCOPES)] | None = None
+    words: Words
+    """The words of the quantity, within the quotes: "about $38.1 billion"; the reader takes value,
+    unit, currency and approximation from them. Words without a number give a null value."""
+    unit: Annotated[str, coded(UNITS)] | None = None
+    """Only for counts, whose unit the words do not settle: firms, operations, people, things."""
+    date: Date | None = None
+    reporter: Id
+    partner: Id | None = None
+    product: Words | None = None
+    """The goods or services, in the document's words."""
+    source: Words | None = None
+    """Who says so, in the document's words: "U.S. Government statistics"."""
+    related: tuple[Related, ...] = ()
+
+
+def build_trade_figure(dossier: Dossier[TradeFigureEntry]) -> TradeFigureRow:
     """The row of a trade figure."""
     entry = dossier.entry
     value = measured(dossier, entry.words, entry.unit, entry.measure)
@@ -29,3 +54,6 @@ def load_trade_figure(dossier: Dossier[TradeFigureEntry]) -> TradeFigureRow:
         text=value.text,
         related=dossier.related(),
     )
+
+
+BUILDER = Builder(TradeFigureEntry, build_trade_figure)

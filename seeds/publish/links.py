@@ -11,7 +11,7 @@ from sqlalchemy import Table
 
 from app.resources.derived import LinkCount
 from app.resources.filters import Filter
-from app.resources.registry import LISTS
+from app.resources.lists import LISTS
 from app.resources.resource import Resource, owner_column, table_of
 from seeds.publish.columns import Columns, TableRow, TableRows, Value
 

@@ -12,7 +12,8 @@ from app.edtf.dates import MIN_DAY
 from app.query.dimensions import BEYOND
 from app.query.period import STEPS, bucket_of
 from app.resources.derived import Tally, TallyUntil
-from app.resources.registry import BY_KIND, LISTS
+from app.resources.lists import LISTS
+from app.resources.registry import BY_KIND
 from app.resources.resource import Resource, table_of
 from app.resources.slots import tallied_filters
 from app.sql.cumulative import ALL, UNDATED

@@ -12,14 +12,14 @@ from seeds.reading.marked import ONE_LINE, Entry
 Path = tuple[str | int, ...]
 
 
-def explain(error: ErrorDetails) -> tuple[str, str]:
-    """The message and the cure for one error of pydantic."""
+def explain(error: ErrorDetails, model: type[Reading]) -> tuple[str, str]:
+    """The message and the cure for one error of pydantic in a reading of this form."""
     field = _named(error["loc"])
     value = error["input"]
     context: dict[str, Any] = error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden":
-            known = _fields(error["loc"][:-1])
+            known = _fields(error["loc"][:-1], model)
             cure = f"{nearest(field, known)}The fields here are {', '.join(known)}"
             return f"there is no field {field!r}", cure
         case "missing":
@@ -68,9 +68,9 @@ def _kind(value: object) -> str:
     return {"list": "a list", "dict": "fields"}.get(type(value).__name__, shown(str(value)))
 
 
-def _fields(path: Path) -> list[str]:
+def _fields(path: Path, model: type[Reading]) -> list[str]:
     """The fields of the model at a place of a reading."""
-    here: Any = Reading
+    here: Any = model
     for part in path:
         here = _model(here)
         if isinstance(here, type) and issubclass(here, BaseModel):

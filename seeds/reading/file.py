@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from seeds.faults import Fault
 from seeds.reading.entries import Reading
 from seeds.reading.explain import explain
-from seeds.reading.groups import GROUPS
+from seeds.reading.groups import Groups
 from seeds.reading.marked import Marked
 from seeds.reading.tree import MOST_BYTES, Tree, TreeError, TreePath
 
@@ -51,6 +51,7 @@ class ReadingFile:
     """
 
     file: str
+    groups: Groups
     reading: Reading | None
     tree: Tree = field(default_factory=lambda: Tree("{}"))
     faults: list[Fault] = field(default_factory=list[Fault])
@@ -60,7 +61,7 @@ class ReadingFile:
 
     def entries(self) -> Iterator[tuple[str, Marked, Place]]:
         """Each entry with its kind and its place."""
-        for group, kind in GROUPS.items():
+        for group, kind in self.groups.kinds.items():
             for entry, place in self.placed(group):
                 yield kind, entry, place
 
@@ -77,23 +78,24 @@ class ReadingFile:
         return Place(self.file, self.tree, path, None)
 
 
-def read_file(path: Path, file: str) -> ReadingFile:
-    """Read a reading; `file` is how messages name it. Nothing is raised: see `faults`."""
+def read_file(path: Path, file: str, groups: Groups) -> ReadingFile:
+    """Read a reading of this form; `file` is how messages name it. Nothing is raised: see
+    `faults`."""
     try:
         found = Tree(_decode(path.read_bytes()))
     except OSError as error:
         cure = "write the reading there, and see that it may be read"
         message = f"the reading cannot be read: {error.strerror}"
-        return ReadingFile(file, None, faults=[Fault(file, None, None, message, cure)])
+        return ReadingFile(file, groups, None, faults=[Fault(file, None, None, message, cure)])
     except TreeError as error:
         fault = Fault(file, error.line, None, error.message, error.cure)
-        return ReadingFile(file, None, faults=[fault])
+        return ReadingFile(file, groups, None, faults=[fault])
     faults = [Fault(file, error.line, None, error.message, error.cure) for error in found.errors]
     if not isinstance(found.data, dict):
         message = "the file is no mapping of `document:`, `actors:` ..."
         faults.append(Fault(file, 1, None, message, "write `document:` and the lists of entries"))
-        return ReadingFile(file, None, found, faults)
-    return _validated(file, found, faults)
+        return ReadingFile(file, groups, None, found, faults)
+    return _validated(file, groups, found, faults)
 
 
 def _decode(raw: bytes) -> str:
@@ -108,56 +110,57 @@ def _decode(raw: bytes) -> str:
         raise TreeError(line, message, "save the file as UTF-8") from None
 
 
-def _validated(file: str, found: Tree, faults: list[Fault]) -> ReadingFile:
+def _validated(file: str, groups: Groups, found: Tree, faults: list[Fault]) -> ReadingFile:
     """The reading of all entries that fit the schema."""
     # An empty field is one that is left out; an unknown one is refused, empty or not.
     data = {
         key: value
         for key, value in _fields(found.data).items()
-        if value is not None or key not in Reading.model_fields
+        if value is not None or key not in groups.model.model_fields
     }
-    kept = {group: list(range(len(_items(data, group)))) for group in (*GROUPS, "background")}
+    kept = {group: list(range(len(_items(data, group)))) for group in (*groups.kinds, "background")}
     try:
-        return ReadingFile(file, Reading.model_validate(data), found, faults, [], kept)
+        reading = groups.model.model_validate(data)
+        return ReadingFile(file, groups, reading, found, faults, [], kept)
     except ValidationError as error:
         errors = error.errors(include_url=False)
     bad: defaultdict[str, set[int]] = defaultdict(set)
     unread: set[str] = set()
     for detail in errors:
-        place = _place(file, found, data, detail["loc"])
+        place = _place(file, groups, found, data, detail["loc"])
         line = found.line(detail["loc"])
-        faults.append(Fault(file, line, place.entry, *explain(detail)))
+        faults.append(Fault(file, line, place.entry, *explain(detail, groups.model)))
         match place.path:
             case (str(group), int(index)):
                 bad[group].add(index)
             case _:
                 unread.add(str(detail["loc"][0]))
-    broken = list(_broken(file, found, data, bad))
+    broken = list(_broken(file, groups, found, data, bad))
     if "document" in unread:
-        return ReadingFile(file, None, found, faults, broken, kept, whole=False)
+        return ReadingFile(file, groups, None, found, faults, broken, kept, whole=False)
     kept = {group: [i for i in indexes if i not in bad[group]] for group, indexes in kept.items()}
     good = {key: value for key, value in data.items() if key not in unread}
     good |= {group: [_items(data, group)[i] for i in kept[group]] for group in bad}
-    reading = Reading.model_validate(good)
-    return ReadingFile(file, reading, found, faults, broken, kept, whole=not unread)
+    reading = groups.model.model_validate(good)
+    return ReadingFile(file, groups, reading, found, faults, broken, kept, whole=not unread)
 
 
 def _broken(
-    file: str, found: Tree, data: dict[str, Any], bad: Mapping[str, set[int]]
+    file: str, groups: Groups, found: Tree, data: dict[str, Any], bad: Mapping[str, set[int]]
 ) -> Iterator[Broken]:
     """The entries that do not fit the schema, as far as they have ids."""
     for group, indexes in bad.items():
         for index in sorted(indexes):
-            place = _place(file, found, data, (group, index))
+            place = _place(file, groups, found, data, (group, index))
             id = _fields(_items(data, group)[index]).get("id")
-            if isinstance(id, str) and group in GROUPS:
-                yield Broken(GROUPS[group], id, place)
+            if isinstance(id, str) and group in groups.kinds:
+                yield Broken(groups.kinds[group], id, place)
 
 
-def _place(file: str, found: Tree, data: dict[str, Any], path: TreePath) -> Place:
+def _place(file: str, groups: Groups, found: Tree, data: dict[str, Any], path: TreePath) -> Place:
     """The place of the entry that a path leads into, or of the key outside of entries."""
     match path:
-        case (str(group), int(index), *_) if group in (*GROUPS, "background"):
+        case (str(group), int(index), *_) if group in (*groups.kinds, "background"):
             id = _fields(_items(data, group)[index]).get("id")
             entry = id if isinstance(id, str) else f"{group} {index + 1}"
             return Place(file, found, path[:2], entry)

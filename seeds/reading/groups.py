@@ -1,42 +1,35 @@
 """The groups of a reading: its lists of entries, each of which becomes the rows of one kind."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from pydantic import BaseModel
+from pydantic import create_model
 
-from app.resources.registry import RESOURCES
-from app.resources.resource import Resource
-from app.resources.rows import CitedRow
+from app.vocabularies.kinds import REGISTRY
 from seeds.reading.entries import Reading
-
-BESIDE = ("document", "background", "retired")
-"""The fields of a reading whose content does not become rows of cited words."""
+from seeds.reading.marked import Marked
 
 
-def groups_of(reading: type[BaseModel], resources: Iterable[Resource]) -> dict[str, str]:
-    """Each group of the reading, by its name in YAML, with the kind of its rows.
+@dataclass(frozen=True)
+class Groups:
+    """The form of a reading: a list of entries for each kind, under the name of the group."""
 
-    A group is named by the path of its resource. Raises `TypeError`, and so refuses the import of
-    this module, if a kind that cites words has no group, or a group has no kind: its entries would
-    be read, and make no rows.
+    model: type[Reading]
+    kinds: Mapping[str, str]
+    """The kind of each group."""
+
+
+def groups_of(entries: Mapping[str, type[Marked]]) -> Groups:
+    """The groups for the forms of entries, by kind.
+
+    Raises `TypeError`, and so refuses the import of whoever asks, if an entry is of no kind.
     """
-    kinds = {
-        each.path.replace("-", "_"): each.kind
-        for each in resources
-        if issubclass(each.row, CitedRow)
+    kinds = {kind.module: kind.code for kind in REGISTRY if kind.code in entries}
+    for kind in sorted(entries.keys() - set(kinds.values())):
+        raise TypeError(f"there are entries for {kind!r}, which is no kind of the registry")
+    fields: dict[str, Any] = {
+        group: (tuple[entries[kind], ...], ()) for group, kind in kinds.items()
     }
-    declared = set(reading.model_fields) - set(BESIDE)
-    for group in sorted(declared - set(kinds)):
-        raise TypeError(
-            f"no kind claims the group {group!r} of {reading.__name__}; there are groups for "
-            f"{', '.join(kinds)}. Add the resource to app/resources, or rename the group"
-        )
-    for group in sorted(set(kinds) - declared):
-        raise TypeError(
-            f"the kind {kinds[group]!r} has no group; "
-            f"add the field {group!r} to {reading.__name__} in seeds/reading/entries.py"
-        )
-    return kinds
-
-
-GROUPS: Mapping[str, str] = groups_of(Reading, RESOURCES)
+    model = create_model("Reading", __base__=Reading, __doc__=Reading.__doc__, **fields)
+    return Groups(model, kinds)

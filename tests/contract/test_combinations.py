@@ -17,7 +17,7 @@ import pytest
 
 from app.query.common import MOST_ROWS
 from app.query.dimensions import dimensions
-from app.resources.registry import LISTS
+from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
 from tests.client import ApiClient

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.edtf.dates import MAX_DAY, MIN_DAY, Edtf, parse_edtf, parse_period
 from app.query.period import MATCHINGS, Matching
-from app.resources.registry import LISTS
+from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from tests.client import ApiClient
 from tests.contract.walking import Row, get, ids, problem, rows_of

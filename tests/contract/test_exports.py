@@ -12,7 +12,7 @@ import pytest
 from icalendar import Calendar
 
 from app.api.exports import formats_of
-from app.resources.registry import LISTS
+from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from tests.client import ApiClient
 from tests.contract.walking import get, ids, problem, rows_of

@@ -6,7 +6,7 @@ import pytest
 
 from app.query.conditions import is_many
 from app.query.dimensions import Dimension, dimensions
-from app.resources.registry import LISTS
+from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from tests.client import ApiClient
 from tests.contract.walking import get, problem, rows_of

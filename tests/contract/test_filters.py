@@ -9,7 +9,7 @@ from app.folding import fold
 from app.params.types import Coded, Folded, Named
 from app.query.conditions import is_many, variants
 from app.resources.filters import Filter
-from app.resources.registry import LISTS
+from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.shared import EntrySection
 from app.sql.driving import MOST_VALUES

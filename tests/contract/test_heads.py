@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from app.resources.registry import LISTS, RESOURCES
+from app.resources.lists import LISTS
+from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from tests.contract.longest import longest
 

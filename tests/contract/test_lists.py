@@ -5,7 +5,8 @@ from typing import Any, cast
 
 import pytest
 
-from app.resources.registry import LISTS, RESOURCES
+from app.resources.lists import LISTS
+from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from app.resources.rows import SPLICED
 from tests.client import ApiClient

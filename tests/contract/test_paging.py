@@ -14,7 +14,7 @@ from sqlalchemy import URL
 from app.folding import fold
 from app.main import create_app, wrapped
 from app.query.sort import RELEVANCE, sort_names
-from app.resources.registry import LISTS
+from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from tests.client import ApiClient
 from tests.conftest import settings_for

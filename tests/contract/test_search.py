@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.resources.registry import BY_KIND, LISTS
+from app.resources.lists import LISTS
+from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
 from app.resources.searched_texts import fields_of
 from app.search.highlights import Highlighter

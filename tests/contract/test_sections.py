@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.resources.registry import LISTS
+from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from tests.client import ApiClient
 from tests.contract.walking import Row, get, ids, problem, rows_of

@@ -7,7 +7,8 @@ from sqlalchemy import URL
 
 from app.api.exports import BATCH, formats_of
 from app.query.dimensions import dimensions
-from app.resources.registry import LISTS, RESOURCES
+from app.resources.lists import LISTS
+from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from tests.client import ApiClient
 from tests.contract.counting import CountingReader, counted

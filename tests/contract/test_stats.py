@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from app.query.dimensions import dimensions
-from app.resources.registry import LISTS
+from app.resources.lists import LISTS
+from app.resources.registry import VOCABULARIES
 from app.resources.resource import Resource
-from app.vocabularies import VOCABULARIES
 from tests.client import ApiClient
 from tests.contract.walking import get, problem
 

@@ -12,7 +12,7 @@ from sqlalchemy import URL
 from app.api import stats
 from app.main import create_app, wrapped
 from app.query.dimensions import dimensions
-from app.resources.registry import LISTS
+from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.slots import tallied_filters
 from app.sql import tallied_facets, totals

@@ -13,7 +13,8 @@ from icalendar import Calendar
 
 from app.formats import FORMATS, Format, Selection, file_name, omitted
 from app.rendering import render
-from app.resources.registry import LISTS, RESOURCES
+from app.resources.lists import LISTS
+from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from app.resources.rows import SPLICED
 from seeds.content import Content

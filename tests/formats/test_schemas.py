@@ -8,9 +8,9 @@ from app.formats import FORMATS
 from app.formats.csv import FORMULA
 from app.formats.schemas import Held, fields, held
 from app.resources.events import EventRow
+from app.resources.registry import VOCABULARIES
 from app.resources.rows import Certain, Day, in_vocabulary
 from app.schema import Schema
-from app.vocabularies import VOCABULARIES
 from app.vocabularies.events import ROLES
 
 

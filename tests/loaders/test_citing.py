@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from seeds.articles import Article
 from seeds.build import read_content
 from seeds.builders.quotes import NotFound, Span, locate, occurrences
+from seeds.builders.registry import GROUPS
 from seeds.faults import Fault, LoadError
 from seeds.prose.document import read_document
 from seeds.reading.file import ReadingFile
 from seeds.reading.marked import Quote
 from tests.loaders.sample import ARTICLE, READING, write
 
-SAMPLE = Article(0, "article.txt", read_document(ARTICLE), ReadingFile("reading.yaml", None))
+SAMPLE = Article(0, "article.txt", read_document(ARTICLE), ReadingFile("reading.yaml", GROUPS, None))
 STARTS = st.integers(0, len(ARTICLE) - 1)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from app.query.dimensions import dimensions
-from app.resources.registry import LISTS, RESOURCES
+from app.resources.lists import LISTS
+from app.resources.registry import RESOURCES, VOCABULARIES
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
-from app.vocabularies import VOCABULARIES
 from tests.client import ApiClient
 from tests.contract.walking import pages
 from tests.openapi.conformity import Conformity

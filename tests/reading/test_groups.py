@@ -1,44 +1,49 @@
-"""Every group of a reading becomes rows: a group, a kind or a loader without the others is refused
-when the loaders are imported, so that no entry is dropped in silence."""
-
-from dataclasses import replace
+"""A kind without a resource, a group or a builder is refused when the code is imported, so that no
+entry is dropped in silence."""
 
 import pytest
 
-from app.resources.laws import LAWS
-from app.resources.registry import RESOURCES
-from seeds.builders import LOADERS, for_each_kind
-from seeds.reading.entries import EventEntry, Reading
-from seeds.reading.groups import GROUPS, groups_of
+from app.resources.registry import RESOURCES, resource_of
+from app.vocabularies.kinds import REGISTRY, Kind
+from seeds.builders.laws import LawEntry
+from seeds.builders.registry import BUILDERS, GROUPS, builder_of
+from seeds.reading.groups import groups_of
+
+TREATY = Kind("treaty", "peace-treaties", "Treaty", "A treaty of peace.")
 
 
-class WithTreaties(Reading):
-    """A reading with a group more."""
-
-    treaties: tuple[EventEntry, ...] = ()
-
-
-def test_a_group_that_no_kind_claims_is_refused() -> None:
-    with pytest.raises(TypeError, match="no kind claims the group 'treaties' of WithTreaties"):
-        groups_of(WithTreaties, RESOURCES)
+def test_a_kind_without_a_resource_is_refused() -> None:
+    with pytest.raises(
+        TypeError, match=r"'treaty' has no resource; .* app.resources.peace_treaties"
+    ):
+        resource_of(TREATY)
 
 
-def test_a_kind_without_a_group_is_refused() -> None:
-    treaties = replace(LAWS, path="peace-treaties")
-    with pytest.raises(TypeError, match=r"the kind 'law' has no group; add .* 'peace_treaties'"):
-        groups_of(Reading, (*RESOURCES, treaties))
+def test_a_resource_of_another_path_is_refused() -> None:
+    renamed = Kind("laws", "laws", "Law", "A law.")
+    with pytest.raises(
+        TypeError, match=r"app.resources.laws declares 0 resources of the kind 'laws'"
+    ):
+        resource_of(renamed)
 
 
-def test_a_group_whose_kind_is_gone_is_refused() -> None:
-    with pytest.raises(TypeError, match="no kind claims the group 'laws'"):
-        groups_of(Reading, [each for each in RESOURCES if each is not LAWS])
+def test_a_kind_without_a_builder_is_refused() -> None:
+    with pytest.raises(
+        TypeError, match=r"'treaty' has no builder; .* seeds.builders.peace_treaties"
+    ):
+        builder_of(TREATY)
 
 
-def test_a_kind_without_a_loader_is_refused() -> None:
-    with pytest.raises(TypeError, match="the kind 'treaty' has no loader"):
-        for_each_kind(LOADERS, (*GROUPS.values(), "treaty"))
+def test_a_module_that_declares_no_builder_is_refused() -> None:
+    with pytest.raises(TypeError, match="'passage' has no builder"):
+        builder_of(next(kind for kind in REGISTRY if kind.code == "passage"))
 
 
-def test_a_loader_without_a_kind_is_refused() -> None:
-    with pytest.raises(TypeError, match="the loader of 'law' is for no kind"):
-        for_each_kind(LOADERS, set(GROUPS.values()) - {"law"})
+def test_entries_of_no_kind_are_refused() -> None:
+    with pytest.raises(TypeError, match="entries for 'treaty', which is no kind"):
+        groups_of({"law": LawEntry, "treaty": LawEntry})
+
+
+def test_each_kind_that_cites_words_has_a_group_and_a_builder() -> None:
+    cited = [resource.kind for resource in RESOURCES if resource.cited]
+    assert list(GROUPS.kinds.values()) == list(BUILDERS) == cited

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.resources.registry import EVENTS
+from app.resources.events import EVENTS
 from app.vocabularies.events import EVENT_TYPES
 from app.web.filtering import Field, Form
 from tests.client import ApiClient

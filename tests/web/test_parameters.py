@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.api.exports import formats_of
 from app.problems.problems import MOST_ERRORS, PROBLEMS
-from app.resources.registry import LISTS
+from app.resources.lists import LISTS
 from app.resources.timeline import SEARCH
 from app.web.lists import ListPage
 from app.web.routes import PATHS, for_people

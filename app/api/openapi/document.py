@@ -8,13 +8,14 @@ from app.api.openapi.examples import place_examples
 from app.api.openapi.headers import HEADERS
 from app.api.openapi.responses import describe_responses, shared_responses
 from app.api.openapi.schemas import Json, component_schemas
-from app.resources.registry import LISTS
+from app.resources.lists import LISTS
+from app.resources.registry import RESOURCES, titles
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
 
 TITLE = "Hong Kong–United States relations: a knowledge base"
-GUIDE = """Events, laws, actors, agreements, trade figures, polls, statements, offices and \
-memberships, read from one document. Every row cites the exact words that prove it.
+KINDS_READ = titles(resource for resource in RESOURCES if resource.cited).capitalize()
+GUIDE = f"""{KINDS_READ}, read from one document. Every row cites the exact words that prove it.
 
 Dates are as exact as the document gives them, in EDTF (ISO 8601-2). `date=2020-07` finds what may \
 have happened in July 2020; `date_match` says how strictly. `date_from` and `date_to` take days, \

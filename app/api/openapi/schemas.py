@@ -3,8 +3,9 @@
 from typing import Any, cast
 
 from app.problems.problems import Problem
+from app.resources.registry import VOCABULARIES
 from app.resources.rows import VOCABULARY
-from app.vocabularies import VOCABULARIES, Vocabulary
+from app.vocabularies import Vocabulary
 
 REFERENCE = "#/components/schemas/{model}"
 

@@ -1,0 +1,7 @@
+"""Every list: of each kind, and across kinds."""
+
+from app.resources.registry import RESOURCES
+from app.resources.resource import Resource
+from app.resources.timeline import TIMELINE
+
+LISTS: tuple[Resource, ...] = (*RESOURCES, TIMELINE)

@@ -1,0 +1,34 @@
+"""Every builder, found by the registry of kinds, and the form of a reading that follows."""
+
+from importlib import import_module
+
+from app.vocabularies.kinds import REGISTRY, Kind
+from seeds.builders.builder import Builder
+from seeds.reading.groups import groups_of
+
+PACKAGE = "seeds.builders"
+
+
+def builder_of(kind: Kind) -> Builder:
+    """The builder that the module of a kind declares.
+
+    Raises `TypeError`, and so refuses the import of this module, if there is none: entries of the
+    kind would be read, and make no rows.
+    """
+    name = f"{PACKAGE}.{kind.module}"
+    try:
+        found = getattr(import_module(name), "BUILDER", None)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        found = None
+    if not isinstance(found, Builder):
+        raise TypeError(f"the kind {kind.code!r} has no builder; declare BUILDER in {name}")
+    return found
+
+
+BUILDERS = {kind.code: builder_of(kind) for kind in REGISTRY if kind.is_read}
+"""By kind. Events come first: laws and agreements tell their history by them."""
+
+GROUPS = groups_of({kind: builder.entry for kind, builder in BUILDERS.items()})
+"""The groups of a reading."""
