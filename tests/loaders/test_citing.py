@@ -17,7 +17,9 @@ from seeds.reading.file import ReadingFile
 from seeds.reading.marked import Quote
 from tests.loaders.sample import ARTICLE, READING, write
 
-SAMPLE = Article(0, "article.txt", read_document(ARTICLE), ReadingFile("reading.yaml", GROUPS, None))
+SAMPLE = Article(
+    0, "article.txt", read_document(ARTICLE), ReadingFile("reading.yaml", GROUPS, None)
+)
 STARTS = st.integers(0, len(ARTICLE) - 1)
 
 
