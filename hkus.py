@@ -140,6 +140,27 @@ def check(seeds: Seeds = ARTICLES, as_json: AsJson = False) -> None:
     raise typer.Exit(0 if coverage["complete"] else 1)
 
 
+@app.command(epilog=examples("explain '/v1/events?date=2020-07&actor=donald-trump'"))
+@told
+def explain(
+    address: Annotated[str, typer.Argument(help="Path and query, as a client sends them.")],
+) -> None:
+    """Print the way of one request: canonical query, statements, values, plans, rows, milliseconds.
+
+    The exit code is 1 if the request is refused; then the problem is printed too.
+    """
+    if not address.startswith("/"):
+        raise typer.BadParameter(f"{address!r} does not begin with a slash, as in /v1/events.")
+    from app.explain import explain as explained
+
+    answer, lines = explained(Settings(), address)
+    for line in lines:
+        typer.echo(line)
+    if answer.problem:
+        typer.echo(f"\n{answer.problem}")
+        raise typer.Exit(1)
+
+
 @app.command(epilog=examples("migrate", "migrate --revision 0103", "migrate --sql"))
 @told
 def migrate(

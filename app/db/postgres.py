@@ -68,7 +68,7 @@ class PostgresReader:
         self._heavy_seconds = 2 * seconds + ANSWER_SECONDS
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             connection_class=Connection,
-            kwargs=_arguments(url, seconds),
+            kwargs=connection_arguments(url, seconds),
             min_size=1,
             max_size=connections,
             open=False,
@@ -182,7 +182,7 @@ def _with_state(ask: Ask) -> Select[Any]:
     return beside_state((ask.short or ask.build)())
 
 
-def _arguments(url: URL, seconds: float) -> dict[str, Any]:
+def connection_arguments(url: URL, seconds: float) -> dict[str, Any]:
     """How to connect; what the URL says of it wins. Several hosts are tried in turn (libpq)."""
     dialect: Any = dialects.dialect()
     given: dict[str, Any] = dialect.create_connect_args(url)[1]

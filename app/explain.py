@@ -1,0 +1,166 @@
+"""The way of one request: what it asks in canonical form, and each statement that answers it, with
+its values, the plan of the database, how many rows it found and how long it took."""
+
+import asyncio
+import json
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, LiteralString, cast
+from urllib.parse import quote, unquote
+
+from sqlalchemy.dialects import sqlite
+from starlette.types import Message, Scope
+
+from app.db import make_reader
+from app.db.reader import Ask, Compiled, Reader, ReaderAround, Snapshot, Statements
+from app.main import create_app, wrapped
+from app.settings import Settings
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """What was fetched in one snapshot, and how many milliseconds that took in all."""
+
+    asks: Sequence[Ask]
+    rows: Sequence[int]
+    """How many rows each statement found."""
+    milliseconds: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a client would get."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def problem(self) -> str | None:
+        """The problem document, indented, if the request was refused."""
+        if self.status < 400:
+            return None
+        return json.dumps(json.loads(self.body), indent=2, ensure_ascii=False)
+
+
+class Recorder(ReaderAround):
+    """Reads by another reader, and notes what was asked of it."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader)
+        self.fetches: list[Fetch] = []
+
+    async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+        started = time.perf_counter()
+        snapshot = await self._reader.fetch(asks, heavy=heavy)
+        spent = (time.perf_counter() - started) * 1000
+        self.fetches.append(Fetch(asks, [len(rows) for rows in snapshot.results], spent))
+        return snapshot
+
+
+def explain(settings: Settings, target: str) -> tuple[Answer, Iterator[str]]:
+    """The answer to `GET target`, and the way to it in lines. Nothing is remembered from before."""
+    fresh = settings.model_copy(update={"remembered_megabytes": 0, "access_log": False})
+    recorder = Recorder(make_reader(fresh))
+    answer = asyncio.run(_answered(fresh, recorder, target))
+    return answer, _lines(fresh, answer, recorder.fetches)
+
+
+async def _answered(settings: Settings, reader: Reader, target: str) -> Answer:
+    """Ask the application as a server does."""
+    app = create_app(settings, reader)
+    path, _, query = target.partition("?")
+    scope: Scope = {
+        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1",
+        "method": "GET", "scheme": "http", "path": unquote(path), "raw_path": path.encode(),
+        "query_string": query.encode(), "root_path": "", "headers": [(b"host", b"localhost")],
+        "client": None, "server": None, "state": {},
+    }  # fmt: skip
+    messages: list[Message] = []
+
+    async def receive() -> Message:
+        await asyncio.Event().wait()  # The client sends nothing and stays.
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    async with app.router.lifespan_context(app):
+        await wrapped(app, settings)(scope, receive, send)
+    start, *parts = messages
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
+    return Answer(start["status"], headers, b"".join(part.get("body", b"") for part in parts))
+
+
+def _lines(settings: Settings, answer: Answer, fetches: Sequence[Fetch]) -> Iterator[str]:
+    canonical = answer.headers.get("link", "").split('>; rel="self"')[0].rpartition("<")[2]
+    yield f"status     {answer.status}"
+    yield f"canonical  {unquote(canonical)}" if canonical else "canonical  none"
+    yield f"dataset    {answer.headers.get('x-dataset-version', 'unknown')}"
+    for number, fetch in enumerate(fetches, start=1):
+        yield f"\nfetch {number} of {len(fetches)}: {fetch.milliseconds:.2f} ms with compiling"
+        for ask, rows in zip(fetch.asks, fetch.rows, strict=True):
+            yield from _statement(settings, ask, rows)
+
+
+def _statement(settings: Settings, ask: Ask, rows: int) -> Iterator[str]:
+    ran = _on_sqlite(settings, ask) if settings.sqlite_path else _on_postgres(settings, ask)
+    yield f"\n  shape   {ask.shape}"
+    yield f"  rows    {rows} in {ran.milliseconds:.2f} ms"
+    yield from (f"  value   {name} = {value!r}" for name, value in ran.values.items())
+    yield from (f"  sql     {line}" for line in ran.sql.splitlines())
+    yield from (f"  plan    {line}" for line in ran.plan)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A statement that was run once more by itself, and the plan of the database for it."""
+
+    sql: str
+    values: Mapping[str, Any]
+    plan: Sequence[str]
+    milliseconds: float
+
+
+def _on_sqlite(settings: Settings, ask: Ask) -> Ran:
+    compiled = Statements(sqlite.dialect(paramstyle="named")).compiled(ask)
+    values = {**compiled.constants, **ask.values}
+    name = f"file:{quote(str(settings.sqlite_path))}?mode=ro"
+    with closing(sqlite3.connect(name, uri=True)) as connection:
+        started = time.perf_counter()
+        connection.execute(compiled.sql, values).fetchall()
+        spent = (time.perf_counter() - started) * 1000
+        steps = connection.execute(f"EXPLAIN QUERY PLAN {compiled.sql}", values).fetchall()
+    depths = {0: -1}
+    plan: list[str] = []
+    for id, parent, _, detail in steps:
+        depths[id] = depths[parent] + 1
+        plan.append("  " * depths[id] + detail)
+    return Ran(compiled.sql, _used(compiled, values), plan, spent)
+
+
+def _on_postgres(settings: Settings, ask: Ask) -> Ran:
+    import psycopg  # only who uses PostgreSQL pays for its driver
+
+    from app.db.postgres import connection_arguments
+    from app.db.postgres_statements import PostgresStatements
+
+    compiled = PostgresStatements().compiled(ask)
+    values = [ask.values[name] for name in compiled.order]
+    arguments = connection_arguments(settings.url, settings.query_seconds)
+    with psycopg.connect(**arguments) as connection, psycopg.RawCursor(connection) as cursor:
+        started = time.perf_counter()
+        cursor.execute(cast(LiteralString, compiled.sql), values).fetchall()
+        spent = (time.perf_counter() - started) * 1000
+        cursor.execute(cast(LiteralString, f"EXPLAIN {compiled.sql}"), values)
+        plan = [str(row[0]) for row in cursor.fetchall()]
+    named = dict(zip((f"${n}" for n in range(1, len(values) + 1)), values, strict=True))
+    return Ran(compiled.sql, named, plan, spent)
+
+
+def _used(compiled: Compiled, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that a statement names; the others belong to the query's other statements."""
+    return {name: value for name, value in values.items() if f":{name}" in compiled.sql}
