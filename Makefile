@@ -54,11 +54,11 @@ PYTEST := $(PY) -m pytest -p tests.no_skips
 SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist worksteal
 
 # Minutes of made-up requests, and loads that are killed again and again.
-LONG := tests/openapi/test_fuzz.py tests/publishing/test_kills.py
+LONG := tests/contract/openapi/test_fuzz.py tests/integration/publish/test_kills.py
 
 .PHONY: test
 test: $(VENV)/test.installed ## Run the tests on SQLite and on a real PostgreSQL; a skipped test is a failure
-	@$(PYTEST) $(SIDE_BY_SIDE) -m "not browser and not node" --ignore=tests/browser $(LONG:%=--ignore=%) $(PYTEST_ARGS)
+	@$(PYTEST) $(SIDE_BY_SIDE) -m "not browser and not node" --ignore=tests/e2e/browser $(LONG:%=--ignore=%) $(PYTEST_ARGS)
 
 .PHONY: test-all
 test-all: test ## Run them, and then those that take long: Schemathesis, and loads that are killed
@@ -77,21 +77,21 @@ test-browser: ## Run the tests that need a browser (Chromium) or Node
 	@echo "There are no tests marked browser or node yet: nothing was run."
 else
 test-browser: $(VENV)/browser.installed $(VENV)/tools.installed $(VENV)/clients.installed \
-		tests/clients/node_modules/.package-lock.json $(STATIC)/manifest.json
+		tests/e2e/clients/node_modules/.package-lock.json $(STATIC)/manifest.json
 	@$(WITH_NODE) $(PYTEST) -m "browser or node" $(PYTEST_ARGS)
 endif
 
 .PHONY: fuzz
 fuzz: $(VENV)/test.installed ## Look for faults with made-up requests, other ones each time (FUZZ_EXAMPLES=50 for each route or list)
-	@FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),50) $(PYTEST) tests/openapi/test_fuzz.py tests/contract/test_combinations.py $(PYTEST_ARGS)
+	@FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),50) $(PYTEST) tests/contract/openapi/test_fuzz.py tests/contract/test_combinations.py $(PYTEST_ARGS)
 
 .PHONY: bench
 bench: $(VENV)/bench.installed ## Measure CPU, time and memory beside their goals (BENCH_ARGS="--rounds 1": a quick look)
-	@$(PY) -m tests.benchmarks $(BENCH_ARGS)
+	@$(PY) -m benchmarks $(BENCH_ARGS)
 
 .PHONY: trials
 trials: $(VENV)/test.installed ## Attack, kill, break and load the server at length, with figures (TRIALS="hostile --requests 50000")
-	@$(PY) -m tests.trials $(TRIALS)
+	@$(PY) -m tests.e2e.trials $(TRIALS)
 
 .PHONY: oracle
 oracle: $(VENV)/test.installed ## Compare each answer of the working tree with those of a commit (ORACLE_BASE=HEAD; ORACLE_ARGS="--write FILE")
@@ -120,7 +120,7 @@ types: $(VENV)/$(if $(browser_tests),browser,test).installed $(VENV)/tools.insta
 
 .PHONY: openapi
 openapi: $(VENV)/test.installed ## Write openapi.json and its examples anew, after a change to the API or the data
-	@$(PY) -m tests.openapi.examples
+	@$(PY) -m tests.contract.openapi.examples
 	@$(PY) -m hkus openapi > openapi.json.new
 	@mv openapi.json.new openapi.json
 

@@ -20,8 +20,8 @@ from seeds.build import read_content
 from seeds.content import Content
 from seeds.publish import migrate_to, publish
 from seeds.publish.progress import Quiet
+from tests.integration.publish.loading import load
 from tests.postgresql import created, given, names, on_server, started, stop
-from tests.publishing.loading import load
 from tests.shared import Shared, is_worker, shared_by
 
 Fill = Callable[[URL], object]

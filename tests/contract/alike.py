@@ -9,8 +9,8 @@ from app.vocabularies.events import EVENT_TYPES
 from app.vocabularies.laws import LAW_DATES, LAW_STEPS, LAW_TYPES
 from app.vocabularies.trade import FLOWS, INDICATORS, MEASURES, SCOPES, UNITS
 from seeds.content import LoadedRow
-from tests.publishing.made_up import date, loaded, ref
-from tests.publishing.made_up_rows import rows
+from tests.integration.publish.made_up import date, loaded, ref
+from tests.integration.publish.made_up_rows import rows
 
 DATES = (
     None, "2019", "2019", "2019-03", "2019-03-15", "2019-03-15", "2019-03-15/2020", "2018~", "201X",

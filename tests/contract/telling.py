@@ -13,9 +13,9 @@ from app.vocabularies.events import EVENT_TYPES
 from app.vocabularies.kinds import KINDS
 from app.vocabularies.laws import LAW_DATES, LAW_TYPES
 from seeds.content import LoadedRow
-from tests.publishing.made_up import date, loaded
-from tests.publishing.made_up_rows import rows
-from tests.search.engines import expected
+from tests.integration.publish.made_up import date, loaded
+from tests.integration.publish.made_up_rows import rows
+from tests.unit.search.engines import expected
 
 WORDS = ("treaty", "treaties", "tale", "king", "queen", "met", "Hong Kong", "U.S.", "tea")
 DATES = (None, "2018", "2019-03", "2019-03-15", "2019/2020", "1997/..")

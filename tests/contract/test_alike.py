@@ -21,8 +21,8 @@ from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.alike import alike
 from tests.contract.walking import Row, get, ids, pages, pages_back, problem, rows_of
-from tests.publishing.loading import load
-from tests.publishing.made_up import content
+from tests.integration.publish.loading import load
+from tests.integration.publish.made_up import content
 
 ROWS = alike()
 POSITIONS = {row.row.id: row.position for row in ROWS}

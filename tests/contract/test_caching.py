@@ -11,7 +11,7 @@ from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from tests.client import ApiClient
 from tests.conftest import settings_for
-from tests.hostile.operations import operations
+from tests.integration.hostile.operations import operations
 
 EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
 

@@ -18,7 +18,7 @@ from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.client import ApiClient
 from tests.contract.streaming import Download, serving
-from tests.publishing.made_up import renamed
+from tests.integration.publish.made_up import renamed
 
 ENCODINGS = ("gzip", "zstd")
 TEXTS = (

@@ -11,7 +11,7 @@ from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import get, ids, problem
 from tests.databases import NewDatabase, with_shipped
-from tests.publishing.made_up import content, renamed
+from tests.integration.publish.made_up import content, renamed
 
 NEW_NAMES = {"donald-trump": "Somebody New", "eric-chan": "united-states"}
 

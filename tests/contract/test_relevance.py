@@ -24,8 +24,8 @@ from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.telling import WORDS, found_by, of_list, telling
 from tests.contract.walking import Row, get, ids, pages, pages_back, rows_of
-from tests.publishing.loading import load
-from tests.publishing.made_up import content
+from tests.integration.publish.loading import load
+from tests.integration.publish.made_up import content
 
 ROWS = telling()
 LISTS = (*(BY_KIND[kind] for kind in ("event", "law", "actor", "passage")), TIMELINE, SEARCH)

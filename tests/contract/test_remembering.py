@@ -19,8 +19,8 @@ from seeds.publish.progress import Quiet
 from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.databases import NewDatabase, with_shipped
+from tests.integration.publish.made_up import content, renamed
 from tests.patience import PATIENCE
-from tests.publishing.made_up import content, renamed
 
 EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
 ENCODINGS = ("identity", "gzip", "zstd")

@@ -16,8 +16,8 @@ from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.contract.streaming import Download, serving
 from tests.databases import NewDatabase, with_shipped
+from tests.integration.publish.made_up import renamed
 from tests.patience import PATIENCE
-from tests.publishing.made_up import renamed
 
 EVENTS = "/v1/events"
 CSV = "format=csv"

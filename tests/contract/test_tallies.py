@@ -20,10 +20,10 @@ from seeds.publish.tallies import MOST_BEYOND
 from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import get
+from tests.integration.publish.loading import load
+from tests.integration.publish.made_up import content, date
+from tests.integration.publish.made_up_rows import rows
 from tests.patience import FORGIVEN
-from tests.publishing.loading import load
-from tests.publishing.made_up import content, date
-from tests.publishing.made_up_rows import rows
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 PERIODS = st.sampled_from(

@@ -2,7 +2,7 @@
 
     python -m tests.mutants                                    # 100 changes, seed 1
     python -m tests.mutants --seed 7 --count 150
-    python -m tests.mutants --within seeds/prose --tests tests/reader tests/loaders
+    python -m tests.mutants --within seeds/prose --tests tests/unit/prose tests/unit/builders
     python -m tests.mutants --sqlite                           # without PostgreSQL: half the time
 
 The changes are made in a copy of the working tree, which is removed at the end. First the whole
@@ -42,7 +42,7 @@ WITHIN = (
     "app/edtf", "seeds/prose", "seeds/builders", "seeds/coverage", "seeds/reading", "seeds/publish",
 )  # fmt: skip
 KEPT = trees.ROOT / ".mutants"
-LEFT_OUT = ("browser", "clients", "mutants", "openapi/test_fuzz.py", "publishing/test_kills.py")
+LEFT_OUT = ("e2e", "mutants", "contract/openapi/test_fuzz.py", "integration/publish/test_kills.py")
 
 # Seconds of CPU that the tests of a change may take, as measured: at first, and if it survives.
 FIRST, THEN = 3.0, 30.0

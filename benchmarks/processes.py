@@ -1,0 +1,131 @@
+"""The commands that are measured, each in a process of its own, and a client for the server."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from benchmarks.measuring import cpu_of_ended_children
+from benchmarks.workload import Place
+
+PATIENCE = 60.0
+"""Seconds to wait for an answer, or for an end."""
+
+
+class Unmeasured(Exception):
+    """Something cannot be measured. Told to people as it stands."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that has told its address; it may not answer yet."""
+
+    process: int
+    port: int
+
+
+def run_to_end(place: Place, *arguments: str) -> float:
+    """Run Python with the arguments; seconds of CPU, user and system, that it used."""
+    log = place.folder / "run.log"
+    before = cpu_of_ended_children()
+    with _started(place, arguments, log) as process:
+        try:
+            process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired as fault:
+            raise Unmeasured(f"{arguments} did not end within {PATIENCE:g} s.") from fault
+    if process.returncode:
+        raise Unmeasured(f"{arguments} ended with {process.returncode}: {_last_lines(log)}")
+    return cpu_of_ended_children() - before
+
+
+@contextmanager
+def serving(place: Place) -> Generator[Server]:
+    """`python -m hkus serve` on any free port, until the context ends."""
+    log = place.folder / "serve.log"
+    with _started(place, ("-m", "hkus", "serve"), log) as process:
+        yield Server(process.pid, _port_told(process, log))
+
+
+class Client:
+    """One connection, kept open, as a browser or a script would."""
+
+    def __init__(self, server: Server) -> None:
+        self._connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+
+    def get(self, path: str) -> bytes:
+        """The body of an answer, which has to be 200."""
+        status, body = self._answer(path)
+        if status != 200:
+            raise Unmeasured(f"GET {path}: {status}: {body[:300].decode(errors='replace')}")
+        return body
+
+    def get_first(self, path: str) -> None:
+        """Ask until the answer is 200.
+
+        The socket is open before the server is ready, so as a rule the first try waits for it.
+        """
+        end = time.monotonic() + PATIENCE
+        while self._answer(path)[0] != 200:
+            if time.monotonic() > end:
+                self.get(path)
+            time.sleep(0.01)
+
+    def _answer(self, path: str) -> tuple[int, bytes]:
+        try:
+            self._connection.request("GET", path)
+            response = self._connection.getresponse()
+            return response.status, response.read()
+        except (OSError, HTTPException) as fault:
+            raise Unmeasured(f"GET {path}: no answer: {fault!r}") from fault
+
+
+@contextmanager
+def _started(
+    place: Place, arguments: tuple[str, ...], log: Path
+) -> Generator[subprocess.Popen[str]]:
+    """A process with the environment of a new user; its messages go to a file."""
+    with log.open("w") as messages:
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=place.code,
+            env=_environment(place),
+            stdout=subprocess.PIPE,
+            stderr=messages,
+            text=True,
+        )
+    with process:
+        try:
+            yield process
+        finally:
+            _stop(process)
+
+
+def _environment(place: Place) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("HKUS_", "PYTHON"))}
+    return {**kept, "HKUS_DATABASE_URL": place.database_url, "HKUS_PORT": "0"}
+
+
+def _port_told(process: subprocess.Popen[str], log: Path) -> int:
+    """Read what the server says, to the line `API http://127.0.0.1:PORT/v1`."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith("API"):
+            return int(line.rpartition(":")[2].partition("/")[0])
+    raise Unmeasured(f"serve ended with {process.wait()}: {_last_lines(log)}")
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+def _last_lines(log: Path) -> str:
+    return " / ".join(log.read_text(errors="replace").splitlines()[-3:])

@@ -1,0 +1,90 @@
+"""Made-up actors: 5,000, of which few are in most events."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from random import Random
+
+from app.resources.actors import ActorRow, Affiliation
+from app.resources.events import Participant
+from app.resources.registry import BY_KIND
+from app.resources.rows import Reference, RowLinks
+from app.vocabularies.actors import ACTOR_TYPES, AFFILIATION_ROLES
+from app.vocabularies.countries import COUNTRIES
+from benchmarks.synthetic.words import drawn, word
+from seeds.content import LoadedRow
+
+ACTORS = 5_000
+
+_TYPES = ACTOR_TYPES.values
+_PLACES = tuple(place for place, type in enumerate(_TYPES) if type in ("territory", "city"))
+_MEDIUM = _TYPES.index("medium")
+
+
+def actor_rows(version: str) -> Iterator[LoadedRow]:
+    """All actors. Rank 1 is the most frequent in events."""
+    for rank in range(1, ACTORS + 1):
+        row = _actor(rank, version)
+        yield LoadedRow(BY_KIND["actor"], row, rank, evidence=(), names=(row.name, *row.aliases))
+
+
+def drawn_actor(random: Random) -> int:
+    """The rank of an actor, by Zipf's law."""
+    return drawn(random, ACTORS)
+
+
+def drawn_place(random: Random) -> int:
+    """The rank of a territory or city."""
+    return _of_type(random, random.choice(_PLACES))
+
+
+def drawn_medium(random: Random) -> int:
+    """The rank of a medium."""
+    return _of_type(random, _MEDIUM)
+
+
+def actor_id(rank: int) -> str:
+    """The id of the actor of a rank."""
+    return f"actor-{rank}"
+
+
+@lru_cache(maxsize=ACTORS)
+def reference(rank: int) -> Reference:
+    """The actor, as rows name it."""
+    return Reference(kind="actor", id=actor_id(rank), name=_name(rank))
+
+
+@lru_cache(maxsize=4 * ACTORS)
+def participant(rank: int, role: str) -> Participant:
+    """The actor as it takes part in an event."""
+    return Participant(kind="actor", id=actor_id(rank), name=_name(rank), role=role)
+
+
+def _of_type(random: Random, place: int) -> int:
+    """Types take turns, so that each is as frequent among frequent actors as among rare ones."""
+    many = len(_TYPES)
+    return 1 + place + many * (drawn(random, ACTORS // many) - 1)
+
+
+def _name(rank: int) -> str:
+    return f"{word(rank)} {word(ACTORS + rank)}".title()
+
+
+def _actor(rank: int, version: str) -> ActorRow:
+    affiliations: list[Affiliation] = []
+    if rank > len(_TYPES):
+        role = AFFILIATION_ROLES.values[rank % len(AFFILIATION_ROLES.values)]
+        whole = reference(rank // len(_TYPES))
+        affiliations.append(Affiliation(kind="actor", id=whole.id, name=whole.name, role=role))
+    id = actor_id(rank)
+    return ActorRow(
+        id=id,
+        name=_name(rank),
+        note=None,
+        version=version,
+        links=RowLinks(self=f"/v1/actors/{id}"),
+        type=_TYPES[(rank - 1) % len(_TYPES)],
+        aliases=[word(2 * ACTORS + rank).title()] if rank % 4 == 0 else [],
+        description=None,
+        affiliations=affiliations,
+        country=COUNTRIES.values[rank % len(COUNTRIES.values)],
+    )

@@ -1,0 +1,190 @@
+"""Made-up articles: each has a title, sections, and sentences of which each tells one event."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+from random import Random
+from typing import NamedTuple
+
+from app.resources.documents import DocumentRow, Section
+from app.resources.passages import CitingRow, PassageRow
+from app.resources.registry import BY_KIND
+from app.resources.rows import Reference, RowLinks
+from benchmarks.synthetic.dates import drawn_date
+from benchmarks.synthetic.words import sentence
+from seeds.content import InSection, LoadedRow
+
+SENTENCES = 1_000
+"""Of each article; the last one has what is left."""
+
+IN_SECTION = 100
+
+_WHOLE = "top"
+
+POSITIONS = 1_000_000_000
+"""Positions of one article; it has fewer characters."""
+
+
+class Sentence(NamedTuple):
+    """A sentence, and where it stands; it tells the event of the same number."""
+
+    number: int
+    start: int
+    date: str | None
+    words: list[str]
+
+    @property
+    def summary(self) -> str:
+        return f"{' '.join(self.words).capitalize()}."
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words[:4]).capitalize()
+
+    @property
+    def text(self) -> str:
+        return f"{self.date}: {self.summary}" if self.date else self.summary
+
+    @property
+    def section(self) -> str:
+        return _section_id(self.number % SENTENCES // IN_SECTION)
+
+
+class Article(NamedTuple):
+    """An article with its sentences, in order."""
+
+    number: int
+    id: str
+    sentences: list[Sentence]
+    text: str
+
+    @property
+    def reference(self) -> Reference:
+        return Reference(kind="document", id=self.id, name=_title(self.number))
+
+    def around(self, told: Sentence) -> tuple[InSection, ...]:
+        """The sections that the sentence stands in."""
+        return (InSection(self.id, _WHOLE), InSection(self.id, told.section))
+
+    def position(self, start: int) -> int:
+        """Where a row that first cites this character stands."""
+        return (self.number + 1) * POSITIONS + start
+
+
+def articles(seed: int, events: int) -> Iterator[Article]:
+    """All articles. They are made anew each time, so that only one is in memory."""
+    for number, first in enumerate(range(0, events, SENTENCES)):
+        yield _article(seed, number, min(SENTENCES, events - first))
+
+
+def passage_id(number: int) -> str:
+    """The id of the passage that is sentence `number`."""
+    return f"passage-{number}"
+
+
+def event_id(number: int) -> str:
+    """The id of the event that sentence `number` tells."""
+    return f"event-{number}"
+
+
+def document_row(article: Article, version: str) -> LoadedRow:
+    """The article itself."""
+    row = DocumentRow(
+        id=article.id,
+        name=_title(article.number),
+        note=None,
+        version=version,
+        links=RowLinks(self=f"/v1/documents/{article.id}"),
+        url=f"https://example.org/{article.id}",
+        revision=None,
+        licence="CC0-1.0",
+        attribution="Nobody",
+        language="en",
+        sha256=hashlib.sha256(article.text.encode()).hexdigest(),
+        characters=len(article.text),
+        sections=_sections(article),
+        infobox=[],
+        see_also=[],
+    )
+    columns = {"text": article.text}
+    position = article.position(0)
+    return LoadedRow(BY_KIND["document"], row, position, names=(row.name,), columns=columns)
+
+
+def passage_rows(article: Article, version: str) -> Iterator[LoadedRow]:
+    """The sentences of the article, each cited by its event."""
+    document = article.reference
+    for told in article.sentences:
+        id, text = passage_id(told.number), told.text
+        row = PassageRow(
+            id=id,
+            name=text[:60],
+            note=None,
+            version=version,
+            links=RowLinks(self=f"/v1/passages/{id}"),
+            type="sentence",
+            document=document,
+            section=told.section,
+            start=told.start,
+            end=told.start + len(text),
+            text=text,
+        )
+        citing = CitingRow(
+            kind="event", id=event_id(told.number), name=told.name, fields=["name"], exact=text
+        )
+        yield LoadedRow(
+            BY_KIND["passage"],
+            row,
+            article.position(told.start),
+            evidence=(citing,),
+            in_sections=article.around(told),
+        )
+
+
+@lru_cache(maxsize=1)
+def _article(seed: int, number: int, sentences: int) -> Article:
+    random = Random(f"{seed} article {number}")
+    made: list[Sentence] = []
+    texts = [_title(number)]
+    length = len(texts[0])
+    for count in range(sentences):
+        if count % IN_SECTION == 0:
+            heading = f"Section {count // IN_SECTION + 1}"
+            texts.append(heading)
+            length += 2 + len(heading)
+        told = Sentence(
+            number * SENTENCES + count, length + 2, drawn_date(random), sentence(random)
+        )
+        made.append(told)
+        texts.append(told.text)
+        length = told.start + len(told.text)
+    return Article(number, f"article-{number}", made, "\n\n".join(texts) + "\n")
+
+
+def _title(number: int) -> str:
+    return f"Article {number}"
+
+
+def _section_id(place: int) -> str:
+    return f"section-{place + 1}"
+
+
+def _sections(article: Article) -> list[Section]:
+    """The whole article, and in it sections that go from one heading to the next."""
+    firsts = article.sentences[::IN_SECTION]
+    heads = [told.start - 2 - len(f"Section {place + 1}") for place, told in enumerate(firsts)]
+    ends = [*heads[1:], len(article.text)]
+    inner = [
+        Section(
+            id=_section_id(place),
+            title=f"Section {place + 1}",
+            level=2,
+            start=start,
+            end=end,
+            sections=[],
+        )
+        for place, (start, end) in enumerate(zip(heads, ends, strict=True))
+    ]
+    title = _title(article.number)
+    whole = Section(id="top", title=title, level=1, start=0, end=len(article.text), sections=inner)
+    return [whole]

@@ -1,0 +1,38 @@
+"""A synthetic knowledge base as the content of a load, made while it is written."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.hashing import short_hash
+from benchmarks.synthetic.actors import ACTORS, actor_rows
+from benchmarks.synthetic.articles import SENTENCES, articles, document_row, passage_rows
+from benchmarks.synthetic.events import event_rows
+from seeds.content import Content, LoadedRow
+
+SEED = 1
+
+
+def synthetic_content(events: int, seed: int = SEED) -> Content:
+    """So many events, and all that belongs to them.
+
+    No hash of all rows can be known before they are made: the version stands for the size, the
+    seed, and the code that makes them.
+    """
+    version = short_hash([events, seed, _code()])
+    documents = -(-events // SENTENCES)
+    total = events + ACTORS + documents + events
+    return Content(version, _rows(events, seed, version), total, {"made_up": total})
+
+
+def _rows(events: int, seed: int, version: str) -> Iterator[LoadedRow]:
+    for article in articles(seed, events):
+        yield from event_rows(article, seed, version)
+    yield from actor_rows(version)
+    for article in articles(seed, events):
+        yield document_row(article, version)
+    for article in articles(seed, events):
+        yield from passage_rows(article, version)
+
+
+def _code() -> list[str]:
+    return [file.read_text() for file in sorted(Path(__file__).parent.glob("*.py"))]

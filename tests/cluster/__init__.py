@@ -1,1 +1,0 @@
-"""A cluster on one machine: what docs/deploy.md says of several: `python -m tests.cluster`."""

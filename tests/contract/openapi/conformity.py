@@ -1,0 +1,74 @@
+"""Compares a whole answer with what the OpenAPI document says of it."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from httpx2 import Response
+from jsonschema_rs import Validator, validator_for
+
+from tests.contract.openapi.requests import Json, operations
+
+
+class Conformity:
+    """The document, ready to judge answers by it."""
+
+    def __init__(self, document: Json) -> None:
+        self.document = document
+        self._validators: dict[str, Validator] = {}
+
+    @cached_property
+    def routes(self) -> dict[str, Json]:
+        """The operations by their paths."""
+        return dict(operations(self.document))
+
+    def faults(self, path: str, answer: Response) -> list[str]:
+        """All that is not as the document says; `path` is the route's own."""
+        status = str(answer.status_code)
+        told = self.routes[path]["responses"].get(status)
+        if told is None:
+            return [f"status {status} is not documented"]
+        told = self._resolved(told)
+        return [*self._faults_of_headers(told, answer), *self._faults_of_body(told, answer)]
+
+    def _faults_of_headers(self, told: Json, answer: Response) -> Iterator[str]:
+        for name, reference in told["headers"].items():
+            header = self._resolved(reference)
+            if name in answer.headers:
+                value: Any = answer.headers[name]
+                value = int(value) if header["schema"]["type"] == "integer" else value
+                for error in self._of_header(reference["$ref"], header).iter_errors(value):
+                    yield f"header {name}: {error.message}"
+            elif header["required"]:
+                yield f"header {name} is missing"
+
+    def _faults_of_body(self, told: Json, answer: Response) -> Iterator[str]:
+        if "content" not in told:
+            if answer.content:
+                yield "there is a body"
+            return
+        media_type = answer.headers["content-type"].partition(";")[0]
+        if media_type not in told["content"]:
+            yield f"media type {media_type} is not documented"
+        elif media_type.endswith("json") and media_type != "application/x-ndjson":
+            for error in self._validator(told["content"][media_type]).iter_errors(answer.json()):
+                yield f"{error.instance_path}: {error.message[:300]}"
+
+    def _of_header(self, reference: str, header: Json) -> Validator:
+        if reference not in self._validators:
+            self._validators[reference] = validator_for(header["schema"])
+        return self._validators[reference]
+
+    def _validator(self, content: Json) -> Validator:
+        reference: str = content["schema"]["$ref"]
+        if reference not in self._validators:
+            schema = {"$ref": reference, "components": self.document["components"]}
+            self._validators[reference] = validator_for(schema, validate_formats=True)
+        return self._validators[reference]
+
+    def _resolved(self, node: Json) -> Json:
+        """What a reference into the components refers to."""
+        if "$ref" not in node:
+            return node
+        _, _, kind, name = node["$ref"].split("/")
+        return self.document["components"][kind][name]

@@ -1,0 +1,17 @@
+"""Fixtures about the OpenAPI document; each runs on both databases, as `client` does."""
+
+import pytest
+
+from tests.client import ApiClient
+from tests.contract.openapi.conformity import Conformity
+from tests.contract.openapi.requests import Json
+
+
+@pytest.fixture(scope="session")
+def document(client: ApiClient) -> Json:
+    return client.get("/openapi.json").json()
+
+
+@pytest.fixture(scope="session")
+def conformity(document: Json) -> Conformity:
+    return Conformity(document)

@@ -1,0 +1,129 @@
+"""Collects the examples of answers that the OpenAPI document shows: `make openapi` keeps them.
+
+Lists are cut to two items and long texts to their beginning, so that the document stays small.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
+
+from sqlalchemy import URL
+
+from app.api.openapi.examples import KEPT
+from app.main import create_app, wrapped
+from app.problems.problems import INTERNAL, ProblemError, unavailable
+from seeds.build import read_content
+from seeds.publish import publish
+from seeds.publish.progress import Quiet
+from tests.client import ApiClient
+from tests.conftest import settings_for
+from tests.contract.openapi.requests import Json, address, operations, parameters, plain_request
+
+MOST_ITEMS = 2
+MOST_CHARACTERS = 1_000
+REQUEST_ID = "0123456789abcdef"
+LOADED_AT = "2026-11-22T12:00:00Z"
+
+REFUSED = {
+    400: "/v1/events?date=2020-02-30",
+    404: "/v1/events/hong-kong-autonomy-act-sign",
+    406: "/v1/events",
+    409: "/v1/events?expect_dataset=0123456789abcdef",
+    414: f"/v1/events?q={'a' * 8192}",
+    422: "/v1/events?type=ordr&limit=201",
+}
+
+
+def collected(client: ApiClient) -> Json:
+    """An example for each answer of the document."""
+    document: Json = client.get("/openapi.json").json()
+    answers: Json = {
+        operation["operationId"]: dict(_answers(client, path, operation))
+        for path, operation in operations(document)
+    }
+    version = client.get("/v1").headers["x-dataset-version"]
+    problems = {f"Problem{status}": _problem(client, status) for status in REFUSED}
+    ours = {
+        "Problem500": _told("GET /v1/events", ProblemError(INTERNAL, "The server made a mistake.")),
+        "Problem503": _told(
+            "GET /v1/events", unavailable("database-away", "The database does not answer.")
+        ),
+    }
+    found = {"dataset": version, "answers": answers, "problems": {**problems, **ours}}
+    return _at_a_fixed_time(found, client.get("/readyz").json()["loaded_at"])
+
+
+def _at_a_fixed_time(found: Json, loaded_at: str) -> Json:
+    """The same, as if the data had been loaded then: the only clock in an answer."""
+    text = json.dumps(found)
+    for given, fixed in ((loaded_at, LOADED_AT), (_compact(loaded_at), _compact(LOADED_AT))):
+        text = text.replace(given, fixed)
+    return json.loads(text)
+
+
+def _compact(time: str) -> str:
+    """A time as iCalendar writes it."""
+    return time.replace("-", "").replace(":", "")
+
+
+def _answers(client: ApiClient, path: str, operation: Json) -> Iterator[tuple[str, Json]]:
+    for media_type in operation["responses"]["200"]["content"]:
+        request = _request(path, operation, media_type)
+        answer = client.get(request, headers={"Accept": media_type})
+        assert answer.status_code == 200, answer.text
+        is_json = media_type == "application/json"
+        value = cut(answer.json()) if is_json else answer.text[:MOST_CHARACTERS]
+        yield media_type, {"request": f"GET {request}", "value": value}
+
+
+def _request(path: str, operation: Json, media_type: str) -> str:
+    """One row of a list with all that it can be given, or a few groups of statistics."""
+    plain, query = plain_request(path, operation)
+    known = parameters(operation)
+    if "cursor" not in known:
+        return address(plain, query | ({"limit": 3} if "limit" in known else {}))
+    wanted = ("id", "include", "facet") if media_type == "application/json" else ("id",)
+    if media_type in ("text/csv", "application/x-ndjson"):
+        wanted = (*wanted, "fields")
+    return address(
+        plain, query | {name: known[name]["example"] for name in wanted if name in known}
+    )
+
+
+def cut(value: Any) -> Any:
+    """The same with its lists cut."""
+    if isinstance(value, list):
+        return [cut(item) for item in cast(list[Any], value)[:MOST_ITEMS]]
+    if isinstance(value, dict):
+        return {key: cut(item) for key, item in cast(Json, value).items()}
+    return value
+
+
+def _problem(client: ApiClient, status: int) -> Json:
+    headers = {"X-Request-ID": REQUEST_ID}
+    if status == 406:
+        headers["Accept"] = "text/html"
+    answer = client.get(REFUSED[status], headers=headers)
+    assert answer.status_code == status, answer.text
+    return {"request": f"GET {REFUSED[status][:60]}", "value": cut(answer.json())}
+
+
+def _told(request: str, problem: ProblemError) -> Json:
+    return {"request": request, "value": json.loads(problem.body(REQUEST_ID))}
+
+
+def main() -> None:
+    """Load the shipped articles and keep what they answer."""
+    with TemporaryDirectory() as folder:
+        url = URL.create("sqlite", database=str(Path(folder, "hkus.db")))
+        publish(url, read_content(), Quiet())
+        settings = settings_for(url)
+        with ApiClient(wrapped(create_app(settings), settings)) as client:
+            text = json.dumps(collected(client), indent=1, ensure_ascii=False)
+    KEPT.write_text(f"{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Tests with what is not ours: browsers, generated clients, clusters, long trials."""

@@ -1,0 +1,211 @@
+"""Try on loopback what docs/deploy.md says of growing past one machine:
+`python -m tests.e2e.cluster`.
+
+Needs Debian's packages `postgresql` and `nginx-light`; as root it runs PostgreSQL as its own user.
+Starts a primary, a standby, two API processes and a caching proxy, and shows that standbys serve,
+also without the primary, that losing one costs no more than a retry, and that a load reaches the
+edge within `max-age`.
+"""
+
+import http.client
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import make_url
+
+import hkus
+from tests.e2e.cluster.machines import Postgres, new_primary, new_standby, run
+from tests.e2e.trials.figures import Figure
+from tests.postgresql import signal_all
+from tests.proxy import programs, proxy
+from tests.servers import Crowd, Server, serving, wait_until_ready
+
+PAGE = "/v1/events?limit=5"
+MAX_AGE = 60
+OLD = "summary: >-\n      "
+"""Where the first long summary of the reading begins."""
+
+
+def main() -> None:
+    """The story, with its figures."""
+    broken = False
+    with TemporaryDirectory(prefix="hkus-cluster-") as name, ExitStack() as stack:
+        folder = Path(name)
+        folder.chmod(0o777)  # PostgreSQL is another user
+        primary = stack.enter_context(_running(new_primary(folder)))
+        run(sys.executable, "-m", "hkus", "load", HKUS_DATABASE_URL=_owner(primary))
+        standby = stack.enter_context(_running(new_standby(primary)))
+        apis = [stack.enter_context(_api(primary, standby)) for _ in range(2)]
+        for api in apis:
+            wait_until_ready(api)
+        edge = programs()["machine"]
+        port = stack.enter_context(proxy(folder, [api.port for api in apis], edge))
+        for figure in _story(folder, primary, standby, apis, port):
+            broken |= figure.is_broken
+            sys.stdout.write(f"{figure}\n")
+            sys.stdout.flush()
+    sys.exit(1 if broken else 0)
+
+
+def _story(
+    folder: Path, primary: Postgres, standby: Postgres, apis: list[Server], port: int
+) -> Iterator[Figure]:
+    yield from _caching(port)
+    yield Figure("connections of the API to the standby", standby.readers())
+    yield Figure("connections of the API to the primary", primary.readers(), most=0)
+    yield from _without_primary(primary, standby, apis)
+    yield from _reload(folder, primary, apis, port)
+    yield from _failover(primary, standby, apis, port)
+    with _api(primary, standby) as another:
+        yield from _frozen(standby, another)
+    yield from _backup(folder, primary)
+
+
+def _caching(port: int) -> Iterator[Figure]:
+    first, second = _edge(port, PAGE), _edge(port, PAGE)
+    yield Figure("edge: first answer taken from the cache", int(first[0] == "HIT"), most=0)
+    yield Figure("edge: second answer not taken from the cache", int(second[0] != "HIT"), most=0)
+    tagged = _edge(port, PAGE, first[2])
+    yield Figure("edge: a client that has the answer gets", tagged[3], "(status)", most=304)
+
+
+def _without_primary(primary: Postgres, standby: Postgres, apis: list[Server]) -> Iterator[Figure]:
+    """The primary stops: reading goes on, and a load says why it cannot write."""
+    primary.stop()
+    answers = [api.get(f"{PAGE}&offset={n}").status for api in apis for n in range(50)]
+    yield Figure("without the primary: requests", len(answers))
+    yield Figure("… answers that are not 200", len(answers) - answers.count(200), most=0)
+    refusals = {
+        _refusal(primary): "see that the server runs",
+        _refusal(standby): "name the primary",
+    }
+    unclear = sum(words not in said for said, words in refusals.items())
+    yield Figure("… loads (at the primary, at the standby) not told why", unclear, most=0)
+    primary.start()
+
+
+def _refusal(server: Postgres) -> str:
+    """What a load that changes something says when it cannot."""
+    load = [sys.executable, "-m", "hkus", "load", "--render"]
+    settings = {**os.environ, "HKUS_DATABASE_URL": _owner(server)}
+    ended = subprocess.run(load, env=settings, capture_output=True, text=True, timeout=120)
+    assert ended.returncode == 1, ended.stderr
+    return " ".join(ended.stderr.split())
+
+
+def _reload(folder: Path, primary: Postgres, apis: list[Server], port: int) -> Iterator[Figure]:
+    """Load an edited reading at the primary; see it at the API processes, then at the edge."""
+    before = _edge(port, PAGE)[1]
+    seeds = shutil.copytree(hkus.ARTICLES, folder / "seeds")
+    for reading in seeds.glob("*/reading.yaml"):
+        text = reading.read_text()
+        reading.write_text(text.replace(OLD, f"{OLD}Edited. ", 1))
+    run(sys.executable, "-m", "hkus", "load", "--seeds", seeds, HKUS_DATABASE_URL=_owner(primary))
+    begun = time.monotonic()
+    while any(api.get(PAGE).version == before for api in apis):
+        time.sleep(0.02)
+    yield Figure("reload: seen by all API processes after", time.monotonic() - begun, "s", most=2)
+    while _edge(port, PAGE)[1] == before:
+        time.sleep(0.1)
+    spent = time.monotonic() - begun
+    yield Figure("reload: seen at the edge after", spent, "s", most=MAX_AGE + 2)
+
+
+def _failover(
+    primary: Postgres, standby: Postgres, apis: list[Server], port: int
+) -> Iterator[Figure]:
+    """The standby stops in the middle of requests; then it comes back, and an API process goes."""
+    crowds = [Crowd(api, f"{PAGE}&offset={{n}}") for api in apis]
+    with ExitStack() as asking:
+        for crowd in crowds:
+            asking.enter_context(crowd.asking())
+        time.sleep(1)
+        standby.stop()
+        time.sleep(4)
+    answers = [answer for crowd in crowds for answer in crowd.answers]
+    lost = sum(len(crowd.lost) for crowd in crowds)
+    again = sum(answer.status != 200 for answer in answers)
+    yield Figure("failover: requests meanwhile", len(answers) + lost)
+    yield Figure("failover: connections broken off", lost, most=0)
+    yield Figure("failover: answers 503, to be asked again", again)
+    yield Figure("failover: connections to the primary afterwards", primary.readers())
+    standby.start()
+    apis[0].process.kill()
+    statuses = [_edge(port, f"{PAGE}&offset={n + 100}")[3] for n in range(40)]
+    failed = sum(status != 200 for status in statuses)
+    yield Figure("edge: errors of 40 requests after an API process was killed", failed, most=0)
+
+
+def _frozen(standby: Postgres, api: Server) -> Iterator[Figure]:
+    """The standby stands still, and its machine takes connections on: the primary is asked."""
+    wait_until_ready(api)
+    signal_all(standby.folder, signal.SIGSTOP)
+    begun = time.monotonic()
+    told = 0
+    while api.get("/readyz").status != 200:
+        told += 1
+    spent = time.monotonic() - begun
+    yield Figure("frozen standby: served by the primary after", spent, "s", most=10)
+    yield Figure("… answers 503 until then, to be asked again", told)
+    answers = [api.get(f"{PAGE}&offset={n}").status for n in range(20)]
+    yield Figure("… answers that are not 200 afterwards", 20 - answers.count(200), most=0)
+    signal_all(standby.folder, signal.SIGCONT)
+
+
+def _backup(folder: Path, primary: Postgres) -> Iterator[Figure]:
+    """Dump, restore into another database, and compare what both say that they hold."""
+    where = ("-h", "127.0.0.1", "-p", str(primary.port), "-U", "owner")
+    primary.command("pg_dump", *where, "-Fc", "-f", folder / "hkus.dump", "hkus")
+    primary.command("createdb", *where, "hkus_back")
+    primary.command("pg_restore", *where, "-d", "hkus_back", folder / "hkus.dump")
+    held = [primary.ask("SELECT version FROM dataset", name) for name in ("hkus", "hkus_back")]
+    yield Figure("backup: restored with another dataset version", int(len({*held}) != 1), most=0)
+    whole = make_url(_owner(primary)).set(database="hkus_back")
+    with serving(whole) as server:
+        served = server.get(PAGE).version
+    yield Figure("backup: served with another dataset version", int(served != held[0]), most=0)
+
+
+def _edge(port: int, path: str, tag: str = "") -> tuple[str, str, str, int]:
+    """(X-Cache, dataset version, ETag, status) of an answer of the proxy."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request("GET", path, headers={"If-None-Match": tag} if tag else {})
+        response = connection.getresponse()
+        response.read()
+        found = [response.headers.get(n, "") for n in ("X-Cache", "X-Dataset-Version", "ETag")]
+        return found[0], found[1], found[2], response.status
+
+
+def _owner(primary: Postgres) -> str:
+    return f"postgresql://owner@127.0.0.1:{primary.port}/hkus"
+
+
+@contextmanager
+def _api(primary: Postgres, standby: Postgres) -> Generator[Server]:
+    """An API process that reads the standby, and the primary if that is away."""
+    hosts = f"host=127.0.0.1:{standby.port}&host=127.0.0.1:{primary.port}"
+    url = make_url(f"postgresql+psycopg://hkus_reader@/hkus?{hosts}")
+    with serving(url) as server:
+        yield server
+
+
+@contextmanager
+def _running(server: Postgres) -> Generator[Postgres]:
+    try:
+        yield server
+    finally:
+        if (server.folder / "postmaster.pid").exists():
+            server.stop("immediate")
+
+
+if __name__ == "__main__":
+    os.umask(0o022)
+    main()

@@ -1,0 +1,77 @@
+"""Asking the application as a server would, with targets and headers that no client would send."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import unquote
+
+from sqlalchemy import URL
+from starlette.types import ASGIApp, Message, Scope
+
+from app.main import create_app, wrapped
+from tests.conftest import settings_for
+from tests.integration.hostile.corpus import Hostile
+from tests.integration.hostile.judging import Answer
+
+
+@asynccontextmanager
+async def served(url: URL, **settings: Any) -> AsyncGenerator[ASGIApp]:
+    """The application over a database, started and stopped as a server does it."""
+    chosen = settings_for(url).model_copy(update=settings)
+    app = create_app(chosen)
+    async with app.router.lifespan_context(app):
+        yield wrapped(app, chosen)
+
+
+async def answer(app: ASGIApp, asked: Hostile) -> Answer:
+    """The whole answer to a request."""
+    messages: list[Message] = []
+    has_answer = asyncio.Event()
+
+    async def receive() -> Message:
+        await has_answer.wait()  # The client sends no more, and goes when it has the answer.
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+        if message["type"] == "http.response.start":
+            return
+        if not message.get("more_body", False) or _is_whole(messages):
+            has_answer.set()
+
+    begun, idle = time.perf_counter(), time.process_time()
+    await app(scope_of(asked), receive, send)
+    seconds, work = time.perf_counter() - begun, time.process_time() - idle
+    start, *parts = messages
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
+    body = b"".join(part.get("body", b"") for part in parts)
+    return Answer(start["status"], headers, body, seconds, work)
+
+
+def _is_whole(messages: list[Message]) -> bool:
+    """Whether an answer has as many bytes as it says that it has."""
+    start, *parts = messages
+    length = dict(start["headers"]).get(b"content-length")
+    return length is not None and int(length) == sum(len(part["body"]) for part in parts)
+
+
+def scope_of(asked: Hostile) -> Scope:
+    """The request as uvicorn tells it."""
+    raw, _, query = asked.target.partition("?")
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": asked.method,
+        "scheme": "http",
+        "path": unquote(raw),
+        "raw_path": raw.encode("latin-1"),
+        "query_string": query.encode("latin-1"),
+        "root_path": "",
+        "headers": [(b"host", b"localhost"), *asked.headers],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+        "state": {},
+    }

@@ -1,0 +1,35 @@
+"""Whatever is asked, there is an answer, and it tells nothing that it should not."""
+
+import asyncio
+from collections import Counter
+from itertools import chain, islice
+from random import Random
+
+from sqlalchemy import URL
+
+from tests.client import ApiClient
+from tests.integration.hostile.asking import answer, served
+from tests.integration.hostile.corpus import Hostile, every_parameter, mixed
+from tests.integration.hostile.judging import complaints
+from tests.integration.hostile.operations import operations
+
+MIXED = 1_500
+
+
+async def attacked(url: URL, requests: list[Hostile]) -> Counter[str]:
+    """All that is wrong with the answers, with a request for each."""
+    found: Counter[str] = Counter()
+    async with served(url) as app:
+        for asked in requests:
+            for complaint in complaints(asked, await answer(app, asked)):
+                found[f"{complaint}: {asked.method} {asked.target[:300]} {asked.headers}"] += 1
+    return found
+
+
+def test_no_hostile_request_breaks_anything(client: ApiClient, loaded: URL) -> None:
+    all_operations = list(operations(client.get("/openapi.json").json()))
+    random = Random(6)
+    corpus = chain(
+        every_parameter(all_operations, random), islice(mixed(all_operations, random), MIXED)
+    )
+    assert asyncio.run(attacked(loaded, list(corpus))) == {}

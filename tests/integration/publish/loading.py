@@ -1,0 +1,37 @@
+"""How these tests load, and what they look at afterwards."""
+
+from pathlib import Path
+
+from sqlalchemy import URL, create_engine, text
+from sqlalchemy.pool import NullPool
+
+from seeds.content import Content
+from seeds.publish import publish
+from seeds.publish.progress import Quiet
+from seeds.publish.result import Published
+from tests.integration.publish.made_up import content
+from tests.integration.publish.made_up_rows import rows
+
+
+def load(
+    url: URL, loaded: Content | None = None, *, seeds: str = "", anew: bool = False
+) -> Published:
+    """Publish the content, by default the made-up one."""
+    return publish(url, loaded or content(rows()), Quiet(), seeds=seeds, anew=anew)
+
+
+def run_sql(url: URL, *statements: str) -> None:
+    """Run statements on the database, in one transaction."""
+    with create_engine(url, poolclass=NullPool).begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def file_of(url: URL) -> Path:
+    """The file of an SQLite database."""
+    return Path(url.database or "")
+
+
+def left_beside(path: Path) -> set[str]:
+    """The names of all files beside `path`, but for the lock that loads take turns by."""
+    return {file.name for file in path.parent.iterdir()} - {path.name, f".{path.name}.lock"}

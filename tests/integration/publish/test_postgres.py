@@ -1,0 +1,144 @@
+"""What is particular to PostgreSQL: a server that may be away, and readers that must not wait."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import URL
+
+from seeds.publish import postgres, publish, search
+from seeds.publish.faults import PublishError
+from seeds.publish.postgres_faults import explained
+from seeds.publish.progress import Quiet
+from tests.databases import NewDatabase, with_tables
+from tests.integration.publish.loading import load, run_sql
+from tests.integration.publish.made_up import content, renamed
+from tests.integration.publish.made_up_rows import rows
+
+
+@pytest.fixture
+def database(new_postgres: NewDatabase) -> URL:
+    """An empty database."""
+    return new_postgres()
+
+
+@pytest.fixture
+def filled(new_postgres: NewDatabase) -> URL:
+    return new_postgres(load)
+
+
+def refused(url: URL, message: str) -> None:
+    with pytest.raises(PublishError, match=message) as caught:
+        load(url)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_server_that_is_away_is_told_without_the_password():
+    url = URL.create("postgresql+psycopg", "me", "secret", "127.0.0.1", 1, "hkus")
+    refused(url, r"me:\*\*\*@127.0.0.1:1/hkus: .*see that the server runs")
+    refused(url.set(password=None, query={"password": "secret"}), "see that the server runs")
+
+
+def test_a_database_that_is_not_there_is_told(database: URL):
+    refused(database.set(database="not_there"), "createdb not_there")
+
+
+def test_a_user_without_rights_is_told(database: URL):
+    user = f"user_{uuid4().hex}"
+    run_sql(database, f"CREATE ROLE {user} LOGIN")
+    refused(database.set(username=user), "the user has not the rights")
+    run_sql(database, f"DROP ROLE {user}")
+    refused(database.set(username=user), "check user and password")
+
+
+@pytest.mark.parametrize(
+    ("fault", "cure"),
+    [
+        (psycopg.OperationalError('password authentication failed for user "me"'), "check user"),
+        (psycopg.OperationalError("FATAL: sorry, too many clients already"), "try again later"),
+        (psycopg.errors.DiskFull("could not extend file"), "make room"),
+        (psycopg.errors.ReadOnlySqlTransaction("cannot execute COPY"), "the primary"),
+        (psycopg.errors.LockNotAvailable("canceling statement"), "other programs"),
+    ],
+)
+def test_what_the_server_refuses_is_told_with_a_cure(fault: psycopg.Error, cure: str):
+    url = URL.create("postgresql+psycopg", "me", "secret", "server", database="hkus")
+    with pytest.raises(PublishError, match=cure) as caught, explained(url):
+        raise fault
+    assert "secret" not in str(caught.value)
+
+
+def test_tables_of_another_program_are_left_alone(database: URL):
+    run_sql(database, "CREATE TABLE entries (diary text)")
+    refused(database, "not ours")
+
+
+def test_rows_that_stay_the_same_are_not_written(filled: URL):
+    places = "SELECT string_agg(ctid::text, ' ' ORDER BY id) FROM entries WHERE id <> 'bob'"
+    with postgres.connected(filled) as driver:
+        before = driver.execute(places).fetchone()
+        load(filled, content([renamed(r, "B") if r.row.id == "bob" else r for r in rows()]))
+        assert driver.execute(places).fetchone() == before
+
+
+def test_words_of_more_rows_than_a_rare_one_has_are_common(
+    new_postgres: NewDatabase, monkeypatch: pytest.MonkeyPatch
+):
+    database = new_postgres(with_tables)
+    monkeypatch.setattr(search, "RARE", 3)
+    load(database)
+    having = "SELECT count(*) FROM search_words WHERE vector @@ quote_literal(stem)::tsquery"
+    with postgres.connected(database) as driver:
+        found = driver.execute(f"SELECT stem, ({having}) FROM common_words").fetchall()
+    assert sorted(found) == [("a", 4), ("alic", 5)]
+
+
+@pytest.fixture
+def reader(filled: URL) -> Iterator[postgres.Driver]:
+    """A reader in the middle of a transaction, who sees what was there when it began."""
+    with postgres.connected(filled) as driver, driver.transaction():
+        driver.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        driver.execute("SELECT count(*) FROM entries")
+        yield driver
+
+
+def test_readers_neither_wait_nor_see_a_load_half_done(filled: URL, reader: postgres.Driver):
+    names = reader.execute("SELECT name FROM actors").fetchall()
+    load(filled, content([renamed(row, "Edited") for row in rows()]))
+    assert reader.execute("SELECT name FROM actors").fetchall() == names
+    with postgres.connected(filled) as driver:
+        found = driver.execute("SELECT DISTINCT name FROM actors").fetchall()
+    assert found == [("Edited",)]
+
+
+class Told(Quiet):
+    """Lets the other load end as soon as this one says that it waits."""
+
+    def __init__(self, other: psycopg.Connection[tuple[object, ...]]) -> None:
+        self.other = other
+        self.messages: list[str] = []
+
+    def say(self, message: str) -> None:
+        self.messages.append(message)
+        self.other.close()
+
+
+def test_a_second_load_waits_for_the_first_and_says_so(filled: URL):
+    with postgres.connected(filled) as driver:
+        driver.execute("SELECT pg_advisory_lock(%s)", (postgres.LOCK,))
+        told = Told(driver)
+        assert publish(filled, content(rows()), told, anew=True).changed
+    assert told.messages == ["another load is running; waiting for it to end"]
+
+
+def test_what_was_loaded_is_not_called_refused_if_tidying_up_fails(filled: URL):
+    run_sql(filled, f"ALTER DATABASE {filled.database} SET lock_timeout = '100ms'")
+    with postgres.connected(filled) as driver, driver.transaction():
+        driver.execute("LOCK TABLE entries IN SHARE UPDATE EXCLUSIVE MODE")  # as VACUUM does
+        told = Told(driver)
+        published = publish(filled, content(rows()[:4]), told)
+    assert published.changed
+    assert published.version == postgres.held_by(filled).version
+    (message,) = told.messages
+    assert "until VACUUM ANALYZE has run: canceling statement due to lock timeout" in message

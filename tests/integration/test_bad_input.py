@@ -1,0 +1,115 @@
+"""Bad input by the command line: each is told with its place and its cure, and changes nothing."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL
+
+import hkus
+from tests.integration.publish.loading import run_sql
+from tests.patience import PATIENCE
+
+ARTICLE = "hong-kong-united-states-relations"
+QUOTE = "Hong Kong–United States relations are bilateral relations between Hong Kong and the United"
+Spoil = Callable[[Path, Path], None]
+
+
+def swapped(old: str, new: str) -> Spoil:
+    """Other words in the reading, once."""
+
+    def spoil(reading: Path, _: Path) -> None:
+        text = reading.read_text(encoding="utf-8")
+        assert old in text
+        reading.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return spoil
+
+
+def cut(reading: Path, _: Path) -> None:
+    reading.write_bytes(b"")
+
+
+def encoded(_: Path, document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    document.write_bytes(text.encode("utf-16"))
+
+
+def removed(_: Path, document: Path) -> None:
+    document.unlink()
+
+
+@pytest.fixture(scope="module")
+def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the shipped content."""
+    file = tmp_path_factory.mktemp("bad") / "hkus.db"
+    assert load(file, hkus.ARTICLES).returncode == 0
+    return file
+
+
+def load(file: Path, seeds: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command as people do: as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "hkus", "load", "--seeds", seeds],
+        env={"HKUS_DATABASE_URL": f"sqlite:///{file}", "PATH": "", "COLUMNS": "200"},
+        capture_output=True, text=True, check=False, timeout=PATIENCE,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("spoil", "place", "cure"),
+    [
+        pytest.param(swapped("country: USA", "cuntry: USA"), "reading.yaml:", "country",
+                     id="misspelt-key"),
+        pytest.param(swapped("trade_figures:\n", "trade_figurs:\n"), "reading.yaml:",
+                     "Did you mean 'trade_figures'?", id="misspelt-group"),
+        pytest.param(swapped("location: [hong-kong]", "location: [hong-kongg]"), "reading.yaml:",
+                     "hong-kong", id="misspelt-actor"),
+        pytest.param(swapped(QUOTE, QUOTE.replace("bilateral", "unilateral")), "reading.yaml:",
+                     "Copy the words", id="wrong-quote"),
+        pytest.param(swapped("- quote: special status in America", "- quote: Hong Kong"),
+                     "reading.yaml:", "add `section:` or `nth:`", id="quote-that-occurs-twice"),
+        pytest.param(swapped("- id: hong-kong\n", "- id: united-states\n"), "reading.yaml:",
+                     "united-states", id="equal-ids"),
+        pytest.param(swapped("aliases: [U.S., US", "aliases: [U.S., [US"), "reading.yaml:", "",
+                     id="broken-yaml"),
+        pytest.param(swapped("date: 14 July 2020", "date: 34 July 2020"), "reading.yaml:",
+                     "July 2020", id="impossible-date"),
+        pytest.param(cut, "reading.yaml", "", id="empty-file"),
+        pytest.param(encoded, "article.txt", "UTF-8", id="another-encoding"),
+        pytest.param(removed, "article.txt", "", id="missing-file"),
+    ],
+)  # fmt: skip
+def test_bad_seeds_are_told_by_place_and_cure(
+    loaded_file: Path, tmp_path: Path, spoil: Spoil, place: str, cure: str
+) -> None:
+    seeds = shutil.copytree(hkus.ARTICLES, tmp_path / "seeds")
+    spoil(seeds / ARTICLE / "reading.yaml", seeds / ARTICLE / "article.txt")
+    refused(loaded_file, seeds, place, cure)
+
+
+def test_a_database_of_a_newer_version_is_told_with_the_cure(
+    loaded_file: Path, tmp_path: Path
+) -> None:
+    newer = tmp_path / "newer.db"
+    shutil.copyfile(loaded_file, newer)
+    run_sql(
+        URL.create("sqlite", database=str(newer)), "UPDATE alembic_version SET version_num = '9999'"
+    )
+    refused(newer, hkus.ARTICLES, str(newer), "use the version that made it")
+
+
+def refused(file: Path, seeds: Path, place: str, cure: str) -> None:
+    """The load has to fail, say where and how to mend it, and leave the database as it was."""
+    before = file.read_bytes()
+    result = load(file, seeds)
+    assert result.returncode == 1, result.stdout
+    assert result.stdout == ""
+    assert place in result.stderr
+    assert cure in result.stderr
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.strip()) > 40
+    assert file.read_bytes() == before

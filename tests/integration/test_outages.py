@@ -1,0 +1,78 @@
+"""Outages of PostgreSQL under load: every request is answered, and nothing is lost for good.
+
+`make trials TRIALS=outages` does the same at length.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import get_args
+
+import pytest
+from sqlalchemy import URL
+
+from tests.integration.publish.loading import load
+from tests.outages import (
+    PLACES,
+    SETTINGS,
+    Outage,
+    asking,
+    away,
+    connections_end,
+    crashes,
+    faults,
+    freezes,
+    places,
+    restarts,
+    seconds_to_end,
+)
+from tests.postgresql import OwnServer, created, own_server
+from tests.servers import Loop, serving, wait_until_ready
+
+OUTAGES: tuple[Outage, ...] = (
+    connections_end,
+    restarts,
+    connections_end,
+    crashes,
+    freezes,
+    connections_end,
+)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[OwnServer]:
+    with own_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def filled(server: OwnServer) -> Iterator[URL]:
+    with created(server.url) as url:
+        load(url)
+        yield url
+
+
+@pytest.mark.parametrize("loop", get_args(Loop))
+def test_every_request_is_answered_and_every_place_comes_back(
+    server: OwnServer, filled: URL, loop: Loop
+) -> None:
+    with serving(filled, loop=loop, **SETTINGS) as api:
+        wait_until_ready(api)
+        with asking(api) as crowds:
+            for outage in OUTAGES:
+                outage(server, filled, api)
+                wait_until_ready(api)
+        assert faults(crowds) == []
+        assert all(crowd.answers for crowd in crowds)
+        assert places(api, filled) == PLACES
+        assert seconds_to_end(api) < math.inf
+
+
+@pytest.mark.parametrize(("loop", "frozen"), [("uvloop", True), ("asyncio", False)])
+def test_the_server_ends_while_the_database_is_frozen_or_stopped(
+    server: OwnServer, filled: URL, loop: Loop, frozen: bool
+) -> None:
+    with serving(filled, loop=loop, **SETTINGS) as api:
+        wait_until_ready(api)
+        with asking(api), away(server, frozen=frozen):
+            assert api.get("/readyz").status == 503
+            assert seconds_to_end(api) < math.inf

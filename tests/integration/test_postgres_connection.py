@@ -1,0 +1,164 @@
+"""Connections to PostgreSQL: what they wait for, and that their places in the pool come back."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager, closing
+from random import Random
+from typing import Any
+
+import psycopg
+import pytest
+import uvloop
+from sqlalchemy import URL
+
+from app.db.postgres import PostgresReader
+from app.db.postgres_connection import Connection, Work
+from app.db.reader import Compiled, Fetched
+from tests.databases import NewDatabase
+from tests.integration.publish.loading import load
+from tests.outages import held_up
+from tests.patience import PATIENCE
+
+SECONDS = PATIENCE
+SLOW = "SELECT 1 FROM pg_sleep(0.1)"
+SLEEP = "SELECT pg_sleep(60)"
+SILENCE = "SELECT pg_sleep(10)"
+PLACES = 2
+ON_BOTH_LOOPS = pytest.mark.parametrize("run", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
+Run = Callable[[Coroutine[Any, Any, None]], None]
+
+
+@pytest.fixture
+def url(postgres_url: URL) -> str:
+    return postgres_url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+@asynccontextmanager
+async def connected(url: str) -> AsyncGenerator[Connection]:
+    connection = await Connection.connect(url, autocommit=True)
+    try:
+        yield connection
+    finally:
+        if not connection.closed:
+            await connection.close()
+
+
+async def told(connection: Connection, *statements: str, seconds: float = SECONDS) -> list[Fetched]:
+    work: Work = [(Compiled(sql, {}, [], False), {}) for sql in statements]
+    async with asyncio.timeout(2 * SECONDS):
+        return await connection.results(work, seconds)
+
+
+def asked_elsewhere(url: str, statement: str, *values: Any) -> Any:
+    with closing(psycopg.connect(url, autocommit=True)) as other:
+        [found] = other.execute(statement.encode(), values).fetchone() or [None]
+    return found
+
+
+def test_statements_alone_and_together_take_turns(url: str) -> None:
+    async def story() -> None:
+        async with connected(url) as connection:
+            for _ in range(3):
+                assert await told(connection, "SELECT 1") == [[(1,)]]
+                assert await told(connection, SLOW, "SELECT 2") == [[(1,)], [(2,)]]
+
+    asyncio.run(story())
+
+
+@ON_BOTH_LOOPS
+@pytest.mark.parametrize(
+    "statements", [[SILENCE], ["SELECT 1", SILENCE]], ids=["alone", "together"]
+)
+def test_a_server_that_is_silent_for_too_long_is_left(
+    url: str, run: Run, statements: list[str]
+) -> None:
+    async def story() -> None:
+        async with connected(url) as connection:
+            with pytest.raises(TimeoutError):
+                await told(connection, *statements, seconds=0.2)
+            assert connection.closed
+
+    run(story())
+
+
+def test_a_connection_that_the_server_has_ended_is_known_as_broken(url: str) -> None:
+    async def story() -> None:
+        async with connected(url) as connection:
+            assert await told(connection, "SELECT 1") == [[(1,)]]
+            assert not connection.is_broken()
+            ended = "SELECT pg_terminate_backend(%s, 60000)"
+            assert asked_elsewhere(url, ended, connection.info.backend_pid)
+            assert connection.is_broken()
+
+    asyncio.run(story())
+
+
+def test_what_nobody_waits_for_is_broken_off(url: str) -> None:
+    async def story() -> None:
+        async with connected(url) as connection:
+            waiting = asyncio.create_task(told(connection, SLEEP))
+            at_work = "SELECT count(*) FROM pg_stat_activity WHERE query = %s AND state = 'active'"
+            async with asyncio.timeout(SECONDS):
+                while not asked_elsewhere(url, at_work, SLEEP):
+                    await asyncio.sleep(0.05)
+            waiting.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await waiting
+            at_work = "SELECT count(*) FROM pg_stat_activity WHERE query = %s AND state = 'active'"
+            async with asyncio.timeout(SECONDS):
+                while asked_elsewhere(url, at_work, SLEEP):
+                    await asyncio.sleep(0.05)
+
+    asyncio.run(story())
+
+
+def test_a_statement_that_fails_leaves_the_connection_to_others(url: str) -> None:
+    async def story() -> None:
+        async with connected(url) as connection:
+            with pytest.raises(psycopg.errors.DivisionByZero):
+                await told(connection, "SELECT 1 / 0")
+            assert await told(connection, "SELECT 1") == [[(1,)]]
+
+    asyncio.run(story())
+
+
+@asynccontextmanager
+async def reading(url: URL) -> AsyncGenerator[PostgresReader]:
+    reader = PostgresReader(url, SECONDS, PLACES)
+    await reader.open()
+    try:
+        yield reader
+    finally:
+        await reader.close()
+
+
+async def cancel_at_random(reader: PostgresReader) -> None:
+    """Many fetches for few places, of which some are cancelled at each step of the event loop."""
+    random = Random(1)
+    fetches = [asyncio.create_task(reader.fetch(())) for _ in range(10 * PLACES)]
+    while going_on := [fetch for fetch in fetches if not fetch.done()]:
+        for fetch in random.sample(going_on, min(2, len(going_on))):
+            fetch.cancel()
+        await asyncio.sleep(0)
+    await asyncio.gather(*fetches, return_exceptions=True)
+
+
+@ON_BOTH_LOOPS
+def test_every_place_comes_back_from_fetches_that_are_cancelled(
+    new_postgres: NewDatabase, run: Run
+) -> None:
+    url = new_postgres()
+    load(url)
+
+    async def story() -> None:
+        async with reading(url) as reader:
+            for _ in range(20):
+                await cancel_at_random(reader)
+            async with asyncio.timeout(SECONDS):
+                with held_up(url) as waiting:
+                    fetches = [asyncio.create_task(reader.fetch(())) for _ in range(PLACES)]
+                    while waiting() < PLACES:
+                        await asyncio.sleep(0.01)
+                await asyncio.gather(*fetches)
+
+    run(story())

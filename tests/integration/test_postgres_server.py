@@ -1,0 +1,142 @@
+"""A PostgreSQL server of one's own: frozen, crashed, full, and brought back from a dump."""
+
+import shlex
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from sqlalchemy import URL
+
+from seeds.publish.faults import PublishError
+from tests.integration.publish.contents import contents
+from tests.integration.publish.loading import load, run_sql
+from tests.integration.publish.made_up import content
+from tests.integration.publish.made_up_rows import rows
+from tests.integration.test_recovery import PATHS, befalls, client_of, told_of
+from tests.postgresql import OwnServer, created, own_server, plain
+from tests.servers import Crowd, serving, wait_until_ready
+
+BUDGET = 0.5
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[OwnServer]:
+    with own_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def original(server: OwnServer) -> Iterator[str]:
+    """The name of a database with the made-up content, to be copied."""
+    with created(server.url) as url:
+        load(url)
+        yield str(url.database)
+
+
+@pytest.fixture
+def filled(server: OwnServer, original: str) -> Iterator[URL]:
+    with created(server.url, like=original) as url:
+        yield url
+
+
+def frozen(server: OwnServer) -> Generator[None]:
+    server.freeze()
+    try:
+        yield
+    finally:
+        server.thaw()
+
+
+def crashed(server: OwnServer) -> Generator[None]:
+    server.crash()
+    yield
+    server.start()
+
+
+@pytest.mark.parametrize("befall", [frozen, crashed])
+def test_a_server_that_stands_still_is_told_and_found_again(
+    server: OwnServer,
+    filled: URL,
+    monkeypatch: pytest.MonkeyPatch,
+    befall: Callable[[OwnServer], Generator[None]],
+) -> None:
+    monkeypatch.setattr("app.db.postgres.WAIT_SECONDS", 0.5)
+    befalls(filled, lambda _: befall(server), "database-away", soon=True, query_seconds=BUDGET)
+
+
+def test_nobody_waits_until_a_frozen_server_breaks_off_what_it_does(
+    server: OwnServer, filled: URL
+) -> None:
+    """As the driver would, for ten seconds more."""
+    with client_of(filled, query_seconds=BUDGET) as client:
+        assert client.get("/readyz").status_code == 200
+        server.freeze()
+        begun = monotonic()
+        assert told_of(client, "/readyz") == "database-away"
+        spent = monotonic() - begun
+        server.thaw()
+    assert spent < 10
+
+
+def test_a_restart_under_load_breaks_no_request_off(server: OwnServer, filled: URL) -> None:
+    with serving(filled) as api:
+        wait_until_ready(api)
+        crowd = Crowd(api, "/v1/actors?offset={n}")
+        with crowd.asking():
+            server.crash()
+            api.get("/readyz")
+            server.start()
+            wait_until_ready(api)
+            after = [api.get(f"/v1/actors?limit={n}").status for n in range(1, 21)]
+        assert after == [200] * 20
+        assert crowd.lost == []
+        assert {answer.status for answer in crowd.answers} <= {200, 503}
+
+
+FULL = (
+    "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    "RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; "
+    "END $$",
+    "CREATE TRIGGER full_disk BEFORE INSERT ON entries EXECUTE FUNCTION full_disk()",
+)
+"""The server's own words and code; `make trials TRIALS=full` fills a real disk."""
+
+
+def test_a_load_that_the_server_has_no_room_for_changes_nothing(filled: URL) -> None:
+    before = contents(filled)
+    run_sql(filled, *FULL)
+    with client_of(filled) as client:
+        with pytest.raises(PublishError, match=r"No space left.*its disk is full: make room"):
+            load(filled, content(rows()[:4]))
+        for path in PATHS:
+            assert client.get(path).status_code == 200
+    assert contents(filled) == before
+
+
+def test_a_dump_comes_back_in_another_database(
+    server: OwnServer, filled: URL, tmp_path: Path
+) -> None:
+    dump = str(tmp_path / "hkus.dump")
+    server.run("pg_dump", "-Fc", "-d", plain(filled), "-f", dump)
+    with created(server.url) as back:
+        server.run("pg_restore", "-d", plain(back), dump)
+        with client_of(filled) as old, client_of(back) as new:
+            for path in PATHS:
+                assert new.get(path).content == old.get(path).content
+        assert contents(back) == contents(filled)
+        assert not load(back).changed
+
+
+def test_a_database_of_an_earlier_revision_is_replaced_by_the_command_that_a_load_names(
+    server: OwnServer, filled: URL
+) -> None:
+    before = contents(filled, timeless=True)
+    run_sql(filled, "UPDATE alembic_version SET version_num = '0031'")
+    with pytest.raises(PublishError, match=r"'0031'.*`(.*) && hkus load`") as refused:
+        load(filled)
+    command = str(refused.value).split("`")[1].removesuffix(" && hkus load")
+    for part in command.split(" && "):
+        server.run(*shlex.split(part))
+    assert load(filled).changed
+    assert contents(filled, timeless=True) == before

@@ -1,0 +1,111 @@
+"""Snapshots: all statements of one fetch see one state of the data, whatever is loaded then."""
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from sqlalchemy import URL, Select, func, select
+
+from app.db import Ask, DatasetState, Snapshot, sqlite
+from app.db.dataset import state_statement
+from app.problems.problems import ProblemError
+from seeds.publish import postgres
+from tests.conftest import settings_for
+from tests.databases import NewDatabase
+from tests.integration.publish.loading import file_of, load
+from tests.integration.publish.made_up import content
+from tests.integration.publish.made_up_rows import rows
+from tests.patience import PATIENCE
+from tests.readers import opened
+
+HELD = 4711
+"""The key of a lock that a test holds, so that a statement which asks for it waits."""
+
+
+def holding() -> Select[Any]:
+    return select(func.pg_advisory_xact_lock_shared(HELD))
+
+
+WAITING = "SELECT count(*) FROM pg_locks WHERE objid = %s AND NOT granted"
+
+
+def versions(url: URL) -> tuple[Snapshot, DatasetState]:
+    """What a fetch sees that waits between two statements while another version is written."""
+
+    async def fetched() -> tuple[Snapshot, DatasetState]:
+        async with opened(settings_for(url)) as reader:
+            await reader.dataset()
+            wait = Ask("wait", holding, {})
+            first, last = (Ask(shape, state_statement, {}) for shape in ("first", "last"))
+            with postgres.connected(url) as other:
+                other.execute("SELECT pg_advisory_lock(%s)", (HELD,))
+                reading = asyncio.create_task(reader.fetch([first, wait, last]))
+                async with asyncio.timeout(PATIENCE):
+                    while other.execute(WAITING, (HELD,)).fetchone() != (1,):
+                        await asyncio.sleep(0.02)
+                other.execute("UPDATE dataset SET version = 'another'")
+            snapshot = await reading
+            return snapshot, (await reader.fetch([])).dataset
+
+    return asyncio.run(fetched())
+
+
+def test_a_fetch_sees_one_state_while_another_one_is_written(new_postgres: NewDatabase) -> None:
+    snapshot, after = versions(new_postgres(load))
+    first, _, last = snapshot.results
+    assert first == last
+    assert first[0][0] == snapshot.dataset.version != "another"
+    assert after.version == "another"
+
+
+@pytest.fixture
+def two(new_file: NewDatabase) -> tuple[URL, URL]:
+    """Two files with different content."""
+    one, other = new_file(load), new_file()
+    load(other, content(rows()[:4]))
+    return one, other
+
+
+def read_while(url: URL, do: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> Snapshot:
+    """What a fetch gives in the middle of which something is done to its file."""
+
+    def connected(path: Path) -> Any:
+        connection = plain(path)
+        connection.create_function("happens", 0, lambda: do() and None)
+        return connection
+
+    async def run() -> Snapshot:
+        happening = Ask("happening", lambda: select(func.happens()), {})
+        async with opened(settings_for(url)) as reader:
+            return await reader.fetch([happening, Ask("s", state_statement, {})])
+
+    plain = cast(Any, sqlite)._connected
+    with monkeypatch.context() as patched:
+        patched.setattr("app.db.sqlite._connected", connected)
+        return asyncio.run(run())
+
+
+def test_a_file_that_is_replaced_while_it_is_read_is_read_to_its_end(
+    two: tuple[URL, URL], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = map(file_of, two)
+    snapshot = read_while(two[0], lambda: other.replace(one), monkeypatch)
+    assert snapshot.results[1][0][0] == snapshot.dataset.version
+
+
+def test_a_file_that_is_written_over_while_it_is_read_gives_no_answer(
+    two: tuple[URL, URL], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = map(file_of, two)
+    with pytest.raises(ProblemError) as refused:
+        read_while(two[0], lambda: shutil.copyfile(other, one), monkeypatch)
+    assert refused.value.faults[0].code in ("reloaded", "database-damaged")
+    assert asyncio.run(dataset_of(two[0])).version
+
+
+async def dataset_of(url: URL) -> DatasetState:
+    async with opened(settings_for(url)) as reader:
+        return await reader.dataset()

@@ -1,0 +1,6 @@
+"""Tests of the reader, and the shipped article that they read."""
+
+from pathlib import Path
+
+ARTICLES = Path(__file__).parents[3] / "seeds" / "articles"
+ARTICLE = (ARTICLES / "hong-kong-united-states-relations" / "article.txt").read_bytes().decode()

@@ -1,0 +1,18 @@
+"""How words are laid out does not depend on which way they were laid out."""
+
+from hypothesis import given, settings
+
+from app.search import layout
+from app.search.layout import PARTS, laid_out
+from app.search.tokens import words
+from tests.unit.search.engines import Texts
+from tests.unit.search.writing import rows
+
+
+@settings(deadline=None)
+@given(rows)
+def test_rows_within_the_limits_are_laid_out_as_all_others(rows: list[Texts]):
+    for row in rows:
+        said = {part: [words(text) for text in row.get(part, ())] for part in PARTS}
+        limited = layout._within_limits(said)  # pyright: ignore[reportPrivateUsage]
+        assert laid_out(row) == limited
