@@ -4,6 +4,8 @@ Rows stand by position, rows at one position by kind in the order of the registr
 index of words that is walked by its numbers yields hits in their order, and no others are read.
 """
 
+from collections.abc import Mapping, Sequence
+
 from app.vocabularies.kinds import KINDS
 
 RUN_BITS = 12
@@ -17,12 +19,21 @@ POSITION_SHIFT = KIND_BITS + RUN_BITS
 BEFORE_ALL = -1
 BEHIND_ALL = (1 << 63) - 1
 
-if len(KINDS.values) > 1 << KIND_BITS:
-    raise TypeError(
-        f"there are {len(KINDS.values)} kinds, and ordinals tell {1 << KIND_BITS} apart; "
-        f"raise KIND_BITS in {__name__}"
-    )
-_RANKS = {kind: rank for rank, kind in enumerate(KINDS.values)}
+
+def ranks(kinds: Sequence[str]) -> Mapping[str, int]:
+    """The rank of each kind among the rows at one position.
+
+    Raises `TypeError`, and so refuses the import of this module, if there are too many to tell.
+    """
+    if len(kinds) > 1 << KIND_BITS:
+        raise TypeError(
+            f"there are {len(kinds)} kinds, and ordinals tell {1 << KIND_BITS} apart; "
+            f"raise KIND_BITS in {__name__}"
+        )
+    return {kind: rank for rank, kind in enumerate(kinds)}
+
+
+_RANKS = ranks(KINDS.values)
 
 
 class Numbering:

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.resources.registry import RESOURCES
-from app.search.ordinals import BEHIND_ALL, POSITION_BITS, RUN_BITS, Numbering, first_at
+from app.search.ordinals import (
+    BEHIND_ALL,
+    KIND_BITS,
+    POSITION_BITS,
+    RUN_BITS,
+    Numbering,
+    first_at,
+    ranks,
+)
 from app.vocabularies.kinds import KINDS
 
 places = st.lists(
@@ -44,3 +52,9 @@ def test_more_rows_at_a_position_than_there_are_ordinals_are_refused() -> None:
 @given(st.integers(-(2**60), 2**60))
 def test_any_position_has_an_ordinal_that_databases_take(position: int) -> None:
     assert 0 <= first_at(position) <= BEHIND_ALL < 2**63
+
+
+def test_more_kinds_than_ordinals_tell_apart_are_refused() -> None:
+    assert len(ranks([f"kind-{number}" for number in range(1 << KIND_BITS)])) == 1 << KIND_BITS
+    with pytest.raises(TypeError, match="there are 17 kinds, and ordinals tell 16 apart"):
+        ranks([f"kind-{number}" for number in range((1 << KIND_BITS) + 1)])
