@@ -162,10 +162,14 @@ def _postgres(options: Options, folder: Path, say: Say) -> None:
         forgetful = stack.enter_context(
             servers.ours(base.url, folder, "forgetful-postgres", beside=processes, memory=0)
         )
-        peer = stack.enter_context(servers.textbook(base.url, folder, processes))
+        peers = (
+            [stack.enter_context(servers.textbook(base.url, folder, processes))]
+            if options.peers
+            else []
+        )
         facts = facts_of(base.url, server.port, options.events)
         paths = {OURS: PATHS[OURS], TEXTBOOK: _on_postgres}
-        rounds = Rounds([server, peer], facts, forgetful, paths)
+        rounds = Rounds([server, *peers], facts, forgetful, paths)
         _run_rounds([rounds], WORKLOADS, options, say)
     figures = figures_of(rounds.costs)
     say("\nPostgreSQL, its processes included:\n")
