@@ -27,7 +27,7 @@ from app.query.list_query import ListQuery
 from app.query.shape import Shape
 from app.resources.resource import Resource
 from app.sql.bound_values import bound_values
-from app.sql.pages import page_ask
+from app.sql.statements import page_ask
 from app.sql.totals import total_ask
 from app.sql.where import wanted_rows
 

@@ -30,8 +30,7 @@ from app.query.parse import ListParameters
 from app.resources.resource import Resource
 from app.sql.bound_values import BoundValues, bound_values
 from app.sql.facets import Facet, facets_of
-from app.sql.pages import page_ask
-from app.sql.statements import COUNTED
+from app.sql.statements import COUNTED, page_ask
 from app.sql.totals import totals_ask
 
 

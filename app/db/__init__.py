@@ -1,7 +1,7 @@
 """The seam to the data: one interface to read them, whichever database holds them."""
 
+from app.db.dataset_cache import LastingReader
 from app.db.limits import LanedReader
-from app.db.per_dataset import LastingReader
 from app.db.reader import Ask, DatasetState, Reader, Snapshot
 from app.db.sqlite import SqliteReader
 from app.settings import Settings

@@ -1,22 +1,32 @@
 """Statements: from the shape of a query to SQL, compiled once for each shape."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 
-from app.db.reader import PLANNED_ANEW
+from app.db.reader import PLANNED_ANEW, Ask
+from app.params.types import Scalar
 from app.query.shape import Shape
 from app.query.sort import is_by_relevance
 from app.resources.derived import Rendering
 from app.resources.resource import Resource, table_of
-from app.sql.fulltext import ORDINAL, Few
+from app.sql.fulltext import ORDINAL, STEMS, Few
 from app.sql.keyset import PLACE, every_row, every_undated_row, in_order, page_keys
 from app.sql.periods import certainty
 from app.sql.relevance import every_hit, every_undated_hit, few_hit_keys, hit_keys, hit_order
 
 COUNTED = 10_000
 """Up to here totals are exact unless `count=exact` asks for more."""
+
+
+def page_ask(resource: Resource, shape: Shape, values: Mapping[str, Scalar]) -> Ask:
+    """The rows of a page; most searches find few rows, which are asked for shortly."""
+    build = partial(page_statement, resource, shape)
+    few: Few = "by-a-word" if values.get(STEMS.key) else "by-count"
+    short = partial(build, few=few) if is_by_relevance(shape.sort) else None
+    return Ask((resource.path, shape, few), build, values, short)
 
 
 def page_statement(resource: Resource, shape: Shape, *, few: Few | None = None) -> Select[Any]:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import URL, Select, literal, select
 
 from app.db import Ask, DatasetState, Snapshot, postgres
-from app.db.per_dataset import LastingReader
+from app.db.dataset_cache import LastingReader
 from app.main import create_app, wrapped
 from tests.client import ApiClient
 from tests.conftest import settings_for

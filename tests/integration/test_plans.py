@@ -16,7 +16,7 @@ from app.resources.passages import PASSAGES
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
 from app.sql.bound_values import bound_values
-from app.sql.pages import page_ask
+from app.sql.statements import page_ask
 
 BY_DATE = "ix_events_date_order"
 BY_SPAN = "ix_events_date_span"
