@@ -21,7 +21,7 @@ from app.api.cors import Preflight, Sharing
 from app.api.dispatch import Direct
 from app.api.encodings import OneEncoding, compressing
 from app.api.health import health_router
-from app.api.index import system_router
+from app.api.index import index_router
 from app.api.middleware import (
     PROBES,
     SECURITY_HEADERS,
@@ -102,7 +102,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
         list_router(SEARCH),
         stats_router(),
         vocabulary_router(),
-        system_router(),
+        index_router(),
         catalog_router(),
         health_router(),
         web_router(),

@@ -1,11 +1,10 @@
 """Routes about the data as a whole: the index, the coverage report, the text of a document."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel
 from sqlalchemy import Select, func, literal, select, union_all
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,7 +13,7 @@ from app.api.context import Served
 from app.api.envelopes import ItemMeta, SelfLink
 from app.api.negotiation import JSON, TEXT
 from app.api.responses import LICENCE_URL, Produced, answered, enveloped, to_json
-from app.api.routes import add_route, id_parameter
+from app.api.routes import Route, add_route, id_parameter
 from app.api.simple_requests import PARAMETERS, single
 from app.db import Ask, Snapshot
 from app.db.binds import bound
@@ -101,42 +100,12 @@ class Whole:
         return await answered(request, asked, produced)
 
 
-def system_router() -> APIRouter:
+def index_router() -> APIRouter:
     """`/v1`, `/v1/coverage` and the text of a document."""
     router = APIRouter(tags=["About"])
-    _add(
-        router, "/v1", Whole(_index_asks, _index), "getIndex", "What there is",
-        "All lists with their counts, the dataset version, the licence, and how to cite.",
-        IndexAnswer,
-    )  # fmt: skip
-    _add(
-        router, "/v1/coverage", Whole(_coverage_asks, _coverage), "getCoverage",
-        "What was read, and what was set aside",
-        "Accounts for every passage of the documents, and for every date, number and quotation.",
-        CoverageAnswer,
-    )  # fmt: skip
-    _add(
-        router, "/v1/documents/{id}/text", Whole(_text_asks, _text, TEXT), "getDocumentText",
-        "The text of a document", "The source text itself; citations count its code points.",
-        None, [id_parameter(DOCUMENTS)],
-    )  # fmt: skip
+    for route in _ROUTES:
+        add_route(router, route)
     return router
-
-
-def _add(
-    router: APIRouter,
-    path: str,
-    answering: Callable[[Request], Awaitable[Response]],
-    name: str,
-    summary: str,
-    description: str,
-    model: type[BaseModel] | None,
-    path_parameters: list[dict[str, Any]] | None = None,
-) -> None:
-    add_route(
-        router, path, answering, name=name, summary=summary, description=description, model=model,
-        parameters=PARAMETERS, path_parameters=path_parameters or [],
-    )  # fmt: skip
 
 
 def _index_asks(_: Request) -> list[Ask]:
@@ -205,3 +174,36 @@ def _text(request: Request, snapshot: Snapshot) -> bytes:
 def _document_text() -> Select[Any]:
     columns = table_of(Document).c
     return select(columns.text).where(columns.id == _ID)
+
+
+_ROUTES = (
+    Route(
+        "/v1",
+        Whole(_index_asks, _index),
+        name="getIndex",
+        summary="What there is",
+        description="All lists with their counts, the dataset version, the licence, and how to "
+        "cite.",
+        model=IndexAnswer,
+        parameters=PARAMETERS,
+    ),
+    Route(
+        "/v1/coverage",
+        Whole(_coverage_asks, _coverage),
+        name="getCoverage",
+        summary="What was read, and what was set aside",
+        description="Accounts for every passage of the documents, and for every date, number and "
+        "quotation.",
+        model=CoverageAnswer,
+        parameters=PARAMETERS,
+    ),
+    Route(
+        "/v1/documents/{id}/text",
+        Whole(_text_asks, _text, TEXT),
+        name="getDocumentText",
+        summary="The text of a document",
+        description="The source text itself; citations count its code points.",
+        parameters=PARAMETERS,
+        path_parameters=[id_parameter(DOCUMENTS)],
+    ),
+)

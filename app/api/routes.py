@@ -1,6 +1,7 @@
 """Routes: one class for all of them, one list and one item route for each resource."""
 
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 from fastapi import APIRouter
@@ -17,6 +18,24 @@ from app.params.parameter import Parameter
 from app.resources.resource import Resource
 
 Answering = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One operation: its path, what answers it, and what the OpenAPI document says of it.
+
+    `name` is its operation id, `model` that of the answer; `path_parameters` are in OpenAPI's form.
+    """
+
+    path: str
+    answering: Answering
+    _: KW_ONLY
+    name: str
+    summary: str
+    description: str
+    model: type[BaseModel] | None = None
+    parameters: Sequence[Parameter] = ()
+    path_parameters: Sequence[dict[str, Any]] = ()
 
 
 class KnowledgeRoute(APIRoute):
@@ -36,13 +55,15 @@ def list_router(resource: Resource) -> APIRouter:
     listing = ListRoute(resource)
     add_route(
         router,
-        listing.path,
-        listing,
-        name="search" if resource.only_searched else f"list{resource.plural}",
-        summary="Search" if resource.only_searched else f"List {resource.title.lower()}",
-        description=resource.description,
-        model=page_model(resource),
-        parameters=list(listing.parameters.declared.values()),
+        Route(
+            listing.path,
+            listing,
+            name="search" if resource.only_searched else f"list{resource.plural}",
+            summary="Search" if resource.only_searched else f"List {resource.title.lower()}",
+            description=resource.description,
+            model=page_model(resource),
+            parameters=list(listing.parameters.declared.values()),
+        ),
     )
     return router
 
@@ -53,47 +74,38 @@ def resource_router(resource: Resource, resources: tuple[Resource, ...]) -> APIR
     item = ItemRoute(resource, resources)
     add_route(
         router,
-        f"{item.path}/{{id}}",
-        item,
-        name=f"get{resource.model.__name__}",
-        summary=f"Get one of the {resource.title.lower()}",
-        description="The row with the words that prove it, and links to the lists that can be "
-        "filtered by it. The former id of a renamed row leads to the new one (308).",
-        model=item_model(resource, resources),
-        parameters=PARAMETERS,
-        path_parameters=[id_parameter(resource)],
+        Route(
+            f"{item.path}/{{id}}",
+            item,
+            name=f"get{resource.model.__name__}",
+            summary=f"Get one of the {resource.title.lower()}",
+            description="The row with the words that prove it, and links to the lists that can be "
+            "filtered by it. The former id of a renamed row leads to the new one (308).",
+            model=item_model(resource, resources),
+            parameters=PARAMETERS,
+            path_parameters=[id_parameter(resource)],
+        ),
     )
     return router
 
 
-def add_route(
-    router: APIRouter,
-    path: str,
-    answering: Answering,
-    *,
-    name: str,
-    summary: str,
-    description: str,
-    model: type[BaseModel] | None = None,
-    parameters: Sequence[Parameter] = (),
-    path_parameters: Sequence[dict[str, Any]] = (),
-) -> None:
+def add_route(router: APIRouter, route: Route) -> None:
     """Add a route that documents its parameters as they are declared."""
-    shown = [*path_parameters, *(parameter.openapi() for parameter in parameters)]
+    shown = [*route.path_parameters, *(parameter.openapi() for parameter in route.parameters)]
 
     async def endpoint(request: Request) -> Response:
-        return await answering(request)
+        return await route.answering(request)
 
     router.add_api_route(
-        path,
+        route.path,
         endpoint,
         methods=["GET"],
-        operation_id=name,
-        name=name,
-        summary=summary,
-        description=description,
+        operation_id=route.name,
+        name=route.name,
+        summary=route.summary,
+        description=route.description,
         response_model=None,
-        responses={200: {"model": model}} if model else None,
+        responses={200: {"model": route.model}} if route.model else None,
         openapi_extra={"parameters": shown} if shown else None,
         route_class_override=KnowledgeRoute,
     )

@@ -13,7 +13,7 @@ from app.api.envelopes import DatasetMeta, SelfLink
 from app.api.lists import understood
 from app.api.negotiation import JSON, chosen_format
 from app.api.responses import Asked, Produced, answered, to_json
-from app.api.routes import add_route
+from app.api.routes import Route, add_route
 from app.db import Ask, Snapshot
 from app.db.reader import Fetched
 from app.links import with_query
@@ -192,16 +192,18 @@ def stats_router() -> APIRouter:
     router = APIRouter(tags=["Statistics"])
     for resource in LISTS:
         if dimensions(resource):
-            route = StatsRoute(resource)
-            add_route(
-                router,
-                route.path,
-                route,
-                name=f"count{resource.plural}",
-                summary=f"Count {resource.title.lower()}",
-                description=f"Counts of {resource.title.lower()} by one or two dimensions, under "
-                "all filters of their list.",
-                model=Stats,
-                parameters=list(route.parameters.declared.values()),
-            )
+            add_route(router, _route(resource))
     return router
+
+
+def _route(resource: Resource) -> Route:
+    answering, title = StatsRoute(resource), resource.title.lower()
+    return Route(
+        answering.path,
+        answering,
+        name=f"count{resource.plural}",
+        summary=f"Count {title}",
+        description=f"Counts of {title} by one or two dimensions, under all filters of their list.",
+        model=Stats,
+        parameters=list(answering.parameters.declared.values()),
+    )

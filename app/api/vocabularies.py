@@ -9,7 +9,7 @@ from starlette.requests import Request
 from app.api.envelopes import ItemMeta, SelfLink
 from app.api.index import Whole
 from app.api.responses import to_json
-from app.api.routes import add_route
+from app.api.routes import Route, add_route
 from app.api.simple_requests import PARAMETERS
 from app.db import Ask, Snapshot
 from app.params.types import Coded
@@ -102,17 +102,27 @@ _BY_NAME = {vocabulary.name: vocabulary for vocabulary in VOCABULARIES}
 def vocabulary_router() -> APIRouter:
     """`/v1/vocabularies` and `/v1/vocabularies/{name}`."""
     router = APIRouter(tags=["About"])
-    add_route(
-        router, "/v1/vocabularies", Whole(lambda _: [], _all), name="listVocabularies",
-        summary="All code lists", description="Every code list of the API.",
-        model=VocabularyList, parameters=PARAMETERS,
-    )  # fmt: skip
-    add_route(
-        router, "/v1/vocabularies/{name}", Whole(_asks, _one), name="getVocabulary",
+    every = Route(
+        "/v1/vocabularies",
+        Whole(lambda _: [], _all),
+        name="listVocabularies",
+        summary="All code lists",
+        description="Every code list of the API.",
+        model=VocabularyList,
+        parameters=PARAMETERS,
+    )
+    one = Route(
+        "/v1/vocabularies/{name}",
+        Whole(_asks, _one),
+        name="getVocabulary",
         summary="One code list",
         description="Every code with its label, definition and source, and the rows that have it.",
-        model=VocabularyItem, parameters=PARAMETERS, path_parameters=[_NAME],
-    )  # fmt: skip
+        model=VocabularyItem,
+        parameters=PARAMETERS,
+        path_parameters=[_NAME],
+    )
+    add_route(router, every)
+    add_route(router, one)
     return router
 
 
