@@ -42,6 +42,7 @@ from app.metrics import counting
 from app.params.query_string import split_query
 from app.problems.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError
 from app.query.lookup import Directory
+from app.query.parse import Lookups
 from app.query.selectivity import FrequentValues
 from app.resources.lists import LISTS
 from app.resources.registry import RESOURCES
@@ -89,8 +90,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
     app.state.served = Served(
         settings,
         reader,
-        Directory(reader),
-        FrequentValues(reader, LISTS),
+        Lookups(Directory(reader), FrequentValues(reader, LISTS)),
         Suggestions(reader, called),
         Exports(settings.exports),
     )

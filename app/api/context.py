@@ -9,8 +9,7 @@ from starlette.requests import Request
 from app.api.suggestions import Suggestions
 from app.db import Reader
 from app.problems.problems import BUSY, ProblemError
-from app.query.lookup import Directory
-from app.query.selectivity import FrequentValues
+from app.query.parse import Lookups
 from app.settings import Settings
 
 EXPORT_SECONDS = 10
@@ -43,8 +42,7 @@ class Served:
 
     settings: Settings
     reader: Reader
-    directory: Directory
-    frequent: FrequentValues
+    lookups: Lookups
     suggestions: Suggestions
     exports: Exports
 

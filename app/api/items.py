@@ -70,7 +70,7 @@ class ItemRoute:
             _, mark, query = asked.self_link.partition("?")
             headers = {**CACHING, "X-Dataset-Version": snapshot.dataset.version}
             return RedirectResponse(f"{self.path}/{present}{mark}{query}", 308, headers)
-        suggestion = await served.directory.suggestion(id, (self.resource.kind,))
+        suggestion = await served.lookups.names.suggestion(id, (self.resource.kind,))
         raise self._missing(id, suggestion)
 
     def _missing(self, id: str, suggestion: str | None) -> ProblemError:

@@ -53,10 +53,8 @@ class ListRoute:
         pairs = split_query(request.scope["query_string"])
         name = chosen_format(request, pairs, self.media_types)
         format = FORMATS.get(name)
-        values, faults = self.parameters.read(pairs)
-        values |= {"format": (name,)}
-        faults += _misplaced(values, format)
-        query = await understood(self.parameters, served, values, faults)
+        misplaced = partial(_misplaced, format)
+        query = await self.parameters.parse(pairs, served.lookups, name, misplaced)
         self_link = with_query(self.path, query.canonical)
         asked = Asked(self_link, self.media_types[name], query.expected_dataset)
         if format:
@@ -78,18 +76,6 @@ class ListRoute:
         return Produced(snapshot.dataset, page.body(links), links, page.headers)
 
 
-async def understood(
-    parameters: ListParameters, served: Served, values: Values, faults: list[Fault]
-) -> ListQuery:
-    """The query that the values ask, names looked up; raises a problem that names all faults."""
-    looked_up = parameters.looked_up(values)
-    values = await served.directory.resolved(values, looked_up, faults)
-    frequent = (
-        await served.frequent.known() if parameters.may_come_first(values) else frozenset[Any]()
-    )
-    return parameters.query(values, faults, frequent)
-
-
 def _export_parameters(resource: Resource) -> list[Parameter]:
     names = ("json", *formats_of(resource))
     return [
@@ -102,7 +88,7 @@ def _export_parameters(resource: Resource) -> list[Parameter]:
     ]  # fmt: skip
 
 
-def _misplaced(values: Values, format: Format | None) -> list[Fault]:
+def _misplaced(format: Format | None, values: Values) -> list[Fault]:
     """Parameters that do not go with the format of the answer."""
     if format is None:
         limit = int(values.get("limit", (0,))[0])

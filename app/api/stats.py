@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from app.api.context import Served
 from app.api.envelopes import DatasetMeta, SelfLink
-from app.api.lists import understood
 from app.api.negotiation import JSON, chosen_format
 from app.api.responses import Asked, Produced, answered, to_json
 from app.api.routes import Route, add_route
@@ -110,9 +109,7 @@ class StatsRoute:
         served = Served.of(request)
         pairs = split_query(request.scope["query_string"])
         format = chosen_format(request, pairs, FORMATS)
-        values, faults = self.parameters.read(pairs)
-        values |= {"format": (format,)}
-        query = await understood(self.parameters, served, values, faults)
+        query = await self.parameters.parse(pairs, served.lookups, format)
         self_link = with_query(self.path, query.canonical)
 
         async def produced() -> Produced:

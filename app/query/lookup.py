@@ -40,42 +40,49 @@ class Directory:
         self._cache = DatasetCache[str, tuple[Hit, ...]](MOST_REMEMBERED)
 
     async def resolved(
-        self, values: Values, looked_up: Mapping[str, Named | Present], faults: list[Fault]
-    ) -> Values:
-        """The values with ids in place of names; adds a fault for each text that names no row, or
-        more than one, and for each that no row has."""
-        if not looked_up:
-            return values
+        self, values: Values, looked_up: Mapping[str, Named | Present], *, told: int
+    ) -> tuple[Values, list[Fault]]:
+        """The values with ids in place of names; and a fault for each text that names no row, or
+        more than one, and for each that no row has. `told` is the number of faults found before:
+        the more there are, the fewer are given a suggestion."""
+        faults: list[Fault] = []
         for name, type_ in looked_up.items():
             if isinstance(type_, Present):
                 faults += await self._presence.faults(name, type_, values[name])
         named = {name: type_ for name, type_ in looked_up.items() if isinstance(type_, Named)}
         if not named:
-            return values
+            return values, faults
         hits = await self._hits({str(text) for name in named for text in values[name]})
         found = dict(values)
         for name, type_ in named.items():
-            ids = [await self._id(name, str(text), type_, hits, faults) for text in values[name]]
-            found[name] = tuple(sorted({id for id in ids if id}))
-        return found
+            ids = set[str]()
+            for text in values[name]:
+                named_by = await self._id(
+                    name, str(text), type_, hits[str(text)], told + len(faults)
+                )
+                if isinstance(named_by, Fault):
+                    faults.append(named_by)
+                else:
+                    ids.add(named_by)
+            found[name] = tuple(sorted(ids))
+        return found, faults
 
     async def _id(
         self,
         parameter: str,
         text: str,
         type_: Named,
-        hits: Mapping[str, Sequence[Hit]],
-        faults: list[Fault],
-    ) -> str | None:
-        fitting = [hit for hit in hits[text] if hit.kind in type_.kinds]
+        hits: Sequence[Hit],
+        told: int,
+    ) -> str | Fault:
+        """The id that a text names, or why it names none."""
+        fitting = [hit for hit in hits if hit.kind in type_.kinds]
         exact = [hit for hit in fitting if hit.how == "id"]
         current = exact or [hit for hit in fitting if hit.how == "name"]
         ids = sorted({hit.id for hit in current})
         if len(ids) == 1:
             return ids[0]
-        others = fitting or hits[text]
-        faults.append(await self._fault(parameter, text, type_, ids, others, len(faults)))
-        return None
+        return await self._fault(parameter, text, type_, ids, fitting or hits, told)
 
     async def _fault(
         self,

@@ -1,7 +1,7 @@
 """The parameters of a list route: declared for a resource, and read from a request."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.edtf.dates import MAX_DAY, MIN_DAY, Period, parse_partial, parse_period
@@ -12,11 +12,29 @@ from app.query.common import common_parameters
 from app.query.conditions import Condition, Variant, variants
 from app.query.cursor import Cursor, decode_cursor
 from app.query.list_query import ListQuery, identity
+from app.query.lookup import Directory
 from app.query.period import Asked
-from app.query.selectivity import Frequent, are_rare, can_come_first, may_come_first
+from app.query.selectivity import (
+    Frequent,
+    FrequentValues,
+    are_rare,
+    can_come_first,
+    may_come_first,
+)
 from app.query.sort import RELEVANCE, SortKey, default_sort, has_index, key_parts, parse_sort
 from app.resources.resource import Resource
 from app.search.query import parse_query
+
+Check = Callable[[Values], list[Fault]]
+"""Faults that only whoever asks knows of, such as a parameter that goes with another format."""
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """What has to be looked up in the data to understand a query."""
+
+    names: Directory
+    frequent: FrequentValues
 
 
 class ListParameters:
@@ -44,14 +62,32 @@ class ListParameters:
             name: (each.default,) for name, each in self.declared.items()
         }
 
-    def looked_up(self, values: Values) -> dict[str, Named | Present]:
+    async def parse(
+        self,
+        pairs: Sequence[tuple[str, str]],
+        lookups: Lookups,
+        format: str,
+        check: Check = lambda _: [],
+    ) -> ListQuery:
+        """The query that the pairs of a query string ask, for an answer in a format.
+
+        Raises a problem that names all faults at once.
+        """
+        values, faults = self.read(pairs)
+        values |= {"format": (format,)}
+        faults += check(values)
+        values, unknown = await lookups.names.resolved(
+            values, self._looked_up(values), told=len(faults)
+        )
+        frequent = frozenset[Any]()
+        if not self._coming_first.isdisjoint(values):
+            frequent = await lookups.frequent.known()
+        return self.query(values, [*faults, *unknown], frequent)
+
+    def _looked_up(self, values: Values) -> dict[str, Named | Present]:
         """The parameters of a request whose values the data have to hold."""
         types = ((name, self.declared[name].values) for name in values if name in self.variants)
         return {name: type_ for name, type_ in types if isinstance(type_, Named | Present)}
-
-    def may_come_first(self, values: Values) -> bool:
-        """Whether a request gives values from which rows can be found."""
-        return not self._coming_first.isdisjoint(values)
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> tuple[Values, list[Fault]]:
         """The values of a request and its faults, but those that only the data can tell."""
