@@ -1,7 +1,7 @@
 """The application: settings, the reader of the data, a router for each resource; all wiring."""
 
 from collections.abc import AsyncGenerator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, cast
@@ -65,6 +65,9 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         await reader.open()
         try:
+            # So that the first answers name the dataset too, if they are not from it.
+            with suppress(ProblemError):
+                await reader.dataset()
             yield
         finally:
             await reader.close()
@@ -124,7 +127,7 @@ def serve_app() -> ASGIApp:
 def wrapped(app: FastAPI, settings: Settings) -> Outermost:
     """The application under its layers, from the inside out."""
     served: Served = app.state.served
-    rules = replace(_rules(settings), dataset=served.reader.dataset_at_hand)
+    rules = replace(_rules(settings), dataset=served.reader.last_dataset)
     compressed = compressing(Preflight(Direct(app), rules.sharing))
     room = settings.remembered_megabytes * 1_000_000
     remembering = Remembering(compressed, served.reader, VARYING, room)

@@ -49,7 +49,7 @@ class Rules:
     hosts: tuple[str, ...] = ("*",)
     """Names that the service answers to; `*.example.org` are all names below that one."""
     dataset: Callable[[], DatasetState | None] = lambda: None
-    """The dataset, if it can be told at once: it is named by answers that are not from it, too."""
+    """The dataset that was met last: it is named by answers that are not from it, too."""
 
 
 class Outermost:

@@ -90,6 +90,9 @@ class PostgresReader:
             return self._seen[1]
         return None
 
+    def last_dataset(self) -> DatasetState | None:
+        return self._seen[1] if self._seen else None
+
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         # The database works elsewhere: nothing holds up this process.
         seconds = self._heavy_seconds if heavy else self._light_seconds

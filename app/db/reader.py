@@ -68,6 +68,10 @@ class Reader(Protocol):
         """The same, if it can be told at once; never raises."""
         ...
 
+    def last_dataset(self) -> DatasetState | None:
+        """The content that was met last, however long ago; for answers that are not from it."""
+        ...
+
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         """The rows of each statement, from one snapshot.
 
@@ -85,6 +89,7 @@ class ReaderAround:
         self._reader = reader
         self.open, self.close = reader.open, reader.close
         self.dataset, self.dataset_at_hand = reader.dataset, reader.dataset_at_hand
+        self.last_dataset = reader.last_dataset
 
 
 @dataclass(frozen=True, slots=True)

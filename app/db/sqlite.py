@@ -87,6 +87,9 @@ class SqliteReader:
         except ProblemError:
             return None
 
+    def last_dataset(self) -> DatasetState | None:
+        return self.dataset_at_hand()  # One `stat` tells it.
+
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         work = [(self._statements.compiled(ask), ask.values) for ask in asks]
         if heavy:

@@ -43,6 +43,9 @@ class Data:
     def dataset_at_hand(self) -> DatasetState | None:
         return None
 
+    def last_dataset(self) -> DatasetState | None:
+        return self.dataset_at_hand()
+
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         self.asked.append([ask.shape for ask in asks])
         return Snapshot(await self.dataset(), [[(self.version, ask.shape)] for ask in asks])
