@@ -48,7 +48,7 @@ from app.resources.lists import LISTS
 from app.resources.registry import RESOURCES
 from app.resources.timeline import SEARCH, TIMELINE
 from app.settings import Settings
-from app.web.asking import AnsweredProblem
+from app.web.api_client import AnsweredProblem
 from app.web.bundle import Bundle
 from app.web.problems import answered_problem, is_for_people, raised_problem
 from app.web.routes import web_router

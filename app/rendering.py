@@ -13,7 +13,7 @@ from app.resources import searched_texts
 from app.resources.lists import LISTS
 from app.resources.registry import METADATA
 from app.resources.rows import SPLICED, Citation, Row
-from app.resources.slots import slots
+from app.resources.tally_slots import slots
 from app.schema import Schema
 from app.search import layout, ordinals, tokens
 from migrations import HEAD

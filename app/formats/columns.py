@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from app.formats.lists import joined, listed
+from app.formats.cell_lists import joined, listed
 from app.formats.schemas import Form, Held, fields, held_by, is_tree, keys
 from app.schema import Schema
 

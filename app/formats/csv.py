@@ -1,7 +1,7 @@
 """CSV by RFC 4180, in UTF-8 with a byte order mark, so that spreadsheets open it rightly.
 
 - Columns come from the row type: `date_edtf` of objects, `place_id` and `place_name` of
-  references, `actors_id`, `actors_name`, `actors_role` of lists, joined as `app.formats.lists`
+  references, `actors_id`, `actors_name`, `actors_role` of lists, joined as `app.formats.cell_lists`
   tells; trees stand as JSON in one column. They do not depend on rows.
 - Null and the empty list are empty; booleans are `true` and `false`.
 - A spreadsheet would run a text that begins like a formula, so `'` stands before it (CWE-1236);

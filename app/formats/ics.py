@@ -18,7 +18,7 @@ from pydantic_core import from_json
 
 from app.edtf.dates import MAX_DAY
 from app.formats.format import Format, Writer
-from app.formats.telling import categories, is_doubtful, told, urn
+from app.formats.plain_words import categories, is_doubtful, told, urn
 
 _LINE = 75
 """Octets of a line, without its end (section 3.1)."""

@@ -34,7 +34,7 @@ from app.search.fts5 import fts5_match
 from app.search.layout import PARTS
 from app.search.ordinals import KIND_MASK, RUN_BITS, rank_of
 from app.search.query import SearchQuery
-from app.search.tsearch import RARE, tsquery
+from app.search.tsvector import RARE, tsquery
 from app.vocabularies.kinds import KINDS
 
 TIERS: tuple[tuple[str, ...], ...] = (PARTS[:1], PARTS[:2], PARTS)

@@ -29,8 +29,8 @@ from app.query.list_query import ListQuery
 from app.query.shape import Shape
 from app.query.sort import UNDATED
 from app.resources.resource import Resource
+from app.sql.by_database import either
 from app.sql.driving import Leading, leading
-from app.sql.either import either
 from app.sql.order import Order, orders
 from app.sql.periods import beginning, matches, stretches
 from app.sql.where import conditions_on, in_period

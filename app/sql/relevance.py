@@ -34,7 +34,7 @@ from app.resources.derived import SearchWords
 from app.resources.resource import Resource, table_of
 from app.resources.searched_texts import ALIASES
 from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, POSITION_SHIFT, first_at
-from app.sql.either import either
+from app.sql.by_database import either
 from app.sql.fulltext import (
     ALL,
     ARE_FEW,

@@ -12,7 +12,7 @@ from app.query.list_query import ListQuery
 from app.query.period import Step
 from app.query.shape import Shape
 from app.resources.resource import Resource
-from app.resources.slots import slots
+from app.resources.tally_slots import slots
 from app.sql.bound_values import BoundValues
 from app.sql.cumulative import UNDATED, overlapping
 from app.sql.tallies import (

@@ -18,7 +18,7 @@ from app.query.shape import Shape
 from app.resources.columns import Key
 from app.resources.derived import Tally
 from app.resources.resource import Resource, table_of
-from app.resources.slots import tallied_filters
+from app.resources.tally_slots import tallied_filters
 from app.sql.cumulative import UNDATED
 from app.sql.where import bound_in
 

@@ -8,7 +8,7 @@ from app.db import Ask
 from app.db.reader import Fetched
 from app.query.list_query import ListQuery
 from app.query.period import STEPS
-from app.resources.slots import EVERY, slots
+from app.resources.tally_slots import EVERY, slots
 from app.sql.bound_values import BoundValues
 from app.sql.cumulative import numbers, overlapping, texts_statement
 from app.sql.periods import period_ends

@@ -11,7 +11,7 @@ from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
 from app.vocabularies.trade import CURRENCIES, UNITS
 from app.web.addresses import changed
-from app.web.asking import ask
+from app.web.api_client import ask
 from app.web.html import page
 from app.web.lists import Listing, ListPage, listing
 

@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from app.resources.resource import Resource
 from app.web.addresses import API, api_of, changed, page_of
+from app.web.api_client import ask, ask_text, walked
 from app.web.article import blocks, flat, shares
-from app.web.asking import ask, ask_text, walked
 from app.web.html import page
 from app.web.lists import ListPage
 from app.web.redirects import redirect

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from app.resources.timeline import TIMELINE
 from app.web.addresses import API, query_of
-from app.web.asking import ask
+from app.web.api_client import ask
 from app.web.html import page
 from app.web.redirects import redirect
 from app.web.timeline.pages import view

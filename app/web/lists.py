@@ -14,7 +14,7 @@ from app.problems.problems import TOO_SLOW
 from app.query.dimensions import dimensions
 from app.resources.resource import Resource
 from app.web.addresses import api_of, changed, page_of
-from app.web.asking import AnsweredProblem, ExportError, ask
+from app.web.api_client import AnsweredProblem, ExportError, ask
 from app.web.filtering import Form
 from app.web.html import page
 from app.web.snippets import snippets

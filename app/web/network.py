@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from app.resources.timeline import TIMELINE
 from app.web.addresses import API, changed, page_of
-from app.web.asking import ask, walked
+from app.web.api_client import ask, walked
 from app.web.html import page
 from app.web.lists import listing
 

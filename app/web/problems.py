@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from app.problems.problems import NOT_FOUND, PROBLEMS, ProblemError
 from app.web.addresses import page_of, query_of
-from app.web.asking import AnsweredProblem
+from app.web.api_client import AnsweredProblem
 from app.web.html import page
 
 _FOR_PROGRAMS = ("/v1", "/openapi.json", "/healthz", "/readyz", "/static/", "/.well-known/")

@@ -4,8 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.web.addresses import api_of
+from app.web.api_client import ask
 from app.web.article import shares
-from app.web.asking import ask
 from app.web.html import page
 
 

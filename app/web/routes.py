@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from app.resources.registry import RESOURCES
 from app.web.addresses import page_of, without_empty
-from app.web.asking import ExportError, MovedError, ReloadedError
+from app.web.api_client import ExportError, MovedError, ReloadedError
 from app.web.redirects import redirect
 from app.web.showing import Showing
 

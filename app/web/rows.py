@@ -12,8 +12,8 @@ from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
 from app.web.addresses import api_of, changed, page_of
-from app.web.asking import ask
-from app.web.described import BESIDE_FIELDS, Described, described
+from app.web.api_client import ask
+from app.web.field_descriptions import BESIDE_FIELDS, Described, described
 from app.web.html import page
 
 DRAWINGS = (("On the timeline", "/timeline"), ("In the network", "/network"))

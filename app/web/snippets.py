@@ -11,8 +11,8 @@ from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
 from app.resources.searched_texts import fields_of
 from app.web.addresses import API, changed
-from app.web.asking import ask
-from app.web.marking import highlights_of, marked
+from app.web.api_client import ask
+from app.web.marked_text import highlights_of, marked
 
 BEFORE = 70
 LENGTH = 260

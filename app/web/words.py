@@ -10,7 +10,7 @@ from app.vocabularies.kinds import KINDS
 from app.vocabularies.plover import QUADS
 from app.web.addresses import changed, page_of
 from app.web.dates import date_words
-from app.web.marking import highlighted
+from app.web.marked_text import highlighted
 from app.web.numbers import number_words
 
 SITE = "Hong Kong–United States relations"

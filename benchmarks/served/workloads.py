@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from app.search.fts5 import fts5_match
 from app.search.query import parse_query
-from app.search.tsearch import tsquery
+from app.search.tsvector import tsquery
 from app.vocabularies.events import EVENT_TYPES
 from benchmarks.served import datasette
 from benchmarks.served.facts import Facts, Key, Window

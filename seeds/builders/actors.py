@@ -8,7 +8,7 @@ from app.vocabularies.countries import COUNTRIES
 from seeds.builders.aliases import aliases
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import Dossier
-from seeds.reading.coded import coded
+from seeds.reading.code_fields import coded
 from seeds.reading.marked import Entry, Id, Marked, Words
 
 

@@ -21,7 +21,7 @@ from seeds.builders.builder import Builder
 from seeds.builders.entry_context import Dossier
 from seeds.builders.quantities import counted
 from seeds.builders.values import date_value
-from seeds.reading.coded import coded
+from seeds.reading.code_fields import coded
 from seeds.reading.marked import Date, Entry, Id, Marked, Related, Text, Words
 
 

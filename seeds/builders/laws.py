@@ -8,7 +8,7 @@ from seeds.builders.aliases import aliases
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import Dossier
 from seeds.builders.values import staged_date
-from seeds.reading.coded import coded
+from seeds.reading.code_fields import coded
 from seeds.reading.marked import Date, Entry, Id, Marked, Related, Text, Words
 
 

@@ -11,7 +11,7 @@ from seeds.builders.entry_context import ANY, Dossier
 from seeds.builders.quotes import Span
 from seeds.builders.values import date_value
 from seeds.faults import shown
-from seeds.reading.coded import coded
+from seeds.reading.code_fields import coded
 from seeds.reading.marked import Date, Id, Marked, Words
 
 

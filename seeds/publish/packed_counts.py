@@ -7,7 +7,7 @@ from struct import unpack
 from typing import Any
 
 from app.resources.resource import Resource
-from app.resources.slots import EVERY, Code, slots, tallied_filters
+from app.resources.tally_slots import EVERY, Code, slots, tallied_filters
 
 BYTES = 4
 """Of each count."""

@@ -11,7 +11,7 @@ from app.resources.searched_texts import texts_of
 from app.search.fts5 import fts5_text
 from app.search.layout import GAP, PARTS, Words, laid_out
 from app.search.tokens import Kept
-from app.search.tsearch import RARE, tsvector
+from app.search.tsvector import RARE, tsvector
 from seeds.content import LoadedRow
 from seeds.publish.columns import TableRow, TableRows
 

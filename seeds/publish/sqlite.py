@@ -13,7 +13,7 @@ from sqlalchemy.pool import StaticPool
 from app.rendering import rendering_hash
 from migrations import HEAD, migrate
 from seeds.content import Content
-from seeds.publish import in_order
+from seeds.publish import sqlite_order
 from seeds.publish.atomic import replacing, turn
 from seeds.publish.batches import Batches
 from seeds.publish.comparison import difference
@@ -130,19 +130,19 @@ def _fill(connection: sqlite3.Connection, batches: Batches) -> None:
     indexes = connection.execute(_INDEXES).fetchall() if batches.content.total > MUCH else []
     # Asked for each row, they would take longer than the writing: they are asked of all at once.
     connection.execute("PRAGMA ignore_check_constraints = ON")
-    in_order.prepare(connection)
+    sqlite_order.prepare(connection)
     connection.execute("BEGIN")
     for name, _ in indexes:
         connection.execute(f'DROP INDEX "{name}"')
     connection.executemany(_INDEX_OF_WORDS, MAKING_THE_INDEX_OF_WORDS.items())
     for table, rows in batches:
         connection.executemany(_insert(table), rows)
-    in_order.put_in_place(connection)
+    sqlite_order.put_in_place(connection)
     connection.execute(_INDEX_OF_WORDS, ("optimize", None))
     for _, statement in indexes:
         connection.execute(statement)
     connection.execute("COMMIT")
-    in_order.clear_away(connection)
+    sqlite_order.clear_away(connection)
     connection.execute("ANALYZE")
     check_rules(connection)
 
@@ -151,7 +151,7 @@ def _fill(connection: sqlite3.Connection, batches: Batches) -> None:
 def _insert(table: Table) -> str:
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     marks = ", ".join("?" for _ in table.columns)
-    return f"INSERT INTO {in_order.target(table)} ({columns}) VALUES ({marks})"  # noqa: S608
+    return f"INSERT INTO {sqlite_order.target(table)} ({columns}) VALUES ({marks})"  # noqa: S608
 
 
 def _difference(connection: sqlite3.Connection, path: Path, held: Held, total: int) -> Difference:

@@ -15,7 +15,7 @@ from app.resources.derived import Tally, TallyUntil
 from app.resources.lists import LISTS
 from app.resources.registry import BY_KIND
 from app.resources.resource import Resource, table_of
-from app.resources.slots import tallied_filters
+from app.resources.tally_slots import tallied_filters
 from app.sql.cumulative import ALL, UNDATED
 from seeds.publish.columns import Columns, TableRow, TableRows
 from seeds.publish.packed_counts import Abreast

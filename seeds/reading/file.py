@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from seeds.faults import Fault
 from seeds.reading.entries import Reading
-from seeds.reading.explain import explain
 from seeds.reading.groups import Groups
 from seeds.reading.marked import Marked
+from seeds.reading.schema_errors import explain
 from seeds.reading.tree import MOST_BYTES, Tree, TreeError, TreePath
 
 

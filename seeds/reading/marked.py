@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from app.vocabularies.relations import RELATIONS
-from seeds.reading.coded import coded
+from seeds.reading.code_fields import coded
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """A slug written for people: `hong-kong-autonomy-act`. Unique over all kinds."""

@@ -14,7 +14,7 @@ from app.main import create_app, wrapped
 from app.query.dimensions import dimensions
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
-from app.resources.slots import tallied_filters
+from app.resources.tally_slots import tallied_filters
 from app.sql import tallied_facets, totals
 from seeds.publish.tallies import MOST_BEYOND
 from tests.client import ApiClient

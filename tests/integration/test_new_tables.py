@@ -201,7 +201,7 @@ from app.resources.summits import SUMMIT_TYPES, SummitRow
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import Dossier
 from seeds.builders.values import date_value
-from seeds.reading.coded import coded
+from seeds.reading.code_fields import coded
 from seeds.reading.marked import Date, Id, Marked
 
 

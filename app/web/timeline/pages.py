@@ -10,12 +10,12 @@ from starlette.responses import Response
 from app.edtf.dates import EdtfError, parse_partial, parse_period
 from app.resources.timeline import TIMELINE
 from app.web.addresses import API, changed, page_of
-from app.web.asking import ask
+from app.web.api_client import ask
 from app.web.html import page
 from app.web.lists import Listing, listing
 from app.web.timeline.calendar import Step, day_number, step_for
 from app.web.timeline.drawing import Drawing, of_counts, of_rows
-from app.web.timeline.moves import Move, episodes, moves
+from app.web.timeline.navigation import Move, episodes, moves
 
 MOST_MARKS = 200
 MOST_UNITS = 120

@@ -7,7 +7,7 @@ import pytest
 from app import rendering
 from app.rendering import rendering_hash
 from app.resources.resource import Resource
-from app.resources.slots import Code, slots
+from app.resources.tally_slots import Code, slots
 from migrations import HEAD
 from seeds.publish.fingerprint import fingerprint, is_current
 from seeds.publish.result import Held

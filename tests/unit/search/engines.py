@@ -10,7 +10,7 @@ from app.search.fts5 import TOKENIZE, fts5_match, fts5_text
 from app.search.layout import PARTS, laid_out
 from app.search.query import SearchQuery, Term
 from app.search.tokens import words
-from app.search.tsearch import tsquery, tsvector
+from app.search.tsvector import tsquery, tsvector
 
 Texts = Mapping[str, Sequence[str]]
 """A row: the texts of each of its parts."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from app.search import layout, tsearch
+from app.search import layout, tsvector
 from app.search.layout import MARK, PARTS
 from app.search.query import parse_query
 from app.search.tokens import words
@@ -95,7 +95,7 @@ def test_beyond_the_limits_of_postgres_words_are_found_and_phrases_on_neither_si
     query = parse_query(data.draw(queries(rows)))
     assume(query.terms)
     with pytest.MonkeyPatch.context() as patch:
-        for module in (layout, tsearch):
+        for module in (layout, tsvector):
             patch.setattr(module, "LAST_PLACE", 4)
         patch.setattr(layout, "MOST_PLACES", 2)
         found = in_sqlite(query, rows, parts)
@@ -109,7 +109,7 @@ def test_beyond_the_limits_of_postgres_words_are_found_and_phrases_on_neither_si
 def test_phrases_end_at_the_last_place(
     postgres: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ):
-    for module in (layout, tsearch):
+    for module in (layout, tsvector):
         monkeypatch.setattr(module, "LAST_PLACE", 4)
     monkeypatch.setattr(layout, "MOST_PLACES", 6)  # Rows of so few words have no limits.
     rows: list[Texts] = [{"name": ["a b c d e f"], "text": ["g"]}]

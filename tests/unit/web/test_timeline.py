@@ -10,7 +10,7 @@ from sqlalchemy import URL
 from app.main import create_app, wrapped
 from app.web.timeline.calendar import Step, day_number, step_for, unit_of, units
 from app.web.timeline.drawing import of_rows
-from app.web.timeline.moves import moves, whole
+from app.web.timeline.navigation import moves, whole
 from app.web.timeline.scale import Scale
 from benchmarks.synthetic import synthetic_content
 from seeds.publish import publish

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from app.resources.events import EventRow
 from app.resources.laws import LawRow
 from app.web.dates import date_words
-from app.web.described import described
-from app.web.marking import marked
+from app.web.field_descriptions import described
+from app.web.marked_text import marked
 from app.web.numbers import number_words
 
 

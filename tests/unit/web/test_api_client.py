@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
 
-from app.web.asking import AnsweredProblem, MovedError, ReloadedError, ask
+from app.web.api_client import AnsweredProblem, MovedError, ReloadedError, ask
 from app.web.pages import PAGES
 from app.web.routes import PATHS, for_people
 
