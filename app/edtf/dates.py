@@ -14,7 +14,7 @@ from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, Self
 
 from app.edtf.syntax import EdtfError, Syntax, Written, refuse, take_apart
 
@@ -64,13 +64,18 @@ class Edtf:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A period asked for in a query: first and last day, null where it is open."""
+class Period(str):
+    """A period asked for in a query: its canonical text, which knows the first and the last day;
+    these are null where it is open."""
 
-    text: str
+    __slots__ = ("first", "last")
     first: str | None
     last: str | None
+
+    def __new__(cls, text: str, first: str | None, last: str | None) -> Self:
+        period = super().__new__(cls, text)
+        period.first, period.last = first, last
+        return period
 
 
 def parse_edtf(text: str) -> Edtf:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.edtf.dates import EdtfError, parse_partial, parse_period
+from app.edtf.dates import EdtfError, Period, parse_partial, parse_period
 from app.folding import fold
 from app.problems.messages import nearest, quoted
 from app.problems.problems import Refused
@@ -217,13 +217,13 @@ class SearchText:
 
 @dataclass(frozen=True)
 class PeriodText:
-    """A period, or one bound of a period, in EDTF without qualifiers."""
+    """A period, or one bound of a period, in EDTF without qualifiers; it is parsed here, once."""
 
     partial: bool
 
-    def read(self, text: str) -> str:
+    def read(self, text: str) -> Period:
         try:
-            return (parse_partial if self.partial else parse_period)(text).text
+            return (parse_partial if self.partial else parse_period)(text)
         except EdtfError as error:
             raise Refused(
                 error.message,

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
-from app.edtf.dates import MAX_DAY, MIN_DAY, Period, parse_partial, parse_period
+from app.edtf.dates import MAX_DAY, MIN_DAY, Period
 from app.params.parameter import Parameter, Values, read_parameters
 from app.params.types import Named, Present, Scalar
 from app.problems.problems import Fault, Refused, refuse
@@ -189,22 +189,20 @@ def _exclusive(values: Mapping[str, Any]) -> list[Fault]:
 
 def _period(values: Values, faults: list[Fault]) -> Asked | None:
     given = {
-        name: str(values[name][0]) for name in ("date", "date_from", "date_to") if values.get(name)
+        name: cast(Period, values[name][0])
+        for name in ("date", "date_from", "date_to")
+        if values.get(name)
     }
     if "date_match" in values and not given and not faults:
         message = "'date_match' says how 'date', 'date_from' or 'date_to' match; give one of them."
         faults.append(Fault("date_match", "without-date", message))
     if not given:
         return None
-    whole = parse_period(given["date"]) if "date" in given else _between(given)
-    asked = Asked(whole.first or MIN_DAY, whole.last or MAX_DAY)
+    first, last = given.get("date_from"), given.get("date_to")
+    if "date" in given:
+        first = last = given["date"]
+    asked = Asked((first and first.first) or MIN_DAY, (last and last.last) or MAX_DAY)
     if asked.first > asked.last:
         message = f"date_from={given['date_from']} is after date_to={given['date_to']}; swap them."
         faults.append(Fault("date_from", "reversed-period", message, given["date_from"]))
     return asked
-
-
-def _between(given: Mapping[str, str]) -> Period:
-    first = parse_partial(given["date_from"]).first if "date_from" in given else None
-    last = parse_partial(given["date_to"]).last if "date_to" in given else None
-    return Period("", first, last)
