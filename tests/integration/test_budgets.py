@@ -167,7 +167,8 @@ class Slow:
 
     def __init__(self) -> None:
         self.runs: list[bool] = []
-        self.open = self.close = self.dataset = self.dataset_at_hand = None
+        self.open = self.close = self.dataset = None
+        self.dataset_at_hand = self.last_dataset = None
 
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         self.runs.append(heavy)

@@ -24,8 +24,8 @@ def test_a_fault_of_ours_is_a_problem_that_tells_nothing(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret words")
 
-    monkeypatch.setattr(SqliteReader, "dataset", fail)
     with client_of(tmp_path / "any.db") as client, caplog.at_level(logging.ERROR):
+        monkeypatch.setattr(SqliteReader, "_dataset", fail)
         response = client.get("/v1/events")
     body = problem(response, 500)
     assert "secret" not in response.text
