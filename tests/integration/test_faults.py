@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from app.db.sqlite import SqliteReader
 from app.main import create_app, wrapped
 from app.settings import Settings
 from tests.client import ApiClient
@@ -25,7 +24,7 @@ def test_a_fault_of_ours_is_a_problem_that_tells_nothing(
         raise RuntimeError("secret words")
 
     with client_of(tmp_path / "any.db") as client, caplog.at_level(logging.ERROR):
-        monkeypatch.setattr(SqliteReader, "_dataset", fail)
+        monkeypatch.setattr("app.api.lists.chosen_format", fail)
         response = client.get("/v1/events")
     body = problem(response, 500)
     assert "secret" not in response.text
