@@ -5,6 +5,7 @@ that takes as long as most answers.
 """
 
 import asyncio
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import unquote
@@ -80,8 +81,9 @@ class Application(BaseTransport):
             if message["type"] == "http.response.body" and not message.get("more_body", False):
                 ended.set()
 
+        headers = [(name.lower(), value) for name, value in request.headers.raw]
         try:
-            await self._app(scope_of(request), receive, send)
+            await self._app(scope_of(request.method, request.url.raw_path, headers), receive, send)
         except Exception:
             if self._raises or not messages:
                 raise
@@ -90,20 +92,20 @@ class Application(BaseTransport):
         return Response(start["status"], headers=start["headers"], stream=ByteStream(body))
 
 
-def scope_of(request: Request) -> Scope:
-    """The request as a server tells it."""
-    path, _, query = request.url.raw_path.partition(b"?")
+def scope_of(method: str, target: bytes, headers: Sequence[tuple[bytes, bytes]]) -> Scope:
+    """A request as a server passes it on; its target may be one that no client would send."""
+    path, _, query = target.partition(b"?")
     return {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.3"},
         "http_version": "1.1",
-        "method": request.method,
+        "method": method,
         "scheme": "http",
-        "path": unquote(path.decode("ascii")),
+        "path": unquote(path.decode("latin-1")),
         "raw_path": path,
         "query_string": query,
         "root_path": "",
-        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "headers": list(headers),
         "client": ("testclient", 50000),
         "server": ("testserver", 80),
         "state": {},

@@ -1,16 +1,13 @@
 """A table is added as the README says: its commands draft a revision that is the new head."""
 
-import os
 import re
 import shlex
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.checkouts import ROOT, copied, run_in
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\.venv/bin/(alembic .+)$", README, re.MULTILINE)
 COURTS = """
@@ -24,23 +21,10 @@ Table("courts", Base.metadata, Column("id", Integer, primary_key=True))
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of what the commands need, in which a table was declared."""
-    for folder in ("app", "migrations"):
-        unneeded = shutil.ignore_patterns("__pycache__", "static")
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=unneeded)
-    shutil.copy(ROOT / "alembic.ini", tmp_path)
+    copied(tmp_path, ("app", "migrations"), ("alembic.ini",))
     with (tmp_path / "app/resources/bases.py").open("a", encoding="utf-8") as tables:
         tables.write(COURTS)
     return tmp_path
-
-
-def run(checkout: Path, command: str) -> None:
-    """Run a command of a Python module in the copy."""
-    environment = {**os.environ, "HKUS_DATABASE_URL": f"sqlite:///{checkout}/hkus.db"}
-    result = subprocess.run(
-        [sys.executable, "-m", *shlex.split(command)],
-        cwd=checkout, env=environment, capture_output=True, text=True, check=False, timeout=300,
-    )  # fmt: skip
-    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def versions(checkout: Path) -> list[str]:
@@ -69,7 +53,7 @@ def test_the_commands_of_the_readme_draft_the_next_revision(
 
     assert len(COMMANDS) == 2
     for command in COMMANDS:
-        run(checkout, command)
+        run_in(checkout, *shlex.split(command))
 
     [new] = set(versions(checkout)) - set(before)
     assert new.startswith(f"{number}_create_courts")
@@ -77,11 +61,11 @@ def test_the_commands_of_the_readme_draft_the_next_revision(
     assert f"revision = '{number}'" in drafted
     assert f"down_revision = '{before[-1][:4]}'" in drafted
     assert drafted.count("op.create_table(") == 1
-    run(checkout, "alembic upgrade head")  # refused if there were two heads
+    run_in(checkout, "alembic", "upgrade", "head")  # refused if there were two heads
 
 
 def test_a_revision_by_hand_has_the_next_number_too(checkout: Path) -> None:
     before = versions(checkout)
-    run(checkout, "alembic revision -m by-hand")
+    run_in(checkout, "alembic", "revision", "-m", "by-hand")
     [new] = set(versions(checkout)) - set(before)
     assert new == f"{int(before[-1][:4]) + 1:04}_by_hand.py"

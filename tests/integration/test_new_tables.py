@@ -4,20 +4,15 @@ Two tables are added to a copy: visits, which have a place and a date, and summi
 code list and a child table.
 """
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy import URL
 
-from tests.patience import PATIENCE
+from tests.checkouts import ROOT, copied, run_in
 from tests.postgresql import plain
 
-ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FILES = re.findall(r"^\| `([a-z_/<>]+\.py)` \|", README, re.MULTILINE)
 """The files that a table is added by, as the README names them."""
@@ -251,24 +246,7 @@ summits:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of the project."""
-    unneeded = shutil.ignore_patterns("__pycache__", "node_modules", "*.png")
-    for folder in COPIED:
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=unneeded)
-    for file in BESIDE:
-        shutil.copy(ROOT / file, tmp_path)
-    return tmp_path
-
-
-def run(checkout: Path, *command: str, **environment: str) -> str:
-    """Run a command of a Python module in the copy."""
-    url = {"HKUS_DATABASE_URL": f"sqlite:///{checkout}/hkus.db"}
-    result = subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=checkout, env={**os.environ, **url, **environment}, capture_output=True, text=True,
-        check=False, timeout=10 * PATIENCE,
-    )  # fmt: skip
-    assert result.returncode == 0, result.stdout + result.stderr
-    return result.stdout
+    return copied(tmp_path, COPIED, BESIDE)
 
 
 def add(checkout: Path, name: str, files: dict[str, str]) -> list[str]:
@@ -280,8 +258,8 @@ def add(checkout: Path, name: str, files: dict[str, str]) -> list[str]:
             text = f"{before}{text}{BEFORE}{after}"
         path.write_text(text, encoding="utf-8")
     known = set(checkout.glob("migrations/versions/*.py"))
-    run(checkout, "alembic", "upgrade", "head")
-    run(checkout, "alembic", "revision", "--autogenerate", "-m", name)
+    run_in(checkout, "alembic", "upgrade", "head")
+    run_in(checkout, "alembic", "revision", "--autogenerate", "-m", name)
     [revision] = set(checkout.glob("migrations/versions/*.py")) - known
     number = f"{revision.stem[:4]}_{name}"
     assert revision.stem == number
@@ -295,7 +273,7 @@ def test_two_tables_are_added_by_four_files_each(checkout: Path, postgres_url: U
     assert sorted(add(checkout, "summits", SUMMITS)) == sorted(FILES)
     with (checkout / READING).open("a", encoding="utf-8") as reading:
         reading.write(ENTRIES)
-    told = run(
+    told = run_in(
         checkout, "pytest", "-q", "-p", "no:cacheprovider", "tests/contract",
         "-k", "visits or summits", HKUS_TEST_POSTGRES_URL=plain(postgres_url),
     )  # fmt: skip

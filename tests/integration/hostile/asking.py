@@ -5,12 +5,12 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
-from urllib.parse import unquote
 
 from sqlalchemy import URL
-from starlette.types import ASGIApp, Message, Scope
+from starlette.types import ASGIApp, Message
 
 from app.main import create_app, wrapped
+from tests.client import scope_of
 from tests.conftest import settings_for
 from tests.integration.hostile.corpus import Hostile
 from tests.integration.hostile.judging import Answer
@@ -42,7 +42,8 @@ async def answer(app: ASGIApp, asked: Hostile) -> Answer:
             has_answer.set()
 
     begun, idle = time.perf_counter(), time.process_time()
-    await app(scope_of(asked), receive, send)
+    sent = [(b"host", b"localhost"), *asked.headers]
+    await app(scope_of(asked.method, asked.target.encode("latin-1"), sent), receive, send)
     seconds, work = time.perf_counter() - begun, time.process_time() - idle
     start, *parts = messages
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
@@ -55,23 +56,3 @@ def _is_whole(messages: list[Message]) -> bool:
     start, *parts = messages
     length = dict(start["headers"]).get(b"content-length")
     return length is not None and int(length) == sum(len(part["body"]) for part in parts)
-
-
-def scope_of(asked: Hostile) -> Scope:
-    """The request as uvicorn tells it."""
-    raw, _, query = asked.target.partition("?")
-    return {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.3"},
-        "http_version": "1.1",
-        "method": asked.method,
-        "scheme": "http",
-        "path": unquote(raw),
-        "raw_path": raw.encode("latin-1"),
-        "query_string": query.encode("latin-1"),
-        "root_path": "",
-        "headers": [(b"host", b"localhost"), *asked.headers],
-        "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 80),
-        "state": {},
-    }
