@@ -1,5 +1,6 @@
 """The application: settings, the reader of the data, a router for each resource; all wiring."""
 
+from asyncio import timeout
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -57,6 +58,11 @@ VARYING = frozenset({b"accept", b"accept-encoding"})
 """The headers that answers depend on, apart from what the outermost layer adds."""
 
 
+FIRST_LOOK_SECONDS = 0.5
+"""How long a start waits to learn which dataset the database holds; one that is away may be frozen,
+and the server starts without it."""
+
+
 def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
     """The API over the database that the settings name, or that another reader reads."""
     reader = reader or make_reader(settings)
@@ -66,8 +72,9 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
         await reader.open()
         try:
             # So that the first answers name the dataset too, if they are not from it.
-            with suppress(ProblemError):
-                await reader.dataset()
+            with suppress(ProblemError, TimeoutError):
+                async with timeout(FIRST_LOOK_SECONDS):
+                    await reader.dataset()
             yield
         finally:
             await reader.close()
