@@ -3,6 +3,7 @@ its values, the plan of the database, how many rows it found and how long it too
 
 import asyncio
 import json
+import re
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,12 +13,15 @@ from typing import Any, LiteralString, cast
 from urllib.parse import quote, unquote
 
 from sqlalchemy.dialects import sqlite
-from starlette.types import Message, Scope
+from starlette.types import ASGIApp, Message, Scope
 
 from app.db import make_reader
 from app.db.reader import Ask, Compiled, Reader, ReaderAround, Snapshot, Statements
 from app.main import create_app, wrapped
 from app.settings import Settings
+
+_SELF = re.compile(r'<([^>]*)>; rel="self"')
+_NAMED = re.compile(r":(\w+)")
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,13 @@ def explain(settings: Settings, target: str) -> tuple[Answer, Iterator[str]]:
 
 
 async def _answered(settings: Settings, reader: Reader, target: str) -> Answer:
-    """Ask the application as a server does."""
     app = create_app(settings, reader)
+    async with app.router.lifespan_context(app):
+        return await ask(wrapped(app, settings), target)
+
+
+async def ask(app: ASGIApp, target: str) -> Answer:
+    """What a started application answers to `GET target`, asked in this process."""
     path, _, query = target.partition("?")
     scope: Scope = {
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1",
@@ -88,17 +97,16 @@ async def _answered(settings: Settings, reader: Reader, target: str) -> Answer:
     async def send(message: Message) -> None:
         messages.append(message)
 
-    async with app.router.lifespan_context(app):
-        await wrapped(app, settings)(scope, receive, send)
+    await app(scope, receive, send)
     start, *parts = messages
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
     return Answer(start["status"], headers, b"".join(part.get("body", b"") for part in parts))
 
 
 def _lines(settings: Settings, answer: Answer, fetches: Sequence[Fetch]) -> Iterator[str]:
-    canonical = answer.headers.get("link", "").split('>; rel="self"')[0].rpartition("<")[2]
+    canonical = _SELF.search(answer.headers.get("link", ""))
     yield f"status     {answer.status}"
-    yield f"canonical  {unquote(canonical)}" if canonical else "canonical  none"
+    yield f"canonical  {unquote(canonical[1]) if canonical else 'not in the Link header'}"
     yield f"dataset    {answer.headers.get('x-dataset-version', 'unknown')}"
     for number, fetch in enumerate(fetches, start=1):
         yield f"\nfetch {number} of {len(fetches)}: {fetch.milliseconds:.2f} ms with compiling"
@@ -145,10 +153,10 @@ def _on_sqlite(settings: Settings, ask: Ask) -> Ran:
 def _on_postgres(settings: Settings, ask: Ask) -> Ran:
     import psycopg  # only who uses PostgreSQL pays for its driver
 
-    from app.db.postgres import connection_arguments
+    from app.db.postgres import connection_arguments, shortest_form
     from app.db.postgres_statements import PostgresStatements
 
-    compiled = PostgresStatements().compiled(ask)
+    compiled = PostgresStatements(shortest_form).compiled(ask)
     values = [ask.values[name] for name in compiled.order]
     arguments = connection_arguments(settings.url, settings.query_seconds)
     with psycopg.connect(**arguments) as connection, psycopg.RawCursor(connection) as cursor:
@@ -163,4 +171,5 @@ def _on_postgres(settings: Settings, ask: Ask) -> Ran:
 
 def _used(compiled: Compiled, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values that a statement names; the others belong to the query's other statements."""
-    return {name: value for name, value in values.items() if f":{name}" in compiled.sql}
+    named = set(_NAMED.findall(compiled.sql))
+    return {name: value for name, value in values.items() if name in named}

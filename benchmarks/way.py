@@ -18,8 +18,9 @@ from types import FrameType
 from typing import Any
 
 from pydantic import SecretStr
-from starlette.types import ASGIApp, Message, Scope
+from starlette.types import ASGIApp
 
+from app.explain import ask
 from app.main import create_app, wrapped
 from app.settings import Settings
 from seeds.build import read_content
@@ -60,7 +61,7 @@ async def _ways(settings: Settings) -> dict[str, list[str]]:
 
 async def _way(app: ASGIApp, target: str) -> list[str]:
     for _ in range(WARM_UP):
-        await _ask(app, target)
+        await ask(app, target)
     calls: list[str] = []
 
     def note(frame: FrameType, event: str, _: Any) -> None:
@@ -69,28 +70,10 @@ async def _way(app: ASGIApp, target: str) -> list[str]:
 
     sys.setprofile(note)
     try:
-        await _ask(app, target)
+        await ask(app, target)
     finally:
         sys.setprofile(None)
     return calls
-
-
-async def _ask(app: ASGIApp, target: str) -> None:
-    path, _, query = target.partition("?")
-    scope: Scope = {
-        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1",
-        "method": "GET", "scheme": "http", "path": path, "raw_path": path.encode(),
-        "query_string": query.encode(), "root_path": "", "headers": [(b"host", b"localhost")],
-        "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80), "state": {},
-    }  # fmt: skip
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        assert message.get("status", 200) == 200
-
-    await app(scope, receive, send)
 
 
 def engine() -> Iterator[Path]:

@@ -181,8 +181,13 @@ class PostgresReader:
         returning.add_done_callback(self._returning.discard)
 
 
+def shortest_form(ask: Ask) -> Select[Any]:
+    """The statement that is tried first; only where it yields no rows, `ask.build` is run."""
+    return (ask.short or ask.build)()
+
+
 def _with_state(ask: Ask) -> Select[Any]:
-    return beside_state((ask.short or ask.build)())
+    return beside_state(shortest_form(ask))
 
 
 def connection_arguments(url: URL, seconds: float) -> dict[str, Any]:
