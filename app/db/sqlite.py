@@ -88,7 +88,7 @@ class SqliteReader:
             return None
 
     def last_dataset(self) -> DatasetState | None:
-        return self.dataset_at_hand()  # One `stat` tells it.
+        return self.dataset_at_hand()  # This costs one `stat`.
 
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
         work = [(self._statements.compiled(ask), ask.values) for ask in asks]

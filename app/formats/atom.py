@@ -13,7 +13,7 @@ from urllib.parse import quote
 from pydantic_core import from_json
 
 from app.formats.format import Format, Writer
-from app.formats.plain_words import categories, told, urn
+from app.formats.plain_words import categories, paragraphs, urn
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold in any form (section 2.2)."""
@@ -59,7 +59,7 @@ def _entry(row: dict[str, Any], updated: str) -> Iterator[str]:
     yield _link("alternate", row["links"]["self"])
     for category in categories(row):
         yield f'<category term="{_escaped(category)}"/>'
-    if summary := "\n".join(told(row)):
+    if summary := "\n".join(paragraphs(row)):
         yield _element("summary", summary)
     yield "</entry>"
 

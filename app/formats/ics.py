@@ -18,7 +18,7 @@ from pydantic_core import from_json
 
 from app.edtf.dates import MAX_DAY
 from app.formats.format import Format, Writer
-from app.formats.plain_words import categories, is_doubtful, told, urn
+from app.formats.plain_words import categories, is_doubtful, paragraphs, urn
 
 _LINE = 75
 """Octets of a line, without its end (section 3.1)."""
@@ -82,7 +82,7 @@ def _event(row: dict[str, Any], stamp: str) -> Iterator[str]:
     if last != MAX_DAY:
         yield f"DTEND;VALUE=DATE:{_day_after(last)}"
     yield f"SUMMARY:{_escaped(row['name'])}"
-    yield "DESCRIPTION:" + _escaped("\n".join((*told(row), row["links"]["self"])))
+    yield "DESCRIPTION:" + _escaped("\n".join((*paragraphs(row), row["links"]["self"])))
     yield "CATEGORIES:" + ",".join(map(_escaped, categories(row)))
     if is_doubtful(row):
         yield "STATUS:TENTATIVE"

@@ -1,4 +1,4 @@
-"""A row told in plain words, for calendars and feeds, which know no columns."""
+"""A row as paragraphs of plain text, for calendars and feeds, which have no columns."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,10 +12,10 @@ def urn(id: str) -> str:
     return f"urn:hkus:{id}"
 
 
-def told(row: Mapping[str, Any]) -> Iterator[str]:
-    """The paragraphs that tell a row: its text, its date, what is doubtful, the cited words.
+def paragraphs(row: Mapping[str, Any]) -> Iterator[str]:
+    """The paragraphs of a row: its text, its date, what is doubtful, the cited words.
 
-    What is only announced or alleged is never told as done.
+    What is only announced or alleged is never shown as done.
     """
     text = next((row[key] for key in _TEXTS if row.get(key)), None)
     if text:

@@ -1,1 +1,1 @@
-"""What a client is told that asks wrongly: problem details (RFC 9457) and their codes."""
+"""Errors that clients get: problem details (RFC 9457), their codes and their messages."""

@@ -40,11 +40,11 @@ class Directory:
         self._cache = DatasetCache[str, tuple[Hit, ...]](MOST_REMEMBERED)
 
     async def resolved(
-        self, values: Values, looked_up: Mapping[str, Named | Present], *, told: int
+        self, values: Values, looked_up: Mapping[str, Named | Present], *, earlier: int
     ) -> tuple[Values, list[Fault]]:
         """The values with ids in place of names; and a fault for each text that names no row, or
-        more than one, and for each that no row has. `told` is the number of faults found before:
-        the more there are, the fewer are given a suggestion."""
+        more than one, and for each that no row has. `earlier` is the number of faults found before:
+        only the first faults of a problem are shown, so only these get a suggestion."""
         faults: list[Fault] = []
         for name, type_ in looked_up.items():
             if isinstance(type_, Present):
@@ -58,7 +58,7 @@ class Directory:
             ids = set[str]()
             for text in values[name]:
                 named_by = await self._id(
-                    name, str(text), type_, hits[str(text)], told + len(faults)
+                    name, str(text), type_, hits[str(text)], earlier + len(faults)
                 )
                 if isinstance(named_by, Fault):
                     faults.append(named_by)
@@ -73,7 +73,7 @@ class Directory:
         text: str,
         type_: Named,
         hits: Sequence[Hit],
-        told: int,
+        earlier: int,
     ) -> str | Fault:
         """The id that a text names, or why it names none."""
         fitting = [hit for hit in hits if hit.kind in type_.kinds]
@@ -82,7 +82,7 @@ class Directory:
         ids = sorted({hit.id for hit in current})
         if len(ids) == 1:
             return ids[0]
-        return await self._fault(parameter, text, type_, ids, fitting or hits, told)
+        return await self._fault(parameter, text, type_, ids, fitting or hits, earlier)
 
     async def _fault(
         self,
@@ -91,7 +91,7 @@ class Directory:
         type_: Named,
         ids: Sequence[str],
         others: Sequence[Hit],
-        told: int,
+        earlier: int,
     ) -> Fault:
         wanted = " or ".join(type_.kinds) if len(type_.kinds) < 4 else "row"
         if ids:
@@ -105,8 +105,8 @@ class Directory:
         if other:
             message = f"{text!r} is of the kind {other.kind}; a {wanted} is wanted here."
             return Fault(parameter, "other-kind", message, text)
-        # Only so many errors are told, and each suggestion is a query.
-        suggestion = await self.suggestion(text, type_.kinds) if told < MOST_ERRORS else None
+        # Only so many errors are shown, and each suggestion is a query.
+        suggestion = await self.suggestion(text, type_.kinds) if earlier < MOST_ERRORS else None
         return Fault(
             parameter,
             "unknown-id",

@@ -77,7 +77,7 @@ class ListParameters:
         values |= {"format": (format,)}
         faults += check(values)
         values, unknown = await lookups.names.resolved(
-            values, self._looked_up(values), told=len(faults)
+            values, self._looked_up(values), earlier=len(faults)
         )
         frequent = frozenset[Any]()
         if not self._coming_first.isdisjoint(values):

@@ -45,7 +45,7 @@ def name_sort(**keywords: Any) -> Any:
 
 
 def position(**keywords: Any) -> Any:
-    """The column that tells where a row first stands in the documents."""
+    """The column for the position of a row: where its first citation begins in the documents."""
     comment = "Where its first citation stands: documents in order, then characters."
     return mapped_column(BigInteger, comment=comment, **keywords)
 
