@@ -17,10 +17,10 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from app import __version__
 from app.api.access import Access
 from app.api.catalog import catalog_router
+from app.api.compression import compressing
 from app.api.context import Exports, Served
 from app.api.cors import Preflight, Sharing
 from app.api.dispatch import Direct
-from app.api.encodings import OneEncoding, compressing
 from app.api.health import health_router
 from app.api.index import index_router
 from app.api.middleware import (
@@ -135,11 +135,11 @@ def wrapped(app: FastAPI, settings: Settings) -> Outermost:
     """The application under its layers, from the inside out."""
     served: Served = app.state.served
     rules = replace(_rules(settings), dataset=served.reader.last_dataset)
-    compressed = compressing(Preflight(Direct(app), rules.sharing))
+    compressed = compressing(Direct(app, Preflight(app, rules.sharing)))
     room = settings.remembered_megabytes * 1_000_000
     remembering = Remembering(compressed, served.reader, VARYING, room)
     observers = [*_accesses(settings), *_counters(app, settings)]
-    return Outermost(OneEncoding(remembering), rules, observers)
+    return Outermost(remembering, rules, observers)
 
 
 def outermost(app: ASGIApp, settings: Settings) -> Outermost:

@@ -4,8 +4,6 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from starlette.requests import Request
-
 from app.api.suggestions import Suggestions
 from app.db import Reader
 from app.problems.problems import BUSY, ProblemError
@@ -45,8 +43,3 @@ class Served:
     lookups: Lookups
     suggestions: Suggestions
     exports: Exports
-
-    @classmethod
-    def of(cls, request: Request) -> "Served":
-        served: Served = request.app.state.served
-        return served

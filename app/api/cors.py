@@ -25,28 +25,24 @@ class Sharing:
 
     def __init__(self, origins: Sequence[str]) -> None:
         self.origins = tuple(origins)
-        self.from_anywhere = self.origins == ("*",)
         self._shared: dict[bytes, HeaderPairs] = {
             origin.encode(): ((_ALLOW_ORIGIN, origin.encode()), _EXPOSE) for origin in origins
         }
+        from_anywhere = self.origins == ("*",)
+        self.for_all: HeaderPairs = self._shared[b"*"] if from_anywhere else ()
+        """The headers of every answer, if anybody may read: then answers do not differ by origin,
+        and shared caches keep only one of each."""
+        self.vary = None if from_anywhere else b"Origin"
+        """What the headers of an answer depend on, for `Vary`."""
 
     def headers(self, request_headers: Iterable[tuple[bytes, bytes]]) -> HeaderPairs:
-        """Those of the answer to a request.
-
-        If anybody may read, they are the same with or without an Origin: then answers do not
-        differ by origin, and shared caches keep only one of each.
-        """
-        if self.from_anywhere:
-            return self._shared[b"*"]
+        """Those of the answer to a request."""
+        if self.for_all:
+            return self.for_all
         for name, value in request_headers:
             if name == b"origin":
                 return self._shared.get(value, ())
         return ()
-
-    @property
-    def vary(self) -> bytes | None:
-        """What the headers of an answer depend on, for `Vary`."""
-        return None if self.from_anywhere else b"Origin"
 
 
 class Preflight:

@@ -2,12 +2,12 @@
 
 FastAPI tries its routes in turn, under layers that these do not need, which takes longer than most
 of their queries. They are found here instead: the same routes, taken from the application that
-declares and documents them. Everything else is left to it.
+declares and documents them. Everything else goes on to the layer `otherwise`.
 """
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.middleware import problem_response
 from app.api.routes import KnowledgeRoute
@@ -17,8 +17,9 @@ from app.problems.problems import ProblemError
 class Direct:
     """Answers GET requests for whole paths, and for paths that end in one parameter."""
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, app: FastAPI, otherwise: ASGIApp) -> None:
         self._app = app
+        self._otherwise = otherwise
         self._whole: dict[str, KnowledgeRoute] = {}
         self._ending: dict[str, tuple[KnowledgeRoute, str]] = {}
         for route in app.routes:
@@ -35,7 +36,7 @@ class Direct:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = self._found(scope) if scope["type"] == "http" else None
         if found is None:
-            await self._app(scope, receive, send)
+            await self._otherwise(scope, receive, send)
             return
         route, parameters = found
         scope.update(app=self._app, route=route, path_params=parameters)

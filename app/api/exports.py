@@ -7,7 +7,7 @@ connection is broken off: what arrives as complete is complete.
 
 from collections.abc import Iterator
 from contextlib import ExitStack, aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,16 +18,13 @@ from app.api.context import Served
 from app.api.matches import splicer
 from app.api.responses import Parts, Produced
 from app.db import Ask, DatasetState
-from app.db.binds import of_page
 from app.db.reader import Fetched
 from app.formats import FORMATS, Feed, Format, Selection, file_name
 from app.problems.problems import Fault, refuse, unavailable
-from app.query.cursor import Cursor
 from app.query.list_query import ListQuery
 from app.query.shape import Shape
 from app.resources.resource import Resource
-from app.sql.bound_values import bound_values
-from app.sql.statements import page_ask
+from app.sql.statements import bound_values, page_ask
 from app.sql.totals import total_ask
 from app.sql.where import wanted_rows
 
@@ -107,7 +104,7 @@ class Export:
 
     @property
     def _spliced(self) -> frozenset[str]:
-        evidence = {self.query.resource.evidence or ""} if self.query.evidence else set[str]()
+        evidence = {self.query.resource.evidence or ""} if self.query.shape.evidence else set[str]()
         return frozenset(evidence | ({"match"} if self.query.has_match else set()))
 
     def _headers(
@@ -141,27 +138,18 @@ class Export:
                 yield head + writer.part([splice(row) for row in rows])
                 head = b""
                 left -= len(rows)
-                query = _behind(query, rows[-1])
+                query = query.after(rows[-1][: len(query.key_parts)])
             yield head + writer.tail()
 
     def _fields(self) -> tuple[str, ...]:
         return tuple(str(name) for name in self.query.values.get("fields", ()))
 
     async def _batch(self, dataset: DatasetState, query: ListQuery, count: int) -> Fetched:
-        resource, shape = query.resource, query.shape
-        values = {**bound_values(query), **of_page(count, query.offset)}
-        ask = page_ask(resource, shape, values)
+        ask = page_ask(query, bound_values(query), count)
         snapshot = await self.served.reader.fetch([ask], heavy=True)
         if snapshot.dataset != dataset or not snapshot.results[0]:
             raise unavailable("reloaded", "The data were loaded anew while they were exported.")
         return snapshot.results[0]
-
-
-def _behind(query: ListQuery, row: tuple[Any, ...]) -> ListQuery:
-    """The same query, going on behind a row."""
-    key = tuple(row[: len(query.key_parts)])
-    values = {name: given for name, given in query.values.items() if name != "offset"}
-    return replace(query, cursor=Cursor("after", "", "", key), values=values)
 
 
 def _startless_statement(resource: Resource, shape: Shape) -> Select[*tuple[Any, ...]]:

@@ -28,7 +28,7 @@ async def healthz() -> Response:
 
 async def readyz(request: Request) -> Response:
     """The data can be served; if not, why."""
-    served = Served.of(request)
+    served: Served = request.app.state.served
     dataset = (await served.reader.fetch([_READ])).dataset
     content = {"status": "ready", "dataset": dataset.version, "loaded_at": dataset.loaded_at}
     return JSONResponse(content, headers=_NO_STORE)

@@ -90,7 +90,8 @@ class Whole:
         asked = single(request, self.media_type)
 
         async def produced() -> Produced:
-            snapshot = await Served.of(request).reader.fetch(self.asks(request))
+            served: Served = request.app.state.served
+            snapshot = await served.reader.fetch(self.asks(request))
             body = self.tell(request, snapshot)
             if self.media_type == JSON:
                 links = to_json({"self": asked.self_link})

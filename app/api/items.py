@@ -37,7 +37,8 @@ class ItemRoute:
         return await answered(request, asked, partial(self._produced, request, asked))
 
     async def _produced(self, request: Request, asked: Asked) -> Produced | Response:
-        served, id = Served.of(request), request.path_params["id"]
+        served: Served = request.app.state.served
+        id = request.path_params["id"]
         if len(id) > LONGEST_ID:
             raise self._missing(id, None)
         ask = Ask(("item", self.resource.path), partial(_row, self.resource), {_ID.key: id})
@@ -54,9 +55,11 @@ class ItemRoute:
         """The links as JSON; names and ids are of characters that stand there as they are."""
         known = {(path, filter): count for *_, path, filter, count in rows}
         related = "".join(
-            f',"{each.key}":{{"href":"/v1/{each.path}?{each.filter}={id}",'
-            f'"count":{known.get((each.path, each.filter), 0)}}}'
-            for each in self.related
+            [
+                f',"{each.key}":{{"href":"/v1/{each.path}?{each.filter}={id}",'
+                f'"count":{known.get((each.path, each.filter), 0)}}}'
+                for each in self.related
+            ]
         )
         return b'{"self":%b%b}' % (to_json(asked.self_link), related.encode())
 

@@ -26,10 +26,10 @@ def splicer(query: ListQuery) -> Callable[[FetchedRow], str]:
     """What makes the JSON of a fetched row of the query."""
     key = len(query.key_parts)
     body = key + bool(query.shape.matching)
-    if query.period and not (query.search or query.evidence):
+    if query.period and not (query.search or query.shape.evidence):
         return lambda row: row[body][:-1] + _DATED[row[key]]
     if not query.has_match:
-        return _with_evidence(query, body) if query.evidence else lambda row: row[body]
+        return _with_evidence(query, body) if query.shape.evidence else lambda row: row[body]
     return _with_match(query, key, body)
 
 
@@ -41,7 +41,7 @@ def _with_evidence(query: ListQuery, body: int) -> Callable[[FetchedRow], str]:
 def _with_match(query: ListQuery, key: int, body: int) -> Callable[[FetchedRow], str]:
     resource, name = query.resource, query.resource.evidence
     highlighter = Highlighter(query.search) if query.search else None
-    dated, evidence = bool(query.shape.matching), query.evidence and name
+    dated, evidence = bool(query.shape.matching), query.shape.evidence and name
     whole = body if resource.rendering == "body" else -1
 
     def splice(row: FetchedRow) -> str:

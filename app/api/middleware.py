@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.cors import Sharing
+from app.api.negotiation import with_one_encoding
 from app.api.request_body import is_taken, linger
 from app.db import DatasetState
 from app.params.query_string import LONGEST_TARGET, check_text
@@ -53,9 +54,9 @@ class Rules:
 
 
 class Outermost:
-    """Gives each request an id, takes its body off the connection, checks its bytes, answers HEAD
-    as GET without a body, adds the headers that all answers have, turns faults into problems, and
-    tells the observers of each request."""
+    """Gives each request an id, takes its body off the connection, checks its bytes, chooses the
+    coding of the answer, answers HEAD as GET without a body, adds the headers that all answers
+    have, turns faults into problems, and tells the observers of each request."""
 
     def __init__(self, app: ASGIApp, rules: Rules, observers: Sequence[Observe] = ()) -> None:
         self._app = app
@@ -73,7 +74,7 @@ class Outermost:
                 exchange.close_behind(receive)
             check_target(scope)
             check_host(scope, self._rules.hosts)
-            await self._app(exchange.inner_scope, receive, exchange.send)
+            await self._app(with_one_encoding(exchange.inner_scope), receive, exchange.send)
         except ProblemError as problem:
             await exchange.send_problem(problem)
         except ClientDisconnect:
@@ -97,7 +98,9 @@ class Exchange:
         self.is_answered = False
         self._send = send
         self._rules = rules
-        self._added = [*rules.headers, *rules.sharing.headers(scope["headers"])]
+        sharing = rules.sharing
+        shared = sharing.for_all or sharing.headers(scope["headers"])
+        self._added = [*rules.headers, *shared]
         self._foreign: int | None = None
         self._unread: Receive | None = None
         self._is_head = scope["method"] == "HEAD"
@@ -212,7 +215,8 @@ def check_target(scope: Scope) -> None:
     if len(path) + len(query) > LONGEST_TARGET:
         detail = f"The address has {len(path) + len(query)} bytes; at most {LONGEST_TARGET} fit."
         raise ProblemError(URI_TOO_LONG, detail)
-    check_text(path)
+    if b"%" in path or not path.isascii():
+        check_text(path)
 
 
 def check_host(scope: Scope, trusted: tuple[str, ...]) -> None:

@@ -1,15 +1,19 @@
-"""Which media type a client gets: by the parameter `format`, else by its Accept header."""
+"""Content negotiation: the media type of an answer (the parameter `format`, else the Accept header)
+and its content coding."""
 
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from starlette.requests import Request
+from starlette.types import Scope
 
 from app.problems.problems import NOT_ACCEPTABLE, ProblemError
 
 JSON = "application/json"
 TEXT = "text/plain"
+
+ACCEPT_ENCODING = b"accept-encoding"
 
 _WEIGHT = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
 
@@ -22,9 +26,9 @@ def chosen_format(
     A `format` in the query wins over what the client accepts; whether it is offered at all, the
     parameter itself says.
     """
-    given = next((value for name, value in pairs if name == "format"), None)
-    if given is not None:
-        return given if given in formats else next(iter(formats))
+    given = [value for name, value in pairs if name == "format"]
+    if given:
+        return given[0] if given[0] in formats else next(iter(formats))
     header = request.headers.get("accept")
     if not header:
         return next(iter(formats))
@@ -77,3 +81,39 @@ def _weight(parameters: list[str]) -> float:
             value = value.strip()
             return min(float(value), 1.0) if _WEIGHT.fullmatch(value) else 0.0
     return 1.0
+
+
+def with_one_encoding(scope: Scope) -> Scope:
+    """The request with at most one coding in Accept-Encoding; without one, none is to be used.
+
+    The library that compresses looks only for codings whose weight is not 0, and the response cache
+    tells requests apart by this header: browsers that spell it in different ways then share one
+    cached answer.
+    """
+    given = [value for name, value in scope["headers"] if name == ACCEPT_ENCODING]
+    if not given:
+        return scope
+    headers = [each for each in scope["headers"] if each[0] != ACCEPT_ENCODING]
+    chosen = chosen_encoding(b",".join(given))
+    if chosen is not None:
+        headers.append((ACCEPT_ENCODING, chosen))
+    return {**scope, "headers": headers}
+
+
+@lru_cache(maxsize=256)
+def chosen_encoding(header: bytes) -> bytes | None:
+    """The coding of the highest weight, or None for no compression.
+
+    Of equal weights zstd comes before gzip, and gzip before none. `*` stands for gzip, which every
+    client knows; zstd has to be named. Where nothing fits, the answer is not compressed: that is
+    no reason to refuse it.
+    """
+    given = weights(header.decode("latin-1"))
+    anything = given.get("*", 0.0)
+    gzip = given.get("gzip", given.get("x-gzip", anything))
+    zstd = given.get("zstd", 0.0)
+    plain = given.get("identity", anything)
+    best = max(zstd, gzip, plain)
+    if best == 0.0:
+        return None
+    return b"zstd" if zstd == best else b"gzip" if gzip == best else None

@@ -72,7 +72,8 @@ async def answered(request: Request, asked: Asked, produce: Produce) -> Response
     Only existing things are given a tag, so a tag that fits proves that there is something. The
     data may be loaded anew before `produce` reads them; then the answer is of what it read.
     """
-    dataset = await Served.of(request).reader.dataset()
+    served: Served = request.app.state.served
+    dataset = await served.reader.dataset()
     asked.insist(dataset)
     tag = asked.tag(dataset)
     if is_known(request, tag):
@@ -136,16 +137,12 @@ def _link_header(links: Mapping[str, str | None]) -> str:
     }
     room = LONGEST_LINK - len(_FIXED_LINKS)
     fitting = set[str]()
-    for relation in sorted(given, key=_usefulness):
+    for relation in sorted(given, key=_MOST_USEFUL.index):
         size = len(given[relation]) + len(", ")
         if size <= room:
             fitting.add(relation)
             room -= size
-    return ", ".join([*(link for name, link in given.items() if name in fitting), _FIXED_LINKS])
-
-
-def _usefulness(relation: str) -> int:
-    return _MOST_USEFUL.index(relation)
+    return ", ".join([*[link for name, link in given.items() if name in fitting], _FIXED_LINKS])
 
 
 def enveloped(data: bytes, dataset: DatasetState, links: bytes) -> bytes:

@@ -92,13 +92,9 @@ def resource_router(resource: Resource, resources: tuple[Resource, ...]) -> APIR
 def add_route(router: APIRouter, route: Route) -> None:
     """Add a route that documents its parameters as they are declared."""
     shown = [*route.path_parameters, *(parameter.openapi() for parameter in route.parameters)]
-
-    async def endpoint(request: Request) -> Response:
-        return await route.answering(request)
-
     router.add_api_route(
         route.path,
-        endpoint,
+        route.answering,
         methods=["GET"],
         operation_id=route.name,
         name=route.name,

@@ -26,8 +26,8 @@ from app.query.parse import ListParameters
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.schema import Schema
-from app.sql.bound_values import BoundValues, bound_values
 from app.sql.counting import counting_statement
+from app.sql.statements import BoundValues, bound_values
 from app.sql.tallied_facets import calendar_bounds
 from app.sql.tallies import calendar_statement
 from app.sql.totals import total_ask
@@ -106,7 +106,7 @@ class StatsRoute:
         ]  # fmt: skip
 
     async def __call__(self, request: Request) -> Response:
-        served = Served.of(request)
+        served: Served = request.app.state.served
         pairs = split_query(request.scope["query_string"])
         format = chosen_format(request, pairs, FORMATS)
         query = await self.parameters.parse(pairs, served.lookups, format)

@@ -40,8 +40,3 @@ def _placed(name: str, place: int) -> str:
 LIMIT = bound("limit", Integer)
 OFFSET = bound("offset", Integer)
 """How many rows a page has, and how many are left out before it."""
-
-
-def of_page(limit: int, offset: int | None) -> dict[str, Scalar]:
-    """The values of both."""
-    return {LIMIT.key: limit, OFFSET.key: offset or 0}

@@ -39,6 +39,8 @@ class LastingReader(ReaderAround):
         self._dataset: DatasetState | None = None
 
     async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+        if not [ask for ask in asks if ask.lasting]:
+            return await self._reader.fetch(asks, heavy=heavy)
         dataset = self._dataset
         known = self._cache.of(dataset) if dataset else {}
         known = {ask.shape: known[ask.shape] for ask in asks if ask.shape in known}

@@ -35,7 +35,8 @@ class LanedReader(ReaderAround):
         once = {ask.shape: ask for ask in asks}
         fetched = await self._fetched(list(once.values()), heavy=heavy)
         rows = dict(zip(once, fetched.results, strict=True))
-        return Snapshot(fetched.dataset, [ask.told(rows[ask.shape]) for ask in asks])
+        told = [ask.told(rows[ask.shape]) if ask.told else rows[ask.shape] for ask in asks]
+        return Snapshot(fetched.dataset, told)
 
     async def _fetched(self, asks: Sequence[Ask], *, heavy: bool) -> Snapshot:
         if not (heavy or (self._slow and self._was_slow(asks))):

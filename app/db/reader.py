@@ -16,10 +16,6 @@ PLANNED_ANEW = "planned_anew"
 for a rare word is bad for a common one."""
 
 
-def _as_they_are(rows: Fetched) -> Fetched:
-    return rows
-
-
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One statement to run: `shape` stands for its SQL, which is built only once; asks of one fetch
@@ -34,7 +30,7 @@ class Ask:
     build: Callable[[], Select[*tuple[Any, ...]]]
     values: Mapping[str, Scalar]
     short: Callable[[], Select[*tuple[Any, ...]]] | None = None
-    told: Callable[[Fetched], Fetched] = _as_they_are
+    told: Callable[[Fetched], Fetched] | None = None
     lasting: bool = False
 
 

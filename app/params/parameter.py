@@ -1,7 +1,7 @@
 """Parameters: each is declared once, read from the request, and shown in the OpenAPI document."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,9 +73,11 @@ def read_parameters(
             faults.append(_unknown(name, text, declared))
     values: Values = {}
     for name, given in texts.items():
-        read = tuple(_read(declared[name], given, faults.append))
+        parameter = declared[name]
+        read, found = _read(parameter, given)
+        faults += found
         if read:
-            values[name] = read if len(read) == 1 else _each_once(read, declared[name].ordered)
+            values[name] = read if len(read) == 1 else _each_once(read, parameter.ordered)
     faults += [_missing(declared[name]) for name in required if name not in texts]
     return values, faults
 
@@ -85,29 +87,26 @@ def _each_once(values: tuple[Scalar, ...], ordered: bool) -> tuple[Scalar, ...]:
     return tuple(once if ordered else sorted(once, key=str))
 
 
-def _read(
-    parameter: Parameter, texts: list[str], report: Callable[[Fault], None]
-) -> Iterable[Scalar]:
-    name = parameter.name
+def _read(parameter: Parameter, texts: list[str]) -> tuple[tuple[Scalar, ...], list[Fault]]:
+    name, faults = parameter.name, list[Fault]()
     if not parameter.many and len(texts) > 1:
-        report(
-            Fault(name, "repeated", f"{name!r} takes one value; it was given {len(texts)} times.",
-                  texts[1])
-        )  # fmt: skip
+        message = f"{name!r} takes one value; it was given {len(texts)} times."
+        faults.append(Fault(name, "repeated", message, texts[1]))
     items = [item for text in texts for item in parameter.items(text)]
     if len(items) > parameter.most and parameter.many:
         message = f"{name!r} takes at most {parameter.most} values; it was given {len(items)}."
-        report(Fault(name, "too-many-values", message, expressible=True))
-        return
+        return (), [*faults, Fault(name, "too-many-values", message, expressible=True)]
+    values: list[Scalar] = []
     for item in items:
         if not item:
             message = f"{name!r} has an empty value; leave the parameter out to ask for all rows."
-            report(Fault(name, "empty", message, item, expressible=True))
+            faults.append(Fault(name, "empty", message, item, expressible=True))
             continue
         try:
-            yield parameter.values.read(item)
+            values.append(parameter.values.read(item))
         except Refused as refused:
-            report(Fault.of(name, item, refused))
+            faults.append(Fault.of(name, item, refused))
+    return tuple(values), faults
 
 
 def _missing(parameter: Parameter) -> Fault:

@@ -39,5 +39,4 @@ def _undecodable(parameter: bytes | None, what: str) -> Fault:
 
 def check_text(path: bytes) -> None:
     """Refuse a path that is not UTF-8 text."""
-    if b"%" in path or not path.isascii():
-        _decoded(path.replace(b"+", b"%2B"), None)
+    _decoded(path.replace(b"+", b"%2B"), None)

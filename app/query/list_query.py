@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, cast
+from typing import Any, Literal
 
 from app.hashing import short_hash
 from app.links import with_query
@@ -11,10 +11,10 @@ from app.params.parameter import Values
 from app.params.types import Scalar
 from app.query.conditions import Condition
 from app.query.cursor import Cursor
-from app.query.period import Asked, Matching
+from app.query.period import Asked
 from app.query.selectivity import can_come_first
 from app.query.shape import Shape
-from app.query.sort import UNDATED, KeyPart, SortKey, key_parts
+from app.query.sort import UNDATED, KeyPart, Sort, SortKey
 from app.resources.resource import Resource
 from app.search.query import SearchQuery
 
@@ -33,48 +33,59 @@ _NOT_BINDING = SHOWN | {"sort"}
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What a request for a list asks, with canonical values: none that is there by default."""
+    """What a request for a list asks."""
 
     resource: Resource
     values: Values
-    conditions: tuple[Condition, ...]
+    """Canonical values by parameter, without those that are there by default."""
+    canonical: Mapping[str, list[str]]
+    """The same as links write them."""
+    shape: Shape
+    """That of the page."""
+    key_parts: tuple[KeyPart, ...]
+    """The parts of its sort key."""
     period: Asked | None
-    sort: tuple[SortKey, ...]
     cursor: Cursor | None
-    search: SearchQuery | None = None
+    search: SearchQuery | None
+    limit: int
+    offset: int | None
+    count: Count
+    expected_dataset: str | None
 
-    @cached_property
-    def limit(self) -> int:
-        return cast(int, self._one("limit", DEFAULT_LIMIT))
-
-    @property
-    def offset(self) -> int | None:
-        return cast("int | None", self._one("offset", None))
-
-    @property
-    def count(self) -> Count:
-        return cast(Count, self._one("count", "auto"))
-
-    @property
-    def matching(self) -> Matching:
-        return cast(Matching, self._one("date_match", "possible"))
-
-    @property
-    def evidence(self) -> bool:
-        return "include" in self.values
-
-    @property
-    def expected_dataset(self) -> str | None:
-        return cast("str | None", self._one("expect_dataset", None))
-
-    def _one(self, name: str, default: Scalar | None) -> Scalar | None:
-        given = self.values.get(name)
-        return given[0] if given else default
-
-    @cached_property
-    def key_parts(self) -> tuple[KeyPart, ...]:
-        """The parts of its sort key."""
-        return key_parts(self.resource, self.sort)
+    @classmethod
+    def of(
+        cls,
+        resource: Resource,
+        values: Values,
+        conditions: tuple[Condition, ...],
+        period: Asked | None,
+        sort: Sort,
+        cursor: Cursor | None,
+        search: SearchQuery | None,
+    ) -> "ListQuery":
+        given: dict[str, Any] = {name: value[0] for name, value in values.items()}
+        return cls(
+            resource=resource,
+            values=values,
+            canonical={name: [_written(v) for v in values[name]] for name in sorted(values)},
+            shape=Shape(
+                conditions=conditions,
+                matching=given.get("date_match", "possible") if period else None,
+                searched=search is not None,
+                sort=sort.keys,
+                direction=cursor.direction if cursor else None,
+                evidence="include" in given,
+                from_undated=is_undated(cursor, sort.parts),
+            ),
+            key_parts=sort.parts,
+            period=period,
+            cursor=cursor,
+            search=search,
+            limit=given.get("limit", DEFAULT_LIMIT),
+            offset=given.get("offset"),
+            count=given.get("count", "auto"),
+            expected_dataset=given.get("expect_dataset"),
+        )
 
     @property
     def has_match(self) -> bool:
@@ -82,28 +93,10 @@ class ListQuery:
         return self.period is not None or self.search is not None
 
     @cached_property
-    def shape(self) -> Shape:
-        return Shape(
-            conditions=self.conditions,
-            matching=self.matching if self.period else None,
-            searched=self.search is not None,
-            sort=self.sort,
-            direction=self.cursor.direction if self.cursor else None,
-            evidence=self.evidence,
-            from_undated=self._from_undated,
-        )
-
-    @property
-    def _from_undated(self) -> bool:
-        """Whether the cursor of a walk by date stands at a row without a date."""
-        by_date = self.cursor is not None and self.key_parts[0].name == UNDATED
-        return by_date and bool(self.cursor and self.cursor.key[0])
-
-    @cached_property
     def whole_shape(self) -> Shape:
         """The shape of the whole list, of which this is a page: since all its rows are wanted, they
         are found from the values on, however many these are of."""
-        page, used = self.shape, self.conditions
+        page, used = self.shape, self.shape.conditions
         return Shape(
             conditions=tuple(
                 replace(each, values_first=can_come_first(self.resource, each, used))
@@ -116,11 +109,6 @@ class ListQuery:
             evidence=False,
         )
 
-    @cached_property
-    def canonical(self) -> dict[str, list[str]]:
-        """The parameters as links write them."""
-        return {name: [_written(v) for v in self.values[name]] for name in sorted(self.values)}
-
     @property
     def echo(self) -> dict[str, str | list[str]]:
         """The canonical query as `meta.query` tells it."""
@@ -132,10 +120,22 @@ class ListQuery:
         changed = {**self.canonical, "cursor": [], "offset": [], **changes}
         return with_query(path, {name: changed[name] for name in sorted(changed) if changed[name]})
 
-    @cached_property
+    @property
     def identity(self) -> str:
         """What a cursor is bound to: the resource, its filters and the sort."""
-        return identity(self.resource, self.values, self.sort)
+        return identity(self.resource, self.values, self.shape.sort)
+
+    def after(self, key: Sequence[Scalar]) -> "ListQuery":
+        """The query of the rows after the one that has this sort key."""
+        cursor = Cursor("after", self.identity, "", tuple(key))
+        undated = is_undated(cursor, self.key_parts)
+        shape = replace(self.shape, direction="after", from_undated=undated)
+        return replace(self, cursor=cursor, offset=None, shape=shape)
+
+
+def is_undated(cursor: Cursor | None, parts: Sequence[KeyPart]) -> bool:
+    """Whether the cursor of a list by date stands at a row without a date."""
+    return cursor is not None and parts[0].name == UNDATED and bool(cursor.key[0])
 
 
 def identity(resource: Resource, values: Values, sort: Sequence[SortKey]) -> str:

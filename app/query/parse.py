@@ -1,6 +1,6 @@
 """The parameters of a list route: declared for a resource, and read from a request."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -8,7 +8,7 @@ from app.edtf.dates import MAX_DAY, MIN_DAY, Period
 from app.params.parameter import Parameter, Values, read_parameters
 from app.params.types import Named, Present, Scalar
 from app.problems.problems import Fault, Refused, refuse
-from app.query.common import common_parameters
+from app.query.common import MOST_ROWS, common_parameters
 from app.query.conditions import Condition, Variant, variants
 from app.query.cursor import Cursor, decode_cursor
 from app.query.list_query import ListQuery, identity
@@ -21,12 +21,9 @@ from app.query.selectivity import (
     can_come_first,
     may_come_first,
 )
-from app.query.sort import RELEVANCE, SortKey, default_sort, has_index, key_parts, parse_sort
+from app.query.sort import Sort, parse_sort
 from app.resources.resource import Resource
 from app.search.query import parse_query
-
-Check = Callable[[Values], list[Fault]]
-"""Faults that only whoever asks knows of, such as a parameter that goes with another format."""
 
 
 @dataclass(frozen=True)
@@ -57,44 +54,56 @@ class ListParameters:
         self._coming_first = {
             name for name, each in self.variants.items() if may_come_first(resource, each.filter)
         }
+        self._in_data: dict[str, Named | Present] = {
+            name: each.parameter.values
+            for name, each in self.variants.items()
+            if isinstance(each.parameter.values, Named | Present)
+        }
+        self._is_list = "fields" in self.declared
         self._required = [name for name, each in self.declared.items() if each.required]
         self._defaults: dict[str, tuple[Any, ...]] = {
             name: (each.default,) for name, each in self.declared.items()
         }
 
     async def parse(
-        self,
-        pairs: Sequence[tuple[str, str]],
-        lookups: Lookups,
-        format: str,
-        check: Check = lambda _: [],
+        self, pairs: Sequence[tuple[str, str]], lookups: Lookups, format: str
     ) -> ListQuery:
         """The query that the pairs of a query string ask, for an answer in a format.
 
         Raises a problem that names all faults at once.
         """
-        values, faults = self.read(pairs)
+        values, faults = read_parameters(pairs, self.declared, self._required)
         values |= {"format": (format,)}
-        faults += check(values)
-        values, unknown = await lookups.names.resolved(
-            values, self._looked_up(values), earlier=len(faults)
-        )
+        faults += [*_exclusive(values), *self._reversed(values), *self._misplaced(values)]
+        if named := self._looked_up(values):
+            values, unknown = await lookups.names.resolved(values, named, earlier=len(faults))
+            faults += unknown
         frequent = frozenset[Any]()
         if not self._coming_first.isdisjoint(values):
             frequent = await lookups.frequent.known()
-        return self.query(values, [*faults, *unknown], frequent)
+        return self._query(values, faults, frequent)
 
     def _looked_up(self, values: Values) -> dict[str, Named | Present]:
         """The parameters of a request whose values the data have to hold."""
-        types = ((name, self.declared[name].values) for name in values if name in self.variants)
-        return {name: type_ for name, type_ in types if isinstance(type_, Named | Present)}
+        return {name: self._in_data[name] for name in values if name in self._in_data}
 
-    def read(self, pairs: Sequence[tuple[str, str]]) -> tuple[Values, list[Fault]]:
-        """The values of a request and its faults, but those that only the data can tell."""
-        values, faults = read_parameters(pairs, self.declared, self._required)
-        faults += _exclusive(values)
-        faults += self._reversed(values)
-        return values, faults
+    def _misplaced(self, values: Values) -> list[Fault]:
+        """Faults of parameters of a list that do not go with the format of the answer."""
+        if not self._is_list:
+            return []
+        if values["format"] != ("json",):
+            return [
+                Fault(name, "exclusive", f"{name!r} is for pages; an export has the whole result.")
+                for name in ("cursor", "facet", "facet_limit", "count")
+                if name in values
+            ]
+        limit = int(values.get("limit", (0,))[0])
+        message = "JSON rows are always whole; 'fields' goes with format=csv and format=ndjson."
+        faults = [Fault("fields", "exclusive", message)] if "fields" in values else []
+        if limit > MOST_ROWS:
+            message = f"{limit} is out of range; give 0 to {MOST_ROWS}, or export with format=csv."
+            faults.append(Fault("limit", "out-of-range", message, str(limit), expressible=True))
+        return faults
 
     def _reversed(self, values: Values) -> Iterator[Fault]:
         """A fault for each pair of bounds between which nothing can be."""
@@ -108,35 +117,36 @@ class ListParameters:
                         message = f"{least} is more than {most}; swap them."
                         yield Fault(least, "reversed-bounds", message, str(values[least][0]))
 
-    def query(
-        self, values: Values, faults: list[Fault], frequent: Frequent = frozenset()
-    ) -> ListQuery:
+    def _query(self, values: Values, faults: list[Fault], frequent: Frequent) -> ListQuery:
         """The query; raises a problem that names all faults."""
-        period = _period(values, faults)
-        values = self._telling(values)
-        sort = parse_sort([str(text) for text in values.get("sort", ())])
+        period, reversed_period = _period(values, is_faulty=bool(faults))
         search = parse_query(str(values["q"][0])) if "q" in values else None
-        if search is None and any(key.name == RELEVANCE for key in sort):
-            faults.append(_without_words())
-        if len({key.name for key in sort}) < len(sort):
-            faults.append(_both_ways())
-        sort = sort or default_sort(self.resource, searched=search is not None)
-        cursor = self._cursor(values, sort, faults)
+        texts = cast(tuple[str, ...], values.get("sort", ()))
+        sort = parse_sort(self.resource, texts, search is not None)
+        values = self._without_defaults(values, sort)
+        faults = [*faults, *reversed_period, *sort.faults]
+        cursor = None
+        if "cursor" in values:
+            cursor, foreign = self._cursor(values, sort)
+            faults = faults or foreign
         if faults:
             raise refuse(faults)
         # Where no index has the order, all rows would be read: then no id is too frequent.
-        known = frequent if has_index(self.resource, sort) else frozenset[Any]()
+        known = frequent if sort.has_index else frozenset[Any]()
         conditions = tuple(self._conditions(values, known))
-        return ListQuery(self.resource, values, conditions, period, sort, cursor, search)
+        return ListQuery.of(self.resource, values, conditions, period, sort, cursor, search)
 
-    def _telling(self, values: Values) -> Values:
+    def _without_defaults(self, values: Values, sort: Sort) -> Values:
         """The values without those that change nothing. An export has all rows unless it is given
         a limit, so there each limit says something."""
-        default, format = self._defaults, self._defaults["format"]
-        limit = default.get("limit") if values.get("format", format) == format else ()
-        sort = tuple(map(str, default_sort(self.resource, searched="q" in values)))
-        default = {**default, "sort": sort, "limit": limit}
-        return {name: given for name, given in values.items() if given != default[name]}
+        default = self._defaults
+        is_export = values["format"] != default["format"]
+        return {
+            name: given
+            for name, given in values.items()
+            if not (name == "sort" and sort.is_default)
+            and (given != default[name] or (name == "limit" and is_export))
+        }
 
     def _conditions(self, values: Values, frequent: Frequent) -> Iterator[Condition]:
         resource, names = self.resource, sorted(values.keys() & self.variants.keys())
@@ -146,19 +156,13 @@ class ListParameters:
             rare = first and are_rare(resource, each, values[name], frequent)
             yield replace(each, values_first=True) if rare else each
 
-    def _cursor(
-        self, values: Values, sort: tuple[SortKey, ...], faults: list[Fault]
-    ) -> Cursor | None:
-        if "cursor" not in values:
-            return None
+    def _cursor(self, values: Values, sort: Sort) -> tuple[Cursor | None, list[Fault]]:
         token = str(values["cursor"][0])
-        columns = [part.kind for part in key_parts(self.resource, sort)]
+        columns = [part.kind for part in sort.parts]
         try:
-            return decode_cursor(token, identity(self.resource, values, sort), columns)
+            return decode_cursor(token, identity(self.resource, values, sort.keys), columns), []
         except Refused as refused:
-            if not faults:
-                faults.append(Fault.of("cursor", token, refused))
-            return None
+            return None, [Fault.of("cursor", token, refused)]
 
 
 def _condition(variant: Variant, values: tuple[Scalar, ...]) -> Condition:
@@ -166,16 +170,6 @@ def _condition(variant: Variant, values: tuple[Scalar, ...]) -> Condition:
     if variant.operation == "has":
         return Condition(name, variant.filter.name, "has" if values[0] else "has-not")
     return Condition(name, variant.filter.name, variant.operation, len(values))
-
-
-def _without_words() -> Fault:
-    message = "'relevance' is how well rows fit the words of a search; give them by 'q'."
-    return Fault("sort", "without-words", message, RELEVANCE)
-
-
-def _both_ways() -> Fault:
-    message = "'sort' has a key in both directions; give it once."
-    return Fault("sort", "exclusive", message)
 
 
 def _exclusive(values: Mapping[str, Any]) -> list[Fault]:
@@ -187,22 +181,22 @@ def _exclusive(values: Mapping[str, Any]) -> list[Fault]:
     ]
 
 
-def _period(values: Values, faults: list[Fault]) -> Asked | None:
+def _period(values: Values, *, is_faulty: bool) -> tuple[Asked | None, list[Fault]]:
     given = {
         name: cast(Period, values[name][0])
         for name in ("date", "date_from", "date_to")
         if values.get(name)
     }
-    if "date_match" in values and not given and not faults:
-        message = "'date_match' says how 'date', 'date_from' or 'date_to' match; give one of them."
-        faults.append(Fault("date_match", "without-date", message))
     if not given:
-        return None
+        if "date_match" not in values or is_faulty:
+            return None, []
+        message = "'date_match' says how 'date', 'date_from' or 'date_to' match; give one of them."
+        return None, [Fault("date_match", "without-date", message)]
     first, last = given.get("date_from"), given.get("date_to")
     if "date" in given:
         first = last = given["date"]
     asked = Asked((first and first.first) or MIN_DAY, (last and last.last) or MAX_DAY)
-    if asked.first > asked.last:
-        message = f"date_from={given['date_from']} is after date_to={given['date_to']}; swap them."
-        faults.append(Fault("date_from", "reversed-period", message, given["date_from"]))
-    return asked
+    if asked.first <= asked.last:
+        return asked, []
+    message = f"date_from={given['date_from']} is after date_to={given['date_to']}; swap them."
+    return asked, [Fault("date_from", "reversed-period", message, given["date_from"])]

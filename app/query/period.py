@@ -51,11 +51,6 @@ class Asked:
     first: str
     last: str
 
-    @property
-    def before(self) -> str:
-        """The day before it; empty if there is none."""
-        return "" if self.first == MIN_DAY else _shifted(self.first, -1)
-
     def buckets(self, step: Step) -> tuple[str, str] | None:
         """The first and the last bucket of the calendar that make up the period, if any do."""
         if not (_is_first(step, self.first) and _is_last(step, self.last)):

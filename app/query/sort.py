@@ -1,12 +1,11 @@
 """Sorting: the keys of `sort`, with nulls last and one total order."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from app.problems.messages import nearest, quoted
-from app.problems.problems import Refused
+from app.problems.problems import Fault, Refused
 from app.resources.resource import Resource
 
 RELEVANCE = "relevance"
@@ -50,12 +49,6 @@ def default_sort(resource: Resource, *, searched: bool = False) -> tuple[SortKey
     return (SortKey(RELEVANCE if searched else "date" if resource.dated else "position"),)
 
 
-def has_index(resource: Resource, sort: Sequence[SortKey]) -> bool:
-    """Whether an index has the order, so that a page need not read and sort all rows."""
-    [first, *others] = sort
-    return not others and first.name in (RELEVANCE, *(key.name for key in default_sort(resource)))
-
-
 @dataclass(frozen=True)
 class Sorting:
     """The values of `sort` for one resource: a sort key, descending with a leading `-`."""
@@ -81,8 +74,40 @@ class Sorting:
         }
 
 
-def parse_sort(texts: Sequence[str]) -> tuple[SortKey, ...]:
-    return tuple(SortKey(text.removeprefix("-"), text.startswith("-")) for text in texts)
+@dataclass(frozen=True)
+class Sort:
+    """The order of a list, as it is asked for or by default."""
+
+    keys: tuple[SortKey, ...]
+    parts: tuple[KeyPart, ...]
+    """The parts of its sort key."""
+    is_default: bool
+    has_index: bool
+    """Whether an index has the order, so that a page need not read and sort all rows."""
+    faults: tuple[Fault, ...]
+
+
+@lru_cache(maxsize=1_000)
+def parse_sort(resource: Resource, texts: tuple[str, ...], searched: bool) -> Sort:
+    """The order that `texts`, the values of `sort`, ask for; `searched` if there is a search."""
+    keys = tuple(SortKey(text.removeprefix("-"), text.startswith("-")) for text in texts)
+    usual = default_sort(resource, searched=searched)
+    faults: list[Fault] = []
+    if not searched and any(key.name == RELEVANCE for key in keys):
+        message = "'relevance' is how well rows fit the words of a search; give them by 'q'."
+        faults.append(Fault("sort", "without-words", message, RELEVANCE))
+    if len({key.name for key in keys}) < len(keys):
+        message = "'sort' has a key in both directions; give it once."
+        faults.append(Fault("sort", "exclusive", message))
+    keys = keys or usual
+    indexed = (RELEVANCE, *(key.name for key in default_sort(resource)))
+    return Sort(
+        keys=keys,
+        parts=key_parts(resource, keys),
+        is_default=keys == usual,
+        has_index=len(keys) == 1 and keys[0].name in indexed,
+        faults=tuple(faults),
+    )
 
 
 @lru_cache(maxsize=1_000)
@@ -109,6 +134,5 @@ def _parts(resource: Resource, key: SortKey) -> tuple[KeyPart, ...]:
     return (KeyPart(f"{column.name}{MISSING}", int), value) if column.nullable else (value,)
 
 
-def is_by_relevance(sort: Sequence[SortKey]) -> bool:
-    """Whether hits come in the order in which they are streamed."""
-    return tuple(sort) == (SortKey(RELEVANCE),)
+BY_RELEVANCE = (SortKey(RELEVANCE),)
+"""The order in which hits are streamed."""

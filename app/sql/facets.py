@@ -20,9 +20,9 @@ from app.query.list_query import ListQuery
 from app.query.period import Step
 from app.query.shape import Shape
 from app.resources.resource import Resource
-from app.sql.bound_values import BoundValues
 from app.sql.counting import counting_statement
 from app.sql.periods import bucket
+from app.sql.statements import BoundValues
 from app.sql.tallied_facets import Rows, TalliedFacet, tallied_facet
 from app.sql.where import condition_clause, wanted_rows
 

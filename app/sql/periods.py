@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, case, func, literal, or_
 
-from app.db.binds import bind_name, bound
+from app.db.binds import bound
 from app.edtf.dates import MIN_DAY, SPAN_DAYS
 from app.query.period import LENGTHS, Asked, Matching, Step
 from app.resources.columns import Key
@@ -19,17 +19,21 @@ START: BindParameter[str] = bound("period_start", Key)
 """The least sort key of a date that begins in the period."""
 
 
+LOWS: dict[str, BindParameter[str]] = {span: bound(f"period_low_{span}", Key) for span in SPAN_DAYS}
+"""The day before which no date of a span class may begin that reaches into the period."""
+
+
 def period_values(period: Asked) -> dict[str, str]:
     """The values that statements about a period are run with."""
     start = date.fromisoformat(period.first).toordinal()
-    lows = {bind_name(_low(span)): _before(start, days) for span, days in SPAN_DAYS.items()}
-    begun = {FROM.key: period.first, START.key: _start_key(period.first)}
-    return {**period_ends(period), **begun, **lows}
-
-
-def period_ends(period: Asked) -> dict[str, str]:
-    """The last day of a period, and the last one before it."""
-    return {TO.key: period.last, BEFORE.key: period.before}
+    lows = {LOWS[span].key: _before(start, days) for span, days in SPAN_DAYS.items()}
+    return {
+        FROM.key: period.first,
+        TO.key: period.last,
+        BEFORE.key: _before(start, 0),
+        START.key: _start_key(period.first),
+        **lows,
+    }
 
 
 def matches(table: FromClause, matching: Matching) -> ColumnElement[bool]:
@@ -62,15 +66,9 @@ def stretches(table: FromClause) -> Iterator[ColumnElement[bool]]:
     columns = table.c
     reaches = columns.date_last >= FROM
     for span in SPAN_DAYS:
-        low = bound(_low(span), Key)
-        started = and_(columns.date_sort >= low, columns.date_sort <= TO)
+        started = and_(columns.date_sort >= LOWS[span], columns.date_sort <= TO)
         yield and_(columns.date_span == literal(span), started, reaches)
     yield and_(columns.date_span == literal("longer"), columns.date_first <= TO, reaches)
-
-
-def _low(span: str) -> str:
-    """The name of the value before which no date of a span class may begin."""
-    return f"period_low_{span}"
 
 
 def beginning(table: FromClause) -> ColumnElement[bool]:
@@ -102,7 +100,7 @@ def _start_key(first: str) -> str:
 def _before(start: int, days: int) -> str:
     """A day before any sort key of a date of so many days that reaches the ordinal `start`."""
     day = start - days - 1
-    return date.fromordinal(day).isoformat() if day > 1 else MIN_DAY[:4] + "-00-00"
+    return date.fromordinal(day).isoformat() if day >= 1 else MIN_DAY[:4] + "-00-00"
 
 
 def bucket(table: FromClause, step: Step) -> ColumnElement[Any]:

@@ -1,4 +1,4 @@
-"""Statements: from the shape of a query to SQL, compiled once for each shape."""
+"""Statements: from the shape of a query to SQL, compiled once for each shape, and its values."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -6,26 +6,64 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 
+from app.db.binds import LIMIT, OFFSET
 from app.db.reader import PLANNED_ANEW, Ask
 from app.params.types import Scalar
+from app.query.list_query import ListQuery
 from app.query.shape import Shape
-from app.query.sort import is_by_relevance
+from app.query.sort import BY_RELEVANCE
 from app.resources.derived import Rendering
 from app.resources.resource import Resource, table_of
-from app.sql.fulltext import ORDINAL, STEMS, Few
-from app.sql.keyset import PLACE, every_row, every_undated_row, in_order, page_keys
-from app.sql.periods import certainty
-from app.sql.relevance import every_hit, every_undated_hit, few_hit_keys, hit_keys, hit_order
+from app.sql.fulltext import ORDINAL, STEMS, Few, search_values
+from app.sql.keyset import (
+    PLACE,
+    every_row,
+    every_undated_row,
+    in_order,
+    key_values,
+    page_keys,
+)
+from app.sql.periods import certainty, period_values
+from app.sql.relevance import (
+    cursor_values,
+    every_hit,
+    every_undated_hit,
+    few_hit_keys,
+    hit_keys,
+    hit_order,
+)
+from app.sql.where import values_in
+
+BoundValues = Mapping[str, Scalar]
+"""Values by the names under which statements take them."""
 
 COUNTED = 10_000
 """Up to here totals are exact unless `count=exact` asks for more."""
 
 
-def page_ask(resource: Resource, shape: Shape, values: Mapping[str, Scalar]) -> Ask:
-    """The rows of a page; most searches find few rows, which are asked for shortly."""
+def bound_values(query: ListQuery) -> BoundValues:
+    """All values that are given in a query."""
+    bound: dict[str, Scalar] = {}
+    for condition in query.shape.conditions:
+        bound |= values_in(condition, query.values[condition.parameter])
+    if query.period:
+        bound |= period_values(query.period)
+    if query.search:
+        bound |= search_values(query.search)
+    if query.cursor:
+        by_relevance = query.shape.sort == BY_RELEVANCE
+        bound |= cursor_values(query.cursor) if by_relevance else key_values(query)
+    return bound
+
+
+def page_ask(query: ListQuery, bound: BoundValues, limit: int) -> Ask:
+    """The first `limit` rows of a page; most searches find few rows, which are asked for
+    shortly."""
+    resource, shape = query.resource, query.shape
+    values = {**bound, LIMIT.key: limit, OFFSET.key: query.offset or 0}
     build = partial(page_statement, resource, shape)
     few: Few = "by-a-word" if values.get(STEMS.key) else "by-count"
-    short = partial(build, few=few) if is_by_relevance(shape.sort) else None
+    short = partial(build, few=few) if shape.sort == BY_RELEVANCE else None
     return Ask((resource.path, shape, few), build, values, short)
 
 
@@ -36,7 +74,7 @@ def page_statement(resource: Resource, shape: Shape, *, few: Few | None = None) 
     tells so, there is one plan for any, unless there are conditions besides, which few or many rows
     may fulfil.
     """
-    ranked = is_by_relevance(shape.sort)
+    ranked = shape.sort == BY_RELEVANCE
     anew = shape.searched and bool(few != "by-a-word" or shape.conditions or shape.matching)
     keys = partial(few_hit_keys, few) if few else hit_keys if ranked else page_keys
     found = keys(resource, shape).subquery("found")

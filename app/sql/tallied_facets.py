@@ -13,8 +13,8 @@ from app.query.period import Step
 from app.query.shape import Shape
 from app.resources.resource import Resource
 from app.resources.tally_slots import slots
-from app.sql.bound_values import BoundValues
 from app.sql.cumulative import UNDATED, overlapping
+from app.sql.statements import BoundValues
 from app.sql.tallies import (
     FIRST_BUCKET,
     LAST_BUCKET,
@@ -61,7 +61,7 @@ def tallied_facet(
         return None
     if known.extent == "possible":
         told = partial(_overlapping_codes, resource, name)
-        return TalliedFacet(overlapping_ask(query, told), _codes)
+        return TalliedFacet(overlapping_ask(resource, bound, told), _codes)
     build = partial(codes_statement, resource, name, known.extent)
     values = bound_by(query, bound, known.extent)
     return TalliedFacet(Ask(key, build, values, lasting=known.extent == "all"), _codes)

@@ -8,11 +8,10 @@ from app.db import Ask
 from app.db.reader import Fetched
 from app.query.list_query import ListQuery
 from app.query.period import STEPS
+from app.resources.resource import Resource
 from app.resources.tally_slots import EVERY, slots
-from app.sql.bound_values import BoundValues
 from app.sql.cumulative import numbers, overlapping, texts_statement
-from app.sql.periods import period_ends
-from app.sql.statements import count_statement, undated_statement
+from app.sql.statements import BoundValues, count_statement, undated_statement
 from app.sql.tallies import BUCKET, Counts, Extent, tallied, total_statement
 
 
@@ -24,7 +23,7 @@ def total_ask(query: ListQuery, bound: BoundValues, *, exact: bool) -> Ask:
         build = partial(count_statement, resource, shape, exact=exact)
         return Ask((resource.path, "count", exact, shape), build, bound)
     if known.extent == "possible":
-        return _overlapping_totals(query, slice(1))
+        return _overlapping_totals(query, bound, slice(1))
     build = partial(total_statement, resource, known.codes, known.extent)
     return Ask((resource.path, "tallied", known), build, bound_by(query, bound, known.extent))
 
@@ -34,26 +33,27 @@ def totals_ask(query: ListQuery, bound: BoundValues, *, exact: bool) -> Ask:
     in one statement, since each costs PostgreSQL and its driver more than such a number."""
     known = tallied(query.resource, query.whole_shape, query.period)
     if known and known.extent == "possible":
-        return _overlapping_totals(query, slice(2))
+        return _overlapping_totals(query, bound, slice(2))
     total = total_ask(query, bound, exact=exact)
     return _beside(total, _undated_ask(query, bound, exact=exact)) if query.period else total
 
 
-def overlapping_ask(query: ListQuery, told: Callable[[Fetched], Fetched]) -> Ask:
-    """What tallies know of the period of a query, whatever is told of that."""
-    key = (query.resource.path, "until")
-    ends = period_ends(query.period) if query.period else {}
-    return Ask(key, partial(texts_statement, query.resource), ends, told=told)
+def overlapping_ask(
+    resource: Resource, bound: BoundValues, told: Callable[[Fetched], Fetched]
+) -> Ask:
+    """What tallies know of a period, whatever is told of that."""
+    build = partial(texts_statement, resource)
+    return Ask((resource.path, "until"), build, bound, told=told)
 
 
-def _overlapping_totals(query: ListQuery, wanted: slice) -> Ask:
+def _overlapping_totals(query: ListQuery, bound: BoundValues, wanted: slice) -> Ask:
     """How many rows possibly overlap the period, and how many have no date, with the codes of a
     query or in all."""
-    chosen = query.conditions[0] if query.conditions else None
+    chosen = query.shape.conditions[0] if query.shape.conditions else None
     given = query.values[chosen.parameter] if chosen else ()
     codes = [(chosen.filter, str(value)) for value in given] if chosen else [EVERY]
     places = [slots(query.resource)[code] for code in codes]
-    return overlapping_ask(query, lambda rows: [_summed(places, *rows[0])[wanted]])
+    return overlapping_ask(query.resource, bound, lambda rows: [_summed(places, *rows[0])[wanted]])
 
 
 def _summed(

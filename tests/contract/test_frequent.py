@@ -12,7 +12,6 @@ from sqlalchemy import URL
 
 from app.api.lists import ListRoute
 from app.main import create_app, wrapped
-from app.params.query_string import split_query
 from app.params.types import Named
 from app.query import list_query, parse, selectivity
 from app.query.selectivity import Frequent, FrequentValues, may_come_first
@@ -25,6 +24,7 @@ from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import get, ids, pages, rows_of
 from tests.patience import FORGIVEN
+from tests.queries import parsed
 from tests.readers import opened
 
 EACH = [
@@ -131,11 +131,9 @@ async def told_of(loaded: URL) -> Frequent:
 
 
 def test_a_value_comes_first_on_a_page_unless_it_is_frequent() -> None:
-    parameters = ListRoute(EVENTS).parameters
-    asked = b"actor=united-states,china&law_all=a,b&type=order&document=d&section=s"
-    values, faults = parameters.read(split_query(asked))
+    asked = "actor=united-states,china&law_all=a,b&type=order&document=d&section=s"
     often = frozenset({("events", "actor", "china"), ("timeline", "law", "a")})
-    query = parameters.query(values, faults, often)
+    query = parsed(EVENTS, asked, often)
     told = {each.filter: each.values_first for each in query.shape.conditions}
     narrowing = {"document": False, "section": False}
     assert told == {"actor": False, "law": True, "type": False, **narrowing}

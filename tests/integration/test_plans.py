@@ -8,15 +8,12 @@ import pytest
 from sqlalchemy import URL
 from sqlalchemy.dialects import sqlite
 
-from app.api.lists import ListRoute
-from app.db.binds import of_page
-from app.params.query_string import split_query
 from app.resources.events import EVENTS
 from app.resources.passages import PASSAGES
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
-from app.sql.bound_values import bound_values
-from app.sql.statements import page_ask
+from app.sql.statements import bound_values, page_ask
+from tests.queries import parsed
 
 BY_DATE = "ix_events_date_order"
 BY_SPAN = "ix_events_date_span"
@@ -67,10 +64,8 @@ def test_ids_are_looked_up_once_and_not_for_each_row(loaded: URL) -> None:
 
 def plan(loaded: URL, resource: Resource, asked: str) -> list[str]:
     """How SQLite goes about a page of a list, step by step."""
-    parameters = ListRoute(resource).parameters
-    values, faults = parameters.read(split_query(asked.encode()))
-    query = parameters.query(values, faults)
-    ask = page_ask(resource, query.shape, {**bound_values(query), **of_page(26, 0)})
+    query = parsed(resource, asked)
+    ask = page_ask(query, bound_values(query), 26)
     compiled = ask.build().compile(dialect=sqlite.dialect(paramstyle="named"))
     with closing(sqlite3.connect(str(loaded.database))) as connection:
         values = {**compiled.params, **ask.values}

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, Text, column, literal, select
 
 from app.db import Ask
-from app.db.binds import LIMIT, OFFSET, bound, of_page
+from app.db.binds import LIMIT, OFFSET, bound
 from app.db.postgres_statements import PostgresStatements
 from app.resources.columns import Key
 
@@ -16,7 +16,7 @@ NAME = bound("name", Key)
 
 
 def asked(limit: int, offset: int) -> Ask:
-    return Ask("shape", built, {NAME.key: "Kong", **of_page(limit, offset)})
+    return Ask("shape", built, {NAME.key: "Kong", LIMIT.key: limit, OFFSET.key: offset})
 
 
 def built() -> Select[*tuple[Any, ...]]:

@@ -1,0 +1,18 @@
+"""Compression of answers by zstd or gzip; `negotiation` chooses which (RFC 9110, 12.5.3)."""
+
+from starlette.types import ASGIApp
+from starlette_compress import CompressMiddleware, add_compress_type
+
+STREAMED = ("text/csv", "application/x-ndjson", "text/calendar", "application/atom+xml")
+"""Media types of exports: each batch is flushed, so that rows arrive while others are read."""
+WHOLE = ("application/problem+json", "application/linkset+json")
+"""Text formats that the library does not count as text."""
+
+
+def compressing(app: ASGIApp) -> ASGIApp:
+    """The application, all of whose text formats are compressed by zstd or gzip."""
+    for media_type in STREAMED:
+        add_compress_type(media_type, streaming=True)
+    for media_type in WHOLE:
+        add_compress_type(media_type)
+    return CompressMiddleware(app, brotli=False, minimum_size=1_000, zstd_level=1, gzip_level=1)
