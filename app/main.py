@@ -21,19 +21,18 @@ from app.api.compression import compressing
 from app.api.context import Exports, Served
 from app.api.cors import Preflight, Sharing
 from app.api.dispatch import Direct
+from app.api.headers import SECURITY_HEADERS, header_pairs
 from app.api.health import health_router
 from app.api.index import index_router
 from app.api.middleware import (
     PROBES,
-    SECURITY_HEADERS,
     Observe,
     Outermost,
     Rules,
-    header_pairs,
-    problem_response,
 )
 from app.api.openapi import openapi_document
 from app.api.response_cache import Remembering
+from app.api.responses import problem_response
 from app.api.routes import list_router, resource_router
 from app.api.stats import stats_router
 from app.api.suggestions import Suggestions

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.api.cors import Sharing
-from app.api.middleware import PROBLEM, SECURITY_HEADERS
+from app.api.headers import PROBLEM, SECURITY_HEADERS
 from app.problems.problems import HEADERS_TOO_LARGE, UNUSABLE, ProblemError, ProblemType
 
 if TYPE_CHECKING:

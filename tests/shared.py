@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+LONGEST = ("test_new_tables.py", "test_outages.py", "test_combinations.py", "test_serving.py")
 _GIVEN = "shared_folder"
 
 
@@ -76,6 +77,13 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     chosen tests: they are over before the workers have started."""
     chosen = config.args_source is pytest.Config.ArgsSource.ARGS or config.option.keyword
     return 0 if chosen else (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the modules of the longest tests: then no worker has one left when the others have
+    nothing more to do."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(scope="session")

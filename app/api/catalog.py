@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
-from app.api.responses import CACHING, LICENCE_URL
+from app.api.headers import CACHING, LICENCE_URL
 from app.problems.problems import PROBLEMS
 
 LINKSET = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.api.middleware import problem_response
+from app.api.responses import problem_response
 from app.api.routes import KnowledgeRoute
 from app.problems.problems import ProblemError
 

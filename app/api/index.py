@@ -11,8 +11,9 @@ from starlette.responses import Response
 
 from app.api.context import Served
 from app.api.envelopes import ItemMeta, SelfLink
+from app.api.headers import LICENCE_URL
 from app.api.negotiation import JSON, TEXT
-from app.api.responses import LICENCE_URL, Produced, answered, enveloped, to_json
+from app.api.responses import Produced, answered, enveloped, to_json
 from app.api.routes import Route, add_route, id_parameter
 from app.api.simple_requests import PARAMETERS, single
 from app.db import Ask, Snapshot

@@ -8,9 +8,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.api.context import Served
+from app.api.headers import CACHING
 from app.api.matches import spliced
 from app.api.related import related_lists
-from app.api.responses import CACHING, Asked, Produced, answered, enveloped, to_json
+from app.api.responses import Asked, Produced, answered, enveloped, to_json
 from app.api.simple_requests import single
 from app.db import Ask
 from app.db.binds import bound

@@ -1,35 +1,41 @@
-"""The outermost layer: what happens to every request and every answer, faults included."""
+"""The outermost layer: what happens to every request and every answer, faults included.
+
+No route reads a body, so a body is taken off the connection before the answer: what is left of it
+would be taken for the next request (RFC 9112, 9.3). A body that is too long or too slow is left
+where it is; then the connection is closed behind the answer.
+"""
 
 import logging
 import re
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from asyncio import timeout
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from starlette.requests import ClientDisconnect
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.cors import Sharing
+from app.api.headers import PROBLEM, problem_headers, varied
 from app.api.negotiation import with_one_encoding
-from app.api.request_body import is_taken, linger
 from app.db import DatasetState
 from app.params.query_string import LONGEST_TARGET, check_text
 from app.problems.problems import INTERNAL, UNUSABLE, URI_TOO_LONG, Fault, ProblemError
 
 FAULTS = logging.getLogger("hkus.faults")
 
-SECURITY_HEADERS: Mapping[str, str] = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-}
-PROBLEM = b"application/problem+json"
 DATASET = b"x-dataset-version"
 Observe = Callable[[Scope, str, int, float], None]
 """Told of each request: what was asked, its id, the status of the answer, and seconds."""
+
+MOST_BYTES = 1_000_000
+BODY_SECONDS = 10.0
+"""Timeout for a body to arrive."""
+LINGER_SECONDS = 2.0
+"""How long an answer waits for a client that is still sending. A connection that is closed with
+bytes unread is reset, and the client may lose the answer (RFC 9112, 9.6)."""
 
 PROBES = ("/healthz", "/readyz")
 LONGEST_WORDS = 200
@@ -172,42 +178,6 @@ def _is_foreign(message: Message) -> bool:
     return not any(value.startswith((PROBLEM, b"text/html")) for value in given)
 
 
-def varied(headers: Sequence[tuple[bytes, bytes]], also: bytes | None) -> list[tuple[bytes, bytes]]:
-    """The headers with one `Vary`, of all that they have and one name more."""
-    others = [each for each in headers if each[0] != b"vary"]
-    names = [value for name, value in headers if name == b"vary"]
-    if also:
-        names.append(also)
-    return [*others, (b"vary", each_once(b",".join(names)))] if names else others
-
-
-@lru_cache(maxsize=64)
-def each_once(vary: bytes) -> bytes:
-    """The names of a Vary header, each once: several layers add theirs."""
-    return b", ".join(dict.fromkeys(name.strip() for name in vary.split(b",")))
-
-
-def header_pairs(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
-    """Headers as ASGI wants them."""
-    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-
-
-def problem_response(problem: ProblemError, request_id: str) -> Response:
-    """The response that carries a problem document."""
-    response = Response(problem.body(request_id), problem.type.status)
-    response.raw_headers = [*response.raw_headers, *problem_headers(problem)]
-    return response
-
-
-def problem_headers(problem: ProblemError) -> list[tuple[bytes, bytes]]:
-    """The headers of a problem's answer."""
-    return [
-        (b"content-type", PROBLEM),
-        (b"cache-control", b"no-store"),
-        *header_pairs(problem.headers),
-    ]
-
-
 def check_target(scope: Scope) -> None:
     """Refuse what is too long, or not text, before anybody looks at it (RFC 9110, 15.5.15)."""
     path: bytes = scope.get("raw_path") or scope["path"].encode()
@@ -246,3 +216,47 @@ def _request_id(scope: Scope) -> str:
         if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
             return value.decode("ascii")
     return secrets.token_hex(8)
+
+
+async def is_taken(scope: Scope, receive: Receive) -> bool:
+    """Take the body of a request off the connection; False if something is left of it.
+
+    Raises `ClientDisconnect` if the client is gone.
+    """
+    declared = _declared(scope)
+    if declared == 0:
+        return True
+    if declared is not None and declared > MOST_BYTES:
+        return False
+    return await _taken(receive, MOST_BYTES, BODY_SECONDS)
+
+
+async def linger(receive: Receive) -> None:
+    """Let a client that has its answer go on sending for a while, or until it is gone."""
+    with suppress(ClientDisconnect):
+        await _taken(receive, None, LINGER_SECONDS)
+
+
+def _declared(scope: Scope) -> int | None:
+    """How long the body says that it is; None if it comes in chunks."""
+    length = 0
+    for name, value in scope["headers"]:
+        if name == b"transfer-encoding":
+            return None
+        if name == b"content-length" and value.isdigit():  # uvicorn refuses what is no number
+            length = int(value)
+    return length
+
+
+async def _taken(receive: Receive, most: int | None, seconds: float) -> bool:
+    size = 0
+    with suppress(TimeoutError):
+        async with timeout(seconds):
+            while most is None or size <= most:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientDisconnect
+                size += len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return True
+    return False

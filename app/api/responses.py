@@ -12,21 +12,14 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from app.api.context import Served
+from app.api.headers import dataset_headers, link_header, problem_headers
 from app.api.negotiation import JSON
 from app.db import DatasetState
 from app.problems.problems import OTHER_DATASET, ProblemError
 from app.rendering import rendering_hash
 
-LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
-CACHING = {"Cache-Control": "public, max-age=60", "Vary": "Accept, Accept-Encoding"}
-LONGEST_LINK = 2_560
-"""Bytes of a Link header: the whole head of an answer stays under 4 kB, the smallest buffer that
-common proxies and clients have for it."""
 PART_SECONDS = 30.0
 """So long may a client take for one part of an answer that comes in parts."""
-
-_MOST_USEFUL = ("next", "prev", "first", "self")
-_FIXED_LINKS = f'<{LICENCE_URL}>; rel="license", </openapi.json>; rel="describedby"'
 
 Parts = AsyncGenerator[bytes]
 
@@ -77,15 +70,15 @@ async def answered(request: Request, asked: Asked, produce: Produce) -> Response
     asked.insist(dataset)
     tag = asked.tag(dataset)
     if is_known(request, tag):
-        return Response(status_code=304, headers=_headers(dataset, tag))
+        return Response(status_code=304, headers=dataset_headers(dataset, tag))
     produced = await produce()
     if isinstance(produced, Response):
         return produced
     if produced.dataset.version != dataset.version:
         asked.insist(produced.dataset)
         tag = asked.tag(produced.dataset)
-    link = {"Link": _link_header(produced.links)}
-    headers = {**_headers(produced.dataset, tag), **link, **produced.headers}
+    link = {"Link": link_header(produced.links)}
+    headers = {**dataset_headers(produced.dataset, tag), **link, **produced.headers}
     if isinstance(produced.body, bytes):
         return Response(produced.body, media_type=asked.media_type, headers=headers)
     return Streamed(produced.body, media_type=asked.media_type, headers=headers)
@@ -113,10 +106,6 @@ class Streamed(StreamingResponse):
             await self._parts.aclose()
 
 
-def _headers(dataset: DatasetState, tag: str) -> dict[str, str]:
-    return {**CACHING, "ETag": tag, "X-Dataset-Version": dataset.version}
-
-
 def is_known(request: Request, tag: str) -> bool:
     """Whether the client says that it has the answer (RFC 9110, 13.1.2: weak comparison)."""
     header = request.headers.get("if-none-match")
@@ -129,22 +118,6 @@ def names_tag(header: bytes, tag: bytes) -> bool:
     return one or any(each.strip().removeprefix(b"W/") == tag[2:] for each in header.split(b","))
 
 
-def _link_header(links: Mapping[str, str | None]) -> str:
-    """The Link header (RFC 8288) of an answer: as many of its links as fit, those first that a
-    client follows most. Whatever is left out stands in the body."""
-    given = {
-        relation: f'<{target}>; rel="{relation}"' for relation, target in links.items() if target
-    }
-    room = LONGEST_LINK - len(_FIXED_LINKS)
-    fitting = set[str]()
-    for relation in sorted(given, key=_MOST_USEFUL.index):
-        size = len(given[relation]) + len(", ")
-        if size <= room:
-            fitting.add(relation)
-            room -= size
-    return ", ".join([*[link for name, link in given.items() if name in fitting], _FIXED_LINKS])
-
-
 def enveloped(data: bytes, dataset: DatasetState, links: bytes) -> bytes:
     """The envelope of an item around data and links that are JSON already."""
     version = dataset.version.encode()
@@ -154,3 +127,10 @@ def enveloped(data: bytes, dataset: DatasetState, links: bytes) -> bytes:
 def to_json(content: Any) -> bytes:
     """Compact JSON, of texts, whole numbers, truth values and what holds such."""
     return pydantic_core.to_json(content)
+
+
+def problem_response(problem: ProblemError, request_id: str) -> Response:
+    """The response that carries a problem document."""
+    response = Response(problem.body(request_id), problem.type.status)
+    response.raw_headers = [*response.raw_headers, *problem_headers(problem)]
+    return response

@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from app.api import request_body
+from app.api import middleware
 from app.api.cors import Sharing
 from app.api.middleware import Outermost, Rules
 from app.protocol import LONGEST_HEAD
@@ -178,7 +178,7 @@ def test_each_request_with_a_body_has_one_answer_and_the_next_one_its_own(
 def test_behind_a_body_that_is_too_long_the_connection_is_closed(
     body: Any, app: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(request_body, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(middleware, "MOST_BYTES", 100_000)
     [answer] = said(body(3_000_000) + LAST, app=app)
     assert statuses(answer) == [200]
     assert b"connection: close" in answer.lower()
@@ -187,8 +187,8 @@ def test_behind_a_body_that_is_too_long_the_connection_is_closed(
 def test_behind_a_body_that_does_not_come_the_connection_is_closed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(request_body, "BODY_SECONDS", 0.05)
-    monkeypatch.setattr(request_body, "LINGER_SECONDS", 0.05)
+    monkeypatch.setattr(middleware, "BODY_SECONDS", 0.05)
+    monkeypatch.setattr(middleware, "LINGER_SECONDS", 0.05)
     for answer in said(with_length(10)[:-5], in_chunks(10)[:-12]):
         assert statuses(answer) == [200]
         assert b"connection: close" in answer.lower()

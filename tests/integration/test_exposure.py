@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from app.api.cors import Sharing
-from app.api.middleware import SECURITY_HEADERS, Outermost, Rules
+from app.api.headers import SECURITY_HEADERS
+from app.api.middleware import Outermost, Rules
 from app.main import create_app, serve_app, wrapped
 from tests.conftest import settings_for
 from tests.contract.walking import problem
