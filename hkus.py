@@ -190,7 +190,7 @@ def migrate(
 @told
 def info(as_json: AsJson = False) -> None:
     """Show the settings without secrets, and what the database holds."""
-    from seeds.publish.information import information
+    from seeds.publish.info import information
 
     found = information(Settings())
     if as_json:

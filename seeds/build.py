@@ -17,12 +17,12 @@ from seeds.builders.history import stages
 from seeds.builders.ids import read_directory
 from seeds.builders.mentions import Mentions
 from seeds.builders.passages import build_passages
-from seeds.builders.quotes import NotFound, locate
+from seeds.builders.quote_offsets import NotFound, locate
 from seeds.builders.registry import BUILDERS, GROUPS
 from seeds.builders.sections import around
-from seeds.content import Content, LoadedRow
 from seeds.coverage.ledger import SetAside
 from seeds.coverage.report import coverage
+from seeds.dataset_content import Content, LoadedRow
 from seeds.faults import LoadError, nearest
 from seeds.reading.file import Place
 from seeds.reading.marked import Marked

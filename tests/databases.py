@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import URL
 
 from seeds.build import read_content
-from seeds.content import Content
+from seeds.dataset_content import Content
 from seeds.publish import migrate_to, publish
 from seeds.publish.progress import Quiet
 from tests.integration.publish.loading import load

@@ -19,7 +19,7 @@ LAYERS = (
 )  # fmt: skip
 """The server, from low to high: each may import those before it, and itself."""
 SEED_LAYERS = (
-    "seeds.faults", "seeds.content", "seeds.prose", "seeds.reading", "seeds.articles",
+    "seeds.faults", "seeds.dataset_content", "seeds.prose", "seeds.reading", "seeds.articles",
     "seeds.builders", "seeds.coverage", "seeds.build", "seeds.publish", "seeds.load",
 )  # fmt: skip
 """The loader, likewise; it may import the server up to `app.sql`."""

@@ -19,10 +19,11 @@ from app.api.matches import splicer
 from app.api.responses import Parts, Produced
 from app.db import Ask, DatasetState
 from app.db.reader import Fetched
-from app.formats import FORMATS, Feed, Format, Selection, file_name
+from app.formats.format import Feed, Format, Selection
+from app.formats.registry import FORMATS, file_name
 from app.problems.problems import Fault, refuse, unavailable
 from app.query.list_query import ListQuery
-from app.query.shape import Shape
+from app.query.query_shape import Shape
 from app.resources.resource import Resource
 from app.sql.statements import bound_values, page_ask
 from app.sql.totals import total_ask

@@ -16,13 +16,13 @@ from app.api.negotiation import JSON, chosen_format
 from app.api.responses import Asked, Produced, answered, to_json
 from app.db import Ask, DatasetState, Snapshot
 from app.db.reader import Fetched
-from app.formats import FORMATS
+from app.formats.registry import FORMATS
 from app.links import with_query
 from app.params.parameter import Parameter
 from app.params.query_string import split_query
 from app.params.types import OneOf
-from app.query.common import MOST_OFFSET, common_parameters
 from app.query.cursor import Cursor, Direction
+from app.query.list_parameters import MOST_OFFSET, common_parameters
 from app.query.list_query import ListQuery
 from app.query.parse import ListParameters
 from app.resources.resource import Resource

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.params.types import Named
-from app.resources.filters import Filter
+from app.resources.filter_types import Filter
 from app.resources.resource import Resource
 
 

@@ -10,7 +10,7 @@ from app.links import with_query
 from app.params.parameter import Parameter, read_parameters
 from app.params.query_string import split_query
 from app.problems.problems import refuse
-from app.query.common import expect_dataset
+from app.query.list_parameters import expect_dataset
 
 PARAMETERS: Sequence[Parameter] = (expect_dataset(),)
 _DECLARED = {parameter.name: parameter for parameter in PARAMETERS}

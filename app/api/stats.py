@@ -19,8 +19,8 @@ from app.links import with_query
 from app.params.parameter import Parameter
 from app.params.query_string import split_query
 from app.params.types import OneOf, Whole
-from app.query.common import date_parameters, expect_dataset, search_parameters
 from app.query.dimensions import Dimension, dimensions
+from app.query.list_parameters import date_parameters, expect_dataset, search_parameters
 from app.query.list_query import ListQuery
 from app.query.parse import ListParameters
 from app.resources.lists import LISTS

@@ -16,8 +16,8 @@ from app.params.types import Coded
 from app.problems.messages import did_you_mean, nearest
 from app.problems.problems import NOT_FOUND, Fault, ProblemError
 from app.query.dimensions import Dimension
-from app.query.shape import Shape
-from app.resources.filters import Filter
+from app.query.query_shape import Shape
+from app.resources.filter_types import Filter
 from app.resources.lists import LISTS
 from app.resources.registry import VOCABULARIES
 from app.resources.resource import Resource

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Table
 
 from app.params.parameter import Parameter
 from app.params.types import Coded, Flag, Named, Slug
-from app.resources.filters import Filter
+from app.resources.filter_types import Filter
 from app.resources.resource import Resource
 
 Operation = Literal["any", "none", "all", "has", "has-not"]

@@ -5,8 +5,8 @@ from functools import cache
 
 from app.params.types import Coded, Named, Slug
 from app.query.period import STEPS, Step
-from app.query.shape import Shape
-from app.resources.filters import Filter
+from app.query.query_shape import Shape
+from app.resources.filter_types import Filter
 from app.resources.resource import Resource
 
 

@@ -12,8 +12,8 @@ from app.params.types import Scalar
 from app.query.conditions import Condition
 from app.query.cursor import Cursor
 from app.query.period import Asked
+from app.query.query_shape import Shape
 from app.query.selectivity import can_come_first
-from app.query.shape import Shape
 from app.query.sort import UNDATED, KeyPart, Sort, SortKey
 from app.resources.resource import Resource
 from app.search.query import SearchQuery

@@ -8,9 +8,9 @@ from app.edtf.dates import MAX_DAY, MIN_DAY, Period
 from app.params.parameter import Parameter, Values, read_parameters
 from app.params.types import Named, Present, Scalar
 from app.problems.problems import Fault, Refused, refuse
-from app.query.common import MOST_ROWS, common_parameters
 from app.query.conditions import Condition, Variant, variants
 from app.query.cursor import Cursor, decode_cursor
+from app.query.list_parameters import MOST_ROWS, common_parameters
 from app.query.list_query import ListQuery, identity
 from app.query.lookup import Directory
 from app.query.period import Asked

@@ -12,7 +12,7 @@ from app.db.dataset_cache import DatasetCache
 from app.params.types import Scalar
 from app.query.conditions import Condition, is_many, only_narrows
 from app.resources.derived import LinkCount
-from app.resources.filters import Filter
+from app.resources.filter_types import Filter
 from app.resources.resource import Resource, table_of
 
 MANY = 10_000

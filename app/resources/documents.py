@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.params.types import Slug
 from app.resources.bases import Part, Record
 from app.resources.columns import owner, words
-from app.resources.filters import Filter, named
+from app.resources.filter_types import Filter, named
 from app.resources.resource import Resource
 from app.resources.rows import Row
 from app.resources.shared import EntrySection

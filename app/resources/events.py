@@ -19,7 +19,7 @@ from app.resources.columns import (
     words,
 )
 from app.resources.documents import in_documents
-from app.resources.filters import coded, flagged, named
+from app.resources.filter_types import coded, flagged, named
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
 from app.resources.shared import EntryRelation

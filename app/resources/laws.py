@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped
 from app.resources.bases import Dated, Part, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
-from app.resources.filters import coded, named
+from app.resources.filter_types import coded, named
 from app.resources.history import HistoryPart, Stage
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.resources.bases import Record
 from app.resources.columns import code, in_section, reference, words
 from app.resources.documents import in_documents
-from app.resources.filters import coded
+from app.resources.filter_types import coded
 from app.resources.resource import Resource
 from app.resources.rows import Reference, Row, in_vocabulary
 from app.vocabularies.texts import PASSAGE_TYPES

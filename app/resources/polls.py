@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped
 from app.resources.bases import Dated, Part, Record
 from app.resources.columns import number, owner, reference, words
 from app.resources.documents import in_documents
-from app.resources.filters import named
+from app.resources.filter_types import named
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference
 from app.schema import Schema

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.params.types import Named
 from app.resources.bases import Dated, Part, Record
-from app.resources.filters import Filter
+from app.resources.filter_types import Filter
 from app.resources.rows import CitedRow
 from app.resources.shared import Entry
 from app.schema import Schema

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from app.params.types import Coded
-from app.resources.filters import Filter
+from app.resources.filter_types import Filter
 from app.resources.resource import Resource
 
 Code = tuple[str, str]

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from app.resources.documents import in_documents
-from app.resources.filters import coded, named
+from app.resources.filter_types import coded, named
 from app.resources.registry import BY_KIND, ENTRY_TYPES, RESOURCES, titles
 from app.resources.resource import Resource
 from app.resources.rows import DateValue, Id, Match, Reference, RowLinks, in_vocabulary

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped
 from app.resources.bases import Dated, Record
 from app.resources.columns import code, flag, number, reference, words
 from app.resources.documents import in_documents
-from app.resources.filters import bounded, coded, flagged, folded, named
+from app.resources.filter_types import bounded, coded, flagged, folded, named
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
 from app.resources.shared import EntryRelation

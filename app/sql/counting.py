@@ -17,8 +17,8 @@ from sqlalchemy import (
 
 from app.query.conditions import Condition, is_many, is_narrowed
 from app.query.dimensions import Dimension
-from app.query.shape import Shape
-from app.resources.filters import Filter
+from app.query.query_shape import Shape
+from app.resources.filter_types import Filter
 from app.resources.resource import Resource, owner_column, table_of
 from app.resources.shared import Entry
 from app.sql.driving import parts_alone

@@ -10,9 +10,9 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, FromClause, Table, exists, false, literal, not_, select
 
 from app.query.conditions import Condition, is_narrowed
-from app.query.shape import Shape
+from app.query.query_shape import Shape
 from app.resources.bases import Span
-from app.resources.filters import Filter
+from app.resources.filter_types import Filter
 from app.resources.resource import Resource, owner_column
 from app.sql.where import MOST_APART, bound_in, has_each, in_period, narrowed_clause, own_column
 

@@ -13,12 +13,12 @@ from app.db.reader import Fetched
 from app.edtf.dates import parse_edtf
 from app.links import quoted
 from app.problems.problems import Fault, refuse
-from app.query.common import DEFAULT_BUCKETS
 from app.query.conditions import Condition
 from app.query.dimensions import Dimension, dimensions, without_own
+from app.query.list_parameters import DEFAULT_BUCKETS
 from app.query.list_query import ListQuery
 from app.query.period import Step
-from app.query.shape import Shape
+from app.query.query_shape import Shape
 from app.resources.resource import Resource
 from app.sql.counting import counting_statement
 from app.sql.periods import bucket

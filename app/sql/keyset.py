@@ -26,7 +26,7 @@ from app.db.binds import LIMIT, OFFSET, bind_name, bound
 from app.params.types import Scalar
 from app.query.cursor import Direction
 from app.query.list_query import ListQuery
-from app.query.shape import Shape
+from app.query.query_shape import Shape
 from app.query.sort import UNDATED
 from app.resources.resource import Resource
 from app.sql.by_database import either

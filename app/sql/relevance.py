@@ -28,7 +28,7 @@ from sqlalchemy import (
 from app.db.binds import LIMIT, OFFSET, bind_name, bound
 from app.params.types import Scalar
 from app.query.cursor import Cursor, Direction
-from app.query.shape import Shape
+from app.query.query_shape import Shape
 from app.resources.columns import Key
 from app.resources.derived import SearchWords
 from app.resources.resource import Resource, table_of

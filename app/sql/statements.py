@@ -10,7 +10,7 @@ from app.db.binds import LIMIT, OFFSET
 from app.db.reader import PLANNED_ANEW, Ask
 from app.params.types import Scalar
 from app.query.list_query import ListQuery
-from app.query.shape import Shape
+from app.query.query_shape import Shape
 from app.query.sort import BY_RELEVANCE
 from app.resources.derived import Rendering
 from app.resources.resource import Resource, table_of

@@ -10,7 +10,7 @@ from app.db.reader import Fetched
 from app.query.dimensions import Dimension
 from app.query.list_query import ListQuery
 from app.query.period import Step
-from app.query.shape import Shape
+from app.query.query_shape import Shape
 from app.resources.resource import Resource
 from app.resources.tally_slots import slots
 from app.sql.cumulative import UNDATED, overlapping

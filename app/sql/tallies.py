@@ -14,7 +14,7 @@ from app.db.binds import bound
 from app.query.conditions import Condition
 from app.query.dimensions import BEYOND, Dimension
 from app.query.period import STEPS, Asked, Step
-from app.query.shape import Shape
+from app.query.query_shape import Shape
 from app.resources.columns import Key
 from app.resources.derived import Tally
 from app.resources.resource import Resource, table_of

@@ -19,8 +19,8 @@ from sqlalchemy import (
 from app.db.binds import bound_each, values_of_each
 from app.params.types import Scalar
 from app.query.conditions import Condition, is_many, is_narrowed, only_narrows
-from app.query.shape import Shape
-from app.resources.filters import Filter
+from app.query.query_shape import Shape
+from app.resources.filter_types import Filter
 from app.resources.resource import Resource, owner_column
 from app.sql.fulltext import finds
 from app.sql.periods import in_reach, matches

@@ -7,7 +7,7 @@ from typing import Any
 from app.params.types import Coded, Flag, Named, Whole
 from app.query.period import MATCHINGS
 from app.query.sort import default_sort, sort_names
-from app.resources.filters import Filter
+from app.resources.filter_types import Filter
 from app.resources.resource import Resource
 from app.web.addresses import changed
 

@@ -1,5 +1,6 @@
 """Answers for people: a template filled, with the headers that a page has."""
 
+from collections.abc import Awaitable, Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,9 @@ from app.web.bundle import Bundle
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+Page = Callable[[Request], Awaitable[Response]]
+"""What answers the request for a page."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 POLICY = (
@@ -61,7 +65,7 @@ def _environment() -> "Environment":
     """The templates; imported only when a page is asked for, so that the API starts without."""
     from jinja2 import Environment, FileSystemLoader
 
-    from app.web.words import FILTERS, GLOBALS
+    from app.web.template_filters import FILTERS, GLOBALS
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),

@@ -5,17 +5,17 @@ from app.web.charts import chart_pages
 from app.web.docs import docs, front_end
 from app.web.documents import document_pages
 from app.web.home import home
+from app.web.html import Page
 from app.web.lists import ListPage
 from app.web.network import network
 from app.web.problems import problem_type
 from app.web.reports import coverage, vocabularies, vocabulary
 from app.web.rows import RowPage
 from app.web.search import search
-from app.web.showing import Showing
 from app.web.static_files import static_file
 from app.web.timeline.pages import timeline
 
-PAGES: dict[str, Showing] = {
+PAGES: dict[str, Page] = {
     "/": home,
     "/timeline": timeline,
     "/search": search,

@@ -7,8 +7,8 @@ from starlette.responses import Response
 from app.resources.registry import RESOURCES
 from app.web.addresses import page_of, without_empty
 from app.web.api_client import ExportError, MovedError, ReloadedError
+from app.web.html import Page
 from app.web.redirects import redirect
-from app.web.showing import Showing
 
 PATHS = (
     "/", "/timeline", "/search", "/network", "/coverage", "/vocabularies", "/vocabularies/{name}",
@@ -25,7 +25,7 @@ def web_router() -> APIRouter:
     return router
 
 
-def _at(path: str) -> Showing:
+def _at(path: str) -> Page:
     """The page of a path, which is imported when it is asked for."""
 
     async def showing(request: Request) -> Response:
@@ -36,7 +36,7 @@ def _at(path: str) -> Showing:
     return showing
 
 
-def for_people(showing: Showing) -> Showing:
+def for_people(showing: Page) -> Page:
     """The page. Empty fields of a form are dropped, rows that moved are followed, and exports are
     left to the API."""
 
@@ -54,7 +54,7 @@ def for_people(showing: Showing) -> Showing:
     return endpoint
 
 
-async def _shown(showing: Showing, request: Request) -> Response:
+async def _shown(showing: Page, request: Request) -> Response:
     """The page; made once more if the data were loaded anew while it was made."""
     try:
         return await showing(request)

@@ -20,7 +20,7 @@ from sqlalchemy import URL, make_url
 from app.rendering import rendering_hash
 from benchmarks.processes import Unmeasured
 from benchmarks.synthetic import synthetic_content
-from seeds.content import LoadedRow
+from seeds.dataset_content import LoadedRow
 from seeds.publish import held_by, publish
 from seeds.publish.progress import shown_progress
 

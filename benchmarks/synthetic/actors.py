@@ -11,7 +11,7 @@ from app.resources.rows import Reference, RowLinks
 from app.vocabularies.actors import ACTOR_TYPES, AFFILIATION_ROLES
 from app.vocabularies.countries import COUNTRIES
 from benchmarks.synthetic.words import drawn, word
-from seeds.content import LoadedRow
+from seeds.dataset_content import LoadedRow
 
 ACTORS = 5_000
 

@@ -12,7 +12,7 @@ from app.resources.registry import BY_KIND
 from app.resources.rows import Reference, RowLinks
 from benchmarks.synthetic.dates import drawn_date
 from benchmarks.synthetic.words import sentence
-from seeds.content import InSection, LoadedRow
+from seeds.dataset_content import InSection, LoadedRow
 
 SENTENCES = 1_000
 """Of each article; the last one has what is left."""

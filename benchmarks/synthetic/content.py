@@ -7,7 +7,7 @@ from app.hashing import short_hash
 from benchmarks.synthetic.actors import ACTORS, actor_rows
 from benchmarks.synthetic.articles import SENTENCES, articles, document_row, passage_rows
 from benchmarks.synthetic.events import event_rows
-from seeds.content import Content, LoadedRow
+from seeds.dataset_content import Content, LoadedRow
 
 SEED = 1
 

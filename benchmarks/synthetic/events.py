@@ -18,7 +18,7 @@ from benchmarks.synthetic.actors import (
 )
 from benchmarks.synthetic.articles import Article, Sentence, event_id, passage_id
 from benchmarks.synthetic.dates import date_value
-from seeds.content import LoadedRow
+from seeds.dataset_content import LoadedRow
 
 _TYPES = EVENT_TYPES.values
 _TYPE_WEIGHTS = [1 / (place + 3) for place in range(len(_TYPES))]

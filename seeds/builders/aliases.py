@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from seeds.builders.entry_context import Dossier
-from seeds.builders.quotes import Span
+from seeds.builders.quote_offsets import Span
 from seeds.faults import shown
 
 

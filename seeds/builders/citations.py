@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.resources.rows import Citation, Row
 from seeds.articles import Article
 from seeds.builders.passages import passage_ids
-from seeds.builders.quotes import Span, cite, occurrences
+from seeds.builders.quote_offsets import Span, cite, occurrences
 
 NEVER_CITED = frozenset({"kind", "id", "version", "links", "citations", "match"})
 """Keys of a row that are no statement about the world."""

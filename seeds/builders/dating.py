@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from app.edtf.dates import EdtfError, parse_edtf
 from seeds.builders.entry_context import Dossier
-from seeds.builders.quotes import Span, locate
+from seeds.builders.quote_offsets import Span, locate
 from seeds.faults import shown
 from seeds.prose.dates import DateMention, find_dates, in_context, year_context
 from seeds.reading.marked import DateWords

@@ -13,7 +13,7 @@ from seeds.articles import Article
 from seeds.builders.citations import Evidence
 from seeds.builders.ids import Directory
 from seeds.builders.mentions import Mentions
-from seeds.builders.quotes import Span
+from seeds.builders.quote_offsets import Span
 from seeds.faults import Fault, shown
 from seeds.reading.file import Place
 from seeds.reading.marked import Marked, Related

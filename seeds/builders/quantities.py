@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from seeds.builders.entry_context import Dossier
-from seeds.builders.quotes import Span
+from seeds.builders.quote_offsets import Span
 from seeds.faults import shown
 from seeds.prose.quantities import Quantity
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from seeds.articles import Article
-from seeds.content import InSection
+from seeds.dataset_content import InSection
 
 
 def around(article: Article, innermost: Iterable[str]) -> tuple[InSection, ...]:

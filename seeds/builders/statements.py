@@ -8,7 +8,7 @@ from app.resources.statements import StatementRow
 from app.vocabularies.texts import STATEMENT_MODES
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import ANY, Dossier
-from seeds.builders.quotes import Span
+from seeds.builders.quote_offsets import Span
 from seeds.builders.values import date_value
 from seeds.faults import shown
 from seeds.reading.code_fields import coded

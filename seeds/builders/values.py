@@ -14,7 +14,7 @@ from seeds.builders.dating import (
     inherits,
 )
 from seeds.builders.entry_context import Dossier
-from seeds.builders.quotes import NotFound
+from seeds.builders.quote_offsets import NotFound
 from seeds.prose.dates import closed, interval, opened
 from seeds.reading.marked import DateWords
 

@@ -8,8 +8,8 @@ from app.resources.rows import Reference
 from seeds.articles import Article
 from seeds.builders.entry_context import Context, Held
 from seeds.builders.passages import passage_ids
-from seeds.builders.quotes import Span
-from seeds.content import LoadedRow
+from seeds.builders.quote_offsets import Span
+from seeds.dataset_content import LoadedRow
 
 
 class SetAside(NamedTuple):

@@ -16,9 +16,9 @@ from app.resources.coverage import (
 )
 from seeds.articles import Article
 from seeds.builders.entry_context import Context
-from seeds.builders.quotes import Span
-from seeds.content import LoadedRow
+from seeds.builders.quote_offsets import Span
 from seeds.coverage.ledger import Account, SetAside, account_of
+from seeds.dataset_content import LoadedRow
 
 
 def coverage(

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from migrations import HEAD
-from seeds.content import Content
+from seeds.dataset_content import Content
 from seeds.publish.progress import Progress
 from seeds.publish.result import Held, Published
 

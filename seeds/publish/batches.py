@@ -13,7 +13,7 @@ from app.rendering import rendering_hash
 from app.resources.derived import Dataset
 from app.resources.resource import table_of
 from app.search.ordinals import Numbering
-from seeds.content import Content, LoadedRow
+from seeds.dataset_content import Content, LoadedRow
 from seeds.publish.columns import TableRows
 from seeds.publish.dictionary import dictionary_rows
 from seeds.publish.flatten import shred

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Double, Table
 
 from app.folding import fold
 from app.resources.rows import Row
-from seeds.content import LoadedRow
+from seeds.dataset_content import LoadedRow
 from seeds.publish.items import Items
 from seeds.publish.spans import UNDATED
 

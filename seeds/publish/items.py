@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from app.resources.rows import DateValue
-from seeds.content import LoadedRow
+from seeds.dataset_content import LoadedRow
 from seeds.publish.render_order import Places
 from seeds.publish.spans import UNDATED, Span, span_columns
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 from sqlalchemy import Table
 
 from app.resources.derived import LinkCount
-from app.resources.filters import Filter
+from app.resources.filter_types import Filter
 from app.resources.lists import LISTS
 from app.resources.resource import Resource, owner_column, table_of
 from seeds.publish.columns import Columns, TableRow, TableRows, Value

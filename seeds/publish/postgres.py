@@ -11,7 +11,7 @@ from sqlalchemy.pool import NullPool
 from app.rendering import rendering_hash
 from app.resources.registry import METADATA
 from migrations import HEAD, migrate
-from seeds.content import Content
+from seeds.dataset_content import Content
 from seeds.publish.batches import Batches
 from seeds.publish.columns import TableRow
 from seeds.publish.comparison import KIND_COUNTS, difference, table_count_statement

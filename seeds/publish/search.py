@@ -12,7 +12,7 @@ from app.search.fts5 import fts5_text
 from app.search.layout import GAP, PARTS, Words, laid_out
 from app.search.tokens import Kept
 from app.search.tsvector import RARE, tsvector
-from seeds.content import LoadedRow
+from seeds.dataset_content import LoadedRow
 from seeds.publish.columns import TableRow, TableRows
 
 Indexing = Callable[[Sequence[LoadedRow], Sequence[int], Sequence[int]], Iterator[TableRows]]

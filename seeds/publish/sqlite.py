@@ -12,16 +12,16 @@ from sqlalchemy.pool import StaticPool
 
 from app.rendering import rendering_hash
 from migrations import HEAD, migrate
-from seeds.content import Content
+from seeds.dataset_content import Content
 from seeds.publish import sqlite_order
 from seeds.publish.atomic import replacing, turn
 from seeds.publish.batches import Batches
+from seeds.publish.code_checks import check_rules
 from seeds.publish.comparison import difference
 from seeds.publish.faults import REBUILD, explained
 from seeds.publish.integrity import check_changed, check_made
 from seeds.publish.progress import MUCH, Progress
 from seeds.publish.result import Difference, Held, Published
-from seeds.publish.rules import check_rules
 from seeds.publish.search import by_fts5
 from seeds.publish.sqlite_file import kind_counts, read_held, settle, table_counts
 

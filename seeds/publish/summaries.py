@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from app.resources.events import Coding
 from app.resources.rows import SPLICED, Reference
 from app.resources.timeline import EntryRow
-from seeds.content import LoadedRow
+from seeds.dataset_content import LoadedRow
 
 
 def render_entry(loaded: LoadedRow, actors: Sequence[Reference]) -> str:

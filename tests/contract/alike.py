@@ -8,7 +8,7 @@ from typing import Any
 from app.vocabularies.events import EVENT_TYPES
 from app.vocabularies.laws import LAW_DATES, LAW_STEPS, LAW_TYPES
 from app.vocabularies.trade import FLOWS, INDICATORS, MEASURES, SCOPES, UNITS
-from seeds.content import LoadedRow
+from seeds.dataset_content import LoadedRow
 from tests.integration.publish.made_up import date, loaded, ref
 from tests.integration.publish.made_up_rows import rows
 

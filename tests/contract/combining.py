@@ -14,7 +14,7 @@ from app.params.parameter import MOST_VALUES
 from app.params.types import Coded
 from app.query.conditions import Variant, variants
 from app.query.dimensions import dimensions
-from app.resources.filters import Filter
+from app.resources.filter_types import Filter
 from app.resources.resource import Resource
 from tests.client import ApiClient
 from tests.contract.walking import Row, get

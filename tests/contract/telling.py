@@ -12,7 +12,7 @@ from app.sql.fulltext import TIERS
 from app.vocabularies.events import EVENT_TYPES
 from app.vocabularies.kinds import KINDS
 from app.vocabularies.laws import LAW_DATES, LAW_TYPES
-from seeds.content import LoadedRow
+from seeds.dataset_content import LoadedRow
 from tests.integration.publish.made_up import date, loaded
 from tests.integration.publish.made_up_rows import rows
 from tests.unit.search.engines import expected

@@ -13,7 +13,7 @@ from app.query.sort import RELEVANCE, sort_names
 from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
-from seeds.content import Content
+from seeds.dataset_content import Content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.client import ApiClient

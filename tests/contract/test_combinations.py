@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from app.query.common import MOST_ROWS
 from app.query.dimensions import dimensions
+from app.query.list_parameters import MOST_ROWS
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH

@@ -13,7 +13,7 @@ import zstandard
 from sqlalchemy import URL
 
 from app.api import exports
-from seeds.content import Content
+from seeds.dataset_content import Content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.client import ApiClient

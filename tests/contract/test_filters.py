@@ -8,7 +8,7 @@ import pytest
 from app.folding import fold
 from app.params.types import Coded, Folded, Named
 from app.query.conditions import is_many, variants
-from app.resources.filters import Filter
+from app.resources.filter_types import Filter
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.shared import EntrySection

@@ -16,7 +16,7 @@ from app.params.types import Named
 from app.query import list_query, parse, selectivity
 from app.query.selectivity import Frequent, FrequentValues, may_come_first
 from app.resources.events import EVENTS
-from app.resources.filters import Filter
+from app.resources.filter_types import Filter
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH

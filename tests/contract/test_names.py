@@ -4,7 +4,7 @@ import pytest
 
 from app.db import postgres
 from app.main import create_app, wrapped
-from seeds.content import Content
+from seeds.dataset_content import Content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.client import ApiClient

@@ -18,7 +18,7 @@ from app.main import create_app, wrapped
 from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH, TIMELINE
-from seeds.content import LoadedRow
+from seeds.dataset_content import LoadedRow
 from seeds.publish import search
 from tests.client import ApiClient
 from tests.conftest import settings_for

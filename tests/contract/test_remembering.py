@@ -13,7 +13,7 @@ from app.db import DatasetState, postgres
 from app.main import create_app, wrapped
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
-from seeds.content import Content
+from seeds.dataset_content import Content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.client import ApiClient

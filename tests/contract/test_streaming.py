@@ -11,7 +11,7 @@ from sqlalchemy import URL
 from app.api import exports
 from app.api.context import EXPORT_SECONDS
 from app.settings import Settings
-from seeds.content import Content
+from seeds.dataset_content import Content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.contract.streaming import Download, serving

@@ -36,7 +36,7 @@ from sqlalchemy.orm import Mapped
 from app.resources.bases import Dated, Record
 from app.resources.columns import reference
 from app.resources.documents import in_documents
-from app.resources.filters import named
+from app.resources.filter_types import named
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference
 
@@ -123,7 +123,7 @@ from sqlalchemy.orm import Mapped
 from app.resources.bases import Dated, Part, Record
 from app.resources.columns import code, owner, reference
 from app.resources.documents import in_documents
-from app.resources.filters import coded, named
+from app.resources.filter_types import coded, named
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference, in_vocabulary
 from app.vocabularies.vocabulary import vocabulary

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from seeds.content import Content
+from seeds.dataset_content import Content
 from tests.databases import NewDatabase
 from tests.integration.publish.loading import load
 from tests.integration.publish.made_up import content, renamed

@@ -2,7 +2,7 @@
 
 from app.api.openapi.headers import header_references
 from app.api.openapi.schemas import REFERENCE, Json
-from app.formats import FORMATS
+from app.formats.registry import FORMATS
 from app.problems.problems import PROBLEMS
 
 SHOWN = (400, 404, 406, 409, 414, 422, 500, 503)

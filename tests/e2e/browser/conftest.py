@@ -18,7 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 from sqlalchemy import URL
 
-from seeds.content import Content
+from seeds.dataset_content import Content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.serving import serving

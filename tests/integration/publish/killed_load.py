@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import make_url
 
-from seeds.content import Content, LoadedRow
+from seeds.dataset_content import Content, LoadedRow
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.integration.publish.made_up import content, loaded

@@ -9,7 +9,7 @@ from app.rendering import content_hash, short_hash
 from app.resources.passages import CitingRow
 from app.resources.registry import BY_KIND, RESOURCES
 from app.resources.rows import Certain, Citation, DateValue, Reference, Row, RowLinks
-from seeds.content import Content, InSection, LoadedRow
+from seeds.dataset_content import Content, InSection, LoadedRow
 
 TEXT = "Made up\n\nAlice met Bob in 2019.\n\nThey signed a treaty.\n"
 """The text of the one document; its last two paragraphs are its passages."""

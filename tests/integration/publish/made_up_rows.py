@@ -25,7 +25,7 @@ from app.vocabularies.plover import PLOVER_CATEGORIES, PLOVER_MODES, QUADS
 from app.vocabularies.relations import AGREEMENT_LINKS, LAW_LINKS, RELATIONS
 from app.vocabularies.trade import FLOWS, INDICATORS, MEASURES, SCOPES, UNITS
 from app.vocabularies.vocabulary import Vocabulary
-from seeds.content import LoadedRow
+from seeds.dataset_content import LoadedRow
 from tests.integration.publish.made_up import TEXT, cited, citing, date, loaded, ref
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import URL
 
 from app.resources.documents import DocumentRow
-from seeds.content import LoadedRow
+from seeds.dataset_content import LoadedRow
 from seeds.publish.faults import PublishError
 from seeds.publish.result import Difference
 from tests.integration.publish.contents import contents

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Double, Text
 
 from app.resources.registry import METADATA
 from app.resources.rows import DateValue, Reference
-from seeds.content import LoadedRow
+from seeds.dataset_content import LoadedRow
 from seeds.publish.batches import Batches
 from seeds.publish.columns import model_of, take
 from seeds.publish.flatten import shred

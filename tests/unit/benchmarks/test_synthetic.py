@@ -10,7 +10,7 @@ from app.resources.events import EventRow
 from benchmarks.synthetic import synthetic_content
 from benchmarks.synthetic.actors import ACTORS
 from benchmarks.synthetic.words import COMMON, word
-from seeds.content import LoadedRow
+from seeds.dataset_content import LoadedRow
 from seeds.publish import counts_of, publish
 from seeds.publish.progress import Quiet
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.resources.rows import Row
 from seeds.build import read_content
-from seeds.content import Content, LoadedRow
+from seeds.dataset_content import Content, LoadedRow
 from seeds.faults import Fault, LoadError
 
 ARTICLE = """\

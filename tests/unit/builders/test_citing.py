@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from seeds.articles import Article
 from seeds.build import read_content
-from seeds.builders.quotes import NotFound, Span, locate, occurrences
+from seeds.builders.quote_offsets import NotFound, Span, locate, occurrences
 from seeds.builders.registry import GROUPS
 from seeds.faults import Fault, LoadError
 from seeds.prose.document import read_document

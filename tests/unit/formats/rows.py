@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from app.formats import Feed, Selection
+from app.formats.format import Feed, Selection
 from app.rendering import render
 from app.resources.events import Coding, EventRow, Number, Participant
 from app.resources.rows import Certain, DateValue, Reference, Relation, RowLinks

@@ -11,7 +11,8 @@ import feedparser
 import pytest
 from hypothesis import given
 
-from app.formats import FORMATS, Feed
+from app.formats.format import Feed
+from app.formats.registry import FORMATS
 from tests.unit.formats.rows import ANY_EVENT, EVENTS, FEED, event, spliced
 
 ATOM = FORMATS["atom"]

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.formats import FORMATS, Selection
 from app.formats.cell_lists import joined
 from app.formats.csv import FORMULA
+from app.formats.format import Selection
+from app.formats.registry import FORMATS
 from app.rendering import render
 from app.resources.documents import DocumentRow, Section
 from app.resources.events import EventRow

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from icalendar import Calendar
 
-from app.formats import FORMATS, omitted
+from app.formats.ics import omitted
+from app.formats.registry import FORMATS
 from tests.unit.formats import rows as made
 from tests.unit.formats.rows import ANY_EVENT, EVENTS, FEED, actor, event, spliced
 

@@ -5,7 +5,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.formats import FORMATS, Selection
+from app.formats.format import Selection
+from app.formats.registry import FORMATS
 from app.resources.events import EventRow
 from tests.unit.formats.rows import ANY_EVENT, EVENTS, FEED, event, spliced
 

@@ -11,13 +11,15 @@ import feedparser
 import pytest
 from icalendar import Calendar
 
-from app.formats import FORMATS, Format, Selection, file_name, omitted
+from app.formats.format import Format, Selection
+from app.formats.ics import omitted
+from app.formats.registry import FORMATS, file_name
 from app.rendering import render
 from app.resources.lists import LISTS
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from app.resources.rows import SPLICED
-from seeds.content import Content
+from seeds.dataset_content import Content
 from tests.unit.formats.rows import FEED, spliced
 
 of_each_kind = pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.path)

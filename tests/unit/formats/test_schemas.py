@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
-from app.formats import FORMATS
 from app.formats.csv import FORMULA
+from app.formats.registry import FORMATS
 from app.formats.schemas import Held, fields, held
 from app.resources.events import EventRow
 from app.resources.registry import VOCABULARIES

@@ -1,0 +1,18 @@
+"""The formats of exports, by name."""
+
+import re
+
+from app.formats.atom import ATOM
+from app.formats.csv import CSV
+from app.formats.format import Format
+from app.formats.ics import ICS
+from app.formats.ndjson import NDJSON
+
+FORMATS: dict[str, Format] = {each.name: each for each in (CSV, NDJSON, ICS, ATOM)}
+"""The formats by name."""
+
+
+def file_name(list_path: str, version: str, format: Format) -> str:
+    """The name of a download, `trade-figures-0123456789abcdef.csv`: safe in a header as it is."""
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", f"{list_path}-{version}").strip("-")
+    return f"{stem}.{format.extension}"
