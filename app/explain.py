@@ -16,8 +16,15 @@ from sqlalchemy.dialects import sqlite
 from starlette.types import ASGIApp, Message, Scope
 
 from app.db import make_reader
-from app.db.reader import Ask, Compiled, Reader, ReaderAround, Snapshot, Statements
-from app.main import create_app, wrapped
+from app.db.reader import (
+    CompiledStatement,
+    Reader,
+    ReaderWrapper,
+    Snapshot,
+    SqlStatement,
+    StatementCache,
+)
+from app.main import create_app, with_middleware
 from app.settings import Settings
 
 _SELF = re.compile(r'<([^>]*)>; rel="self"')
@@ -28,7 +35,7 @@ _NAMED = re.compile(r":(\w+)")
 class Fetch:
     """What was fetched in one snapshot, and how many milliseconds that took in all."""
 
-    asks: Sequence[Ask]
+    asks: Sequence[SqlStatement]
     rows: Sequence[int]
     """How many rows each statement found."""
     milliseconds: float
@@ -50,14 +57,14 @@ class Answer:
         return json.dumps(json.loads(self.body), indent=2, ensure_ascii=False)
 
 
-class Recorder(ReaderAround):
+class Recorder(ReaderWrapper):
     """Reads by another reader, and notes what was asked of it."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
         self.fetches: list[Fetch] = []
 
-    async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
         started = time.perf_counter()
         snapshot = await self._reader.fetch(asks, heavy=heavy)
         spent = (time.perf_counter() - started) * 1000
@@ -76,7 +83,7 @@ def explain(settings: Settings, target: str) -> tuple[Answer, Iterator[str]]:
 async def _answered(settings: Settings, reader: Reader, target: str) -> Answer:
     app = create_app(settings, reader)
     async with app.router.lifespan_context(app):
-        return await ask(wrapped(app, settings), target)
+        return await ask(with_middleware(app, settings), target)
 
 
 async def ask(app: ASGIApp, target: str) -> Answer:
@@ -114,7 +121,7 @@ def _lines(settings: Settings, answer: Answer, fetches: Sequence[Fetch]) -> Iter
             yield from _statement(settings, ask, rows)
 
 
-def _statement(settings: Settings, ask: Ask, rows: int) -> Iterator[str]:
+def _statement(settings: Settings, ask: SqlStatement, rows: int) -> Iterator[str]:
     ran = _on_sqlite(settings, ask) if settings.sqlite_path else _on_postgres(settings, ask)
     yield f"\n  shape   {ask.shape}"
     yield f"  rows    {rows} in {ran.milliseconds:.2f} ms"
@@ -133,8 +140,8 @@ class Ran:
     milliseconds: float
 
 
-def _on_sqlite(settings: Settings, ask: Ask) -> Ran:
-    compiled = Statements(sqlite.dialect(paramstyle="named")).compiled(ask)
+def _on_sqlite(settings: Settings, ask: SqlStatement) -> Ran:
+    compiled = StatementCache(sqlite.dialect(paramstyle="named")).compiled(ask)
     values = {**compiled.constants, **ask.values}
     name = f"file:{quote(str(settings.sqlite_path))}?mode=ro"
     with closing(sqlite3.connect(name, uri=True)) as connection:
@@ -150,13 +157,13 @@ def _on_sqlite(settings: Settings, ask: Ask) -> Ran:
     return Ran(compiled.sql, _used(compiled, values), plan, spent)
 
 
-def _on_postgres(settings: Settings, ask: Ask) -> Ran:
+def _on_postgres(settings: Settings, ask: SqlStatement) -> Ran:
     import psycopg  # only who uses PostgreSQL pays for its driver
 
     from app.db.postgres import connection_arguments, shortest_form
-    from app.db.postgres_statements import PostgresStatements
+    from app.db.postgres_statements import PostgresStatementCache
 
-    compiled = PostgresStatements(shortest_form).compiled(ask)
+    compiled = PostgresStatementCache(shortest_form).compiled(ask)
     values = [ask.values[name] for name in compiled.order]
     arguments = connection_arguments(settings.url, settings.query_seconds)
     with psycopg.connect(**arguments) as connection, psycopg.RawCursor(connection) as cursor:
@@ -169,7 +176,7 @@ def _on_postgres(settings: Settings, ask: Ask) -> Ran:
     return Ran(compiled.sql, named, plan, spent)
 
 
-def _used(compiled: Compiled, values: Mapping[str, Any]) -> dict[str, Any]:
+def _used(compiled: CompiledStatement, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values that a statement names; the others belong to the query's other statements."""
     named = set(_NAMED.findall(compiled.sql))
     return {name: value for name, value in values.items() if name in named}

@@ -15,23 +15,23 @@ from starlette.types import ASGIApp
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from app import __version__
-from app.api.access import Access
+from app.api.access import AccessLog
 from app.api.catalog import catalog_router
-from app.api.compression import compressing
-from app.api.context import Exports, Served
-from app.api.cors import Preflight, Sharing
-from app.api.dispatch import Direct
+from app.api.compression import with_compression
+from app.api.context import AppContext, Exports
+from app.api.cors import CorsPolicy, PreflightMiddleware
+from app.api.dispatch import Dispatcher
 from app.api.headers import SECURITY_HEADERS, header_pairs
 from app.api.health import health_router
 from app.api.index import index_router
 from app.api.middleware import (
     PROBES,
     Observe,
-    Outermost,
+    OuterMiddleware,
     Rules,
 )
 from app.api.openapi import openapi_document
-from app.api.response_cache import Remembering
+from app.api.response_cache import ResponseCache
 from app.api.responses import problem_response
 from app.api.routes import list_router, resource_router
 from app.api.stats import stats_router
@@ -41,7 +41,7 @@ from app.db import Reader, make_reader
 from app.metrics import counting
 from app.params.query_string import split_query
 from app.problems.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError
-from app.query.lookup import Directory
+from app.query.lookup import NameLookup
 from app.query.parse import Lookups
 from app.query.selectivity import FrequentValues
 from app.resources.lists import LISTS
@@ -96,10 +96,10 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
         ),
     )
     called = [each.kind for each in RESOURCES if "aliases" in each.row.model_fields]
-    app.state.served = Served(
+    app.state.context = AppContext(
         settings,
         reader,
-        Lookups(Directory(reader), FrequentValues(reader, LISTS)),
+        Lookups(NameLookup(reader), FrequentValues(reader, LISTS)),
         Suggestions(reader, called),
         Exports(settings.exports),
     )
@@ -124,38 +124,38 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
 def serve_app() -> ASGIApp:
     """What uvicorn runs: the application under the outermost layer."""
     settings = Settings()
-    served = wrapped(create_app(settings), settings)
+    served = with_middleware(create_app(settings), settings)
     if not settings.trusted_proxies:
         return served
     return cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, served), list(settings.trusted_proxies)))
 
 
-def wrapped(app: FastAPI, settings: Settings) -> Outermost:
+def with_middleware(app: FastAPI, settings: Settings) -> OuterMiddleware:
     """The application under its layers, from the inside out."""
-    served: Served = app.state.served
-    rules = replace(_rules(settings), dataset=served.reader.last_dataset)
-    compressed = compressing(Direct(app, Preflight(app, rules.sharing)))
+    context: AppContext = app.state.context
+    rules = replace(_rules(settings), dataset=context.reader.last_dataset)
+    compressed = with_compression(Dispatcher(app, PreflightMiddleware(app, rules.sharing)))
     room = settings.remembered_megabytes * 1_000_000
-    remembering = Remembering(compressed, served.reader, VARYING, room)
+    remembering = ResponseCache(compressed, context.reader, VARYING, room)
     observers = [*_accesses(settings), *_counters(app, settings)]
-    return Outermost(remembering, rules, observers)
+    return OuterMiddleware(remembering, rules, observers)
 
 
-def outermost(app: ASGIApp, settings: Settings) -> Outermost:
+def with_outer_middleware(app: ASGIApp, settings: Settings) -> OuterMiddleware:
     """Any application under the layer that every request passes first."""
-    return Outermost(app, _rules(settings), [*_accesses(settings)])
+    return OuterMiddleware(app, _rules(settings), [*_accesses(settings)])
 
 
 def _rules(settings: Settings) -> Rules:
     return Rules(
-        header_pairs(SECURITY_HEADERS), Sharing(settings.cors_origins), settings.trusted_hosts
+        header_pairs(SECURITY_HEADERS), CorsPolicy(settings.cors_origins), settings.trusted_hosts
     )
 
 
 def _accesses(settings: Settings) -> Iterator[Observe]:
     """The access log, if there is to be one."""
     if settings.access_log:
-        yield Access(settings.log_queries, settings.log_clients).tell
+        yield AccessLog(settings.log_queries, settings.log_clients).log
 
 
 def _counters(app: FastAPI, settings: Settings) -> Iterator[Observe]:

@@ -10,7 +10,7 @@ from asyncio import Transport
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from app.api.cors import Sharing
+from app.api.cors import CorsPolicy
 from app.api.headers import PROBLEM, SECURITY_HEADERS
 from app.problems.problems import HEADERS_TOO_LARGE, UNUSABLE, ProblemError, ProblemType
 
@@ -34,9 +34,9 @@ class Connection(Protocol):
     _heard = 0
     _seen: Any = None
 
-    def __init__(self, *given: Any, sharing: Sharing | None = None, **options: Any) -> None:
+    def __init__(self, *given: Any, sharing: CorsPolicy | None = None, **options: Any) -> None:
         super().__init__(*given, **options)
-        self._sharing = sharing or Sharing(())
+        self._sharing = sharing or CorsPolicy(())
 
     def connection_made(self, transport: Transport) -> None:
         super().connection_made(transport)

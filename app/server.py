@@ -12,7 +12,7 @@ from typing import Any, cast
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from app.api.cors import Sharing
+from app.api.cors import CorsPolicy
 from app.logs import logging_config
 from app.protocol import Connection
 from app.settings import Settings
@@ -56,7 +56,7 @@ def configured(application: str, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         application,
         factory=True,
-        http=cast(Any, partial(Connection, sharing=Sharing(settings.cors_origins))),
+        http=cast(Any, partial(Connection, sharing=CorsPolicy(settings.cors_origins))),
         workers=settings.workers,
         log_config=logging_config(settings.log_format),
         access_log=False,  # The application's outermost layer writes a line for each request.

@@ -21,7 +21,7 @@ from pydantic import SecretStr
 from starlette.types import ASGIApp
 
 from app.explain import ask
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from app.settings import Settings
 from seeds.build import read_content
 from seeds.publish import publish
@@ -54,7 +54,7 @@ async def _ways(settings: Settings) -> dict[str, list[str]]:
     """The module of each call of ours that a warm request makes, by what is asked."""
     app = create_app(settings)
     async with app.router.lifespan_context(app):
-        layers = wrapped(app, settings)
+        layers = with_middleware(app, settings)
         return {
             "a page": await _way(layers, PAGE),
             "an item": await _way(layers, ITEM),

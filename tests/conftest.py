@@ -15,7 +15,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import URL
 
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from app.settings import Settings
 from tests.client import ApiClient
 from tests.patience import PATIENCE, QUERY_SECONDS
@@ -28,7 +28,7 @@ pytest_plugins = ["tests.shared", "tests.databases"]
 def client(loaded: URL) -> Iterator[ApiClient]:
     """A client of the API over a loaded database; links to it are followed, faults are answers."""
     settings = settings_for(loaded)
-    app = wrapped(create_app(settings), settings)
+    app = with_middleware(create_app(settings), settings)
     with ApiClient(app, raises=False, follow_redirects=False) as client:
         yield client
 
@@ -37,7 +37,7 @@ def client(loaded: URL) -> Iterator[ApiClient]:
 def forgetful(loaded: URL) -> Iterator[ApiClient]:
     """A client of a server that remembers no answers."""
     settings = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
-    with ApiClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(with_middleware(create_app(settings), settings)) as client:
         yield client
 
 

@@ -9,15 +9,15 @@ from app.params.parameter import Values
 from app.params.query_string import split_query
 from app.problems.problems import Fault
 from app.query.list_query import ListQuery
-from app.query.lookup import Directory
+from app.query.lookup import NameLookup
 from app.query.parse import Lookups
-from app.query.selectivity import Frequent, FrequentValues
+from app.query.selectivity import FrequentKeys, FrequentValues
 from app.resources.resource import Resource
 
 
-def parsed(resource: Resource, query: str, frequent: Frequent = frozenset()) -> ListQuery:
+def parsed(resource: Resource, query: str, frequent: FrequentKeys = frozenset()) -> ListQuery:
     """What a query string asks of the list of a resource, if these values are frequent."""
-    names, values = cast(Directory, _EveryName()), cast(FrequentValues, _Known(frequent))
+    names, values = cast(NameLookup, _EveryName()), cast(FrequentValues, _Known(frequent))
     pairs = split_query(query.encode())
     parameters = ListRoute(resource).parameters
     return asyncio.run(parameters.parse(pairs, Lookups(names, values), "json"))
@@ -32,7 +32,7 @@ class _EveryName:
 
 @dataclass
 class _Known:
-    frequent: Frequent
+    frequent: FrequentKeys
 
-    async def known(self) -> Frequent:
+    async def known(self) -> FrequentKeys:
         return self.frequent

@@ -15,30 +15,30 @@ _PLAIN = re.compile(r"[!-~]*")
 
 
 @dataclass(frozen=True)
-class Access:
+class AccessLog:
     """Which of the things that people may ask, and be known by, are logged too."""
 
     queries: bool = False
     clients: bool = False
 
-    def tell(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
+    def log(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
         """Log one request. The query is what somebody wants to know, so it is nobody's business
         unless a setting says otherwise; nor is the address that it came from."""
         told: dict[str, Any] = {
             "request_id": request_id,
-            "method": shown(scope["method"]),
-            "path": shown(_path(scope)),
+            "method": printable(scope["method"]),
+            "path": printable(_path(scope)),
             "status": status,
             "ms": round(seconds * 1000, 1),
         }
         if self.queries:
-            told["query"] = shown(scope["query_string"].decode("latin-1"))
+            told["query"] = printable(scope["query_string"].decode("latin-1"))
         if self.clients:
             told["client"] = scope["client"][0] if scope["client"] else None
         ACCESS.info(told)
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """The text in one line of printable ASCII, cut to a bearable length."""
     text = text[:LONGEST]
     if _PLAIN.fullmatch(text):

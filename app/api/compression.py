@@ -9,7 +9,7 @@ WHOLE = ("application/problem+json", "application/linkset+json")
 """Text formats that the library does not count as text."""
 
 
-def compressing(app: ASGIApp) -> ASGIApp:
+def with_compression(app: ASGIApp) -> ASGIApp:
     """The application, all of whose text formats are compressed by zstd or gzip."""
     for media_type in STREAMED:
         add_compress_type(media_type, streaming=True)

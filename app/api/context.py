@@ -35,7 +35,7 @@ class Exports:
 
 
 @dataclass(frozen=True)
-class Served:
+class AppContext:
     """The settings, the reader of the data, and what is looked up in them."""
 
     settings: Settings

@@ -20,7 +20,7 @@ _ALLOW_ORIGIN = b"access-control-allow-origin"
 _EXPOSE = (b"access-control-expose-headers", ", ".join(EXPOSED).encode())
 
 
-class Sharing:
+class CorsPolicy:
     """The headers that let pages of other origins read an answer, problems included."""
 
     def __init__(self, origins: Sequence[str]) -> None:
@@ -45,11 +45,11 @@ class Sharing:
         return ()
 
 
-class Preflight:
+class PreflightMiddleware:
     """Answers what browsers ask before they read from another origin; what they may read is said
     by headers (`Sharing`), which the outermost layer gives to all answers."""
 
-    def __init__(self, app: ASGIApp, sharing: Sharing) -> None:
+    def __init__(self, app: ASGIApp, sharing: CorsPolicy) -> None:
         self._app = app
         self._preflight = CORSMiddleware(
             app, allow_origins=sharing.origins, allow_methods=ALLOWED_METHODS,

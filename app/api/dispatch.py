@@ -14,7 +14,7 @@ from app.api.routes import KnowledgeRoute
 from app.problems.problems import ProblemError
 
 
-class Direct:
+class Dispatcher:
     """Answers GET requests for whole paths, and for paths that end in one parameter."""
 
     def __init__(self, app: FastAPI, otherwise: ASGIApp) -> None:

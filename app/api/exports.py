@@ -14,20 +14,20 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from starlette.requests import Request
 
-from app.api.context import Served
-from app.api.matches import splicer
-from app.api.responses import Parts, Produced
-from app.db import Ask, DatasetState
-from app.db.reader import Fetched
+from app.api.context import AppContext
+from app.api.matches import row_renderer
+from app.api.responses import Parts, Result
+from app.db import DatasetState, SqlStatement
+from app.db.reader import Rows
 from app.formats.format import Feed, Format, Selection
 from app.formats.registry import FORMATS, file_name
 from app.problems.problems import Fault, refuse, unavailable
 from app.query.list_query import ListQuery
 from app.query.query_shape import Shape
 from app.resources.resource import Resource
-from app.sql.statements import bound_values, page_ask
-from app.sql.totals import total_ask
-from app.sql.where import wanted_rows
+from app.sql.statements import bound_values, page_statement
+from app.sql.totals import total_statement
+from app.sql.where import rows_clause
 
 BATCH = 500
 
@@ -41,11 +41,11 @@ def formats_of(resource: Resource) -> dict[str, Format]:
 
 def field_names(resource: Resource) -> tuple[str, ...]:
     """All names that `fields` may choose, in whichever format."""
-    spliced = (resource.evidence,) if resource.evidence else ()
+    with_additions = (resource.evidence,) if resource.evidence else ()
     names = (
         name
         for format in formats_of(resource).values()
-        for name in format.columns(resource.row, spliced)
+        for name in format.columns(resource.row, with_additions)
     )
     return tuple(dict.fromkeys(names))
 
@@ -57,14 +57,14 @@ class Export:
     query: ListQuery
     format: Format
     self_link: str
-    served: Served
+    context: AppContext
 
-    async def produced(self, request: Request) -> Produced:
+    async def produced(self, request: Request) -> Result:
         """The export, whose first batch and exact count are there before anything is sent."""
         self._refuse_unknown_fields()
         with ExitStack() as until_sent:
-            until_sent.enter_context(self.served.exports.one_more())
-            snapshot = await self.served.reader.fetch(list(self._counts()), heavy=True)
+            until_sent.enter_context(self.context.exports.one_more())
+            snapshot = await self.context.reader.fetch(list(self._counts()), heavy=True)
             dataset = snapshot.dataset
             found, *omitted = [rows[0][0] for rows in snapshot.results]
             total = self._asked_of(found)
@@ -74,7 +74,7 @@ class Export:
                 feed = self._feed(dataset, total)
                 parts = await _begun(self._parts(dataset, feed, until_sent.pop_all()))
             headers = self._headers(dataset, total, *omitted)
-            return Produced(dataset, parts, {"self": self.self_link}, headers)
+            return Result(dataset, parts, {"self": self.self_link}, headers)
 
     def _feed(self, dataset: DatasetState, total: int) -> Feed:
         return Feed(
@@ -118,14 +118,14 @@ class Export:
         }
         return headers if omitted is None else {**headers, "X-Omitted-Rows": str(omitted)}
 
-    def _counts(self) -> Iterator[Ask]:
+    def _counts(self) -> Iterator[SqlStatement]:
         """How many rows there are and, if the format omits some, how many of them it does."""
         query, bound = self.query, bound_values(self.query)
-        yield total_ask(query, bound, exact=True)
+        yield total_statement(query, bound, exact=True)
         if self.format.omits_startless:
             shape = query.whole_shape
             key = (query.resource.path, "rows without a first day", shape)
-            yield Ask(key, partial(_startless_statement, query.resource, shape), bound)
+            yield SqlStatement(key, partial(_startless_select, query.resource, shape), bound)
 
     async def _parts(self, dataset: DatasetState, feed: Feed, until_sent: ExitStack) -> Parts:
         selection = Selection(self.query.resource.row, self._fields(), self._spliced)
@@ -133,7 +133,7 @@ class Export:
         with until_sent:
             head = writer.head()
             left = feed.total
-            query, splice = self.query, splicer(self.query)
+            query, splice = self.query, row_renderer(self.query)
             while left > 0:
                 rows = await self._batch(dataset, query, min(left, BATCH))
                 yield head + writer.part([splice(row) for row in rows])
@@ -145,18 +145,18 @@ class Export:
     def _fields(self) -> tuple[str, ...]:
         return tuple(str(name) for name in self.query.values.get("fields", ()))
 
-    async def _batch(self, dataset: DatasetState, query: ListQuery, count: int) -> Fetched:
-        ask = page_ask(query, bound_values(query), count)
-        snapshot = await self.served.reader.fetch([ask], heavy=True)
+    async def _batch(self, dataset: DatasetState, query: ListQuery, count: int) -> Rows:
+        ask = page_statement(query, bound_values(query), count)
+        snapshot = await self.context.reader.fetch([ask], heavy=True)
         if snapshot.dataset != dataset or not snapshot.results[0]:
             raise unavailable("reloaded", "The data were loaded anew while they were exported.")
         return snapshot.results[0]
 
 
-def _startless_statement(resource: Resource, shape: Shape) -> Select[*tuple[Any, ...]]:
+def _startless_select(resource: Resource, shape: Shape) -> Select[*tuple[Any, ...]]:
     """How many rows have no first day."""
     startless = resource.table.c.date_earliest.is_(None)
-    return select(func.count()).where(wanted_rows(resource, shape), startless)
+    return select(func.count()).where(rows_clause(resource, shape), startless)
 
 
 async def _begun(parts: Parts) -> Parts:

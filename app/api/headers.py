@@ -43,17 +43,19 @@ def link_header(links: Mapping[str, str | None]) -> str:
     return ", ".join([*[link for name, link in given.items() if name in fitting], _FIXED_LINKS])
 
 
-def varied(headers: Sequence[tuple[bytes, bytes]], also: bytes | None) -> list[tuple[bytes, bytes]]:
+def merged_vary(
+    headers: Sequence[tuple[bytes, bytes]], also: bytes | None
+) -> list[tuple[bytes, bytes]]:
     """The headers with one `Vary`, of all that they have and one name more."""
     others = [each for each in headers if each[0] != b"vary"]
     names = [value for name, value in headers if name == b"vary"]
     if also:
         names.append(also)
-    return [*others, (b"vary", each_once(b",".join(names)))] if names else others
+    return [*others, (b"vary", unique_names(b",".join(names)))] if names else others
 
 
 @lru_cache(maxsize=64)
-def each_once(vary: bytes) -> bytes:
+def unique_names(vary: bytes) -> bytes:
     """The names of a Vary header, each once: several layers add theirs."""
     return b", ".join(dict.fromkeys(name.strip() for name in vary.split(b",")))
 

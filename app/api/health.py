@@ -4,11 +4,11 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from app.api.context import Served
-from app.db import Ask
-from app.db.dataset import state_statement
+from app.api.context import AppContext
+from app.db import SqlStatement
+from app.db.dataset import state_select
 
-_READ = Ask("readiness", state_statement, {})
+_READ = SqlStatement("readiness", state_select, {})
 """Something to read: that the file or the server is there does not prove that it can be read."""
 _NO_STORE = {"Cache-Control": "no-store"}
 
@@ -28,7 +28,7 @@ async def healthz() -> Response:
 
 async def readyz(request: Request) -> Response:
     """The data can be served; if not, why."""
-    served: Served = request.app.state.served
-    dataset = (await served.reader.fetch([_READ])).dataset
+    context: AppContext = request.app.state.context
+    dataset = (await context.reader.fetch([_READ])).dataset
     content = {"status": "ready", "dataset": dataset.version, "loaded_at": dataset.loaded_at}
     return JSONResponse(content, headers=_NO_STORE)

@@ -9,14 +9,14 @@ from sqlalchemy import Select, func, literal, select, union_all
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.context import Served
+from app.api.context import AppContext
 from app.api.envelopes import ItemMeta, SelfLink
 from app.api.headers import LICENCE_URL
 from app.api.negotiation import JSON, TEXT
-from app.api.responses import Produced, answered, enveloped, to_json
+from app.api.responses import Result, enveloped, respond, to_json
 from app.api.routes import Route, add_route, id_parameter
-from app.api.simple_requests import PARAMETERS, single
-from app.db import Ask, Snapshot
+from app.api.simple_requests import PARAMETERS, canonical_request
+from app.db import Snapshot, SqlStatement
 from app.db.binds import bound
 from app.problems.problems import NOT_FOUND, ProblemError
 from app.resources.coverage import Coverage
@@ -77,29 +77,29 @@ class CoverageAnswer(Schema):
 
 
 @dataclass(frozen=True)
-class Whole:
+class SimpleRoute:
     """Answers a route that takes no parameters but `expect_dataset`: fetched, then told.
 
     `tell` gives the data of an item as JSON, or the whole body of another media type.
     """
 
-    asks: Callable[[Request], list[Ask]]
+    asks: Callable[[Request], list[SqlStatement]]
     tell: Callable[[Request, Snapshot], bytes]
     media_type: str = JSON
 
     async def __call__(self, request: Request) -> Response:
-        asked = single(request, self.media_type)
+        asked = canonical_request(request, self.media_type)
 
-        async def produced() -> Produced:
-            served: Served = request.app.state.served
-            snapshot = await served.reader.fetch(self.asks(request))
+        async def produced() -> Result:
+            context: AppContext = request.app.state.context
+            snapshot = await context.reader.fetch(self.asks(request))
             body = self.tell(request, snapshot)
             if self.media_type == JSON:
                 links = to_json({"self": asked.self_link})
                 body = enveloped(body, snapshot.dataset, links)
-            return Produced(snapshot.dataset, body, {"self": asked.self_link})
+            return Result(snapshot.dataset, body, {"self": asked.self_link})
 
-        return await answered(request, asked, produced)
+        return await respond(request, asked, produced)
 
 
 def index_router() -> APIRouter:
@@ -110,8 +110,11 @@ def index_router() -> APIRouter:
     return router
 
 
-def _index_asks(_: Request) -> list[Ask]:
-    return [Ask("counts of all", _all_counts, {}), Ask("attributions", _attributions, {})]
+def _index_asks(_: Request) -> list[SqlStatement]:
+    return [
+        SqlStatement("counts of all", _all_counts, {}),
+        SqlStatement("attributions", _attributions, {}),
+    ]
 
 
 def _index(_: Request, snapshot: Snapshot) -> bytes:
@@ -150,8 +153,8 @@ def _attributions() -> Select[Any]:
     return select(columns.attribution).order_by(columns.id)
 
 
-def _coverage_asks(_: Request) -> list[Ask]:
-    return [Ask("coverage", lambda: select(table_of(Dataset).c.coverage), {})]
+def _coverage_asks(_: Request) -> list[SqlStatement]:
+    return [SqlStatement("coverage", lambda: select(table_of(Dataset).c.coverage), {})]
 
 
 def _coverage(_: Request, snapshot: Snapshot) -> bytes:
@@ -159,8 +162,8 @@ def _coverage(_: Request, snapshot: Snapshot) -> bytes:
     return stored.encode()
 
 
-def _text_asks(request: Request) -> list[Ask]:
-    return [Ask("text", _document_text, {_ID.key: request.path_params["id"]})]
+def _text_asks(request: Request) -> list[SqlStatement]:
+    return [SqlStatement("text", _document_text, {_ID.key: request.path_params["id"]})]
 
 
 def _text(request: Request, snapshot: Snapshot) -> bytes:
@@ -181,7 +184,7 @@ def _document_text() -> Select[Any]:
 _ROUTES = (
     Route(
         "/v1",
-        Whole(_index_asks, _index),
+        SimpleRoute(_index_asks, _index),
         name="getIndex",
         summary="What there is",
         description="All lists with their counts, the dataset version, the licence, and how to "
@@ -191,7 +194,7 @@ _ROUTES = (
     ),
     Route(
         "/v1/coverage",
-        Whole(_coverage_asks, _coverage),
+        SimpleRoute(_coverage_asks, _coverage),
         name="getCoverage",
         summary="What was read, and what was set aside",
         description="Accounts for every passage of the documents, and for every date, number and "
@@ -201,7 +204,7 @@ _ROUTES = (
     ),
     Route(
         "/v1/documents/{id}/text",
-        Whole(_text_asks, _text, TEXT),
+        SimpleRoute(_text_asks, _text, TEXT),
         name="getDocumentText",
         summary="The text of a document",
         description="The source text itself; citations count its code points.",

@@ -7,15 +7,15 @@ from sqlalchemy import Select, select
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from app.api.context import Served
+from app.api.context import AppContext
 from app.api.headers import CACHING
-from app.api.matches import spliced
+from app.api.matches import with_additions
 from app.api.related import related_lists
-from app.api.responses import Asked, Produced, answered, enveloped, to_json
-from app.api.simple_requests import single
-from app.db import Ask
+from app.api.responses import CanonicalRequest, Result, enveloped, respond, to_json
+from app.api.simple_requests import canonical_request
+from app.db import SqlStatement
 from app.db.binds import bound
-from app.db.reader import Fetched
+from app.db.reader import Rows
 from app.problems.problems import NOT_FOUND, Fault, ProblemError
 from app.resources.derived import LinkCount, Rendering
 from app.resources.resource import Resource, table_of
@@ -34,25 +34,27 @@ class ItemRoute:
         self.related = related_lists(resource.kind, resources)
 
     async def __call__(self, request: Request) -> Response:
-        asked = single(request)
-        return await answered(request, asked, partial(self._produced, request, asked))
+        asked = canonical_request(request)
+        return await respond(request, asked, partial(self._produced, request, asked))
 
-    async def _produced(self, request: Request, asked: Asked) -> Produced | Response:
-        served: Served = request.app.state.served
+    async def _produced(self, request: Request, asked: CanonicalRequest) -> Result | Response:
+        context: AppContext = request.app.state.context
         id = request.path_params["id"]
         if len(id) > LONGEST_ID:
             raise self._missing(id, None)
-        ask = Ask(("item", self.resource.path), partial(_row, self.resource), {_ID.key: id})
-        snapshot = await served.reader.fetch([ask])
+        ask = SqlStatement(
+            ("item", self.resource.path), partial(_row, self.resource), {_ID.key: id}
+        )
+        snapshot = await context.reader.fetch([ask])
         [rows] = snapshot.results
         if not rows:
-            return await self._elsewhere(served, asked, id)
+            return await self._elsewhere(context, asked, id)
         body, evidence, *_ = rows[0]
-        row = spliced(body, {self.resource.evidence or "": evidence}).encode()
+        row = with_additions(body, {self.resource.evidence or "": evidence}).encode()
         full = enveloped(row, snapshot.dataset, self._links(asked, id, rows))
-        return Produced(snapshot.dataset, full, {"self": asked.self_link})
+        return Result(snapshot.dataset, full, {"self": asked.self_link})
 
-    def _links(self, asked: Asked, id: str, rows: Fetched) -> bytes:
+    def _links(self, asked: CanonicalRequest, id: str, rows: Rows) -> bytes:
         """The links as JSON; names and ids are of characters that stand there as they are."""
         known = {(path, filter): count for *_, path, filter, count in rows}
         related = "".join(
@@ -64,17 +66,17 @@ class ItemRoute:
         )
         return b'{"self":%b%b}' % (to_json(asked.self_link), related.encode())
 
-    async def _elsewhere(self, served: Served, asked: Asked, id: str) -> Response:
+    async def _elsewhere(self, context: AppContext, asked: CanonicalRequest, id: str) -> Response:
         """A renamed row's new address (308), or the problem that there is none."""
         former = partial(_former, self.resource)
-        ask = Ask(("former id", self.resource.path), former, {_ID.key: id})
-        snapshot = await served.reader.fetch([ask])
+        ask = SqlStatement(("former id", self.resource.path), former, {_ID.key: id})
+        snapshot = await context.reader.fetch([ask])
         if snapshot.results[0]:
             [(present,)] = snapshot.results[0]
             _, mark, query = asked.self_link.partition("?")
             headers = {**CACHING, "X-Dataset-Version": snapshot.dataset.version}
             return RedirectResponse(f"{self.path}/{present}{mark}{query}", 308, headers)
-        suggestion = await served.lookups.names.suggestion(id, (self.resource.kind,))
+        suggestion = await context.lookups.names.suggestion(id, (self.resource.kind,))
         raise self._missing(id, suggestion)
 
     def _missing(self, id: str, suggestion: str | None) -> ProblemError:

@@ -9,13 +9,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.context import Served
+from app.api.context import AppContext
 from app.api.exports import Export, field_names, formats_of
-from app.api.matches import splicer
-from app.api.negotiation import JSON, chosen_format
-from app.api.responses import Asked, Produced, answered, to_json
-from app.db import Ask, DatasetState, Snapshot
-from app.db.reader import Fetched
+from app.api.matches import row_renderer
+from app.api.negotiation import JSON, negotiated_format
+from app.api.responses import CanonicalRequest, Result, respond, to_json
+from app.db import DatasetState, Snapshot, SqlStatement
+from app.db.reader import Rows
 from app.formats.registry import FORMATS
 from app.links import with_query
 from app.params.parameter import Parameter
@@ -27,8 +27,8 @@ from app.query.list_query import ListQuery
 from app.query.parse import ListParameters
 from app.resources.resource import Resource
 from app.sql.facets import Facet, facets_of
-from app.sql.statements import COUNTED, BoundValues, bound_values, page_ask
-from app.sql.totals import totals_ask
+from app.sql.statements import COUNTED, BoundValues, bound_values, page_statement
+from app.sql.totals import totals_statement
 
 
 class ListRoute:
@@ -46,29 +46,29 @@ class ListRoute:
         }
 
     async def __call__(self, request: Request) -> Response:
-        served: Served = request.app.state.served
+        context: AppContext = request.app.state.context
         pairs = split_query(request.scope["query_string"])
-        name = chosen_format(request, pairs, self.media_types)
-        query = await self.parameters.parse(pairs, served.lookups, name)
+        name = negotiated_format(request, pairs, self.media_types)
+        query = await self.parameters.parse(pairs, context.lookups, name)
         self_link = with_query(self.path, query.canonical)
-        asked = Asked(self_link, self.media_types[name], query.expected_dataset)
+        asked = CanonicalRequest(self_link, self.media_types[name], query.expected_dataset)
         if format := FORMATS.get(name):
-            export = Export(query, format, self_link, served)
-            return await answered(request, asked, partial(export.produced, request))
-        return await answered(request, asked, partial(self._page, served, query, self_link))
+            export = Export(query, format, self_link, context)
+            return await respond(request, asked, partial(export.produced, request))
+        return await respond(request, asked, partial(self._page, context, query, self_link))
 
-    async def _page(self, served: Served, query: ListQuery, self_link: str) -> Produced:
+    async def _page(self, context: AppContext, query: ListQuery, self_link: str) -> Result:
         bound = bound_values(query)
         facets = facets_of(query, bound) if "facet" in query.values else []
         asks = [*_asks(query, bound), *[ask for facet in facets for ask in facet.asks]]
         heavy = bool([facet for facet in facets if facet.is_heavy])
-        snapshot = await served.reader.fetch(asks, heavy=heavy)
-        page = page_of(query, snapshot, facets)
+        snapshot = await context.reader.fetch(asks, heavy=heavy)
+        page = page_from(query, snapshot, facets)
         if query.search and page.is_without_rows:
-            meant = await served.suggestions.of(self.resource, query.search, snapshot.dataset)
+            meant = await context.suggestions.of(self.resource, query.search, snapshot.dataset)
             page = replace(page, suggestion=meant)
         links = page.links(self.path, self_link)
-        return Produced(snapshot.dataset, page.body(links), links, page.headers)
+        return Result(snapshot.dataset, page.body(links), links, page.headers)
 
 
 def _export_parameters(resource: Resource) -> list[Parameter]:
@@ -83,13 +83,13 @@ def _export_parameters(resource: Resource) -> list[Parameter]:
     ]  # fmt: skip
 
 
-def _asks(query: ListQuery, bound: BoundValues) -> list[Ask]:
+def _asks(query: ListQuery, bound: BoundValues) -> list[SqlStatement]:
     """The page, and the total with the number of undated rows, as far as they are asked for."""
-    asks: list[Ask] = []
+    asks: list[SqlStatement] = []
     if query.limit:
-        asks.append(page_ask(query, bound, query.limit + 1))
+        asks.append(page_statement(query, bound, query.limit + 1))
     if query.count != "none":
-        asks.append(totals_ask(query, bound, exact=query.count == "exact"))
+        asks.append(totals_statement(query, bound, exact=query.count == "exact"))
     return asks
 
 
@@ -99,7 +99,7 @@ class Page:
 
     query: ListQuery
     dataset: DatasetState
-    rows: Fetched
+    rows: Rows
     """The rows in the order of the list."""
     has_more: bool
     """Whether there are more rows in the direction of the page."""
@@ -125,7 +125,7 @@ class Page:
         return {"X-Total-Count": str(self.total)} if is_exact else {}
 
     def body(self, links: dict[str, str | None]) -> bytes:
-        rows = ",".join(map(splicer(self.query), self.rows)).encode()
+        rows = ",".join(map(row_renderer(self.query), self.rows)).encode()
         rest = to_json({"meta": self._meta(), "links": links, "facets": self.facets})
         return b'{"data":[%b],%b' % (rows, rest[1:])
 
@@ -189,7 +189,7 @@ class Page:
         return {"cursor": [cursor.encode()]}
 
 
-def page_of(query: ListQuery, snapshot: Snapshot, facets: Sequence[Facet]) -> Page:
+def page_from(query: ListQuery, snapshot: Snapshot, facets: Sequence[Facet]) -> Page:
     """The page, from what was fetched for it: its rows and one more, counts, then facets."""
     results = iter(snapshot.results)
     found = next(results) if query.limit else []
@@ -208,9 +208,7 @@ def page_of(query: ListQuery, snapshot: Snapshot, facets: Sequence[Facet]) -> Pa
     )
 
 
-def _answered(
-    query: ListQuery, facets: Sequence[Facet], results: Iterator[Fetched]
-) -> dict[str, Any]:
+def _answered(query: ListQuery, facets: Sequence[Facet], results: Iterator[Rows]) -> dict[str, Any]:
     path = f"/v1/{query.resource.path}"
     return {
         facet.name: facet.answer(path, list(islice(results, len(facet.asks)))) for facet in facets

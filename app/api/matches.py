@@ -22,10 +22,10 @@ FetchedRow = Sequence[Any]
 """A row of a page statement: sort key, certainty if asked, body, evidence, whole row if apart."""
 
 
-def splicer(query: ListQuery) -> Callable[[FetchedRow], str]:
+def row_renderer(query: ListQuery) -> Callable[[FetchedRow], str]:
     """What makes the JSON of a fetched row of the query."""
     key = len(query.key_parts)
-    body = key + bool(query.shape.matching)
+    body = key + bool(query.shape.date_match)
     if query.period and not (query.search or query.shape.evidence):
         return lambda row: row[body][:-1] + _DATED[row[key]]
     if not query.has_match:
@@ -35,13 +35,13 @@ def splicer(query: ListQuery) -> Callable[[FetchedRow], str]:
 
 def _with_evidence(query: ListQuery, body: int) -> Callable[[FetchedRow], str]:
     name = query.resource.evidence or ""
-    return lambda row: spliced(row[body], {name: row[body + 1]})
+    return lambda row: with_additions(row[body], {name: row[body + 1]})
 
 
 def _with_match(query: ListQuery, key: int, body: int) -> Callable[[FetchedRow], str]:
     resource, name = query.resource, query.resource.evidence
     highlighter = Highlighter(query.search) if query.search else None
-    dated, evidence = bool(query.shape.matching), query.shape.evidence and name
+    dated, evidence = bool(query.shape.date_match), query.shape.evidence and name
     whole = body if resource.rendering == "body" else -1
 
     def splice(row: FetchedRow) -> str:
@@ -64,7 +64,7 @@ def _highlights(highlighter: Highlighter, resource: Resource, body: str) -> str:
     return f"[{found[1:]}]"
 
 
-def spliced(body: str, additions: Mapping[str, str | None]) -> str:
+def with_additions(body: str, additions: Mapping[str, str | None]) -> str:
     """A rendered row with further keys, whose values are JSON already."""
     added = "".join(f',"{key}":{value}' for key, value in additions.items() if value is not None)
     return f"{body[:-1]}{added}}}" if added else body

@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.cors import Sharing
-from app.api.headers import PROBLEM, problem_headers, varied
-from app.api.negotiation import with_one_encoding
+from app.api.cors import CorsPolicy
+from app.api.headers import PROBLEM, merged_vary, problem_headers
+from app.api.negotiation import with_negotiated_encoding
 from app.db import DatasetState
 from app.params.query_string import LONGEST_TARGET, check_text
 from app.problems.problems import INTERNAL, UNUSABLE, URI_TOO_LONG, Fault, ProblemError
@@ -51,7 +51,7 @@ class Rules:
 
     headers: Sequence[tuple[bytes, bytes]]
     """Given to every answer that has no such header of its own."""
-    sharing: Sharing = field(default_factory=lambda: Sharing(()))
+    sharing: CorsPolicy = field(default_factory=lambda: CorsPolicy(()))
     """Who may read answers from pages of other origins."""
     hosts: tuple[str, ...] = ("*",)
     """Names that the service answers to; `*.example.org` are all names below that one."""
@@ -59,7 +59,7 @@ class Rules:
     """The dataset that was met last: it is named by answers that are not from it, too."""
 
 
-class Outermost:
+class OuterMiddleware:
     """Gives each request an id, takes its body off the connection, checks its bytes, chooses the
     coding of the answer, answers HEAD as GET without a body, adds the headers that all answers
     have, turns faults into problems, and tells the observers of each request."""
@@ -80,7 +80,7 @@ class Outermost:
                 exchange.close_behind(receive)
             check_target(scope)
             check_host(scope, self._rules.hosts)
-            await self._app(with_one_encoding(exchange.inner_scope), receive, exchange.send)
+            await self._app(with_negotiated_encoding(exchange.inner_scope), receive, exchange.send)
         except ProblemError as problem:
             await exchange.send_problem(problem)
         except ClientDisconnect:
@@ -141,7 +141,7 @@ class Exchange:
 
     def _begun(self, message: Message) -> Message:
         self.status = message["status"]
-        headers = varied(message.get("headers", ()), self._rules.sharing.vary)
+        headers = merged_vary(message.get("headers", ()), self._rules.sharing.vary)
         present = {name for name, _ in headers}
         headers += [(name, value) for name, value in self._added if name not in present]
         if DATASET not in present and (dataset := self._rules.dataset()):

@@ -18,7 +18,7 @@ ACCEPT_ENCODING = b"accept-encoding"
 _WEIGHT = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
 
 
-def chosen_format(
+def negotiated_format(
     request: Request, pairs: Iterable[tuple[str, str]], formats: Mapping[str, str]
 ) -> str:
     """The name of the format for a request, of those offered with their media types.
@@ -33,18 +33,18 @@ def chosen_format(
     if not header:
         return next(iter(formats))
     names = {media_type.partition(";")[0]: name for name, media_type in formats.items()}
-    return names[liked_best(header, tuple(names))]
+    return names[best_offered(header, tuple(names))]
 
 
-def negotiated(request: Request, offered: tuple[str, ...]) -> str:
+def negotiated_media_type(request: Request, offered: tuple[str, ...]) -> str:
     """The media type that the client likes best of those offered (RFC 9110, 12.5.1); the first
     one if it does not say. Raises 406 if it accepts none."""
     header = request.headers.get("accept")
-    return liked_best(header, offered) if header else offered[0]
+    return best_offered(header, offered) if header else offered[0]
 
 
 @lru_cache(maxsize=256)
-def liked_best(header: str, offered: tuple[str, ...]) -> str:
+def best_offered(header: str, offered: tuple[str, ...]) -> str:
     """The same, by the header itself. Remembered: clients send few such headers again and again,
     and weighing one takes 10 to 36 µs."""
     best = max(offered, key=lambda media_type: quality(header, media_type))
@@ -83,7 +83,7 @@ def _weight(parameters: list[str]) -> float:
     return 1.0
 
 
-def with_one_encoding(scope: Scope) -> Scope:
+def with_negotiated_encoding(scope: Scope) -> Scope:
     """The request with at most one coding in Accept-Encoding; without one, none is to be used.
 
     The library that compresses looks only for codings whose weight is not 0, and the response cache
@@ -94,14 +94,14 @@ def with_one_encoding(scope: Scope) -> Scope:
     if not given:
         return scope
     headers = [each for each in scope["headers"] if each[0] != ACCEPT_ENCODING]
-    chosen = chosen_encoding(b",".join(given))
+    chosen = negotiated_encoding(b",".join(given))
     if chosen is not None:
         headers.append((ACCEPT_ENCODING, chosen))
     return {**scope, "headers": headers}
 
 
 @lru_cache(maxsize=256)
-def chosen_encoding(header: bytes) -> bytes | None:
+def negotiated_encoding(header: bytes) -> bytes | None:
     """The coding of the highest weight, or None for no compression.
 
     Of equal weights zstd comes before gzip, and gzip before none. `*` stands for gzip, which every

@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.responses import names_tag
+from app.api.responses import matches_tag
 from app.db import DatasetState, Reader
 
 LARGEST = 1_000_000
@@ -26,7 +26,7 @@ Key = tuple[bytes, ...]
 
 
 @dataclass(frozen=True)
-class Remembered:
+class CachedResponse:
     """A whole answer, and the dataset that it follows from."""
 
     dataset: DatasetState
@@ -51,7 +51,7 @@ class Remembered:
 
     async def send(self, send: Send, known: bytes | None) -> None:
         """Answer; `known` is what the client says that it has."""
-        if known is not None and names_tag(known, self.tag):
+        if known is not None and matches_tag(known, self.tag):
             await send(_start(304, self.short_headers))
             await send({"type": "http.response.body", "body": b""})
         else:
@@ -63,7 +63,7 @@ def _start(status: int, headers: Headers) -> Message:
     return {"type": "http.response.start", "status": status, "headers": headers}
 
 
-class Remembering:
+class ResponseCache:
     """Remembers answers of the application, least recently asked ones forgotten first.
 
     `varying` are the headers that an answer depends on.
@@ -80,7 +80,7 @@ class Remembering:
         self._reader = reader
         self._varying = varying
         self._most_bytes = most_bytes
-        self._kept: OrderedDict[Key, Remembered] = OrderedDict()
+        self._kept: OrderedDict[Key, CachedResponse] = OrderedDict()
         self._bytes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,7 +88,7 @@ class Remembering:
             await self._app(scope, receive, send)
             return
         key, known = self._asked(scope)
-        dataset = self._reader.dataset_at_hand()
+        dataset = self._reader.cached_dataset()
         found = self._kept.get(key)
         if found and found.dataset == dataset:
             self._kept.move_to_end(key)
@@ -96,7 +96,7 @@ class Remembering:
             return
         recording = Recording(send)
         await self._app(scope, receive, recording.send)
-        answered = recording.answer(dataset or self._reader.dataset_at_hand(), _size(key))
+        answered = recording.answer(dataset or self._reader.cached_dataset(), _size(key))
         if answered and not _is_head(scope):
             self._keep(key, answered)
 
@@ -112,7 +112,7 @@ class Remembering:
                 known = value
         return tuple(varied), known
 
-    def _keep(self, key: Key, answered: Remembered) -> None:
+    def _keep(self, key: Key, answered: CachedResponse) -> None:
         older = self._kept.pop(key, None)
         self._bytes += answered.cost - (older.cost if older else 0)
         self._kept[key] = answered
@@ -149,7 +149,7 @@ class Recording:
             self.status = self.status if whole else 0
         await self.onward(message)
 
-    def answer(self, dataset: DatasetState | None, asked: int) -> Remembered | None:
+    def answer(self, dataset: DatasetState | None, asked: int) -> CachedResponse | None:
         """The answer, if it is one to remember and follows from the dataset."""
         named = dict[bytes, Any](self.headers)
         if self.status != 200 or b"etag" not in named or dataset is None or self.body is None:
@@ -157,4 +157,4 @@ class Recording:
         follows = named.get(b"x-dataset-version") == dataset.version.encode()
         if not follows or len(self.body) > LARGEST:
             return None
-        return Remembered(dataset, self.headers, self.body, asked)
+        return CachedResponse(dataset, self.headers, self.body, asked)

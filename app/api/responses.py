@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from app.api.context import Served
+from app.api.context import AppContext
 from app.api.headers import dataset_headers, link_header, problem_headers
 from app.api.negotiation import JSON
 from app.db import DatasetState
@@ -25,7 +25,7 @@ Parts = AsyncGenerator[bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CanonicalRequest:
     """A request in canonical form: all that its answer depends on, but the data."""
 
     self_link: str
@@ -47,7 +47,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Produced:
+class Result:
     """What an answer says, whole or in parts, and the dataset that it is from."""
 
     dataset: DatasetState
@@ -56,20 +56,20 @@ class Produced:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-Produce = Callable[[], Awaitable[Produced | Response]]
+MakeResult = Callable[[], Awaitable[Result | Response]]
 
 
-async def answered(request: Request, asked: Asked, produce: Produce) -> Response:
+async def respond(request: Request, asked: CanonicalRequest, produce: MakeResult) -> Response:
     """304 if the client has the answer, else what `produce` makes of the data.
 
     Only existing things are given a tag, so a tag that fits proves that there is something. The
     data may be loaded anew before `produce` reads them; then the answer is of what it read.
     """
-    served: Served = request.app.state.served
-    dataset = await served.reader.dataset()
+    context: AppContext = request.app.state.context
+    dataset = await context.reader.dataset()
     asked.insist(dataset)
     tag = asked.tag(dataset)
-    if is_known(request, tag):
+    if is_not_modified(request, tag):
         return Response(status_code=304, headers=dataset_headers(dataset, tag))
     produced = await produce()
     if isinstance(produced, Response):
@@ -106,13 +106,13 @@ class Streamed(StreamingResponse):
             await self._parts.aclose()
 
 
-def is_known(request: Request, tag: str) -> bool:
+def is_not_modified(request: Request, tag: str) -> bool:
     """Whether the client says that it has the answer (RFC 9110, 13.1.2: weak comparison)."""
     header = request.headers.get("if-none-match")
-    return header is not None and names_tag(header.encode("latin-1"), tag.encode())
+    return header is not None and matches_tag(header.encode("latin-1"), tag.encode())
 
 
-def names_tag(header: bytes, tag: bytes) -> bool:
+def matches_tag(header: bytes, tag: bytes) -> bool:
     """Whether an If-None-Match header names a weak validator of ours."""
     one = header == tag  # as most clients say it
     return one or any(each.strip().removeprefix(b"W/") == tag[2:] for each in header.split(b","))

@@ -17,7 +17,7 @@ from app.api.simple_requests import PARAMETERS
 from app.params.parameter import Parameter
 from app.resources.resource import Resource
 
-Answering = Callable[[Request], Awaitable[Response]]
+Handler = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Route:
     """
 
     path: str
-    answering: Answering
+    handler: Handler
     _: KW_ONLY
     name: str
     summary: str
@@ -94,7 +94,7 @@ def add_route(router: APIRouter, route: Route) -> None:
     shown = [*route.path_parameters, *(parameter.openapi() for parameter in route.parameters)]
     router.add_api_route(
         route.path,
-        route.answering,
+        route.handler,
         methods=["GET"],
         operation_id=route.name,
         name=route.name,

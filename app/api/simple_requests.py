@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from starlette.requests import Request
 
-from app.api.negotiation import JSON, negotiated
-from app.api.responses import Asked
+from app.api.negotiation import JSON, negotiated_media_type
+from app.api.responses import CanonicalRequest
 from app.links import with_query
 from app.params.parameter import Parameter, read_parameters
 from app.params.query_string import split_query
@@ -16,13 +16,13 @@ PARAMETERS: Sequence[Parameter] = (expect_dataset(),)
 _DECLARED = {parameter.name: parameter for parameter in PARAMETERS}
 
 
-def single(request: Request, media_type: str = JSON) -> Asked:
+def canonical_request(request: Request, media_type: str = JSON) -> CanonicalRequest:
     """The request in canonical form; raises a problem that names all its faults."""
     pairs = split_query(request.scope["query_string"])
-    negotiated(request, (media_type,))
+    negotiated_media_type(request, (media_type,))
     values, faults = read_parameters(pairs, _DECLARED, ())
     if faults:
         raise refuse(faults)
     canonical = {name: [str(value) for value in given] for name, given in values.items()}
     expected = str(values["expect_dataset"][0]) if values else None
-    return Asked(with_query(request.scope["path"], canonical), media_type, expected)
+    return CanonicalRequest(with_query(request.scope["path"], canonical), media_type, expected)

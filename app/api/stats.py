@@ -8,17 +8,17 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.context import Served
+from app.api.context import AppContext
 from app.api.envelopes import DatasetMeta, SelfLink
-from app.api.negotiation import JSON, chosen_format
-from app.api.responses import Asked, Produced, answered, to_json
+from app.api.negotiation import JSON, negotiated_format
+from app.api.responses import CanonicalRequest, Result, respond, to_json
 from app.api.routes import Route, add_route
-from app.db import Ask, Snapshot
-from app.db.reader import Fetched
+from app.db import Snapshot, SqlStatement
+from app.db.reader import Rows
 from app.links import with_query
 from app.params.parameter import Parameter
 from app.params.query_string import split_query
-from app.params.types import OneOf, Whole
+from app.params.types import Integer, OneOf
 from app.query.dimensions import Dimension, dimensions
 from app.query.list_parameters import date_parameters, expect_dataset, search_parameters
 from app.query.list_query import ListQuery
@@ -26,11 +26,11 @@ from app.query.parse import ListParameters
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.schema import Schema
-from app.sql.counting import counting_statement
+from app.sql.counting import counting_select
 from app.sql.statements import BoundValues, bound_values
 from app.sql.tallied_facets import calendar_bounds
-from app.sql.tallies import calendar_statement
-from app.sql.totals import total_ask
+from app.sql.tallies import calendar_select
+from app.sql.totals import total_statement
 
 FORMATS = {"json": JSON, "csv": "text/csv; charset=utf-8"}
 DEFAULT_GROUPS = 1_000
@@ -97,7 +97,7 @@ class StatsRoute:
             *date_parameters(self.resource),
             Parameter("by", OneOf(names), "One or two dimensions to count by.", names[0],
                       many=True, ordered=True, required=True, most=2),
-            Parameter("limit", Whole(1, MOST_GROUPS), "Groups to give, those of most rows first.",
+            Parameter("limit", Integer(1, MOST_GROUPS), "Groups to give, those of most rows first.",
                       DEFAULT_GROUPS, default=DEFAULT_GROUPS),
             Parameter("format", OneOf(tuple(FORMATS)),
                       "JSON, or CSV with a line for each group; or by `Accept`, but this wins.",
@@ -106,19 +106,19 @@ class StatsRoute:
         ]  # fmt: skip
 
     async def __call__(self, request: Request) -> Response:
-        served: Served = request.app.state.served
+        context: AppContext = request.app.state.context
         pairs = split_query(request.scope["query_string"])
-        format = chosen_format(request, pairs, FORMATS)
-        query = await self.parameters.parse(pairs, served.lookups, format)
+        format = negotiated_format(request, pairs, FORMATS)
+        query = await self.parameters.parse(pairs, context.lookups, format)
         self_link = with_query(self.path, query.canonical)
 
-        async def produced() -> Produced:
-            snapshot = await served.reader.fetch(self._asks(query), heavy=True)
+        async def produced() -> Result:
+            snapshot = await context.reader.fetch(self._asks(query), heavy=True)
             body = (self._csv if format == "csv" else self._json)(query, snapshot)
-            return Produced(snapshot.dataset, body, {"self": self_link})
+            return Result(snapshot.dataset, body, {"self": self_link})
 
-        asked = Asked(self_link, FORMATS[format], query.expected_dataset)
-        return await answered(request, asked, produced)
+        asked = CanonicalRequest(self_link, FORMATS[format], query.expected_dataset)
+        return await respond(request, asked, produced)
 
     def _by(self, query: ListQuery) -> tuple[Dimension, ...]:
         return tuple(self.dimensions[str(name)] for name in query.values["by"])
@@ -126,22 +126,22 @@ class StatsRoute:
     def _limit(self, query: ListQuery) -> int:
         return int(query.values.get("limit", (DEFAULT_GROUPS,))[0])
 
-    def _asks(self, query: ListQuery) -> list[Ask]:
+    def _asks(self, query: ListQuery) -> list[SqlStatement]:
         bound = bound_values(query)
-        return [self._groups_ask(query, bound), total_ask(query, bound, exact=True)]
+        return [self._groups_statement(query, bound), total_statement(query, bound, exact=True)]
 
-    def _groups_ask(self, query: ListQuery, bound: BoundValues) -> Ask:
+    def _groups_statement(self, query: ListQuery, bound: BoundValues) -> SqlStatement:
         by, shape, limit = self._by(query), query.whole_shape, self._limit(query)
         key = (self.resource.path, "stats", tuple(each.name for each in by), limit)
         bounds = calendar_bounds(query, by)
         if bounds is None:
-            build = partial(counting_statement, self.resource, by, shape, limit)
-            return Ask((*key, shape), build, bound)
+            build = partial(counting_select, self.resource, by, shape, limit)
+            return SqlStatement((*key, shape), build, bound)
         bounded = bool(bounds)
-        build = partial(calendar_statement, self.resource, by, limit, bounded=bounded)
-        return Ask((*key, "tallied", bounded), build, bounds)
+        build = partial(calendar_select, self.resource, by, limit, bounded=bounded)
+        return SqlStatement((*key, "tallied", bounded), build, bounds)
 
-    def _groups(self, query: ListQuery, fetched: Fetched) -> list[Group]:
+    def _groups(self, query: ListQuery, fetched: Rows) -> list[Group]:
         by = self._by(query)
         return [
             Group(
@@ -194,13 +194,13 @@ def stats_router() -> APIRouter:
 
 
 def _route(resource: Resource) -> Route:
-    answering, title = StatsRoute(resource), resource.title.lower()
+    handler, title = StatsRoute(resource), resource.title.lower()
     return Route(
-        answering.path,
-        answering,
+        handler.path,
+        handler,
         name=f"count{resource.plural}",
         summary=f"Count {title}",
         description=f"Counts of {title} by one or two dimensions, under all filters of their list.",
         model=Stats,
-        parameters=list(answering.parameters.declared.values()),
+        parameters=list(handler.parameters.declared.values()),
     )

@@ -9,7 +9,7 @@ from typing import Any
 from anyio.to_thread import run_sync
 from sqlalchemy import Select, literal, select
 
-from app.db import Ask, DatasetState, Reader
+from app.db import DatasetState, Reader, SqlStatement
 from app.db.binds import bound_each, values_of_each
 from app.db.dataset_cache import DatasetCache
 from app.resources.columns import Key
@@ -19,7 +19,7 @@ from app.search.query import SearchQuery, Term
 from app.search.tokens import Word, words
 from app.sql.fulltext import search_values
 from app.sql.statements import Shape
-from app.sql.where import wanted_rows
+from app.sql.where import rows_clause
 
 MOST_NAMES = 5_000
 """So many names and aliases are looked through, in the order of the alphabet."""
@@ -62,7 +62,7 @@ class Suggestions:
         """Whether each search finds something on the list."""
         shape = (resource.path, "finds something")
         build = partial(_something, resource)
-        asks = [Ask(shape, build, search_values(search)) for search in searches]
+        asks = [SqlStatement(shape, build, search_values(search)) for search in searches]
         snapshot = await self._reader.fetch(asks, heavy=True)
         return [bool(rows) and snapshot.dataset == dataset for rows in snapshot.results]
 
@@ -71,7 +71,7 @@ class Suggestions:
         known = self._cache.of(dataset).get(_NAMES)
         if known is None:
             values = values_of_each("kind", self._kinds)
-            ask = Ask(_NAMES, partial(_names, len(self._kinds)), values)
+            ask = SqlStatement(_NAMES, partial(_names, len(self._kinds)), values)
             snapshot = await self._reader.fetch([ask], heavy=True)
             names = [name for (name,) in snapshot.results[0]]
             known = self._cache.of(snapshot.dataset)[_NAMES] = await run_sync(_words_of, names)
@@ -127,7 +127,7 @@ def _with(search: SearchQuery, meant: dict[Word, Word]) -> SearchQuery:
 
 
 def _something(resource: Resource) -> Select[Any]:
-    wanted = wanted_rows(resource, _WORDS_ONLY)
+    wanted = rows_clause(resource, _WORDS_ONLY)
     return select(literal(1)).select_from(resource.table).where(wanted).limit(1)
 
 

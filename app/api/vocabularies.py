@@ -7,11 +7,11 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from app.api.envelopes import ItemMeta, SelfLink
-from app.api.index import Whole
+from app.api.index import SimpleRoute
 from app.api.responses import to_json
 from app.api.routes import Route, add_route
 from app.api.simple_requests import PARAMETERS
-from app.db import Ask, Snapshot
+from app.db import Snapshot, SqlStatement
 from app.params.types import Coded
 from app.problems.messages import did_you_mean, nearest
 from app.problems.problems import NOT_FOUND, Fault, ProblemError
@@ -23,7 +23,7 @@ from app.resources.registry import VOCABULARIES
 from app.resources.resource import Resource
 from app.resources.rows import Link
 from app.schema import Schema
-from app.sql.counting import counting_statement
+from app.sql.counting import counting_select
 from app.vocabularies import Code, Vocabulary
 
 WHOLE_LIST = Shape((), None, False, (), None, False)
@@ -104,7 +104,7 @@ def vocabulary_router() -> APIRouter:
     router = APIRouter(tags=["About"])
     every = Route(
         "/v1/vocabularies",
-        Whole(lambda _: [], _all),
+        SimpleRoute(lambda _: [], _all),
         name="listVocabularies",
         summary="All code lists",
         description="Every code list of the API.",
@@ -113,7 +113,7 @@ def vocabulary_router() -> APIRouter:
     )
     one = Route(
         "/v1/vocabularies/{name}",
-        Whole(_asks, _one),
+        SimpleRoute(_asks, _one),
         name="getVocabulary",
         summary="One code list",
         description="Every code with its label, definition and source, and the rows that have it.",
@@ -155,14 +155,14 @@ def _asked(request: Request) -> Vocabulary:
     return _BY_NAME[name]
 
 
-def _asks(request: Request) -> list[Ask]:
+def _asks(request: Request) -> list[SqlStatement]:
     used = used_by(_asked(request))
     if used is None:
         return []
     resource, filter = used
     by = (Dimension(filter.name, filter=filter),)
-    counts = partial(counting_statement, resource, by, WHOLE_LIST)
-    return [Ask((resource.path, "codes", filter.name), counts, {})]
+    counts = partial(counting_select, resource, by, WHOLE_LIST)
+    return [SqlStatement((resource.path, "codes", filter.name), counts, {})]
 
 
 def _all(_: Request, _snapshot: Snapshot) -> bytes:

@@ -1,19 +1,19 @@
 """The seam to the data: one interface to read them, whichever database holds them."""
 
-from app.db.dataset_cache import LastingReader
-from app.db.limits import LanedReader
-from app.db.reader import Ask, DatasetState, Reader, Snapshot
+from app.db.dataset_cache import CachingReader
+from app.db.limits import LimitedReader
+from app.db.reader import DatasetState, Reader, Snapshot, SqlStatement
 from app.db.sqlite import SqliteReader
 from app.settings import Settings
 
-__all__ = ["Ask", "DatasetState", "Reader", "Snapshot", "make_reader"]
+__all__ = ["DatasetState", "Reader", "Snapshot", "SqlStatement", "make_reader"]
 
 
 def make_reader(settings: Settings) -> Reader:
     """The reader for the database that the settings name."""
     seconds = settings.query_seconds
-    laned = LanedReader(_plain_reader(settings), settings.heavy_queries, 2 * seconds + 1)
-    return LastingReader(laned)
+    laned = LimitedReader(_plain_reader(settings), settings.heavy_queries, 2 * seconds + 1)
+    return CachingReader(laned)
 
 
 def _plain_reader(settings: Settings) -> Reader:

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from typing import Generic, TypeVar
 
-from app.db.reader import Ask, DatasetState, Fetched, Reader, ReaderAround, Snapshot
+from app.db.reader import DatasetState, Reader, ReaderWrapper, Rows, Snapshot, SqlStatement
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -30,16 +30,16 @@ class DatasetCache(Generic[K, V]):
         return self._values
 
 
-class LastingReader(ReaderAround):
+class CachingReader(ReaderWrapper):
     """Reads by another reader, but nothing again that it knows to be the same."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
-        self._cache = DatasetCache[Hashable, Fetched](MOST_RESULTS)
+        self._cache = DatasetCache[Hashable, Rows](MOST_RESULTS)
         self._dataset: DatasetState | None = None
 
-    async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
-        if not [ask for ask in asks if ask.lasting]:
+    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
+        if not [ask for ask in asks if ask.per_dataset]:
             return await self._reader.fetch(asks, heavy=heavy)
         dataset = self._dataset
         known = self._cache.of(dataset) if dataset else {}
@@ -52,12 +52,14 @@ class LastingReader(ReaderAround):
         results = [known[ask.shape] if ask.shape in known else next(others) for ask in asks]
         return Snapshot(snapshot.dataset, results)
 
-    async def _fetched(self, asks: Sequence[Ask], heavy: bool) -> Snapshot:
+    async def _fetched(self, asks: Sequence[SqlStatement], heavy: bool) -> Snapshot:
         """Fetch from the reader, and keep the results that depend on the dataset alone."""
         snapshot = await self._reader.fetch(asks, heavy=heavy)
         self._dataset = snapshot.dataset
         kept = self._cache.of(snapshot.dataset)
         kept |= {
-            ask.shape: rows for ask, rows in zip(asks, snapshot.results, strict=True) if ask.lasting
+            ask.shape: rows
+            for ask, rows in zip(asks, snapshot.results, strict=True)
+            if ask.per_dataset
         }
         return snapshot

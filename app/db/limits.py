@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncGenerator, Hashable, Sequence
 from contextlib import asynccontextmanager
 
-from app.db.reader import Ask, Reader, ReaderAround, Snapshot
+from app.db.reader import Reader, ReaderWrapper, Snapshot, SqlStatement
 from app.problems.problems import HEAVY, TOO_SLOW, ProblemError
 
 LIGHT_SECONDS = 0.25
@@ -19,7 +19,7 @@ MOST_WAITING = 64
 """So many heavy queries may wait for their turn."""
 
 
-class LanedReader(ReaderAround):
+class LimitedReader(ReaderWrapper):
     """Reads by another reader. A heavy fetch waits for its turn, and is refused if that takes too
     long; which fetches are heavy is declared by who asks, or learnt from what was slow."""
 
@@ -31,14 +31,16 @@ class LanedReader(ReaderAround):
         self._waiting = 0
         self._slow: dict[Hashable, float] = {}
 
-    async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
         once = {ask.shape: ask for ask in asks}
         fetched = await self._fetched(list(once.values()), heavy=heavy)
         rows = dict(zip(once, fetched.results, strict=True))
-        told = [ask.told(rows[ask.shape]) if ask.told else rows[ask.shape] for ask in asks]
+        told = [
+            ask.transform(rows[ask.shape]) if ask.transform else rows[ask.shape] for ask in asks
+        ]
         return Snapshot(fetched.dataset, told)
 
-    async def _fetched(self, asks: Sequence[Ask], *, heavy: bool) -> Snapshot:
+    async def _fetched(self, asks: Sequence[SqlStatement], *, heavy: bool) -> Snapshot:
         if not (heavy or (self._slow and self._was_slow(asks))):
             try:
                 return await self._reader.fetch(asks)
@@ -50,7 +52,7 @@ class LanedReader(ReaderAround):
         async with self._turn():
             return await self._reader.fetch(asks, heavy=True)
 
-    def _was_slow(self, asks: Sequence[Ask]) -> bool:
+    def _was_slow(self, asks: Sequence[SqlStatement]) -> bool:
         now = time.monotonic()
         self._slow = {shape: until for shape, until in self._slow.items() if until > now}
         return any(ask.shape in self._slow for ask in asks)

@@ -13,17 +13,17 @@ from sqlalchemy import URL, Select
 from sqlalchemy.dialects.postgresql import psycopg as dialects
 
 from app.db.dataset import (
-    beside_state,
     check_revision,
-    judged,
-    parted,
-    revision_statement,
-    state_statement,
+    checked_state,
+    revision_select,
+    split_state,
+    state_select,
+    with_state,
 )
 from app.db.postgres_connection import ONE_SNAPSHOT, Connection, Work
 from app.db.postgres_faults import is_lost, problem_of
-from app.db.postgres_statements import PostgresStatements
-from app.db.reader import Ask, DatasetState, Fetched, Snapshot
+from app.db.postgres_statements import PostgresStatementCache
+from app.db.reader import DatasetState, Rows, Snapshot, SqlStatement
 from app.problems.problems import ProblemError
 
 POLL_SECONDS = 1.0
@@ -46,8 +46,8 @@ JOINED_AS_WRITTEN = "-c join_collapse_limit=4"
 """Our statements name the driving table first. To try every order of a dozen filters takes the
 planner seconds."""
 
-_STATE = Ask("dataset", state_statement, {})
-_REVISION = Ask("revision", revision_statement, {})
+_STATE = SqlStatement("dataset", state_select, {})
+_REVISION = SqlStatement("revision", revision_select, {})
 _OF_THE_TABLES = {"not-migrated", "not-loaded", "other-rendering"}
 """Reasons that may follow from another revision of the tables, which is looked at only then."""
 
@@ -60,8 +60,8 @@ class PostgresReader:
     """Reads PostgreSQL. A fetch is one transaction, so that it sees one state of the data."""
 
     def __init__(self, url: URL, seconds: float, connections: int) -> None:
-        self._statements = PostgresStatements()
-        self._first = PostgresStatements(_with_state)
+        self._statements = PostgresStatementCache()
+        self._first = PostgresStatementCache(_with_state)
         self._returning: set[Task[None]] = set()
         self._seen: tuple[float, DatasetState] | None = None
         self._light_seconds = seconds + ANSWER_SECONDS
@@ -83,9 +83,9 @@ class PostgresReader:
         await self._pool.close(CLOSE_SECONDS)
 
     async def dataset(self) -> DatasetState:
-        return self.dataset_at_hand() or (await self.fetch(())).dataset
+        return self.cached_dataset() or (await self.fetch(())).dataset
 
-    def dataset_at_hand(self) -> DatasetState | None:
+    def cached_dataset(self) -> DatasetState | None:
         if self._seen and time.monotonic() - self._seen[0] < POLL_SECONDS:
             return self._seen[1]
         return None
@@ -93,14 +93,14 @@ class PostgresReader:
     def last_dataset(self) -> DatasetState | None:
         return self._seen[1] if self._seen else None
 
-    async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
         # The database works elsewhere: nothing holds up this process.
         seconds = self._heavy_seconds if heavy else self._light_seconds
         try:
             state, results = await self._beside(asks, seconds) if asks else ([], [])
             if not state:
                 state, *results = await self._results(self._work([_STATE, *asks]), seconds)
-            self._seen = (time.monotonic(), judged(state))
+            self._seen = (time.monotonic(), checked_state(state))
         except ProblemError as problem:
             if any(fault.code in _OF_THE_TABLES for fault in problem.faults):
                 await self._check_revision()
@@ -113,25 +113,27 @@ class PostgresReader:
             (rows,) = await self._run_again_if_lost(self._work([_REVISION]), self._light_seconds)
             check_revision(rows)
 
-    async def _beside(self, asks: Sequence[Ask], seconds: float) -> tuple[Fetched, list[Fetched]]:
+    async def _beside(
+        self, asks: Sequence[SqlStatement], seconds: float
+    ) -> tuple[Rows, list[Rows]]:
         """The state and all results, by a statement less: the first one, in its short form if it
         has one, tells the state beside its rows. Without rows nothing is known."""
         first, *others = asks
         told = self._first.compiled(first), first.values
         rows, *results = await self._results([told, *self._work(others)], seconds)
-        state, rows = parted(rows)
+        state, rows = split_state(rows)
         return state, [rows, *results]
 
-    def _work(self, asks: Sequence[Ask]) -> Work:
+    def _work(self, asks: Sequence[SqlStatement]) -> Work:
         return [(self._statements.compiled(ask), ask.values) for ask in asks]
 
-    async def _results(self, work: Work, seconds: float) -> list[Fetched]:
+    async def _results(self, work: Work, seconds: float) -> list[Rows]:
         try:
             return await self._run_again_if_lost(work, seconds)
         except (psycopg.Error, TimeoutError) as fault:
             raise problem_of(fault) or fault from fault
 
-    async def _run_again_if_lost(self, work: Work, seconds: float) -> list[Fetched]:
+    async def _run_again_if_lost(self, work: Work, seconds: float) -> list[Rows]:
         """The results, after `WAIT_SECONDS` and `seconds` at most.
 
         A connection that the server ended on purpose, as for a restart, says nothing about the
@@ -158,7 +160,7 @@ class PostgresReader:
             await connection.close()
             self._give_back(connection)
 
-    async def _run(self, connection: Connection, work: Work, seconds: float) -> list[Fetched]:
+    async def _run(self, connection: Connection, work: Work, seconds: float) -> list[Rows]:
         try:
             return await connection.results(work, seconds)
         except BaseException as fault:
@@ -181,13 +183,13 @@ class PostgresReader:
         returning.add_done_callback(self._returning.discard)
 
 
-def shortest_form(ask: Ask) -> Select[Any]:
+def shortest_form(ask: SqlStatement) -> Select[Any]:
     """The statement that is tried first; only where it yields no rows, `ask.build` is run."""
     return (ask.short or ask.build)()
 
 
-def _with_state(ask: Ask) -> Select[Any]:
-    return beside_state(shortest_form(ask))
+def _with_state(ask: SqlStatement) -> Select[Any]:
+    return with_state(shortest_form(ask))
 
 
 def connection_arguments(url: URL, seconds: float) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any, LiteralString, cast
 import psycopg
 from psycopg import AsyncConnection, AsyncCursor, AsyncRawCursor
 
-from app.db.reader import Compiled, Fetched
+from app.db.reader import CompiledStatement, Rows
 
 ONE_SNAPSHOT = (
     "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
@@ -21,13 +21,13 @@ ONE_SNAPSHOT = (
 (PostgreSQL, "Pipelining"): read-only, and so isolated that all of it sees one state of the data."""
 
 Row = tuple[Any, ...]
-Work = Sequence[tuple[Compiled, Mapping[str, Any]]]
+Work = Sequence[tuple[CompiledStatement, Mapping[str, Any]]]
 
 
 class Connection(AsyncConnection[Row]):
     """Reads with numbered parameters, which the driver need not look for in the statement."""
 
-    async def results(self, work: Work, seconds: float) -> list[Fetched]:
+    async def results(self, work: Work, seconds: float) -> list[Rows]:
         """The rows of each statement, all from one snapshot.
 
         Raises `TimeoutError` if the server has not answered after `seconds`. After an error, and
@@ -47,7 +47,7 @@ class Connection(AsyncConnection[Row]):
             selector.register(self.fileno(), EVENT_READ)
             return bool(selector.select(timeout=0))
 
-    async def _results(self, work: Work) -> list[Fetched]:
+    async def _results(self, work: Work) -> list[Rows]:
         if len(work) == 1:  # which is a transaction by itself
             await _execute(self._alone, *work[0])
             return [await self._alone.fetchall()]
@@ -65,7 +65,7 @@ class Connection(AsyncConnection[Row]):
 
 
 async def _execute(
-    cursor: AsyncCursor[Row], statement: Compiled, values: Mapping[str, Any]
+    cursor: AsyncCursor[Row], statement: CompiledStatement, values: Mapping[str, Any]
 ) -> AsyncCursor[Row]:
     return await cursor.execute(
         cast(LiteralString, statement.sql),

@@ -11,16 +11,19 @@ LOST = (errors.AdminShutdown, errors.CrashShutdown, errors.SerializationFailure)
 """Broken off by the server for reasons of its own: a restart, a failover, a standby that has to go
 on. A reader loses nothing by asking again."""
 
-Told = tuple[ErrorCode, str]
+ErrorMatch = tuple[ErrorCode, str]
 """Code and detail of a problem."""
 
-_NOT_MIGRATED: Told = (
+_NOT_MIGRATED: ErrorMatch = (
     "not-migrated",
     "The database is not migrated; the operator has to run `load`.",
 )
-_DAMAGED: Told = ("database-damaged", "The database is damaged; the operator has to restore it.")
+_DAMAGED: ErrorMatch = (
+    "database-damaged",
+    "The database is damaged; the operator has to restore it.",
+)
 
-_BY_TYPE: dict[type[Exception], Told] = {
+_BY_TYPE: dict[type[Exception], ErrorMatch] = {
     errors.UndefinedTable: _NOT_MIGRATED,
     errors.UndefinedColumn: _NOT_MIGRATED,
     errors.InvalidSchemaName: _NOT_MIGRATED,

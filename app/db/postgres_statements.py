@@ -10,35 +10,37 @@ from sqlalchemy import Select
 from sqlalchemy.dialects.postgresql import psycopg as dialects
 
 from app.db.binds import LIMIT, OFFSET
-from app.db.reader import Ask, Compiled, Statements
+from app.db.reader import CompiledStatement, SqlStatement, StatementCache
 
 _NUMBERED = re.compile(r"\$(\d+)")
 
 
-class PostgresStatements(Statements):
+class PostgresStatementCache(StatementCache):
     """Statements with numbers in place of values, but for those that are written into them: all
     that never change, and how many rows the first page has. Knowing these, PostgreSQL finds a plan
     that is as good for any other values."""
 
-    def __init__(self, built: Callable[[Ask], Select[Any]] = lambda ask: ask.build()) -> None:
+    def __init__(
+        self, built: Callable[[SqlStatement], Select[Any]] = lambda ask: ask.build()
+    ) -> None:
         super().__init__(dialects.dialect(paramstyle="numeric_dollar"), built)
 
-    def _key(self, ask: Ask) -> tuple[Any, ...]:
+    def _key(self, ask: SqlStatement) -> tuple[Any, ...]:
         return ask.shape, *_of_first_page(ask).values()
 
-    def _compile(self, ask: Ask) -> Compiled:
+    def _compile(self, ask: SqlStatement) -> CompiledStatement:
         compiled = super()._compile(ask)
         return _written(compiled, {**compiled.constants, **_of_first_page(ask)})
 
 
-def _of_first_page(ask: Ask) -> dict[str, Any]:
+def _of_first_page(ask: SqlStatement) -> dict[str, Any]:
     """How many rows are asked for, if none is to be left out before them."""
     if LIMIT.key not in ask.values or ask.values[OFFSET.key]:
         return {}
     return {LIMIT.key: ask.values[LIMIT.key], OFFSET.key: 0}
 
 
-def _written(compiled: Compiled, fixed: Mapping[str, Any]) -> Compiled:
+def _written(compiled: CompiledStatement, fixed: Mapping[str, Any]) -> CompiledStatement:
     """The statement with some of its values written into it, the others numbered anew."""
     order = [name for name in compiled.order if name not in fixed]
     told = {name: f"${number}" for number, name in enumerate(order, start=1)}

@@ -8,7 +8,7 @@ from sqlalchemy import Dialect, Select
 
 from app.params.types import Scalar
 
-Fetched = list[tuple[Any, ...]]
+Rows = list[tuple[Any, ...]]
 MOST_STATEMENTS = 2_000
 
 PLANNED_ANEW = "planned_anew"
@@ -17,7 +17,7 @@ for a rare word is bad for a common one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class SqlStatement:
     """One statement to run: `shape` stands for its SQL, which is built only once; asks of one fetch
     that have the same shape have the same values, and are run once.
 
@@ -30,8 +30,8 @@ class Ask:
     build: Callable[[], Select[*tuple[Any, ...]]]
     values: Mapping[str, Scalar]
     short: Callable[[], Select[*tuple[Any, ...]]] | None = None
-    told: Callable[[Fetched], Fetched] | None = None
-    lasting: bool = False
+    transform: Callable[[Rows], Rows] | None = None
+    per_dataset: bool = False
 
 
 class DatasetState(NamedTuple):
@@ -46,7 +46,7 @@ class Snapshot:
     """What was fetched, all from one state of the data."""
 
     dataset: DatasetState
-    results: list[Fetched]
+    results: list[Rows]
 
 
 class Reader(Protocol):
@@ -60,7 +60,7 @@ class Reader(Protocol):
         """The content that a query would meet now."""
         ...
 
-    def dataset_at_hand(self) -> DatasetState | None:
+    def cached_dataset(self) -> DatasetState | None:
         """The same, if it can be told at once; never raises."""
         ...
 
@@ -68,7 +68,7 @@ class Reader(Protocol):
         """The content that was met last, however long ago; for answers that are not from it."""
         ...
 
-    async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
         """The rows of each statement, from one snapshot.
 
         Bounded statements run where the request arrived, with little time where the database would
@@ -77,19 +77,19 @@ class Reader(Protocol):
         ...
 
 
-class ReaderAround:
+class ReaderWrapper:
     """The base of readers by another reader, which differ from it in how they fetch; all else is
     that reader's own, without a call between."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self.open, self.close = reader.open, reader.close
-        self.dataset, self.dataset_at_hand = reader.dataset, reader.dataset_at_hand
+        self.dataset, self.cached_dataset = reader.dataset, reader.cached_dataset
         self.last_dataset = reader.last_dataset
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
+class CompiledStatement:
     """A statement as text for one database, with the values that never change."""
 
     sql: str
@@ -99,17 +99,19 @@ class Compiled:
     planned_anew: bool
 
 
-class Statements:
+class StatementCache:
     """Statements compiled for one database, kept by shape; `built` makes them of what is asked."""
 
     def __init__(
-        self, dialect: Dialect, built: Callable[[Ask], Select[Any]] = lambda ask: ask.build()
+        self,
+        dialect: Dialect,
+        built: Callable[[SqlStatement], Select[Any]] = lambda ask: ask.build(),
     ) -> None:
         self._dialect = dialect
         self._built = built
-        self._kept: dict[Hashable, Compiled] = {}
+        self._kept: dict[Hashable, CompiledStatement] = {}
 
-    def compiled(self, ask: Ask) -> Compiled:
+    def compiled(self, ask: SqlStatement) -> CompiledStatement:
         key = self._key(ask)
         found = self._kept.get(key)
         if found is None:
@@ -118,12 +120,12 @@ class Statements:
             found = self._kept[key] = self._compile(ask)
         return found
 
-    def _key(self, ask: Ask) -> Hashable:
+    def _key(self, ask: SqlStatement) -> Hashable:
         return ask.shape
 
-    def _compile(self, ask: Ask) -> Compiled:
+    def _compile(self, ask: SqlStatement) -> CompiledStatement:
         statement = self._built(ask)
         compiled = statement.compile(dialect=self._dialect)
         constants = {name: v for name, v in compiled.params.items() if v is not None}
         anew = bool(statement.get_execution_options().get(PLANNED_ANEW))
-        return Compiled(compiled.string, constants, compiled.positiontup or (), anew)
+        return CompiledStatement(compiled.string, constants, compiled.positiontup or (), anew)

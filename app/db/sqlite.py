@@ -14,9 +14,16 @@ from urllib.parse import quote
 from anyio.to_thread import run_sync
 from sqlalchemy.dialects import sqlite
 
-from app.db.dataset import check_revision, judged, revision_statement, state_statement
+from app.db.dataset import check_revision, checked_state, revision_select, state_select
 from app.db.limits import HELD_UP_SECONDS, LIGHT_SECONDS
-from app.db.reader import Ask, Compiled, DatasetState, Fetched, Snapshot, Statements
+from app.db.reader import (
+    CompiledStatement,
+    DatasetState,
+    Rows,
+    Snapshot,
+    SqlStatement,
+    StatementCache,
+)
 from app.db.sqlite_faults import problem_of, problem_of_path
 from app.problems.problems import ProblemError, unavailable
 
@@ -35,7 +42,7 @@ _Identity = tuple[int, int, int]
 
 _STATE, _REVISION = (
     str(statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
-    for statement in (state_statement(), revision_statement())
+    for statement in (state_select(), revision_select())
 )
 
 
@@ -70,7 +77,7 @@ class SqliteReader:
         self._identity: _Identity | None = None
         self._idle: list[_Connection] = []
         """Connections that no fetch uses, all to the file of that identity; the last used last."""
-        self._statements = Statements(sqlite.dialect(paramstyle="named"))
+        self._statements = StatementCache(sqlite.dialect(paramstyle="named"))
 
     async def open(self) -> None:
         """Nothing to open: a file that is not there yet may come later."""
@@ -81,30 +88,30 @@ class SqliteReader:
     async def dataset(self) -> DatasetState:
         return self._dataset()
 
-    def dataset_at_hand(self) -> DatasetState | None:
+    def cached_dataset(self) -> DatasetState | None:
         try:
             return self._dataset()
         except ProblemError:
             return None
 
     def last_dataset(self) -> DatasetState | None:
-        return self.dataset_at_hand()  # This costs one `stat`.
+        return self.cached_dataset()  # This costs one `stat`.
 
-    async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
         work = [(self._statements.compiled(ask), ask.values) for ask in asks]
         if heavy:
             return await run_sync(self._run, work, self._seconds, self._seconds)
         return self._run(work, min(self._seconds, HELD_UP_SECONDS), LIGHT_SECONDS)
 
     def _run(
-        self, work: Sequence[tuple[Compiled, Any]], seconds: float, cpu_seconds: float
+        self, work: Sequence[tuple[CompiledStatement, Any]], seconds: float, cpu_seconds: float
     ) -> Snapshot:
         with self._connection() as connection:
             connection.deadline = time.monotonic() + seconds
             connection.most_work = time.thread_time() + cpu_seconds
             raw = connection.raw
             try:
-                results: list[Fetched] = [
+                results: list[Rows] = [
                     raw.execute(statement.sql, {**statement.constants, **values}).fetchall()
                     for statement, values in work
                 ]
@@ -181,7 +188,7 @@ class SqliteReader:
             try:
                 raw = on_failure.enter_context(closing(_connected(self._path)))
                 check_revision(raw.execute(_REVISION).fetchall())
-                dataset = judged(raw.execute(_STATE).fetchall())
+                dataset = checked_state(raw.execute(_STATE).fetchall())
             except sqlite3.Error as fault:
                 raise problem_of(fault) or fault from fault
             connection = _Connection(raw, identity, dataset)

@@ -6,20 +6,20 @@ import sqlite3
 from app.problems.codes import ErrorCode
 from app.problems.problems import TOO_SLOW, ProblemError, unavailable
 
-Told = tuple[ErrorCode, str]
+ErrorMatch = tuple[ErrorCode, str]
 """Code and detail of a problem."""
 
-_DAMAGED: Told = (
+_DAMAGED: ErrorMatch = (
     "database-damaged",
     "The database file is damaged; the operator has to load it, or put a backup in its place.",
 )
-_UNREADABLE: Told = (
+_UNREADABLE: ErrorMatch = (
     "database-unreadable",
     "The database file cannot be opened; see its permissions.",
 )
-_LOCKED: Told = ("database-locked", "Another program holds the database file locked.")
+_LOCKED: ErrorMatch = ("database-locked", "Another program holds the database file locked.")
 
-_BY_CODE: dict[int, Told] = {
+_BY_CODE: dict[int, ErrorMatch] = {
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_BUSY: _LOCKED,

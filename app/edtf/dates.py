@@ -19,7 +19,7 @@ from typing import Final, Literal, NamedTuple, Self
 from app.edtf.syntax import EdtfError, Syntax, Written, refuse, take_apart
 
 __all__ = [
-    "MAX_DAY", "MIN_DAY", "SPAN_DAYS", "UNDATED_SORT_KEY", "Edtf", "EdtfError", "Period",
+    "MAX_DAY", "MIN_DAY", "SPAN_DAYS", "UNDATED_SORT_KEY", "Edtf", "EdtfError", "EdtfPeriod",
     "Precision", "Qualifier", "Span", "parse_edtf", "parse_partial", "parse_period",
 ]  # fmt: skip
 
@@ -64,7 +64,7 @@ class Edtf:
     span: Span
 
 
-class Period(str):
+class EdtfPeriod(str):
     """A period asked for in a query: its canonical text, which knows the first and the last day;
     these are null where it is open."""
 
@@ -83,12 +83,12 @@ def parse_edtf(text: str) -> Edtf:
     return _edtf(text)
 
 
-def parse_period(text: str) -> Period:
+def parse_period(text: str) -> EdtfPeriod:
     """Read the period of a query: like a stored date, but no qualifier, unknown end or set."""
     return _period(text)
 
 
-def parse_partial(text: str) -> Period:
+def parse_partial(text: str) -> EdtfPeriod:
     """Read one bound of a query, a day, month, year or decade, as its first and last day."""
     return _partial(text)
 
@@ -125,11 +125,11 @@ def _edtf(text: str) -> Edtf:
 
 
 @lru_cache(maxsize=4096)
-def _period(text: str) -> Period:
+def _period(text: str) -> EdtfPeriod:
     return _as_period(text, take_apart(text))
 
 
-def _as_period(text: str, syntax: Syntax) -> Period:
+def _as_period(text: str, syntax: Syntax) -> EdtfPeriod:
     if syntax.form == "set":
         refuse(text, 0, "a query takes no set: write '../B' or 'A/..' for an open period")
     for place, written in ((0, syntax.start), (len(text), syntax.end)):
@@ -139,11 +139,11 @@ def _as_period(text: str, syntax: Syntax) -> Period:
         if written == "":
             refuse(text, place, "a query takes no unknown end: write '..' for an open one")
     start, end = _resolve(text, syntax)
-    return Period(text, start and start.first, end and end.last)
+    return EdtfPeriod(text, start and start.first, end and end.last)
 
 
 @lru_cache(maxsize=4096)
-def _partial(text: str) -> Period:
+def _partial(text: str) -> EdtfPeriod:
     syntax = take_apart(text)
     if syntax.form != "date":
         refuse(text, max(text.find("/"), 0), "one date is wanted here, no interval and no set")

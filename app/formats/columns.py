@@ -36,10 +36,12 @@ class Columns:
     leaf: str | None = None
 
 
-def row_columns(row_type: type[Schema], spliced: Collection[str]) -> list[Columns]:
+def row_columns(row_type: type[Schema], with_additions: Collection[str]) -> list[Columns]:
     """The columns of each key of a row."""
     given = row_type.model_fields
-    return [_field(name, name, held_by(given[name]), ";") for name in keys(row_type, spliced)]
+    return [
+        _field(name, name, held_by(given[name]), ";") for name in keys(row_type, with_additions)
+    ]
 
 
 def beside(parts: Sequence[Columns]) -> Columns:

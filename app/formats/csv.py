@@ -29,9 +29,9 @@ FORMULA = frozenset("=+-@\t\r＝＋－＠")
 _FLAGS = {True: "true", False: "false", None: "", "": ""}
 
 
-def column_names(row_type: type[Schema], spliced: Collection[str]) -> tuple[str, ...]:
+def column_names(row_type: type[Schema], with_additions: Collection[str]) -> tuple[str, ...]:
     """The columns of a row type, of the spliced keys last."""
-    parts = row_columns(row_type, spliced)
+    parts = row_columns(row_type, with_additions)
     return tuple(column.name for part in parts for column in part.columns)
 
 
@@ -58,9 +58,9 @@ def _lines(rows: Iterable[Sequence[str]]) -> bytes:
 @lru_cache(maxsize=256)
 def _table(selection: Selection) -> tuple[list[str], Callable[[str], list[str]]]:
     """The header, and how a row becomes the cells of its line."""
-    names = column_names(selection.row_type, selection.spliced)
+    names = column_names(selection.row_type, selection.with_additions)
     wanted = {*ALWAYS, *selection.fields} if selection.fields else set(names)
-    parts = row_columns(selection.row_type, selection.spliced)
+    parts = row_columns(selection.row_type, selection.with_additions)
     table = beside([part for part in parts if any(c.name in wanted for c in part.columns)])
     places = [place for place, column in enumerate(table.columns) if column.name in wanted]
     header = [table.columns[place].name for place in places]

@@ -28,7 +28,7 @@ class Selection:
 
     row_type: type[Schema]
     fields: tuple[str, ...] = ()
-    spliced: frozenset[str] = frozenset()
+    with_additions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

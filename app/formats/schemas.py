@@ -27,10 +27,10 @@ class Held:
     many: bool = False
 
 
-def keys(row_type: type[Schema], spliced: Collection[str]) -> tuple[str, ...]:
+def keys(row_type: type[Schema], with_additions: Collection[str]) -> tuple[str, ...]:
     """The keys of a row in its JSON, those that the query adds last."""
     own = [name for name in row_type.model_fields if name not in SPLICED]
-    added = [name for name in row_type.model_fields if name in SPLICED & set(spliced)]
+    added = [name for name in row_type.model_fields if name in SPLICED & set(with_additions)]
     rest = [name for name in own if name not in ALWAYS]
     return (*ALWAYS, *rest, *added)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.params.types import Folded, Named, Scalar, Slug, ValueType
+from app.params.types import Named, PlainText, Scalar, SlugText, ValueType
 from app.problems.messages import did_you_mean, nearest, quoted
-from app.problems.problems import Fault, Refused
+from app.problems.problems import Fault, InvalidValue
 
 MOST_VALUES = 50
 _SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")
@@ -48,9 +48,9 @@ class Parameter:
 
     def items(self, text: str) -> list[str]:
         """The values that one occurrence holds. Names and plain texts may contain commas."""
-        if not self.many or isinstance(self.values, Folded):
+        if not self.many or isinstance(self.values, PlainText):
             return [text]
-        if isinstance(self.values, Named | Slug) and not _SLUGS.fullmatch(text):
+        if isinstance(self.values, Named | SlugText) and not _SLUGS.fullmatch(text):
             return [text]
         return text.split(",")
 
@@ -104,7 +104,7 @@ def _read(parameter: Parameter, texts: list[str]) -> tuple[tuple[Scalar, ...], l
             continue
         try:
             values.append(parameter.values.read(item))
-        except Refused as refused:
+        except InvalidValue as refused:
             faults.append(Fault.of(name, item, refused))
     return tuple(values), faults
 

@@ -7,10 +7,10 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.edtf.dates import EdtfError, Period, parse_partial, parse_period
+from app.edtf.dates import EdtfError, EdtfPeriod, parse_partial, parse_period
 from app.folding import fold
 from app.problems.messages import nearest, quoted
-from app.problems.problems import Refused
+from app.problems.problems import InvalidValue
 from app.search.query import QueryError, parse_query
 from app.vocabularies.vocabulary import Vocabulary
 
@@ -47,7 +47,7 @@ class Coded:
         value = self.vocabulary.canonical(text)
         if value is None:
             source = f"/v1/vocabularies/{self.vocabulary.name}"
-            raise Refused(
+            raise InvalidValue(
                 f"{quoted(text)} is not a code; {source} lists them.",
                 code="unknown-code",
                 suggestion=nearest(text, self.vocabulary.values),
@@ -76,7 +76,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Present(ABC):
+class KnownText(ABC):
     """A text that some row has in `column`. Whether one has is looked up in the data."""
 
     column: InstrumentedAttribute[Any]
@@ -88,14 +88,14 @@ class Present(ABC):
         return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
 
 
-class Folded(Present):
+class PlainText(KnownText):
     """Plain text, matched whole, without regard to case, accents and typographic forms."""
 
     def read(self, text: str) -> str:
         return fold(_bounded(text))
 
 
-class Slug(Present):
+class SlugText(KnownText):
     """The id of something that is no row, such as a section, in any case."""
 
     def read(self, text: str) -> str:
@@ -108,7 +108,7 @@ class Flag:
 
     def read(self, text: str) -> bool:
         if text not in ("true", "false"):
-            raise Refused(
+            raise InvalidValue(
                 f"{quoted(text)} is neither 'true' nor 'false'.",
                 code="not-a-boolean",
                 allowed=("true", "false"),
@@ -120,7 +120,7 @@ class Flag:
 
 
 @dataclass(frozen=True)
-class Whole:
+class Integer:
     """A whole number within bounds, written `-?[0-9]+`."""
 
     least: int
@@ -131,13 +131,13 @@ class Whole:
     def read(self, text: str) -> int:
         digits = text.removeprefix("-")
         if not (digits.isascii() and digits.isdigit()):
-            raise Refused(
+            raise InvalidValue(
                 f"{quoted(text)} is not a whole number; write digits only, such as 25.",
                 code="not-a-number",
             )
         most = self.readable or self.most
         if len(digits) > 20 or not self.least <= int(text) <= most:
-            raise Refused(
+            raise InvalidValue(
                 f"{text[:30]!r} is out of range; give {self.least} to {self.most}.",
                 code="out-of-range",
             )
@@ -155,7 +155,7 @@ class OneOf:
 
     def read(self, text: str) -> str:
         if text not in self.words:
-            raise Refused(
+            raise InvalidValue(
                 f"{quoted(text)} is none of {', '.join(self.words)}.",
                 code="unknown-word",
                 suggestion=nearest(text, self.words),
@@ -168,14 +168,14 @@ class OneOf:
 
 
 @dataclass(frozen=True)
-class Token:
+class OpaqueToken:
     """An opaque token of ours."""
 
     pattern: str
 
     def read(self, text: str) -> str:
         if not re.fullmatch(self.pattern, text):
-            raise Refused(
+            raise InvalidValue(
                 f"{text[:40]!r} is not such a token; take it from the links of an answer.",
                 code="malformed-token",
             )
@@ -187,13 +187,13 @@ class Token:
 
 def _bounded(text: str) -> str:
     if len(text) > LONGEST_TEXT:
-        raise Refused(
+        raise InvalidValue(
             f"{text[:40]!r}… has {len(text)} characters; give at most {LONGEST_TEXT}.",
             code="too-long",
         )
     if not text.strip():
         message = f"{text[:40]!r} is blank; leave the parameter out to ask for all rows."
-        raise Refused(message, code="empty", expressible=False)
+        raise InvalidValue(message, code="empty", expressible=False)
     return text
 
 
@@ -205,10 +205,10 @@ class SearchText:
             query = parse_query(text)
         except QueryError as error:
             over = len(text) > LONGEST_TEXT
-            raise Refused(f"{error}.", code="too-long", expressible=over) from None
+            raise InvalidValue(f"{error}.", code="too-long", expressible=over) from None
         if not query.terms:
             message = f"{text[:40]!r} has no word to search for; give letters or digits."
-            raise Refused(message, code="no-words", expressible=False)
+            raise InvalidValue(message, code="no-words", expressible=False)
         return query.text
 
     def schema(self) -> dict[str, Any]:
@@ -221,11 +221,11 @@ class PeriodText:
 
     partial: bool
 
-    def read(self, text: str) -> Period:
+    def read(self, text: str) -> EdtfPeriod:
         try:
             return (parse_partial if self.partial else parse_period)(text)
         except EdtfError as error:
-            raise Refused(
+            raise InvalidValue(
                 error.message,
                 code="malformed-date" if error.malformed else "impossible-date",
                 expressible=error.malformed,

@@ -197,7 +197,7 @@ class Problem(Schema):
     meta: ProblemMeta
 
 
-class Refused(ValueError):
+class InvalidValue(ValueError):
     """A value that a type does not take.
 
     `expressible` says whether the OpenAPI document rules it out (422) or cannot say so (400).
@@ -233,7 +233,7 @@ class Fault:
     expressible: bool = False
 
     @classmethod
-    def of(cls, parameter: str, value: str, refused: Refused) -> "Fault":
+    def of(cls, parameter: str, value: str, refused: InvalidValue) -> "Fault":
         return cls(
             parameter, refused.code, refused.message, value, refused.suggestion, refused.allowed,
             refused.expressible,

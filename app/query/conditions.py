@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import Column, Table
 
 from app.params.parameter import Parameter
-from app.params.types import Coded, Flag, Named, Slug
+from app.params.types import Coded, Flag, Named, SlugText
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource
 
@@ -22,7 +22,7 @@ class Condition:
     filter: str
     operation: Operation
     count: int = 0
-    values_first: bool = False
+    drive_from_values: bool = False
     """Whether its rows are found from the values on, instead of each row being asked for them."""
 
 
@@ -39,7 +39,7 @@ def variants(resource: Resource, filter: Filter) -> Iterator[Variant]:
     """`x`; `x_not` for codes and references, `x_all` for many-valued ones, and `has_x` for what
     can be missing."""
     many = is_many(resource, filter)
-    listed = isinstance(filter.values, Coded | Named | Slug)
+    listed = isinstance(filter.values, Coded | Named | SlugText)
 
     def variant(name: str, text: str, operation: Operation) -> Variant:
         other = filter.example_not if operation == "none" else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from app.params.types import EXACT_INTEGERS, Scalar
-from app.problems.problems import Refused
+from app.problems.problems import InvalidValue
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -83,8 +83,8 @@ def _checksum(data: bytes) -> bytes:
     return zlib.crc32(data).to_bytes(4, "big")
 
 
-def _foreign(what: str) -> Refused:
-    return Refused(
+def _foreign(what: str) -> InvalidValue:
+    return InvalidValue(
         f"{what}; start again without `cursor`, and keep filters and sort while paging.",
         code="foreign-cursor",
         expressible=False,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cache
 
-from app.params.types import Coded, Named, Slug
+from app.params.types import Coded, Named, SlugText
 from app.query.period import STEPS, Step
 from app.query.query_shape import Shape
 from app.resources.filter_types import Filter
@@ -40,7 +40,7 @@ def dimensions(resource: Resource) -> dict[str, Dimension]:
     own = [
         Dimension(filter.name, filter=filter)
         for filter in resource.filters
-        if isinstance(filter.values, Coded | Named | Slug)
+        if isinstance(filter.values, Coded | Named | SlugText)
     ]
     dated = [Dimension(f"date:{step}", step=step) for step in STEPS] if resource.dated else []
     return {dimension.name: dimension for dimension in (*own, *dated)}
@@ -53,5 +53,5 @@ def without_own(shape: Shape, dimension: Dimension) -> Shape:
         for condition in shape.conditions
         if condition.filter != dimension.name or condition.operation != "any"
     )
-    matching = None if dimension.step else shape.matching
-    return replace(shape, conditions=kept, matching=matching)
+    matching = None if dimension.step else shape.date_match
+    return replace(shape, conditions=kept, date_match=matching)

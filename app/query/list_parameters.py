@@ -1,12 +1,12 @@
 """The parameters that every list takes, besides the filters of its resource."""
 
 from app.params.parameter import Parameter, Values
-from app.params.types import OneOf, PeriodText, SearchText, Token, Whole
+from app.params.types import Integer, OneOf, OpaqueToken, PeriodText, SearchText
 from app.query.cursor import FORM, Cursor
 from app.query.dimensions import dimensions
 from app.query.list_query import DEFAULT_LIMIT, identity
-from app.query.period import MATCHINGS
-from app.query.sort import Sorting, default_sort, key_parts, sort_names
+from app.query.period import DATE_MATCHES
+from app.query.sort import SortValue, default_sort, key_parts, sort_names
 from app.resources.resource import Resource
 
 MOST_ROWS = 200
@@ -58,7 +58,7 @@ def date_parameters(resource: Resource) -> list[Parameter]:
         Parameter("date_to", PeriodText(partial=True),
                   "Last day, month, year or decade of the period, inclusive: `2020` is up to "
                   "2020-12-31.", "2020"),
-        Parameter("date_match", OneOf(MATCHINGS),
+        Parameter("date_match", OneOf(DATE_MATCHES),
                   "`possible`: may overlap the period. `certain`: surely overlaps it. `starts`: "
                   "its beginning surely lies in it. `within`: lies wholly in it. Each includes "
                   "the ones after it.", "possible", default="possible"),
@@ -67,18 +67,18 @@ def date_parameters(resource: Resource) -> list[Parameter]:
 
 def _page_parameters(resource: Resource) -> list[Parameter]:
     return [
-        Parameter("sort", Sorting(sort_names(resource)),
+        Parameter("sort", SortValue(sort_names(resource)),
                   "Sort keys, `-` for descending; nulls come last in both directions, `position` "
                   "and `id` end every sort.", str(default_sort(resource)[0]), many=True,
                   ordered=True, most=5),
-        Parameter("limit", Whole(0, MOST_ROWS, readable=MOST_EXPORTED),
+        Parameter("limit", Integer(0, MOST_ROWS, readable=MOST_EXPORTED),
                   "Rows on a page; 0 gives `meta` and `facets` only. Exports take up to 1,000,000.",
                   DEFAULT_LIMIT, default=DEFAULT_LIMIT),
-        Parameter("cursor", Token(FORM),
+        Parameter("cursor", OpaqueToken(FORM),
                   "Where to go on: taken from the links of an answer; not with `offset`. It is "
                   "good for the filters and the sort that it was given for. This one is of the "
                   "first page without any.", _first_cursor(resource)),
-        Parameter("offset", Whole(0, MOST_OFFSET),
+        Parameter("offset", Integer(0, MOST_OFFSET),
                   "Rows to leave out, for page numbers; beyond 10,000 use the cursor of `next`.",
                   0),
         Parameter("count", OneOf(COUNTS),
@@ -104,7 +104,7 @@ def _facet_parameters(resource: Resource) -> list[Parameter]:
                   "Counts rows by each value, under all filters but the facet's own. A bucket of "
                   "a calendar counts the rows that lie wholly within it.", names[0], many=True,
                   most=8),
-        Parameter("facet_limit", Whole(1, MOST_BUCKETS),
+        Parameter("facet_limit", Integer(1, MOST_BUCKETS),
                   "Buckets of each facet, those of most rows first; of a calendar all are given.",
                   DEFAULT_BUCKETS, default=DEFAULT_BUCKETS),
     ]  # fmt: skip
@@ -118,4 +118,4 @@ def _include(evidence: str) -> Parameter:
 def expect_dataset() -> Parameter:
     """The parameter by which a client insists on a dataset."""
     text = "A dataset version, as answers tell it; 409 if the server holds another one."
-    return Parameter("expect_dataset", Token("^[0-9a-f]{16}$"), text, "")
+    return Parameter("expect_dataset", OpaqueToken("^[0-9a-f]{16}$"), text, "")

@@ -11,9 +11,9 @@ from app.params.parameter import Values
 from app.params.types import Scalar
 from app.query.conditions import Condition
 from app.query.cursor import Cursor
-from app.query.period import Asked
+from app.query.period import Period
 from app.query.query_shape import Shape
-from app.query.selectivity import can_come_first
+from app.query.selectivity import can_drive
 from app.query.sort import UNDATED, KeyPart, Sort, SortKey
 from app.resources.resource import Resource
 from app.search.query import SearchQuery
@@ -44,7 +44,7 @@ class ListQuery:
     """That of the page."""
     key_parts: tuple[KeyPart, ...]
     """The parts of its sort key."""
-    period: Asked | None
+    period: Period | None
     cursor: Cursor | None
     search: SearchQuery | None
     limit: int
@@ -58,7 +58,7 @@ class ListQuery:
         resource: Resource,
         values: Values,
         conditions: tuple[Condition, ...],
-        period: Asked | None,
+        period: Period | None,
         sort: Sort,
         cursor: Cursor | None,
         search: SearchQuery | None,
@@ -70,7 +70,7 @@ class ListQuery:
             canonical={name: [_written(v) for v in values[name]] for name in sorted(values)},
             shape=Shape(
                 conditions=conditions,
-                matching=given.get("date_match", "possible") if period else None,
+                date_match=given.get("date_match", "possible") if period else None,
                 searched=search is not None,
                 sort=sort.keys,
                 direction=cursor.direction if cursor else None,
@@ -99,10 +99,10 @@ class ListQuery:
         page, used = self.shape, self.shape.conditions
         return Shape(
             conditions=tuple(
-                replace(each, values_first=can_come_first(self.resource, each, used))
+                replace(each, drive_from_values=can_drive(self.resource, each, used))
                 for each in used
             ),
-            matching=page.matching,
+            date_match=page.date_match,
             searched=page.searched,
             sort=(),
             direction=None,

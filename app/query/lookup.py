@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Label, Select, literal, select, union_all
 
-from app.db import Ask, Reader
+from app.db import Reader, SqlStatement
 from app.db.binds import bound_each, values_of_each
 from app.db.dataset_cache import DatasetCache
 from app.folding import fold
 from app.params.parameter import Values
-from app.params.types import Named, Present, Scalar
+from app.params.types import KnownText, Named, Scalar
 from app.problems.messages import did_you_mean, nearest, quoted
 from app.problems.problems import MOST_ALLOWED, MOST_ERRORS, Fault
 from app.resources.columns import Key
@@ -26,7 +26,7 @@ MOST_CANDIDATES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class NameMatch:
     """A row that a text names; `how` is id, former id or name."""
 
     id: str
@@ -34,23 +34,23 @@ class Hit:
     how: str
 
 
-class Directory:
+class NameLookup:
     """Looks up what rows texts name, and remembers it for one dataset."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._presence = Presence(reader)
-        self._cache = DatasetCache[str, tuple[Hit, ...]](MOST_REMEMBERED)
+        self._presence = KnownTextLookup(reader)
+        self._cache = DatasetCache[str, tuple[NameMatch, ...]](MOST_REMEMBERED)
 
     async def resolved(
-        self, values: Values, looked_up: Mapping[str, Named | Present], *, earlier: int
+        self, values: Values, looked_up: Mapping[str, Named | KnownText], *, earlier: int
     ) -> tuple[Values, list[Fault]]:
         """The values with ids in place of names; and a fault for each text that names no row, or
         more than one, and for each that no row has. `earlier` is the number of faults found before:
         only the first faults of a problem are shown, so only these get a suggestion."""
         faults: list[Fault] = []
         for name, type_ in looked_up.items():
-            if isinstance(type_, Present):
+            if isinstance(type_, KnownText):
                 faults += await self._presence.faults(name, type_, values[name])
         named = {name: type_ for name, type_ in looked_up.items() if isinstance(type_, Named)}
         if not named:
@@ -75,7 +75,7 @@ class Directory:
         parameter: str,
         text: str,
         type_: Named,
-        hits: Sequence[Hit],
+        hits: Sequence[NameMatch],
         earlier: int,
     ) -> str | Fault:
         """The id that a text names, or why it names none."""
@@ -93,7 +93,7 @@ class Directory:
         text: str,
         type_: Named,
         ids: Sequence[str],
-        others: Sequence[Hit],
+        others: Sequence[NameMatch],
         earlier: int,
     ) -> Fault:
         wanted = " or ".join(type_.kinds) if len(type_.kinds) < 4 else "row"
@@ -121,26 +121,26 @@ class Directory:
     async def suggestion(self, text: str, kinds: Sequence[str]) -> str | None:
         """The id of the given kinds that is most like a text."""
         values = values_of_each("kind", kinds)
-        ask = Ask(("ids of kinds", len(kinds)), partial(_ids_of, len(kinds)), values)
+        ask = SqlStatement(("ids of kinds", len(kinds)), partial(_ids_of, len(kinds)), values)
         rows = (await self._reader.fetch([ask], heavy=True)).results[0]
         slug = "-".join(fold(text).split())
         return nearest(slug, [row[0] for row in rows])
 
-    async def _hits(self, texts: set[str]) -> Mapping[str, tuple[Hit, ...]]:
+    async def _hits(self, texts: set[str]) -> Mapping[str, tuple[NameMatch, ...]]:
         known = self._cache.of(await self._reader.dataset())
         if unknown := sorted(texts - known.keys()):
             known |= await self._looked_up(unknown)
         return known
 
-    async def _looked_up(self, texts: Sequence[str]) -> dict[str, tuple[Hit, ...]]:
+    async def _looked_up(self, texts: Sequence[str]) -> dict[str, tuple[NameMatch, ...]]:
         folded = [fold(text) for text in texts]
         values = values_of_each("id", [text.casefold() for text in texts])
         values |= values_of_each("name", folded)
-        ask = Ask(("names", len(texts)), partial(_named, len(texts)), values)
+        ask = SqlStatement(("names", len(texts)), partial(_named, len(texts)), values)
         rows = (await self._reader.fetch([ask])).results[0]
         return {
             text: tuple(
-                Hit(id, kind, how)
+                NameMatch(id, kind, how)
                 for id, kind, how, key in rows
                 if key == (name if how == "name" else text.casefold())
             )
@@ -176,14 +176,16 @@ def _ids_of(count: int) -> Select[str]:
     return select(entries.id).where(kinds).order_by(entries.id).limit(MOST_CANDIDATES)
 
 
-class Presence:
+class KnownTextLookup:
     """Looks up which texts stand in a column, and remembers those that do for one dataset."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._cache = DatasetCache[tuple[str, Scalar], bool](MOST_REMEMBERED)
 
-    async def faults(self, parameter: str, type_: Present, texts: Sequence[Scalar]) -> list[Fault]:
+    async def faults(
+        self, parameter: str, type_: KnownText, texts: Sequence[Scalar]
+    ) -> list[Fault]:
         """A fault for each text that no row has in the column."""
         present = self._cache.of(await self._reader.dataset())
         column = str(type_.column)
@@ -197,14 +199,14 @@ class Presence:
         every = await self._every(type_)
         return [_absent(parameter, str(text), every) for text in absent]
 
-    async def _found(self, type_: Present, texts: Sequence[Scalar]) -> set[Scalar]:
+    async def _found(self, type_: KnownText, texts: Sequence[Scalar]) -> set[Scalar]:
         values = values_of_each("text", texts)
         build = partial(_those, type_.column, len(texts))
-        ask = Ask((str(type_.column), "present", len(texts)), build, values)
+        ask = SqlStatement((str(type_.column), "present", len(texts)), build, values)
         return {row[0] for row in (await self._reader.fetch([ask], heavy=True)).results[0]}
 
-    async def _every(self, type_: Present) -> list[str]:
-        ask = Ask((str(type_.column), "every"), partial(_every, type_.column), {})
+    async def _every(self, type_: KnownText) -> list[str]:
+        ask = SqlStatement((str(type_.column), "every"), partial(_every, type_.column), {})
         return [row[0] for row in (await self._reader.fetch([ask], heavy=True)).results[0]]
 
 

@@ -4,22 +4,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from app.edtf.dates import MAX_DAY, MIN_DAY, Period
+from app.edtf.dates import MAX_DAY, MIN_DAY, EdtfPeriod
 from app.params.parameter import Parameter, Values, read_parameters
-from app.params.types import Named, Present, Scalar
-from app.problems.problems import Fault, Refused, refuse
+from app.params.types import KnownText, Named, Scalar
+from app.problems.problems import Fault, InvalidValue, refuse
 from app.query.conditions import Condition, Variant, variants
 from app.query.cursor import Cursor, decode_cursor
 from app.query.list_parameters import MOST_ROWS, common_parameters
 from app.query.list_query import ListQuery, identity
-from app.query.lookup import Directory
-from app.query.period import Asked
+from app.query.lookup import NameLookup
+from app.query.period import Period
 from app.query.selectivity import (
-    Frequent,
+    FrequentKeys,
     FrequentValues,
     are_rare,
-    can_come_first,
-    may_come_first,
+    can_drive,
+    may_drive,
 )
 from app.query.sort import Sort, parse_sort
 from app.resources.resource import Resource
@@ -30,7 +30,7 @@ from app.search.query import parse_query
 class Lookups:
     """What has to be looked up in the data to understand a query."""
 
-    names: Directory
+    names: NameLookup
     frequent: FrequentValues
 
 
@@ -52,12 +52,12 @@ class ListParameters:
         } | {parameter.name: parameter for parameter in others}
 
         self._coming_first = {
-            name for name, each in self.variants.items() if may_come_first(resource, each.filter)
+            name for name, each in self.variants.items() if may_drive(resource, each.filter)
         }
-        self._in_data: dict[str, Named | Present] = {
+        self._in_data: dict[str, Named | KnownText] = {
             name: each.parameter.values
             for name, each in self.variants.items()
-            if isinstance(each.parameter.values, Named | Present)
+            if isinstance(each.parameter.values, Named | KnownText)
         }
         self._is_list = "fields" in self.declared
         self._required = [name for name, each in self.declared.items() if each.required]
@@ -83,7 +83,7 @@ class ListParameters:
             frequent = await lookups.frequent.known()
         return self._query(values, faults, frequent)
 
-    def _looked_up(self, values: Values) -> dict[str, Named | Present]:
+    def _looked_up(self, values: Values) -> dict[str, Named | KnownText]:
         """The parameters of a request whose values the data have to hold."""
         return {name: self._in_data[name] for name in values if name in self._in_data}
 
@@ -117,7 +117,7 @@ class ListParameters:
                         message = f"{least} is more than {most}; swap them."
                         yield Fault(least, "reversed-bounds", message, str(values[least][0]))
 
-    def _query(self, values: Values, faults: list[Fault], frequent: Frequent) -> ListQuery:
+    def _query(self, values: Values, faults: list[Fault], frequent: FrequentKeys) -> ListQuery:
         """The query; raises a problem that names all faults."""
         period, reversed_period = _period(values, is_faulty=bool(faults))
         search = parse_query(str(values["q"][0])) if "q" in values else None
@@ -148,20 +148,20 @@ class ListParameters:
             and (given != default[name] or (name == "limit" and is_export))
         }
 
-    def _conditions(self, values: Values, frequent: Frequent) -> Iterator[Condition]:
+    def _conditions(self, values: Values, frequent: FrequentKeys) -> Iterator[Condition]:
         resource, names = self.resource, sorted(values.keys() & self.variants.keys())
         used = [_condition(self.variants[name], values[name]) for name in names]
         for name, each in zip(names, used, strict=True):
-            first = can_come_first(resource, each, used)
+            first = can_drive(resource, each, used)
             rare = first and are_rare(resource, each, values[name], frequent)
-            yield replace(each, values_first=True) if rare else each
+            yield replace(each, drive_from_values=True) if rare else each
 
     def _cursor(self, values: Values, sort: Sort) -> tuple[Cursor | None, list[Fault]]:
         token = str(values["cursor"][0])
         columns = [part.kind for part in sort.parts]
         try:
             return decode_cursor(token, identity(self.resource, values, sort.keys), columns), []
-        except Refused as refused:
+        except InvalidValue as refused:
             return None, [Fault.of("cursor", token, refused)]
 
 
@@ -181,9 +181,9 @@ def _exclusive(values: Mapping[str, Any]) -> list[Fault]:
     ]
 
 
-def _period(values: Values, *, is_faulty: bool) -> tuple[Asked | None, list[Fault]]:
+def _period(values: Values, *, is_faulty: bool) -> tuple[Period | None, list[Fault]]:
     given = {
-        name: cast(Period, values[name][0])
+        name: cast(EdtfPeriod, values[name][0])
         for name in ("date", "date_from", "date_to")
         if values.get(name)
     }
@@ -195,7 +195,7 @@ def _period(values: Values, *, is_faulty: bool) -> tuple[Asked | None, list[Faul
     first, last = given.get("date_from"), given.get("date_to")
     if "date" in given:
         first = last = given["date"]
-    asked = Asked((first and first.first) or MIN_DAY, (last and last.last) or MAX_DAY)
+    asked = Period((first and first.first) or MIN_DAY, (last and last.last) or MAX_DAY)
     if asked.first <= asked.last:
         return asked, []
     message = f"date_from={given['date_from']} is after date_to={given['date_to']}; swap them."

@@ -10,8 +10,8 @@ from typing import Literal
 
 from app.edtf.dates import MAX_DAY, MIN_DAY
 
-Matching = Literal["possible", "certain", "starts", "within"]
-MATCHINGS: tuple[Matching, ...] = ("possible", "certain", "starts", "within")
+DateMatch = Literal["possible", "certain", "starts", "within"]
+DATE_MATCHES: tuple[DateMatch, ...] = ("possible", "certain", "starts", "within")
 
 Step = Literal["decade", "year", "month"]
 STEPS: tuple[Step, ...] = ("decade", "year", "month")
@@ -45,7 +45,7 @@ def bucket_of(step: Step, first: str, last: str, *, unqualified: bool) -> str | 
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Period:
     """The period of a query, both days inclusive; open ends are the ends of the calendar."""
 
     first: str

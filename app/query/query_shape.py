@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.query.conditions import Condition
 from app.query.cursor import Direction
-from app.query.period import Matching
+from app.query.period import DateMatch
 from app.query.sort import SortKey
 
 
@@ -17,7 +17,7 @@ class Shape:
     """Which parameters are used, how many values each has, and in which order rows come."""
 
     conditions: tuple[Condition, ...]
-    matching: Matching | None
+    date_match: DateMatch | None
     searched: bool
     sort: tuple[SortKey, ...]
     direction: Direction | None

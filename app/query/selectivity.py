@@ -7,7 +7,7 @@ from functools import partial
 
 from sqlalchemy import Select, func, literal, select, union_all
 
-from app.db import Ask, Reader
+from app.db import Reader, SqlStatement
 from app.db.dataset_cache import DatasetCache
 from app.params.types import Scalar
 from app.query.conditions import Condition, is_many, only_narrows
@@ -18,7 +18,7 @@ from app.resources.resource import Resource, table_of
 MANY = 10_000
 """So many rows are found and sorted within a tenth of a second, about."""
 
-Frequent = Set[tuple[str, str, str]]
+FrequentKeys = Set[tuple[str, str, str]]
 """Paths of lists, names of filters and values."""
 
 _COUNTS = table_of(LinkCount).c
@@ -31,34 +31,34 @@ class FrequentValues:
     def __init__(self, reader: Reader, lists: Sequence[Resource]) -> None:
         self._reader = reader
         self._build = partial(_statement, lists)
-        self._cache = DatasetCache[str, Frequent](1)
+        self._cache = DatasetCache[str, FrequentKeys](1)
 
-    async def known(self) -> Frequent:
+    async def known(self) -> FrequentKeys:
         known = self._cache.of(await self._reader.dataset()).get(_EVERY)
         if known is None:
-            ask = Ask(("frequent values",), self._build, {})
+            ask = SqlStatement(("frequent values",), self._build, {})
             snapshot = await self._reader.fetch([ask])
             known = frozenset(map(tuple, snapshot.results[0]))
             self._cache.of(snapshot.dataset)[_EVERY] = known
         return known
 
 
-def may_come_first(resource: Resource, filter: Filter) -> bool:
+def may_drive(resource: Resource, filter: Filter) -> bool:
     """Whether rows can be found from the values of a filter on: ids in a table of parts, and what
     stands in the rows that have these ids."""
     return is_many(resource, filter) and (filter.is_by_id or _by_id(resource, filter) is not None)
 
 
-def can_come_first(resource: Resource, condition: Condition, used: Sequence[Condition]) -> bool:
+def can_drive(resource: Resource, condition: Condition, used: Sequence[Condition]) -> bool:
     """Whether the rows of a condition can be found from its values on; `used` are all conditions of
     the query."""
     filter = resource.filters_by_name[condition.filter]
-    wanted = condition.operation in ("any", "all") and may_come_first(resource, filter)
+    wanted = condition.operation in ("any", "all") and may_drive(resource, filter)
     return wanted and not only_narrows(resource, condition, used)
 
 
 def are_rare(
-    resource: Resource, condition: Condition, values: Iterable[Scalar], frequent: Frequent
+    resource: Resource, condition: Condition, values: Iterable[Scalar], frequent: FrequentKeys
 ) -> bool:
     """Whether none of the values is frequent."""
     told = map(str, values)

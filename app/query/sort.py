@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from app.problems.messages import nearest, quoted
-from app.problems.problems import Fault, Refused
+from app.problems.problems import Fault, InvalidValue
 from app.resources.resource import Resource
 
 RELEVANCE = "relevance"
@@ -50,7 +50,7 @@ def default_sort(resource: Resource, *, searched: bool = False) -> tuple[SortKey
 
 
 @dataclass(frozen=True)
-class Sorting:
+class SortValue:
     """The values of `sort` for one resource: a sort key, descending with a leading `-`."""
 
     names: tuple[str, ...]
@@ -59,7 +59,7 @@ class Sorting:
         name = text.removeprefix("-")
         if name not in self.names:
             suggestion = nearest(name, self.names)
-            raise Refused(
+            raise InvalidValue(
                 f"{quoted(text)} is not a sort key of this list.",
                 code="unknown-sort",
                 suggestion=suggestion,

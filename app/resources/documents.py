@@ -5,7 +5,7 @@ from typing import Literal
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.params.types import Slug
+from app.params.types import SlugText
 from app.resources.bases import Part, Record
 from app.resources.columns import owner, words
 from app.resources.filter_types import Filter, named
@@ -127,7 +127,7 @@ def in_documents(section: str) -> tuple[Filter, ...]:
     return (
         named(EntrySection.document_id, "The document that a row is cited, or stands, in.",
               "hong-kong-united-states-relations", kinds=("document",), narrows=("section",)),
-        Filter("section", EntrySection.section, Slug(DocumentSection.id),
+        Filter("section", EntrySection.section, SlugText(DocumentSection.id),
                "Id of a section that a row is cited, or stands, in; its subsections included.",
                section, example_not="see-also"),
     )  # fmt: skip

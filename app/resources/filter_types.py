@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import FromClause, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.params.types import Coded, Flag, Folded, Named, Scalar, ValueType, Whole
+from app.params.types import Coded, Flag, Integer, Named, PlainText, Scalar, ValueType
 from app.vocabularies.vocabulary import Vocabulary
 
 Attribute = InstrumentedAttribute[Any]
@@ -110,7 +110,7 @@ def named(
 def folded(column: Attribute, description: str, example: str) -> Filter:
     """`city=Chengdu`: plain text, matched whole without case and accents."""
     name = column.key.removesuffix("_folded")
-    return Filter(name, column, Folded(column), description, example)
+    return Filter(name, column, PlainText(column), description, example)
 
 
 def flagged(column: Attribute, description: str, example: bool) -> Filter:
@@ -120,7 +120,7 @@ def flagged(column: Attribute, description: str, example: bool) -> Filter:
 
 def bounded(column: Attribute, description: str, least: int, most: int) -> Iterator[Filter]:
     """`value_min=…` and `value_max=…`, both inclusive."""
-    whole = Whole(-(2**53), 2**53)
+    whole = Integer(-(2**53), 2**53)
     low = Filter(
         f"{column.key}_min", column, whole, f"{description} At least this.", least, "least"
     )

@@ -6,10 +6,10 @@ from sqlalchemy import CompoundSelect, FromClause, Select, column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-Rows = Select[Any] | CompoundSelect[Any]
+RowsSelect = Select[Any] | CompoundSelect[Any]
 
 
-def either(*, sqlite: Rows, postgresql: Rows, name: str) -> FromClause:
+def either(*, sqlite: RowsSelect, postgresql: RowsSelect, name: str) -> FromClause:
     """The rows of one statement or of the other one, as the database is; they have like columns."""
     columns = [column(each.name, each.type) for each in sqlite.selected_columns]
     return _Either(sqlite, postgresql).table_valued(*columns, name=name)
@@ -20,7 +20,7 @@ class _Either(FunctionElement[Any]):
 
     inherit_cache = False
 
-    def __init__(self, sqlite: Rows, postgresql: Rows) -> None:
+    def __init__(self, sqlite: RowsSelect, postgresql: RowsSelect) -> None:
         self.by_database = {"sqlite": sqlite, "postgresql": postgresql}
         super().__init__()
 

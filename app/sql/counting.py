@@ -21,12 +21,12 @@ from app.query.query_shape import Shape
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource, owner_column, table_of
 from app.resources.shared import Entry
-from app.sql.driving import parts_alone
+from app.sql.driving import child_rows_suffice
 from app.sql.periods import bucket
-from app.sql.where import bound_in, narrowed_clause, own_column, wanted_rows
+from app.sql.where import bound_in, narrowed_clause, own_column, rows_clause
 
 
-def counting_statement(
+def counting_select(
     resource: Resource, by: Sequence[Dimension], shape: Shape, limit: int | None = None
 ) -> Select[*tuple[Any, ...]]:
     """Value and label for each dimension, and how many rows have them: most first, then by value.
@@ -53,7 +53,7 @@ def counting_statement(
 def _counted(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Select[*tuple[Any, ...]]:
     first, *others = by
     filter = first.filter if not others else None
-    alone = parts_alone(resource, shape, filter) if filter else None
+    alone = child_rows_suffice(resource, shape, filter) if filter else None
     if filter and alone:
         return _counted_alone(filter, *alone)
     return _counted_together(resource, by, shape)
@@ -74,7 +74,7 @@ def _counted_together(
     source: FromClause = resource.table
     narrowed = tuple(_narrowed(resource, by, shape))
     others = tuple(each for each in shape.conditions if each not in narrowed)
-    wanted: list[ColumnElement[bool]] = [wanted_rows(resource, replace(shape, conditions=others))]
+    wanted: list[ColumnElement[bool]] = [rows_clause(resource, replace(shape, conditions=others))]
     values: list[ColumnElement[Any]] = []
     number: ColumnElement[int] = func.count()
     for placed in _placed(resource, by, shape, narrowed):
@@ -157,7 +157,7 @@ def _narrowed_by(
     for condition in narrowed:
         if is_narrowed(resource, condition, filter.name):
             # The parts that it asks for are others for each value.
-            of_row = replace(condition, values_first=False)
+            of_row = replace(condition, drive_from_values=False)
             yield narrowed_clause(resource, resource.table, of_row, [filter.column == value])
 
 

@@ -22,7 +22,7 @@ UNDATED = "undated"
 _BEGUN, _ENDED = table_of(TallyUntil).c.begun, table_of(TallyUntil).c.ended
 
 
-def texts_statement(resource: Resource) -> Select[*tuple[Any, ...]]:
+def texts_select(resource: Resource) -> Select[*tuple[Any, ...]]:
     """One row of three texts: rows without a date; begun until the period's last day; ended before
     its first day."""
     return select(

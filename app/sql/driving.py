@@ -21,7 +21,7 @@ MOST_VALUES = 4
 
 
 @dataclass(frozen=True)
-class Leading:
+class DrivingTable:
     """A table of parts in place of the table of the rows, whose date columns it repeats."""
 
     part: FromClause
@@ -36,22 +36,22 @@ class Leading:
         return self.owner if name == "id" else cast(ColumnElement[Any], self.part.c[name])
 
 
-def leading(resource: Resource, shape: Shape) -> list[Leading]:
+def driving_tables(resource: Resource, shape: Shape) -> list[DrivingTable]:
     """The leading parts of a shape, for each of the values that lead; none if no values do."""
     able = [each for each in shape.conditions if _can_lead(resource, each)]
     if not able:
         return []
-    condition = min(able, key=_walks)
-    return [_leading(resource, shape, condition, place) for place in range(_walks(condition))]
+    condition = min(able, key=_index_scans)
+    return [_leading(resource, shape, condition, place) for place in range(_index_scans(condition))]
 
 
-def parts_alone(
+def child_rows_suffice(
     resource: Resource, shape: Shape, filter: Filter
 ) -> tuple[FromClause, list[ColumnElement[bool]]] | None:
     """The dated parts of all rows of a shape, each row's first of each value, and what has to hold
     of them; null if the shape asks for what they do not repeat of their row."""
     known = all(_is_repeated(resource, filter.part_table, each) for each in shape.conditions)
-    apart = not shape.searched and shape.matching != "certain" and resource.scope is None
+    apart = not shape.searched and shape.date_match != "certain" and resource.scope is None
     if not (known and apart and _is_of_dated_part(resource, filter)) or filter.where:
         return None
     part = filter.part_alias("alone")
@@ -62,11 +62,11 @@ def parts_alone(
 def _can_lead(resource: Resource, condition: Condition) -> bool:
     """A few values of a dated part, of which every row of the answer has one."""
     filter = resource.filters_by_name[condition.filter]
-    few = condition.operation in ("any", "all") and _walks(condition) <= MOST_VALUES
+    few = condition.operation in ("any", "all") and _index_scans(condition) <= MOST_VALUES
     return few and _is_of_dated_part(resource, filter)
 
 
-def _walks(condition: Condition) -> int:
+def _index_scans(condition: Condition) -> int:
     """How many values lead: of those that a row has to have all of, one."""
     return 1 if condition.operation == "all" else condition.count
 
@@ -77,14 +77,14 @@ def _is_of_dated_part(resource: Resource, filter: Filter) -> bool:
     return own and issubclass(filter.column.class_, Span) and not filter.narrows
 
 
-def _leading(resource: Resource, shape: Shape, condition: Condition, place: int) -> Leading:
+def _leading(resource: Resource, shape: Shape, condition: Condition, place: int) -> DrivingTable:
     filter = resource.filters_by_name[condition.filter]
     part, owner = filter.part_alias("leading"), owner_column(filter.part_table).name
     others = [each for each in shape.conditions if each is not condition]
     known = [each for each in others if _is_repeated(resource, filter.part_table, each)]
     fits, values = partial(_fits, resource, shape, condition), bound_in(condition)
     one = partial(fits, values=values[place : place + 1])
-    return Leading(
+    return DrivingTable(
         part=part,
         owner=part.c[owner],
         wanted=(

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, null, select
 
-from app.db import Ask
-from app.db.reader import Fetched
+from app.db import SqlStatement
+from app.db.reader import Rows
 from app.edtf.dates import parse_edtf
 from app.links import quoted
 from app.problems.problems import Fault, refuse
@@ -20,11 +20,11 @@ from app.query.list_query import ListQuery
 from app.query.period import Step
 from app.query.query_shape import Shape
 from app.resources.resource import Resource
-from app.sql.counting import counting_statement
+from app.sql.counting import counting_select
 from app.sql.periods import bucket
 from app.sql.statements import BoundValues
-from app.sql.tallied_facets import Rows, TalliedFacet, tallied_facet
-from app.sql.where import condition_clause, wanted_rows
+from app.sql.tallied_facets import CountRows, TalliedFacet, tallied_facet
+from app.sql.where import condition_clause, rows_clause
 
 MOST_CALENDAR = 1_000
 Counted = tuple[str, str, int]
@@ -68,17 +68,20 @@ class Facet:
         return self._tallied is None
 
     @cached_property
-    def asks(self) -> list[Ask]:
+    def asks(self) -> list[SqlStatement]:
         """What tallies know of it; or the buckets, and the rows that are in none."""
         if self._tallied:
             return [self._tallied.ask]
         resource, shape = self.query.resource, self._shape
         key = (resource.path, "facet", self.name, self._limit, shape)
-        buckets = partial(counting_statement, resource, (self.dimension,), shape, self._limit)
-        rest = partial(_rest_statement, resource, self.dimension, shape)
-        return [Ask(key, buckets, self.bound), Ask((*key, "rest"), rest, self.bound)]
+        buckets = partial(counting_select, resource, (self.dimension,), shape, self._limit)
+        rest = partial(_rest_select, resource, self.dimension, shape)
+        return [
+            SqlStatement(key, buckets, self.bound),
+            SqlStatement((*key, "rest"), rest, self.bound),
+        ]
 
-    def answer(self, path: str, results: Sequence[Fetched]) -> dict[str, Any]:
+    def answer(self, path: str, results: Sequence[Rows]) -> dict[str, Any]:
         """The facet, from what was fetched for its `asks`."""
         buckets, rest = self._tallied.parted(*results) if self._tallied else results
         limit = self._limit
@@ -151,13 +154,13 @@ def facets_of(query: ListQuery, bound: BoundValues) -> list[Facet]:
     return [Facet(query, known[str(name)], bound) for name in query.values.get("facet", ())]
 
 
-def _rest_statement(
+def _rest_select(
     resource: Resource, dimension: Dimension, shape: Shape
 ) -> Select[*tuple[Any, ...]]:
     """Rows without a value: under null those that have none at all; of a calendar, under their
     own date those that no bucket holds, most first."""
     table = resource.table
-    wanted = wanted_rows(resource, shape)
+    wanted = rows_clause(resource, shape)
     if dimension.step:
         edtf = table.c.date_edtf
         loose = select(edtf, func.count()).where(wanted, bucket(table, dimension.step).is_(None))
@@ -167,7 +170,7 @@ def _rest_statement(
     return select(null(), func.count()).select_from(table).where(wanted, missing)
 
 
-def _imprecise(rest: Rows, most: int) -> list[tuple[str | None, int]]:
+def _imprecise(rest: CountRows, most: int) -> list[tuple[str | None, int]]:
     """The dates of most rows that no bucket holds, in date order; the others together, beside
     null, so that all rows are accounted for."""
     apart = list(islice((row for row in rest if row[0]), most))

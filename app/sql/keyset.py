@@ -30,9 +30,9 @@ from app.query.query_shape import Shape
 from app.query.sort import UNDATED
 from app.resources.resource import Resource
 from app.sql.by_database import either
-from app.sql.driving import Leading, leading
+from app.sql.driving import DrivingTable, driving_tables
 from app.sql.order import Order, orders
-from app.sql.periods import beginning, matches, stretches
+from app.sql.periods import index_ranges, matches, starting_range
 from app.sql.where import conditions_on, in_period
 
 UP_TO_HERE: ColumnElement[int] = LIMIT + OFFSET
@@ -43,19 +43,19 @@ PLACE = "place"
 
 
 @dataclass(frozen=True)
-class _Walk:
+class _IndexScan:
     """The walk of a shape: along which columns, in which table, by which leading part."""
 
     resource: Resource
     shape: Shape
-    lead: Leading | None
+    lead: DrivingTable | None
     ordered: tuple[Order, ...]
 
     @property
     def by_date(self) -> bool:
         """Whether it goes by date; where the order does not matter, that is the shortest way. Rows
         that are found from values on are sorted, so that each is looked up but once."""
-        if self.lead is None and any(each.values_first for each in self.shape.conditions):
+        if self.lead is None and any(each.drive_from_values for each in self.shape.conditions):
             return False
         return self.shape.sort[0].name == "date" if self.shape.sort else self.resource.dated
 
@@ -69,7 +69,7 @@ class _Walk:
         where = [*wanted, *behind, *(lead.wanted if lead else ()), *kept]
         source = table
         if lead:
-            apart = not kept and shape.matching != "certain"
+            apart = not kept and shape.date_match != "certain"
             source = lead.part if apart else lead.part.join(table, table.c.id == lead.owner)
         return select(*self._columns()).select_from(source).where(*where)
 
@@ -78,7 +78,7 @@ class _Walk:
             yield literal(1).label("one")
             return
         for order in self.ordered:
-            dated = self.shape.matching and order.name == UNDATED
+            dated = self.shape.date_match and order.name == UNDATED
             column: ColumnElement[Any] = literal(0) if dated else order.column
             yield column.label(order.name)
         yield self.lead.column(PLACE) if self.lead else self.resource.table.c[PLACE]
@@ -96,21 +96,21 @@ class _Walk:
         beyond = () if shape.from_undated else self.ordered[1:]
         if shape.direction == "after" and shape.from_undated:
             return
-        if shape.matching is None:
+        if shape.date_match is None:
             yield self.range([table.c.date_undated == literal(0)], beyond)
             return
-        if shape.matching in ("starts", "within"):
-            yield self.range([beginning(table), matches(table, shape.matching)], beyond)
+        if shape.date_match in ("starts", "within"):
+            yield self.range([starting_range(table), matches(table, shape.date_match)], beyond)
             return
-        certain = shape.matching == "certain"
+        certain = shape.date_match == "certain"
         residual = [matches(self.resource.table, "certain")] if certain else []
-        for stretch in stretches(table):
+        for stretch in index_ranges(table):
             yield self.range([stretch, *residual], beyond)
 
     def undated(self) -> Iterator[Select[Any]]:
         """The range of rows without a date, which no period has."""
         shape, table = self.shape, self.lead.part if self.lead else self.resource.table
-        if shape.matching or (shape.direction == "before" and not shape.from_undated):
+        if shape.date_match or (shape.direction == "before" and not shape.from_undated):
             return
         beyond = self.ordered[2:] if shape.from_undated else ()
         yield self.range([table.c.date_undated == literal(1)], beyond)
@@ -146,7 +146,7 @@ def every_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[
 
 def every_undated_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[Any]:
     """A one for each row that the period of the shape leaves out because it has no date."""
-    walks = _walks(resource, replace(shape, sort=(), matching=None))
+    walks = _index_scans(resource, replace(shape, sort=(), date_match=None))
     return _together([each for walk in walks for each in walk.undated()])
 
 
@@ -160,24 +160,24 @@ def in_order(resource: Resource, shape: Shape, columns: Any) -> list[ColumnEleme
     In a period no row is without a date; sorted by a constant too, no index has the order.
     """
     ordered = orders(resource, shape.sort)
-    varying = [order for order in ordered if not (shape.matching and order.name == UNDATED)]
+    varying = [order for order in ordered if not (shape.date_match and order.name == UNDATED)]
     return [_directed(columns[order.name], order, shape.direction) for order in varying]
 
 
 def _ranges(resource: Resource, shape: Shape) -> list[Select[Any]]:
-    return [each for walk in _walks(resource, shape) for each in walk.ranges()]
+    return [each for walk in _index_scans(resource, shape) for each in walk.ranges()]
 
 
-def _walks(resource: Resource, shape: Shape) -> Iterator[_Walk]:
+def _index_scans(resource: Resource, shape: Shape) -> Iterator[_IndexScan]:
     """One walk, or one by each leading part."""
     ordered = orders(resource, shape.sort)
     along = not shape.sort or (len(shape.sort) == 1 and shape.sort[0].name == "date")
-    leads = leading(resource, shape) if along else []
+    leads = driving_tables(resource, shape) if along else []
     for lead in leads:
         own = tuple(replace(order, column=lead.column(order.name)) for order in ordered)
-        yield _Walk(resource, shape, lead, own)
+        yield _IndexScan(resource, shape, lead, own)
     if not leads:
-        yield _Walk(resource, shape, None, ordered)
+        yield _IndexScan(resource, shape, None, ordered)
 
 
 def _directed(

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, case, fun
 
 from app.db.binds import bound
 from app.edtf.dates import MIN_DAY, SPAN_DAYS
-from app.query.period import LENGTHS, Asked, Matching, Step
+from app.query.period import LENGTHS, DateMatch, Period, Step
 from app.resources.columns import Key
 
 FROM: BindParameter[str] = bound("period_from", Key)
@@ -23,7 +23,7 @@ LOWS: dict[str, BindParameter[str]] = {span: bound(f"period_low_{span}", Key) fo
 """The day before which no date of a span class may begin that reaches into the period."""
 
 
-def period_values(period: Asked) -> dict[str, str]:
+def period_values(period: Period) -> dict[str, str]:
     """The values that statements about a period are run with."""
     start = date.fromisoformat(period.first).toordinal()
     lows = {LOWS[span].key: _before(start, days) for span, days in SPAN_DAYS.items()}
@@ -36,7 +36,7 @@ def period_values(period: Asked) -> dict[str, str]:
     }
 
 
-def matches(table: FromClause, matching: Matching) -> ColumnElement[bool]:
+def matches(table: FromClause, matching: DateMatch) -> ColumnElement[bool]:
     """Whether a dated row of `table` matches the period."""
     columns = table.c
     if matching == "possible":
@@ -49,14 +49,14 @@ def matches(table: FromClause, matching: Matching) -> ColumnElement[bool]:
     return or_(and_(columns.date_certain_first <= TO, columns.date_certain_last >= FROM), starts)
 
 
-def certainty(table: FromClause, matching: Matching) -> ColumnElement[int]:
+def certainty(table: FromClause, matching: DateMatch) -> ColumnElement[int]:
     """1 where a row that matches the period surely overlaps it, else 0."""
     if matching != "possible":
         return literal(1)
     return case((matches(table, "certain"), literal(1)), else_=literal(0))
 
 
-def stretches(table: FromClause) -> Iterator[ColumnElement[bool]]:
+def index_ranges(table: FromClause) -> Iterator[ColumnElement[bool]]:
     """For each span class, the rows that may overlap a period, as a stretch of the index.
 
     A row that is at most n days long and touches the period cannot start more than n days before
@@ -71,7 +71,7 @@ def stretches(table: FromClause) -> Iterator[ColumnElement[bool]]:
     yield and_(columns.date_span == literal("longer"), columns.date_first <= TO, reaches)
 
 
-def beginning(table: FromClause) -> ColumnElement[bool]:
+def starting_range(table: FromClause) -> ColumnElement[bool]:
     """The dated rows that begin in the period, as a stretch of the index of the order: where that
     is asked for, no row has to be looked at that began before."""
     columns = table.c
@@ -80,10 +80,10 @@ def beginning(table: FromClause) -> ColumnElement[bool]:
     )
 
 
-def in_reach(table: FromClause, matching: Matching) -> ColumnElement[bool]:
+def candidates(table: FromClause, matching: DateMatch) -> ColumnElement[bool]:
     """The dated rows among which those that match the period are looked for."""
     if matching in ("starts", "within"):
-        return beginning(table)
+        return starting_range(table)
     return table.c.date_undated == literal(0)
 
 

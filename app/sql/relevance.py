@@ -47,7 +47,7 @@ from app.sql.fulltext import (
     tiered_few,
 )
 from app.sql.keyset import UP_TO_HERE
-from app.sql.where import wanted_rows
+from app.sql.where import rows_clause
 
 
 def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
@@ -77,16 +77,16 @@ def hit_order(_resource: Resource, shape: Shape, columns: Any) -> list[ColumnEle
 def every_hit(resource: Resource, shape: Shape) -> Select[Any]:
     """A one for each hit that the shape asks for, in no order."""
     hits, one = matching(resource, ALL), literal(1).label("one")
-    if not (shape.conditions or shape.matching):
+    if not (shape.conditions or shape.date_match):
         return select(one).select_from(hits)
-    wanted = wanted_rows(resource, replace(shape, searched=False))
+    wanted = rows_clause(resource, replace(shape, searched=False))
     return select(one).select_from(_joined(hits, resource.table)).where(wanted)
 
 
 def every_undated_hit(resource: Resource, shape: Shape) -> Select[Any]:
     """A one for each hit that the period of the shape leaves out because it has no date."""
     table, hits = resource.table, matching(resource, ALL)
-    wanted = wanted_rows(resource, replace(shape, searched=False, matching=None))
+    wanted = rows_clause(resource, replace(shape, searched=False, date_match=None))
     undated = table.c.date_undated == literal(1)
     return select(literal(1).label("one")).select_from(_joined(hits, table)).where(wanted, undated)
 
@@ -168,9 +168,9 @@ def _from(
     """The keys of the hits that the shape asks for, from the cursor on."""
     table, ordinal = resource.table, hits.c[ORDINAL]
     rows: Select[*tuple[Any, ...]]
-    if shape.conditions or shape.matching or resource.scope is not None:
+    if shape.conditions or shape.date_match or resource.scope is not None:
         keys = table.c.position, table.c.id, table.c.place
-        wanted = wanted_rows(resource, replace(shape, searched=False))
+        wanted = rows_clause(resource, replace(shape, searched=False))
         rows = select(tier.label("tier"), *keys, ordinal)
         rows = rows.select_from(_joined(hits, table)).where(wanted)
     else:  # The index of words tells enough.

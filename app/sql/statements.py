@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 
 from app.db.binds import LIMIT, OFFSET
-from app.db.reader import PLANNED_ANEW, Ask
+from app.db.reader import PLANNED_ANEW, SqlStatement
 from app.params.types import Scalar
 from app.query.list_query import ListQuery
 from app.query.query_shape import Shape
@@ -56,18 +56,18 @@ def bound_values(query: ListQuery) -> BoundValues:
     return bound
 
 
-def page_ask(query: ListQuery, bound: BoundValues, limit: int) -> Ask:
+def page_statement(query: ListQuery, bound: BoundValues, limit: int) -> SqlStatement:
     """The first `limit` rows of a page; most searches find few rows, which are asked for
     shortly."""
     resource, shape = query.resource, query.shape
     values = {**bound, LIMIT.key: limit, OFFSET.key: query.offset or 0}
-    build = partial(page_statement, resource, shape)
+    build = partial(page_select, resource, shape)
     few: Few = "by-a-word" if values.get(STEMS.key) else "by-count"
     short = partial(build, few=few) if shape.sort == BY_RELEVANCE else None
-    return Ask((resource.path, shape, few), build, values, short)
+    return SqlStatement((resource.path, shape, few), build, values, short)
 
 
-def page_statement(resource: Resource, shape: Shape, *, few: Few | None = None) -> Select[Any]:
+def page_select(resource: Resource, shape: Shape, *, few: Few | None = None) -> Select[Any]:
     """The rows of a page: sort key, certainty if there is a period, body, evidence if asked.
 
     A search by relevance that has `few` hits is asked of PostgreSQL more shortly. If a rare word
@@ -75,13 +75,13 @@ def page_statement(resource: Resource, shape: Shape, *, few: Few | None = None) 
     may fulfil.
     """
     ranked = shape.sort == BY_RELEVANCE
-    anew = shape.searched and bool(few != "by-a-word" or shape.conditions or shape.matching)
+    anew = shape.searched and bool(few != "by-a-word" or shape.conditions or shape.date_match)
     keys = partial(few_hit_keys, few) if few else hit_keys if ranked else page_keys
     found = keys(resource, shape).subquery("found")
     renderings = table_of(Rendering)
     columns: list[ColumnElement[Any]] = [renderings.c[resource.rendering]]
-    if shape.matching:
-        columns.insert(0, certainty(renderings, shape.matching))
+    if shape.date_match:
+        columns.insert(0, certainty(renderings, shape.date_match))
     if shape.evidence:
         columns.append(renderings.c.evidence)
     if shape.searched and resource.rendering != "body":
@@ -94,13 +94,13 @@ def page_statement(resource: Resource, shape: Shape, *, few: Few | None = None) 
     )
 
 
-def count_statement(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
+def count_select(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
     """How many rows there are; counting stops behind `COUNTED` unless it shall be exact."""
     every = every_hit if shape.searched else every_row
     return _count(every(resource, shape), shape, exact=exact)
 
 
-def undated_statement(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
+def undated_select(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
     """How many rows the period leaves out because they have no date."""
     every = every_undated_hit if shape.searched else every_undated_row
     return _count(every(resource, shape), shape, exact=exact)

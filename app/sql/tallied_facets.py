@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from app.db import Ask
-from app.db.reader import Fetched
+from app.db import SqlStatement
+from app.db.reader import Rows
 from app.query.dimensions import Dimension
 from app.query.list_query import ListQuery
 from app.query.period import Step
@@ -18,15 +18,15 @@ from app.sql.statements import BoundValues
 from app.sql.tallies import (
     FIRST_BUCKET,
     LAST_BUCKET,
-    codes_statement,
-    dates_statement,
+    codes_select,
+    dates_select,
     has_tallies,
-    tallied,
+    tally_match,
 )
-from app.sql.totals import bound_by, overlapping_ask
+from app.sql.totals import bound_by, overlapping_statement
 
-Rows = Sequence[tuple[Any, ...]]
-Parted = tuple[Rows, Rows]
+CountRows = Sequence[tuple[Any, ...]]
+Parted = tuple[CountRows, CountRows]
 """The buckets of a facet, most first; and how many rows are in none, beside their date or null,
 most first as well."""
 
@@ -35,8 +35,8 @@ most first as well."""
 class TalliedFacet:
     """What to ask for a facet, and what is told by the rows."""
 
-    ask: Ask
-    parted: Callable[[Fetched], Parted]
+    ask: SqlStatement
+    parted: Callable[[Rows], Parted]
 
 
 def tallied_facet(
@@ -47,27 +47,27 @@ def tallied_facet(
     `shape` is that of the list without the facet's own filter.
     """
     resource, name = query.resource, dimension.name
-    known = tallied(resource, shape, query.period)
+    known = tally_match(resource, shape, query.period)
     if known is None or known.codes:
         return None
     key = (resource.path, "facet", name, known.extent)
     if dimension.step:
         if known.extent != "all":
             return None
-        build = partial(dates_statement, resource, dimension.step)
+        build = partial(dates_select, resource, dimension.step)
         told = partial(_dates, dimension.step)
-        return TalliedFacet(Ask(key, build, {}, told=told, lasting=True), _parted)
+        return TalliedFacet(SqlStatement(key, build, {}, transform=told, per_dataset=True), _parted)
     if not has_tallies(resource, name):
         return None
     if known.extent == "possible":
         told = partial(_overlapping_codes, resource, name)
-        return TalliedFacet(overlapping_ask(resource, bound, told), _codes)
-    build = partial(codes_statement, resource, name, known.extent)
+        return TalliedFacet(overlapping_statement(resource, bound, told), _codes)
+    build = partial(codes_select, resource, name, known.extent)
     values = bound_by(query, bound, known.extent)
-    return TalliedFacet(Ask(key, build, values, lasting=known.extent == "all"), _codes)
+    return TalliedFacet(SqlStatement(key, build, values, per_dataset=known.extent == "all"), _codes)
 
 
-def _dates(step: Step, rows: Fetched) -> Fetched:
+def _dates(step: Step, rows: Rows) -> Rows:
     """All buckets in one row, all that is in none in another: it is told once for a dataset."""
     buckets = [(value, value, number) for of, value, number in rows if of == step]
     undated = sum(number for of, _, number in rows if of == UNDATED)
@@ -76,19 +76,19 @@ def _dates(step: Step, rows: Fetched) -> Fetched:
     return [tuple(buckets), ((None, undated), *beyond)]
 
 
-def _parted(rows: Fetched) -> Parted:
+def _parted(rows: Rows) -> Parted:
     buckets, rest = rows
     return buckets, rest
 
 
-def _overlapping_codes(resource: Resource, filter: str, rows: Fetched) -> Fetched:
+def _overlapping_codes(resource: Resource, filter: str, rows: Rows) -> Rows:
     """Each code, and how many overlapping rows have it; of all rows beside an empty one."""
     places = {code: place for (of, code), place in slots(resource).items() if of in ("", filter)}
     _, begun, ended = rows[0]
     return list(zip(places, overlapping(begun, ended, list(places.values())), strict=True))
 
 
-def _codes(rows: Fetched) -> Parted:
+def _codes(rows: Rows) -> Parted:
     """Of codes and numbers, and the number of all rows beside no code."""
     every = sum(number for code, number in rows if not code)
     coded = [(code, code, number) for code, number in rows if code and number]

@@ -13,7 +13,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, func, literal, sele
 from app.db.binds import bound
 from app.query.conditions import Condition
 from app.query.dimensions import BEYOND, Dimension
-from app.query.period import STEPS, Asked, Step
+from app.query.period import STEPS, Period, Step
 from app.query.query_shape import Shape
 from app.resources.columns import Key
 from app.resources.derived import Tally
@@ -31,20 +31,20 @@ BUCKET: BindParameter[str] = bound("period_bucket", Key)
 FIRST_BUCKET: BindParameter[str] = bound("period_first_bucket", Key)
 LAST_BUCKET: BindParameter[str] = bound("period_last_bucket", Key)
 
-Counts = Select[*tuple[Any, ...]]
+CountsSelect = Select[*tuple[Any, ...]]
 
 _TALLIES = table_of(Tally)
 
 
 @dataclass(frozen=True, slots=True)
-class Tallied:
+class TallyMatch:
     """A list as tallies know it: narrowed by codes of one filter, or not, and to what extent."""
 
     codes: Condition | None
     extent: Extent
 
 
-def tallied(resource: Resource, shape: Shape, period: Asked | None) -> Tallied | None:
+def tally_match(resource: Resource, shape: Shape, period: Period | None) -> TallyMatch | None:
     """What tallies know of all rows of a shape; null if they do not."""
     if resource.only_searched or shape.searched or len(shape.conditions) > 1:
         return None
@@ -52,7 +52,7 @@ def tallied(resource: Resource, shape: Shape, period: Asked | None) -> Tallied |
     if codes and not (codes.operation == "any" and has_tallies(resource, codes.filter)):
         return None
     extent = _extent_of(shape, period)
-    return Tallied(codes, extent) if extent else None
+    return TallyMatch(codes, extent) if extent else None
 
 
 def has_tallies(resource: Resource, filter: str) -> bool:
@@ -60,23 +60,23 @@ def has_tallies(resource: Resource, filter: str) -> bool:
     return any(filter == each.name for each, _ in tallied_filters(resource))
 
 
-def _extent_of(shape: Shape, period: Asked | None) -> Extent | None:
+def _extent_of(shape: Shape, period: Period | None) -> Extent | None:
     """Which rows of a shape tallies tell of; null if not of just these."""
-    if shape.matching is None or period is None:
+    if shape.date_match is None or period is None:
         return "all"
-    if shape.matching == "within":
+    if shape.date_match == "within":
         return period.step
-    return "possible" if shape.matching == "possible" else None
+    return "possible" if shape.date_match == "possible" else None
 
 
-def total_statement(resource: Resource, codes: Condition | None, of: Of) -> Counts:
+def total_select(resource: Resource, codes: Condition | None, of: Of) -> CountsSelect:
     """How many rows there are."""
     chosen = [_TALLIES.c.value.in_(bound_in(codes))] if codes else []
     wanted = _told_of(resource, of, codes.filter if codes else "")
     return select(func.coalesce(func.sum(_TALLIES.c.number), 0)).where(*wanted, *chosen)
 
 
-def codes_statement(resource: Resource, filter: str, of: Of) -> Counts:
+def codes_select(resource: Resource, filter: str, of: Of) -> CountsSelect:
     """Each code, and how many rows have it; beside an empty code, how many rows there are."""
     return select(_TALLIES.c.value, _TALLIES.c.number).where(*_told_of(resource, of, "", filter))
 
@@ -89,7 +89,7 @@ def _told_of(resource: Resource, of: Of, *dimensions: str) -> Iterator[ColumnEle
     yield columns.bucket == (BUCKET if of in STEPS else literal(""))
 
 
-def dates_statement(resource: Resource, step: Step) -> Counts:
+def dates_select(resource: Resource, step: Step) -> CountsSelect:
     """Each bucket of a step of the calendar, and how many rows lie wholly in it; the dates that no
     bucket holds; and how many rows have none. The first column tells which of these a row is."""
     columns = _TALLIES.c
@@ -99,9 +99,9 @@ def dates_statement(resource: Resource, step: Step) -> Counts:
     )
 
 
-def calendar_statement(
+def calendar_select(
     resource: Resource, by: Sequence[Dimension], limit: int, *, bounded: bool
-) -> Counts:
+) -> CountsSelect:
     """Each bucket of the calendar, or each with each code, twice, and how many rows lie wholly in
     it: most first, then by value. `bounded` by the first and last bucket of the period."""
     columns = _TALLIES.c

@@ -4,56 +4,60 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from app.db import Ask
-from app.db.reader import Fetched
+from app.db import SqlStatement
+from app.db.reader import Rows
 from app.query.list_query import ListQuery
 from app.query.period import STEPS
 from app.resources.resource import Resource
 from app.resources.tally_slots import EVERY, slots
-from app.sql.cumulative import numbers, overlapping, texts_statement
-from app.sql.statements import BoundValues, count_statement, undated_statement
-from app.sql.tallies import BUCKET, Counts, Extent, tallied, total_statement
+from app.sql.cumulative import numbers, overlapping, texts_select
+from app.sql.statements import BoundValues, count_select, undated_select
+from app.sql.tallies import BUCKET, CountsSelect, Extent, tally_match, total_select
 
 
-def total_ask(query: ListQuery, bound: BoundValues, *, exact: bool) -> Ask:
+def total_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> SqlStatement:
     """How many rows there are."""
     resource, shape = query.resource, query.whole_shape
-    known = tallied(resource, shape, query.period)
+    known = tally_match(resource, shape, query.period)
     if known is None:
-        build = partial(count_statement, resource, shape, exact=exact)
-        return Ask((resource.path, "count", exact, shape), build, bound)
+        build = partial(count_select, resource, shape, exact=exact)
+        return SqlStatement((resource.path, "count", exact, shape), build, bound)
     if known.extent == "possible":
         return _overlapping_totals(query, bound, slice(1))
-    build = partial(total_statement, resource, known.codes, known.extent)
-    return Ask((resource.path, "tallied", known), build, bound_by(query, bound, known.extent))
+    build = partial(total_select, resource, known.codes, known.extent)
+    return SqlStatement(
+        (resource.path, "tallied", known), build, bound_by(query, bound, known.extent)
+    )
 
 
-def totals_ask(query: ListQuery, bound: BoundValues, *, exact: bool) -> Ask:
+def totals_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> SqlStatement:
     """The same and, if there is a period, how many rows it leaves out because they have no date:
     in one statement, since each costs PostgreSQL and its driver more than such a number."""
-    known = tallied(query.resource, query.whole_shape, query.period)
+    known = tally_match(query.resource, query.whole_shape, query.period)
     if known and known.extent == "possible":
         return _overlapping_totals(query, bound, slice(2))
-    total = total_ask(query, bound, exact=exact)
-    return _beside(total, _undated_ask(query, bound, exact=exact)) if query.period else total
+    total = total_statement(query, bound, exact=exact)
+    return _beside(total, _undated_statement(query, bound, exact=exact)) if query.period else total
 
 
-def overlapping_ask(
-    resource: Resource, bound: BoundValues, told: Callable[[Fetched], Fetched]
-) -> Ask:
+def overlapping_statement(
+    resource: Resource, bound: BoundValues, told: Callable[[Rows], Rows]
+) -> SqlStatement:
     """What tallies know of a period, whatever is told of that."""
-    build = partial(texts_statement, resource)
-    return Ask((resource.path, "until"), build, bound, told=told)
+    build = partial(texts_select, resource)
+    return SqlStatement((resource.path, "until"), build, bound, transform=told)
 
 
-def _overlapping_totals(query: ListQuery, bound: BoundValues, wanted: slice) -> Ask:
+def _overlapping_totals(query: ListQuery, bound: BoundValues, wanted: slice) -> SqlStatement:
     """How many rows possibly overlap the period, and how many have no date, with the codes of a
     query or in all."""
     chosen = query.shape.conditions[0] if query.shape.conditions else None
     given = query.values[chosen.parameter] if chosen else ()
     codes = [(chosen.filter, str(value)) for value in given] if chosen else [EVERY]
     places = [slots(query.resource)[code] for code in codes]
-    return overlapping_ask(query.resource, bound, lambda rows: [_summed(places, *rows[0])[wanted]])
+    return overlapping_statement(
+        query.resource, bound, lambda rows: [_summed(places, *rows[0])[wanted]]
+    )
 
 
 def _summed(
@@ -62,22 +66,22 @@ def _summed(
     return sum(overlapping(begun, ended, places)), sum(numbers(undated, places))
 
 
-def _beside(total: Ask, other: Ask) -> Ask:
+def _beside(total: SqlStatement, other: SqlStatement) -> SqlStatement:
     return replace(total, shape=(total.shape, other.shape), build=partial(_both, total, other))
 
 
-def _both(total: Ask, other: Ask) -> Counts:
+def _both(total: SqlStatement, other: SqlStatement) -> CountsSelect:
     return total.build().add_columns(other.build().correlate(None).scalar_subquery())
 
 
-def _undated_ask(query: ListQuery, bound: BoundValues, *, exact: bool) -> Ask:
+def _undated_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> SqlStatement:
     resource, shape = query.resource, query.whole_shape
-    known = tallied(resource, replace(shape, matching=None), None)
+    known = tally_match(resource, replace(shape, date_match=None), None)
     if known:
-        build = partial(total_statement, resource, known.codes, "undated")
-        return Ask((resource.path, "tallied undated", known), build, bound)
-    build = partial(undated_statement, resource, shape, exact=exact)
-    return Ask((resource.path, "undated", exact, shape), build, bound)
+        build = partial(total_select, resource, known.codes, "undated")
+        return SqlStatement((resource.path, "tallied undated", known), build, bound)
+    build = partial(undated_select, resource, shape, exact=exact)
+    return SqlStatement((resource.path, "undated", exact, shape), build, bound)
 
 
 def bound_by(query: ListQuery, bound: BoundValues, extent: Extent) -> BoundValues:

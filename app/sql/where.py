@@ -23,14 +23,14 @@ from app.query.query_shape import Shape
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource, owner_column
 from app.sql.fulltext import finds
-from app.sql.periods import in_reach, matches
+from app.sql.periods import candidates, matches
 
 MOST_APART = 4
 """So many values that a row has to have all of are looked for one by one. The statement is as long
 for each of them as for all others together, and as often as there are ranges in a walk."""
 
 
-def wanted_rows(resource: Resource, shape: Shape) -> ColumnElement[bool]:
+def rows_clause(resource: Resource, shape: Shape) -> ColumnElement[bool]:
     """Which rows of the resource's table the shape asks for."""
     table = resource.table
     wanted = conditions_on(resource, shape, shape.conditions)
@@ -39,9 +39,9 @@ def wanted_rows(resource: Resource, shape: Shape) -> ColumnElement[bool]:
 
 def in_period(table: FromClause, shape: Shape) -> list[ColumnElement[bool]]:
     """That a row matches the period, if there is one."""
-    if shape.matching is None:
+    if shape.date_match is None:
         return []
-    return [in_reach(table, shape.matching), matches(table, shape.matching)]
+    return [candidates(table, shape.date_match), matches(table, shape.date_match)]
 
 
 def conditions_on(
@@ -124,7 +124,7 @@ def _part_clause(
         return exists(select(1).where(of_row, *fits, *conditions).correlate_except(*own))
 
     def some_of(values: ColumnElement[bool]) -> ColumnElement[bool]:
-        if condition.values_first:
+        if condition.drive_from_values:
             return table.c.id.in_(select(owner_column(part)).where(values, *fits).correlate(None))
         return some(values)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.params.types import Coded, Flag, Named, Whole
-from app.query.period import MATCHINGS
+from app.params.types import Coded, Flag, Integer, Named
+from app.query.period import DATE_MATCHES
 from app.query.sort import default_sort, sort_names
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource
@@ -95,7 +95,7 @@ class Form:
         given = {name: "".join(self._set.get(name, [])) for name in ("date", "date_match")}
         options = [
             Option(each, MATCHING_WORDS[each], chosen=given["date_match"] == each)
-            for each in MATCHINGS
+            for each in DATE_MATCHES
             if each != "possible"
         ]
         hint = "A day, month, year or decade, or a period: 2020-07, 2019/2020, 1997/.."
@@ -163,7 +163,7 @@ class Form:
         label = filter.name.replace("_", " ").capitalize()
         options = list(self._options(filter, given))
         value = "" if options else ",".join(given)
-        number = isinstance(filter.values, Whole)
+        number = isinstance(filter.values, Integer)
         return Field(filter.name, label, filter.description, options, value, number)
 
     def _options(self, filter: Filter, given: Sequence[str]) -> Iterator[Option]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.responses import is_known
+from app.api.responses import is_not_modified
 from app.hashing import short_hash
 from app.web.bundle import Bundle
 
@@ -55,7 +55,7 @@ def page(
         headers |= {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if "dataset" in request.scope["state"]:  # then the same server may remember the page
             headers["X-Dataset-Version"] = request.scope["state"]["dataset"]
-        if is_known(request, tag):
+        if is_not_modified(request, tag):
             return Response(status_code=304, headers=headers)
     return Response(body, status, headers, "text/html; charset=utf-8")
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.main import outermost
+from app.main import with_outer_middleware
 from app.server import configured
 from app.settings import Settings
 
@@ -36,8 +36,8 @@ async def answer(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def under() -> ASGIApp:
-    """The application under the outermost layer."""
-    return outermost(answer, Settings())
+    """The application under the with_outer_middleware layer."""
+    return with_outer_middleware(answer, Settings())
 
 
 def bare() -> ASGIApp:

@@ -12,7 +12,7 @@ Count = Callable[[str], Any]
 """Runs a statement that yields one number."""
 
 
-def table_count_statement() -> str:
+def table_count_select() -> str:
     """Yields (table, number of its rows)."""
     counts = (
         f"SELECT '{name}', count(*) FROM \"{name}\""  # noqa: S608 - the name of our table

@@ -13,7 +13,7 @@ BYTES = 4
 """Of each count."""
 
 
-class Abreast:
+class PackedCounts:
     """The counts of a list: each code that is met gets the next place in the number."""
 
     def __init__(self, resource: Resource) -> None:

@@ -14,7 +14,7 @@ from migrations import HEAD, migrate
 from seeds.dataset_content import Content
 from seeds.publish.batches import Batches
 from seeds.publish.columns import TableRow
-from seeds.publish.comparison import KIND_COUNTS, difference, table_count_statement
+from seeds.publish.comparison import KIND_COUNTS, difference, table_count_select
 from seeds.publish.database_state import Driver, one, pairs, read_held
 from seeds.publish.postgres_faults import explained
 from seeds.publish.progress import Progress
@@ -74,7 +74,7 @@ def held_by(url: URL) -> Held:
 def counts_of(url: URL) -> dict[str, int]:
     """The rows of each table."""
     with connected(url) as driver:
-        return pairs(driver, table_count_statement())
+        return pairs(driver, table_count_select())
 
 
 @contextmanager

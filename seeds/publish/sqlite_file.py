@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from migrations import HEAD
-from seeds.publish.comparison import KIND_COUNTS, table_count_statement
+from seeds.publish.comparison import KIND_COUNTS, table_count_select
 from seeds.publish.faults import PublishError, foreign
 from seeds.publish.result import Held
 
@@ -47,7 +47,7 @@ def kind_counts(path: Path) -> dict[str, int]:
 def table_counts(path: Path) -> dict[str, int]:
     """The rows of each table."""
     with closing(_open(path, "ro")) as connection:
-        return dict(connection.execute(table_count_statement()))
+        return dict(connection.execute(table_count_select()))
 
 
 def settle(path: Path) -> None:

@@ -18,7 +18,7 @@ from app.resources.resource import Resource, table_of
 from app.resources.tally_slots import tallied_filters
 from app.sql.cumulative import ALL, UNDATED
 from seeds.publish.columns import Columns, TableRow, TableRows
-from seeds.publish.packed_counts import Abreast
+from seeds.publish.packed_counts import PackedCounts
 
 AT_ONCE = 5_000
 """So many rows of long texts are made at once."""
@@ -61,7 +61,7 @@ class _List:
         place = [column.name for column in self.table.columns].index
         codes = [place(filter.column.key) for filter, _ in tallied_filters(resource)]
         self._picked = [place(name) for name in _DATE if resource.dated], codes
-        self._abreast = Abreast(resource)
+        self._abreast = PackedCounts(resource)
         self._dates = defaultdict[Any, int](int)
         self._buckets = defaultdict[tuple[str, str], int](int)
         self._undated = 0

@@ -19,7 +19,7 @@ from app.resources.resource import Resource
 from tests.client import ApiClient
 from tests.contract.walking import Row, get
 
-Asked = Mapping[str, Any]
+CanonicalRequest = Mapping[str, Any]
 """Parameters of a request."""
 Choice = tuple[str, int]
 """What is combined, and which of its choices."""
@@ -35,11 +35,11 @@ LONGEST = 7_900
 class Choices:
     """What the filters of a list can be asked for, all of it of one row."""
 
-    asked: Mapping[str, tuple[Asked, Asked]]
+    asked: Mapping[str, tuple[CanonicalRequest, CanonicalRequest]]
     """By parameter: with one value, and with several."""
-    required: Asked
+    required: CanonicalRequest
 
-    def together(self, combined: Combined) -> Asked:
+    def together(self, combined: Combined) -> CanonicalRequest:
         """One request for all of it."""
         parts = (self.asked[name][place] for name, place in combined)
         return {name: value for part in (self.required, *parts) for name, value in part.items()}
@@ -53,7 +53,9 @@ def choices(client: ApiClient, resource: Resource) -> Choices:
     row = max(rows, key=lambda row: len(json.dumps(row)))
     own, every = (_counted(client, resource, {**required, **of}) for of in ({"id": row["id"]}, {}))
     ids = [row["id"], *(each["id"] for each in rows[: MOST_VALUES - 1])]
-    asked: dict[str, tuple[Asked, Asked]] = {"id": ({"id": ids[:1]}, {"id": ids})}
+    asked: dict[str, tuple[CanonicalRequest, CanonicalRequest]] = {
+        "id": ({"id": ids[:1]}, {"id": ids})
+    }
     for filter in resource.filters:
         held = own.get(filter.name) or _own(row, filter)
         others = [value for value in every.get(filter.name, ()) if value not in held]
@@ -66,7 +68,9 @@ def choices(client: ApiClient, resource: Resource) -> Choices:
     return Choices(asked, required)
 
 
-def _counted(client: ApiClient, resource: Resource, asked: Asked) -> dict[str, list[str]]:
+def _counted(
+    client: ApiClient, resource: Resource, asked: CanonicalRequest
+) -> dict[str, list[str]]:
     """The values that rows have, by filter, those of most rows first."""
     names = [name for name, each in dimensions(resource).items() if each.filter]
     counted: dict[str, list[str]] = {}
@@ -86,7 +90,7 @@ def _own(row: Row, filter: Filter) -> list[str]:
 
 def _of_variant(
     variant: Variant, held: Sequence[str], others: Sequence[str]
-) -> tuple[Asked, Asked]:
+) -> tuple[CanonicalRequest, CanonicalRequest]:
     name, many = variant.parameter.name, variant.parameter.many
     match variant.operation:
         case "has":
@@ -101,14 +105,14 @@ def _of_variant(
     return {name: few or example}, {name: (several if many else few) or example}
 
 
-def _periods(row: Row, resource: Resource) -> tuple[Asked, Asked]:
+def _periods(row: Row, resource: Resource) -> tuple[CanonicalRequest, CanonicalRequest]:
     date: dict[str, Any] = row["date"] or {}
     day = str(date.get("earliest") or date.get("latest") or resource.period)
     year = day[:4]
     return {"date": year}, {"date_from": year, "date_to": year, "date_match": "starts"}
 
 
-def _words(name: str) -> tuple[Asked, Asked]:
+def _words(name: str) -> tuple[CanonicalRequest, CanonicalRequest]:
     words = sorted(re.findall(r"\w+", name), key=len, reverse=True)
     return {"q": words[0]}, {"q": f'"{words[0]}" {words[-1][:2]}*'}
 
@@ -179,7 +183,7 @@ def few_together(names: Sequence[str], number: int, random: Random) -> Iterator[
         yield [(name, random.randrange(2)) for name in some]
 
 
-def in_crowds(client: ApiClient, resource: Resource) -> Iterator[Asked]:
+def in_crowds(client: ApiClient, resource: Resource) -> Iterator[CanonicalRequest]:
     """Each filter with as many values as it takes, as many filters together as an address holds."""
     required = {"q": "Hong Kong"} if resource.only_searched else {}
     period = {"date": "1900/2030"} if resource.dated else {}

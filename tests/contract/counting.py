@@ -5,21 +5,21 @@ from contextlib import contextmanager
 
 from sqlalchemy import URL
 
-from app.db import Ask, Reader, Snapshot, make_reader
-from app.db.reader import ReaderAround
-from app.main import create_app, wrapped
+from app.db import Reader, Snapshot, SqlStatement, make_reader
+from app.db.reader import ReaderWrapper
+from app.main import create_app, with_middleware
 from tests.client import ApiClient
 from tests.conftest import settings_for
 
 
-class CountingReader(ReaderAround):
+class CountingReader(ReaderWrapper):
     """Reads by another reader, and remembers what it was asked."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
-        self.asked: list[Ask] = []
+        self.asked: list[SqlStatement] = []
 
-    async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
         self.asked += asks
         return await self._reader.fetch(asks, heavy=heavy)
 
@@ -36,5 +36,5 @@ def counted(url: URL) -> Generator[tuple[ApiClient, CountingReader]]:
     settings = settings_for(url)
     reader = CountingReader(make_reader(settings))
     app = create_app(settings, reader)
-    with ApiClient(wrapped(app, settings), raises=False, follow_redirects=False) as client:
+    with ApiClient(with_middleware(app, settings), raises=False, follow_redirects=False) as client:
         yield client, reader

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import URL
 from starlette.types import ASGIApp, Message
 
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from tests.conftest import settings_for
 from tests.patience import PATIENCE
 
@@ -19,7 +19,7 @@ async def serving(url: URL) -> AsyncGenerator[ASGIApp]:
     settings = settings_for(url)
     app = create_app(settings)
     async with app.router.lifespan_context(app):
-        yield wrapped(app, settings)
+        yield with_middleware(app, settings)
 
 
 class Download:

@@ -10,8 +10,8 @@ from sqlalchemy import URL
 
 from app.edtf.dates import MAX_DAY, MIN_DAY, parse_edtf, parse_period
 from app.folding import fold
-from app.main import create_app, wrapped
-from app.query.period import MATCHINGS
+from app.main import create_app, with_middleware
+from app.query.period import DATE_MATCHES
 from app.query.sort import RELEVANCE, sort_names
 from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
@@ -38,7 +38,7 @@ QUICK = settings(max_examples=6, deadline=None)
 def client(module_database: URL) -> Iterator[ApiClient]:
     load(module_database, content(ROWS))
     settings = settings_for(module_database)
-    with ApiClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(with_middleware(create_app(settings), settings)) as client:
         yield client
 
 
@@ -98,7 +98,7 @@ def test_a_walk_through_a_period_is_in_order_too(
     path = f"/v1/{resource.path}"
     asked: dict[str, Any] = {
         "date": data.draw(st.sampled_from(["2019", "201X", "2019-03", "../2019", "1997/.."])),
-        "date_match": data.draw(st.sampled_from(MATCHINGS)),
+        "date_match": data.draw(st.sampled_from(DATE_MATCHES)),
     }
     sort = data.draw(sorts(resource))
     whole = rows_of(client, path, limit=200, **asked)
@@ -155,7 +155,7 @@ def test_a_period_finds_what_the_definitions_say(
     first, last = asked.first or MIN_DAY, asked.last or MAX_DAY
     every = [row for row in rows_of(client, path, limit=200) if row["date"]]
     found: dict[str, list[str]] = {}
-    for how in MATCHINGS:
+    for how in DATE_MATCHES:
         found[how] = ids(rows_of(client, path, date=period, date_match=how, limit=200))
         expected = [row["id"] for row in every if matches(row["date"]["edtf"], how, first, last)]
         assert found[how] == expected, how
@@ -210,7 +210,7 @@ def test_beyond_an_unknown_end_nothing_is_certain(
     assert told == {"certain" if certain else "possible"}
 
 
-@pytest.mark.parametrize("how", [None, *MATCHINGS])
+@pytest.mark.parametrize("how", [None, *DATE_MATCHES])
 @pytest.mark.parametrize("types", [(), TYPES[:1], TYPES])
 def test_who_takes_part_twice_is_met_and_counted_once(
     client: ApiClient, how: str | None, types: tuple[str, ...]
@@ -228,7 +228,7 @@ def test_who_takes_part_twice_is_met_and_counted_once(
 
 
 @pytest.mark.parametrize("role", [{}, {"role": "source"}, {"role": ["target", "subject"]}], ids=str)
-@pytest.mark.parametrize("how", [None, *MATCHINGS])
+@pytest.mark.parametrize("how", [None, *DATE_MATCHES])
 @pytest.mark.parametrize("sort", ["date", "-date"])
 def test_events_of_several_participants_are_walked_in_order_and_each_once(
     client: ApiClient, sort: str, how: str | None, role: dict[str, Any]

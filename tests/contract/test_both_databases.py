@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import URL
 
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from app.query.sort import RELEVANCE, sort_names
 from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
@@ -36,7 +36,7 @@ def clients(
         ):
             publish(url, shipped, Quiet())
             settings = settings_for(url)
-            app = wrapped(create_app(settings), settings)
+            app = with_middleware(create_app(settings), settings)
             clients.append(stack.enter_context(ApiClient(app)))
         yield clients
 

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import URL
 
 from app.db import DatasetState, Reader, make_reader
-from app.db.reader import ReaderAround
-from app.main import create_app, wrapped
+from app.db.reader import ReaderWrapper
+from app.main import create_app, with_middleware
 from app.query.parse import ListParameters
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
@@ -47,7 +47,7 @@ def test_a_load_between_tag_and_body_gives_the_tag_of_the_body(loaded: URL) -> N
     chosen = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
     reader = Behind(make_reader(chosen))
     paths = ("/v1/events?limit=1", "/v1/events?format=csv", "/v1/stats/events?by=type")
-    with ApiClient(wrapped(create_app(chosen, reader), chosen)) as client:
+    with ApiClient(with_middleware(create_app(chosen, reader), chosen)) as client:
         for path in paths:
             reader.is_behind = False
             fresh = client.get(path)
@@ -64,7 +64,7 @@ def test_a_load_between_tag_and_body_gives_the_tag_of_the_body(loaded: URL) -> N
 OLD = DatasetState("0" * 16, "2020-01-01T00:00:00Z")
 
 
-class Behind(ReaderAround):
+class Behind(ReaderWrapper):
     """A reader that, once it is told so, learns only by a fetch that the data were loaded."""
 
     def __init__(self, reader: Reader) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.edtf.dates import MAX_DAY, MIN_DAY, Edtf, parse_edtf, parse_period
-from app.query.period import MATCHINGS, Matching
+from app.query.period import DATE_MATCHES, DateMatch
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from tests.client import ApiClient
@@ -67,7 +67,7 @@ def test_each_way_to_match_includes_the_stricter_ones(
     path = f"/v1/{resource.path}"
     found = {
         how: set(ids(rows_of(client, path, date=period, date_match=how, limit=200)))
-        for how in MATCHINGS
+        for how in DATE_MATCHES
     }
     assert found["within"] <= found["starts"] <= found["certain"] <= found["possible"]
     told = rows_of(client, path, date=period, limit=200)
@@ -83,7 +83,7 @@ def test_every_dated_row_is_found_by_its_own_period(client: ApiClient, resource:
             assert row["id"] in ids(found)
 
 
-def fits(row: Row, matching: Matching, day: str) -> bool:
+def fits(row: Row, matching: DateMatch, day: str) -> bool:
     """Whether a row matches the period of a single day, by the definitions of the contract."""
     found = parse_edtf(row["date"]["edtf"])
     first, last = found.earliest or MIN_DAY, found.latest or MAX_DAY
@@ -108,9 +108,9 @@ def _latest_start(found: Edtf) -> str:
 
 
 @EACH
-@pytest.mark.parametrize("matching", MATCHINGS)
+@pytest.mark.parametrize("matching", DATE_MATCHES)
 def test_rows_are_found_by_the_first_and_by_the_last_of_their_days_alone(
-    client: ApiClient, resource: Resource, matching: Matching
+    client: ApiClient, resource: Resource, matching: DateMatch
 ) -> None:
     path = f"/v1/{resource.path}"
     dated = [row for row in rows_of(client, path, limit=200) if row["date"]]

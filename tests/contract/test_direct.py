@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import URL
 
-from app.api.middleware import Outermost, Rules
+from app.api.middleware import OuterMiddleware, Rules
 from app.main import create_app
 from tests.client import ApiClient
 from tests.conftest import settings_for
@@ -15,7 +15,7 @@ from tests.conftest import settings_for
 @pytest.fixture(scope="module")
 def plain(loaded: URL) -> Iterator[ApiClient]:
     """A client of the application by its own routing, without the layers around it."""
-    app = Outermost(create_app(settings_for(loaded)), Rules(()))
+    app = OuterMiddleware(create_app(settings_for(loaded)), Rules(()))
     with ApiClient(app, follow_redirects=False) as client:
         yield client
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.folding import fold
-from app.params.types import Coded, Folded, Named
+from app.params.types import Coded, Named, PlainText
 from app.query.conditions import is_many, variants
 from app.resources.filter_types import Filter
 from app.resources.lists import LISTS
@@ -42,7 +42,7 @@ def values_of(resource: Resource, filter: Filter, row: Row) -> set[Any]:
 
 
 def _own(row: Row, key: str, filter: Filter) -> set[Any]:
-    if isinstance(filter.values, Folded):
+    if isinstance(filter.values, PlainText):
         text = row[key.removesuffix("_folded")]
         return {text and fold(text)}
     if key.endswith("_id"):

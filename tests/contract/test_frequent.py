@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from sqlalchemy import URL
 
 from app.api.lists import ListRoute
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from app.params.types import Named
 from app.query import list_query, parse, selectivity
-from app.query.selectivity import Frequent, FrequentValues, may_come_first
+from app.query.selectivity import FrequentKeys, FrequentValues, may_drive
 from app.resources.events import EVENTS
 from app.resources.filter_types import Filter
 from app.resources.lists import LISTS
@@ -31,7 +31,7 @@ EACH = [
     pytest.param(resource, filter, id=f"{resource.path}-{filter.name}")
     for resource in (*LISTS, SEARCH)
     for filter in resource.filters
-    if may_come_first(resource, filter)
+    if may_drive(resource, filter)
 ]
 ACTORS = ("donald-trump", "united-states", "china", "hong-kong")
 BESIDE = {"q": "hong kong", "sort": "-name", "date": "1990/2020", "kind": "event"}
@@ -61,7 +61,7 @@ def test_answers_are_the_same_either_way(
     found = answers(forgetful, path, asked)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parse, "are_rare", never)
-        patch.setattr(list_query, "can_come_first", never)
+        patch.setattr(list_query, "can_drive", never)
         assert answers(forgetful, path, asked) == found
 
 
@@ -77,7 +77,9 @@ def test_rows_of_frequent_values_are_those_of_the_list(
     loaded: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(selectivity, "MANY", 2)
-    with ApiClient(wrapped(create_app(settings_for(loaded)), settings_for(loaded))) as client:
+    with ApiClient(
+        with_middleware(create_app(settings_for(loaded)), settings_for(loaded))
+    ) as client:
         for path in ("/v1/events", "/v1/timeline"):
             told = rows_of(client, path, limit=200)
             for actor in ("united-states", "donald-trump", "eric-chan"):
@@ -125,7 +127,7 @@ def test_a_country_is_frequent_by_the_sum_of_its_actors(
         assert (("events", "target_country", name) in known) is (many < summed[name])
 
 
-async def told_of(loaded: URL) -> Frequent:
+async def told_of(loaded: URL) -> FrequentKeys:
     async with opened(settings_for(loaded)) as reader:
         return await FrequentValues(reader, LISTS).known()
 
@@ -134,8 +136,8 @@ def test_a_value_comes_first_on_a_page_unless_it_is_frequent() -> None:
     asked = "actor=united-states,china&law_all=a,b&type=order&document=d&section=s"
     often = frozenset({("events", "actor", "china"), ("timeline", "law", "a")})
     query = parsed(EVENTS, asked, often)
-    told = {each.filter: each.values_first for each in query.shape.conditions}
+    told = {each.filter: each.drive_from_values for each in query.shape.conditions}
     narrowing = {"document": False, "section": False}
     assert told == {"actor": False, "law": True, "type": False, **narrowing}
-    whole = {each.filter: each.values_first for each in query.whole_shape.conditions}
+    whole = {each.filter: each.drive_from_values for each in query.whole_shape.conditions}
     assert whole == {"actor": True, "law": True, "type": False, **narrowing}

@@ -3,7 +3,7 @@
 import pytest
 
 from app.db import postgres
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from seeds.dataset_content import Content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
@@ -26,7 +26,7 @@ def test_names_are_looked_up_again_after_a_load_and_no_name_hides_an_id(
         for row in shipped.rows
     ]
     settings = settings_for(database)
-    with ApiClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(with_middleware(create_app(settings), settings)) as client:
         by_id = {
             id: ids(get(client, "/v1/events", actor=id, limit=200)["data"])
             for id in ("donald-trump", "united-states")

@@ -9,7 +9,7 @@ import pytest
 from markupsafe import escape
 from sqlalchemy import URL
 
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from app.web.bundle import Bundle
@@ -36,7 +36,7 @@ def unbundled(loaded: URL, tmp_path: Path) -> Iterator[ApiClient]:
     settings = settings_for(loaded)
     app = create_app(settings)
     app.state.bundle = Bundle(tmp_path)
-    with ApiClient(wrapped(app, settings)) as client:
+    with ApiClient(with_middleware(app, settings)) as client:
         yield client
 
 

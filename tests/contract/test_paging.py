@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import URL
 
 from app.folding import fold
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from app.query.sort import RELEVANCE, sort_names
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
@@ -106,7 +106,7 @@ def test_a_total_is_exact_up_to_the_most_that_is_counted(
     for module in ("app.api.lists", "app.sql.statements"):
         monkeypatch.setattr(f"{module}.COUNTED", most)
     chosen = settings_for(loaded)
-    with ApiClient(wrapped(create_app(chosen), chosen)) as capped:
+    with ApiClient(with_middleware(create_app(chosen), chosen)) as capped:
         for value, total in totals.items():
             is_exact = total <= most
             answer = capped.get("/v1/events", params={name: value, "limit": 1})

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.pool import NullPool
 
 from app.params.types import PeriodText
-from app.query.period import MATCHINGS, Matching
+from app.query.period import DATE_MATCHES, DateMatch
 from app.vocabularies.events import EVENT_TYPES, ROLES
 from tests.client import ApiClient
 from tests.contract.walking import get, ids, pages
@@ -43,7 +43,7 @@ PERIODS: dict[str, tuple[str, str]] = {
     "../1997": ("0001-01-01", "1997-12-31"),
     "2019-06-09/2020-01-31": ("2019-06-09", "2020-01-31"),
 }
-MATCHES: dict[Matching, str] = {
+MATCHES: dict[DateMatch, str] = {
     "possible": "date_first <= :last AND date_last >= :first",
     "starts": "date_first >= :first AND date_start_last <= :last",
     "within": "date_first >= :first AND date_start_last <= :last AND date_last <= :last",
@@ -61,7 +61,7 @@ PAGE, WALKED = 7, 3
 
 
 @dataclass
-class Asked:
+class PlainQuery:
     """A query of events: its parameters, and the conditions of the same in SQL."""
 
     parameters: dict[str, Any] = field(default_factory=dict[str, Any])
@@ -73,10 +73,10 @@ class Asked:
         self.where.append(condition)
         self.bound |= bound or {name: values}
 
-    def undated(self) -> "Asked":
+    def undated(self) -> "PlainQuery":
         """The same without its period, of rows without a date."""
         kept = [each for each in self.where if ":first" not in each]
-        return Asked({}, [*kept, "date_undated = 1"], self.bound)
+        return PlainQuery({}, [*kept, "date_undated = 1"], self.bound)
 
     def sql(self, start: str, end: str) -> tuple[Any, dict[str, Any]]:
         where = " AND ".join(f"({each})" for each in self.where) or "true"
@@ -94,9 +94,9 @@ def participant(condition: str) -> str:
 
 
 @st.composite
-def queries(draw: st.DrawFn) -> Asked:
+def queries(draw: st.DrawFn) -> PlainQuery:
     """Queries that go each of the ways, and some of which combine several."""
-    asked = Asked()
+    asked = PlainQuery()
     some = st.lists(st.sampled_from(ACTORS), min_size=1, max_size=6, unique=True)
     roles = draw(st.none() | st.lists(st.sampled_from(ROLES.values), min_size=1, unique=True))
     in_role = " AND event_actors.role IN :role" if roles else ""
@@ -123,7 +123,7 @@ def queries(draw: st.DrawFn) -> Asked:
         types = st.lists(st.sampled_from(EVENT_TYPES.values), min_size=1, max_size=3, unique=True)
         asked.add("type", draw(types), "type IN :type")
     if draw(st.booleans()):
-        period, matching = draw(st.sampled_from([*PERIODS])), draw(st.sampled_from(MATCHINGS))
+        period, matching = draw(st.sampled_from([*PERIODS])), draw(st.sampled_from(DATE_MATCHES))
         first, last = PERIODS[period]
         condition = f"date_undated = 0 AND ({MATCHES[matching]})"
         asked.add("date", period, condition, first=first, last=last)
@@ -138,7 +138,7 @@ def plain(loaded: URL) -> Iterator[Connection]:
         yield connection
 
 
-def column(plain: Connection, asked: Asked, start: str, end: str = "") -> list[Any]:
+def column(plain: Connection, asked: PlainQuery, start: str, end: str = "") -> list[Any]:
     statement, bound = asked.sql(start, end)
     return [row[0] for row in plain.execute(statement, bound)]
 
@@ -149,7 +149,7 @@ def test_the_periods_are_what_the_api_takes_them_for() -> None:
 
 @settings(max_examples=60, suppress_health_check=FORGIVEN)
 @given(asked=queries(), sort=st.sampled_from([*ORDERS]))
-def test_pages(forgetful: ApiClient, plain: Connection, asked: Asked, sort: str) -> None:
+def test_pages(forgetful: ApiClient, plain: Connection, asked: PlainQuery, sort: str) -> None:
     expected = column(plain, asked, "SELECT id FROM events", f"ORDER BY {ORDERS[sort]}")
     walk = pages(forgetful, "/v1/events", **asked.parameters, sort=sort, limit=PAGE)
     found = [id for page in islice(walk, WALKED) for id in ids(page["data"])]
@@ -158,7 +158,7 @@ def test_pages(forgetful: ApiClient, plain: Connection, asked: Asked, sort: str)
 
 @settings(max_examples=60, suppress_health_check=FORGIVEN)
 @given(asked=queries())
-def test_totals_and_facets(forgetful: ApiClient, plain: Connection, asked: Asked) -> None:
+def test_totals_and_facets(forgetful: ApiClient, plain: Connection, asked: PlainQuery) -> None:
     shown = {"limit": 0, "count": "exact", "facet": "modality,actor,date:year", "facet_limit": 200}
     body = get(forgetful, "/v1/events", **asked.parameters, **shown)
     assert [body["meta"]["total"]] == column(plain, asked, "SELECT count(*) FROM events")
@@ -182,12 +182,12 @@ def counts(body: dict[str, Any], facet: str) -> dict[str, int]:
     return {bucket["value"]: bucket["count"] for bucket in buckets if bucket["count"]}
 
 
-def counted(plain: Connection, asked: Asked, value: str, source: str) -> dict[str, int]:
+def counted(plain: Connection, asked: PlainQuery, value: str, source: str) -> dict[str, int]:
     start = f"SELECT {value} AS value, count(DISTINCT events.id) FROM {source}"
     qualified = [each.replace("type IN", "events.type IN") for each in asked.where]
     for name in ("undated", "first", "last", "start_last", "certain_first", "certain_last"):
         qualified = [each.replace(f"date_{name} ", f"events.date_{name} ") for each in qualified]
-    statement, bound = Asked({}, qualified, asked.bound).sql(start, f"GROUP BY {value}")
+    statement, bound = PlainQuery({}, qualified, asked.bound).sql(start, f"GROUP BY {value}")
     rows: Any = plain.execute(statement, bound)
     return {row[0]: row[1] for row in rows if row[0]}
 
@@ -196,7 +196,7 @@ def counted(plain: Connection, asked: Asked, value: str, source: str) -> dict[st
 def test_a_search(forgetful: ApiClient, plain: Connection, word: str) -> None:
     """Names that have one form, so that LIKE finds what the words of the index do."""
     words = "lower(name || ' ' || summary || ' ' || coalesce(note, ''))"
-    asked = Asked({}, [f"{words} LIKE :word"], {"word": f"%{word.lower()}%"})
+    asked = PlainQuery({}, [f"{words} LIKE :word"], {"word": f"%{word.lower()}%"})
     tier = "CASE WHEN lower(name) LIKE :word THEN 0 ELSE 1 END"
     expected = column(plain, asked, "SELECT id FROM events", f"ORDER BY {tier}, position, id")
     walk = pages(forgetful, "/v1/events", q=word, limit=PAGE)

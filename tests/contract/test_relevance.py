@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL
 
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH, TIMELINE
@@ -163,7 +163,7 @@ def _client(database: URL, rows: list[LoadedRow]) -> Generator[ApiClient]:
     with patch.object(search, "RARE", 52):  # Some words are in more rows, and some are not.
         load(database, content(rows), anew=True)
     settings = settings_for(database)
-    with ApiClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(with_middleware(create_app(settings), settings)) as client:
         yield client
 
 

@@ -7,10 +7,10 @@ from httpx2 import Headers
 from sqlalchemy import URL
 from starlette.types import Receive, Scope, Send
 
-from app.api.middleware import Outermost, Rules
-from app.api.response_cache import LARGEST, OVERHEAD, Remembering
+from app.api.middleware import OuterMiddleware, Rules
+from app.api.response_cache import LARGEST, OVERHEAD, ResponseCache
 from app.db import DatasetState, postgres
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from seeds.dataset_content import Content
@@ -72,7 +72,7 @@ def test_nothing_is_remembered_beyond_a_reload(
     first, *others = shipped.rows
     database = new_database(with_shipped)
     settings = settings_for(database)
-    with ApiClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(with_middleware(create_app(settings), settings)) as client:
         before = [client.get("/v1/events?sort=id") for _ in range(2)][1]
         changed = content([renamed(first, "Another name"), *others])
         publish(database, changed, Quiet())
@@ -101,9 +101,9 @@ class Made:
         self.asked: list[str] = []
         self.version = 0
         reader: Any = self
-        self.layers = Outermost(Remembering(self, reader, VARYING, ROOM), Rules(()))
+        self.layers = OuterMiddleware(ResponseCache(self, reader, VARYING, ROOM), Rules(()))
 
-    def dataset_at_hand(self) -> DatasetState:
+    def cached_dataset(self) -> DatasetState:
         return DatasetState(str(self.version), "")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -165,8 +165,8 @@ def test_what_is_asked_least_recently_is_forgotten_first(client: ApiClient, load
 
     ids = [row["id"] for row in client.get("/v1/laws").json()["data"]]
     room_for_three = 3 * (OVERHEAD + 12_000)
-    layers = Remembering(noting, app.state.served.reader, frozenset(), room_for_three)
-    with ApiClient(Outermost(layers, Rules(()))) as other:
+    layers = ResponseCache(noting, app.state.context.reader, frozenset(), room_for_three)
+    with ApiClient(OuterMiddleware(layers, Rules(()))) as other:
         for place in (0, 0, *range(1, len(ids)), *reversed(range(1, len(ids))), 0):
             other.get(f"/v1/laws/{ids[place]}")
     again = asked[len(ids) :]

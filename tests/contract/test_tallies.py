@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import URL
 
 from app.api import stats
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from app.query.dimensions import dimensions
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
@@ -31,7 +31,7 @@ PERIODS = st.sampled_from(
      "1997/..", "2020-07-14", "2014-01-01/2014-12-31", "1992-10-05/2019-06-12", "../2019-11-27",
      "2014-09-28/..", "2019-07-02/2019-07-20")
 )  # fmt: skip
-MATCHINGS = st.sampled_from(("possible", "certain", "starts", "within"))
+DATE_MATCHES = st.sampled_from(("possible", "certain", "starts", "within"))
 
 
 def not_known(*_: object) -> None:
@@ -41,8 +41,8 @@ def not_known(*_: object) -> None:
 def counted(client: ApiClient, path: str, **asked: Any) -> dict[str, Any]:
     """The answer that is counted row by row."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(totals, "tallied", not_known)
-        patch.setattr(tallied_facets, "tallied", not_known)
+        patch.setattr(totals, "tally_match", not_known)
+        patch.setattr(tallied_facets, "tally_match", not_known)
         patch.setattr(stats, "calendar_bounds", not_known)
         return get(client, path, **asked)
 
@@ -53,7 +53,7 @@ def period_of(resource: Resource, period: str | None, matching: str) -> dict[str
 
 @EACH
 @settings(deadline=None, max_examples=12, suppress_health_check=FORGIVEN)
-@given(period=st.none() | PERIODS, matching=MATCHINGS, data=st.data())
+@given(period=st.none() | PERIODS, matching=DATE_MATCHES, data=st.data())
 def test_totals_and_facets_are_the_same_as_if_rows_were_counted(
     forgetful: ApiClient, resource: Resource, period: str | None, matching: str, data: Any
 ) -> None:
@@ -72,7 +72,7 @@ def test_totals_and_facets_are_the_same_as_if_rows_were_counted(
 
 @EACH
 @settings(deadline=None, max_examples=12, suppress_health_check=FORGIVEN)
-@given(period=st.none() | PERIODS, matching=MATCHINGS, data=st.data())
+@given(period=st.none() | PERIODS, matching=DATE_MATCHES, data=st.data())
 def test_statistics_are_the_same_as_if_rows_were_counted(
     forgetful: ApiClient, resource: Resource, period: str | None, matching: str, data: Any
 ) -> None:
@@ -109,12 +109,12 @@ def odd(module_database: URL) -> Iterator[ApiClient]:
     ]
     load(module_database, content([*rows(), *odd]))
     chosen = settings_for(module_database).model_copy(update={"remembered_megabytes": 0})
-    with ApiClient(wrapped(create_app(chosen), chosen)) as client:
+    with ApiClient(with_middleware(create_app(chosen), chosen)) as client:
         yield client
 
 
 @settings(max_examples=120, deadline=None)
-@given(days=st.tuples(DAYS, DAYS).map(sorted), bounds=BOUNDS, matching=MATCHINGS)
+@given(days=st.tuples(DAYS, DAYS).map(sorted), bounds=BOUNDS, matching=DATE_MATCHES)
 def test_they_know_of_beginnings_and_ends_of_every_form(
     odd: ApiClient, days: list[str], bounds: set[str], matching: str
 ) -> None:

@@ -11,8 +11,8 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import URL, Integer, Select, func, literal, select
 
-from app.db import Ask, DatasetState, Reader, Snapshot, sqlite
-from app.db.limits import REMEMBERED_SECONDS, LanedReader
+from app.db import DatasetState, Reader, Snapshot, SqlStatement, sqlite
+from app.db.limits import REMEMBERED_SECONDS, LimitedReader
 from app.problems.problems import HEAVY, TOO_SLOW, ProblemError
 from app.settings import Settings
 from tests.conftest import settings_for
@@ -34,7 +34,7 @@ def endless() -> Select[Any]:
 
 BUDGETS = (0.5, 4.0, 16.0)
 """Seconds for a query."""
-SLOW = Ask("slow", endless, {})
+SLOW = SqlStatement("slow", endless, {})
 
 
 def settings_of(url: URL, **changes: Any) -> Settings:
@@ -84,7 +84,7 @@ def test_statements_of_a_pipeline_that_was_broken_off_are_run_the_next_times(
     loaded: URL, often: int
 ) -> None:
     """The driver prepares what is run several times; what it had not sent, it has to send."""
-    quick = [Ask(name, partial(one, name), {}) for name in ("a", "b", "c")]
+    quick = [SqlStatement(name, partial(one, name), {}) for name in ("a", "b", "c")]
 
     async def do(reader: Reader) -> None:
         for _ in range(often):
@@ -155,7 +155,7 @@ def test_a_query_is_light_by_the_work_it_does_within_a_second(
     monkeypatch.setattr("app.db.sqlite.INSTRUCTIONS", 1)
 
     async def do(reader: Reader) -> None:
-        snapshot = await reader.fetch([Ask("napping", napping, {})])
+        snapshot = await reader.fetch([SqlStatement("napping", napping, {})])
         assert snapshot.results == [[(15,)]]
         assert naps.count(1) == runs
 
@@ -168,9 +168,9 @@ class Slow:
     def __init__(self) -> None:
         self.runs: list[bool] = []
         self.open = self.close = self.dataset = None
-        self.dataset_at_hand = self.last_dataset = None
+        self.cached_dataset = self.last_dataset = None
 
-    async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
         self.runs.append(heavy)
         if not heavy and any(ask.shape == SLOW.shape for ask in asks):
             raise ProblemError(TOO_SLOW, "")
@@ -186,7 +186,7 @@ def test_what_was_slow_once_is_taken_for_heavy_at_once_for_a_while(
 
     async def do() -> None:
         inner: Any = Slow()
-        reader = LanedReader(inner, most_heavy=1, patience=PATIENCE)
+        reader = LimitedReader(inner, most_heavy=1, patience=PATIENCE)
         expected = [
             (0, slow, [False, True]),
             (0, slow, [True]),

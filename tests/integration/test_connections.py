@@ -14,8 +14,8 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from app.api import middleware
-from app.api.cors import Sharing
-from app.api.middleware import Outermost, Rules
+from app.api.cors import CorsPolicy
+from app.api.middleware import OuterMiddleware, Rules
 from app.protocol import LONGEST_HEAD
 from tests.patience import PATIENCE
 
@@ -47,10 +47,10 @@ async def in_parts(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 @asynccontextmanager
-async def serving(app: Any = fine, sharing: Sharing | None = None) -> AsyncGenerator[int]:
+async def serving(app: Any = fine, sharing: CorsPolicy | None = None) -> AsyncGenerator[int]:
     """A server of connections as ours are, on any port."""
     connection: Any = importlib.import_module("app.protocol").Connection
-    served = Outermost(app, Rules((), sharing or Sharing(())))
+    served = OuterMiddleware(app, Rules((), sharing or CorsPolicy(())))
     http: Any = partial(connection, sharing=sharing)
     config = uvicorn.Config(served, port=0, http=http, lifespan="off", log_config=None)
     server = uvicorn.Server(config)
@@ -62,7 +62,7 @@ async def serving(app: Any = fine, sharing: Sharing | None = None) -> AsyncGener
     await task
 
 
-def said(*sent: bytes, app: Any = fine, sharing: Sharing | None = None) -> list[bytes]:
+def said(*sent: bytes, app: Any = fine, sharing: CorsPolicy | None = None) -> list[bytes]:
     """What is said to clients that each send something and then wait for the end."""
 
     async def run() -> list[bytes]:
@@ -229,7 +229,7 @@ def test_refusals_may_be_read_by_who_may_read_answers(
 ) -> None:
     origin = f"GET / HTTP/1.1\r\nHost: a\r\nOrigin: {NAMED}\r\n".encode()
     refused = (origin + b"Content-Length: x\r\n\r\n", origin + b"X: " + b"a" * 40_000)
-    for answer in said(*refused, sharing=Sharing(origins)):
+    for answer in said(*refused, sharing=CorsPolicy(origins)):
         head = answer.partition(b"\r\n\r\n")[0].decode().lower()
         assert head.split()[1] in ("400", "431")
         if origins == ("*",):

@@ -11,10 +11,10 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from app.api.cors import Sharing
+from app.api.cors import CorsPolicy
 from app.api.headers import SECURITY_HEADERS
-from app.api.middleware import Outermost, Rules
-from app.main import create_app, serve_app, wrapped
+from app.api.middleware import OuterMiddleware, Rules
+from app.main import create_app, serve_app, with_middleware
 from tests.conftest import settings_for
 from tests.contract.walking import problem
 
@@ -31,7 +31,7 @@ def client_with(loaded: URL) -> Iterator[NewClient]:
         @cache
         def make(**settings: Any) -> TestClient:
             chosen = settings_for(loaded).model_copy(update=settings)
-            app = wrapped(create_app(chosen), chosen)
+            app = with_middleware(create_app(chosen), chosen)
             return opened.enter_context(TestClient(app, raise_server_exceptions=False))
 
         yield make
@@ -166,7 +166,7 @@ def test_a_fault_of_ours_may_be_read_by_the_origins_that_are_named(loaded: URL) 
     async def broken(scope: Scope, receive: Receive, send: Send) -> None:
         raise ValueError("broken")
 
-    app = Outermost(broken, Rules((), Sharing((NAMED,))))
+    app = OuterMiddleware(broken, Rules((), CorsPolicy((NAMED,))))
     answer = TestClient(app).get("/", headers={"Origin": NAMED})
     problem(answer, 500)
     assert answer.headers["access-control-allow-origin"] == NAMED
@@ -211,6 +211,6 @@ def test_a_body_on_a_get_changes_nothing(client: TestClient) -> None:
 
 
 def test_a_layer_that_answers_in_plain_text_is_told_as_a_problem(loaded: URL) -> None:
-    app = Outermost(PlainTextResponse("no, <b>never</b>", 400), Rules(()))
+    app = OuterMiddleware(PlainTextResponse("no, <b>never</b>", 400), Rules(()))
     body = problem(TestClient(app).get("/"), 400)
     assert body["detail"] == "no, <b>never</b>"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from app.settings import Settings
 from tests.client import ApiClient
 from tests.contract.walking import problem
@@ -14,7 +14,7 @@ from tests.contract.walking import problem
 
 def client_of(file: Path) -> ApiClient:
     settings = Settings(database_url=SecretStr(f"sqlite:///{file}"), access_log=False)
-    return ApiClient(wrapped(create_app(settings), settings), raises=False)
+    return ApiClient(with_middleware(create_app(settings), settings), raises=False)
 
 
 def test_a_fault_of_ours_is_a_problem_that_tells_nothing(
@@ -24,7 +24,7 @@ def test_a_fault_of_ours_is_a_problem_that_tells_nothing(
         raise RuntimeError("secret words")
 
     with client_of(tmp_path / "any.db") as client, caplog.at_level(logging.ERROR):
-        monkeypatch.setattr("app.api.lists.chosen_format", fail)
+        monkeypatch.setattr("app.api.lists.negotiated_format", fail)
         response = client.get("/v1/events")
     body = problem(response, 500)
     assert "secret" not in response.text

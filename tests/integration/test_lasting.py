@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import URL, Select, literal, select
 
-from app.db import Ask, DatasetState, Snapshot, postgres
-from app.db.dataset_cache import LastingReader
-from app.main import create_app, wrapped
+from app.db import DatasetState, Snapshot, SqlStatement, postgres
+from app.db.dataset_cache import CachingReader
+from app.main import create_app, with_middleware
 from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.walking import get
@@ -23,7 +23,7 @@ def one() -> Select[Any]:
     return select(literal(1))
 
 
-LASTING, OTHER = Ask("lasting", one, {}, lasting=True), Ask("other", one, {})
+LASTING, OTHER = SqlStatement("lasting", one, {}, per_dataset=True), SqlStatement("other", one, {})
 
 
 class Data:
@@ -40,18 +40,18 @@ class Data:
     async def dataset(self) -> DatasetState:
         return DatasetState(self.version, "")
 
-    def dataset_at_hand(self) -> DatasetState | None:
+    def cached_dataset(self) -> DatasetState | None:
         return None
 
     def last_dataset(self) -> DatasetState | None:
-        return self.dataset_at_hand()
+        return self.cached_dataset()
 
-    async def fetch(self, asks: Sequence[Ask], *, heavy: bool = False) -> Snapshot:
+    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
         self.asked.append([ask.shape for ask in asks])
         return Snapshot(await self.dataset(), [[(self.version, ask.shape)] for ask in asks])
 
 
-def told(reader: LastingReader, *asks: Ask) -> tuple[str, list[Any]]:
+def told(reader: CachingReader, *asks: SqlStatement) -> tuple[str, list[Any]]:
     """The dataset, and the one row of each result."""
     snapshot = asyncio.run(reader.fetch(asks))
     return snapshot.dataset.version, [row for [row] in snapshot.results]
@@ -59,7 +59,7 @@ def told(reader: LastingReader, *asks: Ask) -> tuple[str, list[Any]]:
 
 def test_what_lasts_is_asked_once() -> None:
     data = Data()
-    reader = LastingReader(data)
+    reader = CachingReader(data)
     for asks in ([LASTING, OTHER], [OTHER, LASTING], [LASTING]):
         assert told(reader, *asks) == ("first", [("first", ask.shape) for ask in asks])
     assert data.asked == [["lasting", "other"], ["other"], []]
@@ -68,9 +68,9 @@ def test_what_lasts_is_asked_once() -> None:
 @pytest.mark.parametrize(
     "asks", [[LASTING], [LASTING, OTHER], [OTHER, LASTING]], ids=["alone", "first", "last"]
 )
-def test_what_lasts_is_asked_anew_when_the_dataset_changes(asks: list[Ask]) -> None:
+def test_what_lasts_is_asked_anew_when_the_dataset_changes(asks: list[SqlStatement]) -> None:
     data = Data()
-    reader = LastingReader(data)
+    reader = CachingReader(data)
     told(reader, LASTING)
     data.version = "second"
     for _ in range(2):
@@ -86,11 +86,11 @@ def test_facets_follow_the_data_that_are_loaded(
     names = ["type", "date:year", "date:decade"]
     asked: dict[str, Any] = {"facet": names, "limit": 0}
     settings = settings_for(filled).model_copy(update={"remembered_megabytes": 0})
-    with ApiClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(with_middleware(create_app(settings), settings)) as client:
         before = [get(client, "/v1/events", **asked)["facets"] for _ in range(2)]
         load(filled, content([*rows(), replace(event, row=another)]))
         after = get(client, "/v1/events", **asked)["facets"]
-    with ApiClient(wrapped(create_app(settings), settings)) as fresh:
+    with ApiClient(with_middleware(create_app(settings), settings)) as fresh:
         assert after == get(fresh, "/v1/events", **asked)["facets"]
     assert before[0] == before[1]
     for name in names:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from app.api.access import Access
-from app.api.middleware import Outermost, Rules
+from app.api.access import AccessLog
+from app.api.middleware import OuterMiddleware, Rules
 from app.logs import logging_config
 from app.settings import LogFormat
 from tests.client import ApiClient
@@ -34,11 +34,11 @@ def restored() -> Iterator[None]:
 
 
 def logged(
-    capsys: pytest.CaptureFixture[str], format: LogFormat, path: str, access: Access
+    capsys: pytest.CaptureFixture[str], format: LogFormat, path: str, access: AccessLog
 ) -> list[str]:
     """The lines that a request leaves; the client's own are left out."""
     logging.config.dictConfig(logging_config(format))
-    app = Outermost(answering, Rules(()), [access.tell])
+    app = OuterMiddleware(answering, Rules(()), [access.log])
     ApiClient(app, raises=False).get(path, headers={"X-Request-ID": "a-request"})
     return [line for line in capsys.readouterr().err.splitlines() if "httpx" not in line]
 
@@ -46,7 +46,7 @@ def logged(
 def test_each_request_is_one_line_of_json(
     restored: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    [line] = logged(capsys, "json", "/v1/events?q=a+private+matter", Access())
+    [line] = logged(capsys, "json", "/v1/events?q=a+private+matter", AccessLog())
     told = json.loads(line)
     assert told.pop("time").endswith("Z")
     assert told.pop("ms") >= 0
@@ -59,7 +59,7 @@ def test_each_request_is_one_line_of_json(
 def test_each_request_is_one_line_for_people(
     restored: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    [line] = logged(capsys, "text", "/v1/events?q=a+private+matter", Access())
+    [line] = logged(capsys, "text", "/v1/events?q=a+private+matter", AccessLog())
     assert "request_id=a-request method=GET path=/v1/events status=204 ms=" in line
     assert "private" not in line
 
@@ -67,7 +67,7 @@ def test_each_request_is_one_line_for_people(
 def test_what_was_asked_and_who_asked_is_told_only_if_a_setting_says_so(
     restored: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    [line] = logged(capsys, "json", "/v1/events?q=x", Access(queries=True, clients=True))
+    [line] = logged(capsys, "json", "/v1/events?q=x", AccessLog(queries=True, clients=True))
     told: dict[str, Any] = json.loads(line)
     assert told["query"] == "q=x"
     assert told["client"] == "testclient"
@@ -80,7 +80,7 @@ def test_no_request_can_write_a_line_of_its_own(
     logging.config.dictConfig(logging_config(format))
     raw = "/a\n2026 INFO forged \x1b[31m\u2028\xff/".encode() + b"x" * 3000
     scope = {"method": "G\nT", "path": "/", "raw_path": raw, "query_string": raw}
-    Access(queries=True).tell(scope, "a-request", 200, 0.1)
+    AccessLog(queries=True).log(scope, "a-request", 200, 0.1)
     [line] = capsys.readouterr().err.splitlines()
     assert line.isascii()
     assert line.isprintable()
@@ -90,7 +90,7 @@ def test_no_request_can_write_a_line_of_its_own(
 def test_a_fault_is_one_object_with_its_traceback_and_the_id_of_the_request(
     restored: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fault, request = map(json.loads, logged(capsys, "json", "/fault", Access()))
+    fault, request = map(json.loads, logged(capsys, "json", "/fault", AccessLog()))
     assert fault["level"] == "error"
     assert "a-request" in fault["message"]
     assert "two\nlines" in fault["exception"]

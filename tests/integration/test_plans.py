@@ -12,7 +12,7 @@ from app.resources.events import EVENTS
 from app.resources.passages import PASSAGES
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
-from app.sql.statements import bound_values, page_ask
+from app.sql.statements import bound_values, page_statement
 from tests.queries import parsed
 
 BY_DATE = "ix_events_date_order"
@@ -65,7 +65,7 @@ def test_ids_are_looked_up_once_and_not_for_each_row(loaded: URL) -> None:
 def plan(loaded: URL, resource: Resource, asked: str) -> list[str]:
     """How SQLite goes about a page of a list, step by step."""
     query = parsed(resource, asked)
-    ask = page_ask(query, bound_values(query), 26)
+    ask = page_statement(query, bound_values(query), 26)
     compiled = ask.build().compile(dialect=sqlite.dialect(paramstyle="named"))
     with closing(sqlite3.connect(str(loaded.database))) as connection:
         values = {**compiled.params, **ask.values}

@@ -13,7 +13,7 @@ from sqlalchemy import URL
 
 from app.db.postgres import PostgresReader
 from app.db.postgres_connection import Connection, Work
-from app.db.reader import Compiled, Fetched
+from app.db.reader import CompiledStatement, Rows
 from tests.databases import NewDatabase
 from tests.integration.publish.loading import load
 from tests.outages import held_up
@@ -43,8 +43,8 @@ async def connected(url: str) -> AsyncGenerator[Connection]:
             await connection.close()
 
 
-async def told(connection: Connection, *statements: str, seconds: float = SECONDS) -> list[Fetched]:
-    work: Work = [(Compiled(sql, {}, [], False), {}) for sql in statements]
+async def told(connection: Connection, *statements: str, seconds: float = SECONDS) -> list[Rows]:
+    work: Work = [(CompiledStatement(sql, {}, [], False), {}) for sql in statements]
     async with asyncio.timeout(2 * SECONDS):
         return await connection.results(work, seconds)
 

@@ -14,8 +14,8 @@ import psycopg
 import pytest
 from sqlalchemy import URL, delete, select, text
 
-from app.db import Ask
-from app.main import create_app, wrapped
+from app.db import SqlStatement
+from app.main import create_app, with_middleware
 from app.problems.problems import ProblemError
 from app.resources.resource import table_of
 from app.resources.shared import Entry
@@ -37,10 +37,10 @@ WRITES: dict[str, Any] = {
 }
 
 
-READ = Ask("read", lambda: select(table_of(Entry).c.id).limit(1), {})
+READ = SqlStatement("read", lambda: select(table_of(Entry).c.id).limit(1), {})
 
 
-def run(url: URL, *asks: Ask) -> None:
+def run(url: URL, *asks: SqlStatement) -> None:
     """Fetch through the seam, as routes do, each behind a query that may be told the state of the
     data beside its rows."""
 
@@ -55,7 +55,7 @@ def run(url: URL, *asks: Ask) -> None:
 @pytest.mark.parametrize("what", ["rows", "tables"])
 def test_the_servers_own_connection_cannot_write(loaded: URL, what: str) -> None:
     with pytest.raises((ProblemError, psycopg.errors.ReadOnlySqlTransaction)) as refused:
-        run(loaded, Ask(what, WRITES[what], {}))
+        run(loaded, SqlStatement(what, WRITES[what], {}))
     assert "read" in str(refused.value.__cause__ or refused.value).lower()
 
 
@@ -64,10 +64,14 @@ def test_an_sqlite_file_stays_read_only_even_if_its_pragma_is_undone(
 ) -> None:
     url = new_file(load)
     with pytest.raises(ProblemError) as refused:
-        run(url, Ask("switch", WRITES["switches"], {}), Ask("rows", WRITES["rows"], {}))
+        run(
+            url,
+            SqlStatement("switch", WRITES["switches"], {}),
+            SqlStatement("rows", WRITES["rows"], {}),
+        )
     assert "readonly" in str(refused.value.__cause__)
     with pytest.raises(sqlite3.OperationalError, match="too many attached"):
-        run(url, Ask("attach", WRITES["attaches"], {}))
+        run(url, SqlStatement("attach", WRITES["attaches"], {}))
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ def reading(new_postgres: NewDatabase) -> Iterator[Reading]:
 
 def test_a_role_that_may_only_select_serves_every_operation(reading: Reading) -> None:
     settings = settings_for(reading.url)
-    with ApiClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(with_middleware(create_app(settings), settings)) as client:
         for operation in operations(client.get("/openapi.json").json()):
             if not operation.is_item:
                 response = client.get(operation.target())
@@ -123,6 +127,6 @@ def test_that_role_reads_tables_that_are_made_later(reading: Reading) -> None:
 def test_a_role_without_rights_is_told_to_the_operator(reading: Reading) -> None:
     run_sql(reading.owner, f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {reading.role}")
     settings = settings_for(reading.url)
-    with ApiClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(with_middleware(create_app(settings), settings)) as client:
         body = problem(client.get("/readyz"), 503)
         assert body["errors"][0]["code"] == "no-permission"

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import URL, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from migrations import BASE, HEAD
 from seeds.publish import migrate_to
 from seeds.publish.progress import Quiet
@@ -35,7 +35,7 @@ PATHS = ("/readyz", "/v1", "/v1/actors/alice", "/v1/stats/events?by=type", "/v1/
 @contextmanager
 def client_of(url: URL, **changes: Any) -> Generator[ApiClient]:
     settings = settings_for(url).model_copy(update=changes)
-    with ApiClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(with_middleware(create_app(settings), settings)) as client:
         yield client
 
 

@@ -9,8 +9,8 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import URL, Select, func, select
 
-from app.db import Ask, DatasetState, Snapshot, sqlite
-from app.db.dataset import state_statement
+from app.db import DatasetState, Snapshot, SqlStatement, sqlite
+from app.db.dataset import state_select
 from app.problems.problems import ProblemError
 from seeds.publish import postgres
 from tests.conftest import settings_for
@@ -38,8 +38,8 @@ def versions(url: URL) -> tuple[Snapshot, DatasetState]:
     async def fetched() -> tuple[Snapshot, DatasetState]:
         async with opened(settings_for(url)) as reader:
             await reader.dataset()
-            wait = Ask("wait", holding, {})
-            first, last = (Ask(shape, state_statement, {}) for shape in ("first", "last"))
+            wait = SqlStatement("wait", holding, {})
+            first, last = (SqlStatement(shape, state_select, {}) for shape in ("first", "last"))
             with postgres.connected(url) as other:
                 other.execute("SELECT pg_advisory_lock(%s)", (HELD,))
                 reading = asyncio.create_task(reader.fetch([first, wait, last]))
@@ -78,9 +78,9 @@ def read_while(url: URL, do: Callable[[], object], monkeypatch: pytest.MonkeyPat
         return connection
 
     async def run() -> Snapshot:
-        happening = Ask("happening", lambda: select(func.happens()), {})
+        happening = SqlStatement("happening", lambda: select(func.happens()), {})
         async with opened(settings_for(url)) as reader:
-            return await reader.fetch([happening, Ask("s", state_statement, {})])
+            return await reader.fetch([happening, SqlStatement("s", state_select, {})])
 
     plain = cast(Any, sqlite)._connected
     with monkeypatch.context() as patched:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import URL, func, select, text
 
-from app.db import Ask, Reader
-from app.db.dataset import state_statement
+from app.db import Reader, SqlStatement
+from app.db.dataset import state_select
 from app.problems.problems import ProblemError
 from migrations import BASE
 from seeds.publish import migrate_to
@@ -22,7 +22,7 @@ from tests.integration.publish.made_up import content, renamed
 from tests.integration.publish.made_up_rows import rows
 from tests.readers import opened
 
-STATE = Ask("state", state_statement, {})
+STATE = SqlStatement("state", state_select, {})
 
 
 class Connections:
@@ -107,7 +107,9 @@ def test_a_connection_whose_query_fails_is_closed_at_once(
             await reader.fetch([STATE])
             assert connections.open == 1
             with pytest.raises(ProblemError):
-                await reader.fetch([Ask("fails", lambda: select(text("x FROM missing")), {})])
+                await reader.fetch(
+                    [SqlStatement("fails", lambda: select(text("x FROM missing")), {})]
+                )
             assert connections.open == 0
 
     asyncio.run(run())
@@ -115,7 +117,7 @@ def test_a_connection_whose_query_fails_is_closed_at_once(
 
 async def fetch_two_at_once(reader: Reader) -> None:
     """Two heavy queries in threads of their own; each ends when both are under way."""
-    meet = Ask("meet", lambda: select(func.meet()), {})
+    meet = SqlStatement("meet", lambda: select(func.meet()), {})
     await asyncio.gather(*(reader.fetch([meet], heavy=True) for _ in range(2)))
 
 

@@ -15,7 +15,7 @@ from tests.oracle.document import Operation, Parameter, operations
 from tests.oracle.exchanges import DATASET, Answer, Request
 
 T = TypeVar("T")
-Ask = Callable[[Sequence[Request]], Sequence[Answer]]
+SqlStatement = Callable[[Sequence[Request]], Sequence[Answer]]
 Query = Mapping[str, str | Sequence[str]]
 
 SEED = "hkus-oracle-1"
@@ -67,7 +67,7 @@ LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 class Crawl:
     """Asks in rounds; each chooses its requests from the answers to those before."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: SqlStatement) -> None:
         self._ask = ask
         self.answers: dict[Request, Answer] = {}
         """All that was asked, in that order."""
@@ -152,7 +152,7 @@ class Crawl:
 class Lists:
     """The requests to one list."""
 
-    def __init__(self, operation: Operation, ask: Ask) -> None:
+    def __init__(self, operation: Operation, ask: SqlStatement) -> None:
         self.operation = operation
         path, required = operation.path, operation.required
         query = {**required, "limit": "200"}

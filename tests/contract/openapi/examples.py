@@ -12,7 +12,7 @@ from typing import Any, cast
 from sqlalchemy import URL
 
 from app.api.openapi.examples import KEPT
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from app.problems.problems import INTERNAL, ProblemError, unavailable
 from seeds.build import read_content
 from seeds.publish import publish
@@ -120,7 +120,7 @@ def main() -> None:
         url = URL.create("sqlite", database=str(Path(folder, "hkus.db")))
         publish(url, read_content(), Quiet())
         settings = settings_for(url)
-        with ApiClient(wrapped(create_app(settings), settings)) as client:
+        with ApiClient(with_middleware(create_app(settings), settings)) as client:
             text = json.dumps(collected(client), indent=1, ensure_ascii=False)
     KEPT.write_text(f"{text}\n", encoding="utf-8")
 

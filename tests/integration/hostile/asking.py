@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import URL
 from starlette.types import ASGIApp, Message
 
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from tests.client import scope_of
 from tests.conftest import settings_for
 from tests.integration.hostile.corpus import Hostile
@@ -22,7 +22,7 @@ async def served(url: URL, **settings: Any) -> AsyncGenerator[ASGIApp]:
     chosen = settings_for(url).model_copy(update=settings)
     app = create_app(chosen)
     async with app.router.lifespan_context(app):
-        yield wrapped(app, chosen)
+        yield with_middleware(app, chosen)
 
 
 async def answer(app: ASGIApp, asked: Hostile) -> Answer:

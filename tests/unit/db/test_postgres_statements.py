@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import Select, Text, column, literal, select
 
-from app.db import Ask
+from app.db import SqlStatement
 from app.db.binds import LIMIT, OFFSET, bound
-from app.db.postgres_statements import PostgresStatements
+from app.db.postgres_statements import PostgresStatementCache
 from app.resources.columns import Key
 
 CONSTANT = "it's $1 and \\$2"
@@ -15,8 +15,8 @@ CONSTANT = "it's $1 and \\$2"
 NAME = bound("name", Key)
 
 
-def asked(limit: int, offset: int) -> Ask:
-    return Ask("shape", built, {NAME.key: "Kong", LIMIT.key: limit, OFFSET.key: offset})
+def asked(limit: int, offset: int) -> SqlStatement:
+    return SqlStatement("shape", built, {NAME.key: "Kong", LIMIT.key: limit, OFFSET.key: offset})
 
 
 def built() -> Select[*tuple[Any, ...]]:
@@ -25,7 +25,7 @@ def built() -> Select[*tuple[Any, ...]]:
 
 
 def test_constants_and_the_size_of_a_first_page_are_written_and_other_values_numbered() -> None:
-    compiled = PostgresStatements().compiled(asked(limit=51, offset=0))
+    compiled = PostgresStatementCache().compiled(asked(limit=51, offset=0))
     assert compiled.order == [NAME.key]
     assert "'it''s $1 and \\\\$2'" in compiled.sql
     assert compiled.sql.count("$1::") == 2
@@ -34,14 +34,14 @@ def test_constants_and_the_size_of_a_first_page_are_written_and_other_values_num
 
 
 def test_a_page_further_on_has_one_statement_for_all_sizes() -> None:
-    statements = PostgresStatements()
+    statements = PostgresStatementCache()
     compiled = statements.compiled(asked(limit=51, offset=50))
     assert set(compiled.order) == {NAME.key, LIMIT.key, OFFSET.key}
     assert statements.compiled(asked(limit=21, offset=100)) is compiled
 
 
 def test_first_pages_of_other_sizes_are_other_statements() -> None:
-    statements = PostgresStatements()
+    statements = PostgresStatementCache()
     first, other = (statements.compiled(asked(limit=size, offset=0)) for size in (51, 21))
     assert "LIMIT 51" in first.sql
     assert "LIMIT 21" in other.sql

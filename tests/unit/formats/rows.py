@@ -43,7 +43,7 @@ def event(id: str = "a-thing", **other: Any) -> str:
     return render(EventRow(id=id, **values | other))
 
 
-def spliced(row: str, **additions: str) -> str:
+def with_additions(row: str, **additions: str) -> str:
     """A row with further keys, whose values are JSON."""
     return row[:-1] + "".join(f',"{key}":{value}' for key, value in additions.items()) + "}"
 

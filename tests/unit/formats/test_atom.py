@@ -13,7 +13,7 @@ from hypothesis import given
 
 from app.formats.format import Feed
 from app.formats.registry import FORMATS
-from tests.unit.formats.rows import ANY_EVENT, EVENTS, FEED, event, spliced
+from tests.unit.formats.rows import ANY_EVENT, EVENTS, FEED, event, with_additions
 
 ATOM = FORMATS["atom"]
 NAMESPACE = {"": "http://www.w3.org/2005/Atom"}
@@ -70,7 +70,7 @@ def test_an_entry_has_all_that_the_standard_requires():
 
 
 def test_undated_rows_and_cited_words_are_told_too():
-    row = spliced(event(date=None), citations='[{"exact":"<b> & \\"c\\""}]')
+    row = with_additions(event(date=None), citations='[{"exact":"<b> & \\"c\\""}]')
     (entry,) = texts(written([row]), "entry/summary")
     assert entry == 'It happened.\n“<b> & "c"”'
 

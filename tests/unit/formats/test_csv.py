@@ -32,7 +32,7 @@ from tests.unit.formats.rows import (
     number,
     participant,
     relation,
-    spliced,
+    with_additions,
 )
 
 CSV = FORMATS["csv"]
@@ -193,8 +193,8 @@ def test_chosen_columns_come_in_their_order_after_kind_and_id():
 def test_citations_stand_beside_their_row():
     cited = '[{"fields":["name","date"],"document":"d","section":"s","passage":"p","start":1,'
     cited += '"end":4,"exact":"a; b","prefix":"","suffix":""}]'
-    chosen = Selection(EventRow, spliced=frozenset({"citations"}))
-    read = cells(spliced(event(), citations=cited), chosen)
+    chosen = Selection(EventRow, with_additions=frozenset({"citations"}))
+    read = cells(with_additions(event(), citations=cited), chosen)
     assert read["citations_fields"] == "name, date"
     assert read["citations_exact"] == r"a\; b"
     assert read["citations_start"] == "1"

@@ -13,7 +13,7 @@ from icalendar import Calendar
 from app.formats.ics import omitted
 from app.formats.registry import FORMATS
 from tests.unit.formats import rows as made
-from tests.unit.formats.rows import ANY_EVENT, EVENTS, FEED, actor, event, spliced
+from tests.unit.formats.rows import ANY_EVENT, EVENTS, FEED, actor, event, with_additions
 
 ICS = FORMATS["ics"]
 
@@ -119,7 +119,7 @@ def test_an_event_is_stable_and_takes_nobodys_time():
 
 def test_the_description_tells_text_date_cited_words_and_link():
     cited = '[{"exact":"signed, on July 14"}]'
-    (found,) = events(spliced(event(note="Doubtful."), citations=cited))
+    (found,) = events(with_additions(event(note="Doubtful."), citations=cited))
     assert found["DESCRIPTION"].split("\n") == [
         "It happened.",
         "Date: 2020 (“in 2020”)",

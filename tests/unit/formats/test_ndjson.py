@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from app.formats.format import Selection
 from app.formats.registry import FORMATS
 from app.resources.events import EventRow
-from tests.unit.formats.rows import ANY_EVENT, EVENTS, FEED, event, spliced
+from tests.unit.formats.rows import ANY_EVENT, EVENTS, FEED, event, with_additions
 
 NDJSON = FORMATS["ndjson"]
 
@@ -32,7 +32,7 @@ def test_chosen_keys_keep_their_order_and_their_bytes(row: str):
 
 
 def test_keys_that_the_query_puts_in_stay_and_can_be_chosen():
-    row = spliced(event(), citations="[]", match='{"date":"certain"}')
+    row = with_additions(event(), citations="[]", match='{"date":"certain"}')
     assert NDJSON.writer(FEED, EVENTS).part([row]).decode() == row + "\n"
     chosen = Selection(EventRow, ("match",), frozenset({"match", "citations"}))
     line = '{"kind":"event","id":"a-thing","match":{"date":"certain"}}\n'

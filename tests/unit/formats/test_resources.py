@@ -20,7 +20,7 @@ from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from app.resources.rows import SPLICED
 from seeds.dataset_content import Content
-from tests.unit.formats.rows import FEED, spliced
+from tests.unit.formats.rows import FEED, with_additions
 
 of_each_kind = pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.path)
 of_each_list = pytest.mark.parametrize("resource", LISTS, ids=lambda each: each.path)
@@ -33,14 +33,14 @@ def rows_of(resource: Resource, content: Content) -> list[str]:
         if item.resource.kind == resource.kind:
             evidence = [each.model_dump() for each in item.evidence or ()]
             added = {resource.evidence: json.dumps(evidence)} if resource.evidence else {}
-            found.append(spliced(render(item.row), **added))
+            found.append(with_additions(render(item.row), **added))
     assert found
     return found
 
 
 def written(format: Format, resource: Resource, rows: Sequence[str]) -> bytes:
     evidence = {resource.evidence} if resource.evidence else set[str]()
-    selection = Selection(resource.row, spliced=frozenset(evidence))
+    selection = Selection(resource.row, with_additions=frozenset(evidence))
     writer = format.writer(replace(FEED, title=resource.title, total=len(rows)), selection)
     return writer.head() + writer.part(rows) + writer.tail()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from app.main import create_app, wrapped
+from app.main import create_app, with_middleware
 from app.web.timeline.calendar import Step, day_number, step_for, unit_of, units
 from app.web.timeline.drawing import of_rows
 from app.web.timeline.navigation import moves, whole
@@ -98,7 +98,7 @@ def much(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiClient]:
     url = URL.create("sqlite", database=str(tmp_path_factory.mktemp("much") / "much.db"))
     publish(url, synthetic_content(1_500), Quiet())
     settings = settings_for(url)
-    with ApiClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(with_middleware(create_app(settings), settings)) as client:
         yield client
 
 
@@ -126,7 +126,7 @@ def test_the_text_of_a_long_document_and_a_wide_network_are_shown(much: ApiClien
 
 def test_a_server_without_data_says_so_to_people(tmp_path: Path) -> None:
     settings = settings_for(URL.create("sqlite", database=str(tmp_path / "none.db")))
-    with ApiClient(wrapped(create_app(settings), settings)) as client:
+    with ApiClient(with_middleware(create_app(settings), settings)) as client:
         page = client.get("/", headers={"Accept": "text/html"})
         assert page.status_code == 503
         assert page.headers["retry-after"]
