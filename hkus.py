@@ -119,7 +119,7 @@ def load(
     from seeds.load import summary
 
     _log()
-    typer.echo(summary(load_seeds(Settings().url, seeds, anew=render)))
+    typer.echo(summary(load_seeds(Settings().url, seeds, force=render)))
 
 
 @app.command(epilog=examples("check", "check --json | jq '.documents[].counts'"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from seeds.faults import Fault
+from seeds.faults import LoadFault
 from seeds.prose.dates import DateMention, find_dates
 from seeds.prose.document import Document, DocumentError, decode, read_document
 from seeds.prose.quantities import Quantity, find_quantities
@@ -77,7 +77,7 @@ class Found:
     """The articles of a folder; `whole` is false if some part of one could not be read."""
 
     articles: list[Article]
-    faults: list[Fault]
+    faults: list[LoadFault]
     whole: bool
 
 
@@ -91,18 +91,18 @@ def find_articles(folder: Path, groups: Groups) -> Found:
     except OSError as error:
         cure = "name the folder that holds a folder for each article"
         message = f"cannot be read: {error.strerror}"
-        return Found([], [Fault(_shown(folder), None, None, message, cure)], whole=False)
+        return Found([], [LoadFault(_shown(folder), None, None, message, cure)], whole=False)
     if not folders:
         cure = f"make a folder in it for each article, with {DOCUMENT_FILE} and {READING_FILE}"
         message = "the folder holds no articles"
-        return Found([], [Fault(_shown(folder), None, None, message, cure)], whole=False)
+        return Found([], [LoadFault(_shown(folder), None, None, message, cure)], whole=False)
     articles: list[Article] = []
-    faults: list[Fault] = []
+    faults: list[LoadFault] = []
     for number, item in enumerate(folders):
         reading = read_file(item / READING_FILE, _shown(item / READING_FILE), groups)
         faults += reading.faults
         document = _read_document(item / DOCUMENT_FILE)
-        if isinstance(document, Fault):
+        if isinstance(document, LoadFault):
             faults.append(document)
         else:
             articles.append(Article(number, _shown(item / DOCUMENT_FILE), document, reading))
@@ -119,19 +119,19 @@ def _shown(path: Path) -> str:
     return str(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
 
 
-def _read_document(path: Path) -> Document | Fault:
+def _read_document(path: Path) -> Document | LoadFault:
     try:
         raw = path.read_bytes()
     except OSError as error:
         cure = "put the text of the article there, as UTF-8"
-        return Fault(
+        return LoadFault(
             _shown(path), None, None, f"the document cannot be read: {error.strerror}", cure
         )
     if len(raw) > MOST_BYTES:
         message = f"{len(raw):,} bytes are more than {MOST_BYTES:,}"
-        return Fault(_shown(path), None, None, message, "split the article")
+        return LoadFault(_shown(path), None, None, message, "split the article")
     try:
         return read_document(decode(raw))
     except DocumentError as error:
         what, _, cure = str(error).partition(": ")[2].rpartition("; ")
-        return Fault(_shown(path), error.line, None, what or cure, cure)
+        return LoadFault(_shown(path), error.line, None, what or cure, cure)

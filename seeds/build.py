@@ -12,9 +12,9 @@ from app.resources.rows import Citation, CitedRow, Reference, Row
 from seeds.articles import ARTICLES, Article, find_articles
 from seeds.builders.citations import NEVER_CITED, Evidence, filled
 from seeds.builders.documents import build_document
-from seeds.builders.entry_context import Context, Dossier
+from seeds.builders.entry_context import ArticleContext, EntryContext
 from seeds.builders.history import stages
-from seeds.builders.ids import read_directory
+from seeds.builders.ids import read_ids
 from seeds.builders.mentions import Mentions
 from seeds.builders.passages import build_passages
 from seeds.builders.quote_offsets import NotFound, locate
@@ -36,11 +36,11 @@ def read_content(folder: Path = ARTICLES) -> Content:
     Raises `LoadError` with every fault that was found.
     """
     found = find_articles(folder, GROUPS)
-    directory, doubled = read_directory(found)
+    directory, doubled = read_ids(found)
     readable = [article for article in found.articles if article.reading.reading is not None]
-    context = Context(directory, Mentions(readable), [*found.faults, *doubled])
-    dossiers = [
-        Dossier(
+    context = ArticleContext(directory, Mentions(readable), [*found.faults, *doubled])
+    entry_contexts = [
+        EntryContext(
             BY_KIND[kind],
             entry,
             place,
@@ -51,7 +51,7 @@ def read_content(folder: Path = ARTICLES) -> Content:
         for article in readable
         for kind, entry, place in article.reading.entries()
     ]
-    cited = _load_entries(dossiers, context)
+    cited = _load_entries(entry_contexts, context)
     set_aside = _set_aside(readable, context)
     if context.faults:
         raise LoadError(context.faults)
@@ -65,7 +65,7 @@ def read_content(folder: Path = ARTICLES) -> Content:
 
 
 def _evidence(
-    article: Article, kind: str, entry: Marked, place: Place, context: Context
+    article: Article, kind: str, entry: Marked, place: Place, context: ArticleContext
 ) -> Evidence:
     """The quotes of an entry, found in the document."""
     evidence = Evidence(article)
@@ -87,35 +87,39 @@ def _evidence(
     return evidence
 
 
-def _load_entries(dossiers: list[Dossier[Any]], context: Context) -> list[LoadedRow]:
+def _load_entries(
+    entry_contexts: list[EntryContext[Any]], context: ArticleContext
+) -> list[LoadedRow]:
     """The rows of all entries: events first, since laws and agreements tell their history."""
-    for dossier in sorted(dossiers, key=lambda item: (item.position, item.entry.id)):
-        dossier.declare(getattr(dossier.entry, "related", ()))
+    for entry_context in sorted(entry_contexts, key=lambda item: (item.position, item.entry.id)):
+        entry_context.declare(getattr(entry_context.entry, "related", ()))
     rows: list[LoadedRow] = []
     for kind, builder in BUILDERS.items():
-        mine = [dossier for dossier in dossiers if dossier.resource.kind == kind]
-        loaded = [(dossier, builder.build(dossier)) for dossier in mine]
+        mine = [
+            entry_context for entry_context in entry_contexts if entry_context.resource.kind == kind
+        ]
+        loaded = [(entry_context, builder.build(entry_context)) for entry_context in mine]
         if kind == "event":
             told = sorted(loaded, key=lambda pair: (pair[0].position, pair[1].id))
             context.stages.update(stages(event for _, event in told))  # pyright: ignore[reportArgumentType]
-        rows += [_cited(dossier, row) for dossier, row in loaded]
+        rows += [_cited(entry_context, row) for entry_context, row in loaded]
     return rows
 
 
-def _cited(dossier: Dossier[Any], row: CitedRow) -> LoadedRow:
+def _cited(entry_context: EntryContext[Any], row: CitedRow) -> LoadedRow:
     """The row with its citations, its version and its names."""
-    _refuse_empty(dossier, row)
-    derived = frozenset[str]() if dossier.declared else frozenset({"related"})
-    citations = dossier.evidence.citations(row, derived)
+    _refuse_empty(entry_context, row)
+    derived = frozenset[str]() if entry_context.declared else frozenset({"related"})
+    citations = entry_context.evidence.citations(row, derived)
     return LoadedRow(
-        resource=dossier.resource,
+        resource=entry_context.resource,
         row=_versioned(row, citations),
-        position=dossier.position,
+        position=entry_context.position,
         citations=citations,
         evidence=citations,
         names=(row.name, *getattr(row, "aliases", ())),
-        former_ids=dossier.entry.formerly,
-        in_sections=around(dossier.article, (citation.section for citation in citations)),
+        former_ids=entry_context.entry.formerly,
+        in_sections=around(entry_context.article, (citation.section for citation in citations)),
     )
 
 
@@ -124,17 +128,17 @@ def _versioned(row: R, citations: tuple[Citation, ...] = ()) -> R:
     return row.model_copy(update={"version": content_hash(row, list(citations))})
 
 
-def _refuse_empty(dossier: Dossier[Any], row: CitedRow) -> None:
+def _refuse_empty(entry_context: EntryContext[Any], row: CitedRow) -> None:
     """A quote cannot prove a field that the row leaves empty."""
-    for index, quote in enumerate(dossier.entry.cite):
+    for index, quote in enumerate(entry_context.entry.cite):
         for name in quote.fields:
             if name in type(row).model_fields and not filled(row, name):
                 cure = "fill the field, or take it out of `fields:`"
                 message = f"a quote is said to prove {name!r}, which is empty"
-                dossier.fault(message, cure, "cite", index, "fields")
+                entry_context.fault(message, cure, "cite", index, "fields")
 
 
-def _set_aside(articles: list[Article], context: Context) -> list[SetAside]:
+def _set_aside(articles: list[Article], context: ArticleContext) -> list[SetAside]:
     """The sentences that no row has to cite."""
     found: list[SetAside] = []
     for article in articles:

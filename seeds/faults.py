@@ -7,7 +7,7 @@ from app.problems import messages
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class LoadFault:
     """One thing that a person has to mend; `line` counts from 1 and is null for a whole file."""
 
     file: str
@@ -25,7 +25,7 @@ class Fault:
 class LoadError(Exception):
     """The seeds cannot be loaded; nothing was written. `faults` are all that were found."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[LoadFault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.line or 0)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from seeds.publish import held_by, publish
+from seeds.publish import publish, published_state
 from seeds.publish.fingerprint import fingerprint, is_current
 from seeds.publish.progress import shown_progress
-from seeds.publish.result import Published
+from seeds.publish.result import LoadResult
 
 
-def load(url: URL, seeds: Path, *, anew: bool = False) -> Published:
+def load(url: URL, seeds: Path, *, force: bool = False) -> LoadResult:
     """Make the database hold what the seeds say; raises `LoadError` or `PublishError`.
 
     `anew` renders and writes all rows even if nothing changed.
@@ -22,15 +22,15 @@ def load(url: URL, seeds: Path, *, anew: bool = False) -> Published:
     mark = fingerprint(seeds)
     content = read_content(seeds)
     with shown_progress(content.total) as progress:
-        return publish(url, content, progress, seeds=mark, anew=anew)
+        return publish(url, content, progress, seeds=mark, force=force)
 
 
-def load_if_changed(url: URL, seeds: Path) -> Published | None:
+def load_if_changed(url: URL, seeds: Path) -> LoadResult | None:
     """Load, unless the seeds are those that the database was loaded from."""
-    return None if is_current(held_by(url), fingerprint(seeds)) else load(url, seeds)
+    return None if is_current(published_state(url), fingerprint(seeds)) else load(url, seeds)
 
 
-def summary(published: Published) -> str:
+def summary(published: LoadResult) -> str:
     """What a load did, in one line."""
     if not published.changed:
         return f"Nothing changed: dataset {published.version} is loaded already."

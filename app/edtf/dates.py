@@ -16,22 +16,22 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, Self
 
-from app.edtf.syntax import EdtfError, Syntax, Written, refuse, take_apart
+from app.edtf.syntax import EdtfError, Syntax, Written, refuse, split_syntax
 
 __all__ = [
     "MAX_DAY", "MIN_DAY", "SPAN_DAYS", "UNDATED_SORT_KEY", "Edtf", "EdtfError", "EdtfPeriod",
-    "Precision", "Qualifier", "Span", "parse_edtf", "parse_partial", "parse_period",
+    "Precision", "Qualifier", "SpanClass", "parse_edtf", "parse_partial", "parse_period",
 ]  # fmt: skip
 
 Precision = Literal["day", "month", "season", "year", "decade"]
 Qualifier = Literal["uncertain", "approximate", "uncertain-approximate"]
-Span = Literal["day", "month", "year", "decade", "longer"]
+SpanClass = Literal["day", "month", "year", "decade", "longer"]
 
 MIN_DAY: Final = "0001-01-01"
 MAX_DAY: Final = "9999-12-31"
 UNDATED_SORT_KEY: Final = "9999-99-99"
 
-SPAN_DAYS: Final[dict[Span, int]] = {"day": 1, "month": 31, "year": 366, "decade": 3653}
+SPAN_DAYS: Final[dict[SpanClass, int]] = {"day": 1, "month": 31, "year": 366, "decade": 3653}
 """Most days of a span class, from earliest to latest, both counted."""
 
 _COARSENESS: Final[tuple[Precision, ...]] = ("day", "month", "season", "year", "decade")
@@ -61,7 +61,7 @@ class Edtf:
     """Of an interval, joined over its ends."""
     sort_key: str
     """Its start, else its end, as `2020-07-14`, `2020-07-00` or `2020-00-00`: coarse first."""
-    span: Span
+    span: SpanClass
 
 
 class EdtfPeriod(str):
@@ -104,7 +104,7 @@ class _Point(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _edtf(text: str) -> Edtf:
-    syntax = take_apart(text)
+    syntax = split_syntax(text)
     start, end = _resolve(text, syntax)
     known = [point for point in (start, end) if point]
     mark = 0
@@ -126,7 +126,7 @@ def _edtf(text: str) -> Edtf:
 
 @lru_cache(maxsize=4096)
 def _period(text: str) -> EdtfPeriod:
-    return _as_period(text, take_apart(text))
+    return _as_period(text, split_syntax(text))
 
 
 def _as_period(text: str, syntax: Syntax) -> EdtfPeriod:
@@ -144,7 +144,7 @@ def _as_period(text: str, syntax: Syntax) -> EdtfPeriod:
 
 @lru_cache(maxsize=4096)
 def _partial(text: str) -> EdtfPeriod:
-    syntax = take_apart(text)
+    syntax = split_syntax(text)
     if syntax.form != "date":
         refuse(text, max(text.find("/"), 0), "one date is wanted here, no interval and no set")
     period = _as_period(text, syntax)
@@ -220,7 +220,7 @@ def _certain(
     return None if first and last and first > last else (first, last)
 
 
-def _span(earliest: str | None, latest: str | None) -> Span:
+def _span(earliest: str | None, latest: str | None) -> SpanClass:
     if earliest is None or latest is None:
         return "longer"
     days = date.fromisoformat(latest).toordinal() - date.fromisoformat(earliest).toordinal() + 1

@@ -60,7 +60,7 @@ def refuse(text: str, position: int, cure: str, *, malformed: bool = True) -> No
     raise EdtfError(f"{shown!r}, at {place}: {cure}", position, malformed=malformed)
 
 
-def take_apart(text: str) -> Syntax:
+def split_syntax(text: str) -> Syntax:
     """The parts of a text; raises `EdtfError`, malformed."""
     if len(text) > MAX_LENGTH:
         refuse(text, MAX_LENGTH, f"a date has at most {MAX_LENGTH} characters")

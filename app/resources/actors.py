@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Part, Record
+from app.resources.bases import ChildTable, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
@@ -24,7 +24,7 @@ class Actor(Record):
     country: Mapped[str | None] = code(COUNTRIES, "ISO 3166-1 alpha-3.")
 
 
-class ActorAlias(Part):
+class ActorAlias(ChildTable):
     """Another name that the document uses for an actor."""
 
     __tablename__ = "actor_aliases"
@@ -33,7 +33,7 @@ class ActorAlias(Part):
     alias: Mapped[str] = words("The name.")
 
 
-class ActorAffiliation(Part):
+class ActorAffiliation(ChildTable):
     """To whom an actor belongs, and how."""
 
     __tablename__ = "actor_affiliations"

@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Dated, Part, Record
+from app.resources.bases import ChildTable, Dated, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
-from app.resources.history import HistoryPart, Stage
+from app.resources.history import HistoryTable, Stage
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
 from app.resources.shared import EntryRelation
@@ -26,7 +26,7 @@ class Agreement(Dated, Record):
     summary: Mapped[str] = words("What it is, in our words.")
 
 
-class AgreementAlias(Part):
+class AgreementAlias(ChildTable):
     """Another name that the document uses for an agreement."""
 
     __tablename__ = "agreement_aliases"
@@ -35,7 +35,7 @@ class AgreementAlias(Part):
     alias: Mapped[str] = words("The name.")
 
 
-class AgreementParty(Part):
+class AgreementParty(ChildTable):
     """A party to an agreement."""
 
     __tablename__ = "agreement_parties"
@@ -44,7 +44,7 @@ class AgreementParty(Part):
     actor_id: Mapped[str] = reference("actors", "The party.")
 
 
-class AgreementHistory(HistoryPart):
+class AgreementHistory(HistoryTable):
     """A stage of an agreement."""
 
     __tablename__ = "agreement_history"

@@ -50,7 +50,7 @@ class Base(DeclarativeBase):
                 table.append_constraint(CheckConstraint(text(rule), name=column.name))
 
 
-class Part(Base):
+class ChildTable(Base):
     """The base of tables whose rows are parts of a row: links, aliases, answers."""
 
     __abstract__ = True
@@ -82,7 +82,7 @@ class Record(Base):
     place: Mapped[int] = place(sort_order=FIRST)
 
 
-class Span:
+class DateRangeColumns:
     """Columns by which a dated row is found and sorted; derived from the EDTF date."""
 
     date_span: Mapped[str] = mapped_column(
@@ -97,7 +97,7 @@ class Span:
     )
 
 
-class Dated(Span):
+class Dated(DateRangeColumns):
     """Columns of the date of a row (ISO 8601-2, EDTF)."""
 
     date_edtf: Mapped[str | None] = words("The date in EDTF, as exact as the document gives it.")

@@ -103,7 +103,7 @@ def in_section() -> ForeignKeyConstraint:
     )
 
 
-def repeated(column: Any) -> Any:
+def denormalised(column: Any) -> Any:
     """The same column in a table of parts, which repeats it of its row for the indexes."""
     column.column.info["repeated"] = True
     return column

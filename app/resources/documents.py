@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.params.types import SlugText
-from app.resources.bases import Part, Record
+from app.resources.bases import ChildTable, Record
 from app.resources.columns import owner, words
 from app.resources.filter_types import Filter, named
 from app.resources.resource import Resource
@@ -30,7 +30,7 @@ class Document(Record):
     text: Mapped[str] = words("The text itself.")
 
 
-class DocumentSection(Part):
+class DocumentSection(ChildTable):
     """A section of a document; sections nest."""
 
     __tablename__ = "sections"
@@ -50,7 +50,7 @@ class DocumentSection(Part):
     __table_args__ = (UniqueConstraint("document_id", "id"),)
 
 
-class InfoboxLine(Part):
+class InfoboxLine(ChildTable):
     """A line of the infobox."""
 
     __tablename__ = "infobox_lines"
@@ -60,7 +60,7 @@ class InfoboxLine(Part):
     value: Mapped[str] = words("What it says.")
 
 
-class SeeAlso(Part):
+class SeeAlso(ChildTable):
     """An item of the see-also list."""
 
     __tablename__ = "see_also"

@@ -6,16 +6,16 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, declared_attr
 
 from app.resources.actors import Actor
-from app.resources.bases import Dated, Part, Record, Span, date_indexes
+from app.resources.bases import ChildTable, Dated, DateRangeColumns, Record, date_indexes
 from app.resources.columns import (
     code,
+    denormalised,
     flag,
     number,
     owner,
     place,
     position,
     reference,
-    repeated,
     words,
 )
 from app.resources.documents import in_documents
@@ -55,7 +55,7 @@ class Event(Dated, Record):
         return date_indexes("events", beside=("type",))
 
 
-class EventActor(Span, Part):
+class EventActor(DateRangeColumns, ChildTable):
     """Who took which part in an event; its date and type are repeated for the indexes."""
 
     __tablename__ = "event_actors"
@@ -65,7 +65,7 @@ class EventActor(Span, Part):
     role: Mapped[str] = code(ROLES)
     position: Mapped[int] = position()
     place: Mapped[int] = place()
-    type: Mapped[str] = repeated(
+    type: Mapped[str] = denormalised(
         code(EVENT_TYPES, "The type of the event, repeated for the indexes.")
     )
     again: Mapped[bool] = flag("Whether an earlier participant of the event is the same actor.")
@@ -81,7 +81,7 @@ class EventActor(Span, Part):
         )
 
 
-class EventLaw(Part):
+class EventLaw(ChildTable):
     """How an event bears on a law."""
 
     __tablename__ = "event_laws"
@@ -91,7 +91,7 @@ class EventLaw(Part):
     relation: Mapped[str] = code(LAW_LINKS)
 
 
-class EventAgreement(Part):
+class EventAgreement(ChildTable):
     """How an event bears on an agreement."""
 
     __tablename__ = "event_agreements"
@@ -101,7 +101,7 @@ class EventAgreement(Part):
     relation: Mapped[str] = code(AGREEMENT_LINKS)
 
 
-class EventReporter(Part):
+class EventReporter(ChildTable):
     """Who reports or claims an event."""
 
     __tablename__ = "event_according_to"
@@ -110,7 +110,7 @@ class EventReporter(Part):
     actor_id: Mapped[str] = reference("actors", "Who says so.")
 
 
-class EventNumber(Part):
+class EventNumber(ChildTable):
     """A number that belongs to an event and is not a trade figure."""
 
     __tablename__ = "event_numbers"

@@ -2,13 +2,13 @@
 
 from sqlalchemy.orm import Mapped, declared_attr
 
-from app.resources.bases import Part
+from app.resources.bases import ChildTable
 from app.resources.columns import reference, words
 from app.resources.rows import DateValue, Reference
 from app.schema import Schema
 
 
-class HistoryPart(Part):
+class HistoryTable(ChildTable):
     """A stage of a law or agreement."""
 
     __abstract__ = True

@@ -4,11 +4,11 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Dated, Part, Record
+from app.resources.bases import ChildTable, Dated, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
-from app.resources.history import HistoryPart, Stage
+from app.resources.history import HistoryTable, Stage
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
 from app.resources.shared import EntryRelation
@@ -28,7 +28,7 @@ class Law(Dated, Record):
     summary: Mapped[str] = words("What it is, in our words.")
 
 
-class LawAlias(Part):
+class LawAlias(ChildTable):
     """Another name that the document uses for a law."""
 
     __tablename__ = "law_aliases"
@@ -37,7 +37,7 @@ class LawAlias(Part):
     alias: Mapped[str] = words("The name.")
 
 
-class LawHistory(HistoryPart):
+class LawHistory(HistoryTable):
     """A stage of a law."""
 
     __tablename__ = "law_history"
@@ -46,7 +46,7 @@ class LawHistory(HistoryPart):
     step: Mapped[str] = code(LAW_STEPS)
 
 
-class LawSigner(Part):
+class LawSigner(ChildTable):
     """Who signed a law."""
 
     __tablename__ = "law_signed_by"
@@ -55,7 +55,7 @@ class LawSigner(Part):
     actor_id: Mapped[str] = reference("actors", "Who signed it.")
 
 
-class LawIssuer(Part):
+class LawIssuer(ChildTable):
     """Who issued a law or measure."""
 
     __tablename__ = "law_issued_by"
@@ -64,7 +64,7 @@ class LawIssuer(Part):
     actor_id: Mapped[str] = reference("actors", "Who issued it.")
 
 
-class LawProvision(Part):
+class LawProvision(ChildTable):
     """What a law provides."""
 
     __tablename__ = "law_provisions"

@@ -4,7 +4,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Dated, Part, Record
+from app.resources.bases import ChildTable, Dated, Record
 from app.resources.columns import number, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import named
@@ -26,7 +26,7 @@ class Poll(Dated, Record):
     report: Mapped[str | None] = words("The report that holds it, in the document's words.")
 
 
-class PollAnswer(Part):
+class PollAnswer(ChildTable):
     """The share of one answer."""
 
     __tablename__ = "poll_answers"

@@ -9,7 +9,7 @@ from sqlalchemy import Column, ColumnElement, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.params.types import Named
-from app.resources.bases import Dated, Part, Record
+from app.resources.bases import ChildTable, Dated, Record
 from app.resources.filter_types import Filter
 from app.resources.rows import CitedRow
 from app.resources.shared import Entry
@@ -40,7 +40,7 @@ class Resource:
     model: type[Record | Entry]
     row: type[Schema]
     filters: tuple[Filter, ...] = ()
-    parts: Mapping[str, type[Part]] = field(default_factory=dict[str, type[Part]])
+    parts: Mapping[str, type[ChildTable]] = field(default_factory=dict[str, type[ChildTable]])
     sorts: tuple[InstrumentedAttribute[Any], ...] = ()
     evidence: str | None = "citations"
     example: str = ""

@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from app.resources.bases import Base, Dated, Part, date_indexes
+from app.resources.bases import Base, ChildTable, Dated, date_indexes
 from app.resources.columns import (
     Key,
     code,
@@ -44,7 +44,7 @@ class Entry(Dated, Base):
         return date_indexes("entries", "datable")
 
 
-class EntryActor(Part):
+class EntryActor(ChildTable):
     """The actors that a row names as taking part in it."""
 
     __tablename__ = "entry_actors"
@@ -53,7 +53,7 @@ class EntryActor(Part):
     actor_id: Mapped[str] = reference("actors", "The actor.")
 
 
-class EntryRelation(Part):
+class EntryRelation(ChildTable):
     """How one row is related to another; each relation stands here from both sides."""
 
     __tablename__ = "relations"
@@ -64,7 +64,7 @@ class EntryRelation(Part):
     according_to_id: Mapped[str | None] = reference("actors", "Who says so.")
 
 
-class EntryCitation(Part):
+class EntryCitation(ChildTable):
     """The exact words of a document that prove fields of a row."""
 
     __tablename__ = "citations"
@@ -87,7 +87,7 @@ class EntryCitation(Part):
     __table_args__ = (in_section(),)
 
 
-class EntrySection(Part):
+class EntrySection(ChildTable):
     """A section in which a row is cited, or a passage stands, and each section around that."""
 
     __tablename__ = "entry_sections"
@@ -99,7 +99,7 @@ class EntrySection(Part):
     __table_args__ = (Index("ix_entry_sections_section", "section"), in_section())
 
 
-class EntryName(Part):
+class EntryName(ChildTable):
     """Every name and alias of a row, as it is compared; filters take these where ids are asked."""
 
     __tablename__ = "names"

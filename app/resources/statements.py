@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Dated, Part, Record
+from app.resources.bases import ChildTable, Dated, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
@@ -25,7 +25,7 @@ class Statement(Dated, Record):
     event_id: Mapped[str | None] = reference("events", "The event that it is a part of.")
 
 
-class StatementSpeaker(Part):
+class StatementSpeaker(ChildTable):
     """Who said it."""
 
     __tablename__ = "statement_speakers"
@@ -34,7 +34,7 @@ class StatementSpeaker(Part):
     actor_id: Mapped[str] = reference("actors", "Who said it.")
 
 
-class StatementSubject(Part):
+class StatementSubject(ChildTable):
     """What a statement is about."""
 
     __tablename__ = "statement_about"

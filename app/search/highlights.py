@@ -11,7 +11,7 @@ _OTHER_ENDING = re.compile("(?:ie|[eily])$")
 """What at the end of a stem its word may have otherwise: `dying`, `hoping`, `policy`, `ability`."""
 
 
-Span = tuple[int, int]
+CharRange = tuple[int, int]
 """Matching words: `text[start:end]`, in code points, end exclusive."""
 
 
@@ -22,10 +22,10 @@ class _Sought(NamedTuple):
     form: str
     prefix: bool
 
-    def spans(self, text: str) -> list[Span]:
+    def spans(self, text: str) -> list[CharRange]:
         """Where it stands in a plain text in small letters, of which the head is a part."""
         head, form, prefix = self
-        spans: list[Span] = []
+        spans: list[CharRange] = []
         start = text.find(head)
         while start >= 0:
             run = _RUN.match(text, start)
@@ -48,11 +48,11 @@ class Highlighter:
         self._sought = list(_sought(self._terms))
         self._are_words = len(self._sought) == len(self._terms)
 
-    def spans(self, text: str) -> list[Span]:
+    def spans(self, text: str) -> list[CharRange]:
         """Where they are, overlapping ones as one."""
         if not self._are_words or not is_plain(text):
             return _merged(list(_spans(self._terms, words_like(text, self._initials))))
-        spans: list[Span] = []
+        spans: list[CharRange] = []
         lowered = text.lower()
         for each in self._sought:
             if each.head in lowered:
@@ -78,7 +78,7 @@ _RUN = re.compile("[a-z0-9]+")
 
 def _spans(
     terms: Sequence[tuple[bool, list[str]]], found: Sequence[tuple[Word, re.Match[str]]]
-) -> Iterator[Span]:
+) -> Iterator[CharRange]:
     for prefix, forms in terms:
         written = [word.whole if prefix else word.stem for word, _ in found]
         for end in _ends(prefix, forms, written):
@@ -96,8 +96,8 @@ def _ends(prefix: bool, forms: Sequence[str], written: list[str]) -> Iterator[in
             yield end
 
 
-def _merged(spans: list[Span]) -> list[Span]:
-    merged: list[Span] = []
+def _merged(spans: list[CharRange]) -> list[CharRange]:
+    merged: list[CharRange] = []
     for start, end in sorted(spans):
         if merged and start < merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])

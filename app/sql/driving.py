@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, FromClause, Table, exists, false, literal,
 
 from app.query.conditions import Condition, is_narrowed
 from app.query.query_shape import Shape
-from app.resources.bases import Span
+from app.resources.bases import DateRangeColumns
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource, owner_column
 from app.sql.where import MOST_APART, bound_in, has_each, in_period, narrowed_clause, own_column
@@ -74,7 +74,7 @@ def _index_scans(condition: Condition) -> int:
 def _is_of_dated_part(resource: Resource, filter: Filter) -> bool:
     """Whether the filter is of the id of a dated part, and not of what narrows that."""
     own = filter.through is None and filter.part_table is not resource.table
-    return own and issubclass(filter.column.class_, Span) and not filter.narrows
+    return own and issubclass(filter.column.class_, DateRangeColumns) and not filter.narrows
 
 
 def _leading(resource: Resource, shape: Shape, condition: Condition, place: int) -> DrivingTable:

@@ -21,7 +21,7 @@ from app.rendering import rendering_hash
 from benchmarks.processes import Unmeasured
 from benchmarks.synthetic import synthetic_content
 from seeds.dataset_content import LoadedRow
-from seeds.publish import held_by, publish
+from seeds.publish import publish, published_state
 from seeds.publish.progress import shown_progress
 
 FOLDER = Path(__file__).parents[2] / "data"
@@ -66,7 +66,7 @@ def postgres_base(url: URL, folder: Path, events: int) -> Base:
 
 
 def _base(url: URL, events: int, note: Path) -> Base:
-    held = held_by(url)
+    held = published_state(url)
     wanted = synthetic_content(events).version, rendering_hash()
     if (held.version, held.rendering) != wanted:
         note.write_text(_load_apart(url, events))

@@ -7,7 +7,7 @@ from app.vocabularies.actors import ACTOR_TYPES, AFFILIATION_ROLES
 from app.vocabularies.countries import COUNTRIES
 from seeds.builders.aliases import aliases
 from seeds.builders.builder import Builder
-from seeds.builders.entry_context import Dossier
+from seeds.builders.entry_context import EntryContext
 from seeds.reading.code_fields import coded
 from seeds.reading.marked import Entry, Id, Marked, Words
 
@@ -27,17 +27,18 @@ class ActorEntry(Marked):
     country: Annotated[str, coded(COUNTRIES)] | None = None
 
 
-def build_actor(dossier: Dossier[ActorEntry]) -> ActorRow:
+def build_actor(entry_context: EntryContext[ActorEntry]) -> ActorRow:
     """The row of an actor."""
-    entry = dossier.entry
+    entry = entry_context.entry
     return ActorRow(
-        **dossier.base(),
+        **entry_context.base(),
         type=entry.type,
-        aliases=aliases(dossier, entry.aliases),
-        description=dossier.words_if(entry.description, "description"),
+        aliases=aliases(entry_context, entry.aliases),
+        description=entry_context.words_if(entry.description, "description"),
         affiliations=[
             Affiliation(
-                **dossier.refer(item.id, "affiliations", index, "id").model_dump(), role=item.role
+                **entry_context.refer(item.id, "affiliations", index, "id").model_dump(),
+                role=item.role,
             )
             for index, item in enumerate(entry.affiliations)
         ],

@@ -6,7 +6,7 @@ from app.resources.agreements import AgreementRow, AgreementStage
 from app.vocabularies.laws import AGREEMENT_DATES, AGREEMENT_TYPES
 from seeds.builders.aliases import aliases
 from seeds.builders.builder import Builder
-from seeds.builders.entry_context import Dossier
+from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import staged_date
 from seeds.reading.code_fields import coded
 from seeds.reading.marked import Date, Id, Marked, Related, Text, Words
@@ -22,22 +22,22 @@ class AgreementEntry(Marked):
     related: tuple[Related, ...] = ()
 
 
-def build_agreement(dossier: Dossier[AgreementEntry]) -> AgreementRow:
+def build_agreement(entry_context: EntryContext[AgreementEntry]) -> AgreementRow:
     """The row of an agreement."""
-    entry = dossier.entry
-    stages = dossier.context.stages[entry.id]
+    entry = entry_context.entry
+    stages = entry_context.context.stages[entry.id]
     history = [stage for stage in stages if isinstance(stage, AgreementStage)]
     return AgreementRow(
-        **dossier.base(),
+        **entry_context.base(),
         type=entry.type,
-        aliases=aliases(dossier, entry.aliases),
-        parties=dossier.refer_all(entry.parties, "parties"),
-        date=staged_date(dossier, entry.date, entry.date_of),
+        aliases=aliases(entry_context, entry.aliases),
+        parties=entry_context.refer_all(entry.parties, "parties"),
+        date=staged_date(entry_context, entry.date, entry.date_of),
         date_of=entry.date_of,
         status=history[-1].step if history else None,
         history=history,
         summary=entry.summary,
-        related=dossier.related(),
+        related=entry_context.related(),
     )
 
 

@@ -3,43 +3,43 @@
 from collections.abc import Iterable
 from typing import Any
 
-from seeds.builders.entry_context import Dossier
-from seeds.builders.quote_offsets import Span
+from seeds.builders.entry_context import EntryContext
+from seeds.builders.quote_offsets import CharRange
 from seeds.faults import shown
 
 
-def aliases(dossier: Dossier[Any], names: Iterable[str]) -> list[str]:
+def aliases(entry_context: EntryContext[Any], names: Iterable[str]) -> list[str]:
     """The aliases. One that stands in no quote of the entry is cited where it is first used."""
-    found = [name for name in dict.fromkeys(names) if name != dossier.entry.name]
+    found = [name for name in dict.fromkeys(names) if name != entry_context.entry.name]
     for index, name in enumerate(found):
-        places = dossier.evidence.places(name, "aliases")
-        whole = [place for place in places if _is_whole(dossier, place)]
+        places = entry_context.evidence.places(name, "aliases")
+        whole = [place for place in places if _is_whole(entry_context, place)]
         if whole:
-            dossier.evidence.prove(whole[0], "aliases")
-        elif (first := _first_use(dossier, name)) is not None:
-            dossier.evidence.add(first, {"aliases"})
-        elif not dossier.context.mentions.occurs(name):
+            entry_context.evidence.prove(whole[0], "aliases")
+        elif (first := _first_use(entry_context, name)) is not None:
+            entry_context.evidence.add(first, {"aliases"})
+        elif not entry_context.context.mentions.occurs(name):
             cure = "write it exactly as the document does, or remove it"
-            dossier.fault(f"the alias {shown(name)} never occurs", cure, "aliases", index)
+            entry_context.fault(f"the alias {shown(name)} never occurs", cure, "aliases", index)
     return found
 
 
-def _first_use(dossier: Dossier[Any], name: str) -> Span | None:
-    mentions = dossier.context.mentions.of(dossier.article)
+def _first_use(entry_context: EntryContext[Any], name: str) -> CharRange | None:
+    mentions = entry_context.context.mentions.of(entry_context.article)
     return next(
         (
-            Span(mention.start, mention.end)
+            CharRange(mention.start, mention.end)
             for mention in mentions
-            if dossier.entry.id in mention.id.split()
-            and dossier.article.text[mention.start : mention.end] == name
+            if entry_context.entry.id in mention.id.split()
+            and entry_context.article.text[mention.start : mention.end] == name
         ),
         None,
     )
 
 
-def _is_whole(dossier: Dossier[Any], place: Span) -> bool:
+def _is_whole(entry_context: EntryContext[Any], place: CharRange) -> bool:
     """Whether the words are no part of a longer word: no `America` in `American`."""
-    text = dossier.article.text
+    text = entry_context.article.text
     before = text[place.start - 1 : place.start]
     behind = text[place.end : place.end + 1]
     return not (before.isalnum() or behind.isalnum())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.resources.rows import CitedRow
-from seeds.builders.entry_context import Dossier
+from seeds.builders.entry_context import EntryContext
 from seeds.reading.marked import Marked
 
 
@@ -14,4 +14,4 @@ class Builder:
     """The form of an entry in a reading, and what makes a row of one."""
 
     entry: type[Marked]
-    build: Callable[[Dossier[Any]], CitedRow]
+    build: Callable[[EntryContext[Any]], CitedRow]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.resources.rows import Citation, Row
 from seeds.articles import Article
 from seeds.builders.passages import passage_ids
-from seeds.builders.quote_offsets import Span, cite, occurrences
+from seeds.builders.quote_offsets import CharRange, cite, occurrences
 
 NEVER_CITED = frozenset({"kind", "id", "version", "links", "citations", "match"})
 """Keys of a row that are no statement about the world."""
@@ -22,7 +22,7 @@ class Cited:
     no others are for.
     """
 
-    span: Span
+    span: CharRange
     fields: set[str]
     whole: bool = False
 
@@ -38,7 +38,7 @@ class Evidence:
     cited: list[Cited] = field(default_factory=list[Cited])
     whole: bool = True
 
-    def add(self, span: Span, fields: set[str], *, whole: bool = False) -> None:
+    def add(self, span: CharRange, fields: set[str], *, whole: bool = False) -> None:
         """Cite words; the same words twice are one citation for the fields of both."""
         same = next((cited for cited in self.cited if cited.span == span), None)
         if same is None:
@@ -47,7 +47,7 @@ class Evidence:
             same.fields |= fields
             same.whole = same.whole or whole
 
-    def places(self, words: str, name: str) -> list[Span]:
+    def places(self, words: str, name: str) -> list[CharRange]:
         """Where the words stand in the quotes: in those said to prove the field, else in those for
         the entry as a whole, else in any."""
         for cited in self._by_aptness(name):
@@ -60,7 +60,7 @@ class Evidence:
                 return sorted(spans)
         return []
 
-    def prove(self, span: Span, *fields: str) -> None:
+    def prove(self, span: CharRange, *fields: str) -> None:
         """Note that the words prove the fields; words that no quote holds are cited anew."""
         holding = [cited for cited in self.cited if cited.span.holds(span)]
         if not holding:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from app.edtf.dates import EdtfError, parse_edtf
-from seeds.builders.entry_context import Dossier
-from seeds.builders.quote_offsets import Span, locate
+from seeds.builders.entry_context import EntryContext
+from seeds.builders.quote_offsets import CharRange, locate
 from seeds.faults import shown
 from seeds.prose.dates import DateMention, find_dates, in_context, year_context
 from seeds.reading.marked import DateWords
@@ -27,52 +27,54 @@ class Unreadable(Exception):
         self.message, self.cure = message, cure
 
 
-def date_in_context(dossier: Dossier[Any], date: DateWords) -> Dated | None:
+def date_in_context(entry_context: EntryContext[Any], date: DateWords) -> Dated | None:
     """The one date in the words elsewhere that the entry names as context; they are cited."""
     if date.context is None:
         return None
-    article = dossier.article
+    article = entry_context.article
     span = locate(article, date.context)
     whole = [index for index, item in enumerate(article.dates) if span.holds(span_of(item))]
     part = find_dates(article.text[span.start : span.end])
     if len(whole) > 1 or len(part) != 1:
         message = f"the context {shown(date.context.quote)} holds {len(part) or 'no'} dates"
         raise Unreadable(message, "quote words with exactly one date")
-    dossier.evidence.prove(span, "date")
+    entry_context.evidence.prove(span, "date")
     if whole:
-        dated = _in_its_section(dossier, whole[0])
+        dated = _in_its_section(entry_context, whole[0])
     else:  # The words are a part of a longer date: the month of a day, which is all that is meant.
         found = replace(part[0], start=part[0].start + span.start, end=part[0].end + span.start)
         dated = Dated(in_context(found, found), found)
-    _hold(dossier, dated)
+    _hold(entry_context, dated)
     return dated
 
 
-def date_in_words(dossier: Dossier[Any], words: str, context: Dated | None) -> Dated:
+def date_in_words(entry_context: EntryContext[Any], words: str, context: Dated | None) -> Dated:
     """The one date in the words; if they stand several times in the quotes, all mean the same."""
-    places = dossier.evidence.places(words, "date")
+    places = entry_context.evidence.places(words, "date")
     if not places:
-        raise Unreadable(*dossier.unquoted(words))
-    read = [(place, _in(dossier, place, words, context)) for place in places]
+        raise Unreadable(*entry_context.unquoted(words))
+    read = [(place, _in(entry_context, place, words, context)) for place in places]
     if len({dated.edtf for _, dated in read}) > 1:
         message = f"{shown(words)} stands in the quotes with several meanings"
         raise Unreadable(message, "point at more words, so that one place is meant")
     place, dated = read[0]
-    dossier.evidence.prove(place, "date")
-    _hold(dossier, dated)
+    entry_context.evidence.prove(place, "date")
+    _hold(entry_context, dated)
     return dated
 
 
-def _hold(dossier: Dossier[Any], dated: Dated) -> None:
+def _hold(entry_context: EntryContext[Any], dated: Dated) -> None:
     """Cite the words of the date, and those that it inherits from; the row holds both."""
     for mention in dict.fromkeys((dated.mention, dated.inherited or dated.mention)):
-        dossier.evidence.prove(span_of(mention), "date")
-        dossier.hold("date", span_of(mention))
+        entry_context.evidence.prove(span_of(mention), "date")
+        entry_context.hold("date", span_of(mention))
 
 
-def _in(dossier: Dossier[Any], place: Span, words: str, context: Dated | None) -> Dated:
+def _in(
+    entry_context: EntryContext[Any], place: CharRange, words: str, context: Dated | None
+) -> Dated:
     """The one date in the words at this place."""
-    dates = dossier.article.dates
+    dates = entry_context.article.dates
     found = [index for index, item in enumerate(dates) if span_of(item).meets(place)]
     if not found:
         if context is None:
@@ -87,13 +89,13 @@ def _in(dossier: Dossier[Any], place: Span, words: str, context: Dated | None) -
     if not place.holds(span_of(mention)) and not _same_date(words, mention):
         raise Unreadable(f"{shown(words)} is a part of {shown(mention.text)}", "point at all of it")
     if context is None or (mention.first.year is not None and not mention.relative):
-        return _in_its_section(dossier, found[0])
+        return _in_its_section(entry_context, found[0])
     return Dated(_edtf(mention, context.mention, context.edtf), mention, context.mention)
 
 
-def _in_its_section(dossier: Dossier[Any], index: int) -> Dated:
+def _in_its_section(entry_context: EntryContext[Any], index: int) -> Dated:
     """A date with the year that it states or inherits from one before it in its section."""
-    dates, document = dossier.article.dates, dossier.article.document
+    dates, document = entry_context.article.dates, entry_context.article.document
     mention = dates[index]
     if mention.relative:
         cure = "add `context:` with the words of the date meant"
@@ -123,14 +125,16 @@ def _same_date(words: str, mention: DateMention) -> bool:
     return len(alone) == 1 and (alone[0].first, alone[0].last) == (mention.first, mention.last)
 
 
-def inherits(dossier: Dossier[Any], dated: Dated) -> bool:
+def inherits(entry_context: EntryContext[Any], dated: Dated) -> bool:
     """Whether a part of the date comes from another sentence."""
     if dated.inherited is None:
         return False
-    passage = dossier.article.document.passage_at(dated.mention.start)
-    return passage is None or not Span(passage.start, passage.end).holds(span_of(dated.inherited))
+    passage = entry_context.article.document.passage_at(dated.mention.start)
+    return passage is None or not CharRange(passage.start, passage.end).holds(
+        span_of(dated.inherited)
+    )
 
 
-def span_of(mention: DateMention) -> Span:
+def span_of(mention: DateMention) -> CharRange:
     """The words of a mention."""
-    return Span(mention.start, mention.end)
+    return CharRange(mention.start, mention.end)

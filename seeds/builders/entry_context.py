@@ -1,4 +1,4 @@
-"""A dossier: one entry with all that its loader needs to make a row of it."""
+"""The context of an entry: the entry with all that its loader needs to make a row of it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,10 +11,10 @@ from app.resources.rows import Reference, Relation, RowLinks
 from app.vocabularies.relations import inverse
 from seeds.articles import Article
 from seeds.builders.citations import Evidence
-from seeds.builders.ids import Directory
+from seeds.builders.ids import Ids
 from seeds.builders.mentions import Mentions
-from seeds.builders.quote_offsets import Span
-from seeds.faults import Fault, shown
+from seeds.builders.quote_offsets import CharRange
+from seeds.faults import LoadFault, shown
 from seeds.reading.file import Place
 from seeds.reading.marked import Marked, Related
 
@@ -28,17 +28,17 @@ class Held(NamedTuple):
 
     article: int
     what: Literal["date", "number", "words"]
-    span: Span
+    span: CharRange
     id: str
 
 
 @dataclass
-class Context:
-    """What all dossiers share."""
+class ArticleContext:
+    """What all contexts of an article share."""
 
-    directory: Directory
+    directory: Ids
     mentions: Mentions
-    faults: list[Fault] = field(default_factory=list[Fault])
+    faults: list[LoadFault] = field(default_factory=list[LoadFault])
     inverses: defaultdict[str, list[Relation]] = field(
         default_factory=lambda: defaultdict[str, list[Relation]](list)
     )
@@ -51,7 +51,7 @@ class Context:
 
 
 @dataclass
-class Dossier(Generic[E]):
+class EntryContext(Generic[E]):
     """One entry, its place, its document and its evidence.
 
     What is wrong goes to the faults of the context, and a stand-in comes back, so that a loader
@@ -63,7 +63,7 @@ class Dossier(Generic[E]):
     place: Place
     article: Article
     evidence: Evidence
-    context: Context
+    context: ArticleContext
     declared: list[Relation] = field(default_factory=list[Relation])
 
     @property
@@ -116,7 +116,7 @@ class Dossier(Generic[E]):
         found = {id: self.refer(id, *path, index, kinds=kinds) for index, id in enumerate(ids)}
         return list(found.values())
 
-    def find(self, words: str, name: str, *path: str | int) -> Span | None:
+    def find(self, words: str, name: str, *path: str | int) -> CharRange | None:
         """Where the words stand in the quotes of the entry; these then prove the field."""
         places = self.evidence.places(words, name)
         if not places:
@@ -143,7 +143,7 @@ class Dossier(Generic[E]):
         """Words of the document that are a value of the row, if the entry points at some."""
         return None if words is None else self.words(words, name)
 
-    def hold(self, what: Literal["date", "number", "words"], span: Span) -> None:
+    def hold(self, what: Literal["date", "number", "words"], span: CharRange) -> None:
         """Note that the row holds the words as a value."""
         self.context.held.append(Held(self.article.number, what, span, self.entry.id))
 

@@ -18,7 +18,7 @@ from app.vocabularies.plover import CATEGORIES, PLOVER_CATEGORIES, PLOVER_MODES,
 from app.vocabularies.relations import AGREEMENT_LINKS, LAW_LINKS
 from app.vocabularies.trade import UNITS
 from seeds.builders.builder import Builder
-from seeds.builders.entry_context import Dossier
+from seeds.builders.entry_context import EntryContext
 from seeds.builders.quantities import counted
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
@@ -78,51 +78,51 @@ class EventEntry(Marked):
 PLACES = ("territory", "city")
 
 
-def build_event(dossier: Dossier[EventEntry]) -> EventRow:
+def build_event(entry_context: EntryContext[EventEntry]) -> EventRow:
     """The row of an event."""
-    entry = dossier.entry
+    entry = entry_context.entry
     return EventRow(
-        **dossier.base(),
+        **entry_context.base(),
         type=entry.type,
-        coding=_coding(dossier),
+        coding=_coding(entry_context),
         modality=entry.modality,
         aspect=entry.aspect,
         negated=entry.negated,
         summary=entry.summary,
-        date=date_value(dossier, entry.date, opens=entry.aspect == "state"),
-        place=_place(dossier),
-        actors=_participants(dossier),
+        date=date_value(entry_context, entry.date, opens=entry.aspect == "state"),
+        place=_place(entry_context),
+        actors=_participants(entry_context),
         laws=[
             LinkedLaw(
-                **dossier.refer(item.id, "laws", index, "id", kinds=("law",)).model_dump(),
+                **entry_context.refer(item.id, "laws", index, "id", kinds=("law",)).model_dump(),
                 relation=item.relation,
             )
             for index, item in enumerate(entry.laws)
         ],
         agreements=[
             LinkedAgreement(
-                **dossier.refer(
+                **entry_context.refer(
                     item.id, "agreements", index, "id", kinds=("agreement",)
                 ).model_dump(),
                 relation=item.relation,
             )
             for index, item in enumerate(entry.agreements)
         ],
-        according_to=dossier.refer_all(entry.according_to, "according_to"),
-        numbers=_numbers(dossier),
-        related=dossier.related(),
+        according_to=entry_context.refer_all(entry.according_to, "according_to"),
+        numbers=_numbers(entry_context),
+        related=entry_context.related(),
     )
 
 
-def _coding(dossier: Dossier[EventEntry]) -> Coding | None:
-    coding = dossier.entry.plover
+def _coding(entry_context: EntryContext[EventEntry]) -> Coding | None:
+    coding = entry_context.entry.plover
     if coding is None:
         return None
     category = CATEGORIES[coding.category]
     if coding.mode is not None and coding.mode not in category.modes:
         cure = f"its modes are {', '.join(category.modes)}" if category.modes else "it has no modes"
         message = f"{coding.mode!r} is no mode of {coding.category}"
-        dossier.fault(message, cure, "plover", "mode")
+        entry_context.fault(message, cure, "plover", "mode")
     return Coding(
         scheme=SCHEME,
         category=coding.category,
@@ -133,29 +133,29 @@ def _coding(dossier: Dossier[EventEntry]) -> Coding | None:
     )
 
 
-def _place(dossier: Dossier[EventEntry]) -> Reference | None:
-    id = dossier.entry.place
-    place = dossier.refer_if(id, "place")
-    known = dossier.context.directory.known.get(id or "")
+def _place(entry_context: EntryContext[EventEntry]) -> Reference | None:
+    id = entry_context.entry.place
+    place = entry_context.refer_if(id, "place")
+    known = entry_context.context.directory.known.get(id or "")
     if known and known.kind == "actor" and known.type and known.type not in PLACES:
         cure = "name a territory or a city, or leave the place out"
-        dossier.fault(f"the place {id!r} is an actor of type {known.type}", cure, "place")
+        entry_context.fault(f"the place {id!r} is an actor of type {known.type}", cure, "place")
     return place
 
 
-def _participants(dossier: Dossier[EventEntry]) -> list[Participant]:
+def _participants(entry_context: EntryContext[EventEntry]) -> list[Participant]:
     return [
         Participant(**reference.model_dump(), role=role)
-        for role, ids in dossier.entry.actors.items()
-        for reference in dossier.refer_all(ids, "actors", role)
+        for role, ids in entry_context.entry.actors.items()
+        for reference in entry_context.refer_all(ids, "actors", role)
     ]
 
 
-def _numbers(dossier: Dossier[EventEntry]) -> list[Number]:
+def _numbers(entry_context: EntryContext[EventEntry]) -> list[Number]:
     found: list[Number] = []
-    for index, number in enumerate(dossier.entry.numbers):
+    for index, number in enumerate(entry_context.entry.numbers):
         path = ("numbers", index, "words")
-        value = counted(dossier, number.words, number.unit, ("numbers",), *path)
+        value = counted(entry_context, number.words, number.unit, ("numbers",), *path)
         found.append(
             Number(
                 of=number.of,

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from app.resources.rows import Reference
 from seeds.articles import Article, Found
 from seeds.builders.passages import passage_ids
-from seeds.faults import Fault, nearest
+from seeds.faults import LoadFault, nearest
 from seeds.reading.file import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownRow:
     """What an id stands for; `type` is null where the kind has none."""
 
     kind: str
@@ -26,10 +26,10 @@ class Known:
 
 
 @dataclass
-class Directory:
+class Ids:
     """All ids. `whole` is false if a file could not be read, so that ids may be missing."""
 
-    known: dict[str, Known] = field(default_factory=dict[str, Known])
+    known: dict[str, KnownRow] = field(default_factory=dict[str, KnownRow])
     former: dict[str, str] = field(default_factory=dict[str, str])
     whole: bool = True
 
@@ -38,9 +38,9 @@ class Directory:
         return nearest(id, [key for key, item in self.known.items() if item.kind in kinds])
 
 
-def read_directory(found: Found) -> tuple[Directory, list[Fault]]:
+def read_ids(found: Found) -> tuple[Ids, list[LoadFault]]:
     """Collect the ids of all articles; the faults name ids that are used twice or again."""
-    directory, faults, articles = Directory(whole=found.whole), list[Fault](), found.articles
+    directory, faults, articles = Ids(whole=found.whole), list[LoadFault](), found.articles
     for article in articles:
         for item in _known(article):
             other = directory.known.setdefault(item.id, item)
@@ -54,21 +54,21 @@ def read_directory(found: Found) -> tuple[Directory, list[Fault]]:
     return directory, faults
 
 
-def _known(article: Article) -> Iterator[Known]:
+def _known(article: Article) -> Iterator[KnownRow]:
     reading = article.reading
     if reading.reading is not None:
         source = reading.reading.document
-        yield Known("document", source.id, source.name, None, reading.place("document"))
+        yield KnownRow("document", source.id, source.name, None, reading.place("document"))
         place = reading.place("document", "passages")
         for id in passage_ids(article.document, source.passages).values():
-            yield Known("passage", id, id, None, place)
+            yield KnownRow("passage", id, id, None, place)
     for kind, entry, place in reading.entries():
-        yield Known(kind, entry.id, entry.name, getattr(entry, "type", None), place)
+        yield KnownRow(kind, entry.id, entry.name, getattr(entry, "type", None), place)
     for broken in reading.broken:
-        yield Known(broken.kind, broken.id, broken.id, None, broken.place)
+        yield KnownRow(broken.kind, broken.id, broken.id, None, broken.place)
 
 
-def _former(article: Article, directory: Directory) -> Iterator[Fault]:
+def _former(article: Article, directory: Ids) -> Iterator[LoadFault]:
     """Ids are never used again: neither those that rows once had, nor those of rows taken out."""
     for _, entry, place in article.reading.entries():
         for index, id in enumerate(entry.formerly):
@@ -83,7 +83,7 @@ def _former(article: Article, directory: Directory) -> Iterator[Fault]:
             yield place.fault(f"the retired id {id!r} is in use", "give the row another id")
 
 
-def _prefixes(articles: Iterable[Article]) -> Iterator[Fault]:
+def _prefixes(articles: Iterable[Article]) -> Iterator[LoadFault]:
     owners: dict[str, str] = {}
     for article in articles:
         if article.reading.reading is not None:

@@ -6,7 +6,7 @@ from app.resources.laws import LawRow, LawStage, Provision
 from app.vocabularies.laws import LAW_DATES, LAW_TYPES, PROVISION_TYPES
 from seeds.builders.aliases import aliases
 from seeds.builders.builder import Builder
-from seeds.builders.entry_context import Dossier
+from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import staged_date
 from seeds.reading.code_fields import coded
 from seeds.reading.marked import Date, Entry, Id, Marked, Related, Text, Words
@@ -33,30 +33,32 @@ class LawEntry(Marked):
     related: tuple[Related, ...] = ()
 
 
-def build_law(dossier: Dossier[LawEntry]) -> LawRow:
+def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
     """The row of a law."""
-    entry = dossier.entry
-    history = [stage for stage in dossier.context.stages[entry.id] if isinstance(stage, LawStage)]
+    entry = entry_context.entry
+    history = [
+        stage for stage in entry_context.context.stages[entry.id] if isinstance(stage, LawStage)
+    ]
     return LawRow(
-        **dossier.base(),
+        **entry_context.base(),
         type=entry.type,
-        aliases=aliases(dossier, entry.aliases),
-        jurisdiction=dossier.refer_if(entry.jurisdiction, "jurisdiction"),
-        date=staged_date(dossier, entry.date, entry.date_of),
+        aliases=aliases(entry_context, entry.aliases),
+        jurisdiction=entry_context.refer_if(entry.jurisdiction, "jurisdiction"),
+        date=staged_date(entry_context, entry.date, entry.date_of),
         date_of=entry.date_of,
         status=history[-1].step if history else None,
         history=history,
-        signed_by=dossier.refer_all(entry.signed_by, "signed_by"),
-        issued_by=dossier.refer_all(entry.issued_by, "issued_by"),
+        signed_by=entry_context.refer_all(entry.signed_by, "signed_by"),
+        issued_by=entry_context.refer_all(entry.issued_by, "issued_by"),
         provisions=[
             Provision(
                 type=item.type,
-                text=dossier.words(item.text, "provisions", "provisions", index, "text"),
+                text=entry_context.words(item.text, "provisions", "provisions", index, "text"),
             )
             for index, item in enumerate(entry.provisions)
         ],
         summary=entry.summary,
-        related=dossier.related(),
+        related=entry_context.related(),
     )
 
 

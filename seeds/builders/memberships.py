@@ -5,7 +5,7 @@ from typing import Annotated
 from app.resources.memberships import MembershipRow
 from app.vocabularies.actors import STANDINGS
 from seeds.builders.builder import Builder
-from seeds.builders.entry_context import Dossier
+from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
 from seeds.reading.marked import Date, Id, Marked
@@ -18,15 +18,15 @@ class MembershipEntry(Marked):
     date: Date | None = None
 
 
-def build_membership(dossier: Dossier[MembershipEntry]) -> MembershipRow:
+def build_membership(entry_context: EntryContext[MembershipEntry]) -> MembershipRow:
     """The row of a membership."""
-    entry = dossier.entry
+    entry = entry_context.entry
     return MembershipRow(
-        **dossier.base(),
-        member=dossier.refer(entry.member, "member"),
-        organisation=dossier.refer(entry.organisation, "organisation"),
+        **entry_context.base(),
+        member=entry_context.refer(entry.member, "member"),
+        organisation=entry_context.refer(entry.organisation, "organisation"),
         standing=entry.standing,
-        date=date_value(dossier, entry.date, opens=True),
+        date=date_value(entry_context, entry.date, opens=True),
     )
 
 

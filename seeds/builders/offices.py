@@ -5,7 +5,7 @@ from typing import Annotated
 from app.resources.offices import OfficeRow
 from app.vocabularies.actors import OFFICE_TYPES
 from seeds.builders.builder import Builder
-from seeds.builders.entry_context import Dossier
+from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
 from seeds.reading.marked import Date, Id, Marked, Related, Words
@@ -28,22 +28,22 @@ class OfficeEntry(Marked):
     related: tuple[Related, ...] = ()
 
 
-def build_office(dossier: Dossier[OfficeEntry]) -> OfficeRow:
+def build_office(entry_context: EntryContext[OfficeEntry]) -> OfficeRow:
     """The row of an office."""
-    entry = dossier.entry
+    entry = entry_context.entry
     return OfficeRow(
-        **dossier.base(),
+        **entry_context.base(),
         type=entry.type,
-        operator=dossier.refer_if(entry.operator, "operator"),
-        host=dossier.refer_if(entry.host, "host"),
-        city=dossier.words_if(entry.city, "city"),
-        address=dossier.words_if(entry.address, "address"),
-        holder=dossier.refer_if(entry.holder, "holder"),
-        rank=dossier.words_if(entry.rank, "rank"),
-        reports_to=dossier.refer_if(entry.reports_to, "reports_to", kinds=("office",)),
-        date=date_value(dossier, entry.date, opens=True),
-        description=dossier.words_if(entry.description, "description"),
-        related=dossier.related(),
+        operator=entry_context.refer_if(entry.operator, "operator"),
+        host=entry_context.refer_if(entry.host, "host"),
+        city=entry_context.words_if(entry.city, "city"),
+        address=entry_context.words_if(entry.address, "address"),
+        holder=entry_context.refer_if(entry.holder, "holder"),
+        rank=entry_context.words_if(entry.rank, "rank"),
+        reports_to=entry_context.refer_if(entry.reports_to, "reports_to", kinds=("office",)),
+        date=date_value(entry_context, entry.date, opens=True),
+        description=entry_context.words_if(entry.description, "description"),
+        related=entry_context.related(),
     )
 
 

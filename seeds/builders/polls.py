@@ -6,7 +6,7 @@ from pydantic import Field
 
 from app.resources.polls import Answer, PollRow
 from seeds.builders.builder import Builder
-from seeds.builders.entry_context import ANY, Dossier
+from seeds.builders.entry_context import ANY, EntryContext
 from seeds.builders.quantities import share
 from seeds.builders.values import date_value
 from seeds.reading.marked import Date, Entry, Id, Marked, Text, Words
@@ -32,19 +32,19 @@ class PollEntry(Marked):
     answers: Annotated[tuple[AnswerEntry, ...], Field(min_length=1)]
 
 
-def build_poll(dossier: Dossier[PollEntry]) -> PollRow:
+def build_poll(entry_context: EntryContext[PollEntry]) -> PollRow:
     """The row of a poll."""
-    entry = dossier.entry
+    entry = entry_context.entry
     return PollRow(
-        **dossier.base(),
+        **entry_context.base(),
         question=entry.question,
-        population=dossier.words(entry.population, "population"),
-        about=dossier.refer_if(entry.about, "about", kinds=ANY),
-        pollster=dossier.refer_if(entry.pollster, "pollster"),
-        report=dossier.words_if(entry.report, "report"),
-        date=date_value(dossier, entry.date),
+        population=entry_context.words(entry.population, "population"),
+        about=entry_context.refer_if(entry.about, "about", kinds=ANY),
+        pollster=entry_context.refer_if(entry.pollster, "pollster"),
+        report=entry_context.words_if(entry.report, "report"),
+        date=date_value(entry_context, entry.date),
         answers=[
-            Answer(answer=item.answer, percent=share(dossier, item.words, "answers", index))
+            Answer(answer=item.answer, percent=share(entry_context, item.words, "answers", index))
             for index, item in enumerate(entry.answers)
         ],
     )

@@ -18,16 +18,16 @@ _MOST_PLACES = 5
 _WORD = re.compile(r"\w+")
 
 
-class Span(NamedTuple):
+class CharRange(NamedTuple):
     """The characters `text[start:end]` of a document."""
 
     start: int
     end: int
 
-    def holds(self, other: "Span") -> bool:
+    def holds(self, other: "CharRange") -> bool:
         return self.start <= other.start and other.end <= self.end
 
-    def meets(self, other: "Span") -> bool:
+    def meets(self, other: "CharRange") -> bool:
         return self.start < other.end and other.start < self.end
 
 
@@ -39,22 +39,22 @@ class NotFound(Exception):
         self.message, self.cure = message, cure
 
 
-def occurrences(line: str, words: str, within: Span | None = None) -> list[Span]:
+def occurrences(line: str, words: str, within: CharRange | None = None) -> list[CharRange]:
     """Every place of the words in a text of one line; a blank of theirs may be several there."""
-    start, end = within or Span(0, len(line))
-    spans: list[Span] = []
+    start, end = within or CharRange(0, len(line))
+    spans: list[CharRange] = []
     plain = " ".join(words.split())
     place = line.find(plain, start, end)
     while place >= 0:
-        spans.append(Span(place, place + len(plain)))
+        spans.append(CharRange(place, place + len(plain)))
         place = line.find(plain, place + 1, end)
     if not spans and " " in plain:
         spaced = re.compile(r"\s+".join(re.escape(word) for word in plain.split()))
-        spans = [Span(*found.span()) for found in spaced.finditer(line, start, end)]
+        spans = [CharRange(*found.span()) for found in spaced.finditer(line, start, end)]
     return spans
 
 
-def locate(article: Article, quote: Quote | Background) -> Span:
+def locate(article: Article, quote: Quote | Background) -> CharRange:
     """The one place that the quote means; `NotFound` says why there is none."""
     document = article.document
     spans = occurrences(article.one_line, quote.quote)
@@ -81,7 +81,9 @@ def locate(article: Article, quote: Quote | Background) -> Span:
     return spans[0]
 
 
-def cite(article: Article, span: Span, fields: list[str], passages: dict[int, str]) -> Citation:
+def cite(
+    article: Article, span: CharRange, fields: list[str], passages: dict[int, str]
+) -> Citation:
     """The citation of these words; `passages` gives the id of the passage that starts somewhere."""
     text, (start, end) = article.text, span
     passage = article.document.passage_at(start)
@@ -100,7 +102,9 @@ def cite(article: Article, span: Span, fields: list[str], passages: dict[int, st
     )
 
 
-def _in_section(article: Article, quote: Quote | Background, spans: list[Span]) -> list[Span]:
+def _in_section(
+    article: Article, quote: Quote | Background, spans: list[CharRange]
+) -> list[CharRange]:
     """The places in the section itself, or else in its subsections."""
     document, name = article.document, quote.section or ""
     known = [section.id for section in document.sections]
@@ -132,7 +136,7 @@ def _absent(article: Article, words: str) -> NotFound:
     return NotFound(message, f"copy the words exactly: {cure}")
 
 
-def _most_like(document: Document, words: str) -> Span | None:
+def _most_like(document: Document, words: str) -> CharRange | None:
     """The words of the passage that shares most words with these."""
     wanted = set(_WORD.findall(words.casefold()))
 
@@ -145,8 +149,8 @@ def _most_like(document: Document, words: str) -> Span | None:
     matcher = SequenceMatcher(None, best.text, words, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size > 2]
     if not blocks:
-        return Span(best.start, best.end)
+        return CharRange(best.start, best.end)
     first, last = blocks[0], blocks[-1]
     start = max(0, first.a - first.b)
     end = min(len(best.text), last.a + len(words) - last.b)
-    return Span(best.start + start, best.start + max(end, last.a + last.size))
+    return CharRange(best.start + start, best.start + max(end, last.a + last.size))

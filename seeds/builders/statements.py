@@ -7,8 +7,8 @@ from pydantic import Field
 from app.resources.statements import StatementRow
 from app.vocabularies.texts import STATEMENT_MODES
 from seeds.builders.builder import Builder
-from seeds.builders.entry_context import ANY, Dossier
-from seeds.builders.quote_offsets import Span
+from seeds.builders.entry_context import ANY, EntryContext
+from seeds.builders.quote_offsets import CharRange
 from seeds.builders.values import date_value
 from seeds.faults import shown
 from seeds.reading.code_fields import coded
@@ -30,31 +30,33 @@ class StatementEntry(Marked):
     """The event that consists in, or contains, this statement."""
 
 
-def build_statement(dossier: Dossier[StatementEntry]) -> StatementRow:
+def build_statement(entry_context: EntryContext[StatementEntry]) -> StatementRow:
     """The row of a statement; direct speech must stand in quotation marks."""
-    entry = dossier.entry
-    text = dossier.words(entry.text, "text")
+    entry = entry_context.entry
+    text = entry_context.words(entry.text, "text")
     if entry.mode == "direct":
-        _refuse_unquoted(dossier)
+        _refuse_unquoted(entry_context)
     return StatementRow(
-        **dossier.base(),
-        speakers=dossier.refer_all(entry.speakers, "speakers"),
-        outlet=dossier.refer_if(entry.outlet, "outlet"),
+        **entry_context.base(),
+        speakers=entry_context.refer_all(entry.speakers, "speakers"),
+        outlet=entry_context.refer_if(entry.outlet, "outlet"),
         mode=entry.mode,
-        date=date_value(dossier, entry.date),
+        date=date_value(entry_context, entry.date),
         text=text,
-        about=dossier.refer_all(entry.about, "about", kinds=ANY),
-        event=dossier.refer_if(entry.event, "event", kinds=("event",)),
+        about=entry_context.refer_all(entry.about, "about", kinds=ANY),
+        event=entry_context.refer_if(entry.event, "event", kinds=("event",)),
     )
 
 
-def _refuse_unquoted(dossier: Dossier[StatementEntry]) -> None:
-    places = dossier.evidence.places(dossier.entry.text, "text")
-    quotations = [Span(item.inner_start, item.inner_end) for item in dossier.article.quotations]
+def _refuse_unquoted(entry_context: EntryContext[StatementEntry]) -> None:
+    places = entry_context.evidence.places(entry_context.entry.text, "text")
+    quotations = [
+        CharRange(item.inner_start, item.inner_end) for item in entry_context.article.quotations
+    ]
     if places and not any(item.holds(places[0]) for item in quotations):
         cure = "leave out the outer marks and what is not quoted, or write `mode: reported`"
-        message = f"{shown(dossier.entry.text)} is not within one quotation"
-        dossier.fault(message, cure, "text")
+        message = f"{shown(entry_context.entry.text)} is not within one quotation"
+        entry_context.fault(message, cure, "text")
 
 
 BUILDER = Builder(StatementEntry, build_statement)

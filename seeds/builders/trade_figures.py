@@ -5,7 +5,7 @@ from typing import Annotated
 from app.resources.trade_figures import TradeFigureRow
 from app.vocabularies.trade import FLOWS, INDICATORS, MEASURES, SCOPES, UNITS
 from seeds.builders.builder import Builder
-from seeds.builders.entry_context import Dossier
+from seeds.builders.entry_context import EntryContext
 from seeds.builders.quantities import measured
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
@@ -32,12 +32,12 @@ class TradeFigureEntry(Marked):
     related: tuple[Related, ...] = ()
 
 
-def build_trade_figure(dossier: Dossier[TradeFigureEntry]) -> TradeFigureRow:
+def build_trade_figure(entry_context: EntryContext[TradeFigureEntry]) -> TradeFigureRow:
     """The row of a trade figure."""
-    entry = dossier.entry
-    value = measured(dossier, entry.words, entry.unit, entry.measure)
+    entry = entry_context.entry
+    value = measured(entry_context, entry.words, entry.unit, entry.measure)
     return TradeFigureRow(
-        **dossier.base(),
+        **entry_context.base(),
         indicator=entry.indicator,
         measure=entry.measure,
         flow=entry.flow,
@@ -46,13 +46,13 @@ def build_trade_figure(dossier: Dossier[TradeFigureEntry]) -> TradeFigureRow:
         unit=value.unit,
         currency=value.currency,
         approximate=value.approximate,
-        date=date_value(dossier, entry.date),
-        reporter=dossier.refer(entry.reporter, "reporter"),
-        partner=dossier.refer_if(entry.partner, "partner"),
-        product=dossier.words_if(entry.product, "product"),
-        source=dossier.words_if(entry.source, "source"),
+        date=date_value(entry_context, entry.date),
+        reporter=entry_context.refer(entry.reporter, "reporter"),
+        partner=entry_context.refer_if(entry.partner, "partner"),
+        product=entry_context.words_if(entry.product, "product"),
+        source=entry_context.words_if(entry.source, "source"),
         text=value.text,
-        related=dossier.related(),
+        related=entry_context.related(),
     )
 
 

@@ -13,7 +13,7 @@ from seeds.builders.dating import (
     date_in_words,
     inherits,
 )
-from seeds.builders.entry_context import Dossier
+from seeds.builders.entry_context import EntryContext
 from seeds.builders.quote_offsets import NotFound
 from seeds.prose.dates import closed, interval, opened
 from seeds.reading.marked import DateWords
@@ -22,55 +22,57 @@ _BOUND = re.compile(r"(since|until)(?=\s)", re.IGNORECASE)
 
 
 def staged_date(
-    dossier: Dossier[Any], date: DateWords | None, stage: str | None
+    entry_context: EntryContext[Any], date: DateWords | None, stage: str | None
 ) -> DateValue | None:
     """The date of a law or agreement, which is that of one stage."""
     if (date is None) != (stage is None):
         missing, present = ("date", "date_of") if date is None else ("date_of", "date")
         cure = f"add `{missing}:`, or remove `{present}:`"
-        dossier.fault(f"there is `{present}:` without `{missing}:`", cure, present)
-    return date_value(dossier, date)
+        entry_context.fault(f"there is `{present}:` without `{missing}:`", cure, present)
+    return date_value(entry_context, date)
 
 
 def date_value(
-    dossier: Dossier[Any], date: DateWords | None, *, opens: bool = False
+    entry_context: EntryContext[Any], date: DateWords | None, *, opens: bool = False
 ) -> DateValue | None:
     """The date of a row; `opens`: it is that of a state, which "as of" and "since" open."""
     if date is None:
         return None
     try:
-        return _read(dossier, date, opens)
+        return _read(entry_context, date, opens)
     except (Unreadable, NotFound) as error:
-        if dossier.evidence.whole:
-            dossier.fault(error.message, error.cure, "date")
+        if entry_context.evidence.whole:
+            entry_context.fault(error.message, error.cure, "date")
     except EdtfError as error:
-        dossier.fault(f"an impossible date: {error.message}", "correct it or leave it out", "date")
+        entry_context.fault(
+            f"an impossible date: {error.message}", "correct it or leave it out", "date"
+        )
     return None
 
 
-def _read(dossier: Dossier[Any], date: DateWords, opens: bool) -> DateValue:
-    context = date_in_context(dossier, date)
+def _read(entry_context: EntryContext[Any], date: DateWords, opens: bool) -> DateValue:
+    context = date_in_context(entry_context, date)
     match (date.words, date.start, date.end):
         case (None, str(start), str(end)):
-            return _read_interval(dossier, date, start, end, context)
+            return _read_interval(entry_context, date, start, end, context)
         case (_, None, None):
-            return _read_words(dossier, date, context, opens)
+            return _read_words(entry_context, date, context, opens)
         case _:
             raise Unreadable("a date has `words:`, or else `start:` and `end:`", "write either")
 
 
 def _read_interval(
-    dossier: Dossier[Any], date: DateWords, start: str, end: str, context: Dated | None
+    entry_context: EntryContext[Any], date: DateWords, start: str, end: str, context: Dated | None
 ) -> DateValue:
-    first = date_in_words(dossier, start, context)
-    last = date_in_words(dossier, end, context)
+    first = date_in_words(entry_context, start, context)
+    last = date_in_words(entry_context, end, context)
     modifier = first.mention.modifier or last.mention.modifier
-    basis = date.basis or _basis(dossier, first, last)
+    basis = date.basis or _basis(entry_context, first, last)
     return _value(interval(first.edtf, last.edtf), modifier, basis, first.mention.text)
 
 
 def _read_words(
-    dossier: Dossier[Any], date: DateWords, context: Dated | None, opens: bool
+    entry_context: EntryContext[Any], date: DateWords, context: Dated | None, opens: bool
 ) -> DateValue:
     if date.words is None:
         if context is None:
@@ -78,8 +80,8 @@ def _read_words(
         mention = context.mention
         edtf = _open(context) if opens else context.edtf
         return _value(edtf, mention.modifier, date.basis or "inherited", mention.text)
-    found = date_in_words(dossier, date.words, context)
-    basis = date.basis or _basis(dossier, found)
+    found = date_in_words(entry_context, date.words, context)
+    basis = date.basis or _basis(entry_context, found)
     text, modifier = found.mention.text, found.mention.modifier
     if found.inherited is found.mention:  # the words hold no date: all of it is from the context
         text, modifier = date.words, None
@@ -101,8 +103,8 @@ def _open(dated: Dated) -> str:
     return closed(edtf) if mention.bound in ("until", "before") else edtf
 
 
-def _basis(dossier: Dossier[Any], *dates: Dated) -> str:
-    return "inherited" if any(inherits(dossier, date) for date in dates) else "stated"
+def _basis(entry_context: EntryContext[Any], *dates: Dated) -> str:
+    return "inherited" if any(inherits(entry_context, date) for date in dates) else "stated"
 
 
 def _value(edtf: str, modifier: str | None, basis: str, text: str) -> DateValue:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from app.resources.rows import Reference
 from seeds.articles import Article
-from seeds.builders.entry_context import Context, Held
+from seeds.builders.entry_context import ArticleContext, Held
 from seeds.builders.passages import passage_ids
-from seeds.builders.quote_offsets import Span
+from seeds.builders.quote_offsets import CharRange
 from seeds.dataset_content import LoadedRow
 
 
@@ -16,17 +16,17 @@ class SetAside(NamedTuple):
     """Words of an article that no row has to cite."""
 
     article: int
-    span: Span
+    span: CharRange
     reason: str
 
 
 @dataclass
-class Account:
+class Ledger:
     """What is known of one article."""
 
     article: Article
     passages: dict[int, str]
-    citing: list[tuple[Span, Reference]]
+    citing: list[tuple[CharRange, Reference]]
     held: list[Held]
     set_aside: list[SetAside]
     references: dict[str, Reference]
@@ -37,35 +37,38 @@ class Account:
         for span, _ in self.citing:
             self.covered[span.start : span.end] = b"\1" * (span.end - span.start)
 
-    def citers(self, span: Span) -> list[Reference]:
+    def citers(self, span: CharRange) -> list[Reference]:
         """The rows that cite some of the words, each once."""
         found = {row.id: row for cited, row in self.citing if cited.meets(span)}
         return list(found.values())
 
-    def holders(self, span: Span, what: str) -> list[Reference]:
+    def holders(self, span: CharRange, what: str) -> list[Reference]:
         """The rows that hold the words as a value, each once."""
         ids = {item.id: None for item in self.held if item.what == what and item.span.meets(span)}
         return [self.references[id] for id in ids]
 
-    def is_cited(self, span: Span) -> bool:
+    def is_cited(self, span: CharRange) -> bool:
         """Whether every character but blanks stands in a citation."""
         text = self.article.text
         return all(self.covered[i] or text[i].isspace() for i in range(span.start, span.end))
 
 
-def account_of(
-    article: Article, rows: Sequence[LoadedRow], context: Context, set_aside: Sequence[SetAside]
-) -> Account:
+def ledger_of(
+    article: Article,
+    rows: Sequence[LoadedRow],
+    context: ArticleContext,
+    set_aside: Sequence[SetAside],
+) -> Ledger:
     """What the rows and the reading say of the article."""
     references = {
         item.row.id: Reference(kind=item.row.kind, id=item.row.id, name=item.row.name)
         for item in rows
     }
-    return Account(
+    return Ledger(
         article,
         passage_ids(article.document, article.source.passages),
         [
-            (Span(citation.start, citation.end), references[item.row.id])
+            (CharRange(citation.start, citation.end), references[item.row.id])
             for item in rows
             for citation in item.citations
             if citation.document == article.source.id

@@ -15,28 +15,30 @@ from app.resources.coverage import (
     UnlinkedMention,
 )
 from seeds.articles import Article
-from seeds.builders.entry_context import Context
-from seeds.builders.quote_offsets import Span
-from seeds.coverage.ledger import Account, SetAside, account_of
+from seeds.builders.entry_context import ArticleContext
+from seeds.builders.quote_offsets import CharRange
+from seeds.coverage.ledger import Ledger, SetAside, ledger_of
 from seeds.dataset_content import LoadedRow
 
 
 def coverage(
     articles: Iterable[Article],
     rows: Sequence[LoadedRow],
-    context: Context,
+    context: ArticleContext,
     set_aside: Sequence[SetAside],
 ) -> dict[str, Any]:
     """The coverage report as data for JSON, by the schema `Coverage`."""
     documents = [
-        _document(account_of(article, rows, context, set_aside), rows, context)
+        _document(ledger_of(article, rows, context, set_aside), rows, context)
         for article in articles
     ]
     complete = all(document.complete for document in documents)
     return Coverage(complete=complete, documents=documents).model_dump()
 
 
-def _document(account: Account, rows: Sequence[LoadedRow], context: Context) -> DocumentCoverage:
+def _document(
+    account: Ledger, rows: Sequence[LoadedRow], context: ArticleContext
+) -> DocumentCoverage:
     article = account.article
     passages = list(_passages(account))
     dates = _findings(account, "date", ((item.start, item.end) for item in article.dates))
@@ -66,9 +68,9 @@ def _document(account: Account, rows: Sequence[LoadedRow], context: Context) -> 
     )
 
 
-def _passages(account: Account) -> Iterator[PassageCoverage]:
+def _passages(account: Ledger) -> Iterator[PassageCoverage]:
     for passage in account.article.document.passages:
-        span = Span(passage.start, passage.end)
+        span = CharRange(passage.start, passage.end)
         citers = account.citers(span)
         reasons = [item.reason for item in account.set_aside if item.span.meets(span)]
         yield PassageCoverage(
@@ -81,14 +83,14 @@ def _passages(account: Account) -> Iterator[PassageCoverage]:
 
 
 def _findings(
-    account: Account,
+    account: Ledger,
     what: Literal["date", "number", "words"],
     spans: Iterable[tuple[int, int]],
 ) -> list[Finding]:
-    return [_finding(account, what, Span(*span)) for span in spans]
+    return [_finding(account, what, CharRange(*span)) for span in spans]
 
 
-def _finding(account: Account, what: Literal["date", "number", "words"], span: Span) -> Finding:
+def _finding(account: Ledger, what: Literal["date", "number", "words"], span: CharRange) -> Finding:
     holders = account.holders(span, what)
     passage = account.article.document.passage_at(span.start)
     cited = account.is_cited(span)
@@ -108,7 +110,7 @@ def _counts(findings: Iterable[Finding]) -> FindingCounts:
 
 
 def _mentions(
-    account: Account, rows: Sequence[LoadedRow], context: Context
+    account: Ledger, rows: Sequence[LoadedRow], context: ArticleContext
 ) -> Iterator[UnlinkedMention]:
     """Names in passages that are cited by no row which is, or refers to, the bearer of the name."""
     about: defaultdict[str, set[str]] = defaultdict(set)
@@ -121,7 +123,7 @@ def _mentions(
         if passage is None or (mention.id, account.passages[passage.start]) in seen:
             continue
         seen.add((mention.id, account.passages[passage.start]))
-        citers = account.citers(Span(passage.start, passage.end))
+        citers = account.citers(CharRange(passage.start, passage.end))
         if not any(id in about[citer.id] for citer in citers for id in ids):
             yield UnlinkedMention(
                 row=account.references[ids[0]],

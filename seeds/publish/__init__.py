@@ -7,26 +7,26 @@ from sqlalchemy import URL
 from migrations import HEAD
 from seeds.dataset_content import Content
 from seeds.publish.progress import Progress
-from seeds.publish.result import Held, Published
+from seeds.publish.result import DatabaseState, LoadResult
 
 # Each function imports the one of the two databases that it needs: the other's driver takes time.
 
 
 def publish(
-    url: URL, content: Content, progress: Progress, *, seeds: str = "", anew: bool = False
-) -> Published:
+    url: URL, content: Content, progress: Progress, *, seeds: str = "", force: bool = False
+) -> LoadResult:
     """Make the database hold the content; raises `PublishError`, and then all is as before.
 
-    Nothing is written if it is there already, unless `anew`. `seeds` is the fingerprint of the
+    Nothing is written if it is there already, unless `force`. `seeds` is the fingerprint of the
     files that the content was read from.
     """
     if path := _file(url):
         from seeds.publish import sqlite
 
-        return sqlite.publish(path, content, progress, seeds=seeds, anew=anew)
+        return sqlite.publish(path, content, progress, seeds=seeds, force=force)
     from seeds.publish import postgres
 
-    return postgres.publish(url, content, progress, seeds=seeds, anew=anew)
+    return postgres.publish(url, content, progress, seeds=seeds, force=force)
 
 
 def migrate_to(url: URL, progress: Progress, revision: str = HEAD) -> None:
@@ -40,15 +40,15 @@ def migrate_to(url: URL, progress: Progress, revision: str = HEAD) -> None:
     return postgres.migrate_database(url, revision)
 
 
-def held_by(url: URL) -> Held:
+def published_state(url: URL) -> DatabaseState:
     """What the database says of itself; raises `PublishError` if it cannot be read."""
     if path := _file(url):
         from seeds.publish import sqlite
 
-        return sqlite.held_by(path)
+        return sqlite.published_state(path)
     from seeds.publish import postgres
 
-    return postgres.held_by(url)
+    return postgres.published_state(url)
 
 
 def counts_of(url: URL) -> dict[str, int]:

@@ -16,11 +16,11 @@ from app.search.ordinals import Numbering
 from seeds.dataset_content import Content, LoadedRow
 from seeds.publish.columns import TableRows
 from seeds.publish.dictionary import dictionary_rows
-from seeds.publish.flatten import shred
+from seeds.publish.flatten import flatten_row
 from seeds.publish.items import themselves
 from seeds.publish.links import LinkCounter
 from seeds.publish.progress import Progress
-from seeds.publish.render_order import Places
+from seeds.publish.render_order import RenderRanks
 from seeds.publish.search import Indexing
 from seeds.publish.tallies import Tallies
 
@@ -47,10 +47,10 @@ class Batches:
             yield from self._batches()
 
     def _batches(self) -> Iterator[TableRows]:
-        links, tallies, numbering, places = LinkCounter(), Tallies(), Numbering(), Places()
+        links, tallies, numbering, places = LinkCounter(), Tallies(), Numbering(), RenderRanks()
         for kind, chunk in _chunks(self.content.rows):
             rows = themselves(chunk, places)
-            tables = dict(shred(rows))
+            tables = dict(flatten_row(rows))
             links.count(kind, tables)
             tallies.count(kind, tables)
             for table, columns in tables.items():

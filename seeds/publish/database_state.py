@@ -8,15 +8,15 @@ from sqlalchemy import URL
 from migrations import HEAD
 from seeds.publish.faults import REPLACE, PublishError, shown
 from seeds.publish.postgres_faults import replacement
-from seeds.publish.result import Held
+from seeds.publish.result import DatabaseState
 
 Driver = psycopg.Connection[tuple[Any, ...]]
 
 
-def read_held(driver: Driver, url: URL) -> Held:
+def read_state(driver: Driver, url: URL) -> DatabaseState:
     """What the database says of itself; raises `PublishError` if its tables are not ours."""
     name = shown(url)
-    held = Held(_revision(driver))
+    held = DatabaseState(_revision(driver))
     if held.revision is None:
         if _exists(driver, "entries"):
             raise PublishError(
@@ -28,7 +28,7 @@ def read_held(driver: Driver, url: URL) -> Held:
     if held.revision != HEAD:
         return held
     row = driver.execute("SELECT version, rendering, seeds, loaded_at FROM dataset").fetchone()
-    return Held(HEAD, *(row or ()))
+    return DatabaseState(HEAD, *(row or ()))
 
 
 def _revision(driver: Driver) -> str | None:

@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 from app.rendering import rendering_hash
-from seeds.publish.result import Held
+from seeds.publish.result import DatabaseState
 
 _ROOT = Path(__file__).parents[2]
 
@@ -22,6 +22,6 @@ def fingerprint(seeds: Path) -> str:
     return found.hexdigest()[:16]
 
 
-def is_current(held: Held, seeds: str) -> bool:
+def is_current(held: DatabaseState, seeds: str) -> bool:
     """Whether the database holds what these seeds say, as this version renders it."""
     return held.migrated and held.seeds == seeds and held.rendering == rendering_hash()

@@ -36,7 +36,7 @@ from seeds.publish.summaries import actors_of, render_entry
 QUAD = "coding_quad"
 
 
-def shred(rows: Items) -> Iterator[tuple[Table, Columns]]:
+def flatten_row(rows: Items) -> Iterator[tuple[Table, Columns]]:
     """All rows of all tables that loaded rows of one kind become; a table comes at most once."""
     chunk = rows.owners
     plan = _plan(chunk[0].resource.kind)
@@ -69,7 +69,7 @@ class Filling:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ChildRows:
     """A field of a row that holds a list; `children` is the field that makes it a tree."""
 
     field: str
@@ -90,7 +90,7 @@ class Plan:
 
     record: Filling
     entries: Callable[[Columns], Columns]
-    parts: tuple[Part, ...]
+    parts: tuple[ChildRows, ...]
     citation: Filling
     actors: Filling
 
@@ -128,11 +128,11 @@ def _entries(resource: Resource) -> Callable[[Columns], Columns]:
     return picked
 
 
-def _part(resource: Resource, field: str) -> Part:
+def _part(resource: Resource, field: str) -> ChildRows:
     schema = model_of(resource.row.model_fields[field].annotation)
     fields = schema.model_fields if schema else {}
     trees = (name for name, inner in fields.items() if model_of(inner.annotation) is schema)
-    return Part(field, next(trees, None), _filling(table_of(resource.parts[field]), schema))
+    return ChildRows(field, next(trees, None), _filling(table_of(resource.parts[field]), schema))
 
 
 def _renderings(rows: Items, actors: Sequence[Sequence[Reference]]) -> Columns:

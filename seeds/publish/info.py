@@ -6,14 +6,14 @@ from typing import Any
 from app.rendering import rendering_hash
 from app.settings import Settings
 from migrations import HEAD
-from seeds.publish import counts_of, held_by
+from seeds.publish import counts_of, published_state
 from seeds.publish.faults import shown
 
 
 def information(settings: Settings) -> dict[str, dict[str, Any]]:
     """Groups of named values, without secrets; raises `PublishError`."""
     url, file = settings.url, settings.sqlite_path
-    held = held_by(url)
+    held = published_state(url)
     return {
         "settings": {**json.loads(settings.model_dump_json()), "database_url": shown(url)},
         "database": {

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from app.resources.rows import DateValue
 from seeds.dataset_content import LoadedRow
-from seeds.publish.render_order import Places
+from seeds.publish.render_order import RenderRanks
 from seeds.publish.spans import UNDATED, Span, span_columns
 
 _chained = chain.from_iterable
@@ -31,7 +31,7 @@ class Items(NamedTuple):
     """The item that it is in, if they are a tree."""
 
 
-def themselves(chunk: Sequence[LoadedRow], places: Places) -> Items:
+def themselves(chunk: Sequence[LoadedRow], places: RenderRanks) -> Items:
     """The rows, which are of one kind, as items of their own; `places` are those that are free."""
     rows, spans = [loaded.row for loaded in chunk], _spans(chunk)
     taken = places.of(chunk[0].resource.kind, spans)

@@ -15,10 +15,10 @@ from seeds.dataset_content import Content
 from seeds.publish.batches import Batches
 from seeds.publish.columns import TableRow
 from seeds.publish.comparison import KIND_COUNTS, difference, table_count_select
-from seeds.publish.database_state import Driver, one, pairs, read_held
+from seeds.publish.database_state import Driver, one, pairs, read_state
 from seeds.publish.postgres_faults import explained
 from seeds.publish.progress import Progress
-from seeds.publish.result import Difference, Held, Published
+from seeds.publish.result import DatabaseState, Difference, LoadResult
 from seeds.publish.search import ByTsvector
 
 LOCK = 0x686B7574
@@ -40,23 +40,25 @@ _INSERT = """
 """
 
 
-def publish(url: URL, content: Content, progress: Progress, *, seeds: str, anew: bool) -> Published:
-    """Make the database hold the content; `anew` even if it does already."""
+def publish(
+    url: URL, content: Content, progress: Progress, *, seeds: str, force: bool
+) -> LoadResult:
+    """Make the database hold the content; with `force` even if it does already."""
     with connected(url) as driver:
         _migrate(driver, url, HEAD)
         with driver.transaction():
             _take_turn(driver, progress)
-            held = read_held(driver, url)
-            if not anew and (held.version, held.rendering) == (content.version, rendering_hash()):
+            held = read_state(driver, url)
+            if not force and (held.version, held.rendering) == (content.version, rendering_hash()):
                 driver.execute("UPDATE dataset SET seeds = %s WHERE seeds <> %s", (seeds, seeds))
-                return Published(content.version, False, pairs(driver, KIND_COUNTS))
+                return LoadResult(content.version, False, pairs(driver, KIND_COUNTS))
             indexing = ByTsvector()
             batches = Batches(content, seeds, progress, indexing)
             _stage(driver, batches, indexing)
             found = _difference(driver, held, batches.counts.total())
             _replace_what_differs(driver)
         _settle(driver, progress)
-        return Published(content.version, True, batches.counts, found)
+        return LoadResult(content.version, True, batches.counts, found)
 
 
 def migrate_database(url: URL, revision: str) -> None:
@@ -65,10 +67,10 @@ def migrate_database(url: URL, revision: str) -> None:
         _migrate(driver, url, revision)
 
 
-def held_by(url: URL) -> Held:
+def published_state(url: URL) -> DatabaseState:
     """What the database says of itself."""
     with connected(url) as driver:
-        return read_held(driver, url)
+        return read_state(driver, url)
 
 
 def counts_of(url: URL) -> dict[str, int]:
@@ -87,7 +89,7 @@ def connected(url: URL) -> Generator[Driver]:
 
 
 def _migrate(driver: Driver, url: URL, revision: str) -> None:
-    held = read_held(driver, url)
+    held = read_state(driver, url)
     if held.revision != revision:
         engine = create_engine(url, poolclass=NullPool)
         with engine.begin() as connection:
@@ -124,7 +126,7 @@ def _copy(driver: Driver, table: Table, rows: Iterable[TableRow]) -> None:
             copy.write_row(row)
 
 
-def _difference(driver: Driver, held: Held, total: int) -> Difference:
+def _difference(driver: Driver, held: DatabaseState, total: int) -> Difference:
     if held.version is None:
         return Difference(added=total)
     return difference(lambda statement: one(driver, statement), old="", new=STAGE)

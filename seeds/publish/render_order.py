@@ -16,7 +16,7 @@ RUN_BITS = 32
 """Of the rows of one kind with one date."""
 
 
-class Places:
+class RenderRanks:
     """Numbers rows that come by kind, position and id."""
 
     def __init__(self) -> None:

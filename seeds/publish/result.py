@@ -8,7 +8,7 @@ from seeds.publish.faults import UNUSABLE, PublishError
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class DatabaseState:
     """What a database says of itself; all null if it is empty, or not there.
 
     Of a database that is not migrated to the newest revision, nothing else is asked.
@@ -46,7 +46,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class LoadResult:
     """The outcome of a load: `changed` is false if the content was there already.
 
     `counts` are the rows of each kind.

@@ -21,9 +21,9 @@ from seeds.publish.comparison import difference
 from seeds.publish.faults import REBUILD, explained
 from seeds.publish.integrity import check_changed, check_made
 from seeds.publish.progress import MUCH, Progress
-from seeds.publish.result import Difference, Held, Published
+from seeds.publish.result import DatabaseState, Difference, LoadResult
 from seeds.publish.search import by_fts5
-from seeds.publish.sqlite_file import kind_counts, read_held, settle, table_counts
+from seeds.publish.sqlite_file import kind_counts, read_state, settle, table_counts
 
 # The driver looks for an adapter of each null and truth value, and longest if it finds none.
 _NULLS: dict[None, None] = {}
@@ -51,22 +51,22 @@ _INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS 
 
 
 def publish(
-    path: Path, content: Content, progress: Progress, *, seeds: str, anew: bool
-) -> Published:
-    """Make the file hold the content; `anew` even if it does already."""
+    path: Path, content: Content, progress: Progress, *, seeds: str, force: bool
+) -> LoadResult:
+    """Make the file hold the content; with `force` even if it does already."""
     with explained(path), turn(path, progress):
         held = _held(path)
-        if not anew and (held.version, held.rendering) == (content.version, rendering_hash()):
+        if not force and (held.version, held.rendering) == (content.version, rendering_hash()):
             if held.seeds != seeds:
                 _note_seeds(path, seeds)
-            return Published(content.version, False, kind_counts(path))
+            return LoadResult(content.version, False, kind_counts(path))
         batches = Batches(content, seeds, progress, by_fts5)
         with replacing(path) as fresh, closing(_create(fresh)) as connection:
             _migrate(connection, None, HEAD)
             _fill(connection, batches)
             check_made(connection)
             found = _difference(connection, path, held, batches.counts.total())
-        return Published(content.version, True, batches.counts, found)
+        return LoadResult(content.version, True, batches.counts, found)
 
 
 def migrate_file(path: Path, revision: str, progress: Progress) -> None:
@@ -79,10 +79,10 @@ def migrate_file(path: Path, revision: str, progress: Progress) -> None:
             check_changed(connection)
 
 
-def held_by(path: Path) -> Held:
+def published_state(path: Path) -> DatabaseState:
     """What the file says of itself."""
     with explained(path):
-        return read_held(path)
+        return read_state(path)
 
 
 def counts_of(path: Path) -> dict[str, int]:
@@ -91,9 +91,9 @@ def counts_of(path: Path) -> dict[str, int]:
         return table_counts(path)
 
 
-def _held(path: Path) -> Held:
+def _held(path: Path) -> DatabaseState:
     settle(path)
-    return read_held(path)
+    return read_state(path)
 
 
 def _note_seeds(path: Path, seeds: str) -> None:
@@ -154,7 +154,9 @@ def _insert(table: Table) -> str:
     return f"INSERT INTO {sqlite_order.target(table)} ({columns}) VALUES ({marks})"  # noqa: S608
 
 
-def _difference(connection: sqlite3.Connection, path: Path, held: Held, total: int) -> Difference:
+def _difference(
+    connection: sqlite3.Connection, path: Path, held: DatabaseState, total: int
+) -> Difference:
     if held.version is None:
         return Difference(added=total)
     connection.execute("ATTACH ? AS old", (f"{path.absolute().as_uri()}?mode=ro",))

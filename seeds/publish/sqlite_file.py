@@ -7,7 +7,7 @@ from pathlib import Path
 from migrations import HEAD
 from seeds.publish.comparison import KIND_COUNTS, table_count_select
 from seeds.publish.faults import PublishError, foreign
-from seeds.publish.result import Held
+from seeds.publish.result import DatabaseState
 
 PATIENCE = 2.0
 """Longest wait for a program that writes to the file itself, in seconds."""
@@ -15,27 +15,27 @@ PATIENCE = 2.0
 _OURS = {"alembic_version", "entries"}
 
 
-def read_held(path: Path) -> Held:
+def read_state(path: Path) -> DatabaseState:
     """What the file says of itself; raises `PublishError` if it is not ours."""
     if not path.exists():
-        return Held()
+        return DatabaseState()
     if not path.is_file():
         raise PublishError(f"{path}: this is no file: name one in HKUS_DATABASE_URL.")
     with closing(_open(path, "ro")) as connection:
         tables = _tables(connection)
         if not tables - {"alembic_version"}:
-            return Held()
+            return DatabaseState()
         if not tables >= _OURS:
             raise foreign(path)
         revision = connection.execute("SELECT group_concat(version_num, ', ') FROM alembic_version")
-        held = Held(*revision.fetchone())
+        held = DatabaseState(*revision.fetchone())
         if held.revision is None:
             raise foreign(path)
         held.refuse_unusable(str(path))
         if held.revision != HEAD:
             return held
         row = connection.execute("SELECT version, rendering, seeds, loaded_at FROM dataset")
-        return Held(HEAD, *(row.fetchone() or ()))
+        return DatabaseState(HEAD, *(row.fetchone() or ()))
 
 
 def kind_counts(path: Path) -> dict[str, int]:

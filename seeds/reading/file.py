@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from seeds.faults import Fault
+from seeds.faults import LoadFault
 from seeds.reading.entries import Reading
 from seeds.reading.groups import Groups
 from seeds.reading.marked import Marked
@@ -29,9 +29,9 @@ class Place:
         """The line of the entry, or of a field in it."""
         return self.tree.line((*self.path, *inner))
 
-    def fault(self, message: str, cure: str, *inner: str | int) -> Fault:
+    def fault(self, message: str, cure: str, *inner: str | int) -> LoadFault:
         """A fault of the entry, or of a field in it."""
-        return Fault(self.file, self.line(*inner), self.entry, message, cure)
+        return LoadFault(self.file, self.line(*inner), self.entry, message, cure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class ReadingFile:
     groups: Groups
     reading: Reading | None
     tree: Tree = field(default_factory=lambda: Tree("{}"))
-    faults: list[Fault] = field(default_factory=list[Fault])
+    faults: list[LoadFault] = field(default_factory=list[LoadFault])
     broken: list[Broken] = field(default_factory=list[Broken])
     kept: Mapping[str, list[int]] = field(default_factory=dict[str, list[int]])
     whole: bool = True
@@ -86,14 +86,18 @@ def read_file(path: Path, file: str, groups: Groups) -> ReadingFile:
     except OSError as error:
         cure = "write the reading there, and see that it may be read"
         message = f"the reading cannot be read: {error.strerror}"
-        return ReadingFile(file, groups, None, faults=[Fault(file, None, None, message, cure)])
+        return ReadingFile(file, groups, None, faults=[LoadFault(file, None, None, message, cure)])
     except TreeError as error:
-        fault = Fault(file, error.line, None, error.message, error.cure)
+        fault = LoadFault(file, error.line, None, error.message, error.cure)
         return ReadingFile(file, groups, None, faults=[fault])
-    faults = [Fault(file, error.line, None, error.message, error.cure) for error in found.errors]
+    faults = [
+        LoadFault(file, error.line, None, error.message, error.cure) for error in found.errors
+    ]
     if not isinstance(found.data, dict):
         message = "the file is no mapping of `document:`, `actors:` ..."
-        faults.append(Fault(file, 1, None, message, "write `document:` and the lists of entries"))
+        faults.append(
+            LoadFault(file, 1, None, message, "write `document:` and the lists of entries")
+        )
         return ReadingFile(file, groups, None, found, faults)
     return _validated(file, groups, found, faults)
 
@@ -110,7 +114,7 @@ def _decode(raw: bytes) -> str:
         raise TreeError(line, message, "save the file as UTF-8") from None
 
 
-def _validated(file: str, groups: Groups, found: Tree, faults: list[Fault]) -> ReadingFile:
+def _validated(file: str, groups: Groups, found: Tree, faults: list[LoadFault]) -> ReadingFile:
     """The reading of all entries that fit the schema."""
     # An empty field is one that is left out; an unknown one is refused, empty or not.
     data = {
@@ -129,7 +133,7 @@ def _validated(file: str, groups: Groups, found: Tree, faults: list[Fault]) -> R
     for detail in errors:
         place = _place(file, groups, found, data, detail["loc"])
         line = found.line(detail["loc"])
-        faults.append(Fault(file, line, place.entry, *explain(detail, groups.model)))
+        faults.append(LoadFault(file, line, place.entry, *explain(detail, groups.model)))
         match place.path:
             case (str(group), int(index)):
                 bad[group].add(index)

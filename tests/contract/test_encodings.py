@@ -170,13 +170,13 @@ def test_a_compressed_export_that_breaks_off_never_looks_whole(
 ) -> None:
     publish(database, shipped, Quiet())
     first, *others = shipped.rows
-    anew = replace(shipped, version="0123456789abcdef", rows=[renamed(first, "Other"), *others])
+    force = replace(shipped, version="0123456789abcdef", rows=[renamed(first, "Other"), *others])
 
     async def scenario() -> None:
         async with serving(database) as app:
             download = Download(app, "/v1/events", "format=csv", encoding=encoding)
             await download.begun()
-            await asyncio.to_thread(publish, database, anew, Quiet())
+            await asyncio.to_thread(publish, database, force, Quiet())
             with pytest.raises(ConnectionError):
                 await download.ended()
             assert not download.is_complete

@@ -21,7 +21,7 @@ def test_names_are_looked_up_again_after_a_load_and_no_name_hides_an_id(
 ) -> None:
     monkeypatch.setattr(postgres, "POLL_SECONDS", 0.0)  # PostgreSQL may serve the old a second long
     database = new_database(with_shipped)
-    anew = [
+    force = [
         renamed(row, NEW_NAMES[row.row.id]) if row.row.id in NEW_NAMES else row
         for row in shipped.rows
     ]
@@ -35,7 +35,7 @@ def test_names_are_looked_up_again_after_a_load_and_no_name_hides_an_id(
             body = problem(client.get("/v1/events?actor=somebody+new"), 400)
             assert body["errors"][0]["code"] == "unknown-id"
         assert get(client, "/v1/events", actor="president trump")["data"]
-        publish(database, content(anew), Quiet())
+        publish(database, content(force), Quiet())
         asked = {"somebody new": "donald-trump", "united-states": "united-states"}
         for text, id in asked.items():
             found = get(client, "/v1/events", actor=text, limit=200)

@@ -161,7 +161,7 @@ def test_a_walk_goes_on_where_a_row_stands_now(database: URL) -> None:
 @contextmanager
 def _client(database: URL, rows: list[LoadedRow]) -> Generator[ApiClient]:
     with patch.object(search, "RARE", 52):  # Some words are in more rows, and some are not.
-        load(database, content(rows), anew=True)
+        load(database, content(rows), force=True)
     settings = settings_for(database)
     with ApiClient(with_middleware(create_app(settings), settings)) as client:
         yield client

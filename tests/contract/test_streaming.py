@@ -80,13 +80,13 @@ def test_an_export_that_meets_a_reload_is_broken_off(
 ) -> None:
     database = new_database(with_shipped)
     first, *others = shipped.rows
-    anew = replace(shipped, version="0123456789abcdef", rows=[renamed(first, "Other"), *others])
+    force = replace(shipped, version="0123456789abcdef", rows=[renamed(first, "Other"), *others])
 
     async def scenario() -> None:
         async with serving(database) as app:
             download = await Download(app, EVENTS, f"format={format}").begun()
             assert download.status == 200
-            await asyncio.to_thread(publish, database, anew, Quiet())
+            await asyncio.to_thread(publish, database, force, Quiet())
             with pytest.raises(ConnectionError):
                 await download.ended()
             assert not download.is_complete

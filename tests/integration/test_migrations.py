@@ -14,7 +14,7 @@ import migrations
 from app.resources.registry import METADATA
 from app.search.fts5 import TOKENIZE
 from app.search.layout import PARTS
-from seeds.publish import held_by, migrate_to
+from seeds.publish import migrate_to, published_state
 from seeds.publish.dictionary import VIEWS
 from seeds.publish.progress import Quiet
 from tests.databases import NewDatabase
@@ -44,7 +44,7 @@ def test_there_is_one_line_of_revisions_and_the_last_file_is_its_head():
 
 
 def test_an_empty_database_is_brought_to_the_head(migrated: URL):
-    assert held_by(migrated).migrated
+    assert published_state(migrated).migrated
     with connected(migrated) as connection:
         names = set(inspect(connection).get_table_names())
     names = {name for name in names if not name.startswith("search_index")}
@@ -100,7 +100,7 @@ def test_downgrades_leave_nothing_and_can_be_upgraded_again(migrated: URL):
         assert inspect(connection).get_table_names() == ["alembic_version"]
         assert inspect(connection).get_view_names() == []
     migrate_to(migrated, Quiet())
-    assert held_by(migrated).migrated
+    assert published_state(migrated).migrated
 
 
 @pytest.mark.parametrize("back_to", [migrations.REVISIONS[0], migrations.REVISIONS[-2]])
@@ -109,7 +109,7 @@ def test_data_come_back_whole_after_any_way_back_and_forth(database: URL, back_t
     before = contents(database, timeless=True)
     migrate_to(database, Quiet(), back_to)
     migrate_to(database, Quiet())
-    assert held_by(database).rendering in (None, "")  # so that no server answers from it
+    assert published_state(database).rendering in (None, "")  # so that no server answers from it
     assert load(database).changed
     assert contents(database, timeless=True) == before
 
@@ -118,7 +118,7 @@ def test_every_revision_can_be_stopped_at(new_database: NewDatabase):
     database = new_database()
     for revision in migrations.REVISIONS:
         migrate_to(database, Quiet(), revision)
-        assert held_by(database).revision == revision
+        assert published_state(database).revision == revision
 
 
 def test_the_dictionary_knows_every_view(migrated: URL):
@@ -149,7 +149,7 @@ def test_alembic_can_be_run_by_hand(database: URL, tmp_path: Path, monkeypatch: 
     plain = database.set(drivername=database.get_backend_name())
     monkeypatch.setenv("HKUS_DATABASE_URL", plain.render_as_string(hide_password=False))
     command.upgrade(Config("alembic.ini"), "head")
-    assert held_by(database).migrated
+    assert published_state(database).migrated
     command.check(Config("alembic.ini"))
 
 

@@ -84,7 +84,7 @@ VISITS = Resource(
 
 from app.resources.visits import VisitRow
 from seeds.builders.builder import Builder
-from seeds.builders.entry_context import Dossier
+from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import date_value
 from seeds.reading.marked import Date, Id, Marked
 
@@ -95,14 +95,14 @@ class VisitEntry(Marked):
     date: Date | None = None
 
 
-def build_visit(dossier: Dossier[VisitEntry]) -> VisitRow:
+def build_visit(entry_context: EntryContext[VisitEntry]) -> VisitRow:
     """The row of a visit."""
-    entry = dossier.entry
+    entry = entry_context.entry
     return VisitRow(
-        **dossier.base(),
-        visitor=dossier.refer(entry.visitor, "visitor"),
-        place=dossier.refer_if(entry.place, "place"),
-        date=date_value(dossier, entry.date),
+        **entry_context.base(),
+        visitor=entry_context.refer(entry.visitor, "visitor"),
+        place=entry_context.refer_if(entry.place, "place"),
+        date=date_value(entry_context, entry.date),
     )
 
 
@@ -120,7 +120,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Dated, Part, Record
+from app.resources.bases import Dated, ChildTable, Record
 from app.resources.columns import code, owner, reference
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
@@ -145,7 +145,7 @@ class Summit(Dated, Record):
     type: Mapped[str] = code(SUMMIT_TYPES)
 
 
-class SummitGuest(Part):
+class SummitGuest(ChildTable):
     """Who takes part in a summit."""
 
     __tablename__ = "summit_guests"
@@ -194,7 +194,7 @@ from pydantic import Field
 
 from app.resources.summits import SUMMIT_TYPES, SummitRow
 from seeds.builders.builder import Builder
-from seeds.builders.entry_context import Dossier
+from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
 from seeds.reading.marked import Date, Id, Marked
@@ -206,14 +206,14 @@ class SummitEntry(Marked):
     date: Date | None = None
 
 
-def build_summit(dossier: Dossier[SummitEntry]) -> SummitRow:
+def build_summit(entry_context: EntryContext[SummitEntry]) -> SummitRow:
     """The row of a summit."""
-    entry = dossier.entry
+    entry = entry_context.entry
     return SummitRow(
-        **dossier.base(),
+        **entry_context.base(),
         type=entry.type,
-        guests=dossier.refer_all(entry.guests, "guests"),
-        date=date_value(dossier, entry.date),
+        guests=entry_context.refer_all(entry.guests, "guests"),
+        date=date_value(entry_context, entry.date),
     )
 
 

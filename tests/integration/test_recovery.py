@@ -100,7 +100,7 @@ def half_written(url: URL) -> Generator[None]:
     crashed.replace(file_of(url))
     Path(f"{url.database}.kept").replace(f"{url.database}-journal")
     yield
-    load(url, anew=True)
+    load(url, force=True)
 
 
 def foreign(url: URL) -> Generator[None]:

@@ -160,5 +160,5 @@ def test_a_load_closes_its_connections(
     assert connections.made > 0
     monkeypatch.setattr("seeds.publish.sqlite.BUILDING", ("PRAGMA page_size = 8192", "nonsense"))
     with pytest.raises(sqlite3.OperationalError):
-        load(url, anew=True)
+        load(url, force=True)
     assert connections.open == 0

@@ -8,16 +8,16 @@ from sqlalchemy.pool import NullPool
 from seeds.dataset_content import Content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
-from seeds.publish.result import Published
+from seeds.publish.result import LoadResult
 from tests.integration.publish.made_up import content
 from tests.integration.publish.made_up_rows import rows
 
 
 def load(
-    url: URL, loaded: Content | None = None, *, seeds: str = "", anew: bool = False
-) -> Published:
+    url: URL, loaded: Content | None = None, *, seeds: str = "", force: bool = False
+) -> LoadResult:
     """Publish the content, by default the made-up one."""
-    return publish(url, loaded or content(rows()), Quiet(), seeds=seeds, anew=anew)
+    return publish(url, loaded or content(rows()), Quiet(), seeds=seeds, force=force)
 
 
 def run_sql(url: URL, *statements: str) -> None:

@@ -1,6 +1,6 @@
 """SQLite and PostgreSQL hold the same, row by row, but for their indexes of words."""
 
-from seeds.publish import held_by
+from seeds.publish import published_state
 from tests.databases import NewDatabase
 from tests.integration.publish.contents import contents
 from tests.integration.publish.loading import load
@@ -10,6 +10,6 @@ def test_the_same_content_makes_the_same_rows_in_every_table(
     new_file: NewDatabase, new_postgres: NewDatabase
 ):
     both = new_file(load), new_postgres(load)
-    assert held_by(both[0]).version == held_by(both[1]).version
+    assert published_state(both[0]).version == published_state(both[1]).version
     held = [contents(url, timeless=True, without={"vector"}) for url in both]
     assert held[0] == held[1]

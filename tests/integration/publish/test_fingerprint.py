@@ -10,7 +10,7 @@ from app.resources.resource import Resource
 from app.resources.tally_slots import Code, slots
 from migrations import HEAD
 from seeds.publish.fingerprint import fingerprint, is_current
-from seeds.publish.result import Held
+from seeds.publish.result import DatabaseState
 
 
 @pytest.fixture
@@ -38,11 +38,11 @@ def test_an_edit_a_new_name_or_a_new_file_changes_it(seeds: Path):
 
 def test_content_is_current_if_tables_files_and_rendering_are():
     current = {"version": "v", "rendering": rendering_hash(), "seeds": "s", "loaded_at": "now"}
-    assert is_current(Held(HEAD, **current), "s")
-    assert not is_current(Held(HEAD, **current), "edited")
-    assert not is_current(Held("0101", **current), "s")
-    assert not is_current(Held(HEAD, **{**current, "rendering": "older"}), "s")
-    assert not is_current(Held(), "s")
+    assert is_current(DatabaseState(HEAD, **current), "s")
+    assert not is_current(DatabaseState(HEAD, **current), "edited")
+    assert not is_current(DatabaseState("0101", **current), "s")
+    assert not is_current(DatabaseState(HEAD, **{**current, "rendering": "older"}), "s")
+    assert not is_current(DatabaseState(), "s")
 
 
 def test_counts_in_other_slots_are_another_rendering(monkeypatch: pytest.MonkeyPatch):

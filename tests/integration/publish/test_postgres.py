@@ -128,7 +128,7 @@ def test_a_second_load_waits_for_the_first_and_says_so(filled: URL):
     with postgres.connected(filled) as driver:
         driver.execute("SELECT pg_advisory_lock(%s)", (postgres.LOCK,))
         told = Told(driver)
-        assert publish(filled, content(rows()), told, anew=True).changed
+        assert publish(filled, content(rows()), told, force=True).changed
     assert told.messages == ["another load is running; waiting for it to end"]
 
 
@@ -139,6 +139,6 @@ def test_what_was_loaded_is_not_called_refused_if_tidying_up_fails(filled: URL):
         told = Told(driver)
         published = publish(filled, content(rows()[:4]), told)
     assert published.changed
-    assert published.version == postgres.held_by(filled).version
+    assert published.version == postgres.published_state(filled).version
     (message,) = told.messages
     assert "until VACUUM ANALYZE has run: canceling statement due to lock timeout" in message

@@ -2,7 +2,7 @@
 
 from sqlalchemy import URL
 
-from seeds.publish import held_by
+from seeds.publish import published_state
 from seeds.publish.result import Difference
 from tests.databases import NewDatabase, with_tables
 from tests.integration.publish.contents import contents
@@ -58,8 +58,8 @@ def test_a_load_after_an_edit_leaves_what_a_load_from_nothing_does(new_database:
 
 
 def test_rendering_anew_keeps_the_version(filled: URL):
-    first = held_by(filled)
-    again = load(filled, content(rows()), anew=True)
+    first = published_state(filled)
+    again = load(filled, content(rows()), force=True)
     assert again.changed
     assert again.version == first.version
     assert again.difference == Difference()

@@ -7,10 +7,10 @@ from sqlalchemy import URL, create_engine, inspect
 from sqlalchemy.pool import NullPool
 
 import migrations
-from seeds.publish import held_by, migrate_to
+from seeds.publish import migrate_to, published_state
 from seeds.publish.faults import PublishError
 from seeds.publish.progress import Quiet
-from seeds.publish.result import Held
+from seeds.publish.result import DatabaseState
 from tests.databases import NewDatabase
 from tests.integration.publish.contents import contents
 from tests.integration.publish.loading import load, run_sql
@@ -72,7 +72,7 @@ def test_a_file_of_an_earlier_revision_is_built_again_by_a_load_alone(
     for target in (migrations.HEAD, migrations.BASE):
         with pytest.raises(PublishError, match=f"'{revision}'.*by `hkus load`; {LOSSLESS}"):
             migrate_to(url, Quiet(), target)
-    assert held_by(url) == Held(revision)
+    assert published_state(url) == DatabaseState(revision)
     assert load(url).changed
     assert contents(url, timeless=True) == before
 
@@ -123,4 +123,4 @@ def test_tables_that_are_in_the_way_are_told(new_postgres: NewDatabase):
 def test_tables_that_are_behind_are_migrated_by_a_load(filled: URL):
     migrate_to(filled, Quiet(), migrations.REVISIONS[2])
     assert load(filled).changed
-    assert held_by(filled).migrated
+    assert published_state(filled).migrated

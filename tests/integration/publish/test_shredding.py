@@ -10,11 +10,11 @@ from app.resources.rows import DateValue, Reference
 from seeds.dataset_content import LoadedRow
 from seeds.publish.batches import Batches
 from seeds.publish.columns import model_of, take
-from seeds.publish.flatten import shred
+from seeds.publish.flatten import flatten_row
 from seeds.publish.items import themselves
 from seeds.publish.links import LinkCounter
 from seeds.publish.progress import Quiet
-from seeds.publish.render_order import Places
+from seeds.publish.render_order import RenderRanks
 from seeds.publish.search import ByTsvector
 from tests.integration.publish.made_up import content, loaded, ref
 from tests.integration.publish.made_up_rows import rows
@@ -29,7 +29,7 @@ def tables(row: LoadedRow) -> dict[str, list[dict[str, Any]]]:
             dict(zip(table.columns.keys(), values, strict=True))
             for values in zip(*columns, strict=True)
         ]
-        for table, columns in shred(themselves([row], Places()))
+        for table, columns in flatten_row(themselves([row], RenderRanks()))
         if columns[0]
     }
 
@@ -135,7 +135,7 @@ def test_a_column_that_nothing_fills_is_an_error_that_names_it():
     row = loaded("document", "empty", 0, url="", licence="", attribution="", language="",
                  sha256="", characters=0)  # fmt: skip
     with pytest.raises(LookupError, match=r"document 'empty': nothing fills .*documents\.text"):
-        list(shred(themselves([row], Places())))
+        list(flatten_row(themselves([row], RenderRanks())))
 
 
 def test_models_are_found_within_annotations():
@@ -147,7 +147,7 @@ def test_models_are_found_within_annotations():
 
 
 def test_an_item_may_be_the_reference_itself_but_a_row_may_not():
-    items = themselves([ROWS["alice"]], Places())
+    items = themselves([ROWS["alice"]], RenderRanks())
     column = Column[str]("anything_id", Text())
     bob = items._replace(each=[ref("actor", "bob")])
     assert list(take(column, Reference)(bob)) == ["bob"]
@@ -165,7 +165,9 @@ def test_links_are_counted_by_filter_and_each_row_once():
         ],
     )  # fmt: skip
     counter = LinkCounter()
-    counter.count("event", dict(shred(themselves([ROWS["alice-met-bob"], twice], Places()))))
+    counter.count(
+        "event", dict(flatten_row(themselves([ROWS["alice-met-bob"], twice], RenderRanks())))
+    )
     _, counts = counter.rows()
     found = {(target, filter): count for target, path, filter, count in counts if path == "events"}
     assert found["bob", "actor"] == 2

@@ -15,11 +15,11 @@ from app.search.fts5 import fts5_match
 from app.search.query import parse_query
 from app.vocabularies.kinds import KINDS
 from benchmarks.synthetic import synthetic_content
-from seeds.publish import held_by, publish, sqlite
+from seeds.publish import publish, published_state, sqlite
 from seeds.publish.atomic import turn
 from seeds.publish.faults import PublishError
 from seeds.publish.progress import Quiet
-from seeds.publish.result import Published
+from seeds.publish.result import LoadResult
 from tests.databases import Sqlite
 from tests.integration.publish.contents import contents
 from tests.integration.publish.loading import file_of, left_beside, load
@@ -99,7 +99,7 @@ def test_a_load_that_changes_something_puts_a_new_file_in_its_place(filled: URL)
 def test_files_that_changed_without_effect_are_remembered(filled: URL):
     before = contents(filled, timeless=True)
     assert not load(filled, seeds="edited").changed
-    assert held_by(filled).seeds == "edited"
+    assert published_state(filled).seeds == "edited"
     after = contents(filled, timeless=True)
     assert {name for name in after if after[name] != before[name]} == {"dataset"}
 
@@ -245,7 +245,7 @@ class Told(Quiet):
 
 def test_a_second_load_waits_for_the_first_and_says_so(filled: URL):
     told = Told()
-    outcome: list[Published] = []
+    outcome: list[LoadResult] = []
     second = threading.Thread(
         target=lambda: outcome.append(publish(filled, edited(), told)), daemon=True
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from app.resources.rows import Row
 from seeds.build import read_content
 from seeds.dataset_content import Content, LoadedRow
-from seeds.faults import Fault, LoadError
+from seeds.faults import LoadError, LoadFault
 
 ARTICLE = """\
 = Norland–Sudria relations =
@@ -279,12 +279,12 @@ def load(folder: Path, *changes: tuple[str, str], article: str = ARTICLE) -> Con
     return read_content(write(folder, article, changed(*changes)))
 
 
-def faults(folder: Path, *changes: tuple[str, str], article: str = ARTICLE) -> list[Fault]:
+def faults(folder: Path, *changes: tuple[str, str], article: str = ARTICLE) -> list[LoadFault]:
     """The faults of the sample with changes to its reading."""
     return refused(lambda: load(folder, *changes, article=article))
 
 
-def refused(action: Callable[[], object]) -> list[Fault]:
+def refused(action: Callable[[], object]) -> list[LoadFault]:
     """The faults for which the action is refused."""
     try:
         action()

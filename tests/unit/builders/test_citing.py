@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from seeds.articles import Article
 from seeds.build import read_content
-from seeds.builders.quote_offsets import NotFound, Span, locate, occurrences
+from seeds.builders.quote_offsets import CharRange, NotFound, locate, occurrences
 from seeds.builders.registry import GROUPS
-from seeds.faults import Fault, LoadError
+from seeds.faults import LoadError, LoadFault
 from seeds.prose.document import read_document
 from seeds.reading.file import ReadingFile
 from seeds.reading.marked import Quote
@@ -70,10 +70,10 @@ def test_a_slip_is_shown_with_the_words_that_were_meant(start: int, length: int,
 
 
 def test_spans_hold_and_meet() -> None:
-    assert Span(1, 4).holds(Span(1, 4))
-    assert not Span(1, 4).holds(Span(1, 5))
-    assert Span(1, 4).meets(Span(3, 9))
-    assert not Span(1, 4).meets(Span(4, 9))
+    assert CharRange(1, 4).holds(CharRange(1, 4))
+    assert not CharRange(1, 4).holds(CharRange(1, 5))
+    assert CharRange(1, 4).meets(CharRange(3, 9))
+    assert not CharRange(1, 4).meets(CharRange(4, 9))
 
 
 LINES = READING.splitlines(keepends=True)
@@ -96,7 +96,7 @@ def test_no_broken_reading_ends_in_anything_but_faults(
             assert "\n" not in str(fault)
 
 
-def _faults(folder: Path) -> tuple[Fault, ...]:
+def _faults(folder: Path) -> tuple[LoadFault, ...]:
     try:
         read_content(folder)
     except LoadError as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from seeds.build import read_content
-from seeds.faults import Fault, LoadError
+from seeds.faults import LoadError, LoadFault
 from tests.unit.builders.sample import faults, line_of, load, refused, write
 
 QUOTE = "cite: [The Sea Gazette reported]"
@@ -436,8 +436,8 @@ def test_an_unreadable_file_hides_no_fault_of_the_others(tmp_path: Path) -> None
 
 
 def test_faults_of_one_file_come_in_the_order_of_its_lines() -> None:
-    some = [Fault("b", 2, None, "x", "y"), Fault("a", 9, None, "x", "y")]
-    some += [Fault("b", None, None, "x", "y")]
+    some = [LoadFault("b", 2, None, "x", "y"), LoadFault("a", 9, None, "x", "y")]
+    some += [LoadFault("b", None, None, "x", "y")]
 
     assert [(fault.file, fault.line) for fault in LoadError(some).faults] == [
         ("a", 9),

@@ -5,14 +5,14 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.search.highlights import Highlighter, Span, beginning
+from app.search.highlights import CharRange, Highlighter, beginning
 from app.search.query import SearchQuery, parse_query
 from app.search.tokens import words
 from tests.unit.search.engines import expected
 from tests.unit.search.writing import queries, texts, word_like
 
 
-def spans(query: SearchQuery, text: str) -> list[Span]:
+def spans(query: SearchQuery, text: str) -> list[CharRange]:
     return Highlighter(query).spans(text)
 
 
