@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ def modules(*folders: str) -> Iterator[tuple[str, Path]]:
             yield ".".join(parts).removesuffix(".__init__"), path
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """What a file imports, wherever in it, by dotted names: modules, and names in them."""
     found: set[str] = set()

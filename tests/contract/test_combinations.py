@@ -35,8 +35,8 @@ from tests.contract.walking import get, ids, rows_of
 
 MANY = os.environ.get("FUZZ_EXAMPLES")
 """How many combinations `make fuzz` wants of each list, with nothing beside them."""
-FEW = 30
-CROWD = 28
+FEW = 8
+CROWD = 40
 """So many parameters are asked for together where each pair has to be met."""
 
 EACH = pytest.mark.parametrize("resource", [*LISTS, SEARCH], ids=lambda resource: resource.path)

@@ -43,7 +43,7 @@ def never(*_: object) -> bool:
 
 
 @pytest.mark.parametrize(("resource", "filter"), EACH)
-@settings(deadline=None, max_examples=5, suppress_health_check=FORGIVEN)
+@settings(deadline=None, max_examples=3, suppress_health_check=FORGIVEN)
 @given(data=st.data())
 def test_answers_are_the_same_either_way(
     forgetful: ApiClient, resource: Resource, filter: Filter, data: Any
