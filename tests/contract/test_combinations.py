@@ -36,7 +36,7 @@ from tests.contract.walking import get, ids, rows_of
 MANY = os.environ.get("FUZZ_EXAMPLES")
 """How many combinations `make fuzz` wants of each list, with nothing beside them."""
 FEW = 8
-CROWD = 40
+CROWD = 28
 """So many parameters are asked for together where each pair has to be met."""
 
 EACH = pytest.mark.parametrize("resource", [*LISTS, SEARCH], ids=lambda resource: resource.path)
