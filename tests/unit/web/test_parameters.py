@@ -238,3 +238,20 @@ def test_a_page_shows_the_texts_of_more_rows_than_can_be_asked_for_at_once(
     page = shown(client, "/search?q=hong&limit=200&kind=event")
     assert page.status_code == 200
     assert page.text.count('class="snippet"') >= len(found)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_parameters_of_tracking_are_dropped(
+    client: ApiClient, document: dict[str, Any], path: str
+) -> None:
+    page = Page(path, document)
+    query = page.query()
+    clean = f"{page.path}{'?' if query else ''}{query}"
+    for name in ("utm_source", "utm_x", "fbclid", "gclid", "_gl"):
+        answer = client.get(f"{page.path}?{page.query((name, 'x'))}", headers=HTML)
+        assert answer.status_code == 303
+        assert answer.headers["location"].replace("+", "%20") == clean
+
+
+def test_the_api_refuses_parameters_of_tracking(client: ApiClient) -> None:
+    assert client.get("/v1/events?utm_source=x").status_code == 422

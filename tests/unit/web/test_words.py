@@ -9,7 +9,7 @@ from app.resources.events import EventRow
 from app.resources.laws import LawRow
 from app.web.dates import date_words
 from app.web.field_descriptions import described
-from app.web.marked_text import marked
+from app.web.highlighting import marked
 from app.web.numbers import number_words
 
 
