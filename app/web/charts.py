@@ -22,8 +22,8 @@ _WHOLE: dict[str, str | list[str] | None] = {
 
 @dataclass
 class Measured:
-    """Quantities of one unit. The largest one fills the chart. Quantities without a year are a group
-    of their own."""
+    """Quantities of one unit. The largest one fills the chart. Those without a year are a group of
+    their own."""
 
     unit: str
     most: float = 0.0
@@ -95,7 +95,7 @@ class ChartPage(ListPage):
         return page(
             request, self.template, title=self.resource.title,
             description=self.resource.description, listing=found, resource=self.resource,
-            charted=rows, measured=measured, questions=questions,
+            chart=f"/{self.resource.path}", charted=rows, measured=measured, questions=questions,
         )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.params.types import Coded, Flag, Integer, Named
+from app.params.types import Coded, Flag, Integer, Named, SlugText
 from app.query.period import DATE_MATCHES
 from app.query.sort import default_sort, sort_names
 from app.resources.filter_types import Filter
@@ -49,11 +49,6 @@ class Field:
     def takes_many(self) -> bool:
         """Whether several values are set. A choice of one could not show them."""
         return sum(option.chosen for option in self.options) > 1
-
-    @property
-    def is_useful(self) -> bool:
-        """Whether there is anything to choose or to write."""
-        return self.is_set or len(self.options) != 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +97,10 @@ class Form:
         return cls(resource, answer, problem["errors"])
 
     def fields(self) -> Iterator[Field]:
-        """A field for each filter, in the order of the list's declaration."""
+        """A field for each filter that has values in the list, in the order of its declaration."""
         for filter in self._resource.filters:
             field = self._field(filter)
-            if field.is_useful:
+            if field.is_set or field.options or not self._is_unused(filter):
                 yield field
 
     def main(self, names: Sequence[str]) -> list[str]:
@@ -136,9 +131,7 @@ class Form:
     def words(self) -> Field:
         """The field of a search."""
         value = "".join(self._set.get("q", []))
-        return Field(
-            "q", labels.WORDS, labels.WORDS_HINT, value=value, errors=self._errors_of("q")
-        )
+        return Field("q", labels.WORDS, labels.WORDS_HINT, value=value, errors=self._errors_of("q"))
 
     def sorts(self) -> list[Option]:
         """The sort keys, the default one first."""
@@ -218,6 +211,11 @@ class Form:
             self._errors_of(filter.name),
         )
 
+    def _is_unused(self, filter: Filter) -> bool:
+        """Whether no item of the list has a value for a filter."""
+        facet = self._facets.get(filter.name)
+        return facet is not None and not facet["buckets"]
+
     def _errors_of(self, name: str) -> list[str]:
         return [each["message"] for each in self._errors if each["parameter"] == name]
 
@@ -231,10 +229,17 @@ class Form:
         facet = self._facets.get(filter.name)
         if facet and not facet["truncated"]:
             for each in sorted(facet["buckets"], key=lambda bucket: -bucket["count"]):
-                yield Option(each["value"], each["label"], each["count"], each["selected"])
+                text = self._label(filter, each)
+                yield Option(each["value"], text, each["count"], each["selected"])
         elif isinstance(filter.values, Coded):
             for code in filter.values.vocabulary:
                 yield Option(code.value, code.label, chosen=code.value in values)
+
+    @staticmethod
+    def _label(filter: Filter, bucket: Mapping[str, Any]) -> str:
+        """The text of a value. Slugs have no label of their own; their words are one."""
+        label: str = bucket["label"]
+        return labels.slug(label) if isinstance(filter.values, SlugText) else label
 
     def _text(self, name: str, value: str) -> str:
         if name == "date_match":
@@ -245,6 +250,6 @@ class Form:
             codes = filter.values.vocabulary
             text = codes.label(value) if value in codes.values else value
         for each in self._facets.get(name, {}).get("buckets", ()):
-            if each["value"] == value:
-                text = each["label"]
+            if filter and each["value"] == value:
+                text = self._label(filter, each)
         return labels.chip(name, text)

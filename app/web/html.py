@@ -11,6 +11,7 @@ from starlette.responses import Response
 from app.api.responses import is_not_modified
 from app.hashing import short_hash
 from app.web import labels
+from app.web.addresses import query_of
 from app.web.bundle import Bundle
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def page(
             title=title,
             description=description,
             path=request.scope["path"],
+            query=f"?{query}" if (query := query_of(request)) else "",
+            is_embedded=is_embedded,
             base="embed.html" if is_embedded else "base.html",
             cite_as=labels.cite_as(title, dataset or "") if has_data else "",
             **content,

@@ -61,7 +61,7 @@ def cite_as(title: str, dataset: str) -> str:
 
 
 # The first page.
-HOME_DESCRIPTION = "Events, laws and trade between Hong Kong and the United States, each with proof."
+HOME_DESCRIPTION = "Events, laws and trade of Hong Kong and the United States, each with proof."
 EXPLORE = "Explore"
 FILTER_TIMELINE = "Filter the timeline"
 UNDATED_LINK = "Show them"
@@ -201,6 +201,11 @@ def field(name: str) -> str:
     return FIELDS.get(name, name.replace("_", " ").capitalize())
 
 
+def slug(text: str) -> str:
+    """`after-1997` is `After 1997`."""
+    return text.replace("-", " ").capitalize()
+
+
 def sort(key: str) -> str:
     """`-date` is `latest first`; `-name` is `name, reversed`."""
     name = key.removeprefix("-")
@@ -257,7 +262,7 @@ UNDATED_LEAD = (
     "period does not find them."
 )
 MORE_AT_END = "More undated items are at the end of the table."
-LAW_AND_EVENT = "also a law:"
+SAME_FACT = "The same fact as:"
 SOURCE = "Source"
 
 
@@ -457,7 +462,9 @@ def search_title(words: str) -> str:
 
 
 # Problems.
+CANNOT_FILTER = "Some filters cannot be used."
 CORRECT_FIELDS = "Correct the fields above and try again."
+CORRECT_ADDRESS = "Correct the address: it has a parameter that this page does not take."
 IGNORE_FILTER = "Ignore this filter"
 START_PAGE = "Go to the start page"
 ALLOWED_VALUES = "Allowed values"

@@ -89,8 +89,9 @@ class Shared:
     @property
     def drawn(self) -> list[tuple[str, str]]:
         """The pairs to draw, most items first: those with two or more, or all if these are few."""
-        strong = [pair for pair, count in self.pairs.most_common() if count > 1]
-        return strong if len(strong) >= FEW_PAIRS else [pair for pair, _ in self.pairs.most_common()]
+        ranked = self.pairs.most_common()
+        least = 2 if sum(count > 1 for _, count in ranked) >= FEW_PAIRS else 1
+        return [pair for pair, count in ranked if count >= least]
 
 
 async def network(request: Request) -> Response:

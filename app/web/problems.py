@@ -12,6 +12,7 @@ from app.problems.problems import NOT_FOUND, PROBLEMS, ProblemError
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH, TIMELINE
+from app.web import labels
 from app.web.addresses import page_of, query_of
 from app.web.api_client import AnsweredProblem
 from app.web.filter_form import Form
@@ -45,11 +46,20 @@ def problem_page(
         status=problem["status"],
         problem=problem,
         form=form,
-        cures={each.slug: each.cure for each in PROBLEMS if each.status == problem["status"]},
+        cures=_cures(problem["status"], form),
         without_errors=_without_errors(request, problem),
     )
     answer.headers.update(headers or {})
     return answer
+
+
+def _cures(status: int, form: Form | None) -> list[str]:
+    """What the reader can do. The cures of the API are for programs that send parameters."""
+    if form:
+        return [labels.CORRECT_FIELDS]
+    if status in (400, 422):
+        return [labels.CORRECT_ADDRESS]
+    return list({each.slug: each.cure for each in PROBLEMS if each.status == status}.values())
 
 
 def _refused_form(request: Request, problem: Mapping[str, Any]) -> Form | None:

@@ -97,9 +97,7 @@ def is_stated(value: Any) -> bool:
     return value not in (None, [], "")
 
 
-def quotations(
-    row: Mapping[str, Any], fields: Mapping[str, Described]
-) -> Iterator[dict[str, Any]]:
+def quotations(row: Mapping[str, Any], fields: Mapping[str, Described]) -> Iterator[dict[str, Any]]:
     """The citations of a row, with whole words around the quoted ones and the labels of the fields
     that each supports."""
     for citation in row.get("citations", ()):
@@ -119,7 +117,7 @@ def before(prefix: str) -> str:
     line = re.split(r"\n|={2,}", prefix)[-1]
     if line == prefix:
         line = line.partition(" ")[2] if " " in line else ""
-    return without_markup(line)
+    return without_markup(line) if line.strip() else ""
 
 
 def after(suffix: str) -> str:
@@ -128,7 +126,7 @@ def after(suffix: str) -> str:
     if line == suffix:
         head, space, _ = line.rpartition(" ")
         line = head + space if space else ""
-    return without_markup(line)
+    return without_markup(line) if line.strip() else ""
 
 
 def without_markup(text: str) -> str:

@@ -1,5 +1,5 @@
-"""Snippets: the part of a row's text that a list shows. It is where the searched words are, else the
-start of the summary."""
+"""Snippets: the part of a row's text that a list shows. It has the searched words, or is the start
+of the summary."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

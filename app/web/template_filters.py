@@ -15,6 +15,7 @@ from app.web.dates import date_words
 from app.web.highlighting import highlighted
 from app.web.numbers import number_words
 
+
 def ticked(text: str) -> Markup:
     """Our own text as HTML. Text in `ticks` becomes code."""
     parts = str(escape(text)).split("`")

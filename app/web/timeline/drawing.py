@@ -89,16 +89,16 @@ class Drawing:
 def of_rows(
     rows: Sequence[Mapping[str, Any]],
     period: tuple[int, int] | None,
-    laws: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+    repeated: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
 ) -> Drawing | None:
     """A mark for each dated row; None if neither the rows nor the query have a day.
 
-    `laws` are rows that repeat an event, by the id of the event. The mark of the event stands for
-    both. Rows that began before the period come last, so that its own rows are seen first.
+    `repeated` are rows that repeat an event, by the id of the event. The mark of the event stands
+    for both. Rows that began before the period come last, so that its own rows are seen first.
     """
-    repeated = laws or {}
-    drawn_by_event = {row["id"] for each in repeated.values() for row in each}
-    dated = [row for row in rows if row["date"] and row["id"] not in drawn_by_event]
+    also = repeated or {}
+    folded = {row["id"] for each in also.values() for row in each}
+    dated = [row for row in rows if row["date"] and row["id"] not in folded]
     bounds = period or extent(dated)
     if bounds is None:
         return None
@@ -109,7 +109,7 @@ def of_rows(
     dated.sort(key=lambda row: any(day < first for day in _begins(row)))
     marks = [mark(row, scale, WIDTH) for row in dated]
     for each in marks:
-        each.also = repeated.get(each.row["id"], ())
+        each.also = also.get(each.row["id"], ())
     lanes = pack(marks, WIDTH)
     return Drawing(scale, step, marks, (), AXIS + max(lanes, 3) * LANE + 8)
 

@@ -20,8 +20,6 @@ LANE = 28.0
 RADIUS = 5.0
 _LETTER = 6.2
 """Average width of a letter of a label. The pages bring their font, so it is known."""
-_LONGEST = 48
-"""Letters of the longest label. Longer names are cut; the full name is in the title."""
 _GAP = 9.0
 _UNKNOWN = 70.0
 """Length of a band towards an end that is not known."""
@@ -39,11 +37,13 @@ class Mark:
     solid: tuple[float, float] | None = None
     is_point: bool = False
     also: Sequence[Mapping[str, Any]] = ()
-    """Laws that the same mark stands for: the event is their signing."""
+    """Rows that the same mark stands for, such as the law that an event signs."""
     label_at: float = 0.0
     anchor: Literal["start", "end"] = "start"
     lane: int = field(default=0)
     label: str = ""
+    is_inside: bool = False
+    """Whether the label lies on the band."""
 
     @property
     def title(self) -> str:
@@ -52,7 +52,7 @@ class Mark:
         claim = "" if row["modality"] in (None, "occurred") else labels.CLAIMS[row["modality"]]
         text = labels.mark(KINDS.label(row["kind"]), claim, date_words(row["date"]), row["name"])
         names = "; ".join(each["name"] for each in self.also)
-        return f"{text} ({labels.LAW_AND_EVENT} {names})" if names else text
+        return f"{text} ({labels.SAME_FACT} {names})" if names else text
 
     @property
     def y(self) -> float:
@@ -60,24 +60,25 @@ class Mark:
         return self.lane * LANE
 
     def place_label(self, width: float) -> tuple[float, float]:
-        """Put the label behind the mark, into a band that holds it, or before the mark. Returns
-        the room that both take."""
+        """Put the label into a band that holds it, behind the mark, or before the mark. Returns
+        the room that both take. Only a name that fits nowhere is cut."""
         name: str = self.row["name"]
-        text = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
-        inside = self.end - max(self.start, 0.0) - 2 * _GAP
-        self.label = text
-        if not self.is_point and inside > len(text) * _LETTER:
-            self.label_at = max(self.start, 0.0) + _GAP
+        left = max(self.start, 0.0)
+        length = len(name) * _LETTER
+        self.label = name
+        if not self.is_point and self.end - left - 2 * _GAP > length:
+            self.label_at, self.is_inside = left + _GAP, True
             return self.start, self.end
-        length = len(text) * _LETTER
         if self.end + _GAP + length <= width:
             self.label_at = self.end + _GAP
             return self.start, self.label_at + length
         if self.start - _GAP - length >= 0:
             self.label_at, self.anchor = self.start - _GAP, "end"
             return self.label_at - length, self.end
-        self.label_at = max(self.start, 0.0) + _GAP
-        return self.start, max(self.end, self.label_at + length)
+        self.label_at, self.is_inside = left + _GAP, True
+        room = int((width - self.label_at) / _LETTER)
+        self.label = name if len(name) <= room else f"{name[: room - 1].rstrip()}…"
+        return self.start, max(self.end, self.label_at + len(self.label) * _LETTER)
 
 
 def mark(row: Mapping[str, Any], scale: Scale, edge: float) -> Mark:

@@ -17,10 +17,11 @@ async def repeated_rows(
 ) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """The rows that repeat an event among `rows`, by the id of the event. A row repeats an event
     that it names, if both have the same date."""
-    events = {row["id"]: row["date"]["edtf"] for row in rows if row["kind"] == EVENT and row["date"]}
+    dated = [row for row in rows if row["date"]]
+    events = {row["id"]: row["date"]["edtf"] for row in dated if row["kind"] == EVENT}
     by_kind: dict[str, dict[str, Mapping[str, Any]]] = {}
-    for row in rows:
-        if row["date"] and row["kind"] != EVENT and _names_events(row["kind"]):
+    for row in dated:
+        if row["kind"] != EVENT and _names_events(row["kind"]):
             by_kind.setdefault(row["kind"], {})[row["id"]] = row
     found: dict[str, list[Mapping[str, Any]]] = {}
     for kind, entries in by_kind.items():

@@ -1,7 +1,7 @@
 """The view of the timeline that a query gives, and the pages that show it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
@@ -25,6 +25,8 @@ MOST_MARKS = 200
 MOST_UNITS = 120
 _SHORT = 366
 _MOST_PAGES = 5
+_MAIN_SHARE = 0.25
+"""The share of the rows of a period that makes a section one about it."""
 _WITHIN: dict[str, str | list[str] | None] = {"date_match": "within"}
 _NOT_FILTERS: dict[str, None] = {
     "cursor": None, "offset": None, "sort": None, "limit": None, "count": None, "facet": None,
@@ -43,6 +45,10 @@ class View:
     episodes: Sequence[tuple[str, str]] = ()
     undated: Sequence[Mapping[str, Any]] = ()
     more_undated: int = 0
+    repeated: Mapping[str, Sequence[Mapping[str, Any]]] = field(
+        default_factory=dict[str, Sequence[Mapping[str, Any]]]
+    )
+    """Rows that repeat an event, by its id."""
     is_within: bool = False
     """Whether only rows that lie entirely in the period are drawn, because the others are many."""
 
@@ -64,6 +70,7 @@ async def view(request: Request, target: str, total: int | None = None) -> View:
     rows: list[Mapping[str, Any]] = answer["data"]
     period = _closed(request.scope["state"].get("period"))
     api, is_within, drawing = query, False, None
+    repeated: Mapping[str, Sequence[Mapping[str, Any]]] = {}
     undated: list[Mapping[str, Any]] = []
     if answer["links"]["next"] and rows[-1]["date"]:
         closer = await _within(request, query, period)
@@ -72,7 +79,8 @@ async def view(request: Request, target: str, total: int | None = None) -> View:
         else:
             drawing, api, is_within = of_rows(closer, period), changed(query, _WITHIN), True
     else:
-        drawing = of_rows(rows, period, await repeated_rows(request, rows))
+        repeated = await repeated_rows(request, rows)
+        drawing = of_rows(rows, period, repeated)
         undated = [row for row in rows if not row["date"]]
     if drawing is None:
         return View(None, api, undated=undated)
@@ -85,6 +93,7 @@ async def view(request: Request, target: str, total: int | None = None) -> View:
         list(episodes(here, drawing)) if by_years else (),
         undated,
         max(0, (total or answer["meta"]["total"] or 0) - len(rows)) if undated else 0,
+        repeated,
         is_within,
     )
 
@@ -127,17 +136,20 @@ async def _counted(
 
 
 async def undated_nearby(request: Request, rows: Listing) -> list[Mapping[str, Any]]:
-    """The undated rows of the sections in which the rows of a period stand.
+    """The undated rows of the sections that are mainly about a period.
 
     A period leaves out all undated rows. Most of them have nothing to do with it, but those of the
     same sections often do.
     """
     if rows.period is None or not rows.meta["undated"]:
         return []
-    facets = rows.answer["facets"] or {}
-    used = {each["value"] for each in facets.get("section", {"buckets": ()})["buckets"]}
+    counting = {**_NOT_FILTERS, "date_match": "starts", "facet": "section", "limit": "0"}
+    answer = await ask(request, changed(rows.form.first, counting))
+    buckets: list[Mapping[str, Any]] = answer["facets"]["section"]["buckets"]
+    least = max(1, (answer["meta"]["total"] or 0) * _MAIN_SHARE)
+    main = {str(each["value"]) for each in buckets if each["count"] >= least}
     documents = (await ask(request, f"{API}/documents?limit=200&count=none"))["data"]
-    sections = [id for each in documents for id in _innermost(each["sections"], used)]
+    sections = [id for each in documents for id in _innermost(each["sections"], main)]
     if not sections:
         return []
     target = changed(rows.form.first, {**_NOT_FILTERS, **_NO_PERIOD, "section": sections[:50]})
@@ -146,7 +158,7 @@ async def undated_nearby(request: Request, rows: Listing) -> list[Mapping[str, A
 
 
 def _innermost(sections: Sequence[Mapping[str, Any]], used: set[str]) -> Iterator[str]:
-    """The sections of a tree that are used, but not the parents of such a section."""
+    """The sections of a tree that are in `used`, but not the parents of such a section."""
     for each in sections:
         inner = list(_innermost(each["sections"], used))
         yield from inner
