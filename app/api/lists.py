@@ -50,6 +50,7 @@ class ListRoute:
         pairs = split_query(request.scope["query_string"])
         name = negotiated_format(request, pairs, self.media_types)
         query = await self.parameters.parse(pairs, context.lookups, name)
+        request.state.period = query.period  # the pages read it here
         self_link = with_query(self.path, query.canonical)
         asked = CanonicalRequest(self_link, self.media_types[name], query.expected_dataset)
         if format := FORMATS.get(name):

@@ -88,7 +88,8 @@ AGREEMENTS = Resource(
     kind="agreement",
     path="agreements",
     title="Agreements",
-    description="Treaties, agreements, declarations and initiatives, their parties and their fate.",
+    description="Treaties, agreements, declarations and initiatives: who signed them and what "
+    "became of them.",
     model=Agreement,
     row=AgreementRow,
     example="sino-british-joint-declaration",

@@ -218,7 +218,7 @@ EVENTS = Resource(
     kind="event",
     path="events",
     title="Events",
-    description="What happened, or was so, between Hong Kong and the United States: by date, "
+    description="Events and conditions between Hong Kong and the United States: by date, "
     "type, participants, laws and agreements.",
     model=Event,
     row=EventRow,

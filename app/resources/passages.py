@@ -68,7 +68,7 @@ PASSAGES = Resource(
     path="passages",
     title="Passages",
     description="Every sentence, heading, infobox line and list item of the documents, and what "
-    "is known from each.",
+    "each of them proves.",
     model=Passage,
     row=PassageRow,
     example="hkus-on-june-22-u-s-officials-revoked-his-passport",

@@ -1,4 +1,4 @@
-"""Addresses: a page stands at the address of the API that it shows, without `/v1`."""
+"""Addresses: a page has the address of the API that it shows, without `/v1`."""
 
 from collections.abc import Mapping
 from string import punctuation
@@ -6,7 +6,18 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.requests import Request
 
+from app.web.written_dates import to_edtf
+
 API = "/v1"
+TRACKING_PREFIXES = ("utm_",)
+TRACKING = frozenset(
+    ("fbclid", "gclid", "gclsrc", "gbraid", "wbraid", "dclid", "msclkid", "twclid", "ttclid",
+     "yclid", "li_fat_id", "igshid", "mc_cid", "mc_eid", "_ga", "_gl", "_hsenc", "_hsmi")
+)  # fmt: skip
+"""Parameters that other sites add to links for their statistics. Pages drop them; the API does not,
+because nobody shares its addresses through such sites."""
+DATES = frozenset(("date", "date_from", "date_to", "step_date"))
+"""Parameters whose values are dates, which people may write in words."""
 
 
 def page_of(target: str) -> str:
@@ -15,38 +26,44 @@ def page_of(target: str) -> str:
 
 
 def api_of(request: Request, path: str | None = None) -> str:
-    """The address of the API behind a page, with the query as it was asked."""
+    """The address of the API behind a page, with the query of the request."""
     query = query_of(request)
-    asked = f"{API}{quote(path if path is not None else request.scope['path'])}"
-    return f"{asked}?{query}" if query else asked
+    address = f"{API}{quote(path if path is not None else request.scope['path'])}"
+    return f"{address}?{query}" if query else address
 
 
 def query_of(request: Request) -> str:
-    """The query of a request as ASCII; what some clients send unencoded is percent-encoded."""
+    """The query of a request as ASCII; bytes that some clients do not encode are encoded."""
     return quote(request.scope["query_string"], safe=punctuation)
 
 
 def changed(target: str, changes: Mapping[str, str | list[str] | None]) -> str:
-    """An address with some parameters set, or, for None, dropped."""
+    """An address with some parameters set, or, for None, removed."""
     path, _, query = target.partition("?")
-    kept = [(name, value) for name, value in parse_qsl(query) if name not in changes]
+    pairs = [(name, value) for name, value in parse_qsl(query) if name not in changes]
     for name, value in changes.items():
         values = [value] if isinstance(value, str) else value or []
-        kept += [(name, each) for each in values]
-    return f"{path}?{urlencode(sorted(kept))}" if kept else path
+        pairs += [(name, each) for each in values]
+    return f"{path}?{urlencode(sorted(pairs))}" if pairs else path
 
 
-def narrowed(target: str) -> str:
-    """An address without what only says where in a list one stands."""
-    return changed(target, {"cursor": None, "offset": None})
-
-
-def without_empty(request: Request) -> str | None:
-    """The address without the fields of a form that were left empty; None if there are none."""
+def cleaned(request: Request) -> str | None:
+    """The address without empty fields and tracking parameters, and with dates in EDTF; None if
+    it is so already."""
     query = query_of(request)
-    given = parse_qsl(query, keep_blank_values=True)
-    filled = [(name, value.strip()) for name, value in given if value.strip()]
-    if len(filled) == len(given):
+    pairs = parse_qsl(query, keep_blank_values=True)
+    kept = [
+        (name, to_edtf(value.strip()) if name in DATES else value.strip())
+        for name, value in pairs
+        if value.strip() and not is_tracking(name)
+    ]
+    has_dates = any(name in DATES and to_edtf(value) != value for name, value in pairs)
+    if len(kept) == len(pairs) and not has_dates:
         return None
     path = quote(request.scope["path"])
-    return f"{path}?{urlencode(filled)}" if filled else path
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def is_tracking(name: str) -> bool:
+    """Whether other sites add a parameter to links."""
+    return name in TRACKING or name.startswith(TRACKING_PREFIXES)

@@ -1,9 +1,9 @@
-"""Asking the API: a page takes its data from the routes of the API, in the same process.
+"""Requests of the pages to the API, in the same process.
 
-So a filter, an error or a cursor in the address of a page means what it means in the API.
+So a filter, an error or a cursor in the address of a page means the same as in the API.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ from pydantic_core import from_json
 from starlette.requests import Request
 from starlette.types import Message, Scope
 
-from app.web.addresses import changed
+from app.params.parameter import MOST_VALUES
+from app.web.addresses import API, changed
 
 
 @dataclass
@@ -25,24 +26,24 @@ class AnsweredProblem(Exception):
 
 @dataclass
 class MovedError(Exception):
-    """The API says that the row has another address."""
+    """The row has another address now."""
 
     target: str
 
 
 @dataclass
 class ExportError(Exception):
-    """The address asks for an export, which no page shows; `target` is where the API gives it."""
+    """The address is that of an export, which no page shows. `target` is its address in the API."""
 
     target: str
 
 
 class ReloadedError(Exception):
-    """The data were loaded anew since the page asked first; no page mixes two datasets."""
+    """The data were reloaded since the first request of a page. No page mixes two datasets."""
 
 
 async def ask(request: Request, target: str) -> Any:
-    """What the API answers to GET `target`, a root-relative address; raises its problems."""
+    """The answer of the API to GET `target`, a root-relative address. Raises its problems."""
     status, headers, body = await _answer(request, target)
     if status == 308:
         raise MovedError(headers[b"location"].decode())
@@ -52,10 +53,10 @@ async def ask(request: Request, target: str) -> Any:
     return from_json(body)
 
 
-async def walked(
+async def all_rows(
     request: Request, target: str, most_pages: int
 ) -> tuple[list[Mapping[str, Any]], bool]:
-    """The rows of a list, as far as so many pages go, and whether these are all."""
+    """The rows of a list, up to a number of pages, and whether these are all."""
     following: str | None = changed(target, {"limit": "200", "count": "none"})
     found: list[Mapping[str, Any]] = []
     for _ in range(most_pages):
@@ -67,8 +68,18 @@ async def walked(
     return found, following is None
 
 
+async def rows_by_id(request: Request, path: str, ids: Sequence[str]) -> list[Mapping[str, Any]]:
+    """The rows of a list that have these ids, in as few requests as the API allows."""
+    rows: list[Mapping[str, Any]] = []
+    for start in range(0, len(ids), MOST_VALUES):
+        some = list(ids[start : start + MOST_VALUES])
+        query = {"id": some, "limit": str(MOST_VALUES), "count": "none"}
+        rows += (await ask(request, changed(f"{API}/{path}", query)))["data"]
+    return rows
+
+
 async def ask_text(request: Request, target: str) -> str:
-    """The same for a text."""
+    """The answer of the API as text."""
     status, headers, body = await _answer(request, target)
     if status != 200:
         raise _problem(status, headers, body)
@@ -99,11 +110,11 @@ async def _answer(request: Request, target: str) -> tuple[int, dict[bytes, bytes
 
 
 def _scope(request: Request, target: str) -> Scope:
-    """A request of the page's own, which accepts whatever is offered."""
+    """The scope of a request to the API, without the headers of the browser."""
     path, _, query = target.partition("?")
-    kept = ("asgi", "scheme", "server", "client", "app", "state", "starlette.exception_handlers")
+    copied = ("asgi", "scheme", "server", "client", "app", "state", "starlette.exception_handlers")
     return {
-        **{name: request.scope[name] for name in kept if name in request.scope},
+        **{name: request.scope[name] for name in copied if name in request.scope},
         "type": "http",
         "http_version": "1.1",
         "method": "GET",

@@ -1,4 +1,4 @@
-"""Charts of quantities and of surveys: bars, each in the row of a table that tells the same."""
+"""Charts of quantities and of polls: tables with a bar in each row."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,8 +22,8 @@ _WHOLE: dict[str, str | list[str] | None] = {
 
 @dataclass
 class Measured:
-    """Quantities of one unit, the largest of which fills the chart. Those without a year stand
-    apart: they are not drawn as if they had one."""
+    """Quantities of one unit. The largest one fills the chart. Those without a year are a group of
+    their own."""
 
     unit: str
     most: float = 0.0
@@ -32,7 +32,7 @@ class Measured:
 
     @property
     def has_bars(self) -> bool:
-        """Whether there is something to compare. The length of a bar says nothing of a rank."""
+        """Whether there are quantities to compare. Ranks are not drawn as lengths."""
         rows = self.dated + self.undated
         return len(rows) > 1 and all(row["unit"] != "rank" for row in rows)
 
@@ -42,7 +42,7 @@ class Measured:
 
 
 def measured(rows: Sequence[Mapping[str, Any]]) -> list[Measured]:
-    """Rows with a value by their unit, those of money first."""
+    """Rows with a value, by unit; amounts of money first."""
     found: dict[str, Measured] = {}
     for row in sorted(rows, key=lambda row: row["currency"] is None):
         if row["value"] is None:
@@ -56,7 +56,7 @@ def measured(rows: Sequence[Mapping[str, Any]]) -> list[Measured]:
 
 @dataclass
 class Question:
-    """A question that was asked once or more, with each answer side by side by year."""
+    """A question of one or more polls, with each answer by year."""
 
     text: str
     population: str
@@ -74,7 +74,7 @@ def _percent(poll: Mapping[str, Any], answer: str) -> float | None:
 
 
 def questions(rows: Sequence[Mapping[str, Any]]) -> list[Question]:
-    """Polls by what was asked, and of whom."""
+    """Polls by question and population."""
     found: dict[tuple[str, str], Question] = {}
     for row in rows:
         key = (row["question"], row["population"])
@@ -83,19 +83,19 @@ def questions(rows: Sequence[Mapping[str, Any]]) -> list[Question]:
 
 
 class ChartPage(ListPage):
-    """The page of a list with a chart of all its rows above."""
+    """The page of a list, with a chart of all its rows above the list."""
 
     def __init__(self, resource: Resource, template: str) -> None:
         super().__init__(resource)
         self.template = template
 
     async def __call__(self, request: Request) -> Response:
-        shown: Listing = await listing(request, self.resource)
-        rows = (await ask(request, changed(shown.api, _WHOLE)))["data"]
+        found: Listing = await listing(request, self.resource)
+        rows = (await ask(request, changed(found.api, _WHOLE)))["data"]
         return page(
             request, self.template, title=self.resource.title,
-            description=self.resource.description, listing=shown, resource=self.resource,
-            charted=rows, measured=measured, questions=questions,
+            description=self.resource.description, listing=found, resource=self.resource,
+            chart=f"/{self.resource.path}", charted=rows, measured=measured, questions=questions,
         )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What a row's schema says of its fields: names for people, meanings, code lists."""
+"""What the schema of a row says about its fields: labels, meanings and code lists."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,15 +10,20 @@ from pydantic.fields import FieldInfo
 
 from app.resources.registry import VOCABULARIES
 from app.vocabularies import Vocabulary
+from app.web import labels
 
 _BY_VALUES = {vocabulary.values: vocabulary for vocabulary in VOCABULARIES}
-BESIDE_FIELDS = ("kind", "id", "name", "version", "links", "citations", "match", "cited_by")
-"""What of a row a page shows in other ways."""
+FIELDS_ELSEWHERE = ("kind", "id", "name", "version", "links", "citations", "match", "cited_by")
+"""Fields that the page of an item shows in a place of their own."""
+CODING_FIELDS = ("coding", "modality", "aspect", "negated")
+"""Fields that say how an item is coded. The page shows them last, because few readers need them."""
+FIRST_FIELDS = ("date", "actors", "place", "type")
+"""Fields that the page shows first: when, who, where, what."""
 
 
 @dataclass(frozen=True)
 class Described:
-    """A field: what people call it, what it means, its code list, the fields of what it holds."""
+    """A field: its name, its meaning, its code list, and the fields of the object that it holds."""
 
     name: str
     meaning: str
@@ -27,10 +32,10 @@ class Described:
 
     @property
     def label(self) -> str:
-        return self.name.replace("_", " ").capitalize()
+        return labels.field(self.name)
 
     def code(self, value: str) -> str:
-        """What a code of the field is called."""
+        """The label of a code of the field."""
         known = self.vocabulary and value in self.vocabulary.values
         return self.vocabulary.label(value) if self.vocabulary and known else value
 
@@ -58,7 +63,7 @@ def _fields(
 
 
 def _parts(annotation: Any, field: FieldInfo) -> Iterator[Any]:
-    """A type, all types in it, and what is annotated to any of them."""
+    """A type, all types inside it, and their annotations."""
     waiting: list[Any] = [field, annotation]
     while waiting:
         each = waiting.pop()
@@ -67,5 +72,5 @@ def _parts(annotation: Any, field: FieldInfo) -> Iterator[Any]:
 
 
 def _plain(description: str | None) -> str:
-    """The meaning without the words for programmers."""
+    """The meaning without the note about the code list, which is for programmers."""
     return (description or "").partition("; vocabulary")[0].partition("Vocabulary `")[0].strip()

@@ -1,4 +1,4 @@
-"""Answers for people: a template filled, with the headers that a page has."""
+"""Pages: filled templates, with the headers of a page."""
 
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -10,19 +10,22 @@ from starlette.responses import Response
 
 from app.api.responses import is_not_modified
 from app.hashing import short_hash
+from app.web import labels
+from app.web.addresses import query_of
 from app.web.bundle import Bundle
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 Page = Callable[[Request], Awaitable[Response]]
-"""What answers the request for a page."""
+"""The function that makes a page."""
 
 TEMPLATES = Path(__file__).parent / "templates"
-POLICY = (
+EMBED = "/embed"
+"""Before the path of a page with a chart: the chart alone, which other sites may put in a frame."""
+_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
 )
 
 
@@ -35,8 +38,11 @@ def page(
     status: int = 200,
     **content: Any,
 ) -> Response:
-    """A page; a client that has it already is told so. Pages of problems are not kept."""
+    """A page, or 304 if the client has it already. Pages of problems are not cached."""
     bundle: Bundle = request.app.state.bundle
+    is_embedded: bool = request.scope["state"].get("embedded", False)
+    dataset: str | None = request.scope["state"].get("dataset")
+    has_data = status == 200 and dataset is not None
     filled = (
         _environment()
         .get_template(template)
@@ -45,16 +51,22 @@ def page(
             title=title,
             description=description,
             path=request.scope["path"],
+            query=f"?{query}" if (query := query_of(request)) else "",
+            is_embedded=is_embedded,
+            base="embed.html" if is_embedded else "base.html",
+            cite_as=labels.cite_as(title, dataset or "") if has_data else "",
             **content,
         )
     )
     body = filled.encode()
-    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
+    ancestors = "*" if is_embedded else "'none'"
+    policy = f"{_POLICY}frame-ancestors {ancestors}"
+    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
     if status == 200:
         tag = f'W/"{short_hash(filled)}"'
         headers |= {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-        if "dataset" in request.scope["state"]:  # then the same server may remember the page
-            headers["X-Dataset-Version"] = request.scope["state"]["dataset"]
+        if dataset is not None:  # with this header the server may cache the page
+            headers["X-Dataset-Version"] = dataset
         if is_not_modified(request, tag):
             return Response(status_code=304, headers=headers)
     return Response(body, status, headers, "text/html; charset=utf-8")
@@ -62,7 +74,7 @@ def page(
 
 @cache
 def _environment() -> "Environment":
-    """The templates; imported only when a page is asked for, so that the API starts without."""
+    """The templates. They are imported with the first page, so that the API starts without them."""
     from jinja2 import Environment, FileSystemLoader
 
     from app.web.template_filters import FILTERS, GLOBALS

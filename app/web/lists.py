@@ -1,4 +1,4 @@
-"""The page of a list: its rows, the form that narrows it, and the ways on."""
+"""The page of a list: its items, the form that filters it, downloads and paging."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,28 +12,33 @@ from app.api.exports import formats_of
 from app.params.query_string import split_query
 from app.problems.problems import TOO_SLOW
 from app.query.dimensions import dimensions
+from app.query.period import Period
 from app.resources.resource import Resource
+from app.web import labels
 from app.web.addresses import api_of, changed, page_of
 from app.web.api_client import AnsweredProblem, ExportError, ask
-from app.web.filtering import Form
+from app.web.dates import is_before
+from app.web.filter_form import Form
 from app.web.html import page
 from app.web.snippets import snippets
 
 MOST_FACETS = 8
+"""How many facets one request of the API takes."""
 MOST_COUNTED = 1_000
-"""Of so many rows the form counts each choice."""
-FORMAT_WORDS = {"csv": "CSV", "ndjson": "NDJSON", "ics": "iCalendar", "atom": "Atom"}
+"""The longest list for which the form counts each choice."""
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A list as the API answers it, with all that its page shows."""
+    """A list as the API answers it, with what its page adds."""
 
     resource: Resource
     api: str
     answer: Mapping[str, Any]
     form: Form
     snippets: Mapping[str, Markup]
+    period: Period | None = None
+    """The period that the API read from the query."""
 
     @property
     def rows(self) -> Sequence[Mapping[str, Any]]:
@@ -49,43 +54,67 @@ class Listing:
 
     @property
     def formats(self) -> list[tuple[str, str]]:
-        """The exports of just this list."""
-        return [
-            (FORMAT_WORDS[name], changed(self.form.first, {"format": name, "limit": None}))
+        """The exports of this list, with its filters."""
+        exports = [
+            (labels.FORMATS[name], changed(self.form.first, {"format": name, "limit": None}))
             for name in formats_of(self.resource)
+        ]
+        if self.resource.evidence != "citations":
+            return exports
+        quoting = {"format": "csv", "include": "citations", "limit": None}
+        return [
+            exports[0],
+            (labels.WITH_QUOTATIONS, changed(self.form.first, quoting)),
+            *exports[1:],
         ]
 
     @property
     def total(self) -> str:
-        """How many rows there are, in words."""
+        """How many items there are, in words."""
         total = self.meta["total"]
         if total is None:
-            return f"{self.meta['returned']:,} rows here, not counted beyond"
-        more = "more than " if self.meta["total_relation"] == "gte" else ""
-        return f"{more}{total:,} {'row' if total == 1 else 'rows'}"
+            return labels.uncounted(self.meta["returned"])
+        return labels.total(total, is_more=self.meta["total_relation"] == "gte")
 
     @property
     def chips(self) -> list[tuple[str, str]]:
-        return [(chip.words, page_of(chip.without)) for chip in self.form.chips()]
+        return [(chip.text, page_of(chip.without)) for chip in self.form.chips()]
+
+    @property
+    def earlier(self) -> list[Mapping[str, Any]]:
+        """The rows that began before the period of the query."""
+        return [row for row in self.rows if self._began_earlier(row)]
+
+    @property
+    def in_period(self) -> list[Mapping[str, Any]]:
+        """The other rows."""
+        return [row for row in self.rows if not self._began_earlier(row)]
+
+    def _began_earlier(self, row: Mapping[str, Any]) -> bool:
+        if self.period is None or not row.get("date"):
+            return False
+        start = row["date"]["earliest"]
+        return start is None or is_before(start, self.period.first)
 
 
-async def listing(request: Request, resource: Resource) -> Listing:
-    """The list that a page asks for. Long lists are not counted by each filter: that takes time.
+async def listing(request: Request, resource: Resource, target: str | None = None) -> Listing:
+    """The list that a page shows: that of its own address, or of `target`.
 
-    Raises `ExportError`, before anything is read, if the address asks for an export.
+    Raises `ExportError`, before anything is read, if the address is that of an export.
     """
-    api = api_of(request, f"/{resource.path}")
-    if _asks_export(request, resource):
+    api = target or api_of(request, f"/{resource.path}")
+    if _is_export(request, resource):
         raise ExportError(api)
     answer = await ask(request, api)
+    period: Period | None = request.scope["state"].get("period")
     answer["facets"] = await _counted(request, resource, answer)
     found = await snippets(request, resource, answer["data"])
-    return Listing(resource, api, answer, Form(resource, answer), found)
+    return Listing(resource, api, answer, Form(resource, answer), found, period)
 
 
-def _asks_export(request: Request, resource: Resource) -> bool:
-    """Whether `format` names an export of the list. A format that is unknown, or given twice, is
-    left to the API, whose problem the page shows."""
+def _is_export(request: Request, resource: Resource) -> bool:
+    """Whether `format` names an export of the list. If it is unknown, or there are two, the API
+    refuses it, and the page shows the problem."""
     pairs = split_query(request.scope["query_string"])
     formats = [value for name, value in pairs if name == "format"]
     return len(formats) == 1 and formats[0] in formats_of(resource)
@@ -94,30 +123,34 @@ def _asks_export(request: Request, resource: Resource) -> bool:
 async def _counted(
     request: Request, resource: Resource, answer: Mapping[str, Any]
 ) -> Mapping[str, Any] | None:
-    """How many rows each filter would find; None if there are so many that it would take long."""
+    """The number of items for each value of each filter; None for a long list, because that takes
+    time."""
     names = [name for name, each in dimensions(resource).items() if each.step is None]
     total = answer["meta"]["total"]
     if not names or total is None or total > MOST_COUNTED:
         return None
-    counting = {"facet": names[:MOST_FACETS], "facet_limit": "200", "limit": "0", "count": "none"}
-    whole = changed(answer["links"]["first"], counting)
-    try:
-        return (await ask(request, whole))["facets"]
-    except AnsweredProblem as problem:
-        if problem.status == TOO_SLOW.status:
+    found: dict[str, Any] = {}
+    for start in range(0, len(names), MOST_FACETS):
+        some = names[start : start + MOST_FACETS]
+        counting = {"facet": some, "facet_limit": "200", "limit": "0", "count": "none"}
+        try:
+            found |= (await ask(request, changed(answer["links"]["first"], counting)))["facets"]
+        except AnsweredProblem as problem:
+            if problem.status != TOO_SLOW.status:
+                raise
             return None
-        raise
+    return found
 
 
 class ListPage:
-    """Shows the list of one resource, by its declaration."""
+    """The page of the list of one resource."""
 
     def __init__(self, resource: Resource) -> None:
         self.resource = resource
 
     async def __call__(self, request: Request) -> Response:
-        shown = await listing(request, self.resource)
+        found = await listing(request, self.resource)
         return page(
             request, "list.html", title=self.resource.title,
-            description=self.resource.description, listing=shown, resource=self.resource,
+            description=self.resource.description, listing=found, resource=self.resource,
         )  # fmt: skip

@@ -1,33 +1,35 @@
-"""`/network`: actors, linked by the events, laws and agreements that both take part in."""
+"""`/network`: actors, linked by the events, laws and agreements in which both take part."""
 
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.resources.timeline import TIMELINE
+from app.web import labels
 from app.web.addresses import API, changed, page_of
-from app.web.api_client import ask, walked
+from app.web.api_client import all_rows, ask
 from app.web.html import page
 from app.web.lists import listing
 
 LINKING = ["event", "law", "agreement"]
-"""The kinds of rows that link actors, if none are asked for."""
+"""The kinds of rows that link actors, if the query names none."""
 MOST_PAGES = 5
 MOST_NODES = 48
+FEW_PAIRS = 12
+"""With fewer pairs than this, the drawing also has those with one item in common."""
 WIDTH, HEIGHT = 960, 680
-_NAMED = 30
-"""So many actors get a full label."""
-_TURN = math.pi * (3 - math.sqrt(5))
+_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An actor, with how many rows it takes part in."""
+    """An actor, and the number of rows in which it takes part."""
 
     id: str
     name: str
@@ -35,54 +37,90 @@ class Node:
     rows: int
     x: float
     y: float
-    is_minor: bool
 
     @property
     def radius(self) -> float:
-        return round(4 + 2.2 * math.sqrt(self.rows), 1)
+        """Grows with the number of rows."""
+        return round(5 + 2.2 * math.sqrt(self.rows), 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two actors that take part in the same rows."""
+    """Two actors with items in common."""
 
-    one: Node
-    other: Node
+    one: str
+    other: str
+    one_name: str
+    other_name: str
     rows: int
     target: str
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The ids of both."""
+        return self.one, self.other
+
+    @property
+    def width(self) -> float:
+        """The width of its line."""
+        return round(min(1.2 + 0.8 * self.rows, 9), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How many rows actors, and pairs of actors, have in common."""
+
+    names: Mapping[str, str]
+    rows: Counter[str]
+    pairs: Counter[tuple[str, str]]
+
+    @classmethod
+    def of(cls, rows: Sequence[Mapping[str, Any]]) -> "Shared":
+        """Count the actors of rows."""
+        found = cls({}, Counter(), Counter())
+        names: dict[str, str] = {}
+        for row in rows:
+            names |= {actor["id"]: actor["name"] for actor in row["actors"]}
+            ids = sorted({actor["id"] for actor in row["actors"]})
+            found.rows.update(ids)
+            found.pairs.update(combinations(ids, 2))
+        return cls(names, found.rows, found.pairs)
+
+    @property
+    def drawn(self) -> list[tuple[str, str]]:
+        """The pairs to draw, most items first: those with two or more, or all if these are few."""
+        ranked = self.pairs.most_common()
+        least = 2 if sum(count > 1 for _, count in ranked) >= FEW_PAIRS else 1
+        return [pair for pair, count in ranked if count >= least]
+
 
 async def network(request: Request) -> Response:
-    """The actors that most take part, and who does so with whom."""
+    """The actors that share most, and with whom."""
     here = await listing(request, TIMELINE)
     target = here.form.first
-    asked = target if "kind" in here.meta["query"] else changed(target, {"kind": LINKING})
-    rows, is_whole = await walked(request, asked, MOST_PAGES)
-    together = Counter[tuple[str, str]]()
-    taking_part = Counter[str]()
-    names: dict[str, str] = {}
-    for row in rows:
-        names |= {actor["id"]: actor["name"] for actor in row["actors"]}
-        ids = sorted({actor["id"] for actor in row["actors"]})
-        taking_part.update(ids)
-        together.update(combinations(ids, 2))
-    most = [id for id, _ in taking_part.most_common(MOST_NODES)]
-    types = await _types(request, most)
+    api = target if "kind" in here.meta["query"] else changed(target, {"kind": LINKING})
+    rows, is_whole = await all_rows(request, api, MOST_PAGES)
+    shared = Shared.of(rows)
+    linked = {id for pair in shared.drawn for id in pair} or set(shared.names)
+    ids = [id for id, _ in shared.rows.most_common() if id in linked][:MOST_NODES]
+    types = await _types(request, ids)
     nodes = {
-        id: Node(id, names[id], types.get(id, ""), taking_part[id], *_place(n), n >= _NAMED)
-        for n, id in enumerate(most)
+        id: Node(id, shared.names[id], types.get(id, ""), shared.rows[id], *_position(rank))
+        for rank, id in enumerate(ids)
     }
     timeline = page_of(target)
     links = [
-        Link(nodes[one], nodes[other], count, changed(timeline, {"actor_all": [one, other]}))
-        for (one, other), count in together.most_common()
-        if one in nodes and other in nodes
-    ]
+        Link(one, other, shared.names[one], shared.names[other], count,
+             changed(timeline, {"actor_all": [one, other]}))
+        for (one, other), count in shared.pairs.most_common()
+    ]  # fmt: skip
+    drawn = set(shared.drawn)
     return page(
-        request, "network.html", title="Network",
-        description="Who is linked to whom, by events, laws and agreements.",
-        resource=TIMELINE, listing=here, api=asked, nodes=list(nodes.values()), links=links,
-        left_out=len(taking_part) - len(nodes), rows=len(rows), is_whole=is_whole,
+        request, "network.html", title=labels.NETWORK, description=labels.NETWORK_DESCRIPTION,
+        resource=TIMELINE, listing=here, api=api, nodes=nodes,
+        links=[each for each in links if each.pair in drawn],
+        weak=[each for each in links if each.pair not in drawn],
+        left_out=len(shared.names) - len(nodes), rows=len(rows), is_whole=is_whole,
         timeline=timeline, width=WIDTH, height=HEIGHT,
     )  # fmt: skip
 
@@ -90,14 +128,14 @@ async def network(request: Request) -> Response:
 async def _types(request: Request, ids: Sequence[str]) -> Mapping[str, str]:
     if not ids:
         return {}
-    asked = changed(f"{API}/actors", {"id": list(ids), "limit": "200", "count": "none"})
-    return {row["id"]: row["type"] for row in (await ask(request, asked))["data"]}
+    target = changed(f"{API}/actors", {"id": list(ids), "limit": "200", "count": "none"})
+    return {row["id"]: row["type"] for row in (await ask(request, target))["data"]}
 
 
-def _place(rank: int) -> tuple[float, float]:
-    """A place on a spiral, from the middle outward; a browser that runs scripts finds better."""
-    away = math.sqrt(rank / MOST_NODES)
+def _position(rank: int) -> tuple[float, float]:
+    """A position on a spiral from the middle outward. The script of the page finds a better one."""
+    radius = math.sqrt(rank / MOST_NODES)
     return (
-        round(WIDTH / 2 + 0.46 * WIDTH * away * math.cos(rank * _TURN), 1),
-        round(HEIGHT / 2 + 0.45 * HEIGHT * away * math.sin(rank * _TURN), 1),
+        round(WIDTH / 2 + 0.46 * WIDTH * radius * math.cos(rank * _GOLDEN_ANGLE), 1),
+        round(HEIGHT / 2 + 0.45 * HEIGHT * radius * math.sin(rank * _GOLDEN_ANGLE), 1),
     )

@@ -1,8 +1,8 @@
 """Every page, by its path. Imported when the first page is asked for: the API starts without."""
 
 from app.resources.registry import BY_KIND, RESOURCES
+from app.web.api_guide import docs, front_end
 from app.web.charts import chart_pages
-from app.web.docs import docs, front_end
 from app.web.documents import document_pages
 from app.web.home import home
 from app.web.html import Page
@@ -13,7 +13,7 @@ from app.web.reports import coverage, vocabularies, vocabulary
 from app.web.rows import RowPage
 from app.web.search import search
 from app.web.static_files import static_file
-from app.web.timeline.pages import timeline
+from app.web.timeline.view import timeline
 
 PAGES: dict[str, Page] = {
     "/": home,

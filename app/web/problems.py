@@ -1,4 +1,4 @@
-"""Problems for people: the same problem details as the API's, as a page."""
+"""Problems as pages, with the same details as in the API."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,15 +9,25 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app.problems.problems import NOT_FOUND, PROBLEMS, ProblemError
+from app.resources.lists import LISTS
+from app.resources.resource import Resource
+from app.resources.timeline import SEARCH, TIMELINE
+from app.web import labels
 from app.web.addresses import page_of, query_of
 from app.web.api_client import AnsweredProblem
+from app.web.filter_form import Form
 from app.web.html import page
 
+_LISTS: dict[str, Resource] = {
+    **{f"/{each.path}": each for each in (*LISTS, SEARCH)},
+    "/network": TIMELINE,
+}
+"""The pages that have a form, and the list that the form filters."""
 _FOR_PROGRAMS = ("/v1", "/openapi.json", "/healthz", "/readyz", "/static/", "/.well-known/")
 
 
 def is_for_people(request: Request) -> bool:
-    """Whether the client asks for HTML, at an address that is no program's."""
+    """Whether the client accepts HTML, and the address is not one for programs."""
     accepted = request.headers.get("accept", "")
     path: str = request.scope["path"]
     return "text/html" in accepted and not path.startswith(_FOR_PROGRAMS)
@@ -26,33 +36,54 @@ def is_for_people(request: Request) -> bool:
 def problem_page(
     request: Request, problem: Mapping[str, Any], headers: Mapping[str, str] | None = None
 ) -> Response:
-    """A page that says what is wrong, and how to go on."""
+    """A page that says what is wrong and how to continue. If a list refuses its query, the page has
+    the form with the values of the query, and each error beside its field."""
+    form = _refused_form(request, problem)
     answer = page(
         request,
         "problem.html",
         title=problem["title"],
         status=problem["status"],
         problem=problem,
-        cures={each.slug: each.cure for each in PROBLEMS if each.status == problem["status"]},
-        anew=_anew(request, problem),
+        form=form,
+        cures=_cures(problem["status"], form),
+        without_errors=_without_errors(request, problem),
     )
     answer.headers.update(headers or {})
     return answer
 
 
-def _anew(request: Request, problem: Mapping[str, Any]) -> str | None:
-    """The same page without the parameters that are at fault."""
-    faulty = {error["parameter"] for error in problem["errors"]}
-    given = parse_qsl(query_of(request), keep_blank_values=True)
-    kept = [(name, value) for name, value in given if name not in faulty]
+def _cures(status: int, form: Form | None) -> list[str]:
+    """What the reader can do. The cures of the API are for programs that send parameters."""
+    if form:
+        return [labels.CORRECT_FIELDS]
+    if status in (400, 422):
+        return [labels.CORRECT_ADDRESS]
+    return list({each.slug: each.cure for each in PROBLEMS if each.status == status}.values())
+
+
+def _refused_form(request: Request, problem: Mapping[str, Any]) -> Form | None:
+    """The filled form of the list whose query is refused."""
+    resource = _LISTS.get(request.scope["path"])
+    if resource is None or problem["status"] not in (400, 422):
+        return None
+    pairs = parse_qsl(query_of(request), errors="replace")
+    return Form.refused(resource, pairs, problem)
+
+
+def _without_errors(request: Request, problem: Mapping[str, Any]) -> str | None:
+    """The same page without the parameters that have errors."""
+    wrong = {error["parameter"] for error in problem["errors"]}
+    pairs = parse_qsl(query_of(request), keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if name not in wrong]
     path = page_of(request.scope["path"])
-    if len(kept) == len(given):
+    if len(kept) == len(pairs):
         return None
     return f"{path}?{urlencode(kept)}" if kept else path
 
 
 async def answered_problem(request: Request, problem: AnsweredProblem) -> Response:
-    """A problem that the API answered to a page."""
+    """The answer to a page whose request the API refused."""
     if is_for_people(request):
         return problem_page(request, problem.problem, problem.headers)
     headers = {"Cache-Control": "no-store", **problem.headers}
@@ -60,12 +91,12 @@ async def answered_problem(request: Request, problem: AnsweredProblem) -> Respon
 
 
 def raised_problem(request: Request, problem: ProblemError) -> Response:
-    """The page of a problem that was raised while a page was made."""
+    """The page of a problem that a page raised itself."""
     return problem_page(request, from_json(problem.body(request.state.request_id)), problem.headers)
 
 
 async def problem_type(request: Request) -> Response:
-    """`/problems/{slug}`: what a type of problem means, and its cure."""
+    """`/problems/{slug}`: the meaning of a type of problem, and its cure."""
     slug = request.path_params["slug"]
     found = [problem for problem in PROBLEMS if problem.slug == slug]
     if not found:

@@ -1,11 +1,12 @@
-"""`/coverage` and `/vocabularies`: what was read of the documents, and every code list."""
+"""`/coverage` and `/vocabularies`: the coverage of the documents, and every code list."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.web import labels
 from app.web.addresses import api_of
 from app.web.api_client import ask
-from app.web.article import shares
+from app.web.document_blocks import shares
 from app.web.html import page
 
 
@@ -13,8 +14,7 @@ async def coverage(request: Request) -> Response:
     """What became of every passage, date, number and quotation."""
     answer = await ask(request, api_of(request))
     return page(
-        request, "coverage.html", title="What was read",
-        description="What became of every passage, date, number and quotation.",
+        request, "coverage.html", title=labels.COVERAGE, description=labels.COVERAGE_DESCRIPTION,
         coverage=answer["data"], shares=shares, api=api_of(request),
     )  # fmt: skip
 
@@ -23,14 +23,13 @@ async def vocabularies(request: Request) -> Response:
     """All code lists."""
     answer = await ask(request, api_of(request))
     return page(
-        request, "vocabularies.html", title="Code lists",
-        description="Every code list, with what its codes mean and where they come from.",
+        request, "vocabularies.html", title=labels.CODE_LISTS, description=labels.CODE_LISTS_LEAD,
         vocabularies=answer["data"], api=api_of(request),
     )  # fmt: skip
 
 
 async def vocabulary(request: Request) -> Response:
-    """One code list: every code, what it means, and the rows that have it."""
+    """One code list: each code, its meaning, and the rows that have it."""
     answer = await ask(request, api_of(request))
     found = answer["data"]
     return page(

@@ -5,11 +5,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.resources.registry import RESOURCES
-from app.web.addresses import page_of, without_empty
+from app.web.addresses import cleaned, page_of
 from app.web.api_client import ExportError, MovedError, ReloadedError
-from app.web.html import Page
+from app.web.html import EMBED, Page
 from app.web.redirects import redirect
 
+EMBEDDED = ("/timeline", "/network", "/trade-figures", "/polls")
+"""The pages whose chart other sites may embed, at their path behind `/embed`."""
 PATHS = (
     "/", "/timeline", "/search", "/network", "/coverage", "/vocabularies", "/vocabularies/{name}",
     "/docs", "/docs/front-end", "/problems/{slug}", "/static/{name}",
@@ -18,34 +20,49 @@ PATHS = (
 
 
 def web_router() -> APIRouter:
-    """All pages; none of them is part of the documented API."""
+    """The router of all pages. They are not part of the documented API."""
     router = APIRouter(include_in_schema=False)
     for path in PATHS:
         router.add_route(path, for_people(_at(path)), methods=["GET"], include_in_schema=False)
+    for path in EMBEDDED:
+        embedded = for_people(_embedded(path))
+        router.add_route(f"{EMBED}{path}", embedded, methods=["GET"], include_in_schema=False)
     return router
 
 
-def _at(path: str) -> Page:
-    """The page of a path, which is imported when it is asked for."""
+def _embedded(path: str) -> Page:
+    """The chart of a page alone."""
+    make_page = _at(path)
 
-    async def showing(request: Request) -> Response:
+    async def embedded(request: Request) -> Response:
+        request.scope["path"] = path
+        request.state.embedded = True
+        return await make_page(request)
+
+    return embedded
+
+
+def _at(path: str) -> Page:
+    """The page of a path. Its module is imported at the first request."""
+
+    async def imported(request: Request) -> Response:
         from app.web.pages import PAGES
 
         return await PAGES[path](request)
 
-    return showing
+    return imported
 
 
-def for_people(showing: Page) -> Page:
-    """The page. Empty fields of a form are dropped, rows that moved are followed, and exports are
-    left to the API."""
+def for_people(make_page: Page) -> Page:
+    """The page, or a redirect: to the clean address, to the new address of an item that moved, or
+    to the API for an export."""
 
     async def endpoint(request: Request) -> Response:
-        filled = without_empty(request)
-        if filled is not None:
-            return redirect(request, filled, 303)
+        clean = cleaned(request)
+        if clean is not None:
+            return redirect(request, clean, 303)
         try:
-            return await _shown(showing, request)
+            return await _made(make_page, request)
         except MovedError as moved:
             return redirect(request, page_of(moved.target), 308)
         except ExportError as export:
@@ -54,9 +71,9 @@ def for_people(showing: Page) -> Page:
     return endpoint
 
 
-async def _shown(showing: Page, request: Request) -> Response:
-    """The page; made once more if the data were loaded anew while it was made."""
+async def _made(make_page: Page, request: Request) -> Response:
+    """The page. If the data are reloaded in between, it is made a second time."""
     try:
-        return await showing(request)
+        return await make_page(request)
     except ReloadedError:
-        return await showing(request)
+        return await make_page(request)

@@ -1,6 +1,7 @@
-"""The page of a row: all its fields, all its links, and the words that prove it."""
+"""The page of an item: its fields, the lists that name it, and the words that prove it."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,25 +12,36 @@ from app.api.related import RelatedList, related_lists
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
+from app.web import labels
 from app.web.addresses import api_of, changed, page_of
 from app.web.api_client import ask
-from app.web.field_descriptions import BESIDE_FIELDS, Described, described
+from app.web.field_descriptions import (
+    CODING_FIELDS,
+    FIELDS_ELSEWHERE,
+    FIRST_FIELDS,
+    Described,
+    described,
+)
 from app.web.html import page
 
-DRAWINGS = (("On the timeline", "/timeline"), ("In the network", "/network"))
+DRAWINGS = ((labels.ON_TIMELINE, "/timeline"), (labels.IN_NETWORK, "/network"))
+EXAMPLES = "8"
+"""How many rows of a list that names the item its page shows."""
+_MARKUP = re.compile(r"={2,}\s*|\[\[(?:[^\]|]*\|)?|\]\]|'{2,}|^[*#:;]+\s*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A list that the row narrows."""
+    """A list that names the item, with its first rows."""
 
-    words: str
+    text: str
     target: str
     count: int
+    rows: list[Mapping[str, Any]]
 
 
 class RowPage:
-    """Shows any row of one resource, by its declaration and its schema."""
+    """The page of any item of one resource, by its declaration and its schema."""
 
     def __init__(self, resource: Resource) -> None:
         self.resource = resource
@@ -39,51 +51,84 @@ class RowPage:
         answer = await ask(request, api_of(request))
         row = answer["data"]
         fields = described(self.resource.row)
-        shown = {name: fields[name] for name in row if name not in BESIDE_FIELDS}
+        order = [*FIRST_FIELDS, *(name for name in row if name not in FIRST_FIELDS)]
+        own = {name: fields[name] for name in order if name in row and name not in FIELDS_ELSEWHERE}
+        stated = {name: each for name, each in own.items() if is_stated(row[name])}
         return page(
             request, "row.html",
             title=row["name"],
             description=str(row.get("summary") or row.get("text") or self.resource.description),
             resource=self.resource,
             row=row,
-            fields={name: each for name, each in shown.items() if said(row[name])},
-            unsaid=[each.label.lower() for name, each in shown.items() if not said(row[name])],
-            proofs=list(proofs(row, fields)),
-            related=list(self._lists(answer["links"])),
+            fields={name: each for name, each in stated.items() if name not in CODING_FIELDS},
+            coding={name: each for name, each in stated.items() if name in CODING_FIELDS},
+            missing=[own[name].label.lower() for name in own if not is_stated(row[name])],
+            all_fields=fields,
+            quotations=list(quotations(row, fields)),
+            related=[each async for each in self._lists(request, answer["links"])],
             drawn=[
-                (words, changed(path, {each.filter: row["id"]}))
+                (text, changed(path, {each.filter: row["id"]}))
                 for each in related_lists(self.resource.kind, (TIMELINE,))
-                for words, path in DRAWINGS
+                for text, path in DRAWINGS
             ],
             api=api_of(request),
-            dataset=answer["meta"]["dataset"],
         )  # fmt: skip
 
-    def _lists(self, links: Mapping[str, Any]) -> Iterator[Related]:
+    async def _lists(self, request: Request, links: Mapping[str, Any]) -> AsyncIterator[Related]:
         titles = {resource.path: resource.title for resource in RESOURCES}
         for each in self.related:
             link = links[each.key]
             if link["count"]:
-                yield Related(
-                    f"{titles[each.path]} {_how(each, self.resource)}",
-                    page_of(link["href"]),
-                    link["count"],
-                )
+                few = changed(link["href"], {"limit": EXAMPLES, "count": "none"})
+                rows = (await ask(request, few))["data"]
+                text = f"{titles[each.path]}{_how(each, self.resource)}"
+                yield Related(text, page_of(link["href"]), link["count"], rows)
 
 
 def _how(related: RelatedList, resource: Resource) -> str:
-    """By which of its fields a list names the row, where its kind does not say that already."""
+    """The field by which a list names the item, unless the field is called like its kind."""
     name = related.filter.replace("_", " ")
-    return "" if name in (resource.kind, resource.kind.replace("-", " ")) else f"({name})"
+    own = (resource.kind, resource.kind.replace("-", " "))
+    return "" if name in own else f" ({labels.field(related.filter).lower()})"
 
 
-def said(value: Any) -> bool:
-    """Whether the document says anything of a field."""
+def is_stated(value: Any) -> bool:
+    """Whether the document says anything about a field."""
     return value not in (None, [], "")
 
 
-def proofs(row: Mapping[str, Any], fields: Mapping[str, Described]) -> Iterator[dict[str, Any]]:
-    """The citations of a row, with the names of the fields that each proves."""
+def quotations(row: Mapping[str, Any], fields: Mapping[str, Described]) -> Iterator[dict[str, Any]]:
+    """The citations of a row, with whole words around the quoted ones and the labels of the fields
+    that each supports."""
     for citation in row.get("citations", ()):
-        labels = [fields[name].label.lower() for name in citation["fields"] if name in fields]
-        yield {**citation, "labels": labels}
+        names = [fields[name].label.lower() for name in citation["fields"] if name in fields]
+        yield {
+            **citation,
+            "labels": names,
+            "exact": without_markup(citation["exact"]),
+            "prefix": before(citation["prefix"]),
+            "suffix": after(citation["suffix"]),
+        }
+
+
+def before(prefix: str) -> str:
+    """The words before a quotation. The API cuts at a fixed length; the cut word is left out, and
+    so is everything before a heading or a line break."""
+    line = re.split(r"\n|={2,}", prefix)[-1]
+    if line == prefix:
+        line = line.partition(" ")[2] if " " in line else ""
+    return without_markup(line) if line.strip() else ""
+
+
+def after(suffix: str) -> str:
+    """The words behind a quotation, likewise."""
+    line = re.split(r"\n|={2,}", suffix)[0]
+    if line == suffix:
+        head, space, _ = line.rpartition(" ")
+        line = head + space if space else ""
+    return without_markup(line) if line.strip() else ""
+
+
+def without_markup(text: str) -> str:
+    """A text without the marks of wiki headings, links, emphasis and lists."""
+    return _MARKUP.sub("", text)

@@ -1,5 +1,6 @@
-"""What all templates can say: filters, and values that never change."""
+"""Filters and constants of all templates."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -8,36 +9,34 @@ from app import __version__
 from app.resources.registry import BY_KIND, ENTRY_TYPES, RESOURCES
 from app.vocabularies.kinds import KINDS
 from app.vocabularies.plover import QUADS
+from app.web import labels
 from app.web.addresses import changed, page_of
 from app.web.dates import date_words
-from app.web.marked_text import highlighted
+from app.web.highlighting import highlighted
 from app.web.numbers import number_words
-
-SITE = "Hong Kong–United States relations"
-NAVIGATION = (
-    ("Timeline", "/timeline"),
-    ("Network", "/network"),
-    ("Trade", "/trade-figures"),
-    ("Polls", "/polls"),
-    ("Document", "/documents"),
-)
 
 
 def ticked(text: str) -> Markup:
-    """Text of ours as HTML, in which `ticks` mark code."""
+    """Our own text as HTML. Text in `ticks` becomes code."""
     parts = str(escape(text)).split("`")
-    shown = "".join(f"<code>{p}</code>" if n % 2 else p for n, p in enumerate(parts))
-    return Markup(shown)  # noqa: S704 - escaped above
+    html = "".join(f"<code>{p}</code>" if n % 2 else p for n, p in enumerate(parts))
+    return Markup(html)  # noqa: S704 - escaped above
 
 
 def row_page(reference: dict[str, Any]) -> str:
-    """The page of a row that is named by kind and id."""
+    """The page of the row that a reference names."""
     return f"/{BY_KIND[reference['kind']].path}/{reference['id']}"
 
 
-def type_words(value: str | None) -> str:
-    """What a type of a row of any kind is called."""
+def type_label(value: str | None) -> str:
+    """The label of a type, of any kind of rows."""
     return ENTRY_TYPES.label(value) if value else ""
+
+
+def claim(row: Mapping[str, Any]) -> str:
+    """The status of a claim, if the row is not about something that happened."""
+    status = row.get("modality")
+    return "" if status in (None, "occurred") else labels.CLAIMS[status]
 
 
 FILTERS: dict[str, Any] = {
@@ -47,14 +46,14 @@ FILTERS: dict[str, Any] = {
     "date_words": date_words,
     "number_words": number_words,
     "highlighted": highlighted,
-    "type_words": type_words,
-    "kind_words": KINDS.label,
-    "quad_words": QUADS.label,
+    "type_label": type_label,
+    "kind_label": KINDS.label,
+    "quad_label": QUADS.label,
     "changed": changed,
+    "claim": claim,
 }
 GLOBALS: dict[str, Any] = {
-    "site": SITE,
-    "navigation": NAVIGATION,
+    "labels": labels,
     "resources": RESOURCES,
     "paths": {kind: resource.path for kind, resource in BY_KIND.items()},
     "version": __version__,

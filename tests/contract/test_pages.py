@@ -12,6 +12,7 @@ from sqlalchemy import URL
 from app.main import create_app, with_middleware
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
+from app.web import labels
 from app.web.bundle import Bundle
 from tests.client import ApiClient
 from tests.conftest import settings_for
@@ -130,19 +131,160 @@ def test_the_document_holds_every_passage_in_order(client: ApiClient) -> None:
 
 def test_the_timeline_draws_every_dated_row_as_what_it_is(client: ApiClient) -> None:
     page = client.get("/timeline").text
-    drawing = page[page.index("<svg viewBox") : page.index("The same as a table")]
+    drawing = page[page.index("<figure") : page.index("</figure>")]
     dated = client.get("/v1/timeline?date=0001/9999&limit=200").json()["data"]
     assert len(dated) > 50
+    titles = unescape(drawing)
+    marks = 0
     for row in dated:
-        shown = re.search(
+        mark = re.search(
             rf'<a class="mark[^>]*href="{row["links"]["self"][3:]}".*?</a>', drawing, re.DOTALL
         )
-        assert shown, row["id"]
+        if not mark:
+            assert re.search(rf"{labels.SAME_FACT}[^)]*{re.escape(row['name'])}", titles), row["id"]
+            continue
+        marks += 1
         date = row["date"]
         is_day = date["earliest"] is not None and date["earliest"] == date["latest"]
-        assert ("<circle" in shown[0]) == is_day
+        assert ("<circle" in mark[0]) == is_day
         has_open_end = date["earliest"] is None or date["latest"] is None
-        assert ("mask=" in shown[0]) == (has_open_end or date["modifier"] in ("early", "late"))
+        is_soft = has_open_end or date["modifier"] in ("early", "late")
+        assert ("mask=" in mark[0]) == is_soft
+        holds = date["certain"] is not None or is_soft
+        assert ('class="unknown"' in mark[0]) == (not is_day and not holds)
+    assert marks > 40
+
+
+def test_a_fact_that_is_a_law_and_an_event_is_shown_once(client: ApiClient) -> None:
+    page = client.get("/timeline?date=2020").text
+    drawing = page[page.index("<figure") : page.index("</figure>")]
+    table = page[page.index('id="as-table"') :]
+    names = ("Trump signs the Hong Kong Autonomy Act", "Hong Kong Autonomy Act")
+    law, event = "/laws/hong-kong-autonomy-act", "/events/hong-kong-autonomy-act-signed"
+    assert f'href="{law}"' not in drawing
+    assert f'href="{event}"' in drawing
+    assert f"{names[0]} ({labels.SAME_FACT} {names[1]})" in unescape(drawing)
+    assert table.count(f'href="{event}"') == table.count(f'href="{law}"') == 1
+    assert f'<th scope="row"><a href="{law}"' not in table
+
+
+def test_a_period_shows_first_what_began_in_it(client: ApiClient) -> None:
+    for path in ("/timeline", "/events"):
+        page = client.get(f"{path}?date=2020").text
+        rows = page[page.index('class="total"') :]
+        earlier = rows.index(labels.BEGAN_EARLIER)
+        assert rows.index("hong-kong-autonomy-act-signed") < earlier
+        assert earlier < rows.index('href="/events/no-changes-since-handover"')
+
+
+def test_a_period_names_the_undated_items_of_its_sections(client: ApiClient) -> None:
+    page = client.get("/timeline?date=2020").text
+    query = "section=revocation-of-special-exemptions&limit=200"
+    section = client.get(f"/v1/timeline?{query}").json()["data"]
+    undated = [row for row in section if not row["date"]]
+    assert len(undated) > 10
+    assert f"{labels.SAME_SECTIONS}: {len(undated)}" in page
+    for row in undated:
+        assert f'href="{row["links"]["self"][3:]}"' in page
+
+
+@pytest.mark.parametrize("path", ["/timeline", "/network", "/trade-figures", "/polls"])
+def test_a_chart_may_be_embedded_and_nothing_else_may(client: ApiClient, path: str) -> None:
+    page, chart = client.get(path), client.get(f"/embed{path}?date=2012/2020")
+    assert page.headers["content-security-policy"].endswith("frame-ancestors 'none'")
+    assert chart.status_code == 200
+    assert chart.headers["content-security-policy"].endswith("frame-ancestors *")
+    assert f'href="{path}?date=2012/2020"' in chart.text
+    assert '<header class="site">' not in chart.text
+    assert "data-chart" in chart.text
+    assert client.get("/embed/events").status_code == 404
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_with_data_says_how_to_cite_it(client: ApiClient, path: str) -> None:
+    page = client.get(path)
+    has_data = not path.startswith(("/docs", "/problems"))
+    assert (f"dataset {page.headers['x-dataset-version']}" in page.text) == has_data
+    assert (labels.CITE_AS in page.text) == has_data
+
+
+def test_the_form_stays_and_names_what_is_wrong(client: ApiClient) -> None:
+    page = client.get("/timeline?date=2020-02-30&kind=law&q=act", headers=HTML).text
+    assert 'value="2020-02-30"' in page
+    assert '<option value="law" selected>' in page
+    field = re.search(r'<div class="field wrong">.*?</div>', page, re.DOTALL)
+    assert field
+    assert 'name="date"' in field[0]
+    assert "there is no day 30" in field[0]
+    page = client.get("/events?law=Hong+Kong+Autonomy", headers=HTML)
+    assert page.status_code == 400
+    field = re.search(r'<div class="field wrong">.*?</div>', page.text, re.DOTALL)
+    assert field
+    assert "Hong Kong Autonomy" in unescape(field[0])
+
+
+def test_a_form_offers_only_values_that_occur_the_most_frequent_first(client: ApiClient) -> None:
+    page = client.get("/events").text
+    names = ("type", "category", "source_country", "law", "agreement", "related", "place", "actor")
+    for name in names:
+        select = re.search(rf'<select id="by-{name}".*?</select>', page, re.DOTALL)
+        assert select, name
+        counts = [int(count) for count in re.findall(r"\((\d+)\)</option>", select[0])]
+        assert counts == sorted(counts, reverse=True)
+        assert min(counts) > 0
+        assert len(counts) == select[0].count("<option") - 1
+    assert "Aruba" not in page
+
+
+def test_a_search_without_results_offers_near_and_longer_words(client: ApiClient) -> None:
+    page = client.get("/timeline?q=extrad").text
+    assert labels.NO_RESULTS in page
+    assert 'href="/timeline?q=extrad%2A"' in page
+    assert client.get("/timeline?q=extrad*").text.count("<tr>") > 2
+    suggestion = client.get("/v1/timeline?q=extraditon").json()["meta"]["suggestion"]
+    assert suggestion
+    page = client.get("/timeline?q=extraditon").text
+    assert f'{labels.DID_YOU_MEAN} <a href="/timeline?q={suggestion}">' in page
+
+
+@pytest.mark.parametrize("words", ["extrad", "sanc", "snow", "trum", "donald trum"])
+def test_the_search_finds_words_by_their_beginning(client: ApiClient, words: str) -> None:
+    assert client.get(f"/v1/search?q={words}").json()["meta"]["total"] == 0
+    page = client.get(f"/search?q={words}").text
+    assert labels.only_beginnings(words) in page
+    assert "<mark>" in page
+
+
+def test_an_item_shows_its_date_and_actors_first_and_its_coding_last(client: ApiClient) -> None:
+    page = client.get("/events/hong-kong-autonomy-act-signed").text
+    places = [page.index(f">{label}</dt>") for label in ("Date", "Actors", "Type")]
+    assert places == sorted(places)
+    coding = page.index(labels.HOW_CODED)
+    assert places[-1] < page.index(">Laws</dt>") < coding < page.index("PLOVER-0.8")
+
+
+def test_an_actor_shows_its_acts(client: ApiClient) -> None:
+    page = client.get("/actors/donald-trump").text
+    acts = client.get("/v1/events?actor=donald-trump&limit=8").json()["data"]
+    assert len(acts) == 8
+    for row in acts:
+        assert f'href="/events/{row["id"]}"' in page
+
+
+def test_quotations_have_whole_words_around_them_and_no_markup(client: ApiClient) -> None:
+    for resource in RESOURCES:
+        if resource.evidence != "citations":
+            continue
+        rows = client.get(f"/v1/{resource.path}?limit=40&include=citations").json()["data"]
+        for row in rows:
+            page = unescape(client.get(f"/{resource.path}/{row['id']}").text)
+            figures = "".join(re.findall(r'<figure class="proof">.*?</figure>', page, re.DOTALL))
+            assert "==" not in figures, row["id"]
+            parts = re.findall(r'<span class="around">…([^<]+)</span>', figures)
+            assert len(parts) <= len(row["citations"])
+            for part, citation in zip(parts, row["citations"], strict=False):
+                first = part.split()[0]
+                assert f" {first}" in citation["prefix"] or "\n" in citation["prefix"]
 
 
 def test_the_state_of_a_page_is_the_query_of_the_api(client: ApiClient) -> None:
@@ -174,7 +316,7 @@ def test_a_page_says_what_is_wrong_and_how_to_go_on(
     assert page.status_code == status
     assert said in unescape(page.text)
     if "?" in address and "search" not in address:
-        [onward] = re.findall(r'<a href="([^"]+)">Go on without what is at fault', page.text)
+        [onward] = re.findall(rf'<a href="([^"]+)">{labels.IGNORE_FILTER}', page.text)
         assert client.get(unescape(onward)).status_code == 200
     problem = client.get(f"/v1{address}", headers=HTML)
     assert problem.status_code == status

@@ -1,4 +1,4 @@
-// Buttons that copy: an address, a command, an example. They are shown only where a page may write to the clipboard.
+// Buttons that copy an address, a command or an example. They are visible only if the page may use the clipboard.
 
 export function start(root = document) {
   if (!navigator.clipboard) return;
@@ -9,13 +9,17 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("button.copy");
   if (!button) return;
   await navigator.clipboard.writeText(textOf(button.dataset));
-  const words = [...button.childNodes];
-  button.replaceChildren("Copied");
-  setTimeout(() => button.replaceChildren(...words), 1200);
+  const text = button.textContent;
+  button.textContent = button.dataset.copied;
+  setTimeout(() => (button.textContent = text), 1200);
 });
 
-function textOf({ copy, copyAddress, copyCurl }) {
+function textOf({ copy, copyAddress, copyCurl, copyEmbed }) {
   if (copy) return document.querySelector(copy).textContent;
   if (copyAddress) return location.origin + copyAddress;
+  if (copyEmbed) {
+    const address = `${location.origin}/embed${copyEmbed}${location.search}`;
+    return `<iframe src="${address.replaceAll("&", "&amp;")}" title="${document.title}" width="100%" height="700" loading="lazy"></iframe>`;
+  }
   return `curl '${location.origin}${copyCurl.replaceAll("'", "%27")}'`;
 }

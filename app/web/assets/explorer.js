@@ -1,13 +1,15 @@
-// What every page gets better by. Each module looks whether the page has something for it.
+// The scripts of all pages. Each module looks for the parts of the page that it serves.
 
 import * as copying from "./copying.js";
 import * as live from "./live.js";
 import * as passages from "./passages.js";
+import * as pictures from "./pictures.js";
 import * as searching from "./searching.js";
 import * as timeline from "./timeline.js";
 
 function begin() {
   copying.start();
+  pictures.start();
   timeline.start(begin);
   searching.start(begin);
 }

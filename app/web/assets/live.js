@@ -1,7 +1,7 @@
-// Links and forms marked data-live change the page in place: the server's own page for that address is fetched, and its
-// main part takes the place of this one. The address, going back and without this script all stay as they were.
+// Links and forms with data-live change the page in place: the script fetches the page of the new address and replaces the
+// main part. The address and the history work as without the script.
 
-let asked = 0;
+let requests = 0;
 
 export function start(begin) {
   document.addEventListener("click", (event) => {
@@ -25,21 +25,21 @@ export function addressOf(link) {
   return link.href.baseVal ?? link.href;
 }
 
-// The address that a form asks for, without its empty fields.
+// The address of a filled form, without its empty fields.
 export function filled(form) {
   const url = new URL(form.action);
   for (const [name, value] of new FormData(form)) if (value.trim()) url.searchParams.append(name, value.trim());
   return url;
 }
 
-// `quietly`: the reader is still typing, so the focus stays, and no step back is added.
+// `quietly`: the reader is still typing, so the focus stays and the history gets no new entry.
 export async function go(url, begin, { keep = false, quietly = false } = {}) {
-  const mine = ++asked;
+  const mine = ++requests;
   document.documentElement.classList.add("loading");
   try {
     const answer = await fetch(url, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (mine !== asked) return;
+    if (mine !== requests) return;
     if (!keep) history[quietly ? "replaceState" : "pushState"](null, "", answer.url);
     document.title = page.title;
     replace(page, quietly);
@@ -47,12 +47,14 @@ export async function go(url, begin, { keep = false, quietly = false } = {}) {
   } catch {
     location.assign(url);
   } finally {
-    if (mine === asked) document.documentElement.classList.remove("loading");
+    if (mine === requests) document.documentElement.classList.remove("loading");
   }
 }
 
 function replace(page, quietly) {
-  const kept = document.activeElement?.id;
+  const focused = document.activeElement;
+  const hadFocus = focused && focused !== document.body;
+  const { id, dataset: { unit } = {} } = focused ?? {};
   const colour = document.querySelector('[name="colour"]:checked')?.value;
   if (quietly) {
     for (const part of document.querySelectorAll("[data-answer]")) part.replaceWith(page.querySelector("[data-answer]"));
@@ -61,5 +63,7 @@ function replace(page, quietly) {
   document.querySelector("main").replaceChildren(...page.querySelector("main").childNodes);
   const same = document.querySelector(`[name="colour"][value="${colour}"]`);
   if (same) same.checked = true;
-  if (kept) document.getElementById(kept)?.focus({ preventScroll: true });
+  if (!hadFocus || focused.isConnected) return;
+  const next = (id && document.getElementById(id)) || (unit && document.querySelector(`[data-unit="${unit}"]`));
+  (next || document.querySelector(".timeline .wide") || document.querySelector("main")).focus({ preventScroll: true });
 }

@@ -1,4 +1,4 @@
-// The network: forces find a better place for each actor than the server's spiral, and pointing at one shows its links.
+// The network: a simulation finds better positions than the server's spiral. Pointing at an actor shows its links.
 
 import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 
@@ -38,7 +38,7 @@ function place(nodes, lines, width, height) {
   fit(nodes, "y", 28, height - 40);
 }
 
-// Spread the places over the whole canvas.
+// Spread the positions over the whole canvas.
 function fit(nodes, axis, least, most) {
   const places = nodes.map((node) => node[axis]);
   const [first, last] = [Math.min(...places), Math.max(...places)];
@@ -56,15 +56,18 @@ function draw(nodes, lines) {
   }
 }
 
-// Where names would lie over each other, the actor that takes part more often keeps its own; the other is pointed at.
+// Names that would cover each other are moved above the actor; only if that is not enough, the smaller actor has none.
 function label(nodes) {
   const kept = [];
   for (const { element, x, y, radius } of [...nodes].sort((one, other) => other.radius - one.radius)) {
-    const { width, height } = element.querySelector("text").getBBox();
-    const box = { left: x - width / 2, right: x + width / 2, top: y + radius, bottom: y + radius + height };
-    const covered = kept.some((other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top);
-    element.classList.toggle("unlabelled", covered);
-    if (!covered) kept.push(box, { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+    const text = element.querySelector("text");
+    const { width, height } = text.getBBox();
+    const below = { left: x - width / 2, right: x + width / 2, top: y + radius, bottom: y + radius + height };
+    const above = { ...below, top: y - radius - height, bottom: y - radius };
+    const free = [below, above].find((box) => !kept.some((other) => box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top));
+    text.setAttribute("y", free === above ? -radius - 4 : radius + 12);
+    element.classList.toggle("unlabelled", !free);
+    if (free) kept.push(free, { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
   }
 }
 

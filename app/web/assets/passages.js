@@ -1,5 +1,5 @@
-// The document: a click on a sentence tells beside it what is known from it. Without this script the sentence leads to
-// a page that tells the same.
+// The document: a click on a sentence shows beside the text what the sentence proves. Without the script, the sentence is
+// a link to a page with the same content.
 
 const known = document.querySelector("#known");
 let chosen = null;
@@ -45,9 +45,9 @@ function head(passage) {
   const header = document.createElement("header");
   const button = element("button", "close", "×");
   button.type = "button";
-  button.setAttribute("aria-label", "Close");
+  button.setAttribute("aria-label", known.dataset.close);
   button.addEventListener("click", close);
-  header.append(element("h2", "", passage.cited_by.length ? "What we know from it" : "Nothing is recorded from it"), button);
+  header.append(element("h2", "", passage.cited_by.length ? known.dataset.proves : known.dataset.provesNothing), button);
   return header;
 }
 

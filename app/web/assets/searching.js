@@ -1,4 +1,4 @@
-// The search of the search page answers as one types. Without this script its form is submitted.
+// The search page shows results while the reader types. The last word then also matches by its beginning.
 
 import { filled, go } from "./live.js";
 
@@ -11,6 +11,15 @@ export function start(begin) {
   let waiting = 0;
   form.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => go(filled(form), begin, { quietly: true }), PAUSE);
+    waiting = setTimeout(() => go(typed(form), begin, { quietly: true }), PAUSE);
   });
+}
+
+// The address of a search whose last word may be unfinished. Phrases and words with a star stay as they are.
+export function typed(form) {
+  const url = filled(form);
+  const words = url.searchParams.get("q") ?? "";
+  const isPhrase = (words.match(/["“”]/g) ?? []).length > 0 && /["“”][^"“”]*$/.test(words);
+  if (/[\p{L}\p{N}]{2}$/u.test(words) && !isPhrase) url.searchParams.set("q", `${words}*`);
+  return url;
 }

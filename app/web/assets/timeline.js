@@ -1,4 +1,4 @@
-// The timeline: a stretch marked with the pointer is what is seen next; the keys + and - and the arrows move over it.
+// The timeline: dragging over it zooms to a period; the keys +, -, 0 and the arrows move over it.
 
 import { go } from "./live.js";
 
@@ -19,42 +19,42 @@ export function start(begin) {
 function brush(svg, begin) {
   const units = [...svg.querySelectorAll("a.unit")];
   let from = null;
-  let until = null;
+  let to = null;
   const under = ({ clientX }) => units.find((unit) => {
     const { left, right } = unit.firstElementChild.getBoundingClientRect();
     return clientX >= left && clientX < right;
   });
   const show = () => {
-    const [first, last] = [units.indexOf(from), units.indexOf(until)].sort((a, b) => a - b);
-    units.forEach((unit, place) => unit.classList.toggle("within", from !== null && place >= first && place <= last));
+    const [first, last] = [units.indexOf(from), units.indexOf(to)].sort((a, b) => a - b);
+    units.forEach((unit, index) => unit.classList.toggle("within", from !== null && index >= first && index <= last));
   };
   svg.addEventListener("dragstart", (event) => event.preventDefault());
   svg.addEventListener("pointerdown", (event) => {
     if (event.pointerType === "touch" || event.button || event.target.closest("a.mark")) return;
-    from = until = under(event) ?? null;
+    from = to = under(event) ?? null;
   });
   svg.addEventListener("pointermove", (event) => {
     if (from === null) return;
-    until = under(event) ?? until;
-    if (until !== from) show();
+    to = under(event) ?? to;
+    if (to !== from) show();
   });
   addEventListener("pointerup", () => {
-    if (from !== null && until !== from) {
-      const [first, last] = [from, until].sort((a, b) => units.indexOf(a) - units.indexOf(b));
+    if (from !== null && to !== from) {
+      const [first, last] = [from, to].sort((a, b) => units.indexOf(a) - units.indexOf(b));
       const url = new URL(first.href.baseVal, location.href);
       url.searchParams.set("date", `${first.dataset.unit}/${last.dataset.unit}`);
       svg.addEventListener("click", (event) => event.preventDefault(), { capture: true, once: true });
       go(url, begin);
     }
-    from = until = null;
+    from = to = null;
     show();
   });
 }
 
-// The choice of colours is no query, so it stands behind the # of the address.
+// The choice of colours is not part of the query, so it is in the fragment of the address.
 function remember(figure) {
-  const asked = location.hash.match(/^#colour=(\w+)$/)?.[1];
-  const input = figure.querySelector(`[name="colour"][value="${asked}"]`);
+  const chosen = location.hash.match(/^#colour=(\w+)$/)?.[1];
+  const input = figure.querySelector(`[name="colour"][value="${chosen}"]`);
   if (input) input.checked = true;
   figure.addEventListener("change", ({ target }) => {
     if (target.name === "colour") history.replaceState(null, "", target.value === "kind" ? location.href.split("#")[0] : "#colour=class");

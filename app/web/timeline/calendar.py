@@ -1,4 +1,4 @@
-"""The calendar under the drawing: days as numbers, and the units that time is cut into."""
+"""The calendar under the drawing: days as numbers, and the units of the axis."""
 
 from calendar import monthrange
 from collections.abc import Iterator
@@ -8,20 +8,20 @@ from typing import Literal
 
 Step = Literal["decade", "year", "month", "day"]
 STEPS: tuple[Step, ...] = ("decade", "year", "month", "day")
-_MOST_MONTHS = 900
-"""So many days are told by months; longer stretches by years, and longer ones still by decades."""
-_MOST_DAYS = 62
-_MOST_YEARS = 150 * 366
+_LONGEST_BY_DAY = 62
+"""The longest period, in days, whose axis has a unit for each day."""
+_LONGEST_BY_MONTH = 900
+_LONGEST_BY_YEAR = 150 * 366
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A day, month, year or decade: how the API names it, what the axis says, where it lies."""
+    """A day, month, year or decade: its EDTF form, its text on the axis, its first and last day."""
 
     step: Step
     edtf: str
-    words: str
+    text: str
     first: int
     last: int
 
@@ -31,22 +31,22 @@ class Unit:
 
 
 def day_number(text: str) -> int:
-    """An ISO day as a number."""
-    return date.fromisoformat(text).toordinal()
+    """The number of an ISO day, counted from the year 1. Earlier days count as the first one."""
+    return 1 if text.startswith(("-", "0000")) else date.fromisoformat(text).toordinal()
 
 
 def step_for(first: int, last: int) -> Step:
-    """The unit that suits a stretch of so many days."""
+    """The unit of the axis for a period."""
     days = last - first + 1
-    if days <= _MOST_DAYS:
+    if days <= _LONGEST_BY_DAY:
         return "day"
-    if days <= _MOST_MONTHS:
+    if days <= _LONGEST_BY_MONTH:
         return "month"
-    return "year" if days <= _MOST_YEARS else "decade"
+    return "year" if days <= _LONGEST_BY_YEAR else "decade"
 
 
 def units(first: int, last: int, step: Step) -> Iterator[Unit]:
-    """The units that cover a stretch, whole ones."""
+    """The whole units that cover a period."""
     day = first
     while day <= min(last, date.max.toordinal()):
         unit = unit_of(day, step)
@@ -62,11 +62,11 @@ def unit_of(day: int, step: Step) -> Unit:
     if step == "month":
         first = at.replace(day=1)
         last = at.replace(day=monthrange(at.year, at.month)[1])
-        words = SHORT_MONTHS[at.month - 1]
-        return Unit(step, at.isoformat()[:7], words, first.toordinal(), last.toordinal())
+        text = SHORT_MONTHS[at.month - 1]
+        return Unit(step, at.isoformat()[:7], text, first.toordinal(), last.toordinal())
     length = 10 if step == "decade" else 1
     year = at.year - at.year % length
     name = f"{year // 10:03}X" if step == "decade" else f"{year:04}"
-    words = f"{year}s" if step == "decade" else str(year)
+    text = f"{year}s" if step == "decade" else str(year)
     last = date(min(year + length - 1, 9999), 12, 31)
-    return Unit(step, name, words, date(max(year, 1), 1, 1).toordinal(), last.toordinal())
+    return Unit(step, name, text, date(max(year, 1), 1, 1).toordinal(), last.toordinal())

@@ -1,20 +1,25 @@
-"""The drawing: axis, marks or bars, and the ways to look closer and further."""
+"""The drawing of the timeline: an axis, and marks or bars."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.web.dates import date_words
 from app.web.timeline.calendar import Step, Unit, day_number, step_for, units
-from app.web.timeline.marks import LANE, Mark, mark, packed
+from app.web.timeline.marks import LANE, Mark, mark, pack
 from app.web.timeline.scale import Scale
 
 WIDTH = 1200.0
 MARGIN = 120.0
-"""Room behind the last day, for labels, and for what is open to it."""
+"""Space behind the last day, for labels and for open ends."""
 AXIS = 34.0
-FULL = 245.0
+"""Height of the axis."""
+BAR_HEIGHT = 245.0
 """Height of the highest bar."""
 ROOM_FOR_FIGURES = 38.0
+"""The width of a bar that has its figure above it."""
+_LETTER = 7.4
+"""Average width of a letter on the axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How many rows of one sort lie wholly in a unit."""
+    """How many rows of one kind lie entirely in a unit."""
 
     unit: Unit
-    sort: str
+    kind: str
     count: int
     x: float
     y: float
@@ -42,7 +47,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many rows lie wholly in a unit, told above its bars where there is room."""
+    """How many rows lie entirely in a unit; the figure above its bars."""
 
     count: int
     x: float
@@ -51,7 +56,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What is drawn. Either every row is a mark, or, if they are many, they are counted by bars."""
+    """Either a mark for each row or, for many rows, bars that count them."""
 
     scale: Scale
     step: Step
@@ -81,35 +86,48 @@ class Drawing:
         return list(_ticks(self.scale, self.step))
 
 
-def of_rows(rows: Sequence[Mapping[str, Any]], period: tuple[int, int] | None) -> Drawing | None:
-    """Every dated row as a mark; None if neither the rows nor the query tell a day."""
-    dated = [row for row in rows if row["date"]]
-    told = period or extent(dated)
-    if told is None:
+def of_rows(
+    rows: Sequence[Mapping[str, Any]],
+    period: tuple[int, int] | None,
+    repeated: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+) -> Drawing | None:
+    """A mark for each dated row; None if neither the rows nor the query have a day.
+
+    `repeated` are rows that repeat an event, by the id of the event. The mark of the event stands
+    for both. Rows that began before the period come last, so that its own rows are seen first.
+    """
+    also = repeated or {}
+    folded = {row["id"] for each in also.values() for row in each}
+    dated = [row for row in rows if row["date"] and row["id"] not in folded]
+    bounds = period or extent(dated)
+    if bounds is None:
         return None
-    first, last = told
+    first, last = bounds
     step = step_for(first, last)
     begins = [day for row in dated for day in _begins(row) if first <= day <= last]
     scale = Scale.elastic(list(units(first, last, step)), begins, WIDTH - MARGIN)
+    dated.sort(key=lambda row: any(day < first for day in _begins(row)))
     marks = [mark(row, scale, WIDTH) for row in dated]
-    lanes = packed(marks, WIDTH)
+    for each in marks:
+        each.also = also.get(each.row["id"], ())
+    lanes = pack(marks, WIDTH)
     return Drawing(scale, step, marks, (), AXIS + max(lanes, 3) * LANE + 8)
 
 
 def of_counts(counts: Mapping[str, Mapping[str, int]], step: Step) -> Drawing | None:
-    """Counts by unit and sort as bars; None if no row lies wholly in one."""
+    """Counts by unit and kind as bars; None if there are none."""
     if not counts:
         return None
-    bounds = [next(units(_start_of(edtf), _start_of(edtf), step)) for edtf in counts]
-    span = list(units(min(unit.first for unit in bounds), max(unit.last for unit in bounds), step))
-    scale = Scale(span, [WIDTH / len(span)] * len(span))
+    found = [next(units(_start_of(edtf), _start_of(edtf), step)) for edtf in counts]
+    span = list(units(min(unit.first for unit in found), max(unit.last for unit in found), step))
+    scale = Scale.even(span, WIDTH)
     highest = max(sum(each.values()) for each in counts.values())
-    bars = [bar for place in range(len(span)) for bar in _bars(scale, place, counts, highest)]
-    return Drawing(scale, step, (), bars, AXIS + FULL + 23)
+    bars = [bar for index in range(len(span)) for bar in _bars(scale, index, counts, highest)]
+    return Drawing(scale, step, (), bars, AXIS + BAR_HEIGHT + 23)
 
 
 def extent(rows: Sequence[Mapping[str, Any]]) -> tuple[int, int] | None:
-    """The first and the last day that dated rows tell of, if any."""
+    """The first and the last day in the dates of rows, if there is any."""
     days = [
         day_number(row["date"][end])
         for row in rows
@@ -131,38 +149,37 @@ def _start_of(edtf: str) -> int:
 
 
 def _bars(
-    scale: Scale, place: int, counts: Mapping[str, Mapping[str, int]], highest: int
+    scale: Scale, index: int, counts: Mapping[str, Mapping[str, int]], highest: int
 ) -> Iterator[Bar]:
-    unit, x, width = scale.units[place], scale.starts[place], scale.widths[place]
-    y = AXIS + FULL + 15
-    for sort, count in sorted(counts.get(unit.edtf, {}).items()):
-        height = FULL * count / highest
+    unit, x, width = scale.units[index], scale.starts[index], scale.widths[index]
+    y = AXIS + BAR_HEIGHT + 15
+    for kind, count in sorted(counts.get(unit.edtf, {}).items()):
+        height = BAR_HEIGHT * count / highest
         y -= height
-        yield Bar(unit, sort, count, x + width * 0.06, y, width * 0.88, height)
+        yield Bar(unit, kind, count, x + width * 0.06, y, width * 0.88, height)
 
 
 def _ticks(scale: Scale, step: Step) -> Iterator[Tick]:
-    """Every unit; those get a label that have room for one, the widest first."""
-    words = [_tick_words(unit, step, is_first=n == 0) for n, unit in enumerate(scale.units)]
+    """Every unit. A unit gets a label if there is room: the first one, then the widest, then, from
+    left to right, every other one that fits."""
+    texts = [_tick_text(unit, step, is_first=n == 0) for n, unit in enumerate(scale.units)]
     taken: list[tuple[float, float]] = []
     labelled: set[int] = set()
-    least, most = min(scale.widths), max(scale.widths)
-    for place in sorted(range(len(words)), key=lambda n: (-round(scale.widths[n]), n)):
-        if scale.widths[place] == least < most:
-            break
-        start = scale.starts[place]
-        end = start + len(words[place]) * 7.4 + 10
+    order = sorted(range(len(texts)), key=lambda n: (n > 0, -round(scale.widths[n]), n))
+    for index in order:
+        start = scale.starts[index]
+        end = start + len(texts[index]) * _LETTER + 10
         if end <= WIDTH and all(end <= left or start >= right for left, right in taken):
             taken.append((start, end))
-            labelled.add(place)
-    for place, unit in enumerate(scale.units):
-        label = words[place] if place in labelled else ""
-        yield Tick(unit, scale.starts[place], scale.widths[place], label)
+            labelled.add(index)
+    for index, unit in enumerate(scale.units):
+        label = texts[index] if index in labelled else ""
+        yield Tick(unit, scale.starts[index], scale.widths[index], label)
 
 
-def _tick_words(unit: Unit, step: Step, *, is_first: bool) -> str:
-    if step == "month" and (is_first or unit.words == "Jan"):
-        return f"{unit.words} {unit.edtf[:4]}"
-    if step == "day" and (is_first or unit.words == "1"):
-        return unit.edtf
-    return unit.words
+def _tick_text(unit: Unit, step: Step, *, is_first: bool) -> str:
+    if step == "month" and (is_first or unit.text == "Jan"):
+        return f"{unit.text} {unit.edtf[:4]}"
+    if step == "day" and (is_first or unit.text == "1"):
+        return date_words({"edtf": unit.edtf, "modifier": None})
+    return unit.text

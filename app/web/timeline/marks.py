@@ -1,29 +1,34 @@
-"""Marks: each row drawn as what is known of its date. A day is a point, a year a band, an open end
-fades out, and what is only about then has soft edges."""
+"""Marks: each row drawn by what its date says.
 
-from collections.abc import Iterable, Mapping
+An exact day is a dot. A period that surely lasted is a thick bar. A date that is known only by its
+year or month is a thin line with ends, like an error bar. An open or approximate end fades out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from app.vocabularies.kinds import KINDS
+from app.web import labels
 from app.web.dates import date_words
 from app.web.timeline.calendar import day_number
 from app.web.timeline.scale import Scale
 
 Fade = Literal["", "left", "right", "both"]
-LANE = 20.0
-RADIUS = 4.6
-LONGEST_LABEL = 40
-_LETTER = 5.9
-"""Width of a letter of a label, about; the font comes with the pages."""
+LANE = 28.0
+"""Height of a lane. Narrow screens scale the drawing to 0.88, so a mark stays 24 pixels high."""
+RADIUS = 5.0
+_LETTER = 6.2
+"""Average width of a letter of a label. The pages bring their font, so it is known."""
 _GAP = 9.0
 _UNKNOWN = 70.0
-"""How far a band is drawn towards an end that is not known."""
+"""Length of a band towards an end that is not known."""
 _SOFT: Mapping[str, Fade] = {"early": "right", "mid": "both", "late": "left"}
 
 
 @dataclass
 class Mark:
-    """A row on the drawing. `solid` is where it surely held, the band where it may have been."""
+    """A row on the drawing. `solid` is when it certainly held, the band when it possibly did."""
 
     row: Mapping[str, Any]
     start: float
@@ -31,43 +36,53 @@ class Mark:
     fade: Fade = ""
     solid: tuple[float, float] | None = None
     is_point: bool = False
+    also: Sequence[Mapping[str, Any]] = ()
+    """Rows that the same mark stands for, such as the law that an event signs."""
     label_at: float = 0.0
     anchor: Literal["start", "end"] = "start"
     lane: int = field(default=0)
-
     label: str = ""
+    is_inside: bool = False
+    """Whether the label lies on the band."""
 
     @property
     def title(self) -> str:
-        return f"{date_words(self.row['date'])}: {self.row['name']}"
+        """The name of the mark for people who do not see it: kind, status, date, name."""
+        row = self.row
+        claim = "" if row["modality"] in (None, "occurred") else labels.CLAIMS[row["modality"]]
+        text = labels.mark(KINDS.label(row["kind"]), claim, date_words(row["date"]), row["name"])
+        names = "; ".join(each["name"] for each in self.also)
+        return f"{text} ({labels.SAME_FACT} {names})" if names else text
 
     @property
     def y(self) -> float:
+        """The upper edge of the lane."""
         return self.lane * LANE
 
     def place_label(self, width: float) -> tuple[float, float]:
-        """Put the label beside the mark, or into a band that holds it; the room that both take."""
+        """Put the label into a band that holds it, behind the mark, or before the mark. Returns
+        the room that both take. Only a name that fits nowhere is cut."""
         name: str = self.row["name"]
-        within = self.end - max(self.start, 0.0) - 2 * _GAP
-        if not self.is_point and within > min(len(name), LONGEST_LABEL) * _LETTER:
-            self.label = _cut(name, int(within / _LETTER))
-            self.label_at = self.start + _GAP
+        left = max(self.start, 0.0)
+        length = len(name) * _LETTER
+        self.label = name
+        if not self.is_point and self.end - left - 2 * _GAP > length:
+            self.label_at, self.is_inside = left + _GAP, True
             return self.start, self.end
-        self.label = _cut(name, LONGEST_LABEL)
-        length = len(self.label) * _LETTER
         if self.end + _GAP + length <= width:
             self.label_at = self.end + _GAP
             return self.start, self.label_at + length
-        self.label_at, self.anchor = self.start - _GAP, "end"
-        return self.label_at - length, self.end
-
-
-def _cut(name: str, longest: int) -> str:
-    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
+        if self.start - _GAP - length >= 0:
+            self.label_at, self.anchor = self.start - _GAP, "end"
+            return self.label_at - length, self.end
+        self.label_at, self.is_inside = left + _GAP, True
+        room = int((width - self.label_at) / _LETTER)
+        self.label = name if len(name) <= room else f"{name[: room - 1].rstrip()}…"
+        return self.start, max(self.end, self.label_at + len(self.label) * _LETTER)
 
 
 def mark(row: Mapping[str, Any], scale: Scale, edge: float) -> Mark:
-    """The mark of a dated row; what is open reaches the edge."""
+    """The mark of a dated row. An open end reaches the edge."""
     date = row["date"]
     first = day_number(date["earliest"]) if date["earliest"] else None
     last = day_number(date["latest"]) if date["latest"] else None
@@ -80,15 +95,15 @@ def mark(row: Mapping[str, Any], scale: Scale, edge: float) -> Mark:
     end = max(end, start + 2 * RADIUS)
     found = Mark(row, start, end, _fade(date, first, last, scale))
     if certain:
-        since = start if certain["from"] is None else scale.at(day_number(certain["from"]))
-        until = end if certain["to"] is None else scale.at(day_number(certain["to"]) + 1)
-        if until > since:
-            found.solid = (since, until)
+        from_x = start if certain["from"] is None else scale.at(day_number(certain["from"]))
+        to_x = end if certain["to"] is None else scale.at(day_number(certain["to"]) + 1)
+        if to_x > from_x:
+            found.solid = (from_x, to_x)
     return found
 
 
 def _fade(date: Mapping[str, Any], first: int | None, last: int | None, scale: Scale) -> Fade:
-    """Which ends of a band are not to be taken at their word."""
+    """Which ends of a band are open, approximate, or outside the drawing."""
     if date["qualifier"]:
         return "both"
     left = first is None or first < scale.first
@@ -100,8 +115,8 @@ def _fade(date: Mapping[str, Any], first: int | None, last: int | None, scale: S
     return _SOFT.get(date["modifier"] or "", "")
 
 
-def packed(marks: Iterable[Mark], width: float) -> int:
-    """Put the marks into lanes, none over another; how many lanes there are."""
+def pack(marks: Iterable[Mark], width: float) -> int:
+    """Put the marks into lanes so that none covers another. Returns the number of lanes."""
     ends: list[float] = []
     for each in marks:
         start, end = each.place_label(width)

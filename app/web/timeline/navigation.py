@@ -1,9 +1,10 @@
-"""Ways to move over the timeline: closer, further, earlier, later, to where much happened."""
+"""Links that move over the timeline: zoom in and out, earlier, later, busy periods."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from app.web import labels
 from app.web.addresses import changed
 from app.web.timeline.calendar import STEPS, Unit, unit_of, units
 from app.web.timeline.drawing import Drawing
@@ -13,10 +14,10 @@ _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A way to another view."""
+    """A link to another view."""
 
     name: str
-    words: str
+    text: str
     target: str
 
 
@@ -27,26 +28,26 @@ def to_period(target: str, first: Unit, last: Unit) -> str:
 
 
 def moves(target: str, drawing: Drawing, period: tuple[int, int] | None) -> Iterator[Move]:
-    """The moves that make sense from here. A year is followed by a year, a month by a month."""
+    """The moves that are possible from a view. A year is followed by a year, a month by a month."""
     here = whole(*period) if period else []
     if here:
         before, after = _before(here, len(here)), _after(here, len(here))
-        yield Move("earlier", "← Earlier", to_period(target, before[0], before[-1]))
-        yield Move("later", "Later →", to_period(target, after[0], after[-1]))
-    seen = drawing.scale.units
-    if len(seen) > 3:
-        inner = seen[len(seen) // 4 : len(seen) - len(seen) // 4]
-        yield Move("closer", "+ Closer", to_period(target, inner[0], inner[-1]))
+        yield Move("earlier", labels.EARLIER, to_period(target, before[0], before[-1]))
+        yield Move("later", labels.LATER, to_period(target, after[0], after[-1]))
+    units = drawing.scale.units
+    if len(units) > 3:
+        first, last = drawing.scale.busiest((len(units) + 1) // 2)
+        yield Move("closer", labels.ZOOM_IN, to_period(target, first, last))
     if here:
         half = (len(here) + 1) // 2
         wider = to_period(target, _before(here, half)[0], _after(here, half)[-1])
-        yield Move("further", "− Further", wider)
+        yield Move("further", labels.ZOOM_OUT, wider)
         everything = {"date": None, "date_from": None, "date_to": None, "date_match": None}
-        yield Move("all", "All time", changed(target, everything))
+        yield Move("all", labels.WHOLE_TIME, changed(target, everything))
 
 
 def whole(first: int, last: int) -> list[Unit]:
-    """The largest units that fit a period exactly; days fit any."""
+    """The period as a list of the largest units that fit it exactly. Days fit any period."""
     for step in STEPS:
         fitting = list(units(first, last, step))
         if fitting[0].first == first and fitting[-1].last == last:
@@ -55,7 +56,7 @@ def whole(first: int, last: int) -> list[Unit]:
 
 
 def _before(here: list[Unit], count: int) -> list[Unit]:
-    """So many units before these, as far as the calendar goes."""
+    """The `count` units before these; fewer at the start of the calendar."""
     found: list[Unit] = []
     day = here[0].first - 1
     while len(found) < count and day >= _FIRST:
@@ -74,14 +75,13 @@ def _after(here: list[Unit], count: int) -> list[Unit]:
 
 
 def episodes(target: str, drawing: Drawing) -> Iterator[tuple[str, str]]:
-    """Runs of units in which something begins, as words and address."""
+    """Runs of units in which something begins, as text and address."""
     scale = drawing.scale
-    least = min(scale.widths)
     run: list[Unit] = []
-    for unit, width in [*zip(scale.units, scale.widths, strict=True), (None, least)]:
-        if unit and width > least:
+    for unit, weight in [*zip(scale.units, scale.weights, strict=True), (None, 0)]:
+        if unit and weight:
             run.append(unit)
         elif run:
-            words = run[0].edtf if len(run) == 1 else f"{run[0].edtf}–{run[-1].edtf}"
-            yield words, to_period(target, run[0], run[-1])
+            text = run[0].edtf if len(run) == 1 else f"{run[0].edtf}–{run[-1].edtf}"
+            yield text, to_period(target, run[0], run[-1])
             run = []

@@ -18,6 +18,7 @@ from app.api.exports import formats_of
 from app.problems.problems import MOST_ERRORS, PROBLEMS
 from app.resources.lists import LISTS
 from app.resources.timeline import SEARCH
+from app.web import labels
 from app.web.lists import ListPage
 from app.web.routes import PATHS, for_people
 from tests.client import ApiClient
@@ -106,7 +107,9 @@ def shown(client: ApiClient, target: str) -> Response:
         assert re.match(r"/[^/]", answer.headers["location"]), target
         return answer
     assert answer.headers["content-type"] == "text/html; charset=utf-8", target
-    if answer.status_code != 200:
+    if answer.status_code in (400, 422):
+        assert (labels.CORRECT_FIELDS in answer.text) != (labels.CORRECT_ADDRESS in answer.text)
+    elif answer.status_code != 200:
         cures = [each.cure for each in PROBLEMS if each.status == answer.status_code]
         text = re.sub(r"</?code>", "`", unescape(answer.text))
         assert all(cure in text for cure in cures), target
@@ -114,8 +117,8 @@ def shown(client: ApiClient, target: str) -> Response:
 
 
 def onward(client: ApiClient, page: Response) -> Response:
-    """Where a page of a problem says to go on without what is at fault."""
-    [link] = re.findall(r'<a href="([^"]+)">Go on without what is at fault', page.text)
+    """The page without the parameters that have errors."""
+    [link] = re.findall(rf'<a href="([^"]+)">{labels.IGNORE_FILTER}', page.text)
     return client.get(unescape(link), headers=HTML)
 
 
@@ -220,7 +223,7 @@ def test_an_address_too_long_for_a_header_is_a_link(
 ) -> None:
     page = shown(client, f"/events?{query}")
     assert page.status_code == 200
-    assert f'<a href="{target}">Go on' in unescape(page.text)
+    assert f'<a href="{target}">Continue to the' in unescape(page.text)
 
 
 def test_an_address_that_the_server_would_refuse_is_no_link(client: ApiClient) -> None:
@@ -238,3 +241,20 @@ def test_a_page_shows_the_texts_of_more_rows_than_can_be_asked_for_at_once(
     page = shown(client, "/search?q=hong&limit=200&kind=event")
     assert page.status_code == 200
     assert page.text.count('class="snippet"') >= len(found)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_parameters_of_tracking_are_dropped(
+    client: ApiClient, document: dict[str, Any], path: str
+) -> None:
+    page = Page(path, document)
+    query = page.query()
+    clean = f"{page.path}{'?' if query else ''}{query}"
+    for name in ("utm_source", "utm_x", "fbclid", "gclid", "_gl"):
+        answer = client.get(f"{page.path}?{page.query((name, 'x'))}", headers=HTML)
+        assert answer.status_code == 303
+        assert answer.headers["location"].replace("+", "%20") == clean
+
+
+def test_the_api_refuses_parameters_of_tracking(client: ApiClient) -> None:
+    assert client.get("/v1/events?utm_source=x").status_code == 422

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import URL
 
 from app.main import create_app, with_middleware
+from app.web import labels
 from app.web.timeline.calendar import Step, day_number, step_for, unit_of, units
 from app.web.timeline.drawing import of_rows
 from app.web.timeline.navigation import moves, whole
-from app.web.timeline.scale import Scale
+from app.web.timeline.scale import WIDEST, Scale
 from benchmarks.synthetic import synthetic_content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
@@ -84,6 +86,46 @@ def test_a_year_is_followed_by_a_year_and_the_other_filters_stay() -> None:
     assert found["all"] == "/timeline?kind=law"
 
 
+def row(edtf: str, first: str, last: str) -> dict[str, Any]:
+    date = {"edtf": edtf, "earliest": first, "latest": last, "certain": None, "qualifier": None,
+            "modifier": None}  # fmt: skip
+    return {"id": edtf, "kind": "event", "name": "x", "modality": None, "date": date}
+
+
+def test_zooming_in_keeps_what_most_begins_in() -> None:
+    rows = [row(f"{year}", f"{year}-01-01", f"{year}-12-31") for year in (1984, 2019, 2020, 2025)]
+    drawing = of_rows(rows, None)
+    assert drawing
+    [zoom] = [move for move in moves("/timeline", drawing, None) if move.name == "closer"]
+    assert zoom.target == "/timeline?date=2005%2F2025"
+
+
+def test_no_unit_is_many_times_wider_than_another_and_empty_runs_are_marked() -> None:
+    years = list(units(*days("1984-01-01", "2025-12-31"), "year"))
+    begins = [day_number("2020-05-01")] * 100 + [day_number("1984-01-01")]
+    scale = Scale.elastic(years, begins, 1000)
+    assert max(scale.widths) <= WIDEST * min(scale.widths) * 1.001
+    assert len(scale.breaks) == 2
+    assert scale.breaks[0][0] == pytest.approx(scale.starts[1])
+
+
+def test_the_days_of_a_busy_month_are_labelled() -> None:
+    rows = [row("2020-07-14", "2020-07-14", "2020-07-14")] * 4
+    drawing = of_rows(rows, days("2020-07-01", "2020-07-31"))
+    assert drawing
+    texts = [tick.label for tick in drawing.ticks if tick.label]
+    assert texts[0] == "1 July 2020"
+    assert "14" in texts
+    assert len(texts) > 10
+
+
+def test_a_name_is_cut_only_if_it_fits_nowhere() -> None:
+    long = {**row("2020-07-14", "2020-07-14", "2020-07-14"), "name": "long " * 18}
+    drawing = of_rows([long], days("2020-01-01", "2020-12-31"))
+    assert drawing
+    assert drawing.marks[0].label == long["name"]
+
+
 @pytest.mark.parametrize("period", [("0001-01-01", "0001-12-31"), ("9999-01-01", "9999-12-31")])
 def test_no_move_leaves_the_calendar(period: tuple[str, str]) -> None:
     drawing = of_rows([], days(*period))
@@ -104,7 +146,7 @@ def much(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiClient]:
 
 def test_many_rows_are_counted_first(much: ApiClient) -> None:
     page = much.get("/timeline").text
-    assert "Too many rows to draw each" in page
+    assert labels.too_many("year") in page
     assert page.count('<a class="mark') == 0
     counts = much.get("/v1/stats/timeline?by=date:year,kind&limit=10000").json()["data"]
     assert page.count("×") >= len(counts)

@@ -9,7 +9,7 @@ from app.resources.events import EventRow
 from app.resources.laws import LawRow
 from app.web.dates import date_words
 from app.web.field_descriptions import described
-from app.web.marked_text import marked
+from app.web.highlighting import marked
 from app.web.numbers import number_words
 
 
@@ -36,6 +36,12 @@ def date(edtf: str, modifier: str | None = None) -> dict[str, Any]:
         ("2013~", None, "about 2013"),
         ("2013-06?", None, "June 2013 (uncertain)"),
         ("2013%", None, "about 2013 (uncertain)"),
+        ("1997/", None, "from 1997, end unknown"),
+        ("[2013-01..2019-06-09]", None, "between January 2013 and 9 June 2019"),
+        ("2020-33", None, "first quarter of 2020"),
+        ("2020-41", None, "second half of 2020"),
+        ("-0205", None, "206 BC"),
+        ("18XX", None, "1800s (century)"),
     ],
 )
 def test_a_date_is_told_as_exactly_as_it_is_known(

@@ -6,7 +6,7 @@ import pytest
 
 from app.resources.events import EVENTS
 from app.vocabularies.events import EVENT_TYPES
-from app.web.filtering import Field, Form
+from app.web.filter_form import Field, Form
 from tests.client import ApiClient
 from tests.contract.walking import get
 

@@ -1,4 +1,4 @@
-"""`/docs`: how to ask the API, and its explorer."""
+"""`/docs`: the guide to the API, and its explorer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from app.api.openapi import Document
 from app.links import with_query
+from app.web import labels
 from app.web.html import TEMPLATES, page
 
 EXAMPLE = TEMPLATES / "example.html"
@@ -26,21 +27,19 @@ class Operation:
 
 
 async def docs(request: Request) -> Response:
-    """The guide, then every operation to try. The explorer takes the place of their table."""
+    """The guide and a table of all operations. The script of the page replaces the table with the
+    explorer."""
     document: Document = request.app.openapi()
     return page(
-        request, "docs.html", title="How to ask",
-        description="The guide to the API, and every operation to try: dates, filters, paging, "
-        "errors and citing.",
+        request, "docs.html", title=labels.API_GUIDE, description=labels.API_GUIDE_DESCRIPTION,
         operations=list(operations(document)),
     )  # fmt: skip
 
 
 async def front_end(request: Request) -> Response:
-    """How to use the API from a page of one's own."""
+    """How to use the API from another site."""
     return page(
-        request, "front_end.html", title="For front-end authors",
-        description="A working example in plain JavaScript, and types for TypeScript.",
+        request, "front_end.html", title=labels.FRONT_END, description=labels.FRONT_END_DESCRIPTION,
         example=EXAMPLE.read_text(encoding="utf-8").rstrip(),
     )  # fmt: skip
 
@@ -54,7 +53,7 @@ def operations(document: Document) -> Iterator[Operation]:
 
 
 def _example(path: str, parameters: list[dict[str, Any]]) -> str:
-    """A link to try: the path, and the parameters that it cannot do without."""
+    """A link to try: the path with its required parameters."""
     needed: dict[str, list[str]] = {}
     for each in (parameter for parameter in parameters if parameter["required"]):
         if each["in"] == "path":
@@ -65,7 +64,7 @@ def _example(path: str, parameters: list[dict[str, Any]]) -> str:
 
 
 def written(example: Any) -> str:
-    """An example as it stands in an address."""
+    """An example as it is written in an address."""
     if isinstance(example, list):
         return ",".join(written(item) for item in cast(list[Any], example))
     return str(example).lower() if isinstance(example, bool) else str(example)

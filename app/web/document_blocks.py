@@ -1,9 +1,11 @@
-"""A document as a page: its passages in order, headings, paragraphs and lists as they were."""
+"""A document as blocks: its passages in order, as headings, paragraphs and lists."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Literal
+
+from app.web import labels
 
 Sort = Literal["heading", "infobox", "paragraph", "list"]
 _SORTS: Mapping[str, Sort] = {"heading": "heading", "infobox": "infobox", "list-item": "list"}
@@ -22,7 +24,7 @@ class Block:
 def blocks(
     text: str, passages: Sequence[Mapping[str, Any]], sections: Sequence[Mapping[str, Any]]
 ) -> Iterator[Block]:
-    """The passages of a document as blocks; an empty line of its text ends a paragraph."""
+    """The passages of a document as blocks. An empty line in the text ends a paragraph."""
     levels = {each["id"]: each["level"] for each in flat(sections)}
     previous: Mapping[str, Any] | None = None
     block: Block | None = None
@@ -49,9 +51,9 @@ def flat(sections: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a bar: where it begins and how long it is, in percent."""
+    """A part of a bar: its start and length in percent."""
 
-    words: str
+    text: str
     name: str
     count: int
     start: float
@@ -59,20 +61,12 @@ class Share:
 
 
 def shares(counts: Mapping[str, int]) -> list[Share]:
-    """What became of things of one sort, as parts of a bar of a hundred."""
+    """Counts by status as parts of a bar, in percent."""
     total = sum(counts.values()) or 1
     ends = [0.0]
     for count in counts.values():
         ends.append(ends[-1] + 100 * count / total)
     return [
-        Share(_WORDS[name], name, count, start, end - start)
+        Share(labels.STATUSES[name], name, count, start, end - start)
         for (name, count), (start, end) in zip(counts.items(), pairwise(ends), strict=True)
     ]
-
-
-_WORDS = {
-    "cited": "cited",
-    "background": "set aside, with the reason",
-    "value": "held as values",
-    "left_over": "left over",
-}

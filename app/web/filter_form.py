@@ -1,0 +1,255 @@
+"""The form that filters a list: one field for each filter of the list, with its present value."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.params.types import Coded, Flag, Integer, Named, SlugText
+from app.query.period import DATE_MATCHES
+from app.query.sort import default_sort, sort_names
+from app.resources.filter_types import Filter
+from app.resources.resource import Resource
+from app.web import labels
+from app.web.addresses import changed
+
+NOT_FILTERS = ("cursor", "count", "facet", "facet_limit", "include", "format", "fields")
+"""Parameters that do not decide which items a list has."""
+PERIOD = ("date", "date_from", "date_to")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value to choose."""
+
+    value: str
+    text: str
+    count: int | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the form: a choice if it has options, else a text with suggestions."""
+
+    name: str
+    label: str
+    meaning: str
+    options: Sequence[Option] = ()
+    value: str = ""
+    is_number: bool = False
+    suggestions: Sequence[str] = ()
+    errors: Sequence[str] = ()
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the filter is in use, or its value is refused."""
+        return bool(self.value or self.errors) or any(option.chosen for option in self.options)
+
+    @property
+    def takes_many(self) -> bool:
+        """Whether several values are set. A choice of one could not show them."""
+        return sum(option.chosen for option in self.options) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is set, and the address without it."""
+
+    text: str
+    without: str
+
+
+class Form:
+    """The form of a list, with the values of the canonical query and the facets of an answer.
+
+    `errors` are those of the API, if it refused the query.
+    """
+
+    def __init__(
+        self,
+        resource: Resource,
+        answer: Mapping[str, Any],
+        errors: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        self._resource = resource
+        self._facets: Mapping[str, Any] = answer["facets"] or {}
+        self._errors = errors
+        query: Mapping[str, Any] = answer["meta"]["query"]
+        self._set = {
+            name: [value] if isinstance(value, str) else list(value)
+            for name, value in query.items()
+            if name not in NOT_FILTERS
+        }
+        self._first: str = changed(
+            answer["links"]["first"], {name: None for name in NOT_FILTERS if name != "cursor"}
+        )
+
+    @classmethod
+    def refused(
+        cls, resource: Resource, pairs: Sequence[tuple[str, str]], problem: Mapping[str, Any]
+    ) -> "Form":
+        """The form of a query that the API refuses, with each error beside its field."""
+        query: dict[str, list[str]] = {}
+        for name, value in pairs:
+            query.setdefault(name, []).append(value)
+        first = changed(f"/v1/{resource.path}", dict(query))
+        answer = {"facets": None, "meta": {"query": query}, "links": {"first": first}}
+        return cls(resource, answer, problem["errors"])
+
+    def fields(self) -> Iterator[Field]:
+        """A field for each filter that has values in the list, in the order of its declaration."""
+        for filter in self._resource.filters:
+            field = self._field(filter)
+            if field.is_set or field.options or not self._is_unused(filter):
+                yield field
+
+    def main(self, names: Sequence[str]) -> list[str]:
+        """The names of the fields that are always visible: `names`, else two code lists and one
+        filter by name."""
+        filters = self._resource.filters
+        coded = [each.name for each in filters if isinstance(each.values, Coded)]
+        named = [each.name for each in filters if isinstance(each.values, Named)]
+        return list(names) or [*coded[:2], *named[: 3 - len(coded[:2])]]
+
+    def period(self) -> list[Field]:
+        """The fields of the period, if items of the list can have dates."""
+        if not self._resource.dated:
+            return []
+        value, match = ("".join(self._set.get(name, [])) for name in ("date", "date_match"))
+        options = [
+            Option(each, labels.DATE_MATCHES[each], chosen=match == each)
+            for each in DATE_MATCHES
+            if each != "possible"
+        ]
+        errors = [text for name in PERIOD for text in self._errors_of(name)]
+        return [
+            Field("date", labels.WHEN, labels.WHEN_HINT, value=value, errors=errors),
+            Field("date_match", labels.DATE_MATCH, labels.DATE_MATCH_HINT, options,
+                  errors=self._errors_of("date_match")),
+        ]  # fmt: skip
+
+    def words(self) -> Field:
+        """The field of a search."""
+        value = "".join(self._set.get("q", []))
+        return Field("q", labels.WORDS, labels.WORDS_HINT, value=value, errors=self._errors_of("q"))
+
+    def sorts(self) -> list[Option]:
+        """The sort keys, the default one first."""
+        searched = "q" in self._set
+        default = str(default_sort(self._resource, searched=searched)[0])
+        current = ",".join(self._set.get("sort", [default]))
+        names = [name for name in sort_names(self._resource) if searched or name != "relevance"]
+        keys = dict.fromkeys([default, *(f"{sign}{name}" for name in names for sign in ("", "-"))])
+        return [
+            Option("" if key == default else key, labels.sort(key), chosen=key == current)
+            for key in keys
+        ]
+
+    def hidden(self) -> Iterator[tuple[str, str]]:
+        """Parameters that are set and have no field."""
+        own = {filter.name for filter in self._resource.filters}
+        visible = own | {"q", "sort", *(field.name for field in self.period())}
+        for name, values in self._set.items():
+            if name not in visible and name != "offset":
+                yield from ((name, value) for value in values)
+
+    def chips(self) -> Iterator[Chip]:
+        """Each filter that is set."""
+        for name, values in self._set.items():
+            if name in ("limit", "offset", "sort"):
+                continue
+            for value in values:
+                rest = [each for each in values if each != value]
+                drops: dict[str, str | list[str] | None] = {name: rest or None}
+                if name.startswith("date") and not any(
+                    each in self._set for each in PERIOD if each != name
+                ):
+                    drops["date_match"] = None
+                yield Chip(self._text(name, value), changed(self._first, drops))
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether the query sets a sort key."""
+        return "sort" in self._set
+
+    @property
+    def clear(self) -> str:
+        """The address of the whole list."""
+        return self._first.partition("?")[0]
+
+    @property
+    def first(self) -> str:
+        """The address of the first page of the filtered list."""
+        return self._first
+
+    @property
+    def beginnings(self) -> tuple[str, str] | None:
+        """A search for words that begin like the last one, and its address; None if the search is
+        one for beginnings already, or ends in a phrase."""
+        words = "".join(self._set.get("q", []))
+        last = words.rpartition(" ")[2]
+        if len(last) < 2 or not last[-1].isalnum() or words.count('"') % 2:
+            return None
+        return f"{words}*", changed(self._first, {"q": f"{words}*"})
+
+    def searching(self, words: str) -> str:
+        """The address of the list with other words."""
+        return changed(self._first, {"q": words})
+
+    def _field(self, filter: Filter) -> Field:
+        values = self._set.get(filter.name, [])
+        facet = self._facets.get(filter.name)
+        options = list(self._options(filter, values))
+        return Field(
+            filter.name,
+            labels.field(filter.name),
+            filter.description.partition(" Vocabulary `")[0],
+            options,
+            "" if options else ",".join(values),
+            isinstance(filter.values, Integer),
+            [each["label"] for each in facet["buckets"]] if facet and not options else (),
+            self._errors_of(filter.name),
+        )
+
+    def _is_unused(self, filter: Filter) -> bool:
+        """Whether no item of the list has a value for a filter."""
+        facet = self._facets.get(filter.name)
+        return facet is not None and not facet["buckets"]
+
+    def _errors_of(self, name: str) -> list[str]:
+        return [each["message"] for each in self._errors if each["parameter"] == name]
+
+    def _options(self, filter: Filter, values: Sequence[str]) -> Iterator[Option]:
+        """The values to choose: those that occur in the list, the most frequent first. Where the
+        list is too long to be counted, all codes of the code list."""
+        if isinstance(filter.values, Flag):
+            for value, text in (("true", labels.YES), ("false", labels.NO)):
+                yield Option(value, text, chosen=value in values)
+            return
+        facet = self._facets.get(filter.name)
+        if facet and not facet["truncated"]:
+            for each in sorted(facet["buckets"], key=lambda bucket: -bucket["count"]):
+                text = self._label(filter, each)
+                yield Option(each["value"], text, each["count"], each["selected"])
+        elif isinstance(filter.values, Coded):
+            for code in filter.values.vocabulary:
+                yield Option(code.value, code.label, chosen=code.value in values)
+
+    @staticmethod
+    def _label(filter: Filter, bucket: Mapping[str, Any]) -> str:
+        """The text of a value. Slugs have no label of their own; their words are one."""
+        label: str = bucket["label"]
+        return labels.slug(label) if isinstance(filter.values, SlugText) else label
+
+    def _text(self, name: str, value: str) -> str:
+        if name == "date_match":
+            return labels.DATE_MATCHES.get(value, value)
+        filter = self._resource.filters_by_name.get(name)
+        text = value
+        if filter and isinstance(filter.values, Coded):
+            codes = filter.values.vocabulary
+            text = codes.label(value) if value in codes.values else value
+        for each in self._facets.get(name, {}).get("buckets", ()):
+            if filter and each["value"] == value:
+                text = self._label(filter, each)
+        return labels.chip(name, text)

@@ -1,0 +1,478 @@
+"""Every word that the pages show, in plain English. Templates reach this module as `labels`.
+
+One idea has one word: a row of any list is an item, and a value that limits a list is a filter.
+"""
+
+from collections.abc import Mapping, Sequence
+
+SITE = "Hong Kong–United States relations"
+SITE_SHORT = "Hong Kong & United States"
+KNOWLEDGE_BASE = "a knowledge base"
+
+
+def count(number: int, one: str = "item", many: str = "") -> str:
+    """`1 item`, `2 items`, `1,204 items`."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+# The frame of all pages.
+SKIP_TO_CONTENT = "Skip to the content"
+MAIN_MENU = "Main"
+MENU = "Menu"
+ALL_LISTS = "All lists"
+API = "API"
+SEARCH = "Search"
+SEARCH_EVERYTHING = "Search everything"
+TIMELINE = "Timeline"
+NETWORK = "Network"
+NAVIGATION = (
+    (TIMELINE, "/timeline"),
+    (NETWORK, "/network"),
+    ("Trade", "/trade-figures"),
+    ("Polls", "/polls"),
+    ("Document", "/documents"),
+)
+PLAIN_PAGE = "This page is plain, because its styles and scripts are not built."
+PLAIN_PAGE_CURE = (
+    "All links and forms work. To build the styles and scripts, run `make bundle` where npm "
+    "packages can be downloaded. It uses the Node of the machine, or one from a Python wheel. Then "
+    "start the server again."
+)
+EVERY_ITEM_CITES = "Every item here cites the words of a document that prove it."
+DATA_LICENCE = "CC BY-SA 4.0"
+CODE_LICENCE = "code MIT"
+DATA = "Data"
+BROWSER_LICENCES = "Licences of the browser code"
+VERSION = "version"
+CITE_AS = "Cite as:"
+SHARE_IMAGE = "Timeline of Hong Kong–United States relations, drawn as marks by year"
+OTHER_ADDRESS = "Continue"
+OTHER_ADDRESS_LEAD = (
+    "The page has another address. It is too long for a browser to be sent there automatically."
+)
+GO_TO_EXPORT = "Continue to the export"
+GO_TO_PAGE = "Continue to the page"
+
+
+def cite_as(title: str, dataset: str) -> str:
+    """How to cite a page that shows data."""
+    name = SITE if title == SITE else f"“{title}”, {SITE}"
+    return f"{name}: {KNOWLEDGE_BASE}, dataset {dataset}, CC BY-SA 4.0."
+
+
+# The first page.
+HOME_DESCRIPTION = "Events, laws and trade of Hong Kong and the United States, each with proof."
+EXPLORE = "Explore"
+FILTER_TIMELINE = "Filter the timeline"
+UNDATED_LINK = "Show them"
+MORE_LISTS = "More lists"
+FINDINGS = "What the data show"
+LOADED = "Loaded"
+
+
+def home_lead(sources: Sequence[str]) -> str:
+    """The first sentence of the first page: what is here, and where it comes from."""
+    named = f": {'; '.join(sources)}" if len(sources) <= 3 else ""
+    article = "one document" if len(sources) == 1 else f"{len(sources)} documents"
+    return (
+        f"Who did what, to whom, and when. Everything is read from {article}{named}. "
+        "Each item is one click from the exact words that prove it."
+    )
+
+
+def busiest_year(year: str, number: int, total: int) -> str:
+    """A finding about the distribution over time."""
+    return f"{year} has the most: {number} of {count(total, 'dated event')} began in that year."
+
+
+def most_active(name: str, number: int) -> str:
+    """A finding about actors."""
+    return f"{name} takes part in {count(number, 'event')}, more than any other person."
+
+
+def conflict_share(conflict: int, cooperation: int) -> str:
+    """A finding about the classes of interaction."""
+    return (
+        f"{count(conflict, 'event')} {'is' if conflict == 1 else 'are'} coded as conflict, "
+        f"{cooperation} as cooperation."
+    )
+
+
+EXPLORE_CARDS = (
+    ("/timeline", TIMELINE, "Everything with a date, in order. Filter by time, actor or kind."),
+    ("/network", NETWORK, "Which actors take part in the same events, laws and agreements."),
+    ("/trade-figures", "Trade figures", "Exports, investment, firms and people, as stated."),
+    ("/polls", "Polls", "Approval of U.S. leadership in Hong Kong, compared by year."),
+    ("/documents", "The document", "The source text. Select a sentence to see what it proves."),
+)
+
+# Lists and their filters.
+FILTER = "Filter"
+SHOW = "Show"
+MORE_FILTERS = "More filters and sorting"
+SORT_BY = "Sort by"
+ANY = "any"
+YES, NO = "yes", "no"
+ACTIVE_FILTERS = "Active filters"
+REMOVE_FILTER = "Remove this filter"
+CLEAR_ALL = "Clear all"
+WORDS = "Words"
+WORDS_HINT = 'Words and "phrases", in any form of the word.'
+WHEN = "When"
+WHEN_HINT = "A day, month, year, decade or period: 14 July 2020, 2019-2020, 2010s, since 1997"
+WHEN_EXAMPLE = "July 2020"
+DATE_MATCH = "How dates match"
+DATE_MATCH_HINT = "How the date of an item lies in the period."
+DATE_MATCHES: Mapping[str, str] = {
+    "possible": "possibly in this period",
+    "certain": "certainly in this period",
+    "starts": "began in this period",
+    "within": "entirely in this period",
+}
+POSSIBLY = "possibly in this period"
+NO_RESULTS = "No results."
+REMOVE_A_FILTER = "Remove a filter, or"
+SEE_WHOLE_LIST = "show the whole list"
+DID_YOU_MEAN = "Did you mean"
+WORDS_BEGINNING = "Search for words that begin with"
+NEXT_PAGE = "Next page →"
+PREVIOUS_PAGE = "← Previous page"
+PAGES = "Pages"
+ALL_ITEMS = "All items"
+AS_TABLE = "As a table"
+TABLE = "Table"
+KIND, TYPE, WHAT, WHO = "Kind", "Type", "What", "Who"
+UNDATED = "undated"
+BEGAN_EARLIER = "Began earlier and may still apply in this period"
+DID_NOT_HAPPEN = "did not happen"
+ABOUT = "about"
+ACCORDING_TO = "according to"
+NOT_STATED = "Not stated"
+RESULTS = "Results"
+KINDS = "Kinds"
+
+FIELDS: Mapping[str, str] = {
+    "q": WORDS,
+    "date": "Date",
+    "modality": "Status of the claim",
+    "quad": "Cooperation or conflict",
+    "category": "Category of action",
+    "aspect": "Event or condition",
+    "negated": "Did not happen",
+    "coding": "Coding (PLOVER)",
+    "actors": "Actors",
+    "source": "Who acts",
+    "target": "Towards whom",
+    "source_country": "Country that acts",
+    "target_country": "Country affected",
+    "role": "Role of the actor",
+    "related": "Related to",
+    "according_to": "According to",
+    "value_min": "Value at least",
+    "value_max": "Value at most",
+    "approximate": "Approximate",
+    "issued_by": "Issued by",
+    "signed_by": "Signed by",
+    "differing": "Other documents say",
+}
+"""What fields and filters are called where their name in the API is not plain English."""
+
+CLAIMS: Mapping[str, str] = {
+    "occurred": "happened",
+    "announced": "announced",
+    "planned": "planned",
+    "threatened": "threatened",
+    "alleged": "claimed",
+}
+"""The status of a claim, as it stands beside a name."""
+
+SORTS: Mapping[str, str] = {
+    "date": "earliest first",
+    "-date": "latest first",
+    "position": "article order",
+    "-position": "article order, reversed",
+    "relevance": "best match first",
+    "-relevance": "best match last",
+}
+
+
+def field(name: str) -> str:
+    """What a field or filter is called."""
+    return FIELDS.get(name, name.replace("_", " ").capitalize())
+
+
+def slug(text: str) -> str:
+    """`after-1997` is `After 1997`."""
+    return text.replace("-", " ").capitalize()
+
+
+def sort(key: str) -> str:
+    """`-date` is `latest first`; `-name` is `name, reversed`."""
+    name = key.removeprefix("-")
+    text = field(name).lower() + (", reversed" if key.startswith("-") else "")
+    return SORTS.get(key, text)
+
+
+def chip(name: str, value: str) -> str:
+    """A filter that is set, with its value."""
+    return f"{field('when' if name == 'date' else name)}: {value}"
+
+
+def total(number: int, *, is_more: bool) -> str:
+    """How many items a list has."""
+    return f"more than {count(number)}" if is_more else count(number)
+
+
+def uncounted(number: int) -> str:
+    """How many items a page has, if the list is not counted."""
+    return f"{count(number)} on this page. The list is not counted."
+
+
+def undated(number: int) -> str:
+    """How many items a query for a period leaves out."""
+    verbs = "has no date and is" if number == 1 else "have no date and are"
+    return f"{count(number)} {verbs} not shown."
+
+
+# The timeline.
+MOVE = "Move over the timeline"
+EARLIER, LATER = "← Earlier", "Later →"
+ZOOM_IN, ZOOM_OUT, WHOLE_TIME = "+ Zoom in", "− Zoom out", "All time"
+DRAWING_OF_TIMELINE = "Drawing of the timeline"
+SKIP_DRAWING = "Skip the drawing"
+COLOUR_BY = "Colour by"
+BY_KIND = "kind"
+BY_CLASS = "cooperation or conflict"
+NOT_CODED = "not coded"
+EXACT_DAY = "exact day"
+EXACT_DATE_UNKNOWN = "exact date unknown"
+WHOLE_PERIOD = "whole period"
+OPEN_END = "approximate, or no known end"
+UNSURE = "only announced, planned or claimed"
+SCALE_BREAK = "narrow: nothing begins here"
+WIDER = "Periods in which more begins are drawn wider."
+ONLY_ENTIRELY = (
+    "The drawing shows items that lie entirely in this period. The table also has those that "
+    "possibly do."
+)
+NO_DATED = "No results with a date. Remove a filter."
+SAME_SECTIONS = "Without a date, from the same sections of the article"
+UNDATED_LEAD = (
+    "The document does not say when. These items are not in the drawing, and a search for a "
+    "period does not find them."
+)
+MORE_AT_END = "More undated items are at the end of the table."
+SAME_FACT = "The same fact as:"
+SOURCE = "Source"
+
+
+def only(unit: str) -> str:
+    """The name of a link to one unit of the axis."""
+    return f"Show only {unit}"
+
+
+def too_many(step: str) -> str:
+    """Why the timeline shows bars."""
+    return (
+        f"Too many items to draw each one. The bars count, for each {step}, the items that lie "
+        f"entirely in it. Choose a {step} to zoom in."
+    )
+
+
+def without_date(number: int) -> str:
+    """The heading of a list of undated items."""
+    return f"{count(number)} without a date"
+
+
+def mark(kind: str, claim: str, date: str, name: str) -> str:
+    """The name of a mark: kind, status, date, name."""
+    return f"{kind}{f', {claim}' if claim else ''}, {date}: {name}"
+
+
+# Downloads.
+DOWNLOAD = "Download"
+DOWNLOADS = "Downloads and API"
+SVG_PICTURE, PNG_PICTURE = "Picture (SVG)", "Picture (PNG)"
+EMBED = "Copy the embed code"
+WITH_QUOTATIONS = "CSV with quotations"
+FORMATS: Mapping[str, str] = {
+    "csv": "CSV", "ndjson": "NDJSON", "ics": "Calendar (iCalendar)", "atom": "Feed (Atom)",
+}  # fmt: skip
+COPY_ADDRESS = "Copy the API address"
+COPY_CURL = "Copy as curl"
+COPY, COPIED = "Copy", "Copied"
+API_ADDRESS = "API address:"
+THE_TEXT, ITS_PASSAGES = "The text", "The sentences (JSON)"
+
+# The network.
+NETWORK_LEAD = (
+    "Actors that take part in the same events, laws and agreements. Select an actor to see its "
+    "timeline, or a pair to see what connects the two."
+)
+NETWORK_DESCRIPTION = "Which actors take part in the same events, laws and agreements."
+DRAWING_OF_NETWORK = "Drawing of the network"
+SHARED_MOST = "Most items in common"
+ACTOR, SHARED_ITEMS = "Actor", "Items in common"
+NO_ACTORS = "No results with two or more actors. Remove a filter."
+IN_TABLE_OF = "See the list of"
+ACTORS = "actors"
+ACTOR_TYPES = (
+    ("country", "Country, territory, city"),
+    ("government", "Government, body"),
+    ("organisation", "Organisation"),
+    ("person", "Person"),
+    ("medium", "Medium"),
+    ("group", "Group"),
+)
+
+
+def network_of(number: int) -> str:
+    """The name of the drawing of the network."""
+    return f"Network of {count(number, 'actor')}"
+
+
+def node(name: str, number: int) -> str:
+    """The name of an actor in the drawing."""
+    return f"{name}, {count(number)}"
+
+
+def shared_once(number: int) -> str:
+    """The heading of the pairs that the drawing leaves out."""
+    return f"{count(number, 'more pair')} with one item in common"
+
+
+def network_basis(rows: int, *, is_whole: bool) -> str:
+    """What the network is made of."""
+    return f"Based on {count(rows)}{'' if is_whole else ', the first of more'}."
+
+
+def left_out(number: int) -> str:
+    """How many actors the drawing leaves out."""
+    return f"{count(number, 'actor')} with fewer items {'is' if number == 1 else 'are'} not drawn."
+
+
+def pair(one: str, other: str) -> str:
+    """Two actors."""
+    return f"{one} and {other}"
+
+
+# Charts.
+AMOUNTS = "Amounts"
+PERIOD, VALUE, BAR = "Period", "Value", "Bar"
+NO_YEAR = "no year given"
+NO_SOURCE = "source not named"
+AS_STATED, APPROXIMATE = "as stated", "approximate"
+NO_YEAR_KEY = "no year given: do not read as a trend"
+WITHOUT_FIGURE = "Described without a figure"
+ANSWER, YEAR, PERCENT = "Answer", "Year", "Percent"
+NOT_GIVEN = "not given"
+NO_REPORT, NO_POLLSTER = "report not named", "pollster not named"
+ASKED_BY = "asked by"
+
+
+def percent_of(population: str) -> str:
+    """What the percentages of a poll are of."""
+    return f"Percent of {population}"
+
+
+# The page of an item.
+DETAILS = "Details"
+HOW_CODED = "How it is coded"
+APPEARS_IN = "Appears in"
+QUOTATIONS = "The words that prove it"
+IN_DOCUMENT = "In the document"
+NOTE = "Note."
+ON_TIMELINE, IN_NETWORK = "On the timeline", "In the network"
+WHAT_IT_PROVES = "What this sentence proves"
+PROVES_NOTHING = "No item cites this sentence."
+WHY_NOT = "See the reason in Coverage"
+SHOW_ALL = "Show all"
+
+
+def not_stated(fields: Sequence[str]) -> str:
+    """Which fields of an item the document says nothing about."""
+    return f"{NOT_STATED}: {', '.join(fields)}."
+
+
+def supports(fields: Sequence[str]) -> str:
+    """Which fields of an item a quotation proves."""
+    return f"Supports: {', '.join(fields)}"
+
+
+# Documents and coverage.
+COVERAGE = "Coverage"
+COMPLETE = "Every sentence is accounted for."
+INCOMPLETE = "Some sentences are not accounted for."
+COVERAGE_LEAD = (
+    "Each sentence is cited by an item, or left out for a reason. Each date, number and quotation "
+    "is the value of a field, or stands in words that an item cites."
+)
+COVERAGE_DESCRIPTION = "What became of every sentence, date, number and quotation."
+FULL_REPORT = "Full report"
+SECTIONS = "Sections"
+THE_DOCUMENT = "The document"
+INFOBOX = "Infobox"
+READING_HINT = (
+    "Each sentence is a link to what it proves. The small number says how many items cite it."
+)
+NOT_USED = "Left out"
+SENTENCE, REASON, ITEMS = "Sentence", "Reason", "Items"
+DATES, NUMBERS, QUOTED = "Dates", "Numbers", "Quotations"
+TEXT, STATUS = "Text", "Status"
+LEFT_OVER = "not accounted for"
+CLOSE = "Close"
+STATUSES: Mapping[str, str] = {
+    "cited": "cited by an item",
+    "background": "left out, with a reason",
+    "value": "value of a field",
+    "left_over": LEFT_OVER,
+    "left-over": LEFT_OVER,
+}
+
+
+def left_out_because(reason: str) -> str:
+    """Why a sentence is cited by no item."""
+    return f"{NOT_USED}: {reason}"
+
+
+# Code lists.
+CODE_LISTS = "Code lists"
+CODE_LISTS_LEAD = "What the codes mean, and where they come from."
+CODE, CALLED, MEANING = "Code", "Name", "Meaning"
+OUR_OWN = "our own"
+
+# Search.
+SEARCH_LABEL = "Words and “phrases”"
+SEARCH_EXAMPLE = "extradition, “one country”, sanction*"
+SEARCH_LEAD = (
+    "All words must match, in any form. Put phrases in quotation marks. While you type, the last "
+    "word also matches by its beginning; a star does the same: sanction*."
+)
+SEARCH_SCOPE = "The search covers names, aliases, summaries, quotations and the document."
+
+
+def only_beginnings(words: str) -> str:
+    """Why results are shown that the search itself does not find."""
+    return f"No item has all the words of “{words}”. These have words that begin like it."
+
+
+def search_title(words: str) -> str:
+    """The title of a page of results."""
+    return f"{SEARCH}: {words}" if words else SEARCH
+
+
+# Problems.
+CANNOT_FILTER = "Some filters cannot be used."
+CORRECT_FIELDS = "Correct the fields above and try again."
+CORRECT_ADDRESS = "Correct the address: it has a parameter that this page does not take."
+IGNORE_FILTER = "Ignore this filter"
+START_PAGE = "Go to the start page"
+ALLOWED_VALUES = "Allowed values"
+
+# The API guide.
+API_GUIDE = "API guide"
+API_GUIDE_DESCRIPTION = (
+    "The guide to the API, and every operation to try: dates, filters, paging, errors and citing."
+)
+FRONT_END = "For front-end authors"
+FRONT_END_DESCRIPTION = "A working example in plain JavaScript, and types for TypeScript."

@@ -1,0 +1,176 @@
+"""The view of the timeline that a query gives, and the pages that show it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.edtf.dates import MAX_DAY, MIN_DAY
+from app.query.period import Period
+from app.resources.timeline import TIMELINE
+from app.web import labels
+from app.web.addresses import API, changed, page_of
+from app.web.api_client import all_rows, ask
+from app.web.html import page
+from app.web.lists import Listing, listing
+from app.web.timeline.calendar import Step, day_number, step_for
+from app.web.timeline.drawing import Drawing, of_counts, of_rows
+from app.web.timeline.navigation import Move, episodes, moves
+from app.web.timeline.repeated import repeated_rows
+
+MOST_MARKS = 200
+"""The most rows that are drawn one by one."""
+MOST_UNITS = 120
+_SHORT = 366
+_MOST_PAGES = 5
+_MAIN_SHARE = 0.25
+"""The share of the rows of a period that makes a section one about it."""
+_WITHIN: dict[str, str | list[str] | None] = {"date_match": "within"}
+_NOT_FILTERS: dict[str, None] = {
+    "cursor": None, "offset": None, "sort": None, "limit": None, "count": None, "facet": None,
+    "facet_limit": None,
+}  # fmt: skip
+_NO_PERIOD: dict[str, None] = {"date": None, "date_from": None, "date_to": None, "date_match": None}
+
+
+@dataclass(frozen=True)
+class View:
+    """What is seen of the timeline: the drawing, the moves, and the rows that have no date."""
+
+    drawing: Drawing | None
+    api: str
+    moves: Sequence[Move] = ()
+    episodes: Sequence[tuple[str, str]] = ()
+    undated: Sequence[Mapping[str, Any]] = ()
+    more_undated: int = 0
+    repeated: Mapping[str, Sequence[Mapping[str, Any]]] = field(
+        default_factory=dict[str, Sequence[Mapping[str, Any]]]
+    )
+    """Rows that repeat an event, by its id."""
+    is_within: bool = False
+    """Whether only rows that lie entirely in the period are drawn, because the others are many."""
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of rows that are drawn, for the legend."""
+        if self.drawing is None:
+            return []
+        marks = [mark.row["kind"] for mark in self.drawing.marks]
+        return list(dict.fromkeys([*marks, *(bar.kind for bar in self.drawing.bars)]))
+
+
+async def view(request: Request, target: str, total: int | None = None) -> View:
+    """The view of a query: marks if its rows are few, else counts. `total` is the number of rows,
+    if it is known already."""
+    query = changed(target, _NOT_FILTERS)
+    counting = {"limit": str(MOST_MARKS), "count": "auto" if total is None else "none"}
+    answer = await ask(request, changed(query, counting))
+    rows: list[Mapping[str, Any]] = answer["data"]
+    period = _closed(request.scope["state"].get("period"))
+    api, is_within, drawing = query, False, None
+    repeated: Mapping[str, Sequence[Mapping[str, Any]]] = {}
+    undated: list[Mapping[str, Any]] = []
+    if answer["links"]["next"] and rows[-1]["date"]:
+        closer = await _within(request, query, period)
+        if closer is None:
+            drawing, api = await _counted(request, query, period)
+        else:
+            drawing, api, is_within = of_rows(closer, period), changed(query, _WITHIN), True
+    else:
+        repeated = await repeated_rows(request, rows)
+        drawing = of_rows(rows, period, repeated)
+        undated = [row for row in rows if not row["date"]]
+    if drawing is None:
+        return View(None, api, undated=undated)
+    here = page_of(query)
+    by_years = drawing.marks and drawing.step in ("year", "decade")
+    return View(
+        drawing,
+        api,
+        list(moves(here, drawing, period)),
+        list(episodes(here, drawing)) if by_years else (),
+        undated,
+        max(0, (total or answer["meta"]["total"] or 0) - len(rows)) if undated else 0,
+        repeated,
+        is_within,
+    )
+
+
+def _closed(period: Period | None) -> tuple[int, int] | None:
+    """The first and last day of a period as numbers; None if an end is open."""
+    if period is None or period.first == MIN_DAY or period.last == MAX_DAY:
+        return None
+    return day_number(period.first), day_number(period.last)
+
+
+async def _within(
+    request: Request, query: str, period: tuple[int, int] | None
+) -> list[Mapping[str, Any]] | None:
+    """The rows that lie entirely in a short period; None if they are too many to draw. Rows with
+    an open end overlap any later period and would hide them."""
+    if period is None or period[1] - period[0] > _SHORT:
+        return None
+    few = {**_WITHIN, "limit": str(MOST_MARKS), "count": "none"}
+    answer = await ask(request, changed(query, few))
+    return None if answer["links"]["next"] else answer["data"]
+
+
+async def _counted(
+    request: Request, query: str, period: tuple[int, int] | None
+) -> tuple[Drawing | None, str]:
+    """Counts by kind and by the unit that suits the period, and the address that counts them."""
+    stats = f"{API}/stats/{TIMELINE.path}?{query.partition('?')[2]}"
+    step: Step = step_for(*period) if period else "year"
+    step = "month" if step == "day" else step
+    while True:
+        api = changed(stats, {"by": f"date:{step},kind", "limit": "10000"})
+        counts: dict[str, dict[str, int]] = {}
+        for group in (await ask(request, api))["data"]:
+            unit, kind = (each["value"] for each in group["values"])
+            counts.setdefault(unit, {})[kind] = group["count"]
+        if len(counts) <= MOST_UNITS or step == "decade":
+            return of_counts(counts, step), api
+        step = "decade" if step == "year" else "year"
+
+
+async def undated_nearby(request: Request, rows: Listing) -> list[Mapping[str, Any]]:
+    """The undated rows of the sections that are mainly about a period.
+
+    A period leaves out all undated rows. Most of them have nothing to do with it, but those of the
+    same sections often do.
+    """
+    if rows.period is None or not rows.meta["undated"]:
+        return []
+    counting = {**_NOT_FILTERS, "date_match": "starts", "facet": "section", "limit": "0"}
+    answer = await ask(request, changed(rows.form.first, counting))
+    buckets: list[Mapping[str, Any]] = answer["facets"]["section"]["buckets"]
+    least = max(1, (answer["meta"]["total"] or 0) * _MAIN_SHARE)
+    main = {str(each["value"]) for each in buckets if each["count"] >= least}
+    documents = (await ask(request, f"{API}/documents?limit=200&count=none"))["data"]
+    sections = [id for each in documents for id in _innermost(each["sections"], main)]
+    if not sections:
+        return []
+    target = changed(rows.form.first, {**_NOT_FILTERS, **_NO_PERIOD, "section": sections[:50]})
+    found, _ = await all_rows(request, target, _MOST_PAGES)
+    return [row for row in found if not row["date"]]
+
+
+def _innermost(sections: Sequence[Mapping[str, Any]], used: set[str]) -> Iterator[str]:
+    """The sections of a tree that are in `used`, but not the parents of such a section."""
+    for each in sections:
+        inner = list(_innermost(each["sections"], used))
+        yield from inner
+        if each["id"] in used and not inner:
+            yield each["id"]
+
+
+async def timeline(request: Request) -> Response:
+    """The timeline, the form that filters it, and its rows as a table."""
+    rows: Listing = await listing(request, TIMELINE)
+    return page(
+        request, "timeline.html", title=labels.TIMELINE, description=TIMELINE.description,
+        resource=TIMELINE, listing=rows, view=await view(request, rows.api, rows.meta["total"]),
+        nearby=await undated_nearby(request, rows),
+    )  # fmt: skip

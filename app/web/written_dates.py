@@ -1,0 +1,116 @@
+"""Dates as people write them, for the fields of a form: `July 2020` becomes `2020-07`.
+
+Only forms with one meaning are read. `3/4/2020` stays as it is, so the API refuses it.
+"""
+
+import re
+
+from app.web.dates import MONTHS
+
+_MONTHS = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
+_NAMES = "|".join(
+    dict.fromkeys(
+        [*(name.casefold() for name in MONTHS), "sept", *(name[:3].casefold() for name in MONTHS)]
+    )
+)
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_MONTH = rf"(?P<month>{_NAMES})\.?"
+_YEAR = r"(?P<year>\d{4})"
+_POINTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_YEAR}",
+        r"(?:the )?(?P<decade>\d{3})0s",
+        rf"{_MONTH} (?:of )?{_YEAR}",
+        rf"{_YEAR} {_MONTH}",
+        rf"(?:the )?{_DAY} (?:of )?{_MONTH} {_YEAR}",
+        rf"{_MONTH} (?:the )?{_DAY} {_YEAR}",
+        rf"{_YEAR} {_MONTH} {_DAY}",
+        rf"(?P<season>{'|'.join(_SEASONS)}) (?:of )?{_YEAR}",
+        rf"{_YEAR}-(?P<month>\d{{1,2}})(?:-(?P<day>\d{{1,2}}))?",
+        rf"(?P<month>\d{{1,2}})/{_YEAR}",
+        rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}",
+        rf"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{{1,2}})/{_YEAR}",
+        rf"(?P<month>\d{{1,2}})/(?P<day>1[3-9]|2\d|3[01])/{_YEAR}",
+    )
+)
+_OPEN_END = re.compile(r"(?:since|from|after the start of) (.+)|(.+?) (?:onwards?|or later)")
+_OPEN_START = re.compile(r"(?:until|till|up to|to) (.+)|(.+?) or earlier")
+_BETWEEN = re.compile(r"between (.+) and (.+)|(?:from )?(.+?) (?:to|until|till) (.+)|(.+) - (.+)")
+_YEARS = re.compile(r"(\d{4})-(\d{4}|\d{2})")
+_SHORT_START = re.compile(rf"(?P<day>\d{{1,2}})?(?:st|nd|rd|th)? ?(?P<month>{_NAMES})?")
+
+
+def to_edtf(text: str) -> str:
+    """The EDTF form of a date or period; a text that cannot be read is returned unchanged."""
+    plain = " ".join(re.sub(r"\s*[–—]\s*", "-", text).casefold().replace(",", " ").split())
+    found = _point(plain) or _years(plain) or _between(plain) or _open(plain)
+    return found or text
+
+
+def _point(text: str) -> str | None:
+    for pattern in _POINTS:
+        if match := pattern.fullmatch(text):
+            return _written(match.groupdict())
+    return None
+
+
+def _written(parts: dict[str, str | None]) -> str | None:
+    """The parts of a date as EDTF; None if there is no such month."""
+    if parts.get("decade"):
+        return f"{parts['decade']}X"
+    year, month, day = parts["year"], parts.get("month"), parts.get("day")
+    if season := parts.get("season"):
+        return f"{year}-{_SEASONS[season]}"
+    if not month:
+        return year
+    number = int(month) if month.isdigit() else _MONTHS[month[:3]]
+    is_season = bool(not day and 21 <= number <= 41)
+    if not 1 <= number <= 12 and not is_season:
+        return None
+    return f"{year}-{number:02}-{int(day):02}" if day else f"{year}-{number:02}"
+
+
+def _years(text: str) -> str | None:
+    """`2019-2020` and `2019-20`."""
+    match = _YEARS.fullmatch(text)
+    if not match:
+        return None
+    first, end = match.groups()
+    last = f"{first[: 4 - len(end)]}{end}"
+    return f"{first}/{last}" if last > first else None
+
+
+def _between(text: str) -> str | None:
+    """`May 2019 to June 2020`, `2019-07 - 2020`, `14-20 July 2020`, `May-July 2020`."""
+    match = _BETWEEN.fullmatch(text)
+    pair = [each for each in match.groups() if each] if match else text.split("-")
+    if len(pair) != 2:
+        return None
+    last = _point(pair[1])
+    first = _point(pair[0]) or (_completed(pair[0], last) if last else None)
+    return f"{first}/{last}" if first and last else None
+
+
+def _completed(start: str, last: str) -> str | None:
+    """The start of a period that leaves out what its end says: `14` of `14-20 July 2020`."""
+    match = _SHORT_START.fullmatch(start)
+    year, month, day = (*last.split("-"), "", "")[:3]
+    if not match or not start:
+        return None
+    if match["month"] and bool(match["day"]) == bool(day):
+        return _written({"year": year, "month": match["month"], "day": match["day"]})
+    if match["day"] and day and not match["month"]:
+        return _written({"year": year, "month": month, "day": match["day"]})
+    return None
+
+
+def _open(text: str) -> str | None:
+    if match := _OPEN_END.fullmatch(text):
+        start = _point(match[1] or match[2])
+        return f"{start}/.." if start else None
+    if match := _OPEN_START.fullmatch(text):
+        end = _point(match[1] or match[2])
+        return f"../{end}" if end else None
+    return None
