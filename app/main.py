@@ -24,13 +24,9 @@ from app.api.dispatch import Dispatcher
 from app.api.headers import SECURITY_HEADERS, header_pairs
 from app.api.health import health_router
 from app.api.index import index_router
-from app.api.middleware import (
-    PROBES,
-    Observe,
-    OuterMiddleware,
-    Rules,
-)
+from app.api.middleware import Observe, OuterMiddleware, Rules
 from app.api.openapi import openapi_document
+from app.api.request_head import PROBES, method_not_allowed
 from app.api.response_cache import ResponseCache
 from app.api.responses import problem_response
 from app.api.routes import list_router, resource_router
@@ -40,7 +36,7 @@ from app.api.vocabularies import vocabulary_router
 from app.db import Reader, make_reader
 from app.metrics import counting
 from app.params.query_string import split_query
-from app.problems.problems import INTERNAL, METHOD, NOT_FOUND, ProblemError
+from app.problems.problems import INTERNAL, NOT_FOUND, ProblemError
 from app.query.lookup import NameLookup
 from app.query.parse import Lookups
 from app.query.selectivity import FrequentValues
@@ -182,8 +178,7 @@ async def _http_problem(request: Request, error: HTTPException) -> Response:
     except ProblemError as undecodable:
         return await _problem(request, undecodable)
     if error.status_code == 405:
-        detail = f"{request.method[:20]} is not allowed; this API answers GET and HEAD."
-        problem = ProblemError(METHOD, detail, headers={"Allow": "GET, HEAD"})
+        problem = method_not_allowed(request.method)
     else:
         problem = ProblemError(NOT_FOUND, "No route has this path; /v1 names all lists.")
     return await _problem(request, problem)

@@ -1,56 +1,93 @@
-"""Connections: how long a request may take to arrive, and how a connection ends.
+"""Connections: limits on heads and times, refusal of bytes that are no HTTP, and shutdown.
 
-uvicorn waits for a request for ever, takes headers without end, closes at SIGTERM what has just
-been accepted, and refuses in plain text what is no HTTP. A proxy in front may hide all that; the
-server should not need one to be safe.
+uvicorn waits without end for a request, collects headers without end, closes at SIGTERM connections
+that it has just accepted, and refuses bad requests in plain text. The server has to be safe without
+a proxy in front, so this class adds limits, and lets the application answer what is refused.
 """
 
-import secrets
+import re
+import sys
 from asyncio import Transport
-from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from app.api.cors import CorsPolicy
-from app.api.headers import PROBLEM, SECURITY_HEADERS
-from app.problems.problems import HEADERS_TOO_LARGE, UNUSABLE, ProblemError, ProblemType
+from starlette.types import Message
+
+from app.api.middleware import REFUSAL
+from app.api.request_head import (
+    LONGEST_HEAD,
+    head_too_long,
+    method_not_allowed,
+    origin_form,
+    with_host,
+)
+from app.problems.problems import UNUSABLE, ProblemError
 
 if TYPE_CHECKING:
-    from uvicorn.protocols.http.h11_impl import H11Protocol as Protocol
+    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol as Protocol
 else:
     from uvicorn.protocols.http.auto import AutoHTTPProtocol as Protocol
 
 REQUEST_SECONDS = 10.0
-"""So long may the head of a request take to arrive; between two requests less is waited."""
-LONGEST_HEAD = 32_768
-"""Bytes of a head that has not ended yet."""
+"""Timeout for the head of a request."""
 GRACE_SECONDS = 0.5
-"""So long does a connection listen on when the server is told to end: a request that is on its way
-to it is answered."""
+"""How long an idle connection stays open at shutdown; a request may be on its way."""
+LINGER_SECONDS = 2.0
+"""How long a refused client may go on sending. A connection that is closed with bytes unread is
+reset, and the client may lose the answer (RFC 9112, section 9.6)."""
+CONNECTION_OPTIONS: dict[str, Any] = {
+    "server_header": False,
+    "timeout_keep_alive": 5,
+    "h11_max_incomplete_event_size": 8 * LONGEST_HEAD,
+}
+"""Options of uvicorn for connections. h11's limit on heads must be above `LONGEST_HEAD`."""
+
+_HEAD_TOO_LONG = 431
+"""The status that h11 suggests for a head above its own limit."""
+_REQUEST_LINE = re.compile(rb"([!#-'*+.^-z|~0-9A-Z-]{1,40}) ([!-~]*)( HTTP/1\.[01]\r?\n)?")
+_KNOWN_LINES = re.compile(
+    rb"^(x-request-id|origin):[ \t]*([^\r\n]*?)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
+)
 
 
 class Connection(Protocol):
-    """One connection of a client. `sharing` tells who may read its refusals from other origins."""
+    """A connection of a client, with either parser (httptools, h11)."""
 
-    _heard = 0
-    _seen: Any = None
-
-    def __init__(self, *given: Any, sharing: CorsPolicy | None = None, **options: Any) -> None:
-        super().__init__(*given, **options)
-        self._sharing = sharing or CorsPolicy(())
+    _head = b""
+    """What has arrived of a head that is not complete."""
+    _is_refused = False
+    _checked: Any = None
+    """The request that the last check of idle connections saw."""
 
     def connection_made(self, transport: Transport) -> None:
         super().connection_made(transport)
-        self.loop.call_later(REQUEST_SECONDS, self._look)
+        self.loop.call_later(REQUEST_SECONDS, self._close_if_idle)
+
+    def on_headers_complete(self) -> None:
+        """Prepare a head that httptools has read; h11 needs none of this, and does not call it."""
+        self.url, host = origin_form(self.url)
+        if host is not None:
+            self.headers[:] = with_host(self.headers, host)
+        if self.parser.get_http_version() == "1.0":
+            self.expect_100_continue = False  # RFC 9110, section 10.1.1
+        super().on_headers_complete()
+        if self.parser.should_upgrade():
+            self.cycle.keep_alive = False  # httptools drops what follows.
 
     def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        if not self._is_waiting:
-            self._heard = 0
+        if self._is_refused:
             return
-        self._heard += len(data)
-        if self._heard > LONGEST_HEAD and not self.transport.is_closing():
-            detail = f"The head of a request may have {LONGEST_HEAD} bytes."
-            self._refuse(ProblemError(HEADERS_TOO_LARGE, detail))
+        if self._is_waiting and not self._head:
+            data = data.lstrip(b"\r\n")  # RFC 9112, section 2.2
+        if not data:
+            return
+        cycle, was_in_body = self.cycle, self._is_in_body
+        self._head += data
+        super().data_received(data)
+        if self.cycle is not cycle or was_in_body or self._is_in_body:
+            self._head = b""
+        elif len(self._head) > LONGEST_HEAD and not self.transport.is_closing():
+            self._refuse(head_too_long())
 
     def shutdown(self) -> None:
         if self._is_waiting:
@@ -59,69 +96,103 @@ class Connection(Protocol):
             super().shutdown()
 
     def send_400_response(self, msg: str) -> None:
-        self._refuse(ProblemError(UNUSABLE, msg))
+        """Refuse what the parser could not read; uvicorn calls this while it handles the error."""
+        self._refuse(_problem_of(msg, sys.exc_info()[1], self._head))
 
     @property
     def _is_waiting(self) -> bool:
-        """Whether no request has arrived that is still to be answered."""
+        """Whether no request is being answered."""
         return self.cycle is None or self.cycle.response_complete  # pyright: ignore[reportUnnecessaryComparison]
-
-    def _look(self) -> None:
-        """Close the connection if since the last look there was no request, nor one answered."""
-        if self.transport.is_closing():
-            return
-        is_idle = self._is_waiting and self.timeout_keep_alive_task is None
-        if is_idle and self._seen is self.cycle:
-            self.transport.close()
-            return
-        self._seen = self.cycle
-        self.loop.call_later(REQUEST_SECONDS, self._look)
-
-    def _refuse(self, problem: ProblemError) -> None:
-        """Answer what is no HTTP, of which the application never hears, and close.
-
-        Requests that came before it are answered first, and then the connection is closed: a
-        refusal now would be taken for the answer to one of them.
-        """
-        if not self._is_waiting and not self._is_in_body:
-            self.flow.pause_reading()
-            self.cycle.keep_alive = False
-            return
-        if not self._is_waiting and self.cycle.response_started:
-            self.transport.close()
-            return
-        request_id = secrets.token_hex(8)
-        body = problem.body(request_id)
-        headers = {
-            **SECURITY_HEADERS,
-            "Content-Type": PROBLEM.decode(),
-            "Cache-Control": "no-store",
-            "X-Request-ID": request_id,
-            "Content-Length": str(len(body)),
-            "Connection": "close",
-            **self._shared(),
-        }
-        self.transport.write(_head(problem.type, headers) + body)
-        self.transport.close()
 
     @property
     def _is_in_body(self) -> bool:
-        """Whether what arrives belongs to the body of the only request that is to be answered."""
-        return self.cycle.more_body and not getattr(self, "pipeline", ())
+        """Whether the next bytes belong to the body of the only request."""
+        return not self._is_waiting and self.cycle.more_body and not getattr(self, "pipeline", ())
 
-    def _shared(self) -> dict[str, str]:
-        """The headers that let pages of other origins read the answer to what arrives."""
-        pairs = self._sharing.headers(self._arriving())
-        vary = {"Vary": self._sharing.vary.decode()} if self._sharing.vary else {}
-        return {**vary, **{name.decode(): value.decode() for name, value in pairs}}
+    def _close_if_idle(self) -> None:
+        """Close the connection if no request was complete or answered since the last check."""
+        if self.transport.is_closing():
+            return
+        is_idle = self._is_waiting and self.timeout_keep_alive_task is None
+        if is_idle and self._checked is self.cycle:
+            self.transport.close()
+            return
+        self._checked = self.cycle
+        self.loop.call_later(REQUEST_SECONDS, self._close_if_idle)
 
-    def _arriving(self) -> Iterable[tuple[bytes, bytes]]:
-        """The headers of the request that arrives, as far as they are known."""
-        known = self.headers or ()
-        is_answered = self._is_waiting and self.cycle and known is self.cycle.scope["headers"]
-        return () if is_answered else known
+    def _refuse(self, problem: ProblemError) -> None:
+        """Let the application answer with the problem, and end the connection.
+
+        Requests before the bad one are answered first; then the connection ends without a refusal,
+        which the client would take for the answer to one of them.
+        """
+        self._is_refused = True
+        problem = replace(problem, headers={**problem.headers, "Connection": "close"})
+        if self._is_waiting:
+            task = self.loop.create_task(self._answer(problem))
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
+        elif not self._is_in_body:
+            self.flow.pause_reading()
+            self.cycle.keep_alive = False
+        elif self.cycle.response_started:
+            self.transport.close()
+        else:
+            # The application waits for the body: end the body, so that it sees the refusal.
+            self.cycle.scope["state"][REFUSAL] = problem  # pyright: ignore[reportTypedDictNotRequiredAccess]
+            self.cycle.more_body = False
+            self.cycle.message_event.set()
+
+    async def _answer(self, problem: ProblemError) -> None:
+        """Send the answer of the application to a request that is not complete."""
+        answer: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Message) -> None:
+            answer.append(message)
+
+        scope: Any = self._incomplete_scope(problem)
+        await self.app(scope, receive, send)  # pyright: ignore[reportArgumentType]
+        if self.transport.is_closing():
+            return
+        headers = [*self.server_state.default_headers, *answer[0]["headers"]]
+        lines = [b"HTTP/1.1 %d %b" % (answer[0]["status"], problem.type.title.encode())]
+        lines += [b"%b: %b" % pair for pair in headers]
+        body = b"".join([message.get("body", b"") for message in answer[1:]])
+        self.transport.write(b"\r\n".join([*lines, b"", body]))
+        self.transport.write_eof()
+        self.loop.call_later(LINGER_SECONDS, self.transport.close)
+
+    def _incomplete_scope(self, problem: ProblemError) -> dict[str, Any]:
+        """What is known of a request that is not complete."""
+        line = _REQUEST_LINE.match(self._head)
+        method, target = line.groups()[:2] if line else (b"", b"")
+        path, _, query = origin_form(target)[0].partition(b"?")
+        return {
+            "type": "http",
+            "asgi": {"version": self.asgi_version, "spec_version": "2.3"},
+            "http_version": "1.1",
+            "method": method.decode(),
+            "scheme": self.scheme,
+            "path": path.decode(),
+            "raw_path": path,
+            "query_string": query,
+            "root_path": self.root_path,
+            "headers": [(name.lower(), value) for name, value in _KNOWN_LINES.findall(self._head)],
+            "client": self.client,
+            "server": self.server,
+            "state": {**self.app_state, REFUSAL: problem},
+        }
 
 
-def _head(kind: ProblemType, headers: Mapping[str, str]) -> bytes:
-    lines = (f"HTTP/1.1 {kind.status} {kind.title}", *(f"{n}: {v}" for n, v in headers.items()))
-    return "".join(f"{line}\r\n" for line in (*lines, "")).encode("ascii")
+def _problem_of(message: str, error: BaseException | None, head: bytes) -> ProblemError:
+    """The problem for an error of a parser."""
+    line = _REQUEST_LINE.match(head)
+    if line and (line[1] == b"CONNECT" or (line[3] and "InvalidMethod" in type(error).__name__)):
+        return method_not_allowed(line[1].decode())
+    if getattr(error, "error_status_hint", 0) == _HEAD_TOO_LONG:
+        return head_too_long()
+    reason = str(error or "").encode("ascii", "backslashreplace").decode()[:200]
+    return ProblemError(UNUSABLE, f"{message} {reason}".strip())

@@ -6,15 +6,13 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any, cast
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from app.api.cors import CorsPolicy
 from app.logs import logging_config
-from app.protocol import Connection
+from app.protocol import CONNECTION_OPTIONS, Connection
 from app.settings import Settings
 
 STALLED_SECONDS = 30
@@ -56,16 +54,14 @@ def configured(application: str, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         application,
         factory=True,
-        http=cast(Any, partial(Connection, sharing=CorsPolicy(settings.cors_origins))),
+        http=cast(Any, Connection),
         workers=settings.workers,
         log_config=logging_config(settings.log_format),
         access_log=False,  # The application's outermost layer writes a line for each request.
         proxy_headers=False,
-        server_header=False,
-        timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
         timeout_worker_healthcheck=WORKER_SECONDS,
-        h11_max_incomplete_event_size=16_384,
+        **CONNECTION_OPTIONS,
     )
 
 

@@ -13,16 +13,25 @@ from asyncio import timeout
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.cors import CorsPolicy
 from app.api.headers import PROBLEM, merged_vary, problem_headers
+from app.api.http_1_0 import send_with_length
 from app.api.negotiation import with_negotiated_encoding
+from app.api.request_head import (
+    check_framing,
+    check_host,
+    check_size,
+    check_target,
+    origin_form,
+    with_host,
+)
 from app.db import DatasetState
-from app.params.query_string import LONGEST_TARGET, check_text
-from app.problems.problems import INTERNAL, UNUSABLE, URI_TOO_LONG, Fault, ProblemError
+from app.problems.problems import INTERNAL, UNUSABLE, Fault, ProblemError
 
 FAULTS = logging.getLogger("hkus.faults")
 
@@ -37,12 +46,12 @@ LINGER_SECONDS = 2.0
 """How long an answer waits for a client that is still sending. A connection that is closed with
 bytes unread is reset, and the client may lose the answer (RFC 9112, 9.6)."""
 
-PROBES = ("/healthz", "/readyz")
 LONGEST_WORDS = 200
-"""Bytes of a layer's own words that are told on."""
+"""Most bytes of the text of an inner layer that are passed on."""
+REFUSAL = "refusal"
+"""The key of `scope["state"]` for the problem of a request that the parser could not read."""
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
-_HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True)
@@ -73,14 +82,11 @@ class OuterMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        _set_origin_form(scope)
         exchange = Exchange(scope, send, self._rules)
         started = time.perf_counter()
         try:
-            if not await is_taken(scope, receive):
-                exchange.close_behind(receive)
-            check_target(scope)
-            check_host(scope, self._rules.hosts)
-            await self._app(with_negotiated_encoding(exchange.inner_scope), receive, exchange.send)
+            await self._answer(exchange, scope, receive)
         except ProblemError as problem:
             await exchange.send_problem(problem)
         except ClientDisconnect:
@@ -93,6 +99,26 @@ class OuterMiddleware:
             spent = time.perf_counter() - started
             for observe in self._observers:
                 observe(scope, exchange.request_id, exchange.status, spent)
+
+    async def _answer(self, exchange: "Exchange", scope: Scope, receive: Receive) -> None:
+        """Check the request, take its body, and let the application answer."""
+        try:
+            check_framing(scope)
+        except ProblemError:
+            exchange.close_behind(receive)
+            raise
+        if not await is_taken(scope, receive):
+            exchange.close_behind(receive)
+        if refusal := scope["state"].get(REFUSAL):
+            raise refusal
+        check_target(scope)
+        check_size(scope)
+        check_host(scope, self._rules.hosts)
+        inner = with_negotiated_encoding(exchange.inner_scope)
+        if scope["http_version"] == "1.0":
+            await send_with_length(self._app, inner, receive, exchange.send)
+        else:
+            await self._app(inner, receive, exchange.send)
 
 
 class Exchange:
@@ -178,36 +204,15 @@ def _is_foreign(message: Message) -> bool:
     return not any(value.startswith((PROBLEM, b"text/html")) for value in given)
 
 
-def check_target(scope: Scope) -> None:
-    """Refuse what is too long, or not text, before anybody looks at it (RFC 9110, 15.5.15)."""
-    path: bytes = scope.get("raw_path") or scope["path"].encode()
-    query: bytes = scope["query_string"]
-    if len(path) + len(query) > LONGEST_TARGET:
-        detail = f"The address has {len(path) + len(query)} bytes; at most {LONGEST_TARGET} fit."
-        raise ProblemError(URI_TOO_LONG, detail)
-    if b"%" in path or not path.isascii():
-        check_text(path)
-
-
-def check_host(scope: Scope, trusted: tuple[str, ...]) -> None:
-    """Refuse requests for another host: a name that leads here by mistake, or by rebinding.
-
-    Probes come from beside, by address, and are told nothing that a host could change.
-    """
-    if trusted == ("*",) or scope["path"] in PROBES:
+def _set_origin_form(scope: Scope) -> None:
+    """Replace a URL, as clients send it to a proxy, by its path and host (RFC 9112, 3.2.2)."""
+    raw: bytes = scope.get("raw_path") or b"/"
+    if raw.startswith(b"/"):
         return
-    given = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
-    found = _HOST.fullmatch(given[0]) if len(given) == 1 else None
-    if found and _is_trusted(found["name"].lower(), trusted):
-        return
-    message = "This service does not answer to that host name."
-    raise ProblemError(UNUSABLE, message, [Fault("Host", "unknown-host", message)])
-
-
-def _is_trusted(name: str, trusted: tuple[str, ...]) -> bool:
-    return any(
-        name == each or (each.startswith("*.") and name.endswith(each[1:])) for each in trusted
-    )
+    path, host = origin_form(raw)
+    scope.update(raw_path=path, path=unquote(path.decode("ascii")))
+    if host is not None:
+        scope["headers"] = with_host(scope["headers"], host)
 
 
 def _request_id(scope: Scope) -> str:
