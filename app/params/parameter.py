@@ -31,20 +31,15 @@ class Parameter:
     def openapi(self) -> dict[str, Any]:
         """The parameter as an OpenAPI 3.1 Parameter Object."""
         schema = self.values.schema()
+        example: Any = self.example
         if self.many:
             schema = {"type": "array", "items": schema, "minItems": 1, "maxItems": self.most}
+            example = [example]
         return {
-            "name": self.name,
-            "in": "query",
-            "required": self.required,
-            "description": self.description,
-            "schema": schema,
-            **({} if self.example == "" else {"example": self._example()}),
+            **parameter_object("query", self.name, self.description, schema, example,
+                               required=self.required),
             **({"style": "form", "explode": True} if self.many else {}),
-        }
-
-    def _example(self) -> Any:
-        return [self.example] if self.many else self.example
+        }  # fmt: skip
 
     def items(self, text: str) -> list[str]:
         """The values that one occurrence holds. Names and plain texts may contain commas."""
@@ -53,6 +48,30 @@ class Parameter:
         if isinstance(self.values, Named | SlugText) and not _SLUGS.fullmatch(text):
             return [text]
         return text.split(",")
+
+
+def parameter_object(
+    place: str,
+    name: str,
+    description: str,
+    schema: Mapping[str, Any],
+    example: Any,
+    *,
+    required: bool,
+) -> dict[str, Any]:
+    """An OpenAPI 3.1 Parameter Object of the query or the path (`place`).
+
+    The example stands in the schema. Only a required parameter has it as `example` too, because
+    viewers fill in every parameter that has an `example` of its own.
+    """
+    return {
+        "name": name,
+        "in": place,
+        "required": required,
+        "description": description,
+        "schema": {**schema, **({} if example == "" else {"examples": [example]})},
+        **({"example": example} if required else {}),
+    }
 
 
 Values = dict[str, tuple[Scalar, ...]]
