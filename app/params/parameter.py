@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.params.types import Named, PlainText, Scalar, SlugText, ValueType
-from app.problems.messages import did_you_mean, nearest, quoted
+from app.problems.messages import quoted
 from app.problems.problems import Fault, InvalidValue
 
 MOST_VALUES = 50
@@ -136,9 +136,11 @@ def _missing(parameter: Parameter) -> Fault:
 
 
 def _unknown(name: str, text: str, declared: Mapping[str, Parameter]) -> Fault:
-    suggestion = nearest(name, list(declared))
-    message = f"{quoted(name)} is not a parameter of this route.{did_you_mean(suggestion)}"
+    from app.params.synonyms import hint, suggested  # few requests need it
+
+    found = suggested(name, text, declared)
+    message = f"{quoted(name)} is not a parameter of this route.{hint(name, found, declared)}"
     return Fault(
-        name, "unknown-parameter", message, text, suggestion,
+        name, "unknown-parameter", message, text, found.parameter if found else None,
         tuple(sorted(declared)), expressible=True,
     )  # fmt: skip
