@@ -43,7 +43,7 @@ class ResourceLink(Schema):
     """Rows in it."""
 
 
-class Index(Schema):
+class ApiIndex(Schema):
     """What there is, and how to cite it."""
 
     title: str
@@ -63,7 +63,7 @@ class Index(Schema):
 class IndexAnswer(Schema):
     """The index of the API."""
 
-    data: Index
+    data: ApiIndex
     meta: ItemMeta
     links: SelfLink
 
@@ -120,7 +120,7 @@ def _index_asks(_: Request) -> list[SqlStatement]:
 def _index(_: Request, snapshot: Snapshot) -> bytes:
     counts = dict(tuple(row) for row in snapshot.results[0])
     dataset = snapshot.dataset
-    index = Index(
+    index = ApiIndex(
         title="Hong Kong–United States relations: a knowledge base",
         resources=[
             ResourceLink(

@@ -14,7 +14,7 @@ from app.api.envelopes import item_model, page_model
 from app.api.items import LONGEST_ID, ItemRoute
 from app.api.lists import ListRoute
 from app.api.simple_requests import PARAMETERS
-from app.params.parameter import Parameter
+from app.params.parameter import Parameter, parameter_object
 from app.resources.resource import Resource
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -108,16 +108,6 @@ def add_route(router: APIRouter, route: Route) -> None:
 
 
 def id_parameter(resource: Resource) -> dict[str, Any]:
-    return {
-        "name": "id",
-        "in": "path",
-        "required": True,
-        "description": f"Id of the {resource.kind}.",
-        "schema": {
-            "type": "string",
-            "pattern": "^[a-z0-9-]+$",
-            "minLength": 1,
-            "maxLength": LONGEST_ID,
-        },
-        "example": resource.example,
-    }
+    schema = {"type": "string", "pattern": "^[a-z0-9-]+$", "minLength": 1, "maxLength": LONGEST_ID}
+    description = f"Id of the {resource.kind}."
+    return parameter_object("path", "id", description, schema, resource.example, required=True)

@@ -12,6 +12,7 @@ from app.api.responses import to_json
 from app.api.routes import Route, add_route
 from app.api.simple_requests import PARAMETERS
 from app.db import Snapshot, SqlStatement
+from app.params.parameter import parameter_object
 from app.params.types import Coded
 from app.problems.messages import did_you_mean, nearest
 from app.problems.problems import NOT_FOUND, Fault, ProblemError
@@ -126,14 +127,10 @@ def vocabulary_router() -> APIRouter:
     return router
 
 
-_NAME = {
-    "name": "name",
-    "in": "path",
-    "required": True,
-    "description": "Name of the vocabulary.",
-    "schema": {"type": "string", "enum": list(_BY_NAME)},
-    "example": "event-types",
-}
+_NAME = parameter_object(
+    "path", "name", "Name of the vocabulary.", {"type": "string", "enum": list(_BY_NAME)},
+    "event-types", required=True,
+)  # fmt: skip
 
 
 def used_by(vocabulary: Vocabulary) -> tuple[Resource, Filter] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.params.types import Named, PlainText, Scalar, SlugText, ValueType
-from app.problems.messages import did_you_mean, nearest, quoted
+from app.problems.messages import quoted
 from app.problems.problems import Fault, InvalidValue
 
 MOST_VALUES = 50
@@ -31,20 +31,15 @@ class Parameter:
     def openapi(self) -> dict[str, Any]:
         """The parameter as an OpenAPI 3.1 Parameter Object."""
         schema = self.values.schema()
+        example: Any = self.example
         if self.many:
             schema = {"type": "array", "items": schema, "minItems": 1, "maxItems": self.most}
+            example = [example]
         return {
-            "name": self.name,
-            "in": "query",
-            "required": self.required,
-            "description": self.description,
-            "schema": schema,
-            **({} if self.example == "" else {"example": self._example()}),
+            **parameter_object("query", self.name, self.description, schema, example,
+                               required=self.required),
             **({"style": "form", "explode": True} if self.many else {}),
-        }
-
-    def _example(self) -> Any:
-        return [self.example] if self.many else self.example
+        }  # fmt: skip
 
     def items(self, text: str) -> list[str]:
         """The values that one occurrence holds. Names and plain texts may contain commas."""
@@ -53,6 +48,30 @@ class Parameter:
         if isinstance(self.values, Named | SlugText) and not _SLUGS.fullmatch(text):
             return [text]
         return text.split(",")
+
+
+def parameter_object(
+    place: str,
+    name: str,
+    description: str,
+    schema: Mapping[str, Any],
+    example: Any,
+    *,
+    required: bool,
+) -> dict[str, Any]:
+    """An OpenAPI 3.1 Parameter Object of the query or the path (`place`).
+
+    The example stands in the schema. Only a required parameter has it as `example` too, because
+    viewers fill in every parameter that has an `example` of its own.
+    """
+    return {
+        "name": name,
+        "in": place,
+        "required": required,
+        "description": description,
+        "schema": {**schema, **({} if example == "" else {"examples": [example]})},
+        **({"example": example} if required else {}),
+    }
 
 
 Values = dict[str, tuple[Scalar, ...]]
@@ -117,9 +136,11 @@ def _missing(parameter: Parameter) -> Fault:
 
 
 def _unknown(name: str, text: str, declared: Mapping[str, Parameter]) -> Fault:
-    suggestion = nearest(name, list(declared))
-    message = f"{quoted(name)} is not a parameter of this route.{did_you_mean(suggestion)}"
+    from app.params.synonyms import hint, suggested  # few requests need it
+
+    found = suggested(name, text, declared)
+    message = f"{quoted(name)} is not a parameter of this route.{hint(name, found, declared)}"
     return Fault(
-        name, "unknown-parameter", message, text, suggestion,
+        name, "unknown-parameter", message, text, found.parameter if found else None,
         tuple(sorted(declared)), expressible=True,
     )  # fmt: skip

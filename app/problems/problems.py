@@ -155,7 +155,7 @@ PROBLEMS: tuple[ProblemType, ...] = (
 _PAGES: list[JsonValue] = [*sorted({f"/problems/{problem.slug}" for problem in PROBLEMS})]
 
 
-class Error(Schema):
+class ErrorObject(Schema):
     """What is wrong with one parameter."""
 
     parameter: str | None
@@ -192,7 +192,7 @@ class Problem(Schema):
     """What is wrong with this request."""
     instance: str
     """`urn:request:` and the id of the request."""
-    errors: list[Error]
+    errors: list[ErrorObject]
     """One for each fault, at most 10."""
     meta: ProblemMeta
 
@@ -239,8 +239,8 @@ class Fault:
             refused.expressible,
         )  # fmt: skip
 
-    def error(self) -> Error:
-        return Error(
+    def error(self) -> ErrorObject:
+        return ErrorObject(
             parameter=self.parameter and self.parameter[:LONGEST_VALUE],
             code=self.code,
             message=self.message,

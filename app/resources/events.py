@@ -144,7 +144,7 @@ class LinkedAgreement(Reference):
     """Vocabulary `agreement-links`."""
 
 
-class Number(Schema):
+class NumberValue(Schema):
     """A number that belongs to an event and is not a trade figure."""
 
     of: str
@@ -204,7 +204,7 @@ class EventRow(CitedRow):
     """The agreements that it bears on."""
     according_to: list[Reference]
     """Who reports or claims it, if the document says so."""
-    numbers: list[Number]
+    numbers: list[NumberValue]
     """Numbers that belong to it and are not trade figures."""
     related: list[Relation]
     """Rows of any kind that it is related to."""

@@ -121,7 +121,7 @@ class RowLinks(Schema):
     """The item route of the row."""
 
 
-class Highlight(Schema):
+class MatchHighlight(Schema):
     """Words of a row that a search asks for."""
 
     field: str
@@ -137,7 +137,7 @@ class Match(Schema):
 
     date: Literal["certain", "possible"] | None
     """Whether the row surely, or only possibly, falls in the period; null without one."""
-    highlights: list[Highlight]
+    highlights: list[MatchHighlight]
     """Where the words of the search stand; empty without one."""
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.openapi import Document
+from app.api.openapi import Document, parameters_of
 from app.links import with_query
 from app.web import labels
 from app.web.html import TEMPLATES, page
@@ -48,7 +48,7 @@ def operations(document: Document) -> Iterator[Operation]:
     """Every operation of the OpenAPI document."""
     for path, methods in document["paths"].items():
         operation = methods["get"]
-        example = _example(path, operation.get("parameters", []))
+        example = _example(path, parameters_of(document, operation))
         yield Operation(operation["operationId"], path, operation["summary"], example)
 
 

@@ -9,7 +9,7 @@ from app.resources.events import (
     EventRow,
     LinkedAgreement,
     LinkedLaw,
-    Number,
+    NumberValue,
     Participant,
 )
 from app.resources.rows import Reference
@@ -151,13 +151,13 @@ def _participants(entry_context: EntryContext[EventEntry]) -> list[Participant]:
     ]
 
 
-def _numbers(entry_context: EntryContext[EventEntry]) -> list[Number]:
-    found: list[Number] = []
+def _numbers(entry_context: EntryContext[EventEntry]) -> list[NumberValue]:
+    found: list[NumberValue] = []
     for index, number in enumerate(entry_context.entry.numbers):
         path = ("numbers", index, "words")
         value = counted(entry_context, number.words, number.unit, ("numbers",), *path)
         found.append(
-            Number(
+            NumberValue(
                 of=number.of,
                 value=value.value,
                 unit=number.unit,

@@ -10,6 +10,7 @@ from app.api.middleware import OuterMiddleware, Rules
 from app.main import create_app
 from tests.client import ApiClient
 from tests.conftest import settings_for
+from tests.contract.openapi.requests import operations
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +23,9 @@ def plain(loaded: URL) -> Iterator[ApiClient]:
 
 def addresses(document: dict[str, Any]) -> Iterator[str]:
     """Each path of the document, with the examples of what it cannot do without."""
-    for path, methods in document["paths"].items():
+    for path, operation in operations(document):
         needed: list[str] = []
-        for each in methods["get"].get("parameters", ()):
+        for each in operation["parameters"]:
             if each["in"] == "path":
                 path = path.replace(f"{{{each['name']}}}", each["example"])
             elif each["required"]:

@@ -6,6 +6,7 @@ from fastapi.openapi.utils import get_openapi
 from app import __version__
 from app.api.openapi.examples import place_examples
 from app.api.openapi.headers import HEADERS
+from app.api.openapi.parameters import share_parameters
 from app.api.openapi.responses import describe_responses, shared_responses
 from app.api.openapi.schemas import Json, component_schemas
 from app.resources.lists import LISTS
@@ -63,6 +64,7 @@ def _document(app: FastAPI) -> Json:
     for path, methods in paths.items():
         describe_responses(path, methods["get"], paths)
     place_examples(document)
+    share_parameters(document)
     return document
 
 

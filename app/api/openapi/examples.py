@@ -22,7 +22,7 @@ def place_examples(document: Json) -> None:
             operation["responses"]["200"]["content"][media_type]["examples"] = _named(example)
         for parameter in operation.get("parameters", ()):
             if parameter["name"] == "expect_dataset":
-                parameter["example"] = kept["dataset"]
+                parameter["schema"]["examples"] = [kept["dataset"]]
     for name, example in kept["problems"].items():
         [content] = document["components"]["responses"][name]["content"].values()
         content["examples"] = _named(example)

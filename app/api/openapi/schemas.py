@@ -1,4 +1,8 @@
-"""The schemas of the document: each named once, and no more optional than the answers are."""
+"""The schemas of the document: each named once, and no more optional than the answers are.
+
+Answers are open: a schema does not say `additionalProperties: false`, so that a new field breaks no
+generated client. That there is none now is tested by closing them.
+"""
 
 from typing import Any, cast
 
@@ -11,6 +15,9 @@ REFERENCE = "#/components/schemas/{model}"
 
 Json = dict[str, Any]
 
+NULL: Json = {"type": "null"}
+_SCALARS = ("string", "integer", "number", "boolean")
+
 
 def component_schemas(written: Json) -> Json:
     """The schemas that FastAPI wrote, those of problems, and a schema for each code list."""
@@ -20,7 +27,8 @@ def component_schemas(written: Json) -> Json:
     if doubled := of_codes.keys() & {*written, *of_problems}:
         raise ValueError(f"{sorted(doubled)} name a code list and another schema too")
     schemas = {name: _refined(schema) for name, schema in {**written, **of_problems}.items()}
-    return dict(sorted({**schemas, **of_codes}.items()))
+    extended = {name: _extending(name, schemas) for name in schemas}
+    return dict(sorted({**extended, **of_codes}.items()))
 
 
 def _codes(vocabulary: Vocabulary) -> Json:
@@ -42,6 +50,7 @@ def _refined(node: Any) -> Any:
     if VOCABULARY in schema:
         return {"$ref": REFERENCE.format(model=schema[VOCABULARY]), **_described(schema)}
     refined = {key: _refined(value) for key, value in schema.items() if not _idle(key, value)}
+    refined = _with_type_list(refined)
     if "const" in refined:
         refined.setdefault("description", f"Always `{refined['const']}`.")
     if "properties" in refined:
@@ -49,13 +58,47 @@ def _refined(node: Any) -> Any:
     return refined
 
 
+def _extending(name: str, schemas: Json) -> Json:
+    """`EventDetail` as `EventRow` with what it requires besides; other schemas as they are."""
+    schema: Json = schemas[name]
+    base_name = f"{name.removesuffix('Detail')}Row"
+    base: Json = schemas.get(base_name, {})
+    if not name.endswith("Detail") or schema["properties"].keys() != base["properties"].keys():
+        return schema
+    more = [key for key in schema["required"] if key not in base["required"]]
+    properties = {key: schema["properties"][key] for key in more}
+    return {
+        "description": schema["description"],
+        "allOf": [
+            {"$ref": REFERENCE.format(model=base_name)},
+            {"type": "object", "properties": properties, "required": more},
+        ],
+    }
+
+
 def _described(schema: Json) -> Json:
     return {"description": schema["description"]} if "description" in schema else {}
 
 
 def _idle(key: str, value: Any) -> bool:
-    """A title or default of a schema; a property may have such a name too."""
-    return key in ("title", "default") and not isinstance(value, dict)
+    """A title, a default or a closing of a schema; a property may have such a name too."""
+    is_closing = key == "additionalProperties" and value is False
+    return is_closing or (key in ("title", "default") and not isinstance(value, dict))
+
+
+def _with_type_list(schema: Json) -> Json:
+    """`type: [number, "null"]` in place of `anyOf: [integer, number, null]`, from which some
+    generators make a class of its own. Other choices stay."""
+    choices: list[Json] = schema.get("anyOf", [])
+    if {"type": "number"} in choices:
+        choices = [choice for choice in choices if choice != {"type": "integer"}]
+    forms = [choice for choice in choices if choice != NULL]
+    if len(forms) != 1 or forms[0].get("type") not in _SCALARS or "enum" in forms[0]:
+        return schema
+    [form] = forms
+    types = [form["type"], "null"] if NULL in choices else form["type"]
+    rest = {key: value for key, value in schema.items() if key != "anyOf"}
+    return {**form, **rest, "type": types}
 
 
 def _settle_required(schema: Json) -> None:
@@ -71,7 +114,7 @@ def _settle_required(schema: Json) -> None:
 
 def _without_null(schema: Json) -> Json:
     choices: list[Json] = schema.get("anyOf", [])
-    if {"type": "null"} not in choices:
+    if NULL not in choices:
         return schema
-    [only] = [choice for choice in choices if choice != {"type": "null"}]
+    [only] = [choice for choice in choices if choice != NULL]
     return {**only, **_described(schema)}

@@ -1,4 +1,8 @@
-"""Compares a whole answer with what the OpenAPI document says of it."""
+"""Compares a whole answer with what the OpenAPI document says of it.
+
+The document leaves answers open to new fields. Here its schemas are closed, so that a field which
+the document does not describe is noticed.
+"""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -10,11 +14,19 @@ from jsonschema_rs import Validator, validator_for
 from tests.contract.openapi.requests import Json, operations
 
 
+def closed(schema: Json) -> Json:
+    """The schema without room for properties that it does not describe."""
+    has_properties = not {"allOf", "properties"}.isdisjoint(schema)
+    return {**schema, "unevaluatedProperties": False} if has_properties else schema
+
+
 class Conformity:
     """The document, ready to judge answers by it."""
 
     def __init__(self, document: Json) -> None:
         self.document = document
+        schemas: Json = document["components"]["schemas"]
+        self._closed = {name: closed(schema) for name, schema in schemas.items()}
         self._validators: dict[str, Validator] = {}
 
     @cached_property
@@ -62,7 +74,7 @@ class Conformity:
     def _validator(self, content: Json) -> Validator:
         reference: str = content["schema"]["$ref"]
         if reference not in self._validators:
-            schema = {"$ref": reference, "components": self.document["components"]}
+            schema = {"$ref": reference, "components": {"schemas": self._closed}}
             self._validators[reference] = validator_for(schema, validate_formats=True)
         return self._validators[reference]
 

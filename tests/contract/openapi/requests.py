@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from app.api.openapi import parameters_of
+
 Json = dict[str, Any]
 
 GOES_WITH: Mapping[str, Mapping[str, str]] = {
@@ -13,9 +15,17 @@ GOES_WITH: Mapping[str, Mapping[str, str]] = {
 
 
 def operations(document: Json) -> Iterator[tuple[str, Json]]:
-    """Each path with its operation."""
+    """Each path with its operation, as a reader of the document sees it: references to parameters
+    are resolved, and each parameter has its example, which may stand in its schema."""
     for path, methods in document["paths"].items():
-        yield path, methods["get"]
+        operation: Json = methods["get"]
+        parameters = [_with_example(each) for each in parameters_of(document, operation)]
+        yield path, {**operation, "parameters": parameters}
+
+
+def _with_example(parameter: Json) -> Json:
+    [example] = parameter["schema"]["examples"]
+    return {**parameter, "example": example}
 
 
 def parameters(operation: Json, place: str = "query") -> dict[str, Json]:

@@ -53,7 +53,7 @@ async function refusal() {
   const { data, error } = await api.GET("/v1/events", { params: { query: { type: ["ordr"] } } });
   if (data) throw new Error("A wrong code was answered.");
   const problem: Schemas["Problem"] = error;
-  const code: Schemas["Error"]["code"] | undefined = problem.errors[0]?.code;
+  const code: Schemas["ErrorObject"]["code"] | undefined = problem.errors[0]?.code;
   return { status: problem.status, code, suggestion: problem.errors[0]?.suggestion };
 }
 

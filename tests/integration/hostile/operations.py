@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import quote
 
+from app.api.openapi import parameters_of
+
 Document = dict[str, Any]
 
 
@@ -33,7 +35,7 @@ class Operation:
 def operations(document: Document) -> Iterator[Operation]:
     """All operations of an OpenAPI document."""
     for template, methods in document["paths"].items():
-        parameters: list[Document] = methods["get"].get("parameters", [])
+        parameters = parameters_of(document, methods["get"])
         path = template
         for each in parameters:
             if each["in"] == "path":

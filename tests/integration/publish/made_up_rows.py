@@ -5,7 +5,7 @@ from typing import Any
 from app.resources.actors import Affiliation
 from app.resources.agreements import AgreementStage
 from app.resources.documents import InfoboxItem, Section
-from app.resources.events import Coding, LinkedAgreement, LinkedLaw, Number, Participant
+from app.resources.events import Coding, LinkedAgreement, LinkedLaw, NumberValue, Participant
 from app.resources.history import Stage
 from app.resources.laws import LawStage, Provision
 from app.resources.polls import Answer
@@ -90,7 +90,7 @@ def _events() -> list[LoadedRow]:
         kind="event", id="nothing-happened", name="Nothing", relation=a(RELATIONS),
         according_to=ref("actor", "bob"),
     )  # fmt: skip
-    number = Number(of="cups of tea", value=2, unit=a(UNITS), approximate=True, text="two")
+    number = NumberValue(of="cups of tea", value=2, unit=a(UNITS), approximate=True, text="two")
     told: dict[str, Any] = {"modality": "occurred", "aspect": "event", "summary": "A tale."}
     return [
         loaded(

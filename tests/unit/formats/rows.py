@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.formats.format import Feed, Selection
 from app.rendering import render
-from app.resources.events import Coding, EventRow, Number, Participant
+from app.resources.events import Coding, EventRow, NumberValue, Participant
 from app.resources.rows import Certain, DateValue, Reference, Relation, RowLinks
 from app.vocabularies.events import EVENT_TYPES, ROLES
 from app.vocabularies.plover import PLOVER_CATEGORIES, QUADS
@@ -58,9 +58,9 @@ def participant(name: str) -> Participant:
     return Participant(kind="actor", id="somebody", name=name, role=ROLES.values[0])
 
 
-def number(value: float | None, of: str = "arrests") -> Number:
+def number(value: float | None, of: str = "arrests") -> NumberValue:
     """A number of an event."""
-    return Number(of=of, value=value, unit=UNITS.values[0], approximate=True, text="some")
+    return NumberValue(of=of, value=value, unit=UNITS.values[0], approximate=True, text="some")
 
 
 def relation(according_to: Reference | None) -> Relation:

@@ -22,6 +22,7 @@ from app.web import labels
 from app.web.lists import ListPage
 from app.web.routes import PATHS, for_people
 from tests.client import ApiClient
+from tests.contract.openapi.requests import operations
 
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 LISTED = [*LISTS, SEARCH]
@@ -47,7 +48,7 @@ class Page:
 
     def __init__(self, path: str, document: dict[str, Any]) -> None:
         self.api = BEHIND.get(path, f"/v1{path}")
-        operation = document["paths"].get(self.api, {}).get("get", {"parameters": []})
+        operation = dict(operations(document)).get(self.api, {"parameters": []})
         queried = [each for each in operation["parameters"] if each["in"] == "query"]
         self.parameters = {each["name"]: each for each in queried}
         self.path = path
@@ -146,8 +147,8 @@ def test_a_page_names_every_parameter_that_is_at_fault(
     page = Page(path, document)
     everywhere = {
         each["name"]: "1"
-        for methods in document["paths"].values()
-        for each in methods["get"]["parameters"]
+        for _, operation in operations(document)
+        for each in operation["parameters"]
         if each["in"] == "query"
     }
     foreign = [pair for pair in everywhere.items() if pair[0] not in page.parameters]
