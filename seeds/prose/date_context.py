@@ -1,38 +1,89 @@
 """What a context adds to a date: the year it inherits, the day it points back to, its other end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from app.edtf.dates import Edtf, parse_edtf
 from seeds.prose.date_anaphors import resolve
 from seeds.prose.date_mention import DateMention, Point, edtf_of
+
+_NEAR: Final = 400
+"""Characters behind a date in which another date may contradict its inherited year."""
 
 
 def year_context(mentions: Sequence[DateMention], index: int, start: int = 0) -> DateMention | None:
     """The mention that gives its year to `mentions[index]`: the nearest before it that states one.
 
     `start` is where the section begins; nothing before it counts. Decades and intervals over
-    several years state no year.
+    several years state no year. Null also where no year is safe: the nearest only says which thing
+    is meant ("the handover of 1997"), the year may have turned, or the next date contradicts.
     """
-    for mention in reversed(mentions[:index]):
-        if mention.start < start:
-            return None
-        if _states_a_year(mention):
-            return mention
-    return None
+    mention = mentions[index]
+    before = _stating(mentions, index, start)
+    context = next(before, None)
+    if context is None or mention.unread or context.first.before_christ:
+        return None
+    if context.describes and not _is_confirmed(context, before):
+        return None
+    if not mention.relative and (
+        _may_have_turned(context, mention) or _is_contradicted(context, mentions, index)
+    ):
+        return None
+    return context
+
+
+def _stating(mentions: Sequence[DateMention], index: int, start: int) -> Iterator[DateMention]:
+    for rank in range(index - 1, -1, -1):
+        if mentions[rank].start < start:
+            return
+        if mentions[rank].states_year:
+            yield mentions[rank]
+
+
+def _is_confirmed(context: DateMention, before: Iterator[DateMention]) -> bool:
+    """Whether the last date of the story before it lies in the same year."""
+    story = next((mention for mention in before if not mention.describes), None)
+    return story is not None and story.year == context.year
+
+
+def _may_have_turned(context: DateMention, mention: DateMention) -> bool:
+    """Whether a new year may lie between them: "December 2019", then "3 January"."""
+    month, following = (context.last or context.first).month, mention.first.month
+    if month is None or following is None or max(month, following) > 12:
+        return False
+    return month - following > 6
+
+
+def _is_contradicted(context: DateMention, mentions: Sequence[DateMention], index: int) -> bool:
+    """Whether the date states a bare year, and soon a date of another year goes on in its month."""
+    mention = mentions[index]
+    if context.first.month is not None or mention.first.month is None:
+        return False
+    for other in mentions[index + 1 : index + 4]:
+        if other.start - mention.end > _NEAR:
+            return False
+        if other.states_year and other.first.month is not None and other.year != context.year:
+            same = other.first.month == mention.first.month
+            far = abs((other.year or 0) - (context.year or 0)) > 1
+            return same or (far and other.first.month >= mention.first.month)
+    return False
 
 
 def in_context(mention: DateMention, context: DateMention | Edtf) -> str:
     """The EDTF of a mention, with the year, or the date it points back to, from its context.
 
-    Raises `ValueError` if the context is too coarse, and `EdtfError` (which is one) if the calendar
-    has no such date.
+    Raises `ValueError` if the mention is unread or the context is too coarse, and `EdtfError`
+    (which is a `ValueError`) if the calendar has no such date.
     """
+    if mention.unread:
+        raise ValueError(f"{mention.text!r}: {mention.unread}")
     point = context.first if isinstance(context, DateMention) else _first_point(context)
     if mention.relative:
-        return edtf_of(resolve(mention.relative, point), None, mention.modifier)
+        first = mention.first if mention.first.month else None
+        return edtf_of(resolve(mention.relative, point, first), None, mention.modifier)
     if mention.first.year is None:
-        several = isinstance(context, DateMention) and not _states_a_year(context)
-        if point.year is None or point.decade or several:
+        several = isinstance(context, DateMention) and not context.states_year
+        if point.year is None or not point.states_year or point.before_christ or several:
             raise ValueError(f"{mention.text!r} needs a context that states one year")
         mention = mention.in_year(point.year)
     return edtf_of(mention.first, mention.last, mention.modifier)
@@ -51,11 +102,6 @@ def closed(edtf: str) -> str:
 def interval(start: str, end: str) -> str:
     """The interval `A/B` of two dates; raises `EdtfError` if it is reversed."""
     return parse_edtf(f"{start}/{end}").text
-
-
-def _states_a_year(mention: DateMention) -> bool:
-    ends = {mention.first.year, (mention.last or mention.first).year}
-    return len(ends) == 1 and None not in ends and not mention.first.decade
 
 
 def _first_point(edtf: Edtf) -> Point:

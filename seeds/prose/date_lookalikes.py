@@ -4,17 +4,20 @@ import re
 from typing import Final
 
 from seeds.prose.date_forms import MONTHS
-from seeds.prose.number_context import BLANK, counted, is_label
+from seeds.prose.number_context import counted, is_label
+from seeds.prose.number_grammar import BLANK
 
 _REACH: Final = 40
 """Characters looked at before a candidate."""
 
-_SUM = re.compile(r"(?:[$£€¥]|\b(?:USD|HKD|EUR|GBP|JPY|CNY|RMB))[^\S\n]*\Z")
+_SUM = re.compile(r"(?:[$£€¥₩₹₽]|\b(?:USD|HKD|EUR|GBP|JPY|CNY|RMB))[^\S\n]*\Z")
 _ATTACHED = re.compile(r"\w[–−-]\Z")
 _PREFIX = re.compile(r"(?i)(?<!\w)(?:mid|early|late|pre|post)-\Z")
-_SUFFIX = re.compile(r"-(?:era|style|born|dated|based|only)\b")
+_SUFFIX = re.compile(
+    r"-(?:era|style|born|dated|based|only)\b|[–−-](?:present|now|today|date|to-date)\b"
+)
 _NO_YEAR = re.compile(
-    r"[^\S\n]*(?:per[^\S\n]?cent|BCE?|hundred|thousand|million|billion|trillion|dollars|euros"
+    r"[^\S\n]*(?:per[^\S\n]?cent|hundred|thousand|million|billion|trillion|dollars|euros"
     r"|hours|[kc]?m|kg|mph|[kMG]W|[kMG]Hz|[ap]\.?m)\b|[–−-]\w"
 )
 _COUNTING = re.compile(
@@ -23,6 +26,16 @@ _COUNTING = re.compile(
 )
 _DATING = re.compile(
     rf"(?i)(?:\b(?:in|since|until|till|during|the|early|mid|late)|['’]s|s['’]){BLANK}\Z"
+)
+_TITLED_BY_YEAR = re.compile(rf"(?<!\w)[A-Z][\w'’-]*{BLANK}of{BLANK}\Z")
+_DETERMINED = re.compile(
+    rf"(?i)\b(?:the|that|this|its|their|his|her){BLANK}(?:[\w’'-]+{BLANK}){{0,4}}?([\w-]+){BLANK}of{BLANK}\Z"
+)
+_COLLECTIVES: Final = frozenset(
+    "area army average band capacity cargo chain collection column company convoy corps cost count "
+    "crew crowd depth distance fleet fine force garrison group gang guard height horde length limit "
+    "loan loss maximum minimum mob navy number order pack party payment peak population price rate "
+    "range record row sample series staff string sum team total troop value weight workforce".split()
 )
 _COUNTED_WORDS = (
     "acres aircraft barrels casualties children citizens civilians companies copies "
@@ -39,12 +52,14 @@ _STRICT: Final = frozenset(("May", "March", "MAY", "MARCH"))
 _NAMELIKE: Final = _STRICT | {"Spring", "Summer", "Autumn", "Fall", "Winter"}
 _MONTH_NAME = f"(?:{'|'.join(MONTHS)})"
 _CUE = re.compile(
-    r"(?i)(?<![\w-])(?:in|since|until|till|by|during|early|mid|late|last|next|this|through"
-    rf"|throughout|(?:end|beginning|start|middle|month) of|{_MONTH_NAME}{BLANK}(?:and|or|to)"
-    rf"|{_MONTH_NAME}[–−])(?:{BLANK}|-|\Z)(?:the{BLANK})?\Z"
+    r"(?i)(?<![\w-])(?:in|since|until|till|by|during|early|mid|late|last|next|this|that|through"
+    rf"|throughout|(?:end|beginning|start|middle|month|half|weeks?|days?|part) of|{_MONTH_NAME}{BLANK}(?:and|or|to)"
+    rf"|{_MONTH_NAME}[–−/])(?:{BLANK}|-|\Z)(?:the{BLANK})?\Z"
 )
 _WEAK_CUE = re.compile(rf"(?i)(?<![\w-])(?:from|to|before|after|between|of){BLANK}\Z")
-_MONTH_FOLLOWS = re.compile(rf"(?:{BLANK}(?:and|or|to|through|until){BLANK}|[–−-]){_MONTH_NAME}\b")
+_MONTH_FOLLOWS = re.compile(
+    rf"(?:{BLANK}(?:and|or|to|through|until){BLANK}|[^\S\n]*[–−/-][^\S\n]*)(?:(?:early|mid|late)[\s-])?{_MONTH_NAME}\b"
+)
 _BY_A_PERSON = re.compile(
     rf"(?:\w(?:ed|en)|made|led|run|held|won|sent|put|told|said|done|built|begun){BLANK}by{BLANK}\Z"
 )
@@ -81,13 +96,27 @@ def is_year(text: str, start: int, end: int) -> bool:
 
 def _is_count(text: str, start: int, end: int) -> bool:
     phrase = counted(text, end)
-    if not phrase:
+    if not phrase or _names_a_thing(text, start):
         return False
     noun = text[slice(*phrase)].rsplit(maxsplit=1)[-1]
     dating = _DATING.search(text, max(0, start - _REACH), start)
     if int(text[start : start + 4]) < _FIRST_YEAR_OF_NOUNS:
         return noun.islower() and (not dating or "the" in dating[0].lower())
     return noun in _COUNTED and not dating
+
+
+def _names_a_thing(text: str, start: int) -> bool:
+    """Whether the year tells which one is meant: "the Treaty of 1494", not "a fleet of 1200"."""
+    lowest = max(0, start - 2 * _REACH)
+    titled = _TITLED_BY_YEAR.search(text, lowest, start)
+    if titled and not _is_collective(titled[0].split()[0]):
+        return True
+    determined = _DETERMINED.search(text, lowest, start)
+    return determined is not None and not _is_collective(determined[1])
+
+
+def _is_collective(noun: str) -> bool:
+    return noun.lower() in _COLLECTIVES
 
 
 def is_no_name(text: str, start: int, word: str) -> bool:

@@ -1,31 +1,40 @@
-"""What a date expression in prose says: its parts, how they are bounded, and its EDTF."""
+"""What a date expression in prose says: its parts, what bounds it, and its EDTF."""
 
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from app.edtf.dates import EdtfError, Precision, parse_edtf
+from app.edtf.dates import EdtfError, parse_edtf
 
+Precision = Literal["day", "month", "season", "year", "decade", "century"]
 Modifier = Literal["early", "mid", "late", "end", "by", "as-of"]
-Bound = Literal["since", "until", "before", "after"]
+Bound = Literal["since", "until", "before", "after", "on-or-after"]
 Relative = Literal[
     "same-day", "same-month", "same-year",
     "next-day", "next-month", "next-year",
     "previous-day", "previous-month", "previous-year",
 ]  # fmt: skip
 
-_COARSENESS: Final[tuple[Precision, ...]] = ("day", "month", "season", "year", "decade")
+_COARSENESS: Final[tuple[Precision, ...]] = ("day", "month", "season", "year", "decade", "century")
 _UNITS: Final[dict[str, Precision]] = {"day": "day", "month": "month", "year": "year"}
+QUARTERS: Final = {33: "early", 34: "mid", 35: "mid", 36: "late"}
+"""EDTF codes of the quarters of a year, and the modifier that says nearly the same."""
+HALVES: Final = {40: "early", 41: "late"}
+"""EDTF codes of the halves of a year, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One date as far as the words give it; month 21 to 24 is a season, as in EDTF."""
+    """One date as far as the words give it; month 21 to 41 is a part of a year, as in EDTF."""
 
     year: int | None
+    """Of a decade or century, its first year in EDTF. Before Christ, the absolute EDTF year."""
     month: int | None = None
     day: int | None = None
     decade: bool = False
     approximate: bool = False
+    century: bool = False
+    before_christ: bool = False
+    uncertain: bool = False
 
     @property
     def precision(self) -> Precision:
@@ -33,26 +42,48 @@ class Point:
             return "day"
         if self.month is not None:
             return "month" if self.month <= 12 else "season"
-        return "decade" if self.decade else "year"
+        return "century" if self.century else "decade" if self.decade else "year"
+
+    @property
+    def states_year(self) -> bool:
+        """Whether it lies in one stated year."""
+        return self.year is not None and not self.decade and not self.century
 
     @property
     def edtf(self) -> str | None:
         """Its EDTF, whether or not the calendar has such a day; null without a year."""
         if self.year is None:
             return None
-        text = f"{self.year // 10:03}X" if self.decade else f"{self.year:04}"
+        if self.century:
+            text = f"{self.year // 100:02}XX"
+        elif self.decade:
+            text = f"{self.year // 10:03}X"
+        else:
+            text = f"{self.year:04}"
+        if self.before_christ and (self.year or self.century):
+            text = f"-{text}"
         for part in (self.month, self.day):
             text += "" if part is None else f"-{part:02}"
-        return text + "~" * self.approximate
+        return (
+            text
+            + ("%" if self.approximate else "?") * self.uncertain
+            + ("~" * (self.approximate and not self.uncertain))
+        )
+
+    @property
+    def is_storable(self) -> bool:
+        """Whether our profile of EDTF has such dates: no century, quarter or year before Christ."""
+        return not (self.century or self.before_christ or (self.month or 0) > 24)
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date expression; `text[start:end]` are its words, with those that change its meaning.
 
-    In the span are by, as of, since, until, before, after, about, early, mid-, late, end of, and
-    from..to, between..and; not in, on, at, during, of. A preposition that governs a noun which the
-    year only describes ("since the 1997 handover") is not in the span and bounds nothing.
+    The span includes by, as of, since, until, before, after, about, early, mid-, late, end of,
+    from..to and between..and; it does not include in, on, at, during, of. A preposition that
+    governs a noun which the year only describes ("since the 1997 handover") is outside the span
+    and bounds nothing. In `text` a blank stands for a line end.
     """
 
     start: int
@@ -66,6 +97,10 @@ class DateMention:
     """The date opens (since, after) or closes (until, before) a period; `edtf` is the date."""
     relative: Relative | None = None
     """An anaphoric expression ("the same day"), which needs a context."""
+    describes: bool = False
+    """The year only says which thing is meant ("the handover of 1997")."""
+    unread: str | None = None
+    """Why the words give no value ("a fiscal year"); null if they give one."""
 
     @property
     def year(self) -> int | None:
@@ -82,7 +117,7 @@ class DateMention:
     @property
     def precision(self) -> Precision:
         """Of an interval, the coarser of its ends."""
-        if self.relative:
+        if self.relative and self.first.month is None:
             return _UNITS[self.relative.partition("-")[2]]
         ends = [self.first, self.last or self.first]
         return _COARSENESS[max(_COARSENESS.index(point.precision) for point in ends)]
@@ -93,13 +128,20 @@ class DateMention:
         return "approximate" if any(point.approximate for point in points) else None
 
     @property
+    def states_year(self) -> bool:
+        """Whether it lies in one stated year, which others may inherit."""
+        ends = (self.first, self.last or self.first)
+        one = self.first.year == ends[1].year and self.first.before_christ == ends[1].before_christ
+        return one and all(point.states_year for point in ends) and not self.unread
+
+    @property
     def edtf(self) -> str | None:
-        """Its EDTF; null when it needs a context, or when the calendar has no such day."""
-        if self.relative or self.first.year is None:
+        """Its EDTF; null if it is unread, needs a context, or is not in the calendar."""
+        if self.unread or self.relative or self.first.year is None:
             return None
         try:
             return edtf_of(self.first, self.last, self.modifier)
-        except EdtfError:
+        except ValueError:
             return None
 
     def in_year(self, year: int) -> "DateMention":
@@ -112,8 +154,9 @@ class DateMention:
 def edtf_of(first: Point, last: Point | None = None, modifier: Modifier | None = None) -> str:
     """The EDTF of a date or interval; "by" makes it one day on or before.
 
-    Early, mid, late and end keep the coarse date. Raises `EdtfError` for what the calendar does not
-    have, and for an interval that ends before it starts.
+    Early, mid, late and end keep the coarse date. Raises `EdtfError` for a date that is not in the
+    calendar and for an interval that ends before it starts. Centuries, quarters, halves and years
+    before Christ are written as EDTF has them, though our profile does not store them.
     """
     end = last or first
     if first.edtf is None or end.edtf is None:
@@ -122,4 +165,12 @@ def edtf_of(first: Point, last: Point | None = None, modifier: Modifier | None =
         text = f"[..{end.edtf}]"
     else:
         text = f"{first.edtf}/{end.edtf}" if last else first.edtf
-    return parse_edtf(text).text
+    if first.is_storable and end.is_storable:
+        return parse_edtf(text).text
+    if last and _order(first) > _order(last):
+        raise EdtfError(f"{text!r} ends before it starts: swap its ends", 0, malformed=False)
+    return text
+
+
+def _order(point: Point) -> int:
+    return -(point.year or 0) if point.before_christ else point.year or 0

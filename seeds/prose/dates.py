@@ -9,66 +9,82 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from seeds.prose.date_anaphors import ANAPHORS
+from seeds.prose.date_affixes import takes_article, with_bound, with_part
+from seeds.prose.date_anaphors import ANAPHORS, DEICTICS
 from seeds.prose.date_context import closed, in_context, interval, opened, year_context
-from seeds.prose.date_forms import DASH, FORMS, Form, Found
+from seeds.prose.date_forms import DASH, FORMS, SHORT_YEAR, Form, Found
+from seeds.prose.date_habits import YEARLY, is_yearly
 from seeds.prose.date_lookalikes import is_bare_month, is_no_name, is_unlabelled, is_year
-from seeds.prose.date_mention import Bound, DateMention, Modifier, Point, edtf_of
-from seeds.prose.number_context import BLANK, is_topic
+from seeds.prose.date_mention import DateMention, Point, edtf_of
+from seeds.prose.line_ends import unwrapped
+from seeds.prose.number_grammar import BLANK
 
 __all__ = [
     "DateMention", "Point", "closed", "edtf_of", "find_dates", "in_context", "interval", "opened",
     "year_context",
 ]  # fmt: skip
 
-_PART = re.compile(
-    rf"(?i)(?<![\w-])(?:(?P<part>early|mid|late)(?:-|{BLANK}(?:in{BLANK})?)"
-    rf"|(?P<of>beginning|start|middle|end|close){BLANK}of{BLANK})(?P<the>the{BLANK})?\Z"
-)
-_PART_OF = re.compile(rf"(?i)(?:beginning|start|middle|end|close){BLANK}of{BLANK}")
-_PARTS: Final[dict[str, Modifier]] = {
-    "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid",
-    "late": "late", "end": "end", "close": "end",
-}  # fmt: skip
-_ABOUT = re.compile(
-    rf"(?i)(?<![\w-])(?:(?:about|around|approximately|roughly|circa|ca\.){BLANK}|c\.[^\S\n]*|~)"
-    rf"(?P<the>the{BLANK})?\Z"
-)
-_BOUND = re.compile(
-    rf"(?i)(?<![\w-])(?:(?P<word>by|as of|as at|since|until|till|up to|through|before|prior to"
-    rf"|after){BLANK}(?:at least{BLANK})?(?P<the>the{BLANK})?|(?P<prefix>pre|post)-)\Z"
-)
-_BOUNDS: Final[dict[str, Bound]] = {
-    "since": "since", "until": "until", "till": "until", "up to": "until", "through": "until",
-    "before": "before", "prior to": "before", "pre": "before", "after": "after", "post": "after",
-}  # fmt: skip
 _FROM = re.compile(rf"(?i)(?<![\w-])(?P<word>from|between){BLANK}(?P<the>the{BLANK})?\Z")
-_ONWARDS = re.compile(
-    rf"{BLANK}(?:on(?=[^\S\n]*(?:[,.;]|$))|(?P<open>onwards?\b))"
-    rf"|(?P<present>(?:{DASH}|{BLANK}(?:to|until){BLANK}(?:the{BLANK})?)present\b)"
+_STARTING = re.compile(
+    rf"(?i)(?<![\w-])(?:in|on|at|since|starting|beginning|from|between)(?:{BLANK}(?:in|on))?{BLANK}\Z"
 )
 _MOVED = re.compile(
-    rf"(?i)\b(?:postpone|move|delay|defer|reschedule|shift|push)\w*{BLANK}(?:\w+{BLANK})*\Z"
+    rf"(?i)\b(?:postpone|move|delay|defer|reschedule|shift|push|adjourn|put{BLANK}off)\w*{BLANK}(?:\w+{BLANK})*\Z"
 )
-_TO = re.compile(rf"{DASH}|{BLANK}(?P<word>to|until|till|through|and){BLANK}(?:the{BLANK})?")
-_AND = re.compile(rf",?{BLANK}(?:and|or|&){BLANK}(?:(?:on|in){BLANK})?|,{BLANK}")
+_TO = re.compile(
+    rf"{DASH}|{BLANK}(?P<word>to|until|till|through|and){BLANK}(?:the{BLANK})?|(?P<slash>/)"
+)
+_AND = re.compile(rf",?{BLANK}(?:and|or|&){BLANK}(?:(?:on|in){BLANK})?(?:the{BLANK})?|,{BLANK}|/")
+_SHORT_GAP = re.compile(rf",?(?:{BLANK})?(?:of{BLANK})?")
+_SHORT = re.compile(r"['’‘]?([0-9]0)s\Z")
+_SHORT_JOIN = re.compile(
+    rf"{DASH}|/|,{BLANK}(?:and{BLANK})?(?:the{BLANK})?|{BLANK}(?:and|or|to|&){BLANK}(?:the{BLANK})?"
+)
+_ADVERBIAL = re.compile(
+    rf"(?i)(?:\b(?:in|during|throughout|for|on|around|about|of{BLANK}(?:january|february|march|april|may|june"
+    rf"|july|august|september|october|november|december)|and|or){BLANK}(?:the{BLANK}year{BLANK})?|[.!?(\n“\"]\s*|\A)\Z"
+)
+_UNCLEAR: Final = "the year of the words beside it is not clear"
 
 
 def find_dates(text: str) -> list[DateMention]:
     """All date expressions, in order, none overlapping; offsets are code points into `text`."""
+    text = unwrapped(text)
     found = sorted(_find_forms(text), key=lambda each: each.start)
     dates = [
-        DateMention(each.start, each.end, "", each.first, each.last, relative=each.relative)
+        DateMention(
+            each.start, each.end, "", each.first, each.last,
+            relative=each.relative, unread=each.unread,
+        )
         for each in found
-    ]
-    dates = [_with_part(text, floor, date) for floor, date in _with_floors(dates)]
+    ]  # fmt: skip
+    dates = _merge_short_years(text, dates)
+    dates = [with_part(text, floor, date) for floor, date in _with_floors(dates)]
     dates = _share_years(text, _join(text, dates))
-    return [_with_bound(text, floor, date) for floor, date in _with_floors(dates)]
+    ceilings = [*(date.start for date in dates[1:]), len(text) + 1][: len(dates)]
+    dates = [
+        with_bound(text, floor, ceiling, date)
+        for (floor, date), ceiling in zip(_with_floors(dates), ceilings, strict=True)
+    ]
+    return [_finished(text, date) for date in dates]
+
+
+def _finished(text: str, date: DateMention) -> DateMention:
+    """The date with its words, and with what its sentence says about its year."""
+    date = replace(date, text=text[date.start : date.end])
+    if date.unread or date.relative:
+        return date
+    if date.first.year is None:
+        yearly = is_yearly(text, date.start, date.end)
+        return replace(date, unread=YEARLY) if yearly else date
+    plain = date.precision == "year" and not (date.last or date.modifier or date.bound)
+    adverbial = _ADVERBIAL.search(text, max(0, date.start - 24), date.start)
+    return replace(date, describes=plain and adverbial is None)
 
 
 def _find_forms(text: str) -> Iterator[Found]:
     unread = text
-    for form in (*FORMS, *ANAPHORS):
+    for form in (*DEICTICS, *FORMS, *ANAPHORS):
         rest: list[str] = []
         position = 0
         for match in form.pattern.finditer(unread):
@@ -84,7 +100,7 @@ def _is_date(text: str, form: Form, match: re.Match[str]) -> bool:
     match form.name:
         case "year":
             return is_year(text, start, end)
-        case "years" | "decade":
+        case "years" | "decade" | "decades":
             return is_unlabelled(text, start)
         case "month" | "season":
             return is_no_name(text, start, match[form.name])
@@ -100,27 +116,36 @@ def _with_floors(dates: list[DateMention]) -> Iterator[tuple[int, DateMention]]:
     return zip(ends, dates, strict=False)
 
 
-def _takes_article(text: str, date: DateMention) -> bool:
-    """Whether "the" before the date is its own ("the early 1990s", "the end of 2006"), not that of
-    a later noun ("the early 2019 protests")."""
-    own = date.precision in ("decade", "season")
-    return own or _PART_OF.match(text, date.start) is not None
-
-
-def _with_part(text: str, floor: int, date: DateMention) -> DateMention:
-    """The date with "early", "end of" and "about" before it."""
-    if date.relative:
-        return date
-    part = _PART.search(text, max(floor, date.start - 24), date.start)
-    if part and date.precision != "day" and (not part["the"] or _takes_article(text, date)):
-        modifier = _PARTS[(part["part"] or part["of"]).lower()]
-        date = replace(date, start=part.start(), modifier=modifier)
-    about = _ABOUT.search(text, max(floor, date.start - 24), date.start)
-    if not about or (about["the"] and not _takes_article(text, date)):
-        return date
-    if is_topic(text, about.start("the") if about["the"] else about.end()):
-        return date
-    return replace(date, start=about.start(), first=replace(date.first, approximate=True))
+def _merge_short_years(text: str, dates: list[DateMention]) -> list[DateMention]:
+    """ "July '97" as one date without value; "'90s" behind "the 1980s" as a decade."""
+    merged: list[DateMention] = []
+    for date in dates:
+        last = merged[-1] if merged else None
+        if last is None or date.unread != SHORT_YEAR:
+            merged.append(date)
+            continue
+        decade = _SHORT.search(text[date.start : date.end])
+        lacks_year = last.first.year is None and last.first.month is not None and not last.unread
+        if lacks_year and _SHORT_GAP.fullmatch(text, last.end, date.start):
+            merged[-1] = replace(last, end=date.end, unread=SHORT_YEAR)
+        elif (
+            decade
+            and last.first.decade
+            and not last.last
+            and not last.unread
+            and (gap := _SHORT_JOIN.fullmatch(text, last.end, date.start))
+        ):
+            year = (last.first.year or 0) // 100 * 100 + int(decade[1])
+            point = Point(year, decade=True)
+            if year <= (last.first.year or 0):
+                merged.append(date)
+            elif re.search(r"and|or|,|&", gap[0]):
+                merged.append(replace(date, first=point, unread=None))
+            else:
+                merged[-1] = replace(last, end=date.end, last=point)
+        else:
+            merged.append(date)
+    return merged
 
 
 def _join(text: str, dates: Iterable[DateMention]) -> list[DateMention]:
@@ -130,41 +155,62 @@ def _join(text: str, dates: Iterable[DateMention]) -> list[DateMention]:
         both = _interval(text, joined[-1], date) if joined else None
         if both:
             joined[-1] = both
-        else:
-            joined.append(date)
+            continue
+        if joined and _is_cut_off(text, joined[-1], date):
+            joined[-1] = replace(joined[-1], unread=_UNCLEAR)
+        joined.append(date)
     return joined
+
+
+def _is_cut_off(text: str, start: DateMention, end: DateMention) -> bool:
+    """Whether a date without year is the start of a period whose end has a year, unjoined."""
+    gap = _TO.fullmatch(text, start.end, end.start)
+    if not gap or gap["slash"] or gap["word"] == "and" or start.unread or start.relative:
+        return False
+    return start.year is None and end.year is not None
 
 
 def _interval(text: str, start: DateMention, end: DateMention) -> DateMention | None:
     gap = _TO.fullmatch(text, start.end, end.start)
-    simple = not any(date.last or date.relative or date.bound for date in (start, end))
+    simple = not any(
+        date.last or date.relative or date.bound or date.unread for date in (start, end)
+    )
     if not gap or not simple:
         return None
     lead = _FROM.search(text, max(0, start.start - 16), start.start)
     lead_word = lead["word"].lower() if lead else None
+    starting = _STARTING.search(text, max(0, start.start - 24), start.start)
     match gap["word"]:
         case "and":
             fits = lead_word == "between"
         case "until" | "till":
-            fits = lead_word == "from"
+            fits = lead_word == "from" or starting is not None
         case "to" | "through":
-            fits = lead_word == "from" or start.precision == end.precision
+            fits = starting is not None or start.precision == end.precision
         case _:
-            fits = True
-    moved = lead and _MOVED.search(text, max(0, lead.start() - 48), lead.start())
+            fits = not gap["slash"] or (start.precision in ("decade", "century"))
+    moved = starting and _MOVED.search(text, max(0, starting.start() - 48), starting.start())
     points = _common_year(start.first, end.first) if fits and not moved else None
     if not points:
         return None
     modifier = start.modifier if start.modifier == end.modifier else None
-    return replace(start, end=end.end, first=points[0], last=points[1], modifier=modifier)
+    begins = starting.start() if starting and _begins_period(starting[0]) else start.start
+    return replace(
+        start, start=begins, end=end.end, first=points[0], last=points[1], modifier=modifier
+    )
+
+
+def _begins_period(words: str) -> bool:
+    return words.lower().split()[0] in ("starting", "beginning", "since")
 
 
 def _common_year(first: Point, last: Point) -> tuple[Point, Point] | None:
     """Both ends with the year that one of them states; null where they make no interval."""
     if first.year is None and last.year is not None:
-        if first.precision != last.precision:
+        year = _year_before(first, last) if first.precision == last.precision else None
+        if year is None:
             return None
-        first = replace(first, year=last.year)
+        first = replace(first, year=year)
     elif last.year is None and first.month is not None:
         last = replace(last, year=first.year)
     if first.year is None:
@@ -177,35 +223,34 @@ def _common_year(first: Point, last: Point) -> tuple[Point, Point] | None:
     return first, last
 
 
+def _year_before(first: Point, last: Point) -> int | None:
+    """The year of a date without one before a date with one: the same, or the year before it.
+
+    "31 December and 1 January 2002" crosses a new year; "June and March 2002" says nothing.
+    """
+    if last.year is None or not last.states_year:
+        return None
+    if (first.month or 0, first.day or 0) <= (last.month or 0, last.day or 0):
+        return last.year
+    crosses = (first.month or 0) - (last.month or 0) > 6 and (first.month or 0) <= 12
+    return last.year - 1 if crosses else None
+
+
 def _share_years(text: str, dates: list[DateMention]) -> list[DateMention]:
     """In "June 9 and July 1, 2019" the year is said of both."""
     for index in range(len(dates) - 2, -1, -1):
         date, following = dates[index], dates[index + 1]
-        lacking = date.year is None and not date.relative and date.precision == following.precision
-        if lacking and following.year and _AND.fullmatch(text, date.end, following.start):
-            dates[index] = date.in_year(following.year)
+        lacking = (
+            date.year is None
+            and not date.relative
+            and not date.unread
+            and date.precision == following.precision
+        )
+        if not lacking or not _AND.fullmatch(text, date.end, following.start):
+            continue
+        if following.unread == SHORT_YEAR or following.unread == _UNCLEAR:
+            dates[index] = replace(date, unread=following.unread)
+        elif following.year:
+            year = _year_before(date.last or date.first, following.first)
+            dates[index] = date.in_year(year) if year else replace(date, unread=_UNCLEAR)
     return dates
-
-
-def _with_bound(text: str, floor: int, date: DateMention) -> DateMention:
-    """The date with what bounds it: "since", "by", "from .. on"; and with its words."""
-    lead = _FROM.search(text, max(floor, date.start - 16), date.start)
-    onwards = None if date.last else _ONWARDS.match(text, date.end)
-    own_lead = lead and (not lead["the"] or _takes_article(text, date))
-    if onwards and (own_lead or onwards["open"] or onwards["present"]):
-        date = replace(date, end=onwards.end(), bound="since")
-    if own_lead and lead and (date.last or onwards):
-        date = replace(date, start=lead.start())
-    else:
-        date = _bounded(text, floor, date)
-    return replace(date, text=text[date.start : date.end])
-
-
-def _bounded(text: str, floor: int, date: DateMention) -> DateMention:
-    found = _BOUND.search(text, max(floor, date.start - 32), date.start)
-    if not found or (found["the"] and not _takes_article(text, date)):
-        return date
-    word = (found["word"] or found["prefix"]).lower()
-    if word in _BOUNDS:
-        return replace(date, start=found.start(), bound=_BOUNDS[word])
-    return replace(date, start=found.start(), modifier="by" if word == "by" else "as-of")

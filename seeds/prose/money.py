@@ -3,43 +3,115 @@
 import re
 from typing import Final, NamedTuple
 
-from seeds.prose.number_context import BLANK
+from seeds.prose.number_grammar import BLANK
 
-_DOLLARS: Final = {
-    "": "USD", "us": "USD", "american": "USD", "united states": "USD", "hk": "HKD",
-    "hong kong": "HKD", "a": "AUD", "au": "AUD", "australian": "AUD", "c": "CAD", "ca": "CAD",
-    "can": "CAD", "canadian": "CAD", "nz": "NZD", "new zealand": "NZD", "s": "SGD", "sg": "SGD",
-    "singapore": "SGD", "nt": "TWD", "taiwan": "TWD", "new taiwan": "TWD", "r": "BRL", "mex": "MXN",
+_DOLLARS: Final[dict[str, str | None]] = {
+    "us": "USD", "american": "USD", "united states": "USD", "hk": "HKD", "hong kong": "HKD",
+    "a": "AUD", "au": "AUD", "aus": "AUD", "australian": "AUD", "c": "CAD", "ca": "CAD",
+    "can": "CAD", "cdn": "CAD", "canadian": "CAD", "nz": "NZD", "new zealand": "NZD", "s": "SGD",
+    "sg": "SGD", "singapore": "SGD", "nt": "TWD", "taiwan": "TWD", "new taiwan": "TWD",
+    "taiwanese": "TWD", "r": "BRL", "mex": "MXN", "mx": "MXN", "mop": "MOP", "fj": "FJD",
+    "fijian": "FJD", "jamaican": "JMD", "j": "JMD", "barbadian": "BBD", "bahamian": "BSD",
+    "namibian": "NAD", "bz": "BZD", "belize": "BZD", "brunei": "BND", "b": None, "liberian": "LRD",
+    "mexican": None, "spanish": None, "silver": None, "trade": None, "straits": None,
+    "zimbabwean": None, "zimbabwe": None, "rhodesian": None, "malayan": None,
 }  # fmt: skip
-"""What stands before a dollar sign or the word. A dollar alone is the US dollar, as is usual in
-English prose, which marks the others."""
+"""What stands before a dollar sign or the word; null for old money, which has no code."""
 
-_SIGNS: Final = {"€": "EUR", "£": "GBP", "¥": None, "cn¥": "CNY", "rmb¥": "CNY", "jp¥": "JPY"}
-"""A yen sign alone is yuan or yen, so it names no currency."""
-
-_ISO = "AUD BRL CAD CHF CNY EUR GBP HKD INR JPY KRW MOP MXN NZD RUB SGD TWD USD"
-_CODES: Final = {code.lower(): code for code in _ISO.split()} | {"rmb": "CNY"}
-_WORDS: Final = {
-    "euro": "EUR", "euros": "EUR", "pounds": "GBP", "pounds sterling": "GBP", "yen": "JPY",
-    "yuan": "CNY", "renminbi": "CNY", "swiss francs": "CHF", "rupees": "INR", "roubles": "RUB",
-    "rubles": "RUB", "patacas": "MOP",
+_SIGNS: Final = {
+    "€": "EUR", "£": "GBP", "¥": None, "cn¥": "CNY", "rmb¥": "CNY", "jp¥": "JPY", "￥": None,
+    "₩": "KRW", "₹": "INR", "₽": "RUB", "₱": "PHP", "₫": "VND", "₺": "TRY", "₴": "UAH",
+    "₦": "NGN", "฿": "THB", "₪": "ILS", "₸": "KZT", "₼": "AZN", "₾": "GEL", "₡": "CRC",
+    "₲": "PYG", "₵": "GHS", "៛": "KHR", "₭": "LAK", "₮": "MNT", "₤": None, "₨": None, "元": None,
 }  # fmt: skip
+"""A sign alone that several currencies share names none: a yen sign is yuan or yen."""
+
+_ISO = (
+    "AED AFN AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN "
+    "BZD CAD CDF CHF CLP CNH CNY COP CRC CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL "
+    "GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF "
+    "KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR "
+    "MZN NAD NGN NIO NOK NPR NZD OMR PAB PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG "
+    "SEK SGD SHP SLE SRD SSP STN SVC SYP SZL THB TJS TMT TND TRY TTD TWD TZS UAH UGX USD UYU "
+    "UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL DEM FRF ITL ESP NLG BEF ATS GRD PTE IEP FIM"
+)
+_CODES: Final[dict[str, str | None]] = {
+    **{code: code for code in _ISO.split()},
+    "RMB": "CNY", "CNH": "CNY", "Rs.": None, "Rs": None, "RM": "MYR", "Rp": "IDR", "kr": None,
+    "Fr.": None, "Fr": None, "zł": "PLN", "DM": "DEM", "ATS": None, "R$": "BRL", "Kč": "CZK",
+}  # fmt: skip
+"""Codes and letters, as they are written; null for letters that several currencies share."""
+
+_WORDS: Final[dict[str, str | None]] = {
+    "euro": "EUR", "euros": "EUR", "pounds": "GBP", "pounds sterling": "GBP", "sterling": "GBP",
+    "british pounds": "GBP", "irish pounds": "IEP", "egyptian pounds": "EGP",
+    "lebanese pounds": "LBP", "turkish pounds": None, "yen": "JPY", "japanese yen": "JPY",
+    "yuan": "CNY", "chinese yuan": "CNY", "yuan renminbi": "CNY", "renminbi": "CNY",
+    "won": "KRW", "south korean won": "KRW", "korean won": "KRW", "north korean won": "KPW",
+    "swiss francs": "CHF", "french francs": "FRF", "belgian francs": "BEF", "francs": None,
+    "gold francs": None, "cfa francs": None, "rupees": "INR", "indian rupees": "INR",
+    "pakistani rupees": "PKR", "sri lankan rupees": "LKR", "nepalese rupees": "NPR",
+    "roubles": "RUB", "rubles": "RUB", "russian rubles": "RUB", "russian roubles": "RUB",
+    "soviet rubles": None, "belarusian rubles": "BYN", "patacas": "MOP", "pataca": "MOP",
+    "pesos": None, "mexican pesos": "MXN", "philippine pesos": "PHP", "argentine pesos": "ARS",
+    "chilean pesos": "CLP", "colombian pesos": "COP", "cuban pesos": "CUP",
+    "silver pesos": None,
+    "baht": "THB", "thai baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "dong": "VND",
+    "kip": "LAK", "riel": "KHR", "kyat": "MMK", "taka": "BDT", "tenge": "KZT", "hryvnia": "UAH",
+    "zloty": "PLN", "zlotys": "PLN", "złoty": "PLN", "forint": "HUF", "forints": "HUF",
+    "shekels": "ILS", "dirhams": None, "dinars": None, "riyals": None, "rials": None,
+    "iranian rials": "IRR", "saudi riyals": "SAR", "kuwaiti dinars": "KWD", "naira": "NGN",
+    "rand": "ZAR", "cedis": "GHS", "kroner": None, "kronor": "SEK", "krona": None, "krone": None,
+    "danish kroner": "DKK", "norwegian kroner": "NOK", "swedish kronor": "SEK", "lira": None,
+    "liras": None, "lire": "ITL", "italian lire": "ITL", "turkish lira": "TRY", "reais": "BRL",
+    "bolivars": None, "soles": "PEN", "guarani": "PYG", "deutsche marks": "DEM",
+    "deutschmarks": "DEM", "german marks": "DEM", "reichsmarks": None, "gold marks": None,
+    "goldmarks": None, "guilders": None, "dutch guilders": "NLG", "florins": None,
+    "gulden": None, "pesetas": "ESP", "escudos": None, "drachmas": None, "drachmae": None,
+    "schillings": None, "taels": None, "taels of silver": None, "kuping taels": None,
+    "silver taels": None, "haikwan taels": None, "ryo": None, "ducats": None, "thalers": None,
+    "guineas": None, "shillings": None, "pence": None, "sovereigns": None, "doubloons": None,
+    "pieces of eight": None, "reales": None, "réis": None, "reis": None, "livres": None,
+    "cruzeiros": None, "cents": None, "us cents": None, "bitcoins": None, "bitcoin": None,
+}  # fmt: skip
+"""Words for money; null where several currencies, or an old one, have the name."""
 
 
-def _any(words: dict[str, str] | dict[str, str | None]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
+def _any(words: dict[str, str | None]) -> str:
+    listed = sorted((word for word in words if word), key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", BLANK) for word in listed)
 
 
 _CODE = rf"(?:{_any(_CODES)})"
+_ADJECTIVE = (
+    rf"(?:(?:(?-i:[A-Z][\w’'.-]*){BLANK}){{1,2}}(?:(?:silver|gold|trade|paper){BLANK})?"
+    rf"|(?:silver|gold|trade|paper){BLANK})"
+)
+_MONEY = (
+    r"(?:dollars?|pounds|francs|pesos|rupees|dinars|marks|crowns|lira|liras|pesetas|guilders|shillings"
+    r"|roubles|rubles|riyals|rials|kroner|taels|florins|yen|won)"
+)
 _BEFORE = re.compile(
-    rf"(?i)(?<![\w.])(?:(?P<letters>(?:[a-z]\.?){{1,4}})?\$|(?P<sign>{_any(_SIGNS)})"
+    rf"(?<![\w.])(?:(?i:(?P<letters>(?:[a-z]\.?){{1,4}}))?\$|(?P<spaced>US|U\.S\.|HK|AU|NZ|NT|CA|SG)[^\S\n]\$|(?P<sign>(?i:{_any(_SIGNS)}))"
     rf"|(?P<code>{_CODE}))[^\S\n]?\Z"
 )
 _BEHIND = re.compile(
-    rf"(?i)(?:{BLANK}|-)(?:(?:of{BLANK})?(?P<whose>(?:U\.S\.|{_any(_DOLLARS)}){BLANK})?dollars?"
-    rf"|(?:of{BLANK})?(?P<word>{_any(_WORDS)})|(?P<code>{_CODE}))(?![\w-])"
+    rf"(?i)(?:{BLANK}|-)(?:(?:of{BLANK}|worth{BLANK}of{BLANK})?(?:(?P<whose>(?:U\.S\.|{_any(_DOLLARS)}){BLANK})?dollars?"
+    rf"|(?P<word>{_any(_WORDS)})|(?P<foreign>{_ADJECTIVE}{_MONEY}))|(?-i:(?P<code>{_CODE})))(?![\w-])"
+)
+_OWNER = re.compile(
+    rf"(?i)(?:{BLANK}|[^\S\n]?\()(?P<owner>canadian|australian|american|US|U\.S\.|HK|hong{BLANK}kong|singapore"
+    rf"|new{BLANK}zealand|taiwanese?|mexican|(?-i:{_CODE}))(?:{BLANK}dollars?)?(?:\)|(?![\w-]))(?!{BLANK}[\w])"
 )
 _WEIGHT = re.compile(rf"(?i){BLANK}pounds{BLANK}of\b")
+
+_OTHERS = re.compile(
+    r"\b(?:Australia|Canad|New Zealand|Singapore|Hong[ -]Kong|HKSAR|Taiwan|Jamaica|Barbados|Bahamas"
+    r"|Fiji|Namibia|Guyana|Liberia|Belize|Brunei|Trinidad|Zimbabwe|Mexic|Chile|Argentin|Colombia)"
+)
+_AMERICA = re.compile(r"(?<!\w)(?:U\.S\.|US\b|USA\b|United States|America|Washington)")
+_SENTENCE_END = re.compile(r"(?<!U\.S)[.!?]\s+(?=[A-Z“\"])|\n")
+_REACH: Final = 400
 
 
 class Currency(NamedTuple):
@@ -50,28 +122,74 @@ class Currency(NamedTuple):
     code: str | None
 
 
-def currency(text: str, start: int, end: int) -> Currency | None:
-    """The currency of the numeral `text[start:end]`; null where it is no sum of money."""
+class DollarCountries(NamedTuple):
+    """Which dollars a text may mean: those of other countries, and those of the United States."""
+
+    others: bool
+    america: bool
+
+
+def dollar_countries(text: str) -> DollarCountries:
+    """Which countries with dollars the text names."""
+    return DollarCountries(bool(_OTHERS.search(text)), bool(_AMERICA.search(text)))
+
+
+def currency(text: str, start: int, end: int, named: DollarCountries) -> Currency | None:
+    """The currency of the numeral `text[start:end]`; null where it is no sum of money.
+
+    A dollar sign alone is the US dollar, unless the sentence, or else the whole text, names another
+    country with dollars and not the United States.
+    """
     before = _BEFORE.search(text, max(0, start - 8), start)
     if before:
-        return Currency(before.start(), end, _before_code(before))
-    behind = _BEHIND.match(text, end)
-    if not behind or _WEIGHT.match(text, end):
-        return None
-    return Currency(start, behind.end(), _behind_code(behind))
+        found = _before(text, before, end, named)
+    else:
+        behind = _BEHIND.match(text, end)
+        if not behind or _WEIGHT.match(text, end):
+            return None
+        found = Currency(start, behind.end(), _behind_code(text, behind, named))
+    return found
 
 
-def _before_code(found: re.Match[str]) -> str | None:
+def _before(text: str, found: re.Match[str], end: int, named: DollarCountries) -> Currency:
+    start = found.start()
     if found["sign"]:
-        return _SIGNS[found["sign"].lower()]
+        return Currency(start, end, _SIGNS[found["sign"].lower()])
     if found["code"]:
-        return _CODES[found["code"].lower()]
-    return _DOLLARS.get((found["letters"] or "").replace(".", "").lower())
+        return Currency(start, end, _CODES[found["code"]])
+    letters = found["letters"] or found["spaced"]
+    if letters:
+        return Currency(start, end, _DOLLARS.get(letters.replace(".", "").lower()))
+    return Currency(start, end, _plain_dollar(text, start, named))
 
 
-def _behind_code(found: re.Match[str]) -> str | None:
+def _plain_dollar(text: str, position: int, named: DollarCountries) -> str | None:
+    before = _SENTENCE_END.split(text[max(0, position - _REACH) : position])[-1]
+    behind = _SENTENCE_END.split(text[position : position + _REACH])[0]
+    here = dollar_countries(f"{before}{behind}")
+    if here.america:
+        return "USD"
+    if here.others or (named.others and not named.america):
+        return None
+    return "USD"
+
+
+def _behind_code(text: str, found: re.Match[str], named: DollarCountries) -> str | None:
     if found["word"]:
-        return _WORDS[found["word"].lower()]
+        return _WORDS[" ".join(found["word"].lower().split())]
     if found["code"]:
-        return _CODES[found["code"].lower()]
-    return _DOLLARS[(found["whose"] or "").replace(".", "").strip().lower()]
+        return _CODES[found["code"]]
+    if found["foreign"]:
+        return None
+    whose = " ".join((found["whose"] or "").replace(".", "").lower().split())
+    return _DOLLARS[whose] if whose else _plain_dollar(text, found.start(), named)
+
+
+def owner_behind(text: str, end: int) -> Currency | None:
+    """Whose dollars a sum with a plain sign is in, if that stands behind: "$5 million Canadian"."""
+    found = _OWNER.match(text, end)
+    if not found:
+        return None
+    owner = " ".join(found["owner"].replace(".", "").split())
+    code = _CODES[owner] if owner in _CODES else _DOLLARS.get(owner.lower())
+    return Currency(end, found.end(), code)

@@ -2,21 +2,41 @@
 
 import re
 
-BLANK = r"[^\S\n]+"
+from seeds.prose.number_grammar import BLANK
 
 _LABELS = (
     r"(?:No|Nos|Number|Article|Section|Chapter|Title|Part|Paragraph|Rule|Clause|Resolution|Page"
     r"|Room|Suite|Flight|Route|Highway|Volume|Vol|Figure|Table|Channel|Level|Phase|Version|Model"
     r"|Stat|Boeing|Airbus|ISO|RFC|Box|Appendix|Annex|Schedule|Line|War|Day|Type|Form|Protocol"
+    r"|Apollo|Fortune|Forbes|Windows|Catch|Interstate|Formula|Area|Studio|Century|Top|Nasdaq|S&P|Dow"
+    r"|FTSE|Expo|Soyuz|Gemini|Voyager|Falcon|Pier|Gate|Terminal|Building|Camp|Unit|Bureau|Mark|Mk"
+    r"|Class|Grade|Tier|Category|Stage|Season|Episode|Agenda|Vision|Charter|Order|Bill|Law|Act|Decree"
+    r"|Regulation|Directive|Convention|Group|Division|Battalion|Regiment|Squadron|Platform|Track|Lot"
+    r"|Block|Plot|Zone|Sector|District|Ward|Canto|Psalm|Symphony|Opus|Op|Lesson|Exhibit|Case|Item"
+    r"|Principle|Point|Question|Option|Plan|Project|Operation|Mission|Site|Station|Exit|Bus|Train"
     r"|[Pp]age|[Pp]{1,2}|[Nn]os?|[Rr]esolution|[Aa]rticle|[Ss]ection|[Cc]hapter|[Nn]umber)"
 )
 _LABEL = re.compile(rf"(?<![\w-]){_LABELS}s?\.?{BLANK}\Z")
 
 _APPROXIMATE = re.compile(
-    r"(?<![\w-])(?:about|around|approximately|approx\.|circa|ca?\.|roughly|some|nearly|almost|over"
-    r"|(?:well|just|slightly|far)" + BLANK + r"(?:over|under)|under|close to|upwards of|up to"
-    r"|(?:no )?(?:more|less|fewer) than|at least|at most|as (?:many|much|few|little) as"
-    r"|(?:an )?estimated)" + BLANK + r"(?:an?" + BLANK + r"estimated" + BLANK + r")?\Z",
+    r"(?:(?<![\w-])(?:(?:about|around|approximately|approx\.?|circa|ca?\.?|roughly|some|nearly|almost|over"
+    r"|(?:well|just|slightly|far|somewhat|little|a little)"
+    + BLANK
+    + r"(?:over|under|above|below)|under|above|below"
+    r"|close to|near|nearer to|upwards? of|north of|up to|approaching|exceeding|in excess of|barely|nigh on"
+    r"|(?:no |not |slightly |somewhat |rather |far |well |much |little |a little )?(?:more|less|fewer|greater|higher"
+    r"|lower|larger|smaller|better|longer|shorter) than|at least|at most|at the least|at the most|not quite"
+    r"|as (?:many|much|few|little|high|low|large|small|long) as|a (?:maximum|minimum) of|maximum of|minimum of"
+    r"|perhaps|possibly|probably|maybe|presumably|reportedly|supposedly|allegedly|likely|say"
+    r"|(?:variously |conservatively )?(?:estimated|put|reckoned|believed|thought|said|reported) (?:at|to be)"
+    r"|an estimated|estimated|an estimate of|estimates of|in the (?:region|order|neighbourhood|neighborhood) of)"
+    + BLANK
+    + r")(?:(?:an?"
+    + BLANK
+    + r")?(?:estimated|average of|additional|extra|further|total of)"
+    + BLANK
+    + r")*"
+    r"|[~≈∼±<>≤≥][^\S\n]?)\Z",
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
@@ -29,7 +49,8 @@ _TOPIC = re.compile(
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*(?:[-'’]\w+)*")
 _GAP = re.compile(BLANK)
-_MOST_WORDS = 6
+_COMMA = re.compile(r",(?=[^\S\n])")
+_MOST_WORDS = 7
 _BREAK_WORDS = (
     "a about across after against all along also although always am among an and any are as at be "
     "because been before behind being besides between both but by can could did do does during "
@@ -41,7 +62,33 @@ _BREAK_WORDS = (
     "whom whose why will with within without would yet you your"
 )
 _BREAKS = frozenset(_BREAK_WORDS.split())
-_NOT_COUNTED = frozenset(("more", "other", "additional", "further"))
+_NOT_COUNTED = frozenset(
+    "more other additional further extra new different separate such consecutive successive".split()
+)
+_JOINS = frozenset(("and", "but", "yet", "or"))
+_SKIPPED = frozenset(
+    ("more", "most", "less", "very", "quite", "rather", "once", "still", "then", "so")
+)
+"""Words within a noun phrase before an adjective: "two more distant but related clades"."""
+
+_ADJECTIVES = frozenset(
+    "big small large great old new young poor rich red black white green blue brown good bad high low "
+    "long short key main major minor rare dead local foreign wild free joint early late main vast tiny "
+    "huge modern strong weak equal former current famous male female blind deaf sick ill lame".split()
+)
+_ADJECTIVE_ENDING = re.compile(
+    r"(?:ed|ing|al|ous|ive|ic|able|ible|ful|less|ish|ary|ory|ant|ent|ian|ean|ese|[^aeiou]y|er|est|own|ar|en)\Z"
+)
+_VERBS = frozenset(
+    "comes goes says makes takes gives gets keeps begins becomes remains includes contains continues "
+    "believes allows requires provides receives brings means seems needs belongs depends exists "
+    "consists happens occurs appears applies arrives leads follows holds grows stays stands sits "
+    "meets wins loses pays buys sells sends tells writes speaks thinks knows feels finds proves "
+    "describes declares defines proclaims affirms asserts establishes creates recognises "
+    "recognizes enters expires amends repeals bans forbids permits guarantees ensures binds".split()
+)
+"""Verbs in -s that are hardly ever plural nouns."""
+
 _PLURAL_WORDS = (
     "people men women children police personnel staff aircraft spacecraft hovercraft feet teeth "
     "mice geese sheep fish cattle media data criteria phenomena km kg mph ha mw gw"
@@ -63,8 +110,11 @@ def is_topic(text: str, position: int) -> bool:
 
 def approximation(text: str, position: int) -> int | None:
     """Where the words of approximation begin that end at `position` ("some ", "at least ")."""
-    found = _APPROXIMATE.search(text, max(0, position - 40), position)
-    return found.start() if found and not is_topic(text, position) else None
+    found = _APPROXIMATE.search(text, max(0, position - 60), position)
+    if not found or is_topic(text, position):
+        return None
+    further = approximation(text, found.start())
+    return found.start() if further is None else further
 
 
 def counted(text: str, position: int) -> tuple[int, int] | None:
@@ -94,12 +144,35 @@ def _words_behind(text: str, position: int) -> list[tuple[int, int]]:
         if not word:
             break
         position = word.end()
-        if not words and word[0] in _NOT_COUNTED:
+        low = word[0].lower()
+        if not words and low in _NOT_COUNTED and _GAP.match(text, position):
             continue
-        if word[0].lower() in _BREAKS and not word[0].isupper():
+        if words and low in _JOINS and _goes_on(text, words[-1], position):
+            continue
+        if low in _SKIPPED and words and _goes_on(text, None, position):
+            continue
+        if low in _BREAKS and not word[0].isupper():
             break
         words.append(word.span())
+        if comma := _COMMA.match(text, position):
+            position = comma.end() if _goes_on(text, words[-1], comma.end()) else position
     return words
+
+
+def _goes_on(text: str, last: tuple[int, int] | None, position: int) -> bool:
+    """Whether two adjectives are joined, as in "unknown but related clades"."""
+    gap = _GAP.match(text, position)
+    word = _WORD.match(text, gap.end()) if gap else None
+    if not word or (last and not _is_adjective(text[slice(*last)])):
+        return False
+    while word and word[0] in _SKIPPED and (gap := _GAP.match(text, word.end())):
+        word = _WORD.match(text, gap.end())
+    return word is not None and _is_adjective(word[0])
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether a word in small letters is likely an adjective, and not a plural or a verb."""
+    return word.islower() and (word in _ADJECTIVES or _ADJECTIVE_ENDING.search(word) is not None)
 
 
 def _plain_plural_near(text: str, words: list[tuple[int, int]], index: int) -> int:
@@ -118,6 +191,8 @@ def _is_plain_plural(text: str, span: tuple[int, int]) -> bool:
 def _is_plural(text: str, span: tuple[int, int]) -> bool:
     word = re.split("[-'’]", text[span[0] : span[1]])[-1]
     low = word.lower()
+    if low in _VERBS:
+        return False
     if low in _PLURALS or low.endswith(_PLURAL_ENDINGS):
         return True
     return len(word) > 2 and word[-1] == "s" and not low.endswith(_SINGULAR_ENDINGS)

@@ -1,23 +1,37 @@
-"""Finds ranks: ordinals in digits ("45th"), in words before a superlative ("second-largest")."""
+"""Finds ranks: ordinals in digits ("45th"), in words ("second-largest"), and "number one"."""
 
 import re
 from typing import Final, NamedTuple
 
-_ORDINAL_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-)
-_VALUES: Final = {word: value for value, word in enumerate(_ORDINAL_WORDS.split(), 1)}
+from seeds.prose.number_grammar import BLANK, ORDINAL_WORD, ORDINALS
+from seeds.prose.number_words import CARDINAL, find_numerals
 
-_DIGITS = re.compile(
-    r"(?<![\w$£€¥#/.,-])(?P<value>[0-9]{1,3}(?:,[0-9]{3})*|[0-9]{4,9})(?:st|nd|rd|th)(?![\w/])"
-    r"(?!(?:[^\S\n]+|-)(?i:century|centuries|street|avenue|floor|minute|hour)\b)"
-)
-_WORDS = re.compile(
-    rf"(?i)(?<![\w-])(?P<value>{'|'.join(_VALUES)})(?=(?:[^\S\n]+|-)"
+_SUPERLATIVE = (
     r"(?:most|least|best|worst|largest|biggest|highest|lowest|smallest|longest|shortest|oldest"
     r"|newest|youngest|richest|poorest|tallest|greatest|fastest|slowest|closest|strongest|weakest"
-    r"|nearest|deepest|cheapest|\w+iest)\b)"
+    r"|nearest|deepest|cheapest|latest|earliest|safest|freest|widest|heaviest|lightest|hottest"
+    r"|coldest|wettest|driest|farthest|furthest|densest|\w+iest|favou?rite|preferred|favou?red"
+    r"|leading|ranked|ranking|rank|placed?|positions?|spot|seed(?:ed)?|popular|important|common|main|principal"
+    r"|top)"
+)
+_NO_RANK = r"(?i:century|centuries|street|avenue|floor|minute|hour|millennium|amendment|day|anniversary|birthday)"
+_DIGITS = re.compile(
+    r"(?<![\w$£€¥#/.,-])(?P<value>[0-9]{1,3}(?:,[0-9]{3})*|[0-9]{4,9})(?:st|nd|rd|th)(?![\w/])"
+    rf"(?!(?:{BLANK}|-){_NO_RANK}\b)"
+)
+_PLACE = rf"(?=(?:{BLANK}|-)(?i:places?|rank|ranking|position|spot)\b)"
+_WORDS = re.compile(
+    rf"(?<![\w-])(?P<value>{ORDINAL_WORD})(?:(?=(?:{BLANK}|-)(?i:{_SUPERLATIVE})\b)|{_PLACE})"
+)
+_RANKED = re.compile(
+    rf"(?i)\b(?:rank(?:s|ed)?|came|comes|finish(?:ed|es)?|placed|rated|stood){BLANK}(?:it{BLANK}|them{BLANK})?"
+    rf"(?:as{BLANK}|in{BLANK}|at{BLANK})?(?:the{BLANK}|joint{BLANK}|only{BLANK})?(?P<value>{ORDINAL_WORD})(?![\w-])"
+)
+_NUMBERED = re.compile(
+    rf"(?<![\w-])(?:(?i:(?P<lead>the|its|their|his|her|our|my|a|as|at|ranked|rank|ranks|placed|rated|became|becoming|is|was"
+    rf"|['’]s|s['’])){BLANK}|(?<=['’]s[^\S\n])|(?<=s['’][^\S\n]))"
+    rf"(?P<rank>(?:(?i:number)(?:{BLANK}|-)|(?i:nos?\.)[^\S\n]?|#)(?P<value>{CARDINAL.replace('(?:[0-9]', '(?i:[0-9]')}))(?![\w-])"
+    rf"(?P<behind>{BLANK}(?!of\b)[\w'’-]+)?"
 )
 
 
@@ -31,6 +45,22 @@ class Rank(NamedTuple):
 
 def find_ranks(text: str) -> list[Rank]:
     """All ranks, in order; ordinals in words that only count off ("the second term") are none."""
-    digits = [Rank(*m.span(), int(m["value"].replace(",", ""))) for m in _DIGITS.finditer(text)]
-    words = [Rank(*m.span(), _VALUES[m["value"].lower()]) for m in _WORDS.finditer(text)]
-    return sorted(digits + words)
+    found = [Rank(*m.span(), int(m["value"].replace(",", ""))) for m in _DIGITS.finditer(text)]
+    for pattern in (_WORDS, _RANKED):
+        found += [Rank(*m.span("value"), _value(m["value"])) for m in pattern.finditer(text)]
+    found += [rank for m in _NUMBERED.finditer(text) for rank in _numbered(m)]
+    return sorted(set(found))
+
+
+def _value(word: str) -> int:
+    return ORDINALS[re.sub(rf"{BLANK}|‐", "-", word.lower())]
+
+
+def _numbered(found: re.Match[str]) -> list[Rank]:
+    """ "Number one" and "No. 3" as ranks: of somebody, and before a noun in small letters."""
+    behind = (found["behind"] or "").strip()
+    if behind[:1].isupper() or behind[:1].isdigit():
+        return []
+    numerals = find_numerals(found["value"])
+    value = numerals[0].value if len(numerals) == 1 else None
+    return [Rank(*found.span("rank"), int(value))] if value and value == int(value) else []

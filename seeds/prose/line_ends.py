@@ -1,0 +1,17 @@
+"""Line ends in prose: one line end is a blank, except where a paragraph ends."""
+
+import re
+
+_NO_PROSE = re.compile(r"\s*(?:\Z|=|-(?:\s|\Z))")
+"""A blank line, a heading or a list item."""
+
+
+def unwrapped(text: str) -> str:
+    """The text with a blank for each line end within a paragraph; all offsets stay the same."""
+    lines = text.split("\n")
+    prose = [_NO_PROSE.match(line) is None for line in lines]
+    joined = [lines[0]]
+    for index in range(1, len(lines)):
+        joined.append(" " if prose[index - 1] and prose[index] else "\n")
+        joined.append(lines[index])
+    return "".join(joined)
