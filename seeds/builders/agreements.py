@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from app.resources.agreements import AgreementRow, AgreementStage
 from app.vocabularies.laws import AGREEMENT_DATES, AGREEMENT_TYPES
 from seeds.builders.aliases import aliases
@@ -9,17 +11,18 @@ from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import staged_date
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Marked, Related, Text, Words
+from seeds.reading.marked import Date, Ids, Marked, Names, RelatedRows, Text
 
 
 class AgreementEntry(Marked):
     type: Annotated[str, coded(AGREEMENT_TYPES)]
-    aliases: tuple[Words, ...] = ()
-    parties: tuple[Id, ...] = ()
-    summary: Text
+    aliases: Names = ()
+    parties: Ids = ()
+    summary: Text | None = None
+    """Only where it says more than the first quote, from which it is taken otherwise."""
     date: Date | None = None
     date_of: Annotated[str, coded(AGREEMENT_DATES)] | None = None
-    related: tuple[Related, ...] = ()
+    related: RelatedRows = Field(default_factory=dict)
 
 
 def build_agreement(entry_context: EntryContext[AgreementEntry]) -> AgreementRow:
@@ -36,7 +39,7 @@ def build_agreement(entry_context: EntryContext[AgreementEntry]) -> AgreementRow
         date_of=entry.date_of,
         status=history[-1].step if history else None,
         history=history,
-        summary=entry.summary,
+        summary=entry_context.summary(entry.summary),
         related=entry_context.related(),
     )
 

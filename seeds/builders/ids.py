@@ -7,7 +7,7 @@ from app.resources.rows import Reference
 from seeds.articles import Article, Found
 from seeds.builders.passages import passage_ids
 from seeds.faults import LoadFault, nearest
-from seeds.reading.file import Place
+from seeds.reading.places import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from app.resources.laws import LawRow, LawStage, Provision
 from app.vocabularies.laws import LAW_DATES, LAW_TYPES, PROVISION_TYPES
 from seeds.builders.aliases import aliases
@@ -9,28 +11,24 @@ from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import staged_date
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Entry, Id, Marked, Related, Text, Words
-
-
-class ProvisionEntry(Entry):
-    type: Annotated[str, coded(PROVISION_TYPES)]
-    text: Words
-    """The document's words for what the law provides, within the entry's quotes."""
+from seeds.reading.marked import Date, Id, Ids, Marked, Names, RelatedRows, Text
 
 
 class LawEntry(Marked):
     type: Annotated[str, coded(LAW_TYPES)]
-    aliases: tuple[Words, ...] = ()
+    aliases: Names = ()
     """Other names that the document uses; pronouns and "the act" are none."""
-    summary: Text
+    summary: Text | None = None
+    """Only where it says more than the first quote, from which it is taken otherwise."""
     jurisdiction: Id | None = None
     """The country, territory or organisation (an actor) whose law it is."""
     date: Date | None = None
     date_of: Annotated[str, coded(LAW_DATES)] | None = None
-    signed_by: tuple[Id, ...] = ()
-    issued_by: tuple[Id, ...] = ()
-    provisions: tuple[ProvisionEntry, ...] = ()
-    related: tuple[Related, ...] = ()
+    signed_by: Ids = ()
+    issued_by: Ids = ()
+    provisions: dict[Annotated[str, coded(PROVISION_TYPES)], Names] = Field(default_factory=dict)
+    """What the law provides, by type, in the document's words within the entry's quotes."""
+    related: RelatedRows = Field(default_factory=dict)
 
 
 def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
@@ -52,12 +50,13 @@ def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
         issued_by=entry_context.refer_all(entry.issued_by, "issued_by"),
         provisions=[
             Provision(
-                type=item.type,
-                text=entry_context.words(item.text, "provisions", "provisions", index, "text"),
+                type=type,
+                text=entry_context.words(words, "provisions", "provisions", type, index),
             )
-            for index, item in enumerate(entry.provisions)
+            for type, items in entry.provisions.items()
+            for index, words in enumerate(items)
         ],
-        summary=entry.summary,
+        summary=entry_context.summary(entry.summary),
         related=entry_context.related(),
     )
 
