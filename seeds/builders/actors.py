@@ -23,13 +23,14 @@ from seeds.reading.marked import (
     Marked,
     Names,
     Text,
+    Titled,
     Words,
     as_link,
     as_list,
 )
 
 
-class AffiliationMembership(Entry):
+class AffiliationMembership(Titled):
     """A membership that follows from an affiliation: member, organisation and standing do."""
 
     id: Id

@@ -85,7 +85,7 @@ def locate(article: Article, quote: Quote | Sentence, within: CharRange | None =
     document, line = article.document, article.one_line
     spans: list[CharRange] = []
     if within is not None and quote.section is None:
-        spans = elided_occurrences(line, quote.quote, within)
+        spans = _in_sentence(line, quote.quote, within)
     if not spans:
         spans = _in_one_section(article, elided_occurrences(line, quote.quote))
     if not spans:
@@ -130,6 +130,22 @@ def cite(
         prefix=text[max(0, start - CONTEXT) : start],
         suffix=text[end : end + CONTEXT],
     )
+
+
+def _in_sentence(line: str, words: str, sentence: CharRange) -> list[CharRange]:
+    """The places in a sentence, which words that begin or end with an elision share an end with."""
+    parts = ELISION.split(words)
+    from_start, to_end = parts[0] == "", parts[-1] == ""
+    spans = elided_occurrences(line, words, sentence)
+    if spans or not (from_start or to_end):
+        return spans
+    inner = "\u2026".join(parts[from_start : len(parts) - to_end])
+    return [
+        CharRange(
+            sentence.start if from_start else span.start, sentence.end if to_end else span.end
+        )
+        for span in (elided_occurrences(line, inner, sentence) if inner else [])
+    ]
 
 
 def _in_one_section(article: Article, spans: list[CharRange]) -> list[CharRange]:

@@ -12,6 +12,7 @@ from typing import Any, cast
 from seeds.faults import nearest, shown
 from seeds.reading.entries import Reading, Sentence
 from seeds.reading.groups import Groups
+from seeds.reading.marked import with_title
 from seeds.reading.schema_errors import HOW_TO_NEST, describe
 from seeds.reading.tree import TreePath
 
@@ -126,8 +127,7 @@ class Layout:
         around: TreePath | None = None,
         shared: dict[str, Any] | None = None,
     ) -> None:
-        if isinstance(item, str):
-            item = {"id": item}
+        item = {"id": item} if isinstance(item, str) else with_title(item)
         label = label_of(item, path)
         if isinstance(item, dict):
             data = (shared or {}) | fields_of(cast("object", item))

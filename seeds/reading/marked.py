@@ -3,13 +3,24 @@
 A list with one item may be written without brackets: `speakers: ada-berg`.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from app.vocabularies.relations import RELATIONS
 from seeds.reading.code_fields import coded
+
+TITLE = r"^[a-z0-9]+(-[a-z0-9]+)+$"
+"""An id with hyphens, which is no name of a field."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """A slug written for people: `hong-kong-autonomy-act`. Unique over all kinds."""
@@ -94,7 +105,28 @@ Date = Annotated[DateWords, BeforeValidator(_as_date, json_schema_input_type=Wor
 """The words that date the entry, within its quotes; or where they are to be found."""
 
 
-class Marked(Entry):
+def with_title(value: object) -> object:
+    """The fields of an entry, with `its-id: Its name` taken apart into `id` and `name`."""
+    if not isinstance(value, dict) or "id" in value:
+        return cast("object", value)
+    fields = cast("dict[str, Any]", value)
+    title = next((key for key in fields if re.match(TITLE, key)), None)
+    if title is None:
+        return fields
+    rest = {key: item for key, item in fields.items() if key != title}
+    return {"id": title, "name": fields[title]} | rest
+
+
+class Titled(Entry):
+    """An entry with an id and a name; `its-id: Its name` gives both in one line."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_title_apart(cls, value: object) -> object:
+        return with_title(value)
+
+
+class Marked(Titled):
     """What every entry has."""
 
     id: Id
@@ -104,7 +136,9 @@ class Marked(Entry):
     cite: Citations = ()
     """The quotes that prove the entry; without it, the sentence that the entry stands under."""
     also: Citations = ()
-    """Quotes from elsewhere that prove (part of) the entry, after those of `cite`."""
+    """Quotes that prove the entry besides `cite` or the sentence that it stands under."""
+    proof: dict[str, Citations] = Field(default_factory=dict)
+    """Quotes that prove single fields of the row, by field: `{aliases: special status}`."""
     note: Text | None = None
     """What is contradictory, doubtful or taken from context."""
     formerly: Ids = ()
@@ -115,6 +149,9 @@ class Marked(Entry):
         for name, quotes in (("cite", self.cite), ("also", self.also)):
             for index, quote in enumerate(quotes):
                 yield quote, (name, index)
+        for field, quotes in self.proof.items():
+            for index, quote in enumerate(quotes):
+                yield quote.model_copy(update={"fields": (field,)}), ("proof", field, index)
 
     def implied(self) -> "Iterable[Implied]":
         """The entries that follow from this one."""
