@@ -1,7 +1,7 @@
 """Actors: from their entries to their rows."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
@@ -12,6 +12,7 @@ from seeds.builders.aliases import aliases
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.memberships import MembershipEntry
+from seeds.builders.offices import OfficeEntry
 from seeds.reading.code_fields import coded
 from seeds.reading.marked import (
     Citations,
@@ -41,12 +42,24 @@ class AffiliationMembership(Titled):
     note: Text | None = None
 
 
+class AffiliationPost(Titled):
+    """A post that an affiliation gives; its operator and its holder follow."""
+
+    id: Id
+    name: Line
+    cite: Citations = ()
+    """Without it, the quotes of the actor."""
+    note: Text | None = None
+
+
 class AffiliationEntry(Entry):
     """An actor to which another one belongs."""
 
     id: Id
     membership: AffiliationMembership | None = None
     """The row of the membership, if the affiliation is one."""
+    post: AffiliationPost | None = None
+    """The row of the post, if the affiliation consists in holding one."""
 
 
 _Affiliation = Annotated[
@@ -69,20 +82,47 @@ class ActorEntry(Marked):
     )
     """Where it belongs, by role: `{official: norland}`."""
     country: Annotated[str, coded(COUNTRIES)] | None = None
+    """Without it, that of the state, government or body that it is part of, leads, serves, speaks
+    for or has as its nation."""
 
     def implied(self) -> Iterator[Implied]:
-        """The memberships that follow from its affiliations."""
+        """The memberships and posts that follow from its affiliations."""
         for role, items in self.affiliations.items():
             for index, item in enumerate(items):
+                path = ("affiliations", role, index)
                 if item.membership is not None:
-                    path = ("affiliations", role, index, "membership")
-                    yield Implied("membership", self._membership(role, item), path)
+                    member = {"member": self.id, "organisation": item.id, "standing": role}
+                    membership = MembershipEntry.model_validate(self._cited(item.membership) | member)
+                    yield Implied("membership", membership, (*path, "membership"))
+                if item.post is not None:
+                    holder = {"type": "post", "operator": item.id, "holder": self.id}
+                    post = OfficeEntry.model_validate(self._cited(item.post) | holder)
+                    yield Implied("office", post, (*path, "post"))
 
-    def _membership(self, role: str, item: AffiliationEntry) -> MembershipEntry:
-        quotes = tuple(quote for quote in self.cite if not quote.fields)
-        fields = dict(item.membership or ()) | {"member": self.id, "organisation": item.id}
-        fields["cite"] = fields["cite"] or quotes
-        return MembershipEntry.model_construct(**fields, standing=role)
+    def _cited(self, item: AffiliationMembership | AffiliationPost) -> dict[str, object]:
+        """The fields of an entry that follows, with the quotes of the actor if it has none."""
+        quotes = item.cite or tuple(quote for quote in self.cite if not quote.fields)
+        return dict(item) | ({"cite": quotes} if quotes else {})
+
+
+_SERVICE = ("part-of", "leader", "official", "spokesperson", "national")
+_STATE = ("country", "territory", "government", "body", "organisation")
+
+
+def served(entry_context: EntryContext[Any], *ids: str) -> Iterator[ActorEntry]:
+    """The actors, and then the states, governments and bodies that they belong to or act for."""
+    seen: set[str] = set()
+    left = list(ids)
+    while left:
+        id = left.pop(0)
+        known = entry_context.context.directory.known.get(id)
+        if id in seen or known is None or not isinstance(known.entry, ActorEntry):
+            continue
+        seen.add(id)
+        if id in ids or known.entry.type in _STATE:
+            yield known.entry
+            affiliations = known.entry.affiliations
+            left += [item.id for role in _SERVICE for item in affiliations.get(role, ())]
 
 
 def build_actor(entry_context: EntryContext[ActorEntry]) -> ActorRow:
@@ -101,7 +141,7 @@ def build_actor(entry_context: EntryContext[ActorEntry]) -> ActorRow:
             for role, items in entry.affiliations.items()
             for index, item in enumerate(items)
         ],
-        country=entry.country,
+        country=next((item.country for item in served(entry_context, entry.id) if item.country), None),
     )
 
 

@@ -49,6 +49,10 @@ class ArticleContext:
         default_factory=lambda: defaultdict[str, list[Stage]](list)
     )
     """The stages of each law and agreement, in order; filled from the events."""
+    stage_events: dict[tuple[str, str], Marked] = field(
+        default_factory=dict[tuple[str, str], Marked]
+    )
+    """The first event of each stage of each law and agreement, by its id and the stage."""
     held: list[Held] = field(default_factory=list[Held])
 
 

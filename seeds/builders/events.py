@@ -1,7 +1,7 @@
 """Events: from their entries to their rows."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -98,6 +98,10 @@ PLACES = ("territory", "city")
 def build_event(entry_context: EntryContext[EventEntry]) -> EventRow:
     """The row of an event."""
     entry = entry_context.entry
+    for links in (entry.laws, entry.agreements):
+        for relation, ids in links.items():
+            for id in ids:
+                entry_context.context.stage_events.setdefault((id, relation), entry)
     return EventRow(
         **entry_context.base(),
         type=entry.type,
@@ -125,6 +129,18 @@ def build_event(entry_context: EntryContext[EventEntry]) -> EventRow:
         numbers=_numbers(entry_context),
         related=entry_context.related(),
     )
+
+
+def stage_event(entry_context: EntryContext[Any], stage: str | None) -> EventEntry | None:
+    """The event that brings the law or agreement of the entry to a stage."""
+    found = entry_context.context.stage_events.get((entry_context.entry.id, stage or ""))
+    return found if isinstance(found, EventEntry) else None
+
+
+def acting(event: EventEntry | None) -> tuple[str, ...]:
+    """Who acts in the event."""
+    actors = event.actors if event else {}
+    return (*actors.get("source", ()), *actors.get("signatory", ()))
 
 
 def _coding(entry_context: EntryContext[EventEntry]) -> Coding | None:
