@@ -39,9 +39,7 @@ def read_content(folder: Path = ARTICLES) -> Content:
     directory, doubled = read_ids(found)
     readable = [article for article in found.articles if article.reading.reading is not None]
     context = ArticleContext(directory, Mentions(readable), [*found.faults, *doubled])
-    entry_contexts = [
-        item for article in readable for item in _entry_contexts(article, context)
-    ]
+    entry_contexts = [item for article in readable for item in _entry_contexts(article, context)]
     cited = _load_entries(entry_contexts, context)
     set_aside = _set_aside(readable, context)
     if context.faults:

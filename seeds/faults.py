@@ -27,10 +27,10 @@ class LoadError(Exception):
 
     def __init__(self, faults: Iterable[LoadFault]) -> None:
         # A value that a group shares has one line, and one fault for all entries of the group.
-        first = {(fault.file, fault.line, fault.message): fault for fault in reversed([*faults])}
-        self.faults = tuple(
-            sorted(reversed(first.values()), key=lambda fault: (fault.file, fault.line or 0))
-        )
+        first: dict[tuple[str, int | None, str], LoadFault] = {}
+        for fault in faults:
+            first.setdefault((fault.file, fault.line, fault.message), fault)
+        self.faults = tuple(sorted(first.values(), key=lambda item: (item.file, item.line or 0)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

@@ -92,14 +92,16 @@ class ActorEntry(Marked):
                 path = ("affiliations", role, index)
                 if item.membership is not None:
                     member = {"member": self.id, "organisation": item.id, "standing": role}
-                    membership = MembershipEntry.model_validate(self._cited(item.membership) | member)
+                    membership = MembershipEntry.model_validate(
+                        self._cited(item.membership) | member
+                    )
                     yield Implied("membership", membership, (*path, "membership"))
                 if item.post is not None:
                     holder = {"type": "post", "operator": item.id, "holder": self.id}
                     post = OfficeEntry.model_validate(self._cited(item.post) | holder)
                     yield Implied("office", post, (*path, "post"))
 
-    def _cited(self, item: AffiliationMembership | AffiliationPost) -> dict[str, object]:
+    def _cited(self, item: AffiliationMembership | AffiliationPost) -> dict[str, Any]:
         """The fields of an entry that follows, with the quotes of the actor if it has none."""
         quotes = item.cite or tuple(quote for quote in self.cite if not quote.fields)
         return dict(item) | ({"cite": quotes} if quotes else {})
@@ -141,7 +143,9 @@ def build_actor(entry_context: EntryContext[ActorEntry]) -> ActorRow:
             for role, items in entry.affiliations.items()
             for index, item in enumerate(items)
         ],
-        country=next((item.country for item in served(entry_context, entry.id) if item.country), None),
+        country=next(
+            (item.country for item in served(entry_context, entry.id) if item.country), None
+        ),
     )
 
 

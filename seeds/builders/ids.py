@@ -13,7 +13,7 @@ from seeds.reading.places import Place
 
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    """What an id stands for; `type` is null where the kind has none, `entry` where it has faults."""
+    """What an id stands for; `type` is null where the kind has none, `entry` if it has faults."""
 
     kind: str
     id: str

@@ -51,7 +51,8 @@ def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
         type=entry.type,
         aliases=aliases(entry_context, entry.aliases),
         jurisdiction=entry_context.refer_if(
-            entry.jurisdiction or _jurisdiction(entry_context, *issued_by, *signed_by), "jurisdiction"
+            entry.jurisdiction or _jurisdiction(entry_context, *issued_by, *signed_by),
+            "jurisdiction",
         ),
         date=staged_date(
             entry_context, entry.date or (event.date if event else None), entry.date_of

@@ -18,7 +18,6 @@ from seeds.reading.schema_errors import explain
 from seeds.reading.spelling import spelt
 from seeds.reading.tree import MOST_BYTES, Tree, TreeError, TreePath
 
-
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -43,9 +42,7 @@ class ReadingFile:
     reading: Reading | None
     tree: Tree = field(default_factory=lambda: Tree("{}"))
     faults: list[LoadFault] = field(default_factory=list[LoadFault])
-    placed: list[tuple[str, Marked, Place]] = field(
-        default_factory=list[tuple[str, Marked, Place]]
-    )
+    placed: list[tuple[str, Marked, Place]] = field(default_factory=list[tuple[str, Marked, Place]])
     sentences: list[PlacedSentence] = field(default_factory=list[PlacedSentence])
     broken: list[Broken] = field(default_factory=list[Broken])
     background_indexes: list[int] = field(default_factory=list[int])
@@ -82,9 +79,7 @@ def read_file(path: Path, file: str, groups: Groups, text: str | None) -> Readin
     except TreeError as error:
         fault = LoadFault(file, error.line, None, error.message, error.cure)
         return ReadingFile(file, groups, None, faults=[fault])
-    faults = [
-        LoadFault(file, error.line, None, error.message, error.cure) for error in tree.errors
-    ]
+    faults = [LoadFault(file, error.line, None, error.message, error.cure) for error in tree.errors]
     if not isinstance(tree.data, dict):
         message = "the file is no mapping of `document:`, `actors:` ..."
         faults.append(

@@ -1,8 +1,8 @@
 """Lays out a reading: finds its entries, the sentences they stand under and what groups share.
 
 Entries stand in lists, one for each kind, at the top of the reading or under a sentence. An item of
-a list is an entry, or only its id, or a group. A group has its entries in `each:`; its other fields are shared by
-all of them, and an entry may write its own value instead.
+a list is an entry, or only its id, or a group. A group has its entries in `each:`. They share its
+other fields; an entry may write its own value instead.
 """
 
 from collections.abc import Iterable, Iterator

@@ -39,7 +39,7 @@ Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pat
 
 def as_list(value: object) -> object:
     """A list of one where the YAML has its only item."""
-    return [value] if isinstance(value, str | dict) else value
+    return [cast("object", value)] if isinstance(value, str | dict) else value
 
 
 Ids = Annotated[
