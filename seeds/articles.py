@@ -99,9 +99,10 @@ def find_articles(folder: Path, groups: Groups) -> Found:
     articles: list[Article] = []
     faults: list[LoadFault] = []
     for number, item in enumerate(folders):
-        reading = read_file(item / READING_FILE, _shown(item / READING_FILE), groups)
-        faults += reading.faults
         document = _read_document(item / DOCUMENT_FILE)
+        text = document.text if isinstance(document, Document) else None
+        reading = read_file(item / READING_FILE, _shown(item / READING_FILE), groups, text)
+        faults += reading.faults
         if isinstance(document, LoadFault):
             faults.append(document)
         else:

@@ -17,15 +17,15 @@ from seeds.builders.history import stages
 from seeds.builders.ids import read_ids
 from seeds.builders.mentions import Mentions
 from seeds.builders.passages import build_passages
-from seeds.builders.quote_offsets import NotFound, locate
+from seeds.builders.quote_offsets import CharRange, NotFound, locate
 from seeds.builders.registry import BUILDERS, GROUPS
 from seeds.builders.sections import around
 from seeds.coverage.ledger import SetAside
 from seeds.coverage.report import coverage
 from seeds.dataset_content import Content, LoadedRow
 from seeds.faults import LoadError, nearest
-from seeds.reading.file import Place
 from seeds.reading.marked import Marked
+from seeds.reading.places import Place, PlacedSentence
 
 R = TypeVar("R", bound=Row)
 
@@ -39,18 +39,7 @@ def read_content(folder: Path = ARTICLES) -> Content:
     directory, doubled = read_ids(found)
     readable = [article for article in found.articles if article.reading.reading is not None]
     context = ArticleContext(directory, Mentions(readable), [*found.faults, *doubled])
-    entry_contexts = [
-        EntryContext(
-            BY_KIND[kind],
-            entry,
-            place,
-            article,
-            _evidence(article, kind, entry, place, context),
-            context,
-        )
-        for article in readable
-        for kind, entry, place in article.reading.entries()
-    ]
+    entry_contexts = [item for article in readable for item in _entry_contexts(article, context)]
     cited = _load_entries(entry_contexts, context)
     set_aside = _set_aside(readable, context)
     if context.faults:
@@ -64,27 +53,63 @@ def read_content(folder: Path = ARTICLES) -> Content:
     return Content(version, rows, len(rows), report)
 
 
-def _evidence(
-    article: Article, kind: str, entry: Marked, place: Place, context: ArticleContext
-) -> Evidence:
-    """The quotes of an entry, found in the document."""
-    evidence = Evidence(article)
-    resource = BY_KIND[kind]
-    for index, quote in enumerate(entry.cite):
+def _entry_contexts(article: Article, context: ArticleContext) -> Iterator[EntryContext[Any]]:
+    """The contexts of the entries of an article, with their quotes found in its document."""
+    sentences = {
+        item.place.path: _find_sentence(article, item, context)
+        for item in article.reading.sentences
+    }
+    for kind, entry, place in article.reading.entries():
+        evidence = Evidence(article)
+        within: CharRange | None = None
+        if place.sentence is not None:
+            within = sentences[place.sentence.place.path]
+            evidence.whole = within is not None
+            if within is not None and not entry.cite:
+                evidence.add(within, set(), whole=True)
+        _add_quotes(evidence, kind, entry, place, context, within)
+        yield EntryContext(BY_KIND[kind], entry, place, article, evidence, context)
+
+
+def _find_sentence(
+    article: Article, item: PlacedSentence, context: ArticleContext
+) -> CharRange | None:
+    """Where the sentence stands in the document; null after noting why it does not."""
+    if item.sentence is None:
+        return None
+    try:
+        return locate(article, item.sentence)
+    except NotFound as error:
+        context.faults.append(item.place.fault(error.message, error.cure, "quote"))
+        return None
+
+
+def _add_quotes(
+    evidence: Evidence,
+    kind: str,
+    entry: Marked,
+    place: Place,
+    context: ArticleContext,
+    within: CharRange | None,
+) -> None:
+    """Find the quotes of an entry in the document."""
+    fields = BY_KIND[kind].row.model_fields
+    known = [name for name in fields if name not in NEVER_CITED]
+    for quote, path in entry.quotes():
+        if place.sentence is not None and within is None and path[0] == "cite":
+            continue  # The sentence has a fault: where to look in is not known.
         try:
-            span = locate(article, quote)
+            span = locate(evidence.article, quote, within)
         except NotFound as error:
-            context.faults.append(place.fault(error.message, error.cure, "cite", index))
+            context.faults.append(place.fault(error.message, error.cure, *path))
             evidence.whole = False
             continue
         evidence.add(span, set(quote.fields), whole=not quote.fields)
-        known = [name for name in resource.row.model_fields if name not in NEVER_CITED]
         for name in quote.fields:
             if name not in known:
                 cure = f"{nearest(name, known)}The fields are {', '.join(known)}"
                 message = f"{kind} rows have no field {name!r}"
-                context.faults.append(place.fault(message, cure, "cite", index, "fields"))
-    return evidence
+                context.faults.append(place.fault(message, cure, *path, "fields"))
 
 
 def _load_entries(
@@ -92,7 +117,7 @@ def _load_entries(
 ) -> list[LoadedRow]:
     """The rows of all entries: events first, since laws and agreements tell their history."""
     for entry_context in sorted(entry_contexts, key=lambda item: (item.position, item.entry.id)):
-        entry_context.declare(getattr(entry_context.entry, "related", ()))
+        entry_context.declare(getattr(entry_context.entry, "related", {}))
     rows: list[LoadedRow] = []
     for kind, builder in BUILDERS.items():
         mine = [
@@ -100,8 +125,8 @@ def _load_entries(
         ]
         loaded = [(entry_context, builder.build(entry_context)) for entry_context in mine]
         if kind == "event":
-            told = sorted(loaded, key=lambda pair: (pair[0].position, pair[1].id))
-            context.stages.update(stages(event for _, event in told))  # pyright: ignore[reportArgumentType]
+            ordered = sorted(loaded, key=lambda pair: (pair[0].position, pair[1].id))
+            context.stages.update(stages(event for _, event in ordered))  # pyright: ignore[reportArgumentType]
         rows += [_cited(entry_context, row) for entry_context, row in loaded]
     return rows
 
@@ -130,19 +155,19 @@ def _versioned(row: R, citations: tuple[Citation, ...] = ()) -> R:
 
 def _refuse_empty(entry_context: EntryContext[Any], row: CitedRow) -> None:
     """A quote cannot prove a field that the row leaves empty."""
-    for index, quote in enumerate(entry_context.entry.cite):
+    for quote, path in entry_context.entry.quotes():
         for name in quote.fields:
             if name in type(row).model_fields and not filled(row, name):
                 cure = "fill the field, or take it out of `fields:`"
                 message = f"a quote is said to prove {name!r}, which is empty"
-                entry_context.fault(message, cure, "cite", index, "fields")
+                entry_context.fault(message, cure, *path, "fields")
 
 
 def _set_aside(articles: list[Article], context: ArticleContext) -> list[SetAside]:
     """The sentences that no row has to cite."""
     found: list[SetAside] = []
     for article in articles:
-        for item, place in article.reading.placed("background"):
+        for item, place in article.reading.background():
             try:
                 span = locate(article, item)
             except NotFound as error:

@@ -26,7 +26,11 @@ class LoadError(Exception):
     """The seeds cannot be loaded; nothing was written. `faults` are all that were found."""
 
     def __init__(self, faults: Iterable[LoadFault]) -> None:
-        self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.line or 0)))
+        # A value that a group shares has one line, and one fault for all entries of the group.
+        first: dict[tuple[str, int | None, str], LoadFault] = {}
+        for fault in faults:
+            first.setdefault((fault.file, fault.line, fault.message), fault)
+        self.faults = tuple(sorted(first.values(), key=lambda item: (item.file, item.line or 0)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

@@ -2,29 +2,35 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from app.resources.agreements import AgreementRow, AgreementStage
 from app.vocabularies.laws import AGREEMENT_DATES, AGREEMENT_TYPES
 from seeds.builders.aliases import aliases
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
+from seeds.builders.events import stage_event
 from seeds.builders.values import staged_date
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Marked, Related, Text, Words
+from seeds.reading.marked import Date, Ids, Marked, Names, RelatedRows, Text
 
 
 class AgreementEntry(Marked):
     type: Annotated[str, coded(AGREEMENT_TYPES)]
-    aliases: tuple[Words, ...] = ()
-    parties: tuple[Id, ...] = ()
-    summary: Text
+    aliases: Names = ()
+    parties: Ids = ()
+    summary: Text | None = None
+    """Only where it says more than the first quote, from which it is taken otherwise."""
     date: Date | None = None
+    """Without it, the date of the event that is the stage `date_of`."""
     date_of: Annotated[str, coded(AGREEMENT_DATES)] | None = None
-    related: tuple[Related, ...] = ()
+    related: RelatedRows = Field(default_factory=dict)
 
 
 def build_agreement(entry_context: EntryContext[AgreementEntry]) -> AgreementRow:
     """The row of an agreement."""
     entry = entry_context.entry
+    event = stage_event(entry_context, entry.date_of)
     stages = entry_context.context.stages[entry.id]
     history = [stage for stage in stages if isinstance(stage, AgreementStage)]
     return AgreementRow(
@@ -32,11 +38,13 @@ def build_agreement(entry_context: EntryContext[AgreementEntry]) -> AgreementRow
         type=entry.type,
         aliases=aliases(entry_context, entry.aliases),
         parties=entry_context.refer_all(entry.parties, "parties"),
-        date=staged_date(entry_context, entry.date, entry.date_of),
+        date=staged_date(
+            entry_context, entry.date or (event.date if event else None), entry.date_of
+        ),
         date_of=entry.date_of,
         status=history[-1].step if history else None,
         history=history,
-        summary=entry.summary,
+        summary=entry_context.summary(entry.summary),
         related=entry_context.related(),
     )
 

@@ -12,8 +12,8 @@ def aliases(entry_context: EntryContext[Any], names: Iterable[str]) -> list[str]
     """The aliases. One that stands in no quote of the entry is cited where it is first used."""
     found = [name for name in dict.fromkeys(names) if name != entry_context.entry.name]
     for index, name in enumerate(found):
-        places = entry_context.evidence.places(name, "aliases")
-        whole = [place for place in places if _is_whole(entry_context, place)]
+        spans = entry_context.evidence.places(name, "aliases")
+        whole = [span for span in spans if _is_whole(entry_context, name, span)]
         if whole:
             entry_context.evidence.prove(whole[0], "aliases")
         elif (first := _first_use(entry_context, name)) is not None:
@@ -37,9 +37,10 @@ def _first_use(entry_context: EntryContext[Any], name: str) -> CharRange | None:
     )
 
 
-def _is_whole(entry_context: EntryContext[Any], place: CharRange) -> bool:
-    """Whether the words are no part of a longer word: no `America` in `American`."""
+def _is_whole(entry_context: EntryContext[Any], name: str, span: CharRange) -> bool:
+    """Whether the words are the name, and no part of a longer word: no `America` in `American`."""
     text = entry_context.article.text
-    before = text[place.start - 1 : place.start]
-    behind = text[place.end : place.end + 1]
-    return not (before.isalnum() or behind.isalnum())
+    before = text[span.start - 1 : span.start]
+    behind = text[span.end : span.end + 1]
+    is_name = text[slice(*span)].split() == name.split()
+    return is_name and not (before.isalnum() or behind.isalnum())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.resources.rows import Citation, Row
 from seeds.articles import Article
 from seeds.builders.passages import passage_ids
-from seeds.builders.quote_offsets import CharRange, cite, occurrences
+from seeds.builders.quote_offsets import CharRange, cite, elided_occurrences
 
 NEVER_CITED = frozenset({"kind", "id", "version", "links", "citations", "match"})
 """Keys of a row that are no statement about the world."""
@@ -54,7 +54,7 @@ class Evidence:
             spans = {
                 span: None
                 for item in cited
-                for span in occurrences(self.article.one_line, words, item.span)
+                for span in elided_occurrences(self.article.one_line, words, item.span)
             }
             if spans:
                 return sorted(spans)
@@ -70,6 +70,11 @@ class Evidence:
             if not any(name in cited.fields for cited in holding):
                 for cited in holding[:1]:
                     cited.fields.add(name)
+
+    def first_for(self, name: str) -> CharRange | None:
+        """The first words that prove the field, or the entry as a whole."""
+        found = (cited.span for cited in self.cited if cited.whole or name in cited.fields)
+        return next(found, None)
 
     def citations(self, row: Row, derived: frozenset[str]) -> tuple[Citation, ...]:
         """The citations of the row; `derived` are fields that other entries fill."""

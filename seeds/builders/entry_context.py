@@ -1,7 +1,8 @@
 """The context of an entry: the entry with all that its loader needs to make a row of it."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -15,12 +16,13 @@ from seeds.builders.ids import Ids
 from seeds.builders.mentions import Mentions
 from seeds.builders.quote_offsets import CharRange
 from seeds.faults import LoadFault, shown
-from seeds.reading.file import Place
 from seeds.reading.marked import Marked, Related
+from seeds.reading.places import Place
 
 E = TypeVar("E", bound=Marked)
 ACTOR = ("actor",)
 ANY = ()
+_SENTENCE_END = re.compile(r"""[.!?]["'\u2019\u201d]*$""")
 
 
 class Held(NamedTuple):
@@ -47,6 +49,10 @@ class ArticleContext:
         default_factory=lambda: defaultdict[str, list[Stage]](list)
     )
     """The stages of each law and agreement, in order; filled from the events."""
+    stage_events: dict[tuple[str, str], Marked] = field(
+        default_factory=dict[tuple[str, str], Marked]
+    )
+    """The first event of each stage of each law and agreement, by its id and the stage."""
     held: list[Held] = field(default_factory=list[Held])
 
 
@@ -147,16 +153,28 @@ class EntryContext(Generic[E]):
         """Note that the row holds the words as a value."""
         self.context.held.append(Held(self.article.number, what, span, self.entry.id))
 
-    def declare(self, related: Iterable[Related]) -> None:
-        """Take up what the entry is related to, and tell the other rows of it."""
-        for index, item in enumerate(related):
-            if item.id == self.entry.id:
-                self.fault(f"{item.id!r} is related to itself", "remove it", "related", index)
-            speaker = self.refer_if(item.according_to, "related", index, "according_to")
-            other = self.refer(item.id, "related", index, "id", kinds=ANY)
-            relation, backward = item.relation, inverse(item.relation)
-            self.declared.append(_relation(other, relation, speaker))
-            self.context.inverses[item.id].append(_relation(self.reference, backward, speaker))
+    def summary(self, text: str | None) -> str:
+        """The summary of the entry, or else the first words that prove it, as a sentence."""
+        span = self.evidence.first_for("summary")
+        if text is not None or span is None:
+            return text or ""
+        words = " ".join(self.article.text[slice(*span)].split()).rstrip(",;: ")
+        return words[:1].upper() + words[1:] + ("" if _SENTENCE_END.search(words) else ".")
+
+    def declare(self, related: Mapping[str, Iterable[Related]]) -> None:
+        """Note what the entry is related to, and the inverse for the other rows."""
+        for relation, items in related.items():
+            for index, item in enumerate(items):
+                self._relate(relation, item, "related", relation, index)
+
+    def _relate(self, relation: str, item: Related, *path: str | int) -> None:
+        if item.id == self.entry.id:
+            self.fault(f"{item.id!r} is related to itself", "remove it", *path)
+        speaker = self.refer_if(item.according_to, *path, "according_to")
+        other = self.refer(item.id, *path, "id", kinds=ANY)
+        self.declared.append(_relation(other, relation, speaker))
+        backward = _relation(self.reference, inverse(relation), speaker)
+        self.context.inverses[item.id].append(backward)
 
     def related(self) -> list[Relation]:
         """What the entry declares, then what other entries say of this row; each once."""

@@ -1,6 +1,7 @@
 """Events: from their entries to their rows."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -14,15 +15,17 @@ from app.resources.events import (
 )
 from app.resources.rows import Reference
 from app.vocabularies.events import ASPECTS, EVENT_TYPES, MODALITIES, ROLES
-from app.vocabularies.plover import CATEGORIES, PLOVER_CATEGORIES, PLOVER_MODES, SCHEME
+from app.vocabularies.plover import CATEGORIES, PLOVER_CATEGORIES, SCHEME
 from app.vocabularies.relations import AGREEMENT_LINKS, LAW_LINKS
 from app.vocabularies.trade import UNITS
+from app.vocabularies.vocabulary import Code, Vocabulary
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.quantities import counted
+from seeds.builders.statements import StatementEntry
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Entry, Id, Marked, Related, Text, Words
+from seeds.reading.marked import Date, Entry, Id, Ids, Implied, Marked, RelatedRows, Text, Words
 
 
 class NumberEntry(Entry):
@@ -35,44 +38,58 @@ class NumberEntry(Entry):
     unit: Annotated[str, coded(UNITS)]
 
 
-class CodingEntry(Entry):
-    """The PLOVER annotation of an event."""
-
-    category: Annotated[str, coded(PLOVER_CATEGORIES)]
-    mode: Annotated[str, coded(PLOVER_MODES)] | None = None
-    rationale: Text
-
-
-class LawLinkEntry(Entry):
-    id: Id
-    relation: Annotated[str, coded(LAW_LINKS)]
-
-
-class AgreementLinkEntry(Entry):
-    id: Id
-    relation: Annotated[str, coded(AGREEMENT_LINKS)]
+CODINGS = Vocabulary(
+    "codings",
+    "PLOVER codings",
+    "A PLOVER category, or one of its modes behind a slash: `ACCUSE/disapprove`.",
+    PLOVER_CATEGORIES.source,
+    tuple(
+        Code(name if mode is None else f"{name}/{mode}", "", "")
+        for name, category in CATEGORIES.items()
+        for mode in (None, *category.modes)
+    ),
+)
+"""How an entry writes the coding of an event."""
 
 
 class EventEntry(Marked):
     type: Annotated[str, coded(EVENT_TYPES)]
-    summary: Text
-    """One or two sentences of ours that say no more than the quotes."""
+    summary: Text | None = None
+    """One or two sentences of ours that stand alone. Only where they say more than the first quote,
+    from which the summary is taken otherwise."""
     date: Date | None = None
     modality: Annotated[str, coded(MODALITIES)] = "occurred"
     aspect: Annotated[str, coded(ASPECTS)] = "event"
     negated: bool = False
     """The document says that it did not happen (is not so)."""
-    actors: dict[Annotated[str, coded(ROLES)], tuple[Id, ...]] = Field(default_factory=dict)
-    """Participants by role, `source: [donald-trump]`. A medium that reports is none."""
+    actors: dict[Annotated[str, coded(ROLES)], Ids] = Field(default_factory=dict)
+    """Participants by role: `{source: donald-trump}`. A medium that reports is none."""
     place: Id | None = None
     """The territory or city (an actor of that type) where it happened."""
-    laws: tuple[LawLinkEntry, ...] = ()
-    agreements: tuple[AgreementLinkEntry, ...] = ()
-    according_to: tuple[Id, ...] = ()
+    laws: dict[Annotated[str, coded(LAW_LINKS)], Ids] = Field(default_factory=dict)
+    """Laws by how the event bears on them: `{signed: strait-act}`."""
+    agreements: dict[Annotated[str, coded(AGREEMENT_LINKS)], Ids] = Field(default_factory=dict)
+    """Agreements by how the event bears on them."""
+    according_to: Ids = ()
     """Who reports or claims it, if the document says so (media, officials)."""
     numbers: tuple[NumberEntry, ...] = ()
-    related: tuple[Related, ...] = ()
-    plover: CodingEntry | None = None
+    related: RelatedRows = Field(default_factory=dict)
+    plover: dict[Annotated[str, coded(CODINGS)], Text] = Field(default_factory=dict, max_length=1)
+    """The PLOVER coding with its reason: `{ACCUSE/disapprove: Words of blame.}`."""
+    statements: tuple[StatementEntry, ...] = ()
+    """What was said in this event. Event, speakers (its sources), date and quotes follow."""
+
+    def implied(self) -> Iterator[Implied]:
+        """The statements of the event."""
+        quotes = tuple(quote for quote in self.cite if not quote.fields)
+        for index, item in enumerate(self.statements):
+            known = {
+                "event": item.event or self.id,
+                "speakers": item.speakers or self.actors.get("source", ()),
+                "date": item.date or self.date,
+                "cite": item.cite or quotes,
+            }
+            yield Implied("statement", item.model_copy(update=known), ("statements", index))
 
 
 PLACES = ("territory", "city")
@@ -81,6 +98,10 @@ PLACES = ("territory", "city")
 def build_event(entry_context: EntryContext[EventEntry]) -> EventRow:
     """The row of an event."""
     entry = entry_context.entry
+    for links in (entry.laws, entry.agreements):
+        for relation, ids in links.items():
+            for id in ids:
+                entry_context.context.stage_events.setdefault((id, relation), entry)
     return EventRow(
         **entry_context.base(),
         type=entry.type,
@@ -88,25 +109,21 @@ def build_event(entry_context: EntryContext[EventEntry]) -> EventRow:
         modality=entry.modality,
         aspect=entry.aspect,
         negated=entry.negated,
-        summary=entry.summary,
+        summary=entry_context.summary(entry.summary),
         date=date_value(entry_context, entry.date, opens=entry.aspect == "state"),
         place=_place(entry_context),
         actors=_participants(entry_context),
         laws=[
-            LinkedLaw(
-                **entry_context.refer(item.id, "laws", index, "id", kinds=("law",)).model_dump(),
-                relation=item.relation,
-            )
-            for index, item in enumerate(entry.laws)
+            LinkedLaw(**reference.model_dump(), relation=relation)
+            for relation, ids in entry.laws.items()
+            for reference in entry_context.refer_all(ids, "laws", relation, kinds=("law",))
         ],
         agreements=[
-            LinkedAgreement(
-                **entry_context.refer(
-                    item.id, "agreements", index, "id", kinds=("agreement",)
-                ).model_dump(),
-                relation=item.relation,
+            LinkedAgreement(**reference.model_dump(), relation=relation)
+            for relation, ids in entry.agreements.items()
+            for reference in entry_context.refer_all(
+                ids, "agreements", relation, kinds=("agreement",)
             )
-            for index, item in enumerate(entry.agreements)
         ],
         according_to=entry_context.refer_all(entry.according_to, "according_to"),
         numbers=_numbers(entry_context),
@@ -114,23 +131,31 @@ def build_event(entry_context: EntryContext[EventEntry]) -> EventRow:
     )
 
 
+def stage_event(entry_context: EntryContext[Any], stage: str | None) -> EventEntry | None:
+    """The event that brings the law or agreement of the entry to a stage."""
+    found = entry_context.context.stage_events.get((entry_context.entry.id, stage or ""))
+    return found if isinstance(found, EventEntry) else None
+
+
+def acting(event: EventEntry | None) -> tuple[str, ...]:
+    """Who acts in the event."""
+    actors = event.actors if event else {}
+    return (*actors.get("source", ()), *actors.get("signatory", ()))
+
+
 def _coding(entry_context: EntryContext[EventEntry]) -> Coding | None:
-    coding = entry_context.entry.plover
-    if coding is None:
-        return None
-    category = CATEGORIES[coding.category]
-    if coding.mode is not None and coding.mode not in category.modes:
-        cure = f"its modes are {', '.join(category.modes)}" if category.modes else "it has no modes"
-        message = f"{coding.mode!r} is no mode of {coding.category}"
-        entry_context.fault(message, cure, "plover", "mode")
-    return Coding(
-        scheme=SCHEME,
-        category=coding.category,
-        mode=coding.mode,
-        quad=category.quad,
-        score=category.score,
-        rationale=coding.rationale,
-    )
+    for coding, rationale in entry_context.entry.plover.items():
+        name, _, mode = coding.partition("/")
+        category = CATEGORIES[name]
+        return Coding(
+            scheme=SCHEME,
+            category=name,
+            mode=mode or None,
+            quad=category.quad,
+            score=category.score,
+            rationale=rationale,
+        )
+    return None
 
 
 def _place(entry_context: EntryContext[EventEntry]) -> Reference | None:

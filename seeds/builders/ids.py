@@ -7,18 +7,20 @@ from app.resources.rows import Reference
 from seeds.articles import Article, Found
 from seeds.builders.passages import passage_ids
 from seeds.faults import LoadFault, nearest
-from seeds.reading.file import Place
+from seeds.reading.marked import Marked
+from seeds.reading.places import Place
 
 
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    """What an id stands for; `type` is null where the kind has none."""
+    """What an id stands for; `type` is null where the kind has none, `entry` if it has faults."""
 
     kind: str
     id: str
     name: str
     type: str | None
     place: Place
+    entry: Marked | None = None
 
     @property
     def reference(self) -> Reference:
@@ -63,7 +65,7 @@ def _known(article: Article) -> Iterator[KnownRow]:
         for id in passage_ids(article.document, source.passages).values():
             yield KnownRow("passage", id, id, None, place)
     for kind, entry, place in reading.entries():
-        yield KnownRow(kind, entry.id, entry.name, getattr(entry, "type", None), place)
+        yield KnownRow(kind, entry.id, entry.name, getattr(entry, "type", None), place, entry)
     for broken in reading.broken:
         yield KnownRow(broken.kind, broken.id, broken.id, None, broken.place)
 

@@ -2,13 +2,15 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from app.resources.offices import OfficeRow
 from app.vocabularies.actors import OFFICE_TYPES
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Marked, Related, Words
+from seeds.reading.marked import Date, Id, Marked, RelatedRows, Words
 
 
 class OfficeEntry(Marked):
@@ -25,7 +27,7 @@ class OfficeEntry(Marked):
     """The office that it reports to."""
     date: Date | None = None
     description: Words | None = None
-    related: tuple[Related, ...] = ()
+    related: RelatedRows = Field(default_factory=dict)
 
 
 def build_office(entry_context: EntryContext[OfficeEntry]) -> OfficeRow:

@@ -8,11 +8,14 @@ from app.resources.rows import Citation
 from seeds.articles import Article
 from seeds.faults import nearest, shown
 from seeds.prose.document import Document, Passage
-from seeds.reading.entries import Background
+from seeds.reading.entries import Sentence
 from seeds.reading.marked import Quote
 
 CONTEXT = 32
 """How many characters before and behind cited words stand beside them in a citation."""
+
+ELISION = re.compile(r"\s*(?:\u2026|\.\.\.)\s*")
+"""Stands in quoted words for words that are left out."""
 
 _MOST_PLACES = 5
 _WORD = re.compile(r"\w+")
@@ -44,20 +47,47 @@ def occurrences(line: str, words: str, within: CharRange | None = None) -> list[
     start, end = within or CharRange(0, len(line))
     spans: list[CharRange] = []
     plain = " ".join(words.split())
-    place = line.find(plain, start, end)
-    while place >= 0:
-        spans.append(CharRange(place, place + len(plain)))
-        place = line.find(plain, place + 1, end)
+    offset = line.find(plain, start, end)
+    while offset >= 0:
+        spans.append(CharRange(offset, offset + len(plain)))
+        offset = line.find(plain, offset + 1, end)
     if not spans and " " in plain:
         spaced = re.compile(r"\s+".join(re.escape(word) for word in plain.split()))
         spans = [CharRange(*found.span()) for found in spaced.finditer(line, start, end)]
     return spans
 
 
-def locate(article: Article, quote: Quote | Background) -> CharRange:
-    """The one place that the quote means; `NotFound` says why there is none."""
-    document = article.document
-    spans = occurrences(article.one_line, quote.quote)
+def elided_occurrences(line: str, words: str, within: CharRange | None = None) -> list[CharRange]:
+    """Every place of words that may leave some out: `first words \u2026 last words`.
+
+    Words that stand in the text exactly so are no elision, since a document may hold such marks.
+    """
+    spans, parts = occurrences(line, words, within), ELISION.split(words)
+    if spans or len(parts) == 1 or not all(parts):
+        return spans
+    for first in occurrences(line, parts[0], within):
+        last: CharRange | None = first
+        for part in parts[1:]:
+            rest = CharRange(last.end, within.end if within else len(line))
+            last = next(iter(occurrences(line, part, rest)), None)
+            if last is None:
+                break
+        else:
+            spans.append(CharRange(first.start, last.end))
+    return spans
+
+
+def locate(article: Article, quote: Quote | Sentence, within: CharRange | None = None) -> CharRange:
+    """The one place that the quote means: in the sentence `within`, or else in the document.
+
+    `NotFound` says why there is none.
+    """
+    document, line = article.document, article.one_line
+    spans: list[CharRange] = []
+    if within is not None and quote.section is None:
+        spans = _in_sentence(line, quote.quote, within)
+    if not spans:
+        spans = _in_one_section(article, elided_occurrences(line, quote.quote))
     if not spans:
         raise _absent(article, quote.quote)
     if quote.section is not None:
@@ -74,7 +104,7 @@ def locate(article: Article, quote: Quote | Background) -> CharRange:
     if isinstance(quote, Quote) and document.passage_at(spans[0].start) is None:
         message = f"the quote {shown(quote.quote)} begins with markup"
         raise NotFound(message, "quote only the words of a heading, line or item")
-    first, last = (document.section_at(place) for place in (spans[0].start, spans[0].end - 1))
+    first, last = (document.section_at(offset) for offset in (spans[0].start, spans[0].end - 1))
     if first.id != last.id:
         message = f"the quote {shown(quote.quote)} runs from section {first.id} into {last.id}"
         raise NotFound(message, "cite each section by a quote of its own")
@@ -102,8 +132,31 @@ def cite(
     )
 
 
+def _in_sentence(line: str, words: str, sentence: CharRange) -> list[CharRange]:
+    """The places in a sentence, which words that begin or end with an elision share an end with."""
+    parts = ELISION.split(words)
+    from_start, to_end = parts[0] == "", parts[-1] == ""
+    spans = elided_occurrences(line, words, sentence)
+    if spans or not (from_start or to_end):
+        return spans
+    inner = "\u2026".join(parts[from_start : len(parts) - to_end])
+    return [
+        CharRange(
+            sentence.start if from_start else span.start, sentence.end if to_end else span.end
+        )
+        for span in (elided_occurrences(line, inner, sentence) if inner else [])
+    ]
+
+
+def _in_one_section(article: Article, spans: list[CharRange]) -> list[CharRange]:
+    """The places that lie within one section, or all if none does."""
+    section_at = article.document.section_at
+    inside = [span for span in spans if section_at(span.start) == section_at(span.end - 1)]
+    return inside or spans
+
+
 def _in_section(
-    article: Article, quote: Quote | Background, spans: list[CharRange]
+    article: Article, quote: Quote | Sentence, spans: list[CharRange]
 ) -> list[CharRange]:
     """The places in the section itself, or else in its subsections."""
     document, name = article.document, quote.section or ""
@@ -111,8 +164,8 @@ def _in_section(
     if name not in known:
         cure = f"{nearest(name, known)}The sections are {', '.join(known)}"
         raise NotFound(f"there is no section {name!r}", cure)
-    for wanted in ({name}, document.subsections(name)):
-        found = [span for span in spans if document.section_at(span.start).id in wanted]
+    for sections in ({name}, document.subsections(name)):
+        found = [span for span in spans if document.section_at(span.start).id in sections]
         if found:
             return found
     places = "; ".join(_place(article, span.start) for span in spans[:_MOST_PLACES])
@@ -127,8 +180,15 @@ def _place(article: Article, offset: int) -> str:
 
 
 def _absent(article: Article, words: str) -> NotFound:
-    message = f"the quote {shown(words)} is not in the document"
-    found = _most_like(article.document, words)
+    """The fault of a quote that is nowhere, or of the first part that is nowhere."""
+    parts = [part for part in ELISION.split(words) if part]
+    missing = [part for part in parts if not occurrences(article.one_line, part)]
+    if len(parts) > 1 and not missing:
+        message = f"the parts of the quote {shown(words)} do not follow one another"
+        return NotFound(message, "write them in the order of the document")
+    part = missing[0] if missing else words
+    message = f"the quote {shown(part)} is not in the document"
+    found = _most_like(article.document, part)
     if found is None:
         return NotFound(message, f"copy the words from {article.document_file}")
     text = article.text[found.start : found.end]
@@ -138,13 +198,13 @@ def _absent(article: Article, words: str) -> NotFound:
 
 def _most_like(document: Document, words: str) -> CharRange | None:
     """The words of the passage that shares most words with these."""
-    wanted = set(_WORD.findall(words.casefold()))
+    distinct = set(_WORD.findall(words.casefold()))
 
     def shared(passage: Passage) -> int:
-        return len(wanted & set(_WORD.findall(passage.text.casefold())))
+        return len(distinct & set(_WORD.findall(passage.text.casefold())))
 
     best = max(document.passages, key=shared, default=None)
-    if best is None or 2 * shared(best) < len(wanted):
+    if best is None or 2 * shared(best) < len(distinct):
         return None
     matcher = SequenceMatcher(None, best.text, words, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size > 2]

@@ -1,23 +1,86 @@
 """The JSON Schema of readings, by which editors complete and check the YAML.
 
-`python -m seeds.builders.schema` writes it anew.
+`python -m seeds.builders.schema` writes it to its file.
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
 
 from seeds.builders.registry import GROUPS
+from seeds.reading.entries import Reading, Sentence
+from seeds.reading.layout import EACH, OWN, SENTENCES
+from seeds.reading.marked import TITLE, Titled
 
 SCHEMA_FILE = Path(__file__).parents[1] / "reading.schema.json"
+
+Schema = dict[str, Any]
 
 
 def schema_text() -> str:
     """The JSON Schema (draft 2020-12) of a reading, generated from its models."""
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **GROUPS.model.model_json_schema(mode="validation"),
+    models = [Reading, Sentence, *GROUPS.entries.values()]
+    names, schema = models_json_schema([(model, "validation") for model in models])
+    defs: dict[str, Schema] = schema["$defs"]
+    titled = {model.__name__ for model in _subclasses(Titled)}
+    for definition in defs.values():
+        if definition["title"] in titled:
+            _title(definition)
+    lists = {
+        group: _list(defs, _name(names[model, "validation"]), group)
+        for group, model in GROUPS.entries.items()
     }
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    defs[_name(names[Sentence, "validation"])]["properties"] |= lists
+    reading = defs.pop(_name(names[Reading, "validation"]))
+    items = {"type": "array", "items": {"$ref": names[Sentence, "validation"]["$ref"]}}
+    described = {"description": "Sentences of the document, with the entries under each."}
+    reading["properties"] |= {SENTENCES: items | described, **lists}
+    root = {"$schema": "https://json-schema.org/draft/2020-12/schema", **reading, "$defs": defs}
+    return json.dumps(root, indent=2, ensure_ascii=False) + "\n"
+
+
+def _subclasses(model: type[Titled]) -> Iterator[type[Titled]]:
+    for inner in model.__subclasses__():
+        yield inner
+        yield from _subclasses(inner)
+
+
+def _name(reference: Schema) -> str:
+    return str(reference["$ref"]).rpartition("/")[2]
+
+
+def _title(definition: Schema) -> None:
+    """Let `its-id: Its name` stand for the id and the name."""
+    definition["patternProperties"] = {TITLE: {"type": "string", "description": "Id and name."}}
+    without_title = {"propertyNames": {"not": {"pattern": TITLE}}}
+    definition["anyOf"] = [{"required": ["id"]}, {"not": without_title}]
+    definition["required"] = [
+        name for name in definition.get("required", ()) if name not in ("id", "name")
+    ]
+
+
+def _list(defs: dict[str, Schema], entry: str, group: str) -> Schema:
+    """The schema of a list of entries: each is an entry or a group that shares values."""
+    whole = defs[entry]
+    member, shared = f"{entry}InGroup", f"{entry}Group"
+    defs[member] = whole | {"required": [], "title": member}
+    properties = {name: item for name, item in whole["properties"].items() if name not in OWN}
+    id = {"type": "string", "description": "The id of an entry that needs nothing else."}
+    items = {"anyOf": [{"$ref": f"#/$defs/{member}"}, id]}
+    defs[shared] = {
+        "title": shared,
+        "type": "object",
+        "description": "Entries that share the values written here.",
+        "additionalProperties": False,
+        "properties": {EACH: {"type": "array", "minItems": 1, "items": items}} | properties,
+        "required": [EACH],
+    }
+    entries = [{"$ref": f"#/$defs/{entry}"}, {"$ref": f"#/$defs/{shared}"}]
+    title = group.replace("_", " ").capitalize()
+    return {"title": title, "type": "array", "items": {"anyOf": entries}}
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
 from app.resources.statements import StatementRow
 from app.vocabularies.texts import STATEMENT_MODES
 from seeds.builders.builder import Builder
@@ -12,19 +10,25 @@ from seeds.builders.quote_offsets import CharRange
 from seeds.builders.values import date_value
 from seeds.faults import shown
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Marked, Words
+from seeds.reading.marked import Date, Id, Ids, Marked, Words
 
 
 class StatementEntry(Marked):
-    mode: Annotated[str, coded(STATEMENT_MODES)]
+    """Words that somebody said or wrote, under the event that they belong to or in a list."""
+
     text: Words
     """The statement in the document's words: of direct speech the quoted words without their outer
-    marks; of reported speech the clause that tells it. It must stand in the quotes."""
-    speakers: Annotated[tuple[Id, ...], Field(min_length=1)]
+    marks; of reported speech the clause that reports it. It must stand in the quotes."""
+    mode: Annotated[str, coded(STATEMENT_MODES)] | None = None
+    """Without it, `direct` for words in quotation marks and `reported` for others."""
+    speakers: Ids = ()
+    """Without them, the sources of the event around the statement."""
     outlet: Id | None = None
-    """The medium that the document names as publishing or reporting it."""
+    """The medium that the document names as publishing or reporting it; without it, the speaker, if
+    that is a medium."""
     date: Date | None = None
-    about: tuple[Id, ...] = ()
+    """Without it, the date of the event around the statement."""
+    about: Ids = ()
     """Rows of any kind that it is about."""
     event: Id | None = None
     """The event that consists in, or contains, this statement."""
@@ -34,13 +38,17 @@ def build_statement(entry_context: EntryContext[StatementEntry]) -> StatementRow
     """The row of a statement; direct speech must stand in quotation marks."""
     entry = entry_context.entry
     text = entry_context.words(entry.text, "text")
-    if entry.mode == "direct":
-        _refuse_unquoted(entry_context)
+    if entry.mode == "direct" and not _is_quoted(entry_context):
+        cure = "leave out the outer marks and what is not quoted, or write `mode: reported`"
+        entry_context.fault(f"{shown(entry.text)} is not within one quotation", cure, "text")
+    if not entry.speakers:
+        cure = "add `speakers:`, or put it into `statements:` of an event with a `source`"
+        entry_context.fault("the statement has no speakers", cure)
     return StatementRow(
         **entry_context.base(),
         speakers=entry_context.refer_all(entry.speakers, "speakers"),
-        outlet=entry_context.refer_if(entry.outlet, "outlet"),
-        mode=entry.mode,
+        outlet=entry_context.refer_if(_outlet(entry_context), "outlet"),
+        mode=entry.mode or ("direct" if _is_quoted(entry_context) else "reported"),
         date=date_value(entry_context, entry.date),
         text=text,
         about=entry_context.refer_all(entry.about, "about", kinds=ANY),
@@ -48,15 +56,19 @@ def build_statement(entry_context: EntryContext[StatementEntry]) -> StatementRow
     )
 
 
-def _refuse_unquoted(entry_context: EntryContext[StatementEntry]) -> None:
-    places = entry_context.evidence.places(entry_context.entry.text, "text")
+def _is_quoted(entry_context: EntryContext[StatementEntry]) -> bool:
+    """Whether the text lies within one quotation; true if it is not found, which is a fault."""
+    spans = entry_context.evidence.places(entry_context.entry.text, "text")
     quotations = [
         CharRange(item.inner_start, item.inner_end) for item in entry_context.article.quotations
     ]
-    if places and not any(item.holds(places[0]) for item in quotations):
-        cure = "leave out the outer marks and what is not quoted, or write `mode: reported`"
-        message = f"{shown(entry_context.entry.text)} is not within one quotation"
-        entry_context.fault(message, cure, "text")
+    return not spans or any(item.holds(spans[0]) for item in quotations)
+
+
+def _outlet(entry_context: EntryContext[StatementEntry]) -> str | None:
+    entry, known = entry_context.entry, entry_context.context.directory.known
+    media = [id for id in entry.speakers if id in known and known[id].type == "medium"]
+    return entry.outlet or (media[0] if len(media) == len(entry.speakers) == 1 else None)
 
 
 BUILDER = Builder(StatementEntry, build_statement)

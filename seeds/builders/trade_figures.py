@@ -1,6 +1,8 @@
 """Trade figures: from their entries to their rows."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
 
 from app.resources.trade_figures import TradeFigureRow
 from app.vocabularies.trade import FLOWS, INDICATORS, MEASURES, SCOPES, UNITS
@@ -9,19 +11,21 @@ from seeds.builders.entry_context import EntryContext
 from seeds.builders.quantities import measured
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Marked, Related, Words
+from seeds.reading.marked import Date, Id, Marked, RelatedRows, Words
 
 
 class TradeFigureEntry(Marked):
     indicator: Annotated[str, coded(INDICATORS)]
-    measure: Annotated[str, coded(MEASURES)]
+    measure: Annotated[str, coded(MEASURES)] | None = None
+    """Only where it is not the usual one of the indicator."""
     flow: Annotated[str, coded(FLOWS)] | None = None
+    """Only where it is not the one that the indicator names."""
     scope: Annotated[str, coded(SCOPES)] | None = None
     words: Words
     """The words of the quantity, within the quotes: "about $38.1 billion"; the reader takes value,
     unit, currency and approximation from them. Words without a number give a null value."""
     unit: Annotated[str, coded(UNITS)] | None = None
-    """Only for counts, whose unit the words do not settle: firms, operations, people, things."""
+    """Only for counts of other things than the indicator names."""
     date: Date | None = None
     reporter: Id
     partner: Id | None = None
@@ -29,18 +33,42 @@ class TradeFigureEntry(Marked):
     """The goods or services, in the document's words."""
     source: Words | None = None
     """Who says so, in the document's words: "U.S. Government statistics"."""
-    related: tuple[Related, ...] = ()
+    related: RelatedRows = Field(default_factory=dict)
+
+
+class _Usual(NamedTuple):
+    """What an indicator says about its figures."""
+
+    measure: str
+    flow: str | None = None
+    unit: str | None = None
+
+
+_RANK = _Usual("rank")
+_USUAL = {
+    "exports": _Usual("flow", "export"),
+    "imports": _Usual("flow", "import"),
+    "total-trade": _Usual("flow", "total"),
+    "trade-balance": _Usual("balance"),
+    "direct-investment": _Usual("stock"),
+    "firms": _Usual("count", unit="firms"),
+    "regional-operations": _Usual("count", unit="operations"),
+    "residents": _Usual("count", unit="people"),
+}
+"""Other indicators are ranks."""
 
 
 def build_trade_figure(entry_context: EntryContext[TradeFigureEntry]) -> TradeFigureRow:
     """The row of a trade figure."""
     entry = entry_context.entry
-    value = measured(entry_context, entry.words, entry.unit, entry.measure)
+    usual = _USUAL.get(entry.indicator, _RANK)
+    measure = entry.measure or usual.measure
+    value = measured(entry_context, entry.words, entry.unit or usual.unit, measure)
     return TradeFigureRow(
         **entry_context.base(),
         indicator=entry.indicator,
-        measure=entry.measure,
-        flow=entry.flow,
+        measure=measure,
+        flow=entry.flow or usual.flow,
         scope=entry.scope,
         value=value.value,
         unit=value.unit,

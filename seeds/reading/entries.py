@@ -9,15 +9,23 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from seeds.reading.marked import Entry, Id, Line, Text, Words
+from seeds.reading.marked import Entry, Id, Ids, Line, Text, Words
 
 
-class Background(Entry):
-    """A sentence that no row cites, and why."""
+class Sentence(Entry):
+    """Words of the document: one sentence, or a few that belong together, a heading or an item."""
 
     quote: Words
+    """The words, exactly as in the document. They must be found once."""
     section: str | None = None
+    """The id of the section to look in, if the words occur in several."""
     nth: Annotated[int, Field(ge=1)] | None = None
+    """Which occurrence is meant, counted from 1 (within the section if one is given)."""
+
+
+class Background(Sentence):
+    """A sentence that no row cites, and why."""
+
     reason: Text
 
 
@@ -37,9 +45,9 @@ class Source(Entry):
 
 
 class Reading(Entry):
-    """The whole reading of one document."""
+    """A reading without its entries and the sentences that these stand under."""
 
     document: Source
     background: tuple[Background, ...] = ()
-    retired: tuple[Id, ...] = ()
+    retired: Ids = ()
     """Ids of rows that were taken out; they are never used again."""

@@ -1,42 +1,29 @@
-"""Reads the YAML of a reading; every fault is told with its line, and good entries go on."""
+"""Reads the YAML of a reading. Each fault has its line, and entries without faults are kept."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from seeds.faults import LoadFault
-from seeds.reading.entries import Reading
+from seeds.reading.entries import Background, Reading, Sentence
 from seeds.reading.groups import Groups
+from seeds.reading.layout import SENTENCES, Layout, RawEntry, fields_of, label_of
 from seeds.reading.marked import Marked
+from seeds.reading.places import Place, PlacedSentence
 from seeds.reading.schema_errors import explain
+from seeds.reading.spelling import spelt
 from seeds.reading.tree import MOST_BYTES, Tree, TreeError, TreePath
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an entry stands in its file."""
-
-    file: str
-    tree: Tree
-    path: TreePath
-    entry: str | None
-
-    def line(self, *inner: str | int) -> int:
-        """The line of the entry, or of a field in it."""
-        return self.tree.line((*self.path, *inner))
-
-    def fault(self, message: str, cure: str, *inner: str | int) -> LoadFault:
-        """A fault of the entry, or of a field in it."""
-        return LoadFault(self.file, self.line(*inner), self.entry, message, cure)
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """An entry that does not fit the schema; others may still refer to it."""
+    """An entry that does not fit its form; others may still refer to it."""
 
     kind: str
     id: str
@@ -47,7 +34,7 @@ class Broken:
 class ReadingFile:
     """A reading with the places of its entries, and what is wrong in it.
 
-    `whole` is false if groups could not be read, so that ids of entries may be missing.
+    `whole` is false if a list could not be read, so that ids of entries may be missing.
     """
 
     file: str
@@ -55,34 +42,36 @@ class ReadingFile:
     reading: Reading | None
     tree: Tree = field(default_factory=lambda: Tree("{}"))
     faults: list[LoadFault] = field(default_factory=list[LoadFault])
+    placed: list[tuple[str, Marked, Place]] = field(default_factory=list[tuple[str, Marked, Place]])
+    sentences: list[PlacedSentence] = field(default_factory=list[PlacedSentence])
     broken: list[Broken] = field(default_factory=list[Broken])
-    kept: Mapping[str, list[int]] = field(default_factory=dict[str, list[int]])
+    background_indexes: list[int] = field(default_factory=list[int])
     whole: bool = True
 
     def entries(self) -> Iterator[tuple[str, Marked, Place]]:
-        """Each entry with its kind and its place."""
-        for group, kind in self.groups.kinds.items():
-            for entry, place in self.placed(group):
-                yield kind, entry, place
+        """Each entry with its kind and its place; none if the document itself has faults."""
+        if self.reading is not None:
+            yield from self.placed
 
-    def placed(self, group: str) -> Iterator[tuple[Any, Place]]:
-        """Each item of a list of the reading, with its place."""
-        if self.reading is None:
-            return
-        for index, item in zip(self.kept[group], getattr(self.reading, group), strict=True):
-            name = getattr(item, "id", None) or f"{group} {index + 1}"
-            yield item, Place(self.file, self.tree, (group, index), name)
+    def background(self) -> Iterator[tuple[Background, Place]]:
+        """The sentences that no row has to cite, each with its place."""
+        if self.reading is not None:
+            for index, item in zip(self.background_indexes, self.reading.background, strict=True):
+                path = ("background", index)
+                yield item, Place(self.file, self.tree, path, label_of(None, path))
 
     def place(self, *path: str | int) -> Place:
         """A place outside of the entries."""
         return Place(self.file, self.tree, path, None)
 
 
-def read_file(path: Path, file: str, groups: Groups) -> ReadingFile:
-    """Read a reading of this form; `file` is how messages name it. Nothing is raised: see
-    `faults`."""
+def read_file(path: Path, file: str, groups: Groups, text: str | None) -> ReadingFile:
+    """Read the reading of a document with this text; null if the document cannot be read.
+
+    `file` is the name of the reading in messages. What is wrong is not raised: see `faults`.
+    """
     try:
-        found = Tree(_decode(path.read_bytes()))
+        tree = Tree(_decode(path.read_bytes()))
     except OSError as error:
         cure = "write the reading there, and see that it may be read"
         message = f"the reading cannot be read: {error.strerror}"
@@ -90,16 +79,14 @@ def read_file(path: Path, file: str, groups: Groups) -> ReadingFile:
     except TreeError as error:
         fault = LoadFault(file, error.line, None, error.message, error.cure)
         return ReadingFile(file, groups, None, faults=[fault])
-    faults = [
-        LoadFault(file, error.line, None, error.message, error.cure) for error in found.errors
-    ]
-    if not isinstance(found.data, dict):
+    faults = [LoadFault(file, error.line, None, error.message, error.cure) for error in tree.errors]
+    if not isinstance(tree.data, dict):
         message = "the file is no mapping of `document:`, `actors:` ..."
         faults.append(
             LoadFault(file, 1, None, message, "write `document:` and the lists of entries")
         )
-        return ReadingFile(file, groups, None, found, faults)
-    return _validated(file, groups, found, faults)
+        return ReadingFile(file, groups, None, tree, faults)
+    return _Reader(file, groups, tree, faults, text).read()
 
 
 def _decode(raw: bytes) -> str:
@@ -114,70 +101,116 @@ def _decode(raw: bytes) -> str:
         raise TreeError(line, message, "save the file as UTF-8") from None
 
 
-def _validated(file: str, groups: Groups, found: Tree, faults: list[LoadFault]) -> ReadingFile:
-    """The reading of all entries that fit the schema."""
-    # An empty field is one that is left out; an unknown one is refused, empty or not.
-    data = {
-        key: value
-        for key, value in _fields(found.data).items()
-        if value is not None or key not in groups.model.model_fields
-    }
-    kept = {group: list(range(len(_items(data, group)))) for group in (*groups.kinds, "background")}
+@dataclass
+class _Reader:
+    """Checks the pieces of one reading, each against its form, and collects the faults."""
+
+    file: str
+    groups: Groups
+    tree: Tree
+    faults: list[LoadFault]
+    text: str | None
+    broken: list[Broken] = field(default_factory=list[Broken])
+
+    def read(self) -> ReadingFile:
+        data = fields_of(self.tree.data)
+        layout = Layout(data, self.groups)
+        for fault in layout.faults:
+            line = self.tree.line(fault.path)
+            self.faults.append(LoadFault(self.file, line, fault.label, fault.message, fault.cure))
+        reading, background, whole = self._read_head(data)
+        sentences = [self._sentence(item, n) for n, item in enumerate(layout.sentences)]
+        placed = [item for raw in layout.entries for item in self._entries(raw, sentences)]
+        return ReadingFile(
+            self.file, self.groups, reading, self.tree, self.faults, placed, sentences, self.broken,
+            background, whole and layout.whole,
+        )  # fmt: skip
+
+    def _read_head(self, data: dict[str, Any]) -> tuple[Reading | None, list[int], bool]:
+        """The reading without its entries, the indexes of its background, and whether it is whole.
+
+        Parts with faults are left out.
+        """
+        # An empty field is one that is left out.
+        head = {
+            key: value
+            for key, value in data.items()
+            if key in Reading.model_fields and value is not None
+        }
+        items = head.get("background")
+        count = len(items) if isinstance(items, list) else 0  # pyright: ignore[reportUnknownArgumentType]
+        bad: set[int] = set()
+        unread: set[str] = set()
+        for error in _errors(Reading, head):
+            path = error["loc"]
+            match path:
+                case ("background", int(index), *_) if index < count:
+                    bad.add(index)
+                    label = label_of(None, path[:2])
+                case _:
+                    unread.add(str(path[0]))
+                    label = str(path[0])
+            place = Place(self.file, self.tree, path, label)
+            self.faults.append(place.fault(*explain(error, Reading)))
+        kept = [index for index in range(count) if index not in bad]
+        if "background" in unread:
+            kept = []
+        if "document" in unread:
+            return None, kept, False
+        good = {key: value for key, value in head.items() if key not in unread}
+        if "background" in good:
+            good["background"] = [good["background"][index] for index in kept]
+        return Reading.model_validate(good), kept, not unread
+
+    def _sentence(self, data: dict[str, Any], index: int) -> PlacedSentence:
+        path: TreePath = (SENTENCES, index)
+        place = Place(self.file, self.tree, path, label_of(None, path))
+        return PlacedSentence(self._valid(Sentence, data, place), place)
+
+    def _entries(
+        self, raw: RawEntry, sentences: list[PlacedSentence]
+    ) -> Iterator[tuple[str, Marked, Place]]:
+        """The entry, if it has no faults, and those that follow from it."""
+        kind = self.groups.kinds[raw.group]
+        sentence = None if raw.sentence is None else sentences[raw.sentence]
+        place = Place(self.file, self.tree, raw.path, raw.label, raw.shared, sentence)
+        entry = self._valid(self.groups.entries[raw.group], self._named(raw.data), place)
+        if entry is not None and sentence is None and not entry.cite:
+            cure = "add `cite:` with words of the document, or put the entry under its sentence"
+            self.faults.append(place.fault("the field 'cite' is missing", cure))
+            entry = None
+        if entry is None:
+            id = raw.data.get("id")
+            if isinstance(id, str):
+                self.broken.append(Broken(kind, id, place))
+            return
+        yield kind, entry, place
+        for other in entry.implied():
+            path = (*raw.path, *other.path)
+            inner = Place(self.file, self.tree, path, other.entry.id, None, sentence)
+            yield other.kind, other.entry, inner
+
+    def _named(self, data: dict[str, Any]) -> dict[str, Any]:
+        """The data of an entry with the name that its id spells, if it has no other."""
+        id = data.get("id")
+        if data.get("name") is not None or not isinstance(id, str):
+            return data
+        name = id if self.text is None else spelt(id, self.text)
+        return data if name is None else data | {"name": name}
+
+    def _valid(self, model: type[M], data: Mapping[str, Any], place: Place) -> M | None:
+        """The data as this model, or null after noting what does not fit."""
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                self.faults.append(place.fault(*explain(detail, model), *detail["loc"]))
+        return None
+
+
+def _errors(model: type[BaseModel], data: Mapping[str, Any]) -> list[ErrorDetails]:
     try:
-        reading = groups.model.model_validate(data)
-        return ReadingFile(file, groups, reading, found, faults, [], kept)
+        model.model_validate(data)
     except ValidationError as error:
-        errors = error.errors(include_url=False)
-    bad: defaultdict[str, set[int]] = defaultdict(set)
-    unread: set[str] = set()
-    for detail in errors:
-        place = _place(file, groups, found, data, detail["loc"])
-        line = found.line(detail["loc"])
-        faults.append(LoadFault(file, line, place.entry, *explain(detail, groups.model)))
-        match place.path:
-            case (str(group), int(index)):
-                bad[group].add(index)
-            case _:
-                unread.add(str(detail["loc"][0]))
-    broken = list(_broken(file, groups, found, data, bad))
-    if "document" in unread:
-        return ReadingFile(file, groups, None, found, faults, broken, kept, whole=False)
-    kept = {group: [i for i in indexes if i not in bad[group]] for group, indexes in kept.items()}
-    good = {key: value for key, value in data.items() if key not in unread}
-    good |= {group: [_items(data, group)[i] for i in kept[group]] for group in bad}
-    reading = groups.model.model_validate(good)
-    return ReadingFile(file, groups, reading, found, faults, broken, kept, whole=not unread)
-
-
-def _broken(
-    file: str, groups: Groups, found: Tree, data: dict[str, Any], bad: Mapping[str, set[int]]
-) -> Iterator[Broken]:
-    """The entries that do not fit the schema, as far as they have ids."""
-    for group, indexes in bad.items():
-        for index in sorted(indexes):
-            place = _place(file, groups, found, data, (group, index))
-            id = _fields(_items(data, group)[index]).get("id")
-            if isinstance(id, str) and group in groups.kinds:
-                yield Broken(groups.kinds[group], id, place)
-
-
-def _place(file: str, groups: Groups, found: Tree, data: dict[str, Any], path: TreePath) -> Place:
-    """The place of the entry that a path leads into, or of the key outside of entries."""
-    match path:
-        case (str(group), int(index), *_) if group in (*groups.kinds, "background"):
-            id = _fields(_items(data, group)[index]).get("id")
-            entry = id if isinstance(id, str) else f"{group} {index + 1}"
-            return Place(file, found, path[:2], entry)
-        case (str(key), *_):
-            return Place(file, found, (key,), key)
-        case _:
-            return Place(file, found, (), None)
-
-
-def _items(data: dict[str, Any], group: str) -> list[object]:
-    value: object = data.get(group)
-    return cast("list[object]", value) if isinstance(value, list) else []
-
-
-def _fields(value: object) -> dict[str, Any]:
-    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+        return error.errors(include_url=False)
+    return []

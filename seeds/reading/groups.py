@@ -2,34 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from pydantic import create_model
 
 from app.vocabularies.kinds import REGISTRY
-from seeds.reading.entries import Reading
 from seeds.reading.marked import Marked
 
 
 @dataclass(frozen=True)
 class Groups:
-    """The form of a reading: a list of entries for each kind, under the name of the group."""
+    """The lists of entries that a reading may hold, by the name of the list."""
 
-    model: type[Reading]
+    entries: Mapping[str, type[Marked]]
+    """The form of the entries of each list."""
     kinds: Mapping[str, str]
-    """The kind of each group."""
+    """The kind of each list."""
 
 
 def groups_of(entries: Mapping[str, type[Marked]]) -> Groups:
     """The groups for the forms of entries, by kind.
 
-    Raises `TypeError`, and so refuses the import of whoever asks, if an entry is of no kind.
+    Raises `TypeError` if an entry is of no kind, so that the module that calls it is not imported.
     """
     kinds = {kind.module: kind.code for kind in REGISTRY if kind.code in entries}
     for kind in sorted(entries.keys() - set(kinds.values())):
         raise TypeError(f"there are entries for {kind!r}, which is no kind of the registry")
-    fields: dict[str, Any] = {
-        group: (tuple[entries[kind], ...], ()) for group, kind in kinds.items()
-    }
-    model = create_model("Reading", __base__=Reading, __doc__=Reading.__doc__, **fields)
-    return Groups(model, kinds)
+    return Groups({group: entries[kind] for group, kind in kinds.items()}, kinds)

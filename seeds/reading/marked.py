@@ -1,17 +1,33 @@
-"""What all entries of a reading have in common: ids, quotes, dates, relations."""
+"""What all entries of a reading have in common: ids, quotes, dates, relations.
 
-from typing import Annotated, Literal
+A list with one item may be written without brackets: `speakers: ada-berg`.
+"""
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+import re
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal, NamedTuple, cast
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from app.vocabularies.relations import RELATIONS
 from seeds.reading.code_fields import coded
+
+TITLE = r"^[a-z0-9]+(-[a-z0-9]+)+$"
+"""An id with hyphens, which is no name of a field."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """A slug written for people: `hong-kong-autonomy-act`. Unique over all kinds."""
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-"""Words exactly as they stand in the document."""
+"""Words exactly as they stand in the document. `first words … last words` (or `...`) points at all
+from the first to the last."""
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Our own words."""
@@ -19,6 +35,22 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 ONE_LINE = r"^[^\n]*$"
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=ONE_LINE)]
 """Our own words on one line."""
+
+
+def as_list(value: object) -> object:
+    """A list of one where the YAML has its only item."""
+    return [cast("object", value)] if isinstance(value, str | dict) else value
+
+
+Ids = Annotated[
+    tuple[Id, ...], BeforeValidator(as_list, json_schema_input_type=Id | tuple[Id, ...])
+]
+"""Ids of rows; a single one needs no brackets."""
+
+Names = Annotated[
+    tuple[Words, ...], BeforeValidator(as_list, json_schema_input_type=Words | tuple[Words, ...])
+]
+"""Other names that the document uses; a single one needs no brackets."""
 
 
 class Entry(BaseModel):
@@ -29,8 +61,9 @@ class Quote(Entry):
     """Words that prove (part of) an entry; a plain string is a quote for all its fields."""
 
     quote: Words
-    """The words, exactly as in the document, from one section. They must be found once."""
-    fields: tuple[str, ...] = ()
+    """The words, exactly as in the document, from one section. They must be found once: within the
+    sentence that the entry stands under, or else in the document."""
+    fields: Names = ()
     """The fields of the row that these words prove; empty: all that no other quote is for."""
     section: str | None = None
     """The id of the section to look in, if the words occur in several."""
@@ -43,7 +76,8 @@ def _as_quote(value: object) -> object:
 
 
 Cited = Annotated[Quote, BeforeValidator(_as_quote, json_schema_input_type=Words | Quote)]
-Citations = Annotated[tuple[Cited, ...], Field(min_length=1)]
+_Some = Annotated[tuple[Cited, ...], Field(min_length=1)]
+Citations = Annotated[_Some, BeforeValidator(as_list, json_schema_input_type=Cited | _Some)]
 
 
 class DateWords(Entry):
@@ -71,23 +105,83 @@ Date = Annotated[DateWords, BeforeValidator(_as_date, json_schema_input_type=Wor
 """The words that date the entry, within its quotes; or where they are to be found."""
 
 
-class Marked(Entry):
+def with_title(value: object) -> object:
+    """The fields of an entry, with `its-id: Its name` taken apart into `id` and `name`."""
+    if not isinstance(value, dict) or "id" in value:
+        return cast("object", value)
+    fields = cast("dict[str, Any]", value)
+    title = next((key for key in fields if re.match(TITLE, key)), None)
+    if title is None:
+        return fields
+    rest = {key: item for key, item in fields.items() if key != title}
+    return {"id": title, "name": fields[title]} | rest
+
+
+class Titled(Entry):
+    """An entry with an id and a name; `its-id: Its name` gives both in one line."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_title_apart(cls, value: object) -> object:
+        return with_title(value)
+
+
+class Marked(Titled):
     """What every entry has."""
 
     id: Id
     name: Line
-    """One line to show it by; our words."""
-    cite: Citations
+    """One line to show it by; our words. Without it, the words of the document that the id spells:
+    `hong-kong-police` is "Hong Kong police"."""
+    cite: Citations = ()
+    """The quotes that prove the entry; without it, the sentence that the entry stands under."""
+    also: Citations = ()
+    """Quotes that prove the entry besides `cite` or the sentence that it stands under."""
+    proof: dict[str, Citations] = Field(default_factory=dict)
+    """Quotes that prove single fields of the row, by field: `{aliases: special status}`."""
     note: Text | None = None
     """What is contradictory, doubtful or taken from context."""
-    formerly: tuple[Id, ...] = ()
+    formerly: Ids = ()
     """Ids that the row once had; the API sends readers of these to the new one."""
+
+    def quotes(self) -> Iterator[tuple[Quote, tuple[str | int, ...]]]:
+        """The quotes of the entry, each with its path in it."""
+        for name, quotes in (("cite", self.cite), ("also", self.also)):
+            for index, quote in enumerate(quotes):
+                yield quote, (name, index)
+        for field, quotes in self.proof.items():
+            for index, quote in enumerate(quotes):
+                yield quote.model_copy(update={"fields": (field,)}), ("proof", field, index)
+
+    def implied(self) -> "Iterable[Implied]":
+        """The entries that follow from this one."""
+        return ()
+
+
+class Implied(NamedTuple):
+    """An entry that follows from another one, its kind, and the path in the other one."""
+
+    kind: str
+    entry: Marked
+    path: tuple[str | int, ...]
 
 
 class Related(Entry):
-    """A link to any other row; the inverse is added to that row by the loader."""
+    """A link to any other row; the loader adds the inverse to that row."""
 
     id: Id
-    relation: Annotated[str, coded(RELATIONS)]
     according_to: Id | None = None
     """The actor who says so, if the document does not say it itself."""
+
+
+def as_link(value: object) -> object:
+    """The fields of a link that is written as an id only."""
+    return {"id": value} if isinstance(value, str) else value
+
+
+_Link = Annotated[Related, BeforeValidator(as_link, json_schema_input_type=Id | Related)]
+_Links = Annotated[
+    tuple[_Link, ...], BeforeValidator(as_list, json_schema_input_type=_Link | tuple[_Link, ...])
+]
+RelatedRows = dict[Annotated[str, coded(RELATIONS)], _Links]
+"""Rows of any kind by relation: `{part-of: fish-war}`."""

@@ -1,4 +1,4 @@
-"""Says in plain words what does not fit the schema of a reading, and how to mend it."""
+"""Explains the errors of pydantic in a reading: a message in plain words, and a cure."""
 
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -6,14 +6,14 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from seeds.faults import nearest, shown
-from seeds.reading.entries import Reading
 from seeds.reading.marked import ONE_LINE, Entry
 
 Path = tuple[str | int, ...]
+HOW_TO_NEST = "write `- ...` for a list and `key: value` for fields"
 
 
-def explain(error: ErrorDetails, model: type[Reading]) -> tuple[str, str]:
-    """The message and the cure for one error of pydantic in a reading of this form."""
+def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+    """The message and the cure for one error of pydantic in data of this model."""
     field = _named(error["loc"])
     value = error["input"]
     context: dict[str, Any] = error.get("ctx", {})
@@ -23,7 +23,8 @@ def explain(error: ErrorDetails, model: type[Reading]) -> tuple[str, str]:
             cure = f"{nearest(field, known)}The fields here are {', '.join(known)}"
             return f"there is no field {field!r}", cure
         case "missing":
-            return f"the field {field!r} is missing", f"add `{field}:`"
+            other = ", or an id whose words stand in the document" if field == "name" else ""
+            return f"the field {field!r} is missing", f"add `{field}:`{other}"
         case "unknown_code" | "reading":
             return error["msg"], str(context["cure"])
         case "string_pattern_mismatch" | "string_too_long" if _is_id(context):
@@ -34,17 +35,17 @@ def explain(error: ErrorDetails, model: type[Reading]) -> tuple[str, str]:
         case "too_short" | "string_too_short":
             return f"{field!r} is empty", "write at least one, or remove the field"
         case "string_type":
-            return f"{field!r} is {_kind(value)}, not text", "write words, in quotes if need be"
+            return f"{field!r} is {describe(value)}, not text", "write words, in quotes if need be"
         case "model_type" | "tuple_type" | "dict_type":
-            wanted = {"model_type": "fields", "tuple_type": "a list", "dict_type": "fields"}
-            message = f"{field!r} is {_kind(value)}, not {wanted[error['type']]}"
-            return message, "write `- ...` for a list and `key: value` for fields"
+            expected = {"model_type": "fields", "tuple_type": "a list", "dict_type": "fields"}
+            message = f"{field!r} is {describe(value)}, not {expected[error['type']]}"
+            return message, HOW_TO_NEST
         case _:
             return f"{field!r}: {error['msg']}", f"it is {shown(str(value))}"
 
 
 def _named(path: Path) -> str:
-    """How a message names the last part of a path; items of a list are counted from 1."""
+    """The last part of a path as messages name it; items of a list are counted from 1."""
     match path:
         case (*_, str(field), int(index)):
             return f"{field} {index + 1}"
@@ -62,14 +63,15 @@ def _is_line(context: dict[str, Any]) -> bool:
     return context.get("pattern") == ONE_LINE
 
 
-def _kind(value: object) -> str:
+def describe(value: object) -> str:
+    """What a value is, as messages name it."""
     if value is None:
         return "empty"
     return {"list": "a list", "dict": "fields"}.get(type(value).__name__, shown(str(value)))
 
 
-def _fields(path: Path, model: type[Reading]) -> list[str]:
-    """The fields of the model at a place of a reading."""
+def _fields(path: Path, model: type[BaseModel]) -> list[str]:
+    """The names of the fields at a path of the model."""
     here: Any = model
     for part in path:
         here = _model(here)
@@ -84,7 +86,7 @@ def _fields(path: Path, model: type[Reading]) -> list[str]:
 
 
 def _model(annotation: Any) -> Any:
-    """The annotation without what makes it optional and without its marks."""
+    """The annotation without `Annotated` and `None`."""
     while True:
         origin = get_origin(annotation)
         if origin is Annotated:

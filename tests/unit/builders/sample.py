@@ -61,7 +61,7 @@ actors:
     name: Ada Berg
     type: person
     description: Norland's minister
-    affiliations: [{id: norland, role: official}]
+    affiliations: {official: norland}
     cite: ["On 12 May, Norland's minister Ada Berg said"]
   - id: sea-gazette
     name: The Sea Gazette
@@ -90,8 +90,7 @@ laws:
     date: {words: the same day, context: "As of 1 July 1971, the strait is closed"}
     date_of: signed
     signed_by: [ole-dahl]
-    provisions:
-      - {type: ban, text: the strait is closed to Sudria}
+    provisions: {ban: the strait is closed to Sudria}
     cite:
       - The act was signed the same day by President Ole Dahl.
       - quote: the strait is closed to Sudria under the Strait Act
@@ -124,9 +123,8 @@ events:
     actors: {source: [sudria], target: [norland]}
     numbers:
       - {of: nets cut, words: about 40 nets, unit: things}
-    related:
-      - {id: fish-war, relation: part-of}
-    plover: {category: COERCE, mode: seize, rationale: Nets are destroyed.}
+    related: {part-of: fish-war}
+    plover: {COERCE/seize: Nets are destroyed.}
     cite: ['In early May, Sudrian boats cut "about 40 nets" of Norland.']
   - id: sudria-to-pay
     name: Sudria is to pay
@@ -146,7 +144,7 @@ events:
     date: As of 1 July 1971
     aspect: state
     actors: {source: [norland], target: [sudria]}
-    laws: [{id: strait-act, relation: in-force}]
+    laws: {in-force: strait-act}
     cite: ["As of 1 July 1971, the strait is closed to Sudria under the Strait Act."]
   - id: strait-act-signed
     name: Ole Dahl signs the Strait Act
@@ -154,7 +152,7 @@ events:
     summary: President Ole Dahl signed the act.
     date: {words: the same day, context: "As of 1 July 1971, the strait is closed"}
     actors: {source: [ole-dahl]}
-    laws: [{id: strait-act, relation: signed}]
+    laws: {signed: [strait-act]}
     cite: [The act was signed the same day by President Ole Dahl.]
   - id: sudrian-protest
     name: Sudria protests
@@ -162,7 +160,7 @@ events:
     summary: Sudria did not protest.
     negated: true
     actors: {source: [sudria]}
-    laws: [{id: strait-act, relation: withdrawn}]
+    laws: {withdrawn: strait-act}
     cite: [Sudria did not protest.]
   - id: strait-open
     name: The strait is open
@@ -176,7 +174,7 @@ events:
     type: agreement
     summary: The treaty was signed.
     date: "1984"
-    agreements: [{id: treaty-of-sund, relation: signed}]
+    agreements: {signed: treaty-of-sund}
     cite: [The Treaty of Sund was signed in 1984.]
   - id: treaty-suspended
     name: Sudria suspends parts of the treaty
@@ -184,7 +182,7 @@ events:
     summary: Sudria suspended parts of the treaty.
     date: In 1990
     actors: {source: [sudria]}
-    agreements: [{id: treaty-of-sund, relation: invoked}]
+    agreements: {invoked: treaty-of-sund}
     cite: ["In 1990, Sudria suspended parts of the treaty."]
   - id: senators-resign
     name: Three senators resign

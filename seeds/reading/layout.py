@@ -1,0 +1,172 @@
+"""Lays out a reading: finds its entries, the sentences they stand under and what groups share.
+
+Entries stand in lists, one for each kind, at the top of the reading or under a sentence. An item of
+a list is an entry, or only its id, or a group. A group has its entries in `each:`. They share its
+other fields; an entry may write its own value instead.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from seeds.faults import nearest, shown
+from seeds.reading.entries import Reading, Sentence
+from seeds.reading.groups import Groups
+from seeds.reading.marked import with_title
+from seeds.reading.schema_errors import HOW_TO_NEST, describe
+from seeds.reading.tree import TreePath
+
+SENTENCES = "sentences"
+EACH = "each"
+OWN = ("id", "name", "formerly")
+"""Fields that a group cannot share."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """An entry as plain data, with the values that its group shares."""
+
+    group: str
+    data: dict[str, Any]
+    path: TreePath
+    shared: TreePath | None
+    """The path of the group of entries around it."""
+    sentence: int | None
+    """The index of the sentence that it stands under."""
+    label: str
+    """How messages name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutFault:
+    """A list, group or sentence that is not what it should be."""
+
+    path: TreePath
+    label: str
+    message: str
+    cure: str
+
+
+@dataclass
+class Layout:
+    """The entries and sentences of a reading, and what is wrong in their lists.
+
+    `whole` is false if a list could not be read, so that entries may be missing.
+    """
+
+    data: dict[str, Any]
+    groups: Groups
+    entries: list[RawEntry] = field(default_factory=list[RawEntry])
+    sentences: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    """The fields of each sentence without its entries."""
+    faults: list[LayoutFault] = field(default_factory=list[LayoutFault])
+    whole: bool = True
+
+    def __post_init__(self) -> None:
+        self._refuse_unknown(self.data, (*Reading.model_fields, SENTENCES), ())
+        self._read_lists(self.data, (), None)
+        for index, item in enumerate(self._list(self.data, SENTENCES, ())):
+            self._read_sentence(fields_of(item), index)
+
+    def _read_sentence(self, data: dict[str, Any], index: int) -> None:
+        path: TreePath = (SENTENCES, index)
+        self._refuse_unknown(data, tuple(Sentence.model_fields), path)
+        self.sentences.append(
+            {key: value for key, value in data.items() if key in Sentence.model_fields}
+        )
+        if not any(data.get(group) for group in self.groups.entries):
+            message = f"no entry stands under the sentence {shown(str(data.get('quote', '')))}"
+            cure = "add a list such as `events:`, or move it to `background:` with a reason"
+            self._fault(path, message, cure)
+        self._read_lists(data, path, index)
+
+    def _refuse_unknown(
+        self, data: dict[str, Any], fields: tuple[str, ...], path: TreePath
+    ) -> None:
+        """Refuse keys that are neither one of the fields nor a list of entries."""
+        known = [*fields, *self.groups.entries]
+        for key in data.keys() - set(known):
+            cure = f"{nearest(key, known)}The fields here are {', '.join(known)}"
+            self._fault((*path, key), f"there is no field {key!r}", cure)
+            self.whole = False
+
+    def _read_lists(self, data: dict[str, Any], path: TreePath, sentence: int | None) -> None:
+        for group in self.groups.entries:
+            for index, item in enumerate(self._list(data, group, path)):
+                here = (*path, group, index)
+                if EACH in fields_of(item):
+                    self._read_group(group, fields_of(item), here, sentence)
+                else:
+                    self._add(group, item, here, sentence)
+
+    def _read_group(
+        self, group: str, data: dict[str, Any], path: TreePath, sentence: int | None
+    ) -> None:
+        members = self._list(data, EACH, path)
+        if not members:
+            self._fault((*path, EACH), f"{EACH!r} is empty", "write at least one entry in it")
+        shared = {key: value for key, value in data.items() if key != EACH}
+        for name in [name for name in OWN if name in shared]:
+            del shared[name]
+            message = f"the entries of a group cannot share {name!r}"
+            self._fault((*path, name), message, f"write `{name}:` in each entry")
+        known = [name for name in self.groups.entries[group].model_fields if name not in OWN]
+        for name in shared.keys() - set(known):
+            del shared[name]
+            cure = f"{nearest(name, known)}The fields here are {', '.join([EACH, *known])}"
+            self._fault((*path, name), f"there is no field {name!r}", cure)
+        for index, item in enumerate(members):
+            self._add(group, item, (*path, EACH, index), sentence, path, shared)
+
+    def _add(
+        self,
+        group: str,
+        item: object,
+        path: TreePath,
+        sentence: int | None,
+        around: TreePath | None = None,
+        shared: dict[str, Any] | None = None,
+    ) -> None:
+        item = {"id": item} if isinstance(item, str) else with_title(item)
+        label = label_of(item, path)
+        if isinstance(item, dict):
+            data = (shared or {}) | fields_of(cast("object", item))
+            self.entries.append(RawEntry(group, data, path, around, sentence, label))
+        else:
+            self._fault(path, f"{label!r} is {describe(item)}, not fields", HOW_TO_NEST)
+
+    def _list(self, data: dict[str, Any], key: str, path: TreePath) -> list[object]:
+        value: object = data.get(key)
+        if value is None:
+            return []
+        if isinstance(value, list):
+            return cast("list[object]", value)
+        self._fault((*path, key), f"{key!r} is {describe(value)}, not a list", HOW_TO_NEST)
+        self.whole = False
+        return []
+
+    def _fault(self, path: TreePath, message: str, cure: str) -> None:
+        self.faults.append(LayoutFault(path, label_of(None, path), message, cure))
+
+
+def fields_of(value: object) -> dict[str, Any]:
+    """The value if it is a mapping, or else one without fields."""
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def label_of(item: object, path: TreePath) -> str:
+    """How messages name an item: by its id, or by its list and its number in that."""
+    id = fields_of(item).get("id")
+    if isinstance(id, str):
+        return id
+    numbered = list(_numbered(path))
+    return numbered[-1] if numbered else str(path[-1]) if path else ""
+
+
+def _numbered(path: Iterable[str | int]) -> Iterator[str]:
+    name = ""
+    for part in path:
+        if isinstance(part, int):
+            yield f"{name} {part + 1}"
+        else:
+            name = part

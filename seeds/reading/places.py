@@ -1,0 +1,40 @@
+"""Where the pieces of a reading stand in its file."""
+
+from dataclasses import dataclass
+
+from seeds.faults import LoadFault
+from seeds.reading.entries import Sentence
+from seeds.reading.tree import Tree, TreePath
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands in its file; `shared` is the path of the group around it."""
+
+    file: str
+    tree: Tree
+    path: TreePath
+    entry: str | None
+    shared: TreePath | None = None
+    sentence: "PlacedSentence | None" = None
+    """The sentence that the entry stands under."""
+
+    def line(self, *inner: str | int) -> int:
+        """The line of the entry, or of a field in it, which its group may hold."""
+        path = (*self.path, *inner)
+        if inner and self.shared is not None and (*self.path, inner[0]) not in self.tree.lines:
+            group = (*self.shared, *inner)
+            path = group if (*self.shared, inner[0]) in self.tree.lines else path
+        return self.tree.line(path)
+
+    def fault(self, message: str, cure: str, *inner: str | int) -> LoadFault:
+        """A fault of the entry, or of a field in it."""
+        return LoadFault(self.file, self.line(*inner), self.entry, message, cure)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSentence:
+    """A sentence of the document with entries under it; `sentence` is null if it has faults."""
+
+    sentence: Sentence | None
+    place: Place
