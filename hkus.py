@@ -161,6 +161,27 @@ def explain(
         raise typer.Exit(1)
 
 
+@app.command(epilog=examples("mcp", "mcp --http --port 8001"))
+@told
+def mcp(
+    http: Annotated[bool, typer.Option("--http", help="Serve HTTP at /mcp, not stdio.")] = False,
+    host: Annotated[str, typer.Option(help="Address to listen on, with --http.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port, with --http.")] = 8001,
+) -> None:
+    """Serve assistants by the Model Context Protocol, over stdio or HTTP; needs the extra `mcp`."""
+    try:
+        from app.mcp_server import make_server
+    except ModuleNotFoundError as fault:
+        if fault.name not in ("mcp", "mcp.server"):
+            raise
+        stop("The MCP server needs the package 'mcp'; install it by: pip install '.[mcp]'")
+    server = make_server(Settings(access_log=False))
+    if http:
+        server.run("streamable-http", host=host, port=port, stateless_http=True, json_response=True)
+    else:
+        server.run()
+
+
 @app.command(epilog=examples("migrate", "migrate --revision 0103", "migrate --sql"))
 @told
 def migrate(

@@ -2,7 +2,6 @@
 its values, the plan of the database, how many rows it found and how long it took."""
 
 import asyncio
-import json
 import re
 import sqlite3
 import time
@@ -13,7 +12,6 @@ from typing import Any, LiteralString, cast
 from urllib.parse import quote, unquote
 
 from sqlalchemy.dialects import sqlite
-from starlette.types import ASGIApp, Message, Scope
 
 from app.db import make_reader
 from app.db.reader import (
@@ -24,6 +22,7 @@ from app.db.reader import (
     SqlStatement,
     StatementCache,
 )
+from app.in_process import Answer, ask
 from app.main import create_app, with_middleware
 from app.settings import Settings
 
@@ -39,22 +38,6 @@ class Fetch:
     rows: Sequence[int]
     """How many rows each statement found."""
     milliseconds: float
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a client would get."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def problem(self) -> str | None:
-        """The problem document, indented, if the request was refused."""
-        if self.status < 400:
-            return None
-        return json.dumps(json.loads(self.body), indent=2, ensure_ascii=False)
 
 
 class Recorder(ReaderWrapper):
@@ -86,30 +69,6 @@ async def _answered(settings: Settings, reader: Reader, target: str) -> Answer:
         return await ask(with_middleware(app, settings), target)
 
 
-async def ask(app: ASGIApp, target: str) -> Answer:
-    """What a started application answers to `GET target`, asked in this process."""
-    path, _, query = target.partition("?")
-    scope: Scope = {
-        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1",
-        "method": "GET", "scheme": "http", "path": unquote(path), "raw_path": path.encode(),
-        "query_string": query.encode(), "root_path": "", "headers": [(b"host", b"localhost")],
-        "client": None, "server": None, "state": {},
-    }  # fmt: skip
-    messages: list[Message] = []
-
-    async def receive() -> Message:
-        await asyncio.Event().wait()  # The client sends nothing and stays.
-        raise AssertionError
-
-    async def send(message: Message) -> None:
-        messages.append(message)
-
-    await app(scope, receive, send)
-    start, *parts = messages
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
-    return Answer(start["status"], headers, b"".join(part.get("body", b"") for part in parts))
-
-
 def _lines(settings: Settings, answer: Answer, fetches: Sequence[Fetch]) -> Iterator[str]:
     canonical = _SELF.search(answer.headers.get("link", ""))
     yield f"status     {answer.status}"
@@ -117,8 +76,8 @@ def _lines(settings: Settings, answer: Answer, fetches: Sequence[Fetch]) -> Iter
     yield f"dataset    {answer.headers.get('x-dataset-version', 'unknown')}"
     for number, fetch in enumerate(fetches, start=1):
         yield f"\nfetch {number} of {len(fetches)}: {fetch.milliseconds:.2f} ms with compiling"
-        for ask, rows in zip(fetch.asks, fetch.rows, strict=True):
-            yield from _statement(settings, ask, rows)
+        for statement, rows in zip(fetch.asks, fetch.rows, strict=True):
+            yield from _statement(settings, statement, rows)
 
 
 def _statement(settings: Settings, ask: SqlStatement, rows: int) -> Iterator[str]:

@@ -20,7 +20,7 @@ from typing import Any
 from pydantic import SecretStr
 from starlette.types import ASGIApp
 
-from app.explain import ask
+from app.in_process import ask
 from app.main import create_app, with_middleware
 from app.settings import Settings
 from seeds.build import read_content
@@ -32,7 +32,7 @@ OUTSIDE_OF_ENGINE = ("resources", "vocabularies", "web")
 PAGE = "/v1/events?date=2020-07&limit=25"
 ITEM = "/v1/events/hong-kong-autonomy-act-signed"
 WARM_UP = 5
-CLIENT = str(APP / "explain.py")
+CLIENT = str(APP / "in_process.py")
 """Who asks, which is no part of the way."""
 
 

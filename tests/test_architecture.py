@@ -16,7 +16,7 @@ LAYERS = (
     "app.edtf", "app.search", "app.problems", "app.params", "app.resources", "migrations",
     "app.rendering", "app.db", "app.query", "app.sql", "app.formats", "app.logs", "app.api",
     "app.metrics", "app.web", "app.protocol", "app.server", "app.main",
-    "app.explain",
+    "app.in_process", "app.explain", "app.mcp_server",
 )  # fmt: skip
 """The server, from low to high: each may import those before it, and itself."""
 SEED_LAYERS = (

@@ -1,0 +1,49 @@
+"""A client of the API in the same process, without a socket."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from starlette.types import ASGIApp, Message, Scope
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a client would get."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def problem(self) -> str | None:
+        """The problem document, indented, if the request was refused."""
+        if self.status < 400:
+            return None
+        return json.dumps(json.loads(self.body), indent=2, ensure_ascii=False)
+
+
+async def ask(app: ASGIApp, target: str) -> Answer:
+    """What a started application answers to `GET target`, asked in this process."""
+    path, _, query = target.partition("?")
+    scope: Scope = {
+        "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1",
+        "method": "GET", "scheme": "http", "path": unquote(path), "raw_path": path.encode(),
+        "query_string": query.encode(), "root_path": "", "headers": [(b"host", b"localhost")],
+        "client": None, "server": None, "state": {},
+    }  # fmt: skip
+    messages: list[Message] = []
+
+    async def receive() -> Message:
+        await asyncio.Event().wait()  # The client sends nothing and stays.
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    await app(scope, receive, send)
+    start, *parts = messages
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
+    return Answer(start["status"], headers, b"".join(part.get("body", b"") for part in parts))

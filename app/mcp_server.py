@@ -1,0 +1,204 @@
+"""An MCP server: assistants search, list, get and count rows, and read code lists and passages.
+
+It speaks the Model Context Protocol through its official SDK, which the extra `mcp` installs. Each
+tool asks the API in this process, so budgets and errors are the API's own. An answer is compact
+JSON: rows without empty fields, with the cited words and a link to each row.
+"""
+
+import json
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode
+
+from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from pydantic import Field
+from starlette.types import ASGIApp
+
+from app import __version__
+from app.in_process import ask
+from app.main import create_app, with_middleware
+from app.resources.lists import LISTS
+from app.settings import Settings
+
+MOST_ROWS = 50
+LEFT_OUT = frozenset(("version", "links", "match", "citations"))
+"""Fields of a row that an assistant does not need, or gets in another form."""
+
+EVIDENCE = {resource.path: resource.evidence for resource in LISTS}
+PATHS = {resource.kind: resource.path for resource in LISTS}
+
+INSTRUCTIONS = (
+    "Facts about Hong Kong–United States relations, each with the exact words of its source. "
+    "Quote `cited` and give `link` when you answer. What is announced, planned, threatened or "
+    "alleged (`modality`), or `negated`, did not happen. An empty answer means that the source "
+    "does not say it."
+)
+
+ListPath = Annotated[
+    str, Field(description="Which list.", json_schema_extra={"enum": list(EVIDENCE)})
+]
+Filters = Annotated[
+    dict[str, str | list[str]],
+    Field(
+        description="Filters by name. Most lists: q (words), date (EDTF: 2020, 2020-07, "
+        "2019-06/2020-07), document. Events: actor, source, target, type, modality, negated. "
+        "x_not excludes. An unknown name is refused with the names that this list takes."
+    ),
+]
+Limit = Annotated[int, Field(ge=1, le=MOST_ROWS)]
+Values = Mapping[str, str | int | Sequence[str]]
+
+
+class Tools:
+    """The tools, over a started application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def search(self, words: str, limit: Limit = 10) -> str:
+        """Rows of every kind that contain all words, best first; "quoted phrases", word*."""
+        body = await self._get("/v1/search", {"q": words, "limit": limit})
+        found = [await self._row(PATHS[row["kind"]], row["id"]) for row in body["data"]]
+        return _text({"total": body["meta"]["total"], "rows": found, **_suggestion(body)})
+
+    async def list_rows(
+        self, path: ListPath, filters: Filters | None = None, limit: Limit = 10, cursor: str = ""
+    ) -> str:
+        """Rows of one list, narrowed by filters, by date or in the order of the text."""
+        evidence = EVIDENCE.get(path)
+        include = {"include": evidence} if evidence else {}
+        after = {"cursor": cursor} if cursor else {}
+        asked: Values = {**(filters or {}), **include, **after, "limit": limit}
+        body = await self._get(f"/v1/{_segment(path)}", asked)
+        following = body["links"]["next"]
+        return _text(
+            {
+                "total": body["meta"]["total"],
+                "undated": body["meta"]["undated"],
+                "rows": [_compact(path, row) for row in body["data"]],
+                "next_cursor": following and _cursor(following),
+                **_suggestion(body),
+            }
+        )
+
+    async def get_row(self, path: ListPath, id: str) -> str:
+        """One row whole, with every citation and the lists that name it."""
+        body = await self._get(f"/v1/{_segment(path)}/{_segment(id)}")
+        named = {name: link for name, link in body["links"].items() if name != "self"}
+        return _text({**_compact(path, body["data"]), "related_lists": named})
+
+    async def count_rows(
+        self,
+        path: ListPath,
+        by: Annotated[list[str], Field(description="One or two of the list's dimensions, such as "
+                                                   "type, actor, date:year.")],
+        filters: Filters | None = None,
+    ) -> str:  # fmt: skip
+        """How many rows of a list have each value, or each two values."""
+        body = await self._get(f"/v1/stats/{_segment(path)}", {**(filters or {}), "by": by})
+        groups = [
+            {**{each["by"]: each["value"] for each in group["values"]}, "count": group["count"]}
+            for group in body["data"]
+        ]
+        return _text({"total": body["meta"]["total"], "groups": groups})
+
+    async def vocabulary(self, name: str = "") -> str:
+        """The codes of one vocabulary with their definitions; without a name, all vocabularies."""
+        path = f"/v1/vocabularies/{_segment(name)}" if name else "/v1/vocabularies"
+        data = (await self._get(path))["data"]
+        if not name:
+            return _text([{"name": each["name"], "title": each["title"]} for each in data])
+        kept = ("value", "label", "definition", "count")
+        codes = [{key: code[key] for key in kept} for code in data["codes"]]
+        return _text({"name": data["name"], "description": data["description"], "codes": codes})
+
+    async def passage(self, id: str) -> str:
+        """One sentence of a document by its id (see `cited`), with the rows that cite it."""
+        return _text(
+            _compact("passages", (await self._get(f"/v1/passages/{_segment(id)}"))["data"])
+        )
+
+    async def _row(self, path: str, id: str) -> dict[str, Any]:
+        return _compact(path, (await self._get(f"/v1/{path}/{_segment(id)}"))["data"])
+
+    async def _get(self, path: str, values: Values | None = None) -> Any:
+        """The JSON that the API answers; raises `ToolError` with its problem."""
+        query = urlencode(values or {}, doseq=True)
+        answer = await ask(self._app, f"{path}?{query}" if query else path)
+        body = json.loads(answer.body)
+        if answer.status >= 400:
+            raise ToolError(_problem(body))
+        return body
+
+
+def make_server(settings: Settings) -> MCPServer[None]:
+    """The MCP server over the database that the settings name."""
+    app = create_app(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: MCPServer[None]) -> AsyncGenerator[None]:
+        async with app.router.lifespan_context(app):
+            yield
+
+    server = MCPServer(
+        "hkus", instructions=INSTRUCTIONS, version=__version__, lifespan=lifespan,
+        log_level="WARNING",
+    )  # fmt: skip
+    tools = Tools(with_middleware(app, settings))
+    for tool in (
+        tools.search, tools.list_rows, tools.get_row, tools.count_rows, tools.vocabulary,
+        tools.passage,
+    ):  # fmt: skip
+        server.add_tool(tool, structured_output=False)
+    return server
+
+
+def _compact(path: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row without empty fields, with its cited words and its link."""
+    kept = {name: value for name, value in row.items() if name not in LEFT_OUT}
+    cited = [
+        {"words": each["exact"], "passage": each["passage"]} for each in row.get("citations", ())
+    ]
+    return {
+        **_without_empty(kept),
+        **({"cited": cited} if cited else {}),
+        "link": f"/v1/{path}/{row['id']}",
+    }
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, dict):
+        items = ((key, _without_empty(item)) for key, item in value.items())  # pyright: ignore[reportUnknownVariableType]
+        return {key: item for key, item in items if item not in (None, [], {})}
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+    return value
+
+
+def _suggestion(body: Mapping[str, Any]) -> dict[str, str]:
+    found = body["meta"].get("suggestion")
+    return {"did_you_mean": found} if found else {}
+
+
+def _problem(problem: Mapping[str, Any]) -> str:
+    """What is wrong and how to mend it, in plain text."""
+    lines = [problem["detail"]]
+    for error in problem.get("errors", ()):
+        allowed = f" Allowed: {', '.join(error['allowed'])}." if error.get("allowed") else ""
+        lines.append(f"{error['parameter']}: {error['message']}{allowed}")
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _cursor(link: str) -> str:
+    return link.partition("cursor=")[2].partition("&")[0]
+
+
+def _segment(text: str) -> str:
+    """A text as one segment of a path."""
+    return quote(text, safe="")
+
+
+def _text(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
