@@ -40,12 +40,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import shipped_article
-from benchmarks.checkout import copied_code
+from benchmarks.code_copy import copied_code
 from benchmarks.databases import Engine, engines
 from benchmarks.figures import Figures
 from benchmarks.processes import Unmeasured
-from benchmarks.served.bases import FOLDER
-from benchmarks.served.run import Options, run
+from benchmarks.serving.datasets import FOLDER
+from benchmarks.serving.run import Options, run
 from benchmarks.workload import Place, Workload
 
 WORKLOADS: Sequence[Workload] = (shipped_article.WORKLOAD,)

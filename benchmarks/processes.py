@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from benchmarks.measuring import cpu_of_ended_children
+from benchmarks.proc_stats import cpu_of_ended_children
 from benchmarks.workload import Place
 
 PATIENCE = 60.0

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from itertools import islice
 
-from benchmarks.measuring import anonymous_memory, cpu_of_tree
+from benchmarks.proc_stats import anonymous_memory, cpu_of_tree
 from benchmarks.processes import Client, run_to_end, serving
 from benchmarks.traffic import known_ids, mixed_requests
 from benchmarks.workload import Measure, Place, Workload

@@ -22,7 +22,7 @@ from seeds.publish import migrate_to, publish
 from seeds.publish.progress import Quiet
 from tests.integration.publish.loading import load
 from tests.postgresql import created, given, names, on_server, started, stop
-from tests.shared import Shared, is_worker, shared_by
+from tests.shared_folder import Shared, is_worker, shared_by
 
 Fill = Callable[[URL], object]
 """Fills an empty database; always with the same."""

@@ -16,7 +16,7 @@ from typing import Literal
 
 from sqlalchemy import URL
 
-from tests.patience import PATIENCE, QUERY_SECONDS, wait_until
+from tests.timeouts import PATIENCE, QUERY_SECONDS, wait_until
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Server:
     process: subprocess.Popen[str]
     port: int
     metrics_port: int | None = None
+
+    @property
+    def address(self) -> str:
+        """The base URL of the server."""
+        return f"http://127.0.0.1:{self.port}"
 
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)

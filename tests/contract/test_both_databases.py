@@ -18,7 +18,7 @@ from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.client import ApiClient
 from tests.conftest import settings_for
-from tests.contract.walking import get
+from tests.contract.api_requests import get
 from tests.postgresql import created
 
 

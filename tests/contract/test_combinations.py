@@ -21,7 +21,8 @@ from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
 from tests.client import ApiClient
-from tests.contract.combining import (
+from tests.contract.api_requests import get, ids, rows_of
+from tests.contract.filter_combinations import (
     Choice,
     Combined,
     choices,
@@ -31,7 +32,6 @@ from tests.contract.combining import (
     in_crowds,
     of_participants,
 )
-from tests.contract.walking import get, ids, rows_of
 
 MANY = os.environ.get("FUZZ_EXAMPLES")
 """How many combinations `make fuzz` wants of each list, with nothing beside them."""

@@ -25,8 +25,8 @@ from app.params.types import PeriodText
 from app.query.period import DATE_MATCHES, DateMatch
 from app.vocabularies.events import EVENT_TYPES, ROLES
 from tests.client import ApiClient
-from tests.contract.walking import get, ids, pages
-from tests.patience import FORGIVEN
+from tests.contract.api_requests import get, ids, pages
+from tests.timeouts import FORGIVEN
 
 ACTORS = (
     "hong-kong", "united-states", "china", "edward-snowden", "donald-trump", "hong-kong-protesters",

@@ -11,7 +11,7 @@ from app.resources.lists import LISTS
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from tests.client import ApiClient
-from tests.contract.counting import CountingReader, counted
+from tests.contract.statement_counter import CountingReader, counted
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 Counted = tuple[ApiClient, CountingReader]

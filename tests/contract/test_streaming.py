@@ -14,10 +14,10 @@ from app.settings import Settings
 from seeds.dataset_content import Content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
-from tests.contract.streaming import Download, serving
+from tests.contract.stepwise_downloads import Download, serving
 from tests.databases import NewDatabase, with_shipped
-from tests.integration.publish.made_up import renamed
-from tests.patience import PATIENCE
+from tests.integration.publish.sample_content import renamed
+from tests.timeouts import PATIENCE
 
 EVENTS = "/v1/events"
 CSV = "format=csv"

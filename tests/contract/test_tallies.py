@@ -19,11 +19,11 @@ from app.sql import tallied_facets, totals
 from seeds.publish.tallies import MOST_BEYOND
 from tests.client import ApiClient
 from tests.conftest import settings_for
-from tests.contract.walking import get
+from tests.contract.api_requests import get
 from tests.integration.publish.loading import load
-from tests.integration.publish.made_up import content, date
-from tests.integration.publish.made_up_rows import rows
-from tests.patience import FORGIVEN
+from tests.integration.publish.sample_content import content, date
+from tests.integration.publish.sample_rows import rows
+from tests.timeouts import FORGIVEN
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 PERIODS = st.sampled_from(

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import hkus
 from tests.integration.publish.loading import run_sql
-from tests.patience import PATIENCE
+from tests.timeouts import PATIENCE
 
 ARTICLE = "hong-kong-united-states-relations"
 QUOTE = "Hong Kong–United States relations are bilateral relations between Hong Kong and the United"

@@ -16,11 +16,11 @@ from app.db.limits import REMEMBERED_SECONDS, LimitedReader
 from app.problems.problems import HEAVY, TOO_SLOW, ProblemError
 from app.settings import Settings
 from tests.conftest import settings_for
-from tests.contract.streaming import Download
-from tests.integration.hostile.asking import answer, served
+from tests.contract.stepwise_downloads import Download
 from tests.integration.hostile.corpus import Hostile
-from tests.patience import PATIENCE
-from tests.readers import opened
+from tests.integration.hostile.raw_requests import answer, served
+from tests.open_reader import opened
+from tests.timeouts import PATIENCE
 
 Doing = Callable[[Reader], Awaitable[None]]
 

@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 import hkus
 import migrations
 from app.settings import Settings
-from tests.patience import PATIENCE
+from tests.timeouts import PATIENCE
 
 ARTICLE = "hong-kong-united-states-relations"
 

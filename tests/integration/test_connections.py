@@ -17,7 +17,7 @@ from app.api import middleware
 from app.api.cors import CorsPolicy
 from app.api.middleware import OuterMiddleware, Rules
 from app.protocol import LONGEST_HEAD
-from tests.patience import PATIENCE
+from tests.timeouts import PATIENCE
 
 NAMED = "https://a.example"
 

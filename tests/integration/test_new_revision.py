@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checkouts import ROOT, copied, run_in
+from tests.project_copies import ROOT, copied, run_in
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\.venv/bin/(alembic .+)$", README, re.MULTILINE)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from tests.checkouts import ROOT, copied, run_in
 from tests.postgresql import plain
+from tests.project_copies import ROOT, copied, run_in
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FILES = re.findall(r"^\| `([a-z_/<>]+\.py)` \|", README, re.MULTILINE)

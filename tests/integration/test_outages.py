@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import URL
 
 from tests.integration.publish.loading import load
-from tests.outages import (
+from tests.postgres_outages import (
     PLACES,
     SETTINGS,
     Outage,

@@ -13,7 +13,7 @@ from app.resources.passages import PASSAGES
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
 from app.sql.statements import bound_values, page_statement
-from tests.queries import parsed
+from tests.parsed_queries import parsed
 
 BY_DATE = "ix_events_date_order"
 BY_SPAN = "ix_events_date_span"

@@ -16,8 +16,8 @@ from app.db.postgres_connection import Connection, Work
 from app.db.reader import CompiledStatement, Rows
 from tests.databases import NewDatabase
 from tests.integration.publish.loading import load
-from tests.outages import held_up
-from tests.patience import PATIENCE
+from tests.postgres_outages import held_up
+from tests.timeouts import PATIENCE
 
 SECONDS = PATIENCE
 SLOW = "SELECT 1 FROM pg_sleep(0.1)"

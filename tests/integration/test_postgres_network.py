@@ -14,9 +14,9 @@ from sqlalchemy import URL
 
 from app.db import postgres
 from tests.conftest import settings_for
-from tests.patience import PATIENCE
+from tests.open_reader import opened
 from tests.postgresql import plain
-from tests.readers import opened
+from tests.timeouts import PATIENCE
 
 
 @pytest.mark.parametrize("loaded", ["postgresql"], indirect=True)

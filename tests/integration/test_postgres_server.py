@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import URL
 
 from seeds.publish.faults import PublishError
-from tests.integration.publish.contents import contents
 from tests.integration.publish.loading import load, run_sql
-from tests.integration.publish.made_up import content
-from tests.integration.publish.made_up_rows import rows
+from tests.integration.publish.sample_content import content
+from tests.integration.publish.sample_rows import rows
+from tests.integration.publish.table_contents import contents
 from tests.integration.test_recovery import PATHS, befalls, client_of, told_of
 from tests.postgresql import OwnServer, created, own_server, plain
 from tests.servers import Crowd, serving, wait_until_ready

@@ -16,7 +16,7 @@ from sqlalchemy import URL
 
 from app.params.query_string import LONGEST_TARGET
 from app.problems.problems import PROBLEMS
-from tests.contract.longest import longest
+from tests.contract.longest_address import longest
 from tests.proxy import PATIENCE, free_port, programs, proxy, written
 from tests.servers import Server, serving, wait_until_ready
 

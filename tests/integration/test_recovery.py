@@ -20,12 +20,12 @@ from seeds.publish import migrate_to
 from seeds.publish.progress import Quiet
 from tests.client import ApiClient
 from tests.conftest import settings_for
-from tests.contract.walking import problem
+from tests.contract.api_requests import problem
 from tests.databases import NewDatabase, Sqlite
 from tests.integration.publish.loading import file_of, left_beside, load, run_sql
-from tests.integration.publish.made_up import content, renamed
-from tests.integration.publish.made_up_rows import rows
-from tests.patience import wait_until
+from tests.integration.publish.sample_content import content, renamed
+from tests.integration.publish.sample_rows import rows
+from tests.timeouts import wait_until
 
 Befall = Callable[[URL], Generator[None]]
 

@@ -13,10 +13,10 @@ from sqlalchemy import URL
 from seeds.dataset_content import Content
 from tests.databases import NewDatabase
 from tests.integration.publish.loading import load
-from tests.integration.publish.made_up import content, renamed
-from tests.integration.publish.made_up_rows import rows
-from tests.patience import PATIENCE, wait_until
+from tests.integration.publish.sample_content import content, renamed
+from tests.integration.publish.sample_rows import rows
 from tests.servers import Crowd, Server, read, serving, wait_until_ready
+from tests.timeouts import PATIENCE, wait_until
 
 ACTORS = "/v1/actors?sort=id&limit=200"
 

@@ -16,10 +16,10 @@ from seeds.publish import postgres
 from tests.conftest import settings_for
 from tests.databases import NewDatabase
 from tests.integration.publish.loading import file_of, load
-from tests.integration.publish.made_up import content
-from tests.integration.publish.made_up_rows import rows
-from tests.patience import PATIENCE
-from tests.readers import opened
+from tests.integration.publish.sample_content import content
+from tests.integration.publish.sample_rows import rows
+from tests.open_reader import opened
+from tests.timeouts import PATIENCE
 
 HELD = 4711
 """The key of a lock that a test holds, so that a statement which asks for it waits."""

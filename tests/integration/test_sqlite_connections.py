@@ -18,9 +18,9 @@ from seeds.publish import migrate_to
 from seeds.publish.progress import Quiet
 from tests.conftest import settings_for
 from tests.integration.publish.loading import file_of, load
-from tests.integration.publish.made_up import content, renamed
-from tests.integration.publish.made_up_rows import rows
-from tests.readers import opened
+from tests.integration.publish.sample_content import content, renamed
+from tests.integration.publish.sample_rows import rows
+from tests.open_reader import opened
 
 STATE = SqlStatement("state", state_select, {})
 

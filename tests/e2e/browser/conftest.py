@@ -21,7 +21,7 @@ from sqlalchemy import URL
 from seeds.dataset_content import Content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
-from tests.serving import serving
+from tests.servers import serving
 
 SCREENSHOTS = Path("screenshots")
 PATIENCE = 60_000
@@ -51,8 +51,8 @@ def server(shipped: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The address of a running server with the shipped data."""
     database = URL.create("sqlite", database=str(tmp_path_factory.mktemp("served") / "hkus.db"))
     publish(database, shipped, Quiet())
-    with serving(database) as address:
-        yield address
+    with serving(database) as server:
+        yield server.address
 
 
 @dataclass

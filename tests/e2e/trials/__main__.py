@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import URL
 
-from tests.e2e.trials import faults, full, hostile, kills, load, outages
+from tests.e2e.trials import faults, full_disk, hostile, kills, load, outages
 from tests.e2e.trials.figures import Figure
 from tests.postgresql import created, postgres_server
 
@@ -31,7 +31,7 @@ TRIALS: dict[str, Callable[[URL, argparse.Namespace], Iterator[Figure]]] = {
     "hostile": hostile.run,
     "kills": kills.run,
     "faults": faults.run,
-    "full": full.run,
+    "full": full_disk.run,
     "outages": outages.run,
     "load": load.run,
 }

@@ -10,7 +10,7 @@ from sqlalchemy import URL
 from app.db.postgres import ANSWER_SECONDS, WAIT_SECONDS
 from tests.e2e.trials.figures import Figure
 from tests.integration.publish.loading import load
-from tests.outages import (
+from tests.postgres_outages import (
     PLACES,
     QUERY_SECONDS,
     SETTINGS,

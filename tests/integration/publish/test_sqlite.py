@@ -21,11 +21,11 @@ from seeds.publish.faults import PublishError
 from seeds.publish.progress import Quiet
 from seeds.publish.result import LoadResult
 from tests.databases import Sqlite
-from tests.integration.publish.contents import contents
 from tests.integration.publish.loading import file_of, left_beside, load
-from tests.integration.publish.made_up import content, renamed
-from tests.integration.publish.made_up_rows import rows
-from tests.patience import PATIENCE
+from tests.integration.publish.sample_content import content, renamed
+from tests.integration.publish.sample_rows import rows
+from tests.integration.publish.table_contents import contents
+from tests.timeouts import PATIENCE
 
 
 @pytest.fixture
