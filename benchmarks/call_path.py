@@ -44,34 +44,34 @@ def main() -> None:
         url = f"sqlite:///{folder}/hkus.db"
         settings = Settings(database_url=SecretStr(url), access_log=False, remembered_megabytes=0)
         publish(settings.url, read_content(), Quiet())
-        for name, calls in asyncio.run(_ways(settings)).items():
+        for name, calls in asyncio.run(_calls_by_request(settings)).items():
             changes = sum(one != other for one, other in pairwise(calls))
             say(f"{name}: {len(set(calls))} modules, {len(calls)} calls, {changes} changes\n")
     say(f"engine: {sum(map(lines_of_code, engine())):,} lines of code\n")
 
 
-async def _ways(settings: Settings) -> dict[str, list[str]]:
+async def _calls_by_request(settings: Settings) -> dict[str, list[str]]:
     """The module of each call of ours that a warm request makes, by what is asked."""
     app = create_app(settings)
     async with app.router.lifespan_context(app):
         layers = with_middleware(app, settings)
         return {
-            "a page": await _way(layers, PAGE),
-            "an item": await _way(layers, ITEM),
+            "a page": await _calls_of(layers, PAGE),
+            "an item": await _calls_of(layers, ITEM),
         }
 
 
-async def _way(app: ASGIApp, target: str) -> list[str]:
+async def _calls_of(app: ASGIApp, target: str) -> list[str]:
     for _ in range(WARM_UP):
         await ask(app, target)
     calls: list[str] = []
 
-    def note(frame: FrameType, event: str, _: Any) -> None:
+    def record(frame: FrameType, event: str, _: Any) -> None:
         name = frame.f_code.co_filename
         if event == "call" and name.startswith(str(APP)) and name != CLIENT:
             calls.append(name)
 
-    sys.setprofile(note)
+    sys.setprofile(record)
     try:
         await ask(app, target)
     finally:
@@ -92,13 +92,13 @@ def engine() -> Iterator[Path]:
 def lines_of_code(path: Path) -> int:
     """Lines that hold code: no docstrings, no texts that stand alone, no comments, no blanks."""
     text = path.read_text(encoding="utf-8")
-    told: set[int] = set()
+    docstring_lines: set[int] = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            told.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+            docstring_lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     lines = enumerate(text.splitlines(), start=1)
     return sum(
-        bool(line.strip()) and not line.strip().startswith("#") and number not in told
+        bool(line.strip()) and not line.strip().startswith("#") and number not in docstring_lines
         for number, line in lines
     )
 

@@ -19,7 +19,7 @@ from app.main import create_app, with_middleware
 from app.settings import Settings
 from tests.client import ApiClient
 from tests.servers import serving
-from tests.timeouts import PATIENCE, QUERY_SECONDS
+from tests.timeouts import QUERY_SECONDS, TIMEOUT
 
 pytest_plugins = ["tests.shared_folder", "tests.databases"]
 
@@ -58,7 +58,7 @@ def settings_for(url: URL) -> Settings:
 def waits_for_connections() -> Iterator[None]:
     """Servers in this process wait for a connection to PostgreSQL as long as tests wait."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("app.db.postgres.WAIT_SECONDS", PATIENCE)
+        patch.setattr("app.db.postgres.WAIT_SECONDS", TIMEOUT)
         yield
 
 

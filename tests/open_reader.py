@@ -8,7 +8,7 @@ from app.settings import Settings
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncGenerator[Reader]:
+async def open_reader(settings: Settings) -> AsyncGenerator[Reader]:
     """The reader that a server with these settings uses, until the block ends."""
     reader = make_reader(settings)
     await reader.open()

@@ -15,7 +15,7 @@ from app.query.selectivity import FrequentKeys, FrequentValues
 from app.resources.resource import Resource
 
 
-def parsed(resource: Resource, query: str, frequent: FrequentKeys = frozenset()) -> ListQuery:
+def parsed_query(resource: Resource, query: str, frequent: FrequentKeys = frozenset()) -> ListQuery:
     """What a query string asks of the list of a resource, if these values are frequent."""
     names, values = cast(NameLookup, _EveryName()), cast(FrequentValues, _Known(frequent))
     pairs = split_query(query.encode())

@@ -13,15 +13,15 @@ import psycopg
 from sqlalchemy import URL
 
 from tests.postgresql import OwnServer, plain, signal_each
-from tests.servers import PATIENCE, Answer, Crowd, Server, wait_until_ready
+from tests.servers import TIMEOUT, Answer, LoadGenerator, Server, wait_until_ready
 
-PLACES = 8
+POOL_SIZE = 8
 """Most connections of a server process to PostgreSQL, by its default settings."""
 QUERY_SECONDS = 1.0
 SETTINGS: Mapping[str, Any] = {
     "query_seconds": str(QUERY_SECONDS),
     # As many as there are places, so that slow queries can fill all of them.
-    "heavy_queries": str(PLACES),
+    "heavy_queries": str(POOL_SIZE),
     # So that each request asks the database.
     "remembered_megabytes": "0",
 }
@@ -48,7 +48,7 @@ def connections_end(server: OwnServer, url: URL, api: Server) -> None:
         api.signal(signal.SIGSTOP)
         signal_each(connections, signal.SIGTERM)
         signal_each(connections, signal.SIGCONT)
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT
         while {*connections} & {*server.connections(url.database or "")} and time.monotonic() < end:
             time.sleep(0.01)
         api.signal(signal.SIGCONT)
@@ -65,43 +65,43 @@ def crashes(server: OwnServer, _: URL, __: Server) -> None:
 
 
 def freezes(server: OwnServer, _: URL, __: Server) -> None:
-    with away(server, frozen=True):
+    with unavailable(server, frozen=True):
         time.sleep(FROZEN_SECONDS)
 
 
 @contextmanager
-def asking(api: Server) -> Generator[Sequence[Crowd]]:
+def under_load(api: Server) -> Generator[Sequence[LoadGenerator]]:
     """Eight clients that ask for as long as outages last."""
-    crowds = [Crowd(api, path, clients=4) for path in (ONE_STATEMENT, TWO_STATEMENTS)]
+    generators = [LoadGenerator(api, path, clients=4) for path in (ONE_STATEMENT, TWO_STATEMENTS)]
     with ExitStack() as stack:
-        for crowd in crowds:
-            stack.enter_context(crowd.asking())
-        yield crowds
+        for generator in generators:
+            stack.enter_context(generator.running())
+        yield generators
 
 
-def faults(crowds: Iterable[Crowd]) -> list[str]:
+def faults(generators: Iterable[LoadGenerator]) -> list[str]:
     """Requests without a whole answer, and answers that are neither 200 nor a problem with 503."""
-    answers = [answer for crowd in crowds for answer in crowd.answers]
+    answers = [answer for generator in generators for answer in generator.answers]
     wrong = [str(answer) for answer in answers if not (answer.status == 200 or _is_problem(answer))]
-    return [lost for crowd in crowds for lost in crowd.lost] + wrong
+    return [lost for generator in generators for lost in generator.lost] + wrong
 
 
 def _is_problem(answer: Answer) -> bool:
     return answer.status == 503 and json.loads(answer.body)["status"] == 503
 
 
-def places(api: Server, url: URL) -> int:
+def usable_connections(api: Server, url: URL) -> int:
     """How many connections the server can still use at once."""
     most = 0
-    end = time.monotonic() + PATIENCE
-    with held_up(url) as waiting, Crowd(api, ONE_STATEMENT, 2 * PLACES).asking():
-        while most < PLACES and time.monotonic() < end:
+    end = time.monotonic() + TIMEOUT
+    with queries_blocked(url) as waiting, LoadGenerator(api, ONE_STATEMENT, 2 * POOL_SIZE).running():
+        while most < POOL_SIZE and time.monotonic() < end:
             most = max(most, waiting())
     return most
 
 
 @contextmanager
-def held_up(url: URL) -> Generator[Callable[[], int]]:
+def queries_blocked(url: URL) -> Generator[Callable[[], int]]:
     """While every query waits for a table that is locked; the function counts those that wait."""
     address = plain(url)
     with (
@@ -126,14 +126,14 @@ def seconds_to_end(api: Server) -> float:
     begun = time.monotonic()
     api.signal(signal.SIGTERM)
     try:
-        api.process.wait(PATIENCE)
+        api.process.wait(TIMEOUT)
     except subprocess.TimeoutExpired:
         return math.inf
     return time.monotonic() - begun
 
 
 @contextmanager
-def away(server: OwnServer, *, frozen: bool) -> Generator[None]:
+def unavailable(server: OwnServer, *, frozen: bool) -> Generator[None]:
     """While PostgreSQL is frozen, or stopped in order."""
     leave, come_back = (server.freeze, server.thaw) if frozen else (server.stop, server.start)
     leave()

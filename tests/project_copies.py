@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.timeouts import PATIENCE
+from tests.timeouts import TIMEOUT
 
 ROOT = Path(__file__).parents[1]
 _UNNEEDED = shutil.ignore_patterns("__pycache__", "node_modules", "static")
 
 
-def copied(target: Path, folders: Iterable[str], files: Iterable[str]) -> Path:
+def copy_project(target: Path, folders: Iterable[str], files: Iterable[str]) -> Path:
     """Copy folders and files of the project into an empty folder, and return that."""
     for folder in folders:
         shutil.copytree(ROOT / folder, target / folder, ignore=_UNNEEDED)
@@ -31,7 +31,7 @@ def run_in(checkout: Path, *command: str, **environment: str) -> str:
     result = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=checkout, env={**os.environ, **url, **environment}, capture_output=True, text=True,
-        check=False, timeout=10 * PATIENCE,
+        check=False, timeout=10 * TIMEOUT,
     )  # fmt: skip
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout

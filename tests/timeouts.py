@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from hypothesis import HealthCheck
 
-FORGIVEN = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+SUPPRESSED_CHECKS = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 """What Hypothesis shall not complain of where examples share a fixture."""
-PATIENCE = 180.0
+TIMEOUT = 180.0
 """Seconds after which a test gives up."""
 QUERY_SECONDS = 60.0
 """A query's budget; the settings allow no more."""
@@ -18,7 +18,7 @@ QUERY_SECONDS = 60.0
 
 def wait_until(reached: Callable[[], bool]) -> None:
     """Wait for a state; fails if it is not reached."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT
     while not reached():
         assert time.monotonic() < end, "what the test waits for has not happened"
         time.sleep(0.02)

@@ -25,7 +25,7 @@ from seeds.publish import publish, published_state
 from seeds.publish.progress import shown_progress
 
 FOLDER = Path(__file__).parents[2] / "data"
-AT_ONCE = 250
+BATCH_SIZE = 250
 """So many rows are made up before the load goes on with them."""
 
 
@@ -40,7 +40,7 @@ class Load:
 
 
 @dataclass(frozen=True)
-class Base:
+class Dataset:
     """A base of so many events, and what its load took, if that is known."""
 
     events: int
@@ -53,30 +53,30 @@ def size_name(events: int) -> str:
     return f"{events:.0e}".replace("e+0", "e")
 
 
-def sqlite_base(folder: Path, events: int) -> Base:
+def sqlite_dataset(folder: Path, events: int) -> Dataset:
     """The base in a file, which is made if it is not there, or of another version of this code."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"bench-{size_name(events)}.db"
-    return _base(URL.create("sqlite", database=str(file)), events, file.with_suffix(".json"))
+    return _dataset(URL.create("sqlite", database=str(file)), events, file.with_suffix(".json"))
 
 
-def postgres_base(url: URL, folder: Path, events: int) -> Base:
+def postgres_dataset(url: URL, folder: Path, events: int) -> Dataset:
     """The base in a database of a server of which `url` is another one."""
-    return _base(url, events, folder / f"bench-{size_name(events)}-postgres.json")
+    return _dataset(url, events, folder / f"bench-{size_name(events)}-postgres.json")
 
 
-def _base(url: URL, events: int, note: Path) -> Base:
-    held = published_state(url)
-    wanted = synthetic_content(events).version, rendering_hash()
-    if (held.version, held.rendering) != wanted:
-        note.write_text(_load_apart(url, events))
-    return Base(events, url, Load(**json.loads(note.read_text())) if note.exists() else None)
+def _dataset(url: URL, events: int, note: Path) -> Dataset:
+    stored = published_state(url)
+    expected = synthetic_content(events).version, rendering_hash()
+    if (stored.version, stored.rendering) != expected:
+        note.write_text(_load_in_new_process(url, events))
+    return Dataset(events, url, Load(**json.loads(note.read_text())) if note.exists() else None)
 
 
-def _load_apart(url: URL, events: int) -> str:
+def _load_in_new_process(url: URL, events: int) -> str:
     """In a process of its own, whose CPU and memory are the load's."""
-    told = url.render_as_string(hide_password=False)
-    command = [sys.executable, "-m", __name__, told, str(events)]
+    database_url = url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", __name__, database_url, str(events)]
     ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if ended.returncode:
         raise Unmeasured(f"The load of {events} events ended with {ended.returncode}.")
@@ -87,7 +87,7 @@ def _load(url: URL, events: int) -> Load:
     gc.set_threshold(50_000, 20, 50)  # as our command has it
     begun = time.process_time()
     content = synthetic_content(events)
-    making_up = MakingUp(content.rows)
+    making_up = TimedRows(content.rows)
     with shown_progress(content.total) as progress:
         publish(url, replace(content, rows=making_up), progress)
     cpu = time.process_time() - begun
@@ -97,7 +97,7 @@ def _load(url: URL, events: int) -> Load:
     return Load(cpu, making_up.seconds, memory, size)
 
 
-class MakingUp:
+class TimedRows:
     """Rows that are made up while they are loaded, and the seconds of CPU that it takes to make
     them, which no load of an article has to. Told on the spot: in turns with the load it takes a
     tenth longer than by itself."""
@@ -107,14 +107,14 @@ class MakingUp:
         self.seconds = 0.0
 
     def __iter__(self) -> Iterator[LoadedRow]:
-        while some := self._some():
-            yield from some
+        while batch := self._next_batch():
+            yield from batch
 
-    def _some(self) -> list[LoadedRow]:
+    def _next_batch(self) -> list[LoadedRow]:
         begun = time.process_time()
-        some = list(islice(self._rows, AT_ONCE))
+        batch = list(islice(self._rows, BATCH_SIZE))
         self.seconds += time.process_time() - begun
-        return some
+        return batch
 
 
 if __name__ == "__main__":

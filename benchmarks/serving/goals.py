@@ -15,7 +15,7 @@ class Goal:
     most: float | None = None
     least: float | None = None
 
-    def told(self) -> str:
+    def text(self) -> str:
         return f"≤ {self.most:g}" if self.most is not None else f"≥ {self.least:g}"
 
     def is_met(self, figure: float) -> bool:
@@ -81,22 +81,26 @@ Figures = Mapping[tuple[str, str], float]
 """What was measured, by workload and measure."""
 
 
-def judged(goals: Sequence[Goal], figures: Figures) -> list[tuple[str, str, str, str, str]]:
-    """Lines of a table: workload, measure, goal, figure, whether it is met."""
-    lines: list[tuple[str, str, str, str, str]] = []
+Line = tuple[str, str, str, str, str]
+"""A line of a table: workload, measure, goal, figure, whether the goal is met."""
+
+
+def compared_with_goals(goals: Sequence[Goal], figures: Figures) -> list[Line]:
+    """Compare the figures with the goals."""
+    lines: list[Line] = []
     for goal in goals:
         figure = figures.get((goal.workload, goal.measure))
         if figure is None:
-            lines.append((goal.workload, goal.measure, goal.told(), "-", "not measured"))
+            lines.append((goal.workload, goal.measure, goal.text(), "-", "not measured"))
         else:
             verdict = "met" if goal.is_met(figure) else "**missed**"
-            lines.append((goal.workload, goal.measure, goal.told(), shown(figure), verdict))
+            lines.append((goal.workload, goal.measure, goal.text(), formatted(figure), verdict))
     return lines
 
 
-def shown(figure: float) -> str:
+def formatted(figure: float) -> str:
     """With three digits that count."""
     return f"{figure:,.0f}" if abs(figure) >= 100 else f"{figure:.3g}"
 
 
-__all__ = ["GOALS", "OURS", "POSTGRES_GOALS", "Figures", "Goal", "judged", "shown"]
+__all__ = ["GOALS", "OURS", "POSTGRES_GOALS", "Figures", "Goal", "compared_with_goals", "formatted"]

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from benchmarks.processes import Unmeasured
 
-PATIENCE = 120.0
+TIMEOUT = 120.0
 """Seconds to wait for an answer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Request:
     """One request: its path, and headers beyond the usual."""
 
     path: str
@@ -35,33 +35,33 @@ class Answer:
     seconds: float
 
 
-def ask(port: int, questions: Sequence[Question], in_flight: int) -> list[Answer]:
+def send_requests(port: int, requests: Sequence[Request], in_flight: int) -> list[Answer]:
     """The answers, in order; each has to have the status that its question expects."""
-    return asyncio.run(_ask_all(port, questions, in_flight))
+    return asyncio.run(_send_all(port, requests, in_flight))
 
 
-async def _ask_all(port: int, questions: Sequence[Question], in_flight: int) -> list[Answer]:
+async def _send_all(port: int, requests: Sequence[Request], in_flight: int) -> list[Answer]:
     answers: dict[int, Answer] = {}
-    waiting = iter(enumerate(questions))
-    some = min(in_flight, len(questions))
+    waiting = iter(enumerate(requests))
+    some = min(in_flight, len(requests))
     await asyncio.gather(*(_one_connection(port, waiting, answers) for _ in range(some)))
-    return [answers[place] for place in range(len(questions))]
+    return [answers[index] for index in range(len(requests))]
 
 
 async def _one_connection(
-    port: int, waiting: Iterator[tuple[int, Question]], answers: dict[int, Answer]
+    port: int, waiting: Iterator[tuple[int, Request]], answers: dict[int, Answer]
 ) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
     try:
-        for place, question in waiting:
+        for index, request in waiting:
             begun = time.perf_counter()
-            writer.write(question.encoded())
-            async with asyncio.timeout(PATIENCE):
+            writer.write(request.encoded())
+            async with asyncio.timeout(TIMEOUT):
                 status, headers, body = await _read(reader)
-            if status != question.status:
-                told = body[:300].decode(errors="replace")
-                raise Unmeasured(f"GET {question.path}: {status}: {told}")
-            answers[place] = Answer(status, headers, body, time.perf_counter() - begun)
+            if status != request.status:
+                text = body[:300].decode(errors="replace")
+                raise Unmeasured(f"GET {request.path}: {status}: {text}")
+            answers[index] = Answer(status, headers, body, time.perf_counter() - begun)
     finally:
         writer.close()
 

@@ -13,11 +13,11 @@ from sqlalchemy import URL, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from app.query.cursor import Cursor
-from benchmarks.serving.http_client import Question, ask
+from benchmarks.serving.http_client import Request, send_requests
 from benchmarks.synthetic.dates import FIRST_YEAR, LAST_YEAR
 from benchmarks.synthetic.words import SENTENCE, VOCABULARY, drawn, word
 
-FULL = 1_000_000
+FULL_SIZE = 1_000_000
 """A base of so many events has full pages in a month."""
 
 FREQUENT_ACTORS = 20
@@ -46,7 +46,7 @@ class Window(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Facts:
+class QueryValues:
     """A base of `events`, with keys from its middle, and the cursors that go on from them."""
 
     events: int
@@ -56,7 +56,7 @@ class Facts:
 
     def window(self, random: Random) -> Window:
         """A random month; in smaller bases longer, so that it holds as many events."""
-        days = min(30 * FULL // min(self.events, FULL), 366 * 30)
+        days = min(30 * FULL_SIZE // min(self.events, FULL_SIZE), 366 * 30)
         return _window(random, days)
 
     def years(self, random: Random, years: int) -> Window:
@@ -74,14 +74,14 @@ class Facts:
         return word(min(rank, VOCABULARY))
 
 
-def facts_of(url: URL, port: int, events: int) -> Facts:
+def query_values_of(url: URL, port: int, events: int) -> QueryValues:
     """Look them up, in the database and by asking our server for a cursor."""
     keys = list(_keys(url, events // 2))
-    (answer,) = ask(port, [Question(LIST, {})], 1)
+    (answer,) = send_requests(port, [Request(LIST, {})], 1)
     following: str = json.loads(answer.body)["links"]["next"]
     (token,) = parse_qs(urlsplit(following).query)["cursor"]
-    after = [_moved(token, key) for key in keys]
-    return Facts(events, keys, after, [_moved(token, key, back=True) for key in keys])
+    after = [_cursor_at(token, key) for key in keys]
+    return QueryValues(events, keys, after, [_cursor_at(token, key, back=True) for key in keys])
 
 
 def _keys(url: URL, offset: int) -> Iterator[Key]:
@@ -90,7 +90,7 @@ def _keys(url: URL, offset: int) -> Iterator[Key]:
     yield from (Key(*row) for row in rows)
 
 
-def _moved(token: str, key: Key, *, back: bool = False) -> str:
+def _cursor_at(token: str, key: Key, *, back: bool = False) -> str:
     """The cursor of the same query that goes on from another row."""
     data = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
     _, query, dataset, *_ = json.loads(data[4:])

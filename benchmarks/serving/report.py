@@ -14,7 +14,7 @@ from benchmarks.serving.goals import (
     TIMES_W2,
     Figures,
     Goal,
-    judged,
+    compared_with_goals,
 )
 from benchmarks.serving.rounds import DATASETTE, FLOOR, OURS, TEXTBOOK, Costs, ratio
 from benchmarks.serving.workloads import WORKLOADS
@@ -41,7 +41,7 @@ def goal_table(goals: Sequence[Goal], figures: Figures) -> Iterator[str]:
         ("Workload", "Measure", "Goal", "Measured", ""),
         [
             (f"{name}: {titles[name]}" if name in titles else name, *rest)
-            for name, *rest in judged(goals, figures)
+            for name, *rest in compared_with_goals(goals, figures)
         ],
     )
 

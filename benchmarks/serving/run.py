@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.processes import Unmeasured
 from benchmarks.serving import exports_and_latency, servers
-from benchmarks.serving.datasets import FOLDER, Base, postgres_base, size_name, sqlite_base
+from benchmarks.serving.datasets import FOLDER, Dataset, postgres_dataset, size_name, sqlite_dataset
 from benchmarks.serving.goals import (
     GOALS,
     GROWTH,
@@ -22,7 +22,7 @@ from benchmarks.serving.goals import (
     MB,
     POSTGRES_GOALS,
 )
-from benchmarks.serving.query_values import Facts, facts_of
+from benchmarks.serving.query_values import QueryValues, query_values_of
 from benchmarks.serving.report import as_json, cost_table, figures_of, goal_table, write
 from benchmarks.serving.rounds import (
     OURS,
@@ -32,7 +32,7 @@ from benchmarks.serving.rounds import (
     ratio,
 )
 from benchmarks.serving.targets import Target
-from benchmarks.serving.workloads import GROWING, WORKLOADS, Asked, Workload, in_tsquery
+from benchmarks.serving.workloads import GROWING, WORKLOADS, Paths, Workload, in_tsquery
 
 Say = Callable[[str], None]
 Measured = dict[tuple[str, str], float]
@@ -56,17 +56,17 @@ class Options:
 
 def run(options: Options, say: Say) -> None:
     """Measure, print the tables, and write them beside the bases."""
-    base = sqlite_base(options.folder, options.events)
+    dataset = sqlite_dataset(options.folder, options.events)
     say(f"{_machine()}; {options.events:,} events, {options.rounds} rounds")
     with TemporaryDirectory(prefix="hkus-bench-") as made:
-        rounds, measured = _sqlite(options, base, Path(made), say)
+        rounds, measured = _sqlite(options, dataset, Path(made), say)
         if options.growth:
             measured |= _growth(options, Path(made), say)
         if options.postgres:
             _postgres(options, Path(made), say)
-    if base.load:
-        measured["Load", LOAD_SECONDS] = base.load.cpu - base.load.making_up
-        measured["Load", MB] = base.load.memory / 1e6
+    if dataset.load:
+        measured["Load", LOAD_SECONDS] = dataset.load.cpu - dataset.load.making_up
+        measured["Load", MB] = dataset.load.memory / 1e6
     figures = {**figures_of(rounds.costs), **measured}
     goals = [goal for goal in GOALS if not options.only or options.wants(goal.workload)]
     for line in ("", *goal_table(goals, figures), "", *_costs(rounds)):
@@ -75,30 +75,32 @@ def run(options: Options, say: Say) -> None:
     write(_result(options, ""), as_json(rounds.costs, figures, about))
 
 
-def _sqlite(options: Options, base: Base, folder: Path, say: Say) -> tuple[Rounds, Measured]:
+def _sqlite(options: Options, dataset: Dataset, folder: Path, say: Say) -> tuple[Rounds, Measured]:
     with ExitStack() as stack:
-        server = stack.enter_context(servers.ours(base.url, folder))
-        forgetful = stack.enter_context(servers.ours(base.url, folder, "forgetful", memory=0))
+        server = stack.enter_context(servers.ours(dataset.url, folder))
+        uncached = stack.enter_context(servers.ours(dataset.url, folder, "uncached", memory=0))
         targets = [server, *(stack.enter_context(each) for each in servers.floors(folder))]
         if options.peers:
-            targets += [stack.enter_context(each) for each in servers.peers(base.url, folder)]
-        facts = facts_of(base.url, server.port, options.events)
-        rounds = Rounds(targets, facts, forgetful)
+            targets += [stack.enter_context(each) for each in servers.peers(dataset.url, folder)]
+        values = query_values_of(dataset.url, server.port, options.events)
+        rounds = Rounds(targets, values, uncached)
         _run_rounds([rounds], WORKLOADS, options, say)
         measured = {("Memory", MB): server.memory() / 1e6}
-        measured |= _apart(server, forgetful, facts, options, say)
+        measured |= _exports_and_latency(server, uncached, values, options, say)
     return rounds, measured
 
 
-def _apart(server: Target, forgetful: Target, facts: Facts, options: Options, say: Say) -> Measured:
+def _exports_and_latency(
+    server: Target, uncached: Target, values: QueryValues, options: Options, say: Say
+) -> Measured:
     """Medians of what is measured exports_and_latency."""
     found: dict[tuple[str, str], list[float]] = {}
     try:
         if options.wants("W5"):
-            key, figure = exports_and_latency.latency_of_common_words(forgetful, facts)
+            key, figure = exports_and_latency.latency_of_common_words(uncached, values)
             found.setdefault(key, []).append(figure)
         if options.wants("W9"):
-            for key, figure in exports_and_latency.exports(server, facts, min(3, options.rounds)):
+            for key, figure in exports_and_latency.exports(server, values, min(3, options.rounds)):
                 found.setdefault(key, []).append(figure)
     except Unmeasured as fault:
         say(str(fault))
@@ -126,23 +128,23 @@ def _growth(options: Options, folder: Path, say: Say) -> Measured:
     """How much more a request costs in this base than in smaller ones, asked in turn."""
     sizes = [size for size in (1_000, 100_000) if size < options.events]
     with ExitStack() as stack:
-        asked: dict[int, Rounds] = {}
+        rounds_by_size: dict[int, Rounds] = {}
         for size in (*sizes, options.events):
-            base = sqlite_base(options.folder, size)
-            server = servers.ours(base.url, folder, f"ours-{size_name(size)}", memory=0)
+            dataset = sqlite_dataset(options.folder, size)
+            server = servers.ours(dataset.url, folder, f"ours-{size_name(size)}", memory=0)
             target = stack.enter_context(server)
-            asked[size] = Rounds([target], facts_of(base.url, target.port, size))
-        _run_rounds(list(asked.values()), GROWING, options, say)
+            rounds_by_size[size] = Rounds([target], query_values_of(dataset.url, target.port, size))
+        _run_rounds(list(rounds_by_size.values()), GROWING, options, say)
     found: Measured = {}
     for measure, size in zip((GROWTH_SMALL, GROWTH), sizes, strict=False):
         for workload in GROWING:
             merged = {
-                (workload.name, "now"): asked[options.events].costs[workload.name, OURS],
-                (workload.name, "then"): asked[size].costs[workload.name, OURS],
+                (workload.name, "now"): rounds_by_size[options.events].costs[workload.name, OURS],
+                (workload.name, "then"): rounds_by_size[size].costs[workload.name, OURS],
             }
             if (figure := ratio(merged, workload.name, "now", "then")) is not None:
                 found[f"Growth {workload.name}", measure] = figure
-    for size, rounds in asked.items():
+    for size, rounds in rounds_by_size.items():
         say(f"\nGrowth, {size_name(size)}:")
         for line in cost_table(rounds.costs, [OURS]):
             say(line)
@@ -155,21 +157,21 @@ def _postgres(options: Options, folder: Path, say: Say) -> None:
 
     with ExitStack() as stack:
         url, processes = stack.enter_context(postgres(options.folder, options.events))
-        base = postgres_base(url, options.folder, options.events)
+        dataset = postgres_dataset(url, options.folder, options.events)
         server = stack.enter_context(
-            servers.ours(base.url, folder, "ours-postgres", beside=processes)
+            servers.ours(dataset.url, folder, "ours-postgres", db_processes=processes)
         )
-        forgetful = stack.enter_context(
-            servers.ours(base.url, folder, "forgetful-postgres", beside=processes, memory=0)
+        uncached = stack.enter_context(
+            servers.ours(dataset.url, folder, "uncached-postgres", db_processes=processes, memory=0)
         )
         peers = (
-            [stack.enter_context(servers.textbook(base.url, folder, processes))]
+            [stack.enter_context(servers.textbook(dataset.url, folder, processes))]
             if options.peers
             else []
         )
-        facts = facts_of(base.url, server.port, options.events)
+        values = query_values_of(dataset.url, server.port, options.events)
         paths = {OURS: PATHS[OURS], TEXTBOOK: _on_postgres}
-        rounds = Rounds([server, *peers], facts, forgetful, paths)
+        rounds = Rounds([server, *peers], values, uncached, paths)
         _run_rounds([rounds], WORKLOADS, options, say)
     figures = figures_of(rounds.costs)
     say("\nPostgreSQL, its processes included:\n")
@@ -179,8 +181,8 @@ def _postgres(options: Options, folder: Path, say: Say) -> None:
     write(_result(options, "-postgres"), as_json(rounds.costs, figures, about))
 
 
-def _on_postgres(asked: Asked) -> str | None:
-    return asked.textbook and in_tsquery(asked.textbook)
+def _on_postgres(paths: Paths) -> str | None:
+    return paths.textbook and in_tsquery(paths.textbook)
 
 
 def _costs(rounds: Rounds) -> Generator[str]:

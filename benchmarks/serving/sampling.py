@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from random import Random
 
-from benchmarks.serving.http_client import Answer, Question, ask
-from benchmarks.serving.query_values import Facts
+from benchmarks.serving.http_client import Answer, Request, send_requests
+from benchmarks.serving.query_values import QueryValues
 from benchmarks.serving.targets import Target
-from benchmarks.serving.workloads import Asked, Workload
+from benchmarks.serving.workloads import Paths, Workload
 
 IN_FLIGHT = 4
 SECONDS = 0.25
@@ -26,40 +26,40 @@ class Cost:
 
 
 @dataclass
-class Cell:
+class Sampler:
     """A workload and a server: its questions, and how many of them make a draw."""
 
     workload: Workload
     target: Target
-    many: int = 0
+    requests_per_sample: int = 0
 
-    def draw(self, questions: Sequence[Question]) -> tuple[Cost, list[Answer]]:
+    def draw(self, requests: Sequence[Request]) -> tuple[Cost, list[Answer]]:
         """Ask, and tell what it cost."""
         before = self.target.cpu()
-        answers = ask(self.target.port, questions, IN_FLIGHT)
+        answers = send_requests(self.target.port, requests, IN_FLIGHT)
         spent = self.target.cpu_since(before)
         sizes = sum(len(answer.body) for answer in answers)
         return Cost(spent / len(answers), sizes / len(answers)), answers
 
-    def settle(self, questions: Sequence[Question]) -> None:
+    def warm_up(self, requests: Sequence[Request]) -> None:
         """Warm up, and find how many questions take as long as a draw should."""
-        cost, _ = self.draw(questions[:1])
+        cost, _ = self.draw(requests[:1])
         if cost.cpu < SECONDS:
-            cost, _ = self.draw(questions[1 : 4 * FEWEST])
-        self.many = max(FEWEST, min(MOST, int(SECONDS / max(cost.cpu, 1e-6))))
+            cost, _ = self.draw(requests[1 : 4 * FEWEST])
+        self.requests_per_sample = max(FEWEST, min(MOST, int(SECONDS / max(cost.cpu, 1e-6))))
 
 
-def asked(workload: Workload, facts: Facts, seed: str) -> Iterator[Asked]:
+def draw_requests(workload: Workload, values: QueryValues, seed: str) -> Iterator[Paths]:
     """Questions without end; the same ones for the same seed, each time."""
     random = Random(f"{workload.name} {(workload.hot and 'hot') or seed}")
-    ever = (workload.draw(random, facts) for _ in cycle((None,)))
+    ever = (workload.draw(random, values) for _ in cycle((None,)))
     return cycle(list(islice(ever, workload.hot))) if workload.hot else ever
 
 
-def with_validators(questions: Sequence[Question], target: Target) -> list[Question]:
+def with_validators(requests: Sequence[Request], target: Target) -> list[Request]:
     """The same, asked by somebody who has the answers already."""
-    answers = ask(target.port, questions, IN_FLIGHT)
+    answers = send_requests(target.port, requests, IN_FLIGHT)
     return [
         replace(each, headers={"If-None-Match": answer.headers["etag"]}, status=304)
-        for each, answer in zip(questions, answers, strict=True)
+        for each, answer in zip(requests, answers, strict=True)
     ]

@@ -10,13 +10,18 @@ from app.settings import Settings
 from benchmarks.code_copy import ROOT
 from benchmarks.serving import datasette
 from benchmarks.serving.rounds import BARE, DATASETTE, FLOOR, OURS, TEXTBOOK
-from benchmarks.serving.targets import Beside, Target, started
+from benchmarks.serving.targets import DatabaseProcesses, Target, started
 
 MEMORY = int(Settings.model_fields["remembered_megabytes"].default)
 
 
 def ours(
-    url: URL, folder: Path, log: str = OURS, *, beside: Beside = tuple, memory: int = MEMORY
+    url: URL,
+    folder: Path,
+    log: str = OURS,
+    *,
+    db_processes: DatabaseProcesses = tuple,
+    memory: int = MEMORY,
 ) -> AbstractContextManager[Target]:
     """Our server over a base, with so many megabytes for the answers that it remembers."""
     arguments = ["-m", "hkus", "serve", "--no-load", "--port", "{port}"]
@@ -26,7 +31,7 @@ def ours(
     environment["HKUS_QUERY_SECONDS"] = "60"  # on a busy machine, all have to be heard out
     return started(
         OURS, arguments, environment, code=ROOT, log=folder / f"{log}.log", ready="/readyz",
-        beside=beside,
+        db_processes=db_processes,
     )  # fmt: skip
 
 
@@ -47,18 +52,22 @@ def peers(url: URL, folder: Path) -> Iterator[AbstractContextManager[Target]]:
     yield textbook(url, folder, tuple)
 
 
-def textbook(url: URL, folder: Path, beside: Beside) -> AbstractContextManager[Target]:
+def textbook(
+    url: URL, folder: Path, db_processes: DatabaseProcesses
+) -> AbstractContextManager[Target]:
     """The textbook build over a base."""
     if url.get_backend_name() == "sqlite":
         file = Path(url.database or "").resolve()
-        told = f"sqlite+aiosqlite:///file:{file}?mode=ro&uri=true"
+        database_url = f"sqlite+aiosqlite:///file:{file}?mode=ro&uri=true"
     else:
-        told = url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        database_url = url.set(drivername="postgresql+psycopg").render_as_string(
+            hide_password=False
+        )
     arguments = [
         "-m", "uvicorn", "benchmarks.serving.textbook:app", "--host", "127.0.0.1",
         "--port", "{port}", "--no-access-log",
     ]  # fmt: skip
     return started(
-        TEXTBOOK, arguments, {"TEXTBOOK_URL": told}, code=ROOT, log=folder / "textbook.log",
-        beside=beside,
+        TEXTBOOK, arguments, {"TEXTBOOK_URL": database_url}, code=ROOT, log=folder / "textbook.log",
+        db_processes=db_processes,
     )  # fmt: skip

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.proc_stats import anonymous_memory, processes_of
-from benchmarks.processes import PATIENCE, Unmeasured
-from benchmarks.serving.http_client import Question, ask
+from benchmarks.processes import TIMEOUT, Unmeasured
+from benchmarks.serving.http_client import Request, send_requests
 
-Beside = Callable[[], Sequence[int]]
+DatabaseProcesses = Callable[[], Sequence[int]]
 """The ids of processes that work for a server, such as those of a database."""
 
 
@@ -25,11 +25,11 @@ class Target:
     name: str
     port: int
     process: int
-    beside: Beside = tuple
+    db_processes: DatabaseProcesses = tuple
 
     def cpu(self) -> dict[int, float]:
         """Seconds of CPU, user and system, of each of its processes so far, to the nanosecond."""
-        return {each: _cpu_of(each) for each in (*processes_of(self.process), *self.beside())}
+        return {each: _cpu_of(each) for each in (*processes_of(self.process), *self.db_processes())}
 
     def cpu_since(self, before: Mapping[int, float]) -> float:
         """Seconds of CPU since then. Of processes that have ended meanwhile nothing is known."""
@@ -49,7 +49,7 @@ def started(
     code: Path,
     log: Path,
     ready: str = "/",
-    beside: Beside = tuple,
+    db_processes: DatabaseProcesses = tuple,
 ) -> Generator[Target]:
     """`python` with the arguments, in which `{port}` stands for a free port; until the end."""
     port = _free_port()
@@ -61,7 +61,7 @@ def started(
         )
     try:
         _wait(name, process, port, ready, log)
-        yield Target(name, port, process.pid, beside)
+        yield Target(name, port, process.pid, db_processes)
     finally:
         process.terminate()
         try:
@@ -72,10 +72,10 @@ def started(
 
 
 def _wait(name: str, process: subprocess.Popen[bytes], port: int, ready: str, log: Path) -> None:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT
     while True:
         try:
-            ask(port, [Question(ready, {})], 1)
+            send_requests(port, [Request(ready, {})], 1)
         except (OSError, EOFError, Unmeasured) as fault:
             if process.poll() is not None or time.monotonic() > end:
                 told = " / ".join(log.read_text(errors="replace").splitlines()[-3:])

@@ -11,14 +11,14 @@ from app.search.query import parse_query
 from app.search.tsvector import tsquery
 from app.vocabularies.events import EVENT_TYPES
 from benchmarks.serving import datasette
-from benchmarks.serving.query_values import Facts, Key, Window
+from benchmarks.serving.query_values import Key, QueryValues, Window
 from benchmarks.synthetic.words import COMMON, word
 
 BEGINS = "&date_match=starts"
 """What begins in the period, as the peers understand it too."""
 
 
-class Asked(NamedTuple):
+class Paths(NamedTuple):
     """The paths by which one question is put to each; none where a peer has nothing like it."""
 
     ours: str
@@ -26,7 +26,7 @@ class Asked(NamedTuple):
     textbook: str | None = None
 
 
-Draw = Callable[[Random, Facts], Asked]
+Draw = Callable[[Random, QueryValues], Paths]
 
 
 @dataclass(frozen=True)
@@ -47,81 +47,81 @@ class Workload:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def one_event(random: Random, facts: Facts) -> Asked:
-    id = f"event-{random.randrange(facts.events)}"
-    return Asked(f"/v1/events/{id}", datasette.path("event", f"id={id}"), f"/events/{id}")
+def one_event(random: Random, values: QueryValues) -> Paths:
+    id = f"event-{random.randrange(values.events)}"
+    return Paths(f"/v1/events/{id}", datasette.path("event", f"id={id}"), f"/events/{id}")
 
 
-def window(random: Random, facts: Facts) -> Asked:
-    return _window(facts.window(random), "none")
+def window(random: Random, values: QueryValues) -> Paths:
+    return _window(values.window(random), "none")
 
 
-def counted_window(random: Random, facts: Facts) -> Asked:
-    return _window(facts.window(random), "auto")
+def counted_window(random: Random, values: QueryValues) -> Paths:
+    return _window(values.window(random), "auto")
 
 
-def possible_window(random: Random, facts: Facts) -> Asked:
+def possible_window(random: Random, values: QueryValues) -> Paths:
     """What may fall into the window: also what began long before and goes on."""
-    asked = _window(facts.window(random), "none")
-    return Asked(asked.ours.replace(BEGINS, ""))
+    paths = _window(values.window(random), "none")
+    return Paths(paths.ours.replace(BEGINS, ""))
 
 
-def after_the_middle(random: Random, facts: Facts) -> Asked:
-    return _walk(random, facts.keys, facts.after, "after")
+def after_the_middle(random: Random, values: QueryValues) -> Paths:
+    return _page_by_cursor(random, values.keys, values.after, "after")
 
 
-def before_the_middle(random: Random, facts: Facts) -> Asked:
-    return _walk(random, facts.keys, facts.before, "before")
+def before_the_middle(random: Random, values: QueryValues) -> Paths:
+    return _page_by_cursor(random, values.keys, values.before, "before")
 
 
-def actor_type_and_dates(random: Random, facts: Facts) -> Asked:
-    return _actor(facts.years(random, 20), facts.actor(random), _type(random), 50)
+def actor_type_and_dates(random: Random, values: QueryValues) -> Paths:
+    return _actor(values.years(random, 20), values.actor(random), _type(random), 50)
 
 
-def actor_and_type(random: Random, facts: Facts) -> Asked:
+def actor_and_type(random: Random, values: QueryValues) -> Paths:
     """The same at a size that every base fills: 20 rows, of nearly all years."""
-    period, type = facts.years(random, 70), EVENT_TYPES.values[random.randrange(2)]
+    period, type = values.years(random, 70), EVENT_TYPES.values[random.randrange(2)]
     return _actor(period, "actor-1", type, 20)
 
 
-def rare_word(random: Random, facts: Facts) -> Asked:
-    return _search(facts.rare_word(random))
+def rare_word(random: Random, values: QueryValues) -> Paths:
+    return _search(values.rare_word(random))
 
 
-def common_word(random: Random, facts: Facts) -> Asked:
+def common_word(random: Random, values: QueryValues) -> Paths:
     return _search(word(COMMON + random.randrange(-1, 2)))
 
 
-def facets_of_years(random: Random, facts: Facts) -> Asked:
-    period = facts.years(random, 5)
-    return Asked(
+def facets_of_years(random: Random, values: QueryValues) -> Paths:
+    period = values.years(random, 5)
+    return Paths(
         f"/v1/events?facet=type,date:year&limit=0&{_ours(period)}",
         datasette.path("facets", _peers(period)),
         f"/facets?{_peers(period)}",
     )
 
 
-def facets_of_all(random: Random, facts: Facts) -> Asked:
-    return Asked(
+def facets_of_all(random: Random, values: QueryValues) -> Paths:
+    return Paths(
         "/v1/events?facet=type,date:year&limit=0",
         datasette.path("all-facets", ""),
         "/facets",
     )
 
 
-def exact_count(random: Random, facts: Facts) -> Asked:
-    period, type = facts.years(random, 5), _type(random)
-    return Asked(
+def exact_count(random: Random, values: QueryValues) -> Paths:
+    period, type = values.years(random, 5), _type(random)
+    return Paths(
         f"/v1/events?type={type}&count=exact&limit=0&{_ours(period)}",
         datasette.path("count", f"type={type}&{_peers(period)}"),
         f"/count?type={type}&{_peers(period)}",
     )
 
 
-def decade(random: Random, facts: Facts) -> Asked:
+def decade(random: Random, values: QueryValues) -> Paths:
     first = 10 * random.randint(195, 201)
     period = f"first={first}-00-00&last={first + 9}-99-99"
-    return Asked(
+    return Paths(
         f"/v1/stats/timeline?by=date:year,kind&date={first // 10}X&date_match=within",
         datasette.path("timeline", period),
     )
@@ -158,36 +158,38 @@ GROWING = (
 """Asked of bases of each size, in a form that all of them answer with as many rows."""
 
 
-def _window(period: Window, count: str) -> Asked:
-    return Asked(
+def _window(period: Window, count: str) -> Paths:
+    return Paths(
         f"/v1/events?{_ours(period)}{BEGINS}&limit=50&count={count}",
         datasette.path("window", _peers(period)),
         f"/events?{_peers(period)}",
     )
 
 
-def _walk(random: Random, keys: Sequence[Key], cursors: Sequence[str], way: str) -> Asked:
-    place = random.randrange(len(keys))
-    key = keys[place]
+def _page_by_cursor(
+    random: Random, keys: Sequence[Key], cursors: Sequence[str], direction: str
+) -> Paths:
+    index = random.randrange(len(keys))
+    key = keys[index]
     values = f"date={key.date}&position={key.position}&id={key.id}"
-    return Asked(
-        f"/v1/events?sort=date&limit=50&count=none&cursor={cursors[place]}",
-        datasette.path(way, values),
-        f"/events-{way}?{values}",
+    return Paths(
+        f"/v1/events?sort=date&limit=50&count=none&cursor={cursors[index]}",
+        datasette.path(direction, values),
+        f"/events-{direction}?{values}",
     )
 
 
-def _actor(period: Window, actor: str, type: str, limit: int) -> Asked:
-    return Asked(
+def _actor(period: Window, actor: str, type: str, limit: int) -> Paths:
+    return Paths(
         f"/v1/events?actor={actor}&type={type}&{_ours(period)}{BEGINS}&limit={limit}&count=none",
         datasette.path("actor", f"actor={actor}&type={type}&{_peers(period)}"),
         f"/events?actor={actor}&type={type}&{_peers(period)}&limit={limit}",
     )
 
 
-def _search(words: str) -> Asked:
+def _search(words: str) -> Paths:
     query = parse_query(words)
-    return Asked(
+    return Paths(
         f"/v1/events?q={words}&limit=20&count=none",
         datasette.path("search", f"words={quote(fts5_match(query))}"),
         f"/search?words={quote(fts5_match(query))}",
@@ -196,8 +198,8 @@ def _search(words: str) -> Asked:
 
 def in_tsquery(path: str) -> str:
     """The path of a peer's question as PostgreSQL takes it; the words of a search differ."""
-    place, _, words = path.partition("words=")
-    return f"{place}words={quote(tsquery(parse_query(unquote(words))))}" if words else path
+    prefix, _, words = path.partition("words=")
+    return f"{prefix}words={quote(tsquery(parse_query(unquote(words))))}" if words else path
 
 
 def _type(random: Random) -> str:

@@ -25,7 +25,7 @@ PARTS: tuple[tuple[str, ...], ...] = ((), ("alice",), ("bob", "alice", "bob"), (
 """Who takes part; some take part twice."""
 
 
-def alike() -> list[LoadedRow]:
+def equal_key_rows() -> list[LoadedRow]:
     """All rows, besides the made-up ones of every kind."""
     return [*rows(), *_events(), *_figures(), *_actors(), *_laws()]
 

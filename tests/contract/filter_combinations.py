@@ -183,7 +183,7 @@ def few_together(names: Sequence[str], number: int, random: Random) -> Iterator[
         yield [(name, random.randrange(2)) for name in some]
 
 
-def in_crowds(client: ApiClient, resource: Resource) -> Iterator[CanonicalRequest]:
+def with_many_values(client: ApiClient, resource: Resource) -> Iterator[CanonicalRequest]:
     """Each filter with as many values as it takes, as many filters together as an address holds."""
     required = {"q": "Hong Kong"} if resource.only_searched else {}
     period = {"date": "1900/2030"} if resource.dated else {}

@@ -8,7 +8,7 @@ from app.params.query_string import LONGEST_TARGET
 FILTERS = ("actor_not", "source_not", "target_not", "place_not", "related_not")
 
 
-def longest(
+def longest_address(
     path: str, query: Mapping[str, Sequence[str]], actors: Sequence[str], filters: int = 5
 ) -> str:
     """A query, narrowed by filters by actors until no further value fits into the address, which

@@ -22,7 +22,7 @@ DATES = (None, "2018", "2019-03", "2019-03-15", "2019/2020", "1997/..")
 _LAW = {"type": LAW_TYPES.values[0], "date_of": LAW_DATES.values[0]}
 
 
-def telling() -> list[LoadedRow]:
+def repeated_word_rows() -> list[LoadedRow]:
     """All rows, besides the made-up ones of every kind."""
     random = Random(4)
     return [*rows(), *_events(random), *_laws(random), *_actors(random)]

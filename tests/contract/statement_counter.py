@@ -31,7 +31,7 @@ class CountingReader(ReaderWrapper):
 
 
 @contextmanager
-def counted(url: URL) -> Generator[tuple[ApiClient, CountingReader]]:
+def counting_client(url: URL) -> Generator[tuple[ApiClient, CountingReader]]:
     """A client of the API over a database, and the reader that counts its statements."""
     settings = settings_for(url)
     reader = CountingReader(make_reader(settings))

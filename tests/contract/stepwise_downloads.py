@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message
 
 from app.main import create_app, with_middleware
 from tests.conftest import settings_for
-from tests.timeouts import PATIENCE
+from tests.timeouts import TIMEOUT
 
 
 @asynccontextmanager
@@ -68,7 +68,7 @@ class Download:
 
     async def begun(self) -> "Download":
         """Wait for the first part of the body, or for the end."""
-        await asyncio.wait_for(self._arrived.wait(), PATIENCE)
+        await asyncio.wait_for(self._arrived.wait(), TIMEOUT)
         return self
 
     def vanish(self) -> None:
@@ -80,7 +80,7 @@ class Download:
         """Let the rest come; raises what broke the answer off."""
         for _ in range(10_000):
             self._gate.release()
-        await asyncio.wait_for(asyncio.shield(self.task), PATIENCE)
+        await asyncio.wait_for(asyncio.shield(self.task), TIMEOUT)
 
     @property
     def status(self) -> int:

@@ -29,8 +29,8 @@ from tests.contract.filter_combinations import (
     covering,
     few_together,
     groups,
-    in_crowds,
     of_participants,
+    with_many_values,
 )
 
 MANY = os.environ.get("FUZZ_EXAMPLES")
@@ -136,7 +136,7 @@ def test_pairs_and_triples_of_filters_find_what_all_find(
 def test_as_many_values_as_an_address_holds_are_no_fault(
     forgetful: ApiClient, resource: Resource
 ) -> None:
-    for asked in in_crowds(forgetful, resource):
+    for asked in with_many_values(forgetful, resource):
         assert len(urlencode(asked, doseq=True)) < 8_000
         assert get(forgetful, f"/v1/{resource.path}", **asked)["meta"]["total"] >= 0
 

@@ -20,11 +20,11 @@ from app.vocabularies.events import EVENT_TYPES
 from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.api_requests import Row, get, ids, pages, pages_back, problem, rows_of
-from tests.contract.equal_keys import alike
+from tests.contract.equal_keys import equal_key_rows
 from tests.integration.publish.loading import load
 from tests.integration.publish.sample_content import content
 
-ROWS = alike()
+ROWS = equal_key_rows()
 POSITIONS = {row.row.id: row.position for row in ROWS}
 LISTS = (*(BY_KIND[kind] for kind in ("event", "trade-figure", "actor", "law")), TIMELINE)
 DATED = tuple(resource for resource in LISTS if resource.dated)

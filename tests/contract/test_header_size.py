@@ -13,7 +13,7 @@ import pytest
 from app.resources.lists import LISTS
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
-from tests.contract.longest_address import longest
+from tests.contract.longest_address import longest_address
 
 LONGEST_HEAD = 4_096
 IDS = 50
@@ -62,7 +62,9 @@ def targets(port: int, resource: Resource, actors: list[str]) -> Iterator[str]:
             {"limit": ["1"]},
             {"format": ["csv"]},
         ):
-            yield longest(f"/v1/{resource.path}", {**words, **more, **chosen}, actors, narrowing)
+            yield longest_address(
+                f"/v1/{resource.path}", {**words, **more, **chosen}, actors, narrowing
+            )
 
 
 @pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
@@ -88,7 +90,7 @@ def test_of_links_that_do_not_fit_all_the_next_page_comes_first(port: int) -> No
     known = ids(port, "events")
     counts = (4, 10, 15, 20, 30, IDS)
     queries = [{"limit": ["1"], "offset": ["1"], "id": known[:count]} for count in counts]
-    heads = [head_and_body(port, longest("/v1/events", query, []))[0] for query in queries]
+    heads = [head_and_body(port, longest_address("/v1/events", query, []))[0] for query in queries]
     ways = [set(links_of(head)) - {"license", "describedby"} for head in heads]
     assert ways[0] == {"self", "first", "prev", "next"}
     assert ways[-1] == {"next"}
@@ -117,7 +119,7 @@ def test_no_other_answer_has_a_longer_head(port: int, path: str, accept: str) ->
 
 def test_statistics_of_long_queries_have_short_heads(port: int, actors: list[str]) -> None:
     for format in ("json", "csv"):
-        target = longest("/v1/stats/events", {"by": ["type"], "format": [format]}, actors)
+        target = longest_address("/v1/stats/events", {"by": ["type"], "format": [format]}, actors)
         head, body = head_and_body(port, target)
         assert head.startswith(b"HTTP/1.1 200 "), body
         assert len(head) < LONGEST_HEAD

@@ -20,7 +20,7 @@ from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.databases import NewDatabase, with_shipped
 from tests.integration.publish.sample_content import content, renamed
-from tests.timeouts import PATIENCE
+from tests.timeouts import TIMEOUT
 
 EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
 ENCODINGS = ("identity", "gzip", "zstd")
@@ -41,7 +41,7 @@ def test_a_remembered_answer_is_the_same_as_a_fresh_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # A problem names the dataset if the server knows of it without asking the database.
-    monkeypatch.setattr(postgres, "POLL_SECONDS", PATIENCE)
+    monkeypatch.setattr(postgres, "POLL_SECONDS", TIMEOUT)
     asked = {"Accept-Encoding": encoding}
     for path in (
         f"/v1/{resource.path}?limit=7",

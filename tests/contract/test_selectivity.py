@@ -23,9 +23,9 @@ from app.resources.timeline import SEARCH
 from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.api_requests import get, ids, pages, rows_of
-from tests.open_reader import opened
-from tests.parsed_queries import parsed
-from tests.timeouts import FORGIVEN
+from tests.open_reader import open_reader
+from tests.parsed_queries import parsed_query
+from tests.timeouts import SUPPRESSED_CHECKS
 
 EACH = [
     pytest.param(resource, filter, id=f"{resource.path}-{filter.name}")
@@ -43,7 +43,7 @@ def never(*_: object) -> bool:
 
 
 @pytest.mark.parametrize(("resource", "filter"), EACH)
-@settings(deadline=None, max_examples=5, suppress_health_check=FORGIVEN)
+@settings(deadline=None, max_examples=5, suppress_health_check=SUPPRESSED_CHECKS)
 @given(data=st.data())
 def test_answers_are_the_same_either_way(
     forgetful: ApiClient, resource: Resource, filter: Filter, data: Any
@@ -128,14 +128,14 @@ def test_a_country_is_frequent_by_the_sum_of_its_actors(
 
 
 async def told_of(loaded: URL) -> FrequentKeys:
-    async with opened(settings_for(loaded)) as reader:
+    async with open_reader(settings_for(loaded)) as reader:
         return await FrequentValues(reader, LISTS).known()
 
 
 def test_a_value_comes_first_on_a_page_unless_it_is_frequent() -> None:
     asked = "actor=united-states,china&law_all=a,b&type=order&document=d&section=s"
     often = frozenset({("events", "actor", "china"), ("timeline", "law", "a")})
-    query = parsed(EVENTS, asked, often)
+    query = parsed_query(EVENTS, asked, often)
     told = {each.filter: each.drive_from_values for each in query.shape.conditions}
     narrowing = {"document": False, "section": False}
     assert told == {"actor": False, "law": True, "type": False, **narrowing}

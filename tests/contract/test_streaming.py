@@ -17,7 +17,7 @@ from seeds.publish.progress import Quiet
 from tests.contract.stepwise_downloads import Download, serving
 from tests.databases import NewDatabase, with_shipped
 from tests.integration.publish.sample_content import renamed
-from tests.timeouts import PATIENCE
+from tests.timeouts import TIMEOUT
 
 EVENTS = "/v1/events"
 CSV = "format=csv"
@@ -68,7 +68,7 @@ def test_a_client_that_vanishes_frees_its_place(loaded: URL, spec: str) -> None:
                 assert [(await each.begun()).status for each in gone] == [200] * MOST_EXPORTS
                 for each in gone:
                     each.vanish()
-                await asyncio.wait([each.task for each in gone], timeout=PATIENCE)
+                await asyncio.wait([each.task for each in gone], timeout=TIMEOUT)
                 assert not any(each.is_complete for each in gone)
 
     run(scenario)

@@ -23,7 +23,7 @@ from tests.contract.api_requests import get
 from tests.integration.publish.loading import load
 from tests.integration.publish.sample_content import content, date
 from tests.integration.publish.sample_rows import rows
-from tests.timeouts import FORGIVEN
+from tests.timeouts import SUPPRESSED_CHECKS
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 PERIODS = st.sampled_from(
@@ -52,7 +52,7 @@ def period_of(resource: Resource, period: str | None, matching: str) -> dict[str
 
 
 @EACH
-@settings(deadline=None, max_examples=12, suppress_health_check=FORGIVEN)
+@settings(deadline=None, max_examples=12, suppress_health_check=SUPPRESSED_CHECKS)
 @given(period=st.none() | PERIODS, matching=DATE_MATCHES, data=st.data())
 def test_totals_and_facets_are_the_same_as_if_rows_were_counted(
     forgetful: ApiClient, resource: Resource, period: str | None, matching: str, data: Any
@@ -71,7 +71,7 @@ def test_totals_and_facets_are_the_same_as_if_rows_were_counted(
 
 
 @EACH
-@settings(deadline=None, max_examples=12, suppress_health_check=FORGIVEN)
+@settings(deadline=None, max_examples=12, suppress_health_check=SUPPRESSED_CHECKS)
 @given(period=st.none() | PERIODS, matching=DATE_MATCHES, data=st.data())
 def test_statistics_are_the_same_as_if_rows_were_counted(
     forgetful: ApiClient, resource: Resource, period: str | None, matching: str, data: Any

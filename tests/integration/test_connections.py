@@ -17,7 +17,7 @@ from app.api import middleware
 from app.api.cors import CorsPolicy
 from app.api.middleware import OuterMiddleware, Rules
 from app.protocol import LONGEST_HEAD
-from tests.timeouts import PATIENCE
+from tests.timeouts import TIMEOUT
 
 NAMED = "https://a.example"
 
@@ -75,7 +75,7 @@ def said(*sent: bytes, app: Any = fine, sharing: CorsPolicy | None = None) -> li
 async def heard(port: int, sent: bytes) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(sent)
-    found = await asyncio.wait_for(reader.read(), PATIENCE)
+    found = await asyncio.wait_for(reader.read(), TIMEOUT)
     writer.close()
     return found
 
@@ -121,7 +121,7 @@ def test_who_sends_no_whole_request_is_let_go_while_others_are_served(
     request = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
     async def run() -> tuple[list[bytes], bytes]:
-        async with serving() as port, asyncio.timeout(PATIENCE):
+        async with serving() as port, asyncio.timeout(TIMEOUT):
             parts = (b"", b"GET / HT", b"GET / HTTP/1.1\r\nX: a\r\n")
             slow = asyncio.gather(*(heard(port, each) for each in parts))
             served = b""
@@ -200,10 +200,10 @@ def test_a_client_that_waits_for_leave_to_send_its_body_is_given_it() -> None:
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             head, _, body = with_length(40_000).partition(b"\r\n\r\n")
             writer.write(head + b"\r\nExpect: 100-continue\r\n\r\n")
-            leave = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)
+            leave = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), TIMEOUT)
             assert leave.startswith(b"HTTP/1.1 100 ")
             writer.write(body + LAST)
-            answers = await asyncio.wait_for(reader.read(), PATIENCE)
+            answers = await asyncio.wait_for(reader.read(), TIMEOUT)
             writer.close()
             return answers
 

@@ -131,7 +131,7 @@ def of_another_version(url: URL) -> Generator[None]:
     load(url)
 
 
-def away(url: URL) -> Generator[None]:
+def unavailable(url: URL) -> Generator[None]:
     """The server takes no connection and ends those that there are, as while it restarts."""
     name = url.database
     with create_engine(
@@ -242,7 +242,7 @@ def test_a_server_that_is_away_is_told_and_found_again(
     postgres: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.db.postgres.WAIT_SECONDS", 0.5)
-    befalls(postgres, away, "database-away", soon=True)
+    befalls(postgres, unavailable, "database-away", soon=True)
 
 
 def test_connections_that_were_lost_cost_nobody_an_answer(postgres: URL) -> None:

@@ -47,7 +47,7 @@ LEFT_OUT = ("e2e", "mutants", "contract/openapi/test_fuzz.py", "integration/publ
 # Seconds of CPU that the tests of a change may take, as measured: at first, and if it survives.
 FIRST, THEN = 3.0, 30.0
 # Seconds after which a run of tests hangs: so many, and for each second of CPU so many.
-PATIENCE, PER_SECOND = 120.0, 20.0
+TIMEOUT, PER_SECOND = 120.0, 20.0
 
 # Plugins that no test needs, but which take seconds to import, are left out.
 PYTEST = (sys.executable, "-m", "pytest", "-p", "anyio", "-p", "no:cacheprovider", "-q")
@@ -171,7 +171,7 @@ class Trial:
         choice = chosen_tests.Choice(tests=[*chosen], made=made)
         file = self._copy.folder.parent / "choice.json"
         file.write_text(json.dumps(choice), encoding="utf-8")
-        seconds = PATIENCE + PER_SECOND * sum(self._found.seconds[test] for test in chosen)
+        seconds = TIMEOUT + PER_SECOND * sum(self._found.seconds[test] for test in chosen)
         try:
             code, output = self._copy.run(
                 "-x", "-p", chosen_tests.__name__, *_modules(chosen),

@@ -24,9 +24,9 @@ from seeds.publish.progress import Quiet
 from tests.servers import serving
 
 SCREENSHOTS = Path("screenshots")
-PATIENCE = 60_000
+TIMEOUT = 60_000
 """Milliseconds that a page may take on a busy machine."""
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=TIMEOUT)
 VIOLATIONS = """
 window.violations = [];
 addEventListener("securitypolicyviolation", (event) =>
@@ -69,7 +69,7 @@ class Visitor:
         return self.page
 
     def watch(self) -> None:
-        self.page.set_default_timeout(PATIENCE)
+        self.page.set_default_timeout(TIMEOUT)
         self.page.add_init_script(VIOLATIONS)
         self.page.route("**/*", self._let_in)
         self.page.on("console", self._hear)

@@ -19,7 +19,7 @@ from tests.integration.publish.killed_load import many
 from tests.integration.publish.loading import load
 from tests.integration.publish.table_contents import contents
 from tests.integration.test_recovery import PATHS
-from tests.postgresql import OwnServer, created, own_server
+from tests.postgresql import OwnServer, own_server, temporary_database
 from tests.servers import Server, serving
 
 LEFT = 1_500_000
@@ -33,7 +33,11 @@ def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
         return  # tests/integration/test_recovery.py does it
     with _small_disk() as disk, own_server() as server, _on_tablespace(server, disk) as small:
         yield from _of_the_data(disk, small)
-    with _small_disk() as disk, own_server(str(disk)) as server, created(server.url) as small:
+    with (
+        _small_disk() as disk,
+        own_server(str(disk)) as server,
+        temporary_database(server.url) as small,
+    ):
         yield from _of_the_log(disk, server, small)
 
 
