@@ -50,7 +50,8 @@ check: $(VENV)/runtime.installed ## Report what of the document is not in the ta
 
 PYTEST := $(PY) -m pytest -p tests.no_skips
 
-# A process more than there are processors, up to four; none where PYTEST_ARGS choose some tests (`tests/shared.py`).
+# One worker more than there are processors, at most four. No workers if PYTEST_ARGS choose some tests
+# (`tests/shared_folder.py`).
 SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist worksteal
 
 # Minutes of made-up requests, and loads that are killed again and again.

@@ -40,13 +40,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import shipped_article
-from benchmarks.checkout import copied_code
+from benchmarks.code_copy import copied_code
 from benchmarks.databases import Engine, engines
 from benchmarks.figures import Figures
 from benchmarks.processes import Unmeasured
-from benchmarks.served.bases import FOLDER
-from benchmarks.served.run import Options, run
-from benchmarks.workload import Place, Workload
+from benchmarks.serving.datasets import FOLDER
+from benchmarks.serving.run import Options, run
+from benchmarks.workload import RunContext, Workload
 
 WORKLOADS: Sequence[Workload] = (shipped_article.WORKLOAD,)
 
@@ -68,9 +68,9 @@ def _shipped(rounds: int) -> None:
         found = list(engines(stack, figures.remark))
         for number in range(1, rounds + 1):
             for engine in found:
-                _tell_progress(f"round {number} of {rounds}: {engine.name} ...")
+                _show_progress(f"round {number} of {rounds}: {engine.name} ...")
                 _measure(engine, code, figures)
-    _tell_progress("")
+    _show_progress("")
     for line in (*figures.table([engine.name for engine in found]), "", *figures.remarks):
         _say(line)
 
@@ -79,19 +79,19 @@ def _measure(engine: Engine, code: Path, figures: Figures) -> None:
     """One round on one engine; what cannot be measured is remarked on."""
     for workload in WORKLOADS:
         try:
-            with _place(engine, code) as place:
-                for measure, figure in workload.run(place):
+            with _run_context(engine, code) as context:
+                for measure, figure in workload.run(context):
                     figures.add(measure, engine.name, figure)
         except Unmeasured as reason:
             figures.remark(f"{engine.name}, {workload.name}: {reason}")
 
 
 @contextmanager
-def _place(engine: Engine, code: Path) -> Generator[Place]:
+def _run_context(engine: Engine, code: Path) -> Generator[RunContext]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="hkus-bench-")))
         url = stack.enter_context(engine.new_database(folder))
-        yield Place(code, folder, url, engine.server)
+        yield RunContext(code, folder, url, engine.server)
 
 
 def _machine() -> str:
@@ -129,7 +129,7 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _tell_progress(line: str) -> None:
+def _show_progress(line: str) -> None:
     """For a person who waits: one line that the next one replaces."""
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\033[K{line}")

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from benchmarks.measuring import cpu_of_ended_children
-from benchmarks.workload import Place
+from benchmarks.proc_stats import cpu_of_ended_children
+from benchmarks.workload import RunContext
 
-PATIENCE = 60.0
+TIMEOUT = 60.0
 """Seconds to wait for an answer, or for an end."""
 
 
@@ -29,33 +29,33 @@ class Server:
     port: int
 
 
-def run_to_end(place: Place, *arguments: str) -> float:
+def run_to_end(context: RunContext, *arguments: str) -> float:
     """Run Python with the arguments; seconds of CPU, user and system, that it used."""
-    log = place.folder / "run.log"
+    log = context.folder / "run.log"
     before = cpu_of_ended_children()
-    with _started(place, arguments, log) as process:
+    with _started(context, arguments, log) as process:
         try:
-            process.communicate(timeout=PATIENCE)
+            process.communicate(timeout=TIMEOUT)
         except subprocess.TimeoutExpired as fault:
-            raise Unmeasured(f"{arguments} did not end within {PATIENCE:g} s.") from fault
+            raise Unmeasured(f"{arguments} did not end within {TIMEOUT:g} s.") from fault
     if process.returncode:
         raise Unmeasured(f"{arguments} ended with {process.returncode}: {_last_lines(log)}")
     return cpu_of_ended_children() - before
 
 
 @contextmanager
-def serving(place: Place) -> Generator[Server]:
+def serving(context: RunContext) -> Generator[Server]:
     """`python -m hkus serve` on any free port, until the context ends."""
-    log = place.folder / "serve.log"
-    with _started(place, ("-m", "hkus", "serve"), log) as process:
-        yield Server(process.pid, _port_told(process, log))
+    log = context.folder / "serve.log"
+    with _started(context, ("-m", "hkus", "serve"), log) as process:
+        yield Server(process.pid, _read_port(process, log))
 
 
 class Client:
     """One connection, kept open, as a browser or a script would."""
 
     def __init__(self, server: Server) -> None:
-        self._connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+        self._connection = HTTPConnection("127.0.0.1", server.port, timeout=TIMEOUT)
 
     def get(self, path: str) -> bytes:
         """The body of an answer, which has to be 200."""
@@ -69,7 +69,7 @@ class Client:
 
         The socket is open before the server is ready, so as a rule the first try waits for it.
         """
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT
         while self._answer(path)[0] != 200:
             if time.monotonic() > end:
                 self.get(path)
@@ -86,14 +86,14 @@ class Client:
 
 @contextmanager
 def _started(
-    place: Place, arguments: tuple[str, ...], log: Path
+    context: RunContext, arguments: tuple[str, ...], log: Path
 ) -> Generator[subprocess.Popen[str]]:
     """A process with the environment of a new user; its messages go to a file."""
     with log.open("w") as messages:
         process = subprocess.Popen(
             [sys.executable, *arguments],
-            cwd=place.code,
-            env=_environment(place),
+            cwd=context.code,
+            env=_environment(context),
             stdout=subprocess.PIPE,
             stderr=messages,
             text=True,
@@ -105,12 +105,12 @@ def _started(
             _stop(process)
 
 
-def _environment(place: Place) -> dict[str, str]:
+def _environment(context: RunContext) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HKUS_", "PYTHON"))}
-    return {**kept, "HKUS_DATABASE_URL": place.database_url, "HKUS_PORT": "0"}
+    return {**kept, "HKUS_DATABASE_URL": context.database_url, "HKUS_PORT": "0"}
 
 
-def _port_told(process: subprocess.Popen[str], log: Path) -> int:
+def _read_port(process: subprocess.Popen[str], log: Path) -> int:
     """Read what the server says, to the line `API http://127.0.0.1:PORT/v1`."""
     assert process.stdout is not None
     for line in process.stdout:
@@ -122,7 +122,7 @@ def _port_told(process: subprocess.Popen[str], log: Path) -> int:
 def _stop(process: subprocess.Popen[str]) -> None:
     process.terminate()
     try:
-        process.wait(PATIENCE)
+        process.wait(TIMEOUT)
     except subprocess.TimeoutExpired:
         process.kill()
 

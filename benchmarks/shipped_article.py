@@ -4,10 +4,10 @@ import time
 from collections.abc import Iterator
 from itertools import islice
 
-from benchmarks.measuring import anonymous_memory, cpu_of_tree
+from benchmarks.proc_stats import anonymous_memory, cpu_of_tree
 from benchmarks.processes import Client, run_to_end, serving
 from benchmarks.traffic import known_ids, mixed_requests
-from benchmarks.workload import Measure, Place, Workload
+from benchmarks.workload import Measure, RunContext, Workload
 
 FIRST = "/v1/events?date=2020-07"
 REQUESTS = 500
@@ -23,24 +23,24 @@ MEMORY = Measure(f"Anonymous memory after {REQUESTS} requests", "MB", goal=120, 
 Figure = tuple[Measure, float]
 
 
-def run(place: Place) -> Iterator[Figure]:
+def run(context: RunContext) -> Iterator[Figure]:
     """Load, start, ask."""
-    yield FLOOR, run_to_end(place, "-c", f"import {LIBRARIES}")
-    yield from _load(place)
-    yield from _serve(place)
+    yield FLOOR, run_to_end(context, "-c", f"import {LIBRARIES}")
+    yield from _load(context)
+    yield from _serve(context)
 
 
-def _load(place: Place) -> Iterator[Figure]:
-    server = place.database_server
+def _load(context: RunContext) -> Iterator[Figure]:
+    server = context.database_server
     there = cpu_of_tree(server) if server else 0.0
-    yield LOAD, run_to_end(place, "-m", "hkus", "load")
+    yield LOAD, run_to_end(context, "-m", "hkus", "load")
     if server:
         yield LOAD_THERE, cpu_of_tree(server) - there
 
 
-def _serve(place: Place) -> Iterator[Figure]:
+def _serve(context: RunContext) -> Iterator[Figure]:
     begun = time.perf_counter()
-    with serving(place) as server:
+    with serving(context) as server:
         client = Client(server)
         client.get_first(FIRST)
         yield START, time.perf_counter() - begun

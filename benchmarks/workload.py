@@ -16,7 +16,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Place:
+class RunContext:
     """Where a workload runs: the code, a new folder, and a new, empty database."""
 
     code: Path
@@ -32,4 +32,4 @@ class Workload:
 
     name: str
     measures: tuple[Measure, ...]
-    run: Callable[[Place], Iterator[tuple[Measure, float]]]
+    run: Callable[[RunContext], Iterator[tuple[Measure, float]]]

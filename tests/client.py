@@ -39,25 +39,25 @@ class Application(BaseTransport):
             self._runner = None
 
     async def _start(self) -> None:
-        self._told = asyncio.Queue[Message]()
-        self._heard = asyncio.Queue[Message]()
-        self._told.put_nowait({"type": "lifespan.startup"})
+        self._to_app = asyncio.Queue[Message]()
+        self._from_app = asyncio.Queue[Message]()
+        self._to_app.put_nowait({"type": "lifespan.startup"})
         scope: Scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
-        self._life = asyncio.ensure_future(self._app(scope, self._told.get, self._heard.put))
+        self._life = asyncio.ensure_future(self._app(scope, self._to_app.get, self._from_app.put))
         await self._expect("lifespan.startup.complete")
 
     async def _end(self) -> None:
-        self._told.put_nowait({"type": "lifespan.shutdown"})
+        self._to_app.put_nowait({"type": "lifespan.shutdown"})
         await self._expect("lifespan.shutdown.complete")
         await self._life
 
     async def _expect(self, type: str) -> None:
-        hearing = asyncio.ensure_future(self._heard.get())
-        await asyncio.wait({hearing, self._life}, return_when=asyncio.FIRST_COMPLETED)
-        if not hearing.done():
-            hearing.cancel()
+        message = asyncio.ensure_future(self._from_app.get())
+        await asyncio.wait({message, self._life}, return_when=asyncio.FIRST_COMPLETED)
+        if not message.done():
+            message.cancel()
             await self._life  # which raises what it ended by
-        assert (await hearing)["type"] == type
+        assert (await message)["type"] == type
 
     def handle_request(self, request: Request) -> Response:
         answer = self._answer(request)

@@ -5,7 +5,7 @@ published by the loader into an SQLite file and into a real PostgreSQL. The fixt
 each of them on both. Tests that write get new databases of their own (`tests/databases.py`).
 Schemas come from the migrations, never from `create_all`.
 
-`make test` divides the tests among several processes; what they share is made by `tests/shared.py`.
+`make test` runs the tests in several processes. They share one folder (`tests/shared_folder.py`).
 """
 
 from collections.abc import Iterator
@@ -18,10 +18,10 @@ from sqlalchemy import URL
 from app.main import create_app, with_middleware
 from app.settings import Settings
 from tests.client import ApiClient
-from tests.patience import PATIENCE, QUERY_SECONDS
-from tests.serving import serving
+from tests.servers import serving
+from tests.timeouts import QUERY_SECONDS, TIMEOUT
 
-pytest_plugins = ["tests.shared", "tests.databases"]
+pytest_plugins = ["tests.shared_folder", "tests.databases"]
 
 
 @pytest.fixture(scope="session")
@@ -44,8 +44,8 @@ def forgetful(loaded: URL) -> Iterator[ApiClient]:
 @pytest.fixture(scope="session")
 def server(loaded: URL) -> Iterator[str]:
     """The address of a running server with the shipped data."""
-    with serving(loaded) as address:
-        yield address
+    with serving(loaded) as server:
+        yield server.address
 
 
 def settings_for(url: URL) -> Settings:
@@ -58,7 +58,7 @@ def settings_for(url: URL) -> Settings:
 def waits_for_connections() -> Iterator[None]:
     """Servers in this process wait for a connection to PostgreSQL as long as tests wait."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("app.db.postgres.WAIT_SECONDS", PATIENCE)
+        patch.setattr("app.db.postgres.WAIT_SECONDS", TIMEOUT)
         yield
 
 

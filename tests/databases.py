@@ -21,8 +21,15 @@ from seeds.dataset_content import Content
 from seeds.publish import migrate_to, publish
 from seeds.publish.progress import Quiet
 from tests.integration.publish.loading import load
-from tests.postgresql import created, given, names, on_server, started, stop
-from tests.shared import Shared, is_worker, shared_by
+from tests.postgresql import (
+    names,
+    on_server,
+    server_from_environment,
+    start_server,
+    stop,
+    temporary_database,
+)
+from tests.shared_folder import Shared, is_worker, shared_by
 
 Fill = Callable[[URL], object]
 """Fills an empty database; always with the same."""
@@ -53,7 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _end(shared: Shared) -> None:
     """End what the run left of PostgreSQL, even if a worker of it was killed."""
-    if server := given():
+    if server := server_from_environment():
         for name in names(server, shared.run):
             on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
     stop(shared.folder)
@@ -62,7 +69,7 @@ def _end(shared: Shared) -> None:
 @pytest.fixture(scope="session")
 def postgres_url(shared: Shared) -> URL:
     """The server's own database; `new_postgres` makes others beside it."""
-    return given() or started(shared.folder).url
+    return server_from_environment() or start_server(shared.folder).url
 
 
 class Postgres:
@@ -75,7 +82,9 @@ class Postgres:
     @contextmanager
     def new(self, fill: Fill | None = None) -> Generator[URL]:
         """A new database until the context ends: empty, or filled as `fill` does it."""
-        with created(self._server, self._shared.run, like=fill and self._filled(fill)) as url:
+        with temporary_database(
+            self._server, self._shared.run, like=fill and self._filled(fill)
+        ) as url:
             yield url
 
     def _filled(self, fill: Fill) -> str:

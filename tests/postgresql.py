@@ -18,14 +18,14 @@ from sqlalchemy import URL, make_url
 @contextmanager
 def postgres_server() -> Generator[URL]:
     """A PostgreSQL server: the database in it that others are made beside."""
-    if url := given():
+    if url := server_from_environment():
         yield url
         return
     with own_server() as server:
         yield server.url
 
 
-def given() -> URL | None:
+def server_from_environment() -> URL | None:
     """The server that the environment names."""
     url = os.environ.get("HKUS_TEST_POSTGRES_URL")
     return make_url(url).set(drivername="postgresql+psycopg") if url else None
@@ -100,12 +100,12 @@ def own_server(within: str | None = None) -> Generator[OwnServer]:
     # starts runs as another user.
     with TemporaryDirectory(prefix="hkus-", dir=within, ignore_cleanup_errors=True) as folder:
         try:
-            yield started(Path(folder))
+            yield start_server(Path(folder))
         finally:
             stop(Path(folder))
 
 
-def started(folder: Path) -> OwnServer:
+def start_server(folder: Path) -> OwnServer:
     """The server from the wheel that has its data in the folder; it is started if need be."""
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700, exist_ok=True)
@@ -124,11 +124,13 @@ def started(folder: Path) -> OwnServer:
 def stop(folder: Path) -> None:
     """Stop the server that has its data in the folder, if it runs."""
     if (folder / "data" / "postmaster.pid").exists():
-        started(folder).crash()
+        start_server(folder).crash()
 
 
 @contextmanager
-def created(server: URL, beginning: str = "test", like: str | None = None) -> Generator[URL]:
+def temporary_database(
+    server: URL, beginning: str = "test", like: str | None = None
+) -> Generator[URL]:
     """A new database until the context ends: empty, or a copy of the one named `like`."""
     name = f"{beginning}_{uuid4().hex}"
     on_server(server, f"CREATE DATABASE {name}" + (f" TEMPLATE {like}" if like else ""))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 CONF = Path("docs/nginx.conf")
-PATIENCE = 30.0
+TIMEOUT = 30.0
 ALWAYS_THERE = ("/run/", "/var/cache/")
 """Folders that every Debian has; the proxy may make a folder of its own in them, and no deeper."""
 
@@ -30,7 +30,7 @@ def free_port() -> int:
         return found.getsockname()[1]
 
 
-def written(folder: Path, port: int, apis: Sequence[int]) -> Path:
+def write_configuration(folder: Path, port: int, apis: Sequence[int]) -> Path:
     """The shipped configuration, to be run in a folder."""
     text = CONF.read_text(encoding="utf-8")
     changes = {
@@ -53,7 +53,7 @@ def written(folder: Path, port: int, apis: Sequence[int]) -> Path:
 def proxy(folder: Path, apis: Sequence[int], program: str) -> Generator[int]:
     """The port of a running proxy in front of processes of the API."""
     port = free_port()
-    conf = written(folder, port, apis)
+    conf = write_configuration(folder, port, apis)
     command = [program, "-p", folder, "-c", conf, "-g", "daemon off;"]
     with subprocess.Popen(command) as process:
         try:
@@ -61,11 +61,11 @@ def proxy(folder: Path, apis: Sequence[int], program: str) -> Generator[int]:
             yield port
         finally:
             process.terminate()
-            process.wait(PATIENCE)
+            process.wait(TIMEOUT)
 
 
 def _wait_until_connected(process: subprocess.Popen[bytes], port: int) -> None:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT
     while process.poll() is None and time.monotonic() < end:
         with socket.socket() as tried:
             if tried.connect_ex(("127.0.0.1", port)) == 0:

@@ -16,7 +16,7 @@ from typing import Literal
 
 from sqlalchemy import URL
 
-from tests.patience import PATIENCE, QUERY_SECONDS, wait_until
+from tests.timeouts import QUERY_SECONDS, TIMEOUT, wait_until
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,16 @@ class Server:
     port: int
     metrics_port: int | None = None
 
+    @property
+    def address(self) -> str:
+        """The base URL of the server."""
+        return f"http://127.0.0.1:{self.port}"
+
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
     def connection(self) -> HTTPConnection:
-        return HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        return HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
 
     def get(self, path: str) -> Answer:
         """An answer on a connection of its own; raises if it is not whole."""
@@ -102,7 +107,7 @@ def serving(
 
     `constants` of the first process's modules are changed, as in {"app.server.WORKER_SECONDS": 9}.
     """
-    program = _changed(constants) if constants else PROGRAMS[loop]
+    program = _with_constants(constants) if constants else PROGRAMS[loop]
     command = [sys.executable, *program, "serve", "--no-load", "--port", "0", *arguments]
     plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
     metrics = "metrics_port" in settings
@@ -115,25 +120,25 @@ def serving(
     environment = {**os.environ, **usual, **given}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         try:
-            port = _port_told(process, "API")
-            _port_told(process, "Explorer")
-            yield Server(process, port, _port_told(process, "Metrics") if metrics else None)
+            port = _read_port(process, "API")
+            _read_port(process, "Explorer")
+            yield Server(process, port, _read_port(process, "Metrics") if metrics else None)
         finally:
             process.terminate()
             try:
-                process.wait(PATIENCE)
+                process.wait(TIMEOUT)
             except subprocess.TimeoutExpired:
                 process.kill()
 
 
-def _changed(constants: Mapping[str, float]) -> list[str]:
+def _with_constants(constants: Mapping[str, float]) -> list[str]:
     changes = [
         f"import {name.rpartition('.')[0]}; {name} = {value}" for name, value in constants.items()
     ]
     return ["-c", "; ".join([*changes, "import hkus; hkus.main()"])]
 
 
-def _port_told(process: subprocess.Popen[str], of: str) -> int:
+def _read_port(process: subprocess.Popen[str], of: str) -> int:
     """The port in the line that the server says of something."""
     assert process.stdout
     for line in process.stdout:
@@ -143,7 +148,7 @@ def _port_told(process: subprocess.Popen[str], of: str) -> int:
 
 
 @dataclass
-class Crowd:
+class LoadGenerator:
     """Clients that ask without end, each time on a new connection, and note what they get, and
     after how many seconds at most.
 
@@ -160,7 +165,7 @@ class Crowd:
     _over: threading.Event = field(default_factory=threading.Event)
 
     @contextmanager
-    def asking(self) -> Generator[None]:
+    def running(self) -> Generator[None]:
         threads = [threading.Thread(target=self._ask, daemon=True) for _ in range(self.clients)]
         for thread in threads:
             thread.start()
@@ -169,7 +174,7 @@ class Crowd:
         finally:
             self._over.set()
             for thread in threads:
-                thread.join(PATIENCE)
+                thread.join(TIMEOUT)
 
     def _ask(self) -> None:
         while not self._over.is_set():

@@ -10,7 +10,7 @@ from pathlib import Path
 from seeds.publish.faults import PublishError
 from seeds.publish.progress import Progress
 
-PATIENCE = 600.0
+TIMEOUT = 600.0
 """Longest wait for another load, in seconds."""
 
 
@@ -41,11 +41,11 @@ def _take(connection: sqlite3.Connection) -> None:
 
 
 def _wait(connection: sqlite3.Connection, path: Path) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
+    connection.execute(f"PRAGMA busy_timeout = {int(TIMEOUT * 1000)}")
     try:
         _take(connection)
     except sqlite3.OperationalError as fault:
-        message = f"{path}: another load has not ended within {PATIENCE:.0f} s: end it first."
+        message = f"{path}: another load has not ended within {TIMEOUT:.0f} s: end it first."
         raise PublishError(message) from fault
 
 

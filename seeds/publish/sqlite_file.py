@@ -9,7 +9,7 @@ from seeds.publish.comparison import KIND_COUNTS, table_count_select
 from seeds.publish.faults import PublishError, foreign
 from seeds.publish.result import DatabaseState
 
-PATIENCE = 2.0
+TIMEOUT = 2.0
 """Longest wait for a program that writes to the file itself, in seconds."""
 
 _OURS = {"alembic_version", "entries"}
@@ -65,7 +65,7 @@ def settle(path: Path) -> None:
 
 def _open(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=TIMEOUT)
 
 
 def _tables(connection: sqlite3.Connection) -> set[str]:

@@ -18,8 +18,8 @@ from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.client import ApiClient
 from tests.conftest import settings_for
-from tests.contract.walking import get
-from tests.postgresql import created
+from tests.contract.api_requests import get
+from tests.postgresql import temporary_database
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def clients(
         clients: list[ApiClient] = []
         for url in (
             URL.create("sqlite", database=str(file)),
-            stack.enter_context(created(postgres_url)),
+            stack.enter_context(temporary_database(postgres_url)),
         ):
             publish(url, shipped, Quiet())
             settings = settings_for(url)

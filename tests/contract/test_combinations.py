@@ -21,17 +21,17 @@ from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
 from tests.client import ApiClient
-from tests.contract.combining import (
+from tests.contract.api_requests import get, ids, rows_of
+from tests.contract.filter_combinations import (
     Choice,
     Combined,
     choices,
     covering,
     few_together,
     groups,
-    in_crowds,
     of_participants,
+    with_many_values,
 )
-from tests.contract.walking import get, ids, rows_of
 
 MANY = os.environ.get("FUZZ_EXAMPLES")
 """How many combinations `make fuzz` wants of each list, with nothing beside them."""
@@ -136,7 +136,7 @@ def test_pairs_and_triples_of_filters_find_what_all_find(
 def test_as_many_values_as_an_address_holds_are_no_fault(
     forgetful: ApiClient, resource: Resource
 ) -> None:
-    for asked in in_crowds(forgetful, resource):
+    for asked in with_many_values(forgetful, resource):
         assert len(urlencode(asked, doseq=True)) < 8_000
         assert get(forgetful, f"/v1/{resource.path}", **asked)["meta"]["total"] >= 0
 

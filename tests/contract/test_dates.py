@@ -11,7 +11,7 @@ from app.query.period import DATE_MATCHES, DateMatch
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from tests.client import ApiClient
-from tests.contract.walking import Row, get, ids, problem, rows_of
+from tests.contract.api_requests import Row, get, ids, problem, rows_of
 
 DATED = [resource for resource in LISTS if resource.dated]
 EACH = pytest.mark.parametrize("resource", DATED, ids=lambda resource: resource.path)

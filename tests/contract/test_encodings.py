@@ -17,8 +17,8 @@ from seeds.dataset_content import Content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.client import ApiClient
-from tests.contract.streaming import Download, serving
-from tests.integration.publish.made_up import renamed
+from tests.contract.stepwise_downloads import Download, serving
+from tests.integration.publish.sample_content import renamed
 
 ENCODINGS = ("gzip", "zstd")
 TEXTS = (

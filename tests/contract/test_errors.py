@@ -7,7 +7,7 @@ from app.query.parse import ListParameters
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from tests.client import ApiClient
-from tests.contract.walking import get, problem
+from tests.contract.api_requests import get, problem
 
 EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
 

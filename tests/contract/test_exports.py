@@ -15,7 +15,7 @@ from app.api.exports import formats_of
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from tests.client import ApiClient
-from tests.contract.walking import get, ids, problem, rows_of
+from tests.contract.api_requests import get, ids, problem, rows_of
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 

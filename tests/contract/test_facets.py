@@ -9,7 +9,7 @@ from app.query.dimensions import Dimension, dimensions
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from tests.client import ApiClient
-from tests.contract.walking import get, problem, rows_of
+from tests.contract.api_requests import get, problem, rows_of
 
 FACETS = [(r, d) for r in LISTS for d in dimensions(r).values()]
 EACH = pytest.mark.parametrize(

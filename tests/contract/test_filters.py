@@ -14,7 +14,7 @@ from app.resources.resource import Resource
 from app.resources.shared import EntrySection
 from app.sql.driving import MOST_VALUES
 from tests.client import ApiClient
-from tests.contract.walking import Row, get, ids, problem, rows_of
+from tests.contract.api_requests import Row, get, ids, problem, rows_of
 
 FILTERS = [(resource, filter) for resource in LISTS for filter in resource.filters]
 PLAIN = [

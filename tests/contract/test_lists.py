@@ -10,7 +10,7 @@ from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from app.resources.rows import SPLICED
 from tests.client import ApiClient
-from tests.contract.walking import get, ids, rows_of
+from tests.contract.api_requests import get, ids, rows_of
 
 EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.path)
 

@@ -18,7 +18,7 @@ from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from tests.client import ApiClient
 from tests.conftest import settings_for
-from tests.contract.walking import get, ids, pages, pages_back, problem, rows_of
+from tests.contract.api_requests import get, ids, pages, pages_back, problem, rows_of
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 QUICK = settings(max_examples=6, deadline=None)

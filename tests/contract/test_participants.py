@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.client import ApiClient
-from tests.contract.walking import Row, get, ids, rows_of
+from tests.contract.api_requests import Row, get, ids, rows_of
 
 EVENTS = "/v1/events"
 ROLES = ("source", "target", "party", "signatory")

@@ -25,8 +25,8 @@ from app.params.types import PeriodText
 from app.query.period import DATE_MATCHES, DateMatch
 from app.vocabularies.events import EVENT_TYPES, ROLES
 from tests.client import ApiClient
-from tests.contract.walking import get, ids, pages
-from tests.patience import FORGIVEN
+from tests.contract.api_requests import get, ids, pages
+from tests.timeouts import SUPPRESSED_CHECKS
 
 ACTORS = (
     "hong-kong", "united-states", "china", "edward-snowden", "donald-trump", "hong-kong-protesters",
@@ -147,7 +147,7 @@ def test_the_periods_are_what_the_api_takes_them_for() -> None:
     assert all(PeriodText(partial=False).read(period) == period for period in PERIODS)
 
 
-@settings(max_examples=60, suppress_health_check=FORGIVEN)
+@settings(max_examples=60, suppress_health_check=SUPPRESSED_CHECKS)
 @given(asked=queries(), sort=st.sampled_from([*ORDERS]))
 def test_pages(forgetful: ApiClient, plain: Connection, asked: PlainQuery, sort: str) -> None:
     expected = column(plain, asked, "SELECT id FROM events", f"ORDER BY {ORDERS[sort]}")
@@ -156,7 +156,7 @@ def test_pages(forgetful: ApiClient, plain: Connection, asked: PlainQuery, sort:
     assert found == expected[: PAGE * WALKED]
 
 
-@settings(max_examples=60, suppress_health_check=FORGIVEN)
+@settings(max_examples=60, suppress_health_check=SUPPRESSED_CHECKS)
 @given(asked=queries())
 def test_totals_and_facets(forgetful: ApiClient, plain: Connection, asked: PlainQuery) -> None:
     shown = {"limit": 0, "count": "exact", "facet": "modality,actor,date:year", "facet_limit": 200}

@@ -22,12 +22,12 @@ from seeds.dataset_content import LoadedRow
 from seeds.publish import search
 from tests.client import ApiClient
 from tests.conftest import settings_for
-from tests.contract.telling import WORDS, found_by, of_list, telling
-from tests.contract.walking import Row, get, ids, pages, pages_back, rows_of
+from tests.contract.api_requests import Row, get, ids, pages, pages_back, rows_of
+from tests.contract.repeated_words import WORDS, found_by, of_list, repeated_word_rows
 from tests.integration.publish.loading import load
-from tests.integration.publish.made_up import content
+from tests.integration.publish.sample_content import content
 
-ROWS = telling()
+ROWS = repeated_word_rows()
 LISTS = (*(BY_KIND[kind] for kind in ("event", "law", "actor", "passage")), TIMELINE, SEARCH)
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 

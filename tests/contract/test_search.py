@@ -14,7 +14,7 @@ from app.resources.searched_texts import fields_of
 from app.search.highlights import Highlighter
 from app.search.query import SearchQuery, parse_query
 from tests.client import ApiClient
-from tests.contract.walking import Row, get, ids, problem, rows_of
+from tests.contract.api_requests import Row, get, ids, problem, rows_of
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 QUERIES = (

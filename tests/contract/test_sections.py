@@ -7,7 +7,7 @@ import pytest
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from tests.client import ApiClient
-from tests.contract.walking import Row, get, ids, problem, rows_of
+from tests.contract.api_requests import Row, get, ids, problem, rows_of
 
 CITED = [resource for resource in LISTS if resource.path != "documents"]
 EACH = pytest.mark.parametrize("resource", CITED, ids=lambda resource: resource.path)

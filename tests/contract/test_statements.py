@@ -11,7 +11,7 @@ from app.resources.lists import LISTS
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from tests.client import ApiClient
-from tests.contract.counting import CountingReader, counted
+from tests.contract.statement_counter import CountingReader, counting_client
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 Counted = tuple[ApiClient, CountingReader]
@@ -19,7 +19,7 @@ Counted = tuple[ApiClient, CountingReader]
 
 @pytest.fixture(scope="module")
 def server(loaded: URL) -> Iterator[Counted]:
-    with counted(loaded) as found:
+    with counting_client(loaded) as found:
         yield found
 
 

@@ -11,7 +11,7 @@ from app.resources.lists import LISTS
 from app.resources.registry import VOCABULARIES
 from app.resources.resource import Resource
 from tests.client import ApiClient
-from tests.contract.walking import get, problem
+from tests.contract.api_requests import get, problem
 
 COUNTED = [resource for resource in LISTS if dimensions(resource)]
 EACH = pytest.mark.parametrize("resource", COUNTED, ids=lambda resource: resource.path)

@@ -14,10 +14,10 @@ from app.settings import Settings
 from seeds.dataset_content import Content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
-from tests.contract.streaming import Download, serving
+from tests.contract.stepwise_downloads import Download, serving
 from tests.databases import NewDatabase, with_shipped
-from tests.integration.publish.made_up import renamed
-from tests.patience import PATIENCE
+from tests.integration.publish.sample_content import renamed
+from tests.timeouts import TIMEOUT
 
 EVENTS = "/v1/events"
 CSV = "format=csv"
@@ -68,7 +68,7 @@ def test_a_client_that_vanishes_frees_its_place(loaded: URL, spec: str) -> None:
                 assert [(await each.begun()).status for each in gone] == [200] * MOST_EXPORTS
                 for each in gone:
                     each.vanish()
-                await asyncio.wait([each.task for each in gone], timeout=PATIENCE)
+                await asyncio.wait([each.task for each in gone], timeout=TIMEOUT)
                 assert not any(each.is_complete for each in gone)
 
     run(scenario)

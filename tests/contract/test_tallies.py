@@ -19,11 +19,11 @@ from app.sql import tallied_facets, totals
 from seeds.publish.tallies import MOST_BEYOND
 from tests.client import ApiClient
 from tests.conftest import settings_for
-from tests.contract.walking import get
+from tests.contract.api_requests import get
 from tests.integration.publish.loading import load
-from tests.integration.publish.made_up import content, date
-from tests.integration.publish.made_up_rows import rows
-from tests.patience import FORGIVEN
+from tests.integration.publish.sample_content import content, date
+from tests.integration.publish.sample_rows import rows
+from tests.timeouts import SUPPRESSED_CHECKS
 
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
 PERIODS = st.sampled_from(
@@ -52,7 +52,7 @@ def period_of(resource: Resource, period: str | None, matching: str) -> dict[str
 
 
 @EACH
-@settings(deadline=None, max_examples=12, suppress_health_check=FORGIVEN)
+@settings(deadline=None, max_examples=12, suppress_health_check=SUPPRESSED_CHECKS)
 @given(period=st.none() | PERIODS, matching=DATE_MATCHES, data=st.data())
 def test_totals_and_facets_are_the_same_as_if_rows_were_counted(
     forgetful: ApiClient, resource: Resource, period: str | None, matching: str, data: Any
@@ -71,7 +71,7 @@ def test_totals_and_facets_are_the_same_as_if_rows_were_counted(
 
 
 @EACH
-@settings(deadline=None, max_examples=12, suppress_health_check=FORGIVEN)
+@settings(deadline=None, max_examples=12, suppress_health_check=SUPPRESSED_CHECKS)
 @given(period=st.none() | PERIODS, matching=DATE_MATCHES, data=st.data())
 def test_statistics_are_the_same_as_if_rows_were_counted(
     forgetful: ApiClient, resource: Resource, period: str | None, matching: str, data: Any

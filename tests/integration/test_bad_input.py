@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import hkus
 from tests.integration.publish.loading import run_sql
-from tests.patience import PATIENCE
+from tests.timeouts import TIMEOUT
 
 ARTICLE = "hong-kong-united-states-relations"
 QUOTE = "Hong Kong–United States relations are bilateral relations between Hong Kong and the United"
@@ -76,7 +76,7 @@ def load_apart(file: Path, seeds: Path) -> Loaded:
     result = subprocess.run(
         [sys.executable, "-m", "hkus", "load", "--seeds", seeds],
         env={"HKUS_DATABASE_URL": f"sqlite:///{file}", "PATH": "", "COLUMNS": "200"},
-        capture_output=True, text=True, check=False, timeout=PATIENCE,
+        capture_output=True, text=True, check=False, timeout=TIMEOUT,
     )  # fmt: skip
     return Loaded(result.returncode, result.stdout, result.stderr)
 

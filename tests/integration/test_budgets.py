@@ -16,11 +16,11 @@ from app.db.limits import REMEMBERED_SECONDS, LimitedReader
 from app.problems.problems import HEAVY, TOO_SLOW, ProblemError
 from app.settings import Settings
 from tests.conftest import settings_for
-from tests.contract.streaming import Download
-from tests.integration.hostile.asking import answer, served
+from tests.contract.stepwise_downloads import Download
 from tests.integration.hostile.corpus import Hostile
-from tests.patience import PATIENCE
-from tests.readers import opened
+from tests.integration.hostile.raw_requests import answer, served
+from tests.open_reader import open_reader
+from tests.timeouts import TIMEOUT
 
 Doing = Callable[[Reader], Awaitable[None]]
 
@@ -45,7 +45,7 @@ def reading(settings: Settings, do: Doing) -> None:
     """Do something with a reader, opened and closed as a server does it."""
 
     async def run() -> None:
-        async with opened(settings) as reader:
+        async with open_reader(settings) as reader:
             await do(reader)
 
     asyncio.run(run())
@@ -186,7 +186,7 @@ def test_what_was_slow_once_is_taken_for_heavy_at_once_for_a_while(
 
     async def do() -> None:
         inner: Any = Slow()
-        reader = LimitedReader(inner, most_heavy=1, patience=PATIENCE)
+        reader = LimitedReader(inner, most_heavy=1, patience=TIMEOUT)
         expected = [
             (0, slow, [False, True]),
             (0, slow, [True]),
@@ -269,7 +269,7 @@ def test_a_client_that_takes_nothing_for_too_long_is_given_up(
     async def run() -> None:
         async with served(loaded, exports=1) as app:
             stalled = await Download(app, EXPORT, "format=csv").begun()
-            await asyncio.wait([stalled.task], timeout=PATIENCE)
+            await asyncio.wait([stalled.task], timeout=TIMEOUT)
             assert not stalled.is_complete
             assert (await answer(app, Hostile(f"{EXPORT}?format=csv"))).status == 200
 

@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 import hkus
 import migrations
 from app.settings import Settings
-from tests.patience import PATIENCE
+from tests.timeouts import TIMEOUT
 
 ARTICLE = "hong-kong-united-states-relations"
 
@@ -243,7 +243,7 @@ def test_a_server_that_is_told_to_end_ends_well(database: Path, number: signal.S
             assert answer.status == 200
             assert "server" not in answer.headers
         process.send_signal(number)
-        assert process.wait(PATIENCE) == 0
+        assert process.wait(TIMEOUT) == 0
 
 
 def test_a_server_loads_once_and_then_only_after_a_change(database: Path):
@@ -259,7 +259,7 @@ def test_several_workers_share_the_port(database: Path):
         with urllib.request.urlopen(address(said)) as answer:
             assert answer.status == 200
         process.terminate()
-        assert process.wait(PATIENCE) == 0
+        assert process.wait(TIMEOUT) == 0
 
 
 def test_a_port_that_is_taken_is_told(database: Path):

@@ -16,7 +16,7 @@ from app.api.headers import SECURITY_HEADERS
 from app.api.middleware import OuterMiddleware, Rules
 from app.main import create_app, serve_app, with_middleware
 from tests.conftest import settings_for
-from tests.contract.walking import problem
+from tests.contract.api_requests import problem
 
 pytestmark = pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
 

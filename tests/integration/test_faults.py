@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from app.main import create_app, with_middleware
 from app.settings import Settings
 from tests.client import ApiClient
-from tests.contract.walking import problem
+from tests.contract.api_requests import problem
 
 
 def client_of(file: Path) -> ApiClient:

@@ -10,8 +10,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from app.metrics import Routes
 from tests.databases import Sqlite
 from tests.integration.publish.loading import load
-from tests.patience import wait_until
 from tests.servers import Server, serving
+from tests.timeouts import wait_until
 
 Samples = dict[tuple[str, ...], float]
 

@@ -18,8 +18,8 @@ from seeds.publish import migrate_to, published_state
 from seeds.publish.dictionary import VIEWS
 from seeds.publish.progress import Quiet
 from tests.databases import NewDatabase
-from tests.integration.publish.contents import contents
 from tests.integration.publish.loading import load
+from tests.integration.publish.table_contents import contents
 from tests.reflection import reflect
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checkouts import ROOT, copied, run_in
+from tests.project_copies import ROOT, copy_project, run_in
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\.venv/bin/(alembic .+)$", README, re.MULTILINE)
@@ -21,7 +21,7 @@ Table("courts", Base.metadata, Column("id", Integer, primary_key=True))
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of what the commands need, in which a table was declared."""
-    copied(tmp_path, ("app", "migrations"), ("alembic.ini",))
+    copy_project(tmp_path, ("app", "migrations"), ("alembic.ini",))
     with (tmp_path / "app/resources/bases.py").open("a", encoding="utf-8") as tables:
         tables.write(COURTS)
     return tmp_path

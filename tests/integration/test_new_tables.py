@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
-from tests.checkouts import ROOT, copied, run_in
 from tests.postgresql import plain
+from tests.project_copies import ROOT, copy_project, run_in
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FILES = re.findall(r"^\| `([a-z_/<>]+\.py)` \|", README, re.MULTILINE)
@@ -246,7 +246,7 @@ summits:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of the project."""
-    return copied(tmp_path, COPIED, BESIDE)
+    return copy_project(tmp_path, COPIED, BESIDE)
 
 
 def add(checkout: Path, name: str, files: dict[str, str]) -> list[str]:

@@ -11,21 +11,21 @@ import pytest
 from sqlalchemy import URL
 
 from tests.integration.publish.loading import load
-from tests.outages import (
-    PLACES,
+from tests.postgres_outages import (
+    POOL_SIZE,
     SETTINGS,
     Outage,
-    asking,
-    away,
     connections_end,
     crashes,
     faults,
     freezes,
-    places,
     restarts,
     seconds_to_end,
+    unavailable,
+    under_load,
+    usable_connections,
 )
-from tests.postgresql import OwnServer, created, own_server
+from tests.postgresql import OwnServer, own_server, temporary_database
 from tests.servers import Loop, serving, wait_until_ready
 
 OUTAGES: tuple[Outage, ...] = (
@@ -46,7 +46,7 @@ def server() -> Iterator[OwnServer]:
 
 @pytest.fixture(scope="module")
 def filled(server: OwnServer) -> Iterator[URL]:
-    with created(server.url) as url:
+    with temporary_database(server.url) as url:
         load(url)
         yield url
 
@@ -57,13 +57,13 @@ def test_every_request_is_answered_and_every_place_comes_back(
 ) -> None:
     with serving(filled, loop=loop, **SETTINGS) as api:
         wait_until_ready(api)
-        with asking(api) as crowds:
+        with under_load(api) as generators:
             for outage in OUTAGES:
                 outage(server, filled, api)
                 wait_until_ready(api)
-        assert faults(crowds) == []
-        assert all(crowd.answers for crowd in crowds)
-        assert places(api, filled) == PLACES
+        assert faults(generators) == []
+        assert all(generator.answers for generator in generators)
+        assert usable_connections(api, filled) == POOL_SIZE
         assert seconds_to_end(api) < math.inf
 
 
@@ -73,6 +73,6 @@ def test_the_server_ends_while_the_database_is_frozen_or_stopped(
 ) -> None:
     with serving(filled, loop=loop, **SETTINGS) as api:
         wait_until_ready(api)
-        with asking(api), away(server, frozen=frozen):
+        with under_load(api), unavailable(server, frozen=frozen):
             assert api.get("/readyz").status == 503
             assert seconds_to_end(api) < math.inf

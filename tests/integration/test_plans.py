@@ -13,7 +13,7 @@ from app.resources.passages import PASSAGES
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
 from app.sql.statements import bound_values, page_statement
-from tests.queries import parsed
+from tests.parsed_queries import parsed_query
 
 BY_DATE = "ix_events_date_order"
 BY_SPAN = "ix_events_date_span"
@@ -64,7 +64,7 @@ def test_ids_are_looked_up_once_and_not_for_each_row(loaded: URL) -> None:
 
 def plan(loaded: URL, resource: Resource, asked: str) -> list[str]:
     """How SQLite goes about a page of a list, step by step."""
-    query = parsed(resource, asked)
+    query = parsed_query(resource, asked)
     ask = page_statement(query, bound_values(query), 26)
     compiled = ask.build().compile(dialect=sqlite.dialect(paramstyle="named"))
     with closing(sqlite3.connect(str(loaded.database))) as connection:

@@ -16,10 +16,10 @@ from app.db.postgres_connection import Connection, Work
 from app.db.reader import CompiledStatement, Rows
 from tests.databases import NewDatabase
 from tests.integration.publish.loading import load
-from tests.outages import held_up
-from tests.patience import PATIENCE
+from tests.postgres_outages import queries_blocked
+from tests.timeouts import TIMEOUT
 
-SECONDS = PATIENCE
+SECONDS = TIMEOUT
 SLOW = "SELECT 1 FROM pg_sleep(0.1)"
 SLEEP = "SELECT pg_sleep(60)"
 SILENCE = "SELECT pg_sleep(10)"
@@ -155,7 +155,7 @@ def test_every_place_comes_back_from_fetches_that_are_cancelled(
             for _ in range(20):
                 await cancel_at_random(reader)
             async with asyncio.timeout(SECONDS):
-                with held_up(url) as waiting:
+                with queries_blocked(url) as waiting:
                     fetches = [asyncio.create_task(reader.fetch(())) for _ in range(PLACES)]
                     while waiting() < PLACES:
                         await asyncio.sleep(0.01)

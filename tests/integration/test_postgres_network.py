@@ -14,9 +14,9 @@ from sqlalchemy import URL
 
 from app.db import postgres
 from tests.conftest import settings_for
-from tests.patience import PATIENCE
+from tests.open_reader import open_reader
 from tests.postgresql import plain
-from tests.readers import opened
+from tests.timeouts import TIMEOUT
 
 
 @pytest.mark.parametrize("loaded", ["postgresql"], indirect=True)
@@ -29,8 +29,8 @@ def test_a_network_that_falls_silent_is_given_up_after_the_wait_for_a_connection
 
     async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         is_path = host.startswith("/")
-        opened = asyncio.open_unix_connection(f"{host}/.s.PGSQL.{port}") if is_path else None
-        inner, outer = await (opened or asyncio.open_connection(host, port))
+        open_reader = asyncio.open_unix_connection(f"{host}/.s.PGSQL.{port}") if is_path else None
+        inner, outer = await (open_reader or asyncio.open_connection(host, port))
         both = asyncio.gather(passed_on(reader, outer), passed_on(inner, writer))
         relayed.append(both)
         await both
@@ -39,13 +39,13 @@ def test_a_network_that_falls_silent_is_given_up_after_the_wait_for_a_connection
         async with await asyncio.start_server(relay, "127.0.0.1", 0) as server:
             near = server.sockets[0].getsockname()
             url = loaded.set(host=near[0], port=near[1], query={})
-            async with opened(settings_for(url)) as reader:
+            async with open_reader(settings_for(url)) as reader:
                 await reader.fetch(())
                 limits = {
                     each.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
                     for each in connected_to(near)
                 }
-            await asyncio.wait_for(asyncio.gather(*relayed), PATIENCE)
+            await asyncio.wait_for(asyncio.gather(*relayed), TIMEOUT)
         assert limits == {1000 * postgres.WAIT_SECONDS}
 
     relayed: list[asyncio.Future[Any]] = []

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import URL
 
 from seeds.publish.faults import PublishError
-from tests.integration.publish.contents import contents
 from tests.integration.publish.loading import load, run_sql
-from tests.integration.publish.made_up import content
-from tests.integration.publish.made_up_rows import rows
+from tests.integration.publish.sample_content import content
+from tests.integration.publish.sample_rows import rows
+from tests.integration.publish.table_contents import contents
 from tests.integration.test_recovery import PATHS, befalls, client_of, told_of
-from tests.postgresql import OwnServer, created, own_server, plain
-from tests.servers import Crowd, serving, wait_until_ready
+from tests.postgresql import OwnServer, own_server, plain, temporary_database
+from tests.servers import LoadGenerator, serving, wait_until_ready
 
 BUDGET = 0.5
 
@@ -29,14 +29,14 @@ def server() -> Iterator[OwnServer]:
 @pytest.fixture(scope="module")
 def original(server: OwnServer) -> Iterator[str]:
     """The name of a database with the made-up content, to be copied."""
-    with created(server.url) as url:
+    with temporary_database(server.url) as url:
         load(url)
         yield str(url.database)
 
 
 @pytest.fixture
 def filled(server: OwnServer, original: str) -> Iterator[URL]:
-    with created(server.url, like=original) as url:
+    with temporary_database(server.url, like=original) as url:
         yield url
 
 
@@ -82,16 +82,16 @@ def test_nobody_waits_until_a_frozen_server_breaks_off_what_it_does(
 def test_a_restart_under_load_breaks_no_request_off(server: OwnServer, filled: URL) -> None:
     with serving(filled) as api:
         wait_until_ready(api)
-        crowd = Crowd(api, "/v1/actors?offset={n}")
-        with crowd.asking():
+        generator = LoadGenerator(api, "/v1/actors?offset={n}")
+        with generator.running():
             server.crash()
             api.get("/readyz")
             server.start()
             wait_until_ready(api)
             after = [api.get(f"/v1/actors?limit={n}").status for n in range(1, 21)]
         assert after == [200] * 20
-        assert crowd.lost == []
-        assert {answer.status for answer in crowd.answers} <= {200, 503}
+        assert generator.lost == []
+        assert {answer.status for answer in generator.answers} <= {200, 503}
 
 
 FULL = (
@@ -119,7 +119,7 @@ def test_a_dump_comes_back_in_another_database(
 ) -> None:
     dump = str(tmp_path / "hkus.dump")
     server.run("pg_dump", "-Fc", "-d", plain(filled), "-f", dump)
-    with created(server.url) as back:
+    with temporary_database(server.url) as back:
         server.run("pg_restore", "-d", plain(back), dump)
         with client_of(filled) as old, client_of(back) as new:
             for path in PATHS:

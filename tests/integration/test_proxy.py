@@ -16,8 +16,8 @@ from sqlalchemy import URL
 
 from app.params.query_string import LONGEST_TARGET
 from app.problems.problems import PROBLEMS
-from tests.contract.longest import longest
-from tests.proxy import PATIENCE, free_port, programs, proxy, written
+from tests.contract.longest_address import longest_address
+from tests.proxy import TIMEOUT, free_port, programs, proxy, write_configuration
 from tests.servers import Server, serving, wait_until_ready
 
 ON_SQLITE = pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
@@ -57,7 +57,7 @@ def edge(folder: Path, apis: list[Server], program: str) -> Iterator[int]:
 
 
 def get(port: int, target: str, headers: Headers | None = None) -> tuple[int, Headers, bytes]:
-    with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)) as connection:
         connection.request("GET", target, headers=headers or {})
         response = connection.getresponse()
         body = response.read()
@@ -66,7 +66,7 @@ def get(port: int, target: str, headers: Headers | None = None) -> tuple[int, He
 
 def raw(port: int, sent: bytes) -> tuple[int, Headers, bytes]:
     """The answer to bytes that no client sends, up to the end of the connection."""
-    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as client:
+    with socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT) as client:
         client.sendall(sent)
         answer = b"".join(iter(lambda: client.recv(65_536), b""))
     head, _, body = answer.partition(b"\r\n\r\n")
@@ -104,9 +104,9 @@ def is_problem(status: int, answer: tuple[int, Headers, bytes]) -> None:
 def test_nginx_takes_the_configuration_where_only_what_debian_has_is_there(
     folder: Path, program: str
 ) -> None:
-    conf = written(folder, free_port(), [free_port()])
+    conf = write_configuration(folder, free_port(), [free_port()])
     test = [program, "-t", "-p", folder, "-c", conf]
-    tested = subprocess.run(test, capture_output=True, text=True, timeout=PATIENCE)
+    tested = subprocess.run(test, capture_output=True, text=True, timeout=TIMEOUT)
     assert tested.returncode == 0, tested.stderr
     assert "warn" not in tested.stderr
 
@@ -115,10 +115,10 @@ def test_nginx_takes_the_configuration_where_only_what_debian_has_is_there(
 def test_the_longest_addresses_are_answered_as_by_the_server(edge: int, apis: list[Server]) -> None:
     ids, actors = (ids_of(apis[0].port, name) for name in ("events", "actors"))
     for target in (
-        longest(LIST, {"limit": ["1"], "offset": ["1"], "id": ids}, actors),
-        longest(LIST, {"limit": ["1"], "id": ids}, actors),
-        longest("/v1/timeline", {"format": ["csv"], "id": ids}, actors, 1),
-        longest(LIST, {}, []),
+        longest_address(LIST, {"limit": ["1"], "offset": ["1"], "id": ids}, actors),
+        longest_address(LIST, {"limit": ["1"], "id": ids}, actors),
+        longest_address("/v1/timeline", {"format": ["csv"], "id": ids}, actors, 1),
+        longest_address(LIST, {}, []),
     ):
         known = get(apis[0].port, target)
         for cached in ("MISS", "MISS" if "format=csv" in target else "HIT"):

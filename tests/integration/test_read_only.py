@@ -21,11 +21,11 @@ from app.resources.resource import table_of
 from app.resources.shared import Entry
 from tests.client import ApiClient
 from tests.conftest import settings_for
-from tests.contract.walking import problem
+from tests.contract.api_requests import problem
 from tests.databases import NewDatabase
 from tests.integration.hostile.operations import operations
 from tests.integration.publish.loading import load, run_sql
-from tests.readers import opened
+from tests.open_reader import open_reader
 
 ROLE = Path("docs/reader-role.sql")
 
@@ -45,7 +45,7 @@ def run(url: URL, *asks: SqlStatement) -> None:
     data beside its rows."""
 
     async def fetching() -> None:
-        async with opened(settings_for(url)) as reader:
+        async with open_reader(settings_for(url)) as reader:
             for ask in asks:
                 await reader.fetch([READ, ask])
 

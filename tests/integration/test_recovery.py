@@ -20,12 +20,12 @@ from seeds.publish import migrate_to
 from seeds.publish.progress import Quiet
 from tests.client import ApiClient
 from tests.conftest import settings_for
-from tests.contract.walking import problem
+from tests.contract.api_requests import problem
 from tests.databases import NewDatabase, Sqlite
 from tests.integration.publish.loading import file_of, left_beside, load, run_sql
-from tests.integration.publish.made_up import content, renamed
-from tests.integration.publish.made_up_rows import rows
-from tests.patience import wait_until
+from tests.integration.publish.sample_content import content, renamed
+from tests.integration.publish.sample_rows import rows
+from tests.timeouts import wait_until
 
 Befall = Callable[[URL], Generator[None]]
 
@@ -131,7 +131,7 @@ def of_another_version(url: URL) -> Generator[None]:
     load(url)
 
 
-def away(url: URL) -> Generator[None]:
+def unavailable(url: URL) -> Generator[None]:
     """The server takes no connection and ends those that there are, as while it restarts."""
     name = url.database
     with create_engine(
@@ -242,7 +242,7 @@ def test_a_server_that_is_away_is_told_and_found_again(
     postgres: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.db.postgres.WAIT_SECONDS", 0.5)
-    befalls(postgres, away, "database-away", soon=True)
+    befalls(postgres, unavailable, "database-away", soon=True)
 
 
 def test_connections_that_were_lost_cost_nobody_an_answer(postgres: URL) -> None:

@@ -13,10 +13,10 @@ from sqlalchemy import URL
 from seeds.dataset_content import Content
 from tests.databases import NewDatabase
 from tests.integration.publish.loading import load
-from tests.integration.publish.made_up import content, renamed
-from tests.integration.publish.made_up_rows import rows
-from tests.patience import PATIENCE, wait_until
-from tests.servers import Crowd, Server, read, serving, wait_until_ready
+from tests.integration.publish.sample_content import content, renamed
+from tests.integration.publish.sample_rows import rows
+from tests.servers import LoadGenerator, Server, read, serving, wait_until_ready
+from tests.timeouts import TIMEOUT, wait_until
 
 ACTORS = "/v1/actors?sort=id&limit=200"
 
@@ -46,7 +46,7 @@ def opened(stack: ExitStack, server: Server) -> HTTPConnection:
     return connection
 
 
-LISTENING_LONG = {"app.protocol.GRACE_SECONDS": PATIENCE}
+LISTENING_LONG = {"app.protocol.GRACE_SECONDS": TIMEOUT}
 """Connections listen on for so long at the end: a busy machine is slow to bring a request."""
 
 
@@ -82,7 +82,7 @@ def test_no_request_that_was_taken_on_is_lost_when_the_server_ends(on_file: URL)
         server.signal(signal.SIGTERM)
         for connection in (*used, *fresh, *waiting):
             assert read(connection).status == 200
-        assert server.process.wait(PATIENCE) == 0
+        assert server.process.wait(TIMEOUT) == 0
 
 
 def wait_until_refused(server: Server) -> None:
@@ -106,16 +106,16 @@ def test_requests_on_their_way_to_a_server_that_ends_are_answered(on_file: URL) 
 
 
 def test_workers_are_replaced_without_losing_a_request(on_file: URL) -> None:
-    patience = {"app.server.WORKER_SECONDS": PATIENCE}
+    patience = {"app.server.WORKER_SECONDS": TIMEOUT}
     with serving(on_file, "--workers", "2", constants=patience) as server:
         wait_until_ready(server)
         before = server.workers
-        crowd = Crowd(server, ACTORS)
-        with crowd.asking():
+        generator = LoadGenerator(server, ACTORS)
+        with generator.running():
             server.signal(signal.SIGHUP)
             wait_until(lambda: not server.workers & before and len(server.workers) == 2)
-        assert crowd.lost == []
-        assert {answer.status for answer in crowd.answers} == {200}
+        assert generator.lost == []
+        assert {answer.status for answer in generator.answers} == {200}
 
 
 def test_one_process_survives_sighup(on_file: URL) -> None:
@@ -130,10 +130,10 @@ def versions(server: Server) -> set[str]:
     return {server.get(ACTORS).version for _ in range(20)}
 
 
-def versions_of(crowd: Crowd) -> dict[str, set[str]]:
+def versions_of(generator: LoadGenerator) -> dict[str, set[str]]:
     """The names that were seen under each dataset version."""
     seen: dict[str, set[str]] = {}
-    for answer in crowd.answers:
+    for answer in generator.answers:
         body = json.loads(answer.body)
         assert body["meta"]["dataset"]["version"] == answer.version
         seen.setdefault(answer.version, set()).update(row["name"] for row in body["data"])
@@ -144,8 +144,8 @@ def test_a_load_is_seen_by_all_workers_and_no_answer_mixes_old_and_new(filled: U
     with serving(filled, "--workers", "2") as server:
         wait_until_ready(server)
         cursor = json.loads(server.get("/v1/actors?limit=1").body)["links"]["next"]
-        crowd = Crowd(server, ACTORS)
-        with crowd.asking():
+        generator = LoadGenerator(server, ACTORS)
+        with generator.running():
             for name in ("New", "Newer"):
                 version = load(filled, named(name)).version
                 if filled.get_backend_name() == "postgresql":  # each worker looks once a second
@@ -153,9 +153,9 @@ def test_a_load_is_seen_by_all_workers_and_no_answer_mixes_old_and_new(filled: U
                 answers = [server.get(f"{ACTORS}&count=exact") for _ in range(20)]
                 assert {answer.version for answer in answers} == {version}
                 assert all(f'"name":"{name}"'.encode() in answer.body for answer in answers)
-        assert crowd.lost == []
-        assert {answer.status for answer in crowd.answers} == {200}
-        names = versions_of(crowd).values()
+        assert generator.lost == []
+        assert {answer.status for answer in generator.answers} == {200}
+        names = versions_of(generator).values()
         assert all(len(each) == 1 for each in names)
         assert {"Old", "Newer"} <= {name for each in names for name in each}
         page = json.loads(server.get(cursor).body)

@@ -16,10 +16,10 @@ from seeds.publish import postgres
 from tests.conftest import settings_for
 from tests.databases import NewDatabase
 from tests.integration.publish.loading import file_of, load
-from tests.integration.publish.made_up import content
-from tests.integration.publish.made_up_rows import rows
-from tests.patience import PATIENCE
-from tests.readers import opened
+from tests.integration.publish.sample_content import content
+from tests.integration.publish.sample_rows import rows
+from tests.open_reader import open_reader
+from tests.timeouts import TIMEOUT
 
 HELD = 4711
 """The key of a lock that a test holds, so that a statement which asks for it waits."""
@@ -36,14 +36,14 @@ def versions(url: URL) -> tuple[Snapshot, DatasetState]:
     """What a fetch sees that waits between two statements while another version is written."""
 
     async def fetched() -> tuple[Snapshot, DatasetState]:
-        async with opened(settings_for(url)) as reader:
+        async with open_reader(settings_for(url)) as reader:
             await reader.dataset()
             wait = SqlStatement("wait", holding, {})
             first, last = (SqlStatement(shape, state_select, {}) for shape in ("first", "last"))
             with postgres.connected(url) as other:
                 other.execute("SELECT pg_advisory_lock(%s)", (HELD,))
                 reading = asyncio.create_task(reader.fetch([first, wait, last]))
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(TIMEOUT):
                     while other.execute(WAITING, (HELD,)).fetchone() != (1,):
                         await asyncio.sleep(0.02)
                 other.execute("UPDATE dataset SET version = 'another'")
@@ -79,7 +79,7 @@ def read_while(url: URL, do: Callable[[], object], monkeypatch: pytest.MonkeyPat
 
     async def run() -> Snapshot:
         happening = SqlStatement("happening", lambda: select(func.happens()), {})
-        async with opened(settings_for(url)) as reader:
+        async with open_reader(settings_for(url)) as reader:
             return await reader.fetch([happening, SqlStatement("s", state_select, {})])
 
     plain = cast(Any, sqlite)._connected
@@ -107,5 +107,5 @@ def test_a_file_that_is_written_over_while_it_is_read_gives_no_answer(
 
 
 async def dataset_of(url: URL) -> DatasetState:
-    async with opened(settings_for(url)) as reader:
+    async with open_reader(settings_for(url)) as reader:
         return await reader.dataset()

@@ -18,9 +18,9 @@ from seeds.publish import migrate_to
 from seeds.publish.progress import Quiet
 from tests.conftest import settings_for
 from tests.integration.publish.loading import file_of, load
-from tests.integration.publish.made_up import content, renamed
-from tests.integration.publish.made_up_rows import rows
-from tests.readers import opened
+from tests.integration.publish.sample_content import content, renamed
+from tests.integration.publish.sample_rows import rows
+from tests.open_reader import open_reader
 
 STATE = SqlStatement("state", state_select, {})
 
@@ -88,7 +88,7 @@ def test_a_connection_to_a_file_without_data_is_closed_at_once(
     before = connections.made
 
     async def run() -> None:
-        async with opened(settings_for(url)) as reader:
+        async with open_reader(settings_for(url)) as reader:
             with pytest.raises(ProblemError):
                 await reader.dataset()
             assert connections.made > before
@@ -103,7 +103,7 @@ def test_a_connection_whose_query_fails_is_closed_at_once(
     load(url)
 
     async def run() -> None:
-        async with opened(settings_for(url)) as reader:
+        async with open_reader(settings_for(url)) as reader:
             await reader.fetch([STATE])
             assert connections.open == 1
             with pytest.raises(ProblemError):
@@ -127,7 +127,7 @@ def test_connections_of_other_threads_are_closed_with_the_reader(
     load(url)
 
     async def run() -> None:
-        async with opened(settings_for(url)) as reader:
+        async with open_reader(settings_for(url)) as reader:
             await reader.fetch([STATE])
             await fetch_two_at_once(reader)
             assert connections.open >= 2
@@ -142,7 +142,7 @@ def test_connections_to_a_file_that_was_replaced_are_closed_by_the_next_query(
     load(url)
 
     async def run() -> None:
-        async with opened(settings_for(url)) as reader:
+        async with open_reader(settings_for(url)) as reader:
             await reader.fetch([STATE])
             await fetch_two_at_once(reader)
             load(url, content([renamed(row, "Other") for row in rows()]))

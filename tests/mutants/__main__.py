@@ -31,8 +31,8 @@ from typing import NoReturn
 
 from sqlalchemy import URL
 
-from tests.mutants import choosing, drawing
-from tests.mutants.drawing import Mutant
+from tests.mutants import chosen_tests, mutations
+from tests.mutants.mutations import Mutant
 from tests.mutants.tests_of_lines import FOLDER_VARIABLE, Line, TestsOfLines, gather
 from tests.oracle import trees
 from tests.postgresql import plain, postgres_server
@@ -47,7 +47,7 @@ LEFT_OUT = ("e2e", "mutants", "contract/openapi/test_fuzz.py", "integration/publ
 # Seconds of CPU that the tests of a change may take, as measured: at first, and if it survives.
 FIRST, THEN = 3.0, 30.0
 # Seconds after which a run of tests hangs: so many, and for each second of CPU so many.
-PATIENCE, PER_SECOND = 120.0, 20.0
+TIMEOUT, PER_SECOND = 120.0, 20.0
 
 # Plugins that no test needs, but which take seconds to import, are left out.
 PYTEST = (sys.executable, "-m", "pytest", "-p", "anyio", "-p", "no:cacheprovider", "-q")
@@ -147,8 +147,8 @@ class Trial:
     def _lines(self, mutant: Mutant) -> set[Line]:
         """The lines of which a change alters what they do."""
         if mutant.name is not None:
-            return drawing.uses(self._copy.sources, [mutant.name])
-        first, last = drawing.statement(self._copy.sources[mutant.path], mutant.line)
+            return mutations.uses(self._copy.sources, [mutant.name])
+        first, last = mutations.statement(self._copy.sources[mutant.path], mutant.line)
         at = {(mutant.path, mutant.line)}
         # A part of a statement over several lines may be no line of its own to the interpreter.
         return at if self._found.contexts(at) else {(mutant.path, n) for n in range(first, last)}
@@ -168,14 +168,14 @@ class Trial:
         )
 
     def _noticed(self, chosen: Sequence[str], made: list[str]) -> str | None:
-        choice = choosing.Choice(tests=[*chosen], made=made)
+        choice = chosen_tests.Choice(tests=[*chosen], made=made)
         file = self._copy.folder.parent / "choice.json"
         file.write_text(json.dumps(choice), encoding="utf-8")
-        seconds = PATIENCE + PER_SECOND * sum(self._found.seconds[test] for test in chosen)
+        seconds = TIMEOUT + PER_SECOND * sum(self._found.seconds[test] for test in chosen)
         try:
             code, output = self._copy.run(
-                "-x", "-p", choosing.__name__, *_modules(chosen),
-                seconds=seconds, **{choosing.VARIABLE: str(file)},
+                "-x", "-p", chosen_tests.__name__, *_modules(chosen),
+                seconds=seconds, **{chosen_tests.VARIABLE: str(file)},
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return f"the tests hang: not over after {seconds:.0f} s"
@@ -211,7 +211,7 @@ def _try_all(options: argparse.Namespace) -> None:
         trees.unpack(tree, folder)
         postgres = None if options.sqlite else stack.enter_context(postgres_server())
         copy = Copy(folder, _sources(folder, ["app", "seeds"]), _environment(postgres))
-        drawn = drawing.draw(_sources(folder, options.within), options.seed, options.count)
+        drawn = mutations.draw(_sources(folder, options.within), options.seed, options.count)
         found = _tests_of_lines(copy, scratch, tree, options)
         trial = Trial(copy, found)
         survivors: list[Mutant] = []
@@ -254,7 +254,7 @@ def _tests_of_lines(
         only = ("-k", "not postgresql") if options.sqlite else ()
         copy.run(
             "-p", "xdist", "-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal",
-            "-p", "tests.mutants.measuring", "-m", "not browser and not node", *only,
+            "-p", "tests.mutants.line_recorder", "-m", "not browser and not node", *only,
             "--continue-on-collection-errors", "--tb=no",
             *(f"--ignore=tests/{each}" for each in LEFT_OUT), *options.tests, seconds=None,
             **{FOLDER_VARIABLE: str(measured), "COVERAGE_CORE": "ctrace"},

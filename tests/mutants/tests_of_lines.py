@@ -1,7 +1,7 @@
-"""Which tests run a line, and what each of them costs.
+"""Which tests run a line, and how long each test takes.
 
-The whole suite runs once for that, in a copy of the tree (`tests/mutants/measuring.py`); what was
-found is kept in .mutants/ under the id of the tree, so that it is found again until a file changes.
+The whole suite runs once in a copy of the tree to find out (`tests/mutants/line_recorder.py`). The
+result is kept in .mutants/ under the id of the tree, so it is reused until a file changes.
 """
 
 import json

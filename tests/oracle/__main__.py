@@ -23,7 +23,7 @@ from sqlalchemy import URL
 
 from tests.oracle import recording, report, trees
 from tests.oracle.client import Client
-from tests.oracle.comparing import Difference, differences
+from tests.oracle.comparison import Difference, differences
 from tests.oracle.crawl import Crawl
 from tests.oracle.exchanges import Answer, Request
 from tests.oracle.recording import Answers, Recording

@@ -28,7 +28,7 @@ DECOMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "zstd": decompress_zstd,
 }
 
-PATIENCE = 60.0
+TIMEOUT = 60.0
 """Seconds to wait for an answer, and for a 503 to pass."""
 
 Progress = Callable[[int], None]
@@ -57,7 +57,7 @@ class Client:
 
     def _read_masks(self) -> Masks:
         """What the server says of itself, once it is ready."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT
         while (answer := self._exchanged(Request("/readyz"))).status != 200:
             if time.monotonic() > end:
                 raise TimeoutError(f"/readyz answers {answer.status}: {answer.body}")
@@ -70,7 +70,7 @@ class Client:
 
     def _answer(self, request: Request) -> Answer:
         """The answer; while it is 503, the request is sent again, for a minute at most."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT
         while (answer := self._with_version(request)).status == 503 and time.monotonic() < end:
             time.sleep(0.2)
         return answer
@@ -118,7 +118,7 @@ class Client:
     def _connection(self) -> HTTPConnection:
         """The connection of this thread."""
         if not hasattr(self._own, "connection"):
-            self._own.connection = HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
+            self._own.connection = HTTPConnection("127.0.0.1", self._port, timeout=TIMEOUT)
         return self._own.connection
 
 

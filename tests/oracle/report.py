@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.oracle.comparing import Change, Difference
+from tests.oracle.comparison import Change, Difference
 from tests.oracle.exchanges import Answer, Request
 
 EXAMPLES = 3

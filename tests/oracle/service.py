@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import URL
 
 from tests.oracle import trees
-from tests.postgresql import created
+from tests.postgresql import temporary_database
 
-PATIENCE = 120.0
+TIMEOUT = 120.0
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 
 
@@ -94,7 +94,7 @@ def unpacked(tree: str, bundle: Path | None) -> Generator[Code]:
 def new_database(kind: str, postgres: URL) -> Generator[URL]:
     """A new, empty database of the kind, `sqlite` or `postgresql`."""
     if kind == "postgresql":
-        with created(postgres) as url:
+        with temporary_database(postgres) as url:
             yield url
         return
     with TemporaryDirectory(prefix="hkus-oracle-data-") as folder:
@@ -103,13 +103,13 @@ def new_database(kind: str, postgres: URL) -> Generator[URL]:
 
 def _port(process: subprocess.Popen[bytes], log: Path) -> int:
     """The port that the server says it listens on."""
-    for _ in _until(PATIENCE):
+    for _ in _until(TIMEOUT):
         said = log.read_text(encoding="utf-8")
         if found := ADDRESS.search(said):
             return int(found[1])
         if process.poll() is not None:
             raise ServiceError(f"hkus serve ended:\n{_tail(said)}")
-    raise ServiceError(f"hkus serve did not say its address within {PATIENCE:.0f} s")
+    raise ServiceError(f"hkus serve did not say its address within {TIMEOUT:.0f} s")
 
 
 def _until(seconds: float) -> Iterator[None]:
@@ -122,7 +122,7 @@ def _until(seconds: float) -> Iterator[None]:
 def _end(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
-        process.wait(PATIENCE)
+        process.wait(TIMEOUT)
     except subprocess.TimeoutExpired:
         process.kill()
 

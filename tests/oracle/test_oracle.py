@@ -11,7 +11,7 @@ import pytest
 
 from tests.oracle import recording, report, trees
 from tests.oracle.client import decoded
-from tests.oracle.comparing import Change, Difference, changes, differences
+from tests.oracle.comparison import Change, Difference, changes, differences
 from tests.oracle.crawl import Crawl, links_in, shape
 from tests.oracle.document import operations
 from tests.oracle.exchanges import Answer, Masks, Request

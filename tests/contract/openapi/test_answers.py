@@ -10,10 +10,10 @@ from app.resources.registry import RESOURCES, VOCABULARIES
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
 from tests.client import ApiClient
+from tests.contract.api_requests import pages
 from tests.contract.openapi.conformity import Conformity
 from tests.contract.openapi.examples import REFUSED
 from tests.contract.openapi.requests import Json, address, operations, plain_request
-from tests.contract.walking import pages
 
 EACH_LIST = pytest.mark.parametrize("resource", [*LISTS, SEARCH], ids=lambda each: each.path)
 

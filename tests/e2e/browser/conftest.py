@@ -21,12 +21,12 @@ from sqlalchemy import URL
 from seeds.dataset_content import Content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
-from tests.serving import serving
+from tests.servers import serving
 
 SCREENSHOTS = Path("screenshots")
-PATIENCE = 60_000
+TIMEOUT = 60_000
 """Milliseconds that a page may take on a busy machine."""
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=TIMEOUT)
 VIOLATIONS = """
 window.violations = [];
 addEventListener("securitypolicyviolation", (event) =>
@@ -51,8 +51,8 @@ def server(shipped: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The address of a running server with the shipped data."""
     database = URL.create("sqlite", database=str(tmp_path_factory.mktemp("served") / "hkus.db"))
     publish(database, shipped, Quiet())
-    with serving(database) as address:
-        yield address
+    with serving(database) as server:
+        yield server.address
 
 
 @dataclass
@@ -69,7 +69,7 @@ class Visitor:
         return self.page
 
     def watch(self) -> None:
-        self.page.set_default_timeout(PATIENCE)
+        self.page.set_default_timeout(TIMEOUT)
         self.page.add_init_script(VIOLATIONS)
         self.page.route("**/*", self._let_in)
         self.page.on("console", self._hear)

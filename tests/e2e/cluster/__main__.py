@@ -26,7 +26,7 @@ from tests.e2e.cluster.machines import Postgres, new_primary, new_standby, run
 from tests.e2e.trials.figures import Figure
 from tests.postgresql import signal_all
 from tests.proxy import programs, proxy
-from tests.servers import Crowd, Server, serving, wait_until_ready
+from tests.servers import LoadGenerator, Server, serving, wait_until_ready
 
 PAGE = "/v1/events?limit=5"
 MAX_AGE = 60
@@ -123,15 +123,15 @@ def _failover(
     primary: Postgres, standby: Postgres, apis: list[Server], port: int
 ) -> Iterator[Figure]:
     """The standby stops in the middle of requests; then it comes back, and an API process goes."""
-    crowds = [Crowd(api, f"{PAGE}&offset={{n}}") for api in apis]
+    generators = [LoadGenerator(api, f"{PAGE}&offset={{n}}") for api in apis]
     with ExitStack() as asking:
-        for crowd in crowds:
-            asking.enter_context(crowd.asking())
+        for generator in generators:
+            asking.enter_context(generator.running())
         time.sleep(1)
         standby.stop()
         time.sleep(4)
-    answers = [answer for crowd in crowds for answer in crowd.answers]
-    lost = sum(len(crowd.lost) for crowd in crowds)
+    answers = [answer for generator in generators for answer in generator.answers]
+    lost = sum(len(generator.lost) for generator in generators)
     again = sum(answer.status != 200 for answer in answers)
     yield Figure("failover: requests meanwhile", len(answers) + lost)
     yield Figure("failover: connections broken off", lost, most=0)

@@ -23,15 +23,15 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import URL
 
-from tests.e2e.trials import faults, full, hostile, kills, load, outages
+from tests.e2e.trials import faults, full_disk, hostile, kills, load, outages
 from tests.e2e.trials.figures import Figure
-from tests.postgresql import created, postgres_server
+from tests.postgresql import postgres_server, temporary_database
 
 TRIALS: dict[str, Callable[[URL, argparse.Namespace], Iterator[Figure]]] = {
     "hostile": hostile.run,
     "kills": kills.run,
     "faults": faults.run,
-    "full": full.run,
+    "full": full_disk.run,
     "outages": outages.run,
     "load": load.run,
 }
@@ -62,7 +62,7 @@ def _databases(wanted: list[str]) -> Generator[Iterator[tuple[str, URL]]]:
                 yield "SQLite", URL.create("sqlite", database=str(Path(folder, "hkus.db")))
             if "postgresql" in wanted:
                 server = stack.enter_context(postgres_server())
-                yield "PostgreSQL", stack.enter_context(created(server))
+                yield "PostgreSQL", stack.enter_context(temporary_database(server))
 
         yield each()
 

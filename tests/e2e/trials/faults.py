@@ -11,7 +11,7 @@ from tests.e2e.trials.figures import Figure
 from tests.integration import test_postgres_server as own
 from tests.integration import test_recovery as recovery
 from tests.integration.publish.loading import load
-from tests.postgresql import created, own_server
+from tests.postgresql import own_server, temporary_database
 from tests.servers import Server, serving
 
 NOTICED_SECONDS = 5
@@ -25,9 +25,9 @@ def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
     if url.get_backend_name() == "sqlite":
         yield from _one_after_another(url, {**recovery.OF_BOTH, **recovery.OF_FILES})
         return
-    with own_server() as server, created(server.url) as beside:
+    with own_server() as server, temporary_database(server.url) as beside:
         of_servers: Faults = {
-            "connections refused": recovery.away,
+            "connections refused": recovery.unavailable,
             "frozen": lambda _: own.frozen(server),
             "crashed": lambda _: own.crashed(server),
         }

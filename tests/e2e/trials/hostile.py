@@ -13,16 +13,16 @@ from random import Random
 from sqlalchemy import URL
 
 from app.main import create_app
-from benchmarks.measuring import anonymous_memory
+from benchmarks.proc_stats import anonymous_memory
 from seeds.build import read_content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from tests.conftest import settings_for
 from tests.e2e.trials.figures import Figure
-from tests.integration.hostile.asking import answer, served
+from tests.integration.hostile.answer_checks import Answer, complaints
 from tests.integration.hostile.corpus import Hostile, every_parameter, mixed
-from tests.integration.hostile.judging import Answer, complaints
 from tests.integration.hostile.operations import operations
+from tests.integration.hostile.raw_requests import answer, served
 
 WARM_UP = 2_000
 SHOWN = 10

@@ -7,9 +7,9 @@ from random import Random
 from sqlalchemy import URL
 
 from tests.e2e.trials.figures import Figure
-from tests.integration.publish.contents import contents
 from tests.integration.publish.killed_load import many
 from tests.integration.publish.loading import load
+from tests.integration.publish.table_contents import contents
 from tests.integration.publish.test_kills import kill_load
 
 STEPS = 5

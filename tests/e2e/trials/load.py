@@ -10,7 +10,7 @@ from random import Random
 
 from sqlalchemy import URL
 
-from benchmarks.measuring import anonymous_memory
+from benchmarks.proc_stats import anonymous_memory
 from benchmarks.traffic import known_ids, mixed_requests
 from seeds.build import read_content
 from seeds.publish import publish

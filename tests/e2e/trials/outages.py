@@ -10,21 +10,21 @@ from sqlalchemy import URL
 from app.db.postgres import ANSWER_SECONDS, WAIT_SECONDS
 from tests.e2e.trials.figures import Figure
 from tests.integration.publish.loading import load
-from tests.outages import (
-    PLACES,
+from tests.postgres_outages import (
+    POOL_SIZE,
     QUERY_SECONDS,
     SETTINGS,
-    asking,
-    away,
     connections_end,
     crashes,
     faults,
     freezes,
-    places,
     restarts,
     seconds_to_end,
+    unavailable,
+    under_load,
+    usable_connections,
 )
-from tests.postgresql import OwnServer, created, own_server
+from tests.postgresql import OwnServer, own_server, temporary_database
 from tests.servers import Loop, serving, wait_until_ready
 
 MOST_SECONDS = WAIT_SECONDS + QUERY_SECONDS + ANSWER_SECONDS + 1.0
@@ -36,7 +36,7 @@ def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
     """Restart, crash and freeze a server of our own, and end its connections."""
     if url.get_backend_name() != "postgresql":
         return
-    with own_server() as server, created(server.url) as filled:
+    with own_server() as server, temporary_database(server.url) as filled:
         load(filled)
         for loop in get_args(Loop):
             for figure in _on(loop, server, filled, options.restarts):
@@ -46,24 +46,28 @@ def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
 def _on(loop: Loop, server: OwnServer, url: URL, times: int) -> Iterator[Figure]:
     with serving(url, loop=loop, **SETTINGS) as api:
         wait_until_ready(api)
-        with asking(api) as crowds:
+        with under_load(api) as generators:
             for number in range(times):
                 for outage in (restarts, connections_end, freezes if number % 2 else crashes):
                     outage(server, url, api)
                     wait_until_ready(api)
-        statuses = Counter(answer.status for crowd in crowds for answer in crowd.answers)
+        statuses = Counter(
+            answer.status for generator in generators for answer in generator.answers
+        )
         yield Figure("restarts", times)
         yield Figure("requests answered with 200", statuses[200])
         yield Figure("requests answered with 503", statuses[503])
-        yield Figure("requests not answered, or otherwise", len(faults(crowds)), most=0)
-        slowest = max(crowd.slowest for crowd in crowds)
+        yield Figure("requests not answered, or otherwise", len(faults(generators)), most=0)
+        slowest = max(generator.slowest for generator in generators)
         yield Figure("slowest answer", slowest, "s", MOST_SECONDS)
-        yield Figure("places that did not come back", PLACES - places(api, url), most=0)
+        yield Figure(
+            "places that did not come back", POOL_SIZE - usable_connections(api, url), most=0
+        )
         yield Figure("ended after SIGTERM", seconds_to_end(api), "s", GRACE_SECONDS)
     for frozen, name in ((True, "frozen"), (False, "stopped")):
         with serving(url, loop=loop, **SETTINGS) as api:
             wait_until_ready(api)
-            with asking(api), away(server, frozen=frozen):
+            with under_load(api), unavailable(server, frozen=frozen):
                 api.get("/readyz")
                 ended = seconds_to_end(api)
             yield Figure(f"ended after SIGTERM while {name}", ended, "s", GRACE_SECONDS)

@@ -8,10 +8,10 @@ from random import Random
 from sqlalchemy import URL
 
 from tests.client import ApiClient
-from tests.integration.hostile.asking import answer, served
+from tests.integration.hostile.answer_checks import complaints
 from tests.integration.hostile.corpus import Hostile, every_parameter, mixed
-from tests.integration.hostile.judging import complaints
 from tests.integration.hostile.operations import operations
+from tests.integration.hostile.raw_requests import answer, served
 
 MIXED = 1_500
 

@@ -8,8 +8,8 @@ from sqlalchemy import make_url
 from seeds.dataset_content import Content, LoadedRow
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
-from tests.integration.publish.made_up import content, loaded
-from tests.integration.publish.made_up_rows import rows
+from tests.integration.publish.sample_content import content, loaded
+from tests.integration.publish.sample_rows import rows
 
 MANY = 2_500
 

@@ -9,8 +9,8 @@ from seeds.dataset_content import Content
 from seeds.publish import publish
 from seeds.publish.progress import Quiet
 from seeds.publish.result import LoadResult
-from tests.integration.publish.made_up import content
-from tests.integration.publish.made_up_rows import rows
+from tests.integration.publish.sample_content import content
+from tests.integration.publish.sample_rows import rows
 
 
 def load(

@@ -2,8 +2,8 @@
 
 from seeds.publish import published_state
 from tests.databases import NewDatabase
-from tests.integration.publish.contents import contents
 from tests.integration.publish.loading import load
+from tests.integration.publish.table_contents import contents
 
 
 def test_the_same_content_makes_the_same_rows_in_every_table(

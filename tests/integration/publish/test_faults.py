@@ -10,10 +10,10 @@ from app.resources.documents import DocumentRow
 from seeds.dataset_content import LoadedRow
 from seeds.publish.faults import PublishError
 from seeds.publish.result import Difference
-from tests.integration.publish.contents import contents
 from tests.integration.publish.loading import load, run_sql
-from tests.integration.publish.made_up import content, loaded, ref, renamed
-from tests.integration.publish.made_up_rows import rows
+from tests.integration.publish.sample_content import content, loaded, ref, renamed
+from tests.integration.publish.sample_rows import rows
+from tests.integration.publish.table_contents import contents
 
 
 def broken_off(fault: BaseException) -> Iterator[LoadedRow]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from tests.integration.publish.contents import contents
 from tests.integration.publish.killed_load import many
 from tests.integration.publish.loading import file_of, left_beside, load
+from tests.integration.publish.table_contents import contents
 
 
 def kill_load(url: URL, steps: int, seconds: float) -> None:

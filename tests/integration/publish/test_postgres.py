@@ -13,8 +13,8 @@ from seeds.publish.postgres_faults import explained
 from seeds.publish.progress import Quiet
 from tests.databases import NewDatabase, with_tables
 from tests.integration.publish.loading import load, run_sql
-from tests.integration.publish.made_up import content, renamed
-from tests.integration.publish.made_up_rows import rows
+from tests.integration.publish.sample_content import content, renamed
+from tests.integration.publish.sample_rows import rows
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from sqlalchemy import URL
 from seeds.publish import published_state
 from seeds.publish.result import Difference
 from tests.databases import NewDatabase, with_tables
-from tests.integration.publish.contents import contents
 from tests.integration.publish.loading import load
-from tests.integration.publish.made_up import content, renamed
-from tests.integration.publish.made_up_rows import rows
+from tests.integration.publish.sample_content import content, renamed
+from tests.integration.publish.sample_rows import rows
+from tests.integration.publish.table_contents import contents
 
 
 def test_an_empty_database_is_migrated_and_filled(new_database: NewDatabase):

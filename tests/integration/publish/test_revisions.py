@@ -12,10 +12,10 @@ from seeds.publish.faults import PublishError
 from seeds.publish.progress import Quiet
 from seeds.publish.result import DatabaseState
 from tests.databases import NewDatabase
-from tests.integration.publish.contents import contents
 from tests.integration.publish.loading import load, run_sql
-from tests.integration.publish.made_up import content
-from tests.integration.publish.made_up_rows import rows
+from tests.integration.publish.sample_content import content
+from tests.integration.publish.sample_rows import rows
+from tests.integration.publish.table_contents import contents
 
 EARLIER = ("0001", "0031")
 LOSSLESS = "nothing is lost, since all of it comes from the articles"

@@ -21,11 +21,11 @@ from seeds.publish.faults import PublishError
 from seeds.publish.progress import Quiet
 from seeds.publish.result import LoadResult
 from tests.databases import Sqlite
-from tests.integration.publish.contents import contents
 from tests.integration.publish.loading import file_of, left_beside, load
-from tests.integration.publish.made_up import content, renamed
-from tests.integration.publish.made_up_rows import rows
-from tests.patience import PATIENCE
+from tests.integration.publish.sample_content import content, renamed
+from tests.integration.publish.sample_rows import rows
+from tests.integration.publish.table_contents import contents
+from tests.timeouts import TIMEOUT
 
 
 @pytest.fixture
@@ -225,7 +225,7 @@ def test_what_a_program_left_that_wrote_in_place_is_not_taken_for_the_new_file(
 
 
 def test_a_program_that_holds_the_file_locked_is_told(filled: URL, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("seeds.publish.sqlite_file.PATIENCE", 0.1)
+    monkeypatch.setattr("seeds.publish.sqlite_file.TIMEOUT", 0.1)
     with closing(sqlite3.connect(file_of(filled), isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         refused(file_of(filled), "another program has it open and locked")
@@ -251,14 +251,14 @@ def test_a_second_load_waits_for_the_first_and_says_so(filled: URL):
     )
     with turn(file_of(filled), Quiet()):
         second.start()
-        assert told.heard.wait(PATIENCE)
+        assert told.heard.wait(TIMEOUT)
         assert outcome == []
-    second.join(PATIENCE)
+    second.join(TIMEOUT)
     assert told.messages == ["another load is running; waiting for it to end"]
     assert outcome[0].changed
 
 
 def test_a_load_that_would_wait_too_long_gives_up(filled: URL, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("seeds.publish.atomic.PATIENCE", 0.05)
+    monkeypatch.setattr("seeds.publish.atomic.TIMEOUT", 0.05)
     with turn(file_of(filled), Quiet()):
         refused(file_of(filled), "another load has not ended")

@@ -8,7 +8,7 @@ from app.resources.events import EVENTS
 from app.vocabularies.events import EVENT_TYPES
 from app.web.filter_form import Field, Form
 from tests.client import ApiClient
-from tests.contract.walking import get
+from tests.contract.api_requests import get
 
 
 def form(client: ApiClient, **asked: Any) -> Form:

@@ -1,0 +1,52 @@
+"""The floor: a raw ASGI application that answers a fixed body, on the same uvicorn as our server.
+
+It answers `/N` with N bytes, and nothing is cheaper: whatever a server costs beyond it, the server
+itself does. It runs under the same outermost layer (request id, access line, headers), or bare.
+Run as a program, with the port and `under` or `bare`.
+"""
+
+import sys
+from functools import lru_cache
+
+import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.main import with_outer_middleware
+from app.server import configured
+from app.settings import Settings
+
+
+@lru_cache(maxsize=100_000)
+def _headers(size: int) -> list[tuple[bytes, bytes]]:
+    return [(b"content-type", b"application/json"), (b"content-length", str(size).encode())]
+
+
+@lru_cache(maxsize=10_000)
+def _body(size: int) -> bytes:
+    return b"x" * size
+
+
+async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+    """As many bytes as the path says."""
+    if scope["type"] == "http":
+        size = int(scope["path"][1:])
+        start = {"type": "http.response.start", "status": 200, "headers": _headers(size)}
+        await send(start)
+        await send({"type": "http.response.body", "body": _body(size)})
+
+
+def under() -> ASGIApp:
+    """The application under the with_outer_middleware layer."""
+    return with_outer_middleware(answer, Settings())
+
+
+def bare() -> ASGIApp:
+    """The application alone."""
+    return answer
+
+
+if __name__ == "__main__":
+    port, form = sys.argv[1:]
+    config = configured(f"benchmarks.serving.floor:{form}", Settings())
+    config.host, config.port = "127.0.0.1", int(port)
+    uvicorn.Server(config).run()

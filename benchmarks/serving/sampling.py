@@ -1,0 +1,65 @@
+"""Draws: some questions put to one server, and what they cost it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import cycle, islice
+from random import Random
+
+from benchmarks.serving.http_client import Answer, Request, send_requests
+from benchmarks.serving.query_values import QueryValues
+from benchmarks.serving.targets import Target
+from benchmarks.serving.workloads import Paths, Workload
+
+IN_FLIGHT = 4
+SECONDS = 0.25
+"""CPU that a draw takes, about."""
+FEWEST, MOST = 3, 1_000
+"""Questions of a draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a draw cost: seconds of CPU for each request, and bytes of an answer on average."""
+
+    cpu: float
+    size: float
+
+
+@dataclass
+class Sampler:
+    """A workload and a server: its questions, and how many of them make a draw."""
+
+    workload: Workload
+    target: Target
+    requests_per_sample: int = 0
+
+    def draw(self, requests: Sequence[Request]) -> tuple[Cost, list[Answer]]:
+        """Ask, and tell what it cost."""
+        before = self.target.cpu()
+        answers = send_requests(self.target.port, requests, IN_FLIGHT)
+        spent = self.target.cpu_since(before)
+        sizes = sum(len(answer.body) for answer in answers)
+        return Cost(spent / len(answers), sizes / len(answers)), answers
+
+    def warm_up(self, requests: Sequence[Request]) -> None:
+        """Warm up, and find how many questions take as long as a draw should."""
+        cost, _ = self.draw(requests[:1])
+        if cost.cpu < SECONDS:
+            cost, _ = self.draw(requests[1 : 4 * FEWEST])
+        self.requests_per_sample = max(FEWEST, min(MOST, int(SECONDS / max(cost.cpu, 1e-6))))
+
+
+def draw_requests(workload: Workload, values: QueryValues, seed: str) -> Iterator[Paths]:
+    """Questions without end; the same ones for the same seed, each time."""
+    random = Random(f"{workload.name} {(workload.hot and 'hot') or seed}")
+    ever = (workload.draw(random, values) for _ in cycle((None,)))
+    return cycle(list(islice(ever, workload.hot))) if workload.hot else ever
+
+
+def with_validators(requests: Sequence[Request], target: Target) -> list[Request]:
+    """The same, asked by somebody who has the answers already."""
+    answers = send_requests(target.port, requests, IN_FLIGHT)
+    return [
+        replace(each, headers={"If-None-Match": answer.headers["etag"]}, status=304)
+        for each, answer in zip(requests, answers, strict=True)
+    ]

@@ -1,0 +1,40 @@
+"""A server whose statements are counted as they are run."""
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import URL
+
+from app.db import Reader, Snapshot, SqlStatement, make_reader
+from app.db.reader import ReaderWrapper
+from app.main import create_app, with_middleware
+from tests.client import ApiClient
+from tests.conftest import settings_for
+
+
+class CountingReader(ReaderWrapper):
+    """Reads by another reader, and remembers what it was asked."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader)
+        self.asked: list[SqlStatement] = []
+
+    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
+        self.asked += asks
+        return await self._reader.fetch(asks, heavy=heavy)
+
+    def taken(self) -> int:
+        """How many statements were run since this was last asked."""
+        count = len(self.asked)
+        self.asked.clear()
+        return count
+
+
+@contextmanager
+def counting_client(url: URL) -> Generator[tuple[ApiClient, CountingReader]]:
+    """A client of the API over a database, and the reader that counts its statements."""
+    settings = settings_for(url)
+    reader = CountingReader(make_reader(settings))
+    app = create_app(settings, reader)
+    with ApiClient(with_middleware(app, settings), raises=False, follow_redirects=False) as client:
+        yield client, reader
