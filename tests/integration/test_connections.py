@@ -19,13 +19,8 @@ from starlette.types import Receive, Scope, Send
 from app.api import middleware
 from app.api.cors import CorsPolicy
 from app.api.middleware import OuterMiddleware, Rules
-<<<<<<< HEAD
 from app.api.request_head import LONGEST_HEAD
-from tests.patience import PATIENCE
-=======
-from app.protocol import LONGEST_HEAD
 from tests.timeouts import TIMEOUT
->>>>>>> refs/heads/docs
 
 Result = TypeVar("Result")
 LOOPS = {"uvloop": uvloop.new_event_loop, "asyncio": asyncio.new_event_loop}
@@ -108,16 +103,11 @@ def said(*sent: bytes | tuple[bytes, ...], app: Any = fine, **options: Any) -> l
 
 async def heard(port: int, sent: bytes | tuple[bytes, ...]) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-<<<<<<< HEAD
     for part in (sent,) if isinstance(sent, bytes) else sent:
         writer.write(part)
         await writer.drain()
         await asyncio.sleep(0)
-    found = await asyncio.wait_for(reader.read(), PATIENCE)
-=======
-    writer.write(sent)
     found = await asyncio.wait_for(reader.read(), TIMEOUT)
->>>>>>> refs/heads/docs
     writer.close()
     return found
 
@@ -315,7 +305,7 @@ def test_an_endless_head_behind_a_request_that_is_being_answered_is_not_collecte
             await ended.wait()
             await fine(scope, receive, send)
 
-        async with serving(slow) as port, asyncio.timeout(PATIENCE):
+        async with serving(slow) as port, asyncio.timeout(TIMEOUT):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(PLAIN)
             await begun.wait()
@@ -530,13 +520,8 @@ def test_a_client_that_sends_no_whole_request_is_closed_while_others_are_served(
 ) -> None:
     monkeypatch.setattr(importlib.import_module("app.protocol"), "REQUEST_SECONDS", 0.05)
 
-<<<<<<< HEAD
     async def scenario() -> tuple[list[bytes], bytes]:
-        async with serving() as port, asyncio.timeout(PATIENCE):
-=======
-    async def run() -> tuple[list[bytes], bytes]:
         async with serving() as port, asyncio.timeout(TIMEOUT):
->>>>>>> refs/heads/docs
             parts = (b"", b"GET / HT", b"GET / HTTP/1.1\r\nX: a\r\n")
             slow = asyncio.gather(*(heard(port, each) for each in parts))
             served = b""
@@ -614,17 +599,10 @@ def test_a_client_that_expects_100_continue_is_sent_it() -> None:
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             head, _, body = with_length(40_000).partition(b"\r\n\r\n")
             writer.write(head + b"\r\nExpect: 100-continue\r\n\r\n")
-<<<<<<< HEAD
-            interim = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)
+            interim = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), TIMEOUT)
             assert interim.startswith(b"HTTP/1.1 100 ")
             writer.write(body + LAST)
-            stream = await asyncio.wait_for(reader.read(), PATIENCE)
-=======
-            leave = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), TIMEOUT)
-            assert leave.startswith(b"HTTP/1.1 100 ")
-            writer.write(body + LAST)
-            answers = await asyncio.wait_for(reader.read(), TIMEOUT)
->>>>>>> refs/heads/docs
+            stream = await asyncio.wait_for(reader.read(), TIMEOUT)
             writer.close()
             return stream
 
