@@ -197,3 +197,10 @@ def test_bounds_between_which_nothing_can_be_are_refused(client: ApiClient) -> N
     assert "swap" in body["detail"]
     assert get(client, "/v1/trade-figures", value_min=5, value_max=5)["meta"]["total"] >= 0
     problem(client.get("/v1/trade-figures?value_min=x&value_max=2"), 422)
+
+
+@pytest.mark.parametrize("name", ["actor", "place", "document"])
+def test_a_name_may_have_200_characters(client: ApiClient, name: str) -> None:
+    for length, code in ((200, {"unknown-id", "unknown-value"}), (201, {"too-long"})):
+        response = client.get("/v1/events", params={name: "x" * length})
+        assert response.json()["errors"][0]["code"] in code, length

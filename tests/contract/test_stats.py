@@ -64,9 +64,13 @@ def test_statistics_as_csv_have_a_line_for_each_group(client: ApiClient) -> None
     ]
 
 
-def test_a_cut_statistic_says_so(client: ApiClient) -> None:
-    meta = get(client, "/v1/stats/events", by="actor", limit=2)["meta"]
-    assert (meta["groups"], meta["truncated"]) == (2, True)
+@pytest.mark.parametrize("by", ["actor", "type", "date:year", ["date:year", "type"]])
+def test_a_cut_statistic_says_so(client: ApiClient, by: str | list[str]) -> None:
+    groups = get(client, "/v1/stats/events", by=by)["meta"]["groups"]
+    meta = get(client, "/v1/stats/events", by=by, limit=groups - 1)["meta"]
+    assert (meta["groups"], meta["truncated"]) == (groups - 1, True)
+    meta = get(client, "/v1/stats/events", by=by, limit=groups)["meta"]
+    assert (meta["groups"], meta["truncated"]) == (groups, False)
 
 
 def test_statistics_need_one_or_two_dimensions(client: ApiClient) -> None:

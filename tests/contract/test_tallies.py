@@ -1,5 +1,6 @@
 """Tallies: what they tell is what counting tells, for every list, on both databases."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -83,6 +84,15 @@ def test_statistics_are_the_same_as_if_rows_were_counted(
     asked = {"by": by, **period_of(resource, period, matching)}
     path = f"/v1/stats/{resource.path}"
     assert get(forgetful, path, **asked) == counted(forgetful, path, **asked)
+
+
+def test_periods_of_one_step_have_facets_of_their_own(client: ApiClient) -> None:
+    for year in ("2019", "2020", "2019"):
+        asked = {"date": year, "date_match": "within", "facet": "type", "limit": 200}
+        body = get(client, "/v1/events", **asked)
+        counts = Counter(row["type"] for row in body["data"])
+        buckets = body["facets"]["type"]["buckets"]
+        assert {each["value"]: each["count"] for each in buckets} == counts, year
 
 
 ENDS = ("2019-06", "2019-06-11", "2020-07-10", "2020", "..", "")
