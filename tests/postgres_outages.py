@@ -94,7 +94,10 @@ def usable_connections(api: Server, url: URL) -> int:
     """How many connections the server can still use at once."""
     most = 0
     end = time.monotonic() + TIMEOUT
-    with queries_blocked(url) as waiting, LoadGenerator(api, ONE_STATEMENT, 2 * POOL_SIZE).running():
+    with (
+        queries_blocked(url) as waiting,
+        LoadGenerator(api, ONE_STATEMENT, 2 * POOL_SIZE).running(),
+    ):
         while most < POOL_SIZE and time.monotonic() < end:
             most = max(most, waiting())
     return most

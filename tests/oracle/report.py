@@ -1,4 +1,4 @@
-"""Tell the differences: a summary by kind, and all of them as a diff."""
+"""Report the differences: a summary by kind, and a diff of all of them."""
 
 import json
 import re
@@ -38,7 +38,7 @@ def summary(differences: Sequence[Difference]) -> Iterator[str]:
 
 
 def diff(differences: Sequence[Difference]) -> Iterator[str]:
-    """All differences as a unified diff, JSON laid out; a change that recurs is shown once."""
+    """All differences as a unified diff with indented JSON. A repeated change is printed once."""
     databases: dict[tuple[Request, Answer, Answer], list[str]] = {}
     for each in differences:
         databases.setdefault((each.request, each.before, each.after), []).append(each.database)
@@ -68,13 +68,13 @@ def laid_out(answer: Answer) -> str:
 
 
 def _unified(pairs: Sequence[tuple[Answer, Answer]]) -> Iterator[str]:
-    """The diff of each pair of answers, by one run of git, which is quick with long texts."""
+    """The diff of each pair of answers, made by one run of git, which is fast with long texts."""
     with TemporaryDirectory(prefix="hkus-oracle-diff-") as folder:
         for side in ("before", "after"):
             Path(folder, side).mkdir()
         for number, (before, after) in enumerate(pairs):
             one, other = laid_out(before), laid_out(after)
-            if one == other:  # they differ in the layout of JSON alone
+            if one == other:  # only the layout of the JSON differs
                 one, other = before.body, after.body
             for side, text in (("before", one), ("after", other)):
                 data = text.encode("utf-8", "surrogateescape")
@@ -97,7 +97,7 @@ def _hunks(text: str) -> Iterator[list[str]]:
 
 
 def _excerpts(before: str, after: str) -> tuple[str, str]:
-    """Both texts on one line each, from shortly before where they begin to differ."""
+    """Each text on one line, cut to begin shortly before the first difference."""
     same = next(
         (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
         min(len(before), len(after)),

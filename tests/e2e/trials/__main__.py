@@ -1,4 +1,4 @@
-"""Try the server's promises at length, and print figures: `make trials`, or some of them.
+"""Test the server's promises in long runs and print figures: `make trials`, or single trials.
 
     python -m tests.e2e.trials hostile --requests 10000
     python -m tests.e2e.trials kills --tries 100
@@ -7,8 +7,8 @@
     python -m tests.e2e.trials outages --restarts 20    # of PostgreSQL, on each event loop
     python -m tests.e2e.trials load --seconds 600 --workers 2
 
-Each on SQLite and on PostgreSQL (the server that HKUS_TEST_POSTGRES_URL names, or one from the
-tests' wheel). The exit code is 1 if a promise was broken.
+Each runs on SQLite and on PostgreSQL: the server that HKUS_TEST_POSTGRES_URL names, or one from
+the tests' wheel. The exit code is 1 if a promise was broken.
 """
 
 import argparse
@@ -38,7 +38,7 @@ TRIALS: dict[str, Callable[[URL, argparse.Namespace], Iterator[Figure]]] = {
 
 
 def main() -> None:
-    """Run the trials that are named, all by default."""
+    """Run the named trials, or all of them."""
     options = _options()
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
     _say(f"{now}; Python {platform.python_version()}; {os.cpu_count()} CPUs")
