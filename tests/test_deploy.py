@@ -1,4 +1,4 @@
-"""What docs/deploy.md says of settings and reasons is what the code has."""
+"""docs/deploy.md lists the settings and the reasons of `/readyz` that the code has."""
 
 import json
 import re
@@ -15,7 +15,7 @@ DEPLOY = Path("docs/deploy.md").read_text(encoding="utf-8")
 
 
 def written(default: Any) -> str:
-    """As the environment gives it."""
+    """Format a default value as in the environment."""
     match default:
         case None:
             return "none"

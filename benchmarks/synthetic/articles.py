@@ -1,4 +1,4 @@
-"""Made-up articles: each has a title, sections, and sentences of which each tells one event."""
+"""Generate articles with a title, sections and sentences. Each sentence describes one event."""
 
 import hashlib
 from collections.abc import Iterator
@@ -15,18 +15,18 @@ from benchmarks.synthetic.words import sentence
 from seeds.dataset_content import InSection, LoadedRow
 
 SENTENCES = 1_000
-"""Of each article; the last one has what is left."""
+"""Sentences per article; the last article has the rest."""
 
 IN_SECTION = 100
 
 _WHOLE = "top"
 
 POSITIONS = 1_000_000_000
-"""Positions of one article; it has fewer characters."""
+"""The range of positions of one article. Its text is shorter than that."""
 
 
 class Sentence(NamedTuple):
-    """A sentence, and where it stands; it tells the event of the same number."""
+    """A sentence and its position. It describes the event with the same number."""
 
     number: int
     start: int
@@ -63,16 +63,16 @@ class Article(NamedTuple):
         return Reference(kind="document", id=self.id, name=_title(self.number))
 
     def around(self, told: Sentence) -> tuple[InSection, ...]:
-        """The sections that the sentence stands in."""
+        """The sections that contain the sentence."""
         return (InSection(self.id, _WHOLE), InSection(self.id, told.section))
 
     def position(self, start: int) -> int:
-        """Where a row that first cites this character stands."""
+        """The position of a row whose first citation begins at this character."""
         return (self.number + 1) * POSITIONS + start
 
 
 def articles(seed: int, events: int) -> Iterator[Article]:
-    """All articles. They are made anew each time, so that only one is in memory."""
+    """All articles. Each is generated again when needed, so that only one is in memory."""
     for number, first in enumerate(range(0, events, SENTENCES)):
         yield _article(seed, number, min(SENTENCES, events - first))
 
@@ -83,12 +83,12 @@ def passage_id(number: int) -> str:
 
 
 def event_id(number: int) -> str:
-    """The id of the event that sentence `number` tells."""
+    """The id of the event that sentence `number` describes."""
     return f"event-{number}"
 
 
 def document_row(article: Article, version: str) -> LoadedRow:
-    """The article itself."""
+    """The row of the article."""
     row = DocumentRow(
         id=article.id,
         name=_title(article.number),
@@ -170,7 +170,7 @@ def _section_id(place: int) -> str:
 
 
 def _sections(article: Article) -> list[Section]:
-    """The whole article, and in it sections that go from one heading to the next."""
+    """The whole article, and its sections from one heading to the next."""
     firsts = article.sentences[::IN_SECTION]
     heads = [told.start - 2 - len(f"Section {place + 1}") for place, told in enumerate(firsts)]
     ends = [*heads[1:], len(article.text)]

@@ -1,4 +1,4 @@
-"""Made-up events, one for each sentence: about two and a half actors take part in each."""
+"""Generate one event per sentence, with about two and a half participants on average."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -30,7 +30,7 @@ _ROLES = ("source", "target", "party", "recipient", "subject")
 
 
 def event_rows(article: Article, seed: int, version: str) -> Iterator[LoadedRow]:
-    """The events that the sentences of the article tell."""
+    """The events that the sentences of the article describe."""
     random = Random(f"{seed} events {article.number}")
     for told in article.sentences:
         row = _event(told, random, version)
@@ -72,7 +72,7 @@ def _event(told: Sentence, random: Random, version: str) -> EventRow:
 
 
 def _participants(random: Random) -> list[Participant]:
-    """Different actors, each in one role."""
+    """Distinct actors, each in one role."""
     many = random.choices(_PARTICIPANTS, _PARTICIPANT_WEIGHTS)[0]
     found: dict[int, Participant] = {}
     while len(found) < many:
