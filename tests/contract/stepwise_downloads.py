@@ -64,7 +64,7 @@ class Download:
                 self._arrived.set()
                 await self._gate.acquire()
         if self._vanished.is_set() and self._spec >= "2.4":
-            raise OSError("the client is gone")  # as servers before ASGI 2.4 do not
+            raise OSError("the client is gone")  # servers with an older ASGI version raise nothing
 
     async def begun(self) -> "Download":
         """Wait for the first part of the body, or for the end."""

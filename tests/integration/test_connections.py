@@ -1,4 +1,4 @@
-"""Connections: what is no request, or never becomes one, is told so and let go."""
+"""Connections: bytes that are no complete request get a problem, and the connection is closed."""
 
 import asyncio
 import importlib
@@ -24,7 +24,7 @@ NAMED = "https://a.example"
 
 @pytest.fixture(params=["httptools", "h11"], autouse=True)
 def protocol(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Connections of either parser: httptools, and h11 where that is not installed."""
+    """Both HTTP parsers: httptools, and h11 for servers without httptools."""
     if request.param == "h11":
         monkeypatch.setitem(sys.modules, "httptools", None)
         monkeypatch.delitem(sys.modules, "uvicorn.protocols.http.auto", raising=False)
@@ -40,7 +40,7 @@ async def fine(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def in_parts(scope: Scope, receive: Receive, send: Send) -> None:
-    """As exports are: of a length that nobody knows before the end."""
+    """An answer of unknown length, like an export."""
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": b"o", "more_body": True})
     await send({"type": "http.response.body", "body": b"k"})
@@ -48,7 +48,7 @@ async def in_parts(scope: Scope, receive: Receive, send: Send) -> None:
 
 @asynccontextmanager
 async def serving(app: Any = fine, sharing: CorsPolicy | None = None) -> AsyncGenerator[int]:
-    """A server of connections as ours are, on any port."""
+    """A server with our connection class, on a free port."""
     connection: Any = importlib.import_module("app.protocol").Connection
     served = OuterMiddleware(app, Rules((), sharing or CorsPolicy(())))
     http: Any = partial(connection, sharing=sharing)
@@ -63,7 +63,7 @@ async def serving(app: Any = fine, sharing: CorsPolicy | None = None) -> AsyncGe
 
 
 def said(*sent: bytes, app: Any = fine, sharing: CorsPolicy | None = None) -> list[bytes]:
-    """What is said to clients that each send something and then wait for the end."""
+    """The answers to clients that each send bytes and read to the end."""
 
     async def run() -> list[bytes]:
         async with serving(app, sharing) as port:
@@ -81,7 +81,7 @@ async def heard(port: int, sent: bytes) -> bytes:
 
 
 def is_refused(answer: bytes, status: int) -> None:
-    """The answer is a problem with the headers of all answers."""
+    """Check that the answer is a problem with all usual headers."""
     head, _, body = answer.partition(b"\r\n\r\n")
     assert head.split()[1] == str(status).encode()
     assert b"application/problem+json" in head
@@ -125,7 +125,7 @@ def test_who_sends_no_whole_request_is_let_go_while_others_are_served(
             parts = (b"", b"GET / HT", b"GET / HTTP/1.1\r\nX: a\r\n")
             slow = asyncio.gather(*(heard(port, each) for each in parts))
             served = b""
-            while not served:  # A busy machine may bring it too late as well.
+            while not served:  # On a busy machine the request may arrive too late.
                 with suppress(ConnectionError):
                     served = await heard(port, request)
             return await slow, served
@@ -155,7 +155,7 @@ def _parts(body: bytes) -> list[bytes]:
 
 
 def statuses(answer: bytes) -> list[int]:
-    """The statuses of all answers on a connection; bodies hold no line like these."""
+    """The statuses of all answers on a connection."""
     lines = answer.replace(b"HTTP/1.1 ", b"\nHTTP/1.1 ").split(b"\n")
     return [int(line.split()[1]) for line in lines if line.startswith(b"HTTP/1.1 ")]
 
@@ -170,7 +170,7 @@ def test_each_request_with_a_body_has_one_answer_and_the_next_one_its_own(
     sent = [body(size, method) + PLAIN + body(size, method) + LAST for size in sizes]
     for answer in said(*sent, app=app):
         assert statuses(answer) == [200] * 4
-        assert answer.lower().count(b"connection: close") == 1  # which the last request asks for
+        assert answer.lower().count(b"connection: close") == 1  # the last request asks for it
 
 
 @pytest.mark.parametrize("app", [fine, in_parts])
@@ -236,6 +236,6 @@ def test_refusals_may_be_read_by_who_may_read_answers(
             assert "access-control-allow-origin: *" in head
         else:
             assert "vary: origin" in head
-            # h11 tells no header of a request that it does not take.
+            # h11 reports no headers of a request that it rejects.
             known = "431" not in head and protocol == "httptools"
             assert not known or f"access-control-allow-origin: {NAMED}" in head

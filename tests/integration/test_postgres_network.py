@@ -1,4 +1,4 @@
-"""PostgreSQL over a network: how long its silence is borne."""
+"""PostgreSQL over a network: the timeout of a silent connection."""
 
 import asyncio
 import os
@@ -23,7 +23,7 @@ from tests.timeouts import TIMEOUT
 def test_a_network_that_falls_silent_is_given_up_after_the_wait_for_a_connection(
     loaded: URL,
 ) -> None:
-    """Over TCP; the tests' own server is reached by a socket in a folder, which has no network."""
+    """The URL over TCP. The tests' own server uses a Unix socket, so it cannot be tested."""
     with closing(psycopg.connect(plain(loaded))) as given:
         host, port = given.info.host, given.info.port
 
@@ -63,7 +63,7 @@ async def passed_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) 
 
 
 def connected_to(address: tuple[str, int]) -> Iterator[socket.socket]:
-    """The sockets of this process that are connected to an address."""
+    """The sockets of this process that are connected to the address."""
     for name in Path("/proc/self/fd").iterdir():
         with suppress(OSError), socket.socket(fileno=os.dup(int(name.name))) as found:
             if found.family == socket.AF_INET and found.getpeername() == address:
