@@ -23,14 +23,16 @@ from tests.timeouts import TIMEOUT
 def test_a_network_that_falls_silent_is_given_up_after_the_wait_for_a_connection(
     loaded: URL,
 ) -> None:
-    """The URL over TCP. The tests' own server uses a Unix socket, so it cannot be tested."""
+    """A relay gives the server a TCP address, because it may listen on a Unix socket only."""
     with closing(psycopg.connect(plain(loaded))) as given:
         host, port = given.info.host, given.info.port
 
     async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         is_path = host.startswith("/")
-        open_reader = asyncio.open_unix_connection(f"{host}/.s.PGSQL.{port}") if is_path else None
-        inner, outer = await (open_reader or asyncio.open_connection(host, port))
+        unix_connection = (
+            asyncio.open_unix_connection(f"{host}/.s.PGSQL.{port}") if is_path else None
+        )
+        inner, outer = await (unix_connection or asyncio.open_connection(host, port))
         both = asyncio.gather(passed_on(reader, outer), passed_on(inner, writer))
         relayed.append(both)
         await both
