@@ -33,8 +33,8 @@ def row(name: str, field: FieldInfo) -> str:
 
 
 def test_the_table_of_settings_is_complete_and_true() -> None:
-    shown = re.findall(r"^\| `HKUS_\w+` \|.*$", DEPLOY, re.MULTILINE)
-    assert shown == [row(name, field) for name, field in Settings.model_fields.items()]
+    documented = re.findall(r"^\| `HKUS_\w+` \|.*$", DEPLOY, re.MULTILINE)
+    assert documented == [row(name, field) for name, field in Settings.model_fields.items()]
 
 
 def test_the_reasons_that_readyz_gives_are_named() -> None:

@@ -27,7 +27,7 @@ def word(rank: int) -> str:
     return (word(rank) if rank else "") + _SYLLABLES[place]
 
 
-def sentence(random: Random) -> list[str]:
+def random_words(random: Random) -> list[str]:
     """The words of a sentence."""
     most = VOCABULARY + 1
     return [word(int(most ** random.random())) for _ in range(SENTENCE)]

@@ -93,10 +93,10 @@ class Crawl:
 
     def _got(self, requests: Iterable[Request]) -> list[Answer]:
         """The answers. Each request is sent only once."""
-        wanted = list(dict.fromkeys(requests))
-        new = [each for each in wanted if each not in self.answers]
+        requested = list(dict.fromkeys(requests))
+        new = [each for each in requested if each not in self.answers]
         self.answers.update(zip(new, self._ask(new), strict=True))
-        return [self.answers[each] for each in wanted]
+        return [self.answers[each] for each in requested]
 
     def _walk(self, each: "Lists") -> None:
         """Page through some lists, forwards by `next` and back by `prev`."""
@@ -143,8 +143,8 @@ class Crawl:
             yield from sample(list(_other_ways(other)), 3, "other ways", *kind)
         preflight = ("Origin", "https://example.org"), ("Access-Control-Request-Method", "GET")
         yield Request("/v1/events", "OPTIONS", preflight)
-        asked = ("Access-Control-Request-Headers", "If-None-Match")
-        yield Request("/v1/events", "OPTIONS", (*preflight, asked))
+        header_names = ("Access-Control-Request-Headers", "If-None-Match")
+        yield Request("/v1/events", "OPTIONS", (*preflight, header_names))
         yield Request("/v1/events", "OPTIONS", (preflight[0], (preflight[1][0], "POST")))
         yield Request("/v1/events", headers=(("X-Long", "x" * 20_000),))
 
@@ -207,8 +207,8 @@ class Lists:
         if found := self.values.get(parameter.base):
             return [parameter.example, *found]
         name = parameter.name.removesuffix("_min").removesuffix("_max")
-        held = {str(row[name]) for row in self.rows if isinstance(row.get(name), str | int)}
-        return [parameter.example, *sorted(held)]
+        values = {str(row[name]) for row in self.rows if isinstance(row.get(name), str | int)}
+        return [parameter.example, *sorted(values)]
 
     def drawn_filters(self, count: int, *seed: object) -> dict[str, str]:
         """A few filters with a value each."""

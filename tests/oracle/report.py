@@ -24,9 +24,9 @@ def summary(differences: Sequence[Difference]) -> Iterator[str]:
         for kind in {change.kind for change in found}:
             counts.setdefault(kind, Counter())[difference.database] += 1
         for change in found:
-            shown = examples.setdefault(change.kind, {})
-            if len(shown) < EXAMPLES:
-                shown.setdefault(change, difference)
+            printed = examples.setdefault(change.kind, {})
+            if len(printed) < EXAMPLES:
+                printed.setdefault(change, difference)
     for kind in sorted(counts, key=lambda kind: (-counts[kind].total(), kind)):
         where = ", ".join(f"{database} {count}" for database, count in counts[kind].items())
         yield f"{kind}: {counts[kind].total()} answers ({where})"
@@ -43,16 +43,18 @@ def diff(differences: Sequence[Difference]) -> Iterator[str]:
     for each in differences:
         databases.setdefault((each.request, each.before, each.after), []).append(each.database)
     counts: Counter[str] = Counter()
-    shown: dict[str, list[tuple[str, list[str]]]] = {}
+    hunks_by_heading: dict[str, list[tuple[str, list[str]]]] = {}
     pairs = [(before, after) for _, before, after in databases]
     texts = _unified(pairs)
     for ((request, _, _), where), text in zip(databases.items(), texts, strict=True):
         for hunk in _hunks(text):
             change = "\n".join(line for line in hunk if line[0] in "+-")
             if change not in counts:
-                shown.setdefault(f"{request}  [{', '.join(where)}]", []).append((change, hunk))
+                hunks_by_heading.setdefault(f"{request}  [{', '.join(where)}]", []).append(
+                    (change, hunk)
+                )
             counts[change] += len(where)
-    for heading, hunks in shown.items():
+    for heading, hunks in hunks_by_heading.items():
         yield f"=== {heading}"
         for change, hunk in hunks:
             yield f"@@ {counts[change]} answers"
@@ -107,5 +109,5 @@ def _excerpts(before: str, after: str) -> tuple[str, str]:
 
 
 def _excerpt(text: str, start: int) -> str:
-    shown = text[start : start + WIDTH].replace("\n", "\\n")
-    return "..." * (start > 0) + shown + "..." * (len(text) > start + WIDTH)
+    excerpt = text[start : start + WIDTH].replace("\n", "\\n")
+    return "..." * (start > 0) + excerpt + "..." * (len(text) > start + WIDTH)

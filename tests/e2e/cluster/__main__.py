@@ -88,7 +88,7 @@ def _without_primary(primary: Postgres, standby: Postgres, apis: list[Server]) -
         _refusal(standby): "name the primary",
     }
     unclear = sum(words not in said for said, words in refusals.items())
-    yield Figure("… loads (at the primary, at the standby) not told why", unclear, most=0)
+    yield Figure("… loads (at the primary, at the standby) without a reason", unclear, most=0)
     primary.start()
 
 
@@ -132,10 +132,10 @@ def _failover(
         time.sleep(4)
     answers = [answer for generator in generators for answer in generator.answers]
     lost = sum(len(generator.lost) for generator in generators)
-    again = sum(answer.status != 200 for answer in answers)
+    retried = sum(answer.status != 200 for answer in answers)
     yield Figure("failover: requests meanwhile", len(answers) + lost)
     yield Figure("failover: connections broken off", lost, most=0)
-    yield Figure("failover: answers 503, to be asked again", again)
+    yield Figure("failover: answers 503, to be sent again", retried)
     yield Figure("failover: connections to the primary afterwards", primary.readers())
     standby.start()
     apis[0].process.kill()
@@ -149,12 +149,12 @@ def _frozen(standby: Postgres, api: Server) -> Iterator[Figure]:
     wait_until_ready(api)
     signal_all(standby.folder, signal.SIGSTOP)
     begun = time.monotonic()
-    told = 0
+    failed = 0
     while api.get("/readyz").status != 200:
-        told += 1
+        failed += 1
     spent = time.monotonic() - begun
     yield Figure("frozen standby: served by the primary after", spent, "s", most=10)
-    yield Figure("… answers 503 until then, to be asked again", told)
+    yield Figure("… answers 503 until then, to be sent again", failed)
     answers = [api.get(f"{PAGE}&offset={n}").status for n in range(20)]
     yield Figure("… answers that are not 200 afterwards", 20 - answers.count(200), most=0)
     signal_all(standby.folder, signal.SIGCONT)
@@ -166,12 +166,14 @@ def _backup(folder: Path, primary: Postgres) -> Iterator[Figure]:
     primary.command("pg_dump", *where, "-Fc", "-f", folder / "hkus.dump", "hkus")
     primary.command("createdb", *where, "hkus_back")
     primary.command("pg_restore", *where, "-d", "hkus_back", folder / "hkus.dump")
-    held = [primary.ask("SELECT version FROM dataset", name) for name in ("hkus", "hkus_back")]
-    yield Figure("backup: restored with another dataset version", int(len({*held}) != 1), most=0)
+    versions = [primary.ask("SELECT version FROM dataset", name) for name in ("hkus", "hkus_back")]
+    yield Figure(
+        "backup: restored with another dataset version", int(len({*versions}) != 1), most=0
+    )
     whole = make_url(_owner(primary)).set(database="hkus_back")
     with serving(whole) as server:
         served = server.get(PAGE).version
-    yield Figure("backup: served with another dataset version", int(served != held[0]), most=0)
+    yield Figure("backup: served with another dataset version", int(served != versions[0]), most=0)
 
 
 def _edge(port: int, path: str, tag: str = "") -> tuple[str, str, str, int]:

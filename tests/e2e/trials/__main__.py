@@ -53,14 +53,14 @@ def main() -> None:
 
 
 @contextmanager
-def _databases(wanted: list[str]) -> Generator[Iterator[tuple[str, URL]]]:
+def _databases(kinds: list[str]) -> Generator[Iterator[tuple[str, URL]]]:
     with ExitStack() as stack:
 
         def each() -> Iterator[tuple[str, URL]]:
-            if "sqlite" in wanted:
+            if "sqlite" in kinds:
                 folder = stack.enter_context(TemporaryDirectory(prefix="hkus-trials-"))
                 yield "SQLite", URL.create("sqlite", database=str(Path(folder, "hkus.db")))
-            if "postgresql" in wanted:
+            if "postgresql" in kinds:
                 server = stack.enter_context(postgres_server())
                 yield "PostgreSQL", stack.enter_context(temporary_database(server))
 
