@@ -1,1 +1,1 @@
-"""Benchmarks: what the project costs in time, CPU and memory, each figure beside its goal."""
+"""Benchmarks: the cost of the project in time, CPU and memory, compared with goals."""

@@ -1,32 +1,33 @@
-"""Measure what the project costs, and print it beside the goals: `make bench`.
+"""Measure what the project costs and compare it with the goals: `make bench`.
 
-It reports and does not judge: the exit code is 0 whatever the figures. CPU is user and system time
-of the whole process tree, which neighbours on a shared machine disturb less than they do wall-clock
-time; memory is anonymous memory, so pages of the database file do not count. Linux only (/proc).
+The benchmark reports and does not judge: the exit code is always 0. CPU is user and system time of
+the whole process tree, because other programs on a shared machine distort it less than elapsed
+time. Memory is anonymous memory, so pages of the database file do not count. Linux only (/proc).
 
-**The shipped article** (`make bench`). Each round does, on SQLite and then on PostgreSQL, what a
-new user does: it loads the article into an empty database (`python -m hkus load`), starts the
-server on it (`python -m hkus serve`) up to the first answer, and sends it mixed requests. The table
-gives the median of the rounds, with the least and the greatest. A noisy machine inflates CPU too:
-the first line, which runs none of our code, tells by how much. What runs is a copy of the code as
-it was at the beginning, compiled to bytecode, and each round has a new folder and new databases.
-PostgreSQL is the server that HKUS_TEST_POSTGRES_URL names, or the one from the tests' wheel, whose
-own CPU is then told too. For a quick look: `make bench BENCH_ARGS="--rounds 1"`. A workload
-(`workload.py`) is a function from a `Place`, the code and a database to run it on, to figures.
+**The shipped article** (`make bench`). Each round does what a new user does, on SQLite and then on
+PostgreSQL. It loads the article into an empty database (`python -m hkus load`), starts the server
+(`python -m hkus serve`) until the first answer, and sends mixed requests. The table has the median
+of the rounds, with the minimum and the maximum. A busy machine increases CPU time too; the first
+line of the table, which runs none of our code, shows by how much. The benchmark runs a copy of the
+code, compiled to bytecode. Each round has a new folder and new databases. PostgreSQL is the server
+that HKUS_TEST_POSTGRES_URL names, or the one from the tests' wheel, whose CPU is measured too. For
+a quick look: `make bench BENCH_ARGS="--rounds 1"`. A workload (`workload.py`) is a function from a
+`RunContext` (the code and a database) to figures.
 
-**A large base** (`make bench BENCH_ARGS="--scale 1e6"`). A synthetic knowledge base of so many
-events (`synthetic`) is loaded through the loader's own writing path, once, and kept in data/. Our
-server then answers the workloads of `served/workloads.py` beside a floor (raw ASGI on the same
-uvicorn, under the same outermost layer, answering as many bytes), the bare floor, Datasette over
-the same file (`served/datasette.py`), and a textbook build of FastAPI and SQLAlchemy's ORM
-(`served/textbook.py`). In each round every workload is put to all of them in turn, with the same
-questions, four in flight, over connections that stay open; ratios are medians over the rounds, each
-of servers that were asked within the same seconds. Answers are not compressed unless a line says
-so. Peers are asked for no more than we are: a date query on them looks only where an event begins,
-and a search marks nothing. Then come growth (the same questions to bases of 1e3 and 1e5 events,
-which ask for as many rows everywhere), exports, latency of single requests and memory. `--postgres`
-asks our server and the textbook on one PostgreSQL, whose processes count. Results are also written
-as JSON beside the base. `--rounds 1 --no-growth --no-peers --only W1,W2` is a quick look.
+**A large database** (`make bench BENCH_ARGS="--scale 1e6"`). The loader writes a synthetic database
+with this many events (`synthetic`) once; it is kept in data/. Our server then answers the workloads
+of `serving/workloads.py`. It is compared with four others: a floor (raw ASGI on the same uvicorn,
+with the same outermost middleware, answering as many bytes), the bare floor, Datasette on the same
+file (`serving/datasette.py`), and a textbook build with FastAPI and SQLAlchemy's ORM
+(`serving/textbook.py`). In each round every workload sends the same requests to all servers in
+turn, four at a time, over open connections. A ratio compares servers within one round; the table
+has the median over the rounds. Answers are not compressed unless a line says so. The other servers
+have to do less than ours: a date query compares only the first day of an event, and a search
+highlights nothing. Then follow growth (the same requests to databases of 1e3 and 1e5 events, with
+equally many rows in each), exports, latency of single requests, and memory. `--postgres` measures
+our server and the textbook build on one PostgreSQL server, whose processes count. The results are
+also written as JSON beside the database. For a quick look:
+`--rounds 1 --no-growth --no-peers --only W1,W2`.
 """
 
 import argparse
@@ -52,7 +53,7 @@ WORKLOADS: Sequence[Workload] = (shipped_article.WORKLOAD,)
 
 
 def main() -> None:
-    """Measure what is asked for, and print the tables."""
+    """Measure and print the tables."""
     given = _arguments()
     if given.scale is None:
         _shipped(given.rounds)
@@ -76,7 +77,7 @@ def _shipped(rounds: int) -> None:
 
 
 def _measure(engine: Engine, code: Path, figures: Figures) -> None:
-    """One round on one engine; what cannot be measured is remarked on."""
+    """One round on one engine. A remark says what could not be measured."""
     for workload in WORKLOADS:
         try:
             with _run_context(engine, code) as context:
@@ -102,13 +103,19 @@ def _machine() -> str:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("--rounds", type=int, default=5, help="how often each thing is measured")
-    parser.add_argument("--scale", type=float, help="serve a base of so many events: 1e3 to 1e7")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each workload is measured")
+    parser.add_argument(
+        "--scale", type=float, help="serve a synthetic database with this many events: 1e3 to 1e7"
+    )
     parser.add_argument("--only", default="", help="only these workloads, such as W1,W2")
-    parser.add_argument("--no-peers", action="store_true", help="ask only our server and the floor")
-    parser.add_argument("--no-growth", action="store_true", help="do not ask smaller bases")
-    parser.add_argument("--postgres", action="store_true", help="the same on PostgreSQL, too")
-    parser.add_argument("--folder", type=Path, default=None, help="where bases are kept")
+    parser.add_argument(
+        "--no-peers", action="store_true", help="measure only our server and the floor"
+    )
+    parser.add_argument("--no-growth", action="store_true", help="do not measure smaller databases")
+    parser.add_argument("--postgres", action="store_true", help="measure on PostgreSQL too")
+    parser.add_argument(
+        "--folder", type=Path, default=None, help="the folder of the synthetic databases"
+    )
     return parser.parse_args()
 
 
@@ -130,7 +137,7 @@ def _say(line: str) -> None:
 
 
 def _show_progress(line: str) -> None:
-    """For a person who waits: one line that the next one replaces."""
+    """Show progress in a terminal: each line replaces the previous one."""
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\033[K{line}")
         sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""The code that is measured: a copy, so that nobody edits it meanwhile, compiled to bytecode."""
+"""A compiled copy of the code to measure, so that nobody edits it during a run."""
 
 import compileall
 import shutil
@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("app", "migrations", "seeds", "hkus.py")
-"""What the wheel holds too."""
+"""The same files as in the wheel."""
 
 
 @contextmanager

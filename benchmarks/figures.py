@@ -1,4 +1,4 @@
-"""What was measured, and the table of it."""
+"""The measured figures and their table."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
@@ -7,23 +7,23 @@ from benchmarks.workload import Measure
 
 
 class Figures:
-    """The figures of all rounds, by measure and engine, and remarks on what is missing."""
+    """The figures of all rounds by measure and engine, and remarks about missing ones."""
 
     def __init__(self, measures: Iterable[Measure]) -> None:
         self._of: dict[Measure, dict[str, list[float]]] = {measure: {} for measure in measures}
         self.remarks: list[str] = []
 
     def add(self, measure: Measure, engine: str, figure: float) -> None:
-        """Keep a figure of one round."""
+        """Add a figure of one round."""
         self._of[measure].setdefault(engine, []).append(figure)
 
     def remark(self, text: str) -> None:
-        """Keep a line to stand below the table, once."""
+        """Add a line below the table, unless it is there already."""
         if text not in self.remarks:
             self.remarks.append(text)
 
     def table(self, engines: Sequence[str]) -> Iterator[str]:
-        """Lines of a Markdown table, a line for each measure that has figures."""
+        """The lines of a Markdown table, one for each measure with figures."""
         rows = [("Measure", "Goal", *engines)]
         for measure, figures in self._of.items():
             if figures:
@@ -40,7 +40,7 @@ def _goal(measure: Measure) -> str:
 
 
 def _cell(measure: Measure, figures: Sequence[float]) -> str:
-    """Such as `1.20 s (1.10 to 1.45)`."""
+    """Format median and range, such as `1.20 s (1.10 to 1.45)`."""
     if not figures:
         return "-"
     middle, least, greatest = (

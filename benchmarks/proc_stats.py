@@ -1,4 +1,4 @@
-"""CPU time and memory of processes, as Linux tells them in /proc (see proc(5))."""
+"""CPU time and memory of processes, read from /proc on Linux (see proc(5))."""
 
 import os
 import resource
@@ -10,18 +10,18 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def cpu_of_ended_children() -> float:
-    """Seconds of CPU, user and system, of all processes that this one has waited for.
+    """CPU seconds (user and system) of all child processes that this one has waited for.
 
-    With their own children, as far as they waited for them. To the microsecond.
+    Grandchildren count if their parent waited for them. The precision is a microsecond.
     """
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 def cpu_of_tree(root: int) -> float:
-    """Seconds of CPU, user and system, of a running process and its descendants.
+    """CPU seconds (user and system) of a running process and its descendants.
 
-    Those that have ended count if they were waited for. To the clock tick, which is 10 ms.
+    Ended descendants count if their parent waited for them. The precision is a clock tick, 10 ms.
     """
     # utime, stime, cutime, cstime: fields 14 to 17.
     return sum(sum(map(int, fields[13:17])) for fields in _tree(root)) / _TICKS
@@ -33,7 +33,7 @@ def processes_of(root: int) -> list[int]:
 
 
 def anonymous_memory(root: int) -> int:
-    """Bytes of memory of a process and its descendants that no file stands behind."""
+    """Bytes of memory of a process and its descendants without pages of files."""
     return sum(_anonymous(int(fields[0])) for fields in _tree(root))
 
 
@@ -63,7 +63,7 @@ def _all_processes() -> Iterator[list[str]]:
         try:
             line = (folder / "stat").read_text()
         except (FileNotFoundError, ProcessLookupError):
-            continue  # It has ended meanwhile.
-        # The second field is the program's name in brackets, with whatever is in it.
+            continue  # The process has just ended.
+        # The second field is the program name in brackets; it may contain any character.
         before, _, after = line.rpartition(")")
         yield [before.split()[0], before, *after.split()]

@@ -1,4 +1,4 @@
-"""The commands that are measured, each in a process of its own, and a client for the server."""
+"""The measured commands, each in a new process, and a client for the server."""
 
 import os
 import subprocess
@@ -14,23 +14,23 @@ from benchmarks.proc_stats import cpu_of_ended_children
 from benchmarks.workload import RunContext
 
 TIMEOUT = 60.0
-"""Seconds to wait for an answer, or for an end."""
+"""Seconds to wait for an answer or for the end of a process."""
 
 
 class Unmeasured(Exception):
-    """Something cannot be measured. Told to people as it stands."""
+    """Something cannot be measured. The message is printed as it is."""
 
 
 @dataclass(frozen=True)
 class Server:
-    """A server that has told its address; it may not answer yet."""
+    """A server that has printed its address. It may not answer yet."""
 
     process: int
     port: int
 
 
 def run_to_end(context: RunContext, *arguments: str) -> float:
-    """Run Python with the arguments; seconds of CPU, user and system, that it used."""
+    """Run Python with the arguments; return its CPU seconds (user and system)."""
     log = context.folder / "run.log"
     before = cpu_of_ended_children()
     with _started(context, arguments, log) as process:
@@ -45,29 +45,29 @@ def run_to_end(context: RunContext, *arguments: str) -> float:
 
 @contextmanager
 def serving(context: RunContext) -> Generator[Server]:
-    """`python -m hkus serve` on any free port, until the context ends."""
+    """Run `python -m hkus serve` on a free port until the context ends."""
     log = context.folder / "serve.log"
     with _started(context, ("-m", "hkus", "serve"), log) as process:
         yield Server(process.pid, _read_port(process, log))
 
 
 class Client:
-    """One connection, kept open, as a browser or a script would."""
+    """One open connection, as in a browser or a script."""
 
     def __init__(self, server: Server) -> None:
         self._connection = HTTPConnection("127.0.0.1", server.port, timeout=TIMEOUT)
 
     def get(self, path: str) -> bytes:
-        """The body of an answer, which has to be 200."""
+        """Return the body of an answer, whose status must be 200."""
         status, body = self._answer(path)
         if status != 200:
             raise Unmeasured(f"GET {path}: {status}: {body[:300].decode(errors='replace')}")
         return body
 
     def get_first(self, path: str) -> None:
-        """Ask until the answer is 200.
+        """Send the request until the answer is 200.
 
-        The socket is open before the server is ready, so as a rule the first try waits for it.
+        The socket is open before the server is ready, so the first try usually waits for it.
         """
         end = time.monotonic() + TIMEOUT
         while self._answer(path)[0] != 200:
@@ -88,7 +88,7 @@ class Client:
 def _started(
     context: RunContext, arguments: tuple[str, ...], log: Path
 ) -> Generator[subprocess.Popen[str]]:
-    """A process with the environment of a new user; its messages go to a file."""
+    """Start a process without HKUS and Python settings; its messages go to a file."""
     with log.open("w") as messages:
         process = subprocess.Popen(
             [sys.executable, *arguments],
@@ -111,7 +111,7 @@ def _environment(context: RunContext) -> dict[str, str]:
 
 
 def _read_port(process: subprocess.Popen[str], log: Path) -> int:
-    """Read what the server says, to the line `API http://127.0.0.1:PORT/v1`."""
+    """Read the output of the server up to the line `API http://127.0.0.1:PORT/v1`."""
     assert process.stdout is not None
     for line in process.stdout:
         if line.startswith("API"):

@@ -1,4 +1,4 @@
-"""The workload of a new user: load the shipped article, start the server, ask it this and that."""
+"""The workload of a new user: load the shipped article, start the server, send mixed requests."""
 
 import time
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ FIRST = "/v1/events?date=2020-07"
 REQUESTS = 500
 LIBRARIES = "alembic.command, fastapi, pydantic_settings, sqlalchemy.orm, typer, uvicorn, yaml"
 
-FLOOR = Measure("For comparison, importing the libraries: CPU", "s")
+FLOOR = Measure("For comparison: CPU to import the libraries", "s")
 LOAD = Measure("Load into an empty database: CPU", "s", goal=2)
 LOAD_THERE = Measure("… and of the database's server", "s")
 START = Measure("Start to first answer: wall clock", "s", goal=1.5)
@@ -24,7 +24,7 @@ Figure = tuple[Measure, float]
 
 
 def run(context: RunContext) -> Iterator[Figure]:
-    """Load, start, ask."""
+    """Load, start, send requests."""
     yield FLOOR, run_to_end(context, "-c", f"import {LIBRARIES}")
     yield from _load(context)
     yield from _serve(context)

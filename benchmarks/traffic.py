@@ -1,18 +1,18 @@
-"""Mixed requests: lists, items, filters, dates and texts, the same ones in every run."""
+"""Mixed requests: lists, items, filters, dates and texts. They are equal in every run."""
 
 import json
 from collections.abc import Callable, Iterator
 from random import Random
 
 Ids = dict[str, list[str]]
-"""The identifiers of each list, by its path such as `/v1/events`."""
+"""The ids of each list, by its path such as `/v1/events`."""
 
 Get = Callable[[str], bytes]
-"""The body of the answer to a path."""
+"""Returns the body of the answer to a path."""
 
 
 def mixed_requests(ids: Ids) -> Iterator[str]:
-    """Paths without end, each kind of question equally often."""
+    """Endless paths; each kind of request is equally frequent."""
     random = Random(1)
     kinds = (_page, _page, _item, _item, _period, _of_an_actor, _text, _overview)
     while True:
@@ -20,7 +20,7 @@ def mixed_requests(ids: Ids) -> Iterator[str]:
 
 
 def known_ids(get: Get) -> Ids:
-    """Ask the server for its lists, and each of them for a page of rows."""
+    """Read the lists of the server, and a page of ids from each."""
     lists = [entry["href"] for entry in json.loads(get("/v1"))["data"]["resources"]]
     return {path: _ids_of(get, path) for path in lists}
 

@@ -1,4 +1,4 @@
-"""What a benchmark measures: workloads, which are run on a place and give figures for measures."""
+"""Workloads, and the measures for which they return figures."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Measure:
-    """One line of the table. `goal` is what a figure should stay below; None if it only informs."""
+    """One line of the table. A figure should be below `goal`; None means that there is no goal."""
 
     name: str
     unit: str
@@ -17,18 +17,18 @@ class Measure:
 
 @dataclass(frozen=True)
 class RunContext:
-    """Where a workload runs: the code, a new folder, and a new, empty database."""
+    """What a workload runs on: the code, a new folder, and a new, empty database."""
 
     code: Path
     folder: Path
     database_url: str
     database_server: int | None
-    """Process id of the database's server, if it is ours to measure."""
+    """The process id of the database server, if it is measured too."""
 
 
 @dataclass(frozen=True)
 class Workload:
-    """`run` does it once; it may raise `Unmeasured` at any point."""
+    """`run` runs the workload once; it may raise `Unmeasured` at any time."""
 
     name: str
     measures: tuple[Measure, ...]

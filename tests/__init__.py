@@ -1,1 +1,1 @@
-"""The tests, in folders that mirror the source."""
+"""The tests; docs/testing.md explains the folders."""

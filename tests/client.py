@@ -1,7 +1,7 @@
-"""A client of the application in this process and this thread.
+"""A client that runs the application in the same process and thread.
 
-Starlette's own runs the application in another thread, and hands each request over several times;
-that takes as long as most answers.
+Starlette's test client runs the application in another thread and passes each request between
+threads several times. That takes as long as most answers.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Scope
 
 
 class Application(BaseTransport):
-    """Requests answered by an application, which is started and ended if this is entered."""
+    """A transport that calls an application. As a context manager, it also starts and stops it."""
 
     def __init__(self, app: ASGIApp, *, raises: bool) -> None:
         self._app = app
@@ -56,7 +56,7 @@ class Application(BaseTransport):
         await asyncio.wait({message, self._life}, return_when=asyncio.FIRST_COMPLETED)
         if not message.done():
             message.cancel()
-            await self._life  # which raises what it ended by
+            await self._life  # raises the error that ended the application
         assert (await message)["type"] == type
 
     def handle_request(self, request: Request) -> Response:
@@ -93,7 +93,7 @@ class Application(BaseTransport):
 
 
 def scope_of(method: str, target: bytes, headers: Sequence[tuple[bytes, bytes]]) -> Scope:
-    """A request as a server passes it on; its target may be one that no client would send."""
+    """The ASGI scope of a request. The target may be one that no client would send."""
     path, _, query = target.partition(b"?")
     return {
         "type": "http",
@@ -113,9 +113,9 @@ def scope_of(method: str, target: bytes, headers: Sequence[tuple[bytes, bytes]])
 
 
 class ApiClient(Client):
-    """A client that follows redirects, unless it is told not to, and asks for no compression.
+    """A client that follows redirects by default and requests no compression.
 
-    What the application raises, it raises too, unless `raises` is false and an answer has begun.
+    It raises errors of the application, unless `raises` is false and an answer has begun.
     """
 
     def __init__(self, app: ASGIApp, *, raises: bool = True, follow_redirects: bool = True) -> None:

@@ -1,9 +1,9 @@
-"""The fixture strategy.
+"""Fixtures for all tests.
 
-Reading tests share one loaded database of each kind for the whole session: the shipped articles,
-published by the loader into an SQLite file and into a real PostgreSQL. The fixture `client` runs
-each of them on both. Tests that write get new databases of their own (`tests/databases.py`).
-Schemas come from the migrations, never from `create_all`.
+Tests that only read share two databases for the whole session: the loader has written the shipped
+articles into an SQLite file and into a real PostgreSQL. The fixture `client` runs each test on
+both. Tests that write get new databases (`tests/databases.py`). Migrations create the tables, never
+`create_all`.
 
 `make test` runs the tests in several processes. They share one folder (`tests/shared_folder.py`).
 """
@@ -26,7 +26,7 @@ pytest_plugins = ["tests.shared_folder", "tests.databases"]
 
 @pytest.fixture(scope="session")
 def client(loaded: URL) -> Iterator[ApiClient]:
-    """A client of the API over a loaded database; links to it are followed, faults are answers."""
+    """A client of the API on a loaded database. Redirects and errors are returned as answers."""
     settings = settings_for(loaded)
     app = with_middleware(create_app(settings), settings)
     with ApiClient(app, raises=False, follow_redirects=False) as client:
@@ -35,7 +35,7 @@ def client(loaded: URL) -> Iterator[ApiClient]:
 
 @pytest.fixture(scope="session")
 def forgetful(loaded: URL) -> Iterator[ApiClient]:
-    """A client of a server that remembers no answers."""
+    """A client of a server without a response cache."""
     settings = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
     with ApiClient(with_middleware(create_app(settings), settings)) as client:
         yield client
@@ -49,14 +49,14 @@ def server(loaded: URL) -> Iterator[str]:
 
 
 def settings_for(url: URL) -> Settings:
-    """Settings of a server that reads the database."""
+    """The settings of a server that reads the database."""
     plain = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=False)
     return Settings(database_url=SecretStr(plain), access_log=False, query_seconds=QUERY_SECONDS)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def waits_for_connections() -> Iterator[None]:
-    """Servers in this process wait for a connection to PostgreSQL as long as tests wait."""
+    """Let servers in this process wait for a PostgreSQL connection as long as tests do."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("app.db.postgres.WAIT_SECONDS", TIMEOUT)
         yield

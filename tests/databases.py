@@ -1,8 +1,8 @@
 """A pytest plugin: the databases of the tests, SQLite and a real PostgreSQL.
 
-PostgreSQL is the server that HKUS_TEST_POSTGRES_URL names, or one from a wheel that is started when
-a test first needs it. Each test gets databases of its own: empty ones, or copies of databases that
-are filled once for all tests of a run.
+PostgreSQL is the server that HKUS_TEST_POSTGRES_URL names, or one from a wheel. The latter starts
+when a test first needs it. Each test gets its own databases: empty ones, or copies of databases
+that are filled once per run.
 """
 
 import shutil
@@ -32,24 +32,24 @@ from tests.postgresql import (
 from tests.shared_folder import Shared, is_worker, shared_by
 
 Fill = Callable[[URL], object]
-"""Fills an empty database; always with the same."""
+"""Fills an empty database, always with the same content."""
 
 
 class NewDatabase(Protocol):
-    """Makes new databases, which are dropped when the test ends."""
+    """Creates databases, which are dropped when the test ends."""
 
     def __call__(self, fill: Fill | None = None) -> URL:
-        """An empty database, or a copy of one that `fill` filled."""
+        """Create an empty database, or a copy of one that `fill` has filled."""
         ...
 
 
 def with_tables(url: URL) -> None:
-    """Make all tables, with nothing in them."""
+    """Create all tables, empty."""
     migrate_to(url, Quiet())
 
 
 def with_shipped(url: URL) -> None:
-    """Publish the shipped articles."""
+    """Load the shipped articles."""
     publish(url, read_content(), Quiet())
 
 
@@ -59,7 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _end(shared: Shared) -> None:
-    """End what the run left of PostgreSQL, even if a worker of it was killed."""
+    """Remove the databases and the server of the run, even if a worker was killed."""
     if server := server_from_environment():
         for name in names(server, shared.run):
             on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
@@ -68,12 +68,12 @@ def _end(shared: Shared) -> None:
 
 @pytest.fixture(scope="session")
 def postgres_url(shared: Shared) -> URL:
-    """The server's own database; `new_postgres` makes others beside it."""
+    """The maintenance database of the server; `new_postgres` creates others."""
     return server_from_environment() or start_server(shared.folder).url
 
 
 class Postgres:
-    """Makes PostgreSQL databases."""
+    """Creates PostgreSQL databases."""
 
     def __init__(self, server: URL, shared: Shared) -> None:
         self._server = server
@@ -81,14 +81,14 @@ class Postgres:
 
     @contextmanager
     def new(self, fill: Fill | None = None) -> Generator[URL]:
-        """A new database until the context ends: empty, or filled as `fill` does it."""
+        """A new database until the context ends: empty, or filled by `fill`."""
         with temporary_database(
             self._server, self._shared.run, like=fill and self._filled(fill)
         ) as url:
             yield url
 
     def _filled(self, fill: Fill) -> str:
-        """The name of the database that is copied; nobody may be connected to it by then."""
+        """The name of the template database. PostgreSQL copies it only if nobody is connected."""
         name = f"{self._shared.run}_{_name(fill)}"
 
         def make() -> None:
@@ -100,13 +100,13 @@ class Postgres:
 
 
 class Sqlite:
-    """Makes SQLite files."""
+    """Creates SQLite files."""
 
     def __init__(self, shared: Shared) -> None:
         self._shared = shared
 
     def new(self, file: Path, fill: Fill | None = None) -> URL:
-        """A database in a file: empty, so that it is not there yet, or filled as `fill` does it."""
+        """A database in a file: not yet created, or filled by `fill`."""
         if fill:
             shutil.copyfile(self._filled(fill), file)
         return URL.create("sqlite", database=str(file))
@@ -134,21 +134,21 @@ def sqlite_databases(shared: Shared) -> Sqlite:
 
 @pytest.fixture
 def new_postgres(postgres_databases: Postgres) -> Iterator[NewDatabase]:
-    """Makes new PostgreSQL databases for the test."""
+    """Creates PostgreSQL databases for the test."""
     with ExitStack() as made:
         yield lambda fill=None: made.enter_context(postgres_databases.new(fill))
 
 
 @pytest.fixture
 def new_file(sqlite_databases: Sqlite, tmp_path: Path) -> NewDatabase:
-    """Makes new SQLite databases for the test."""
+    """Creates SQLite databases for the test."""
     numbers = count()
     return lambda fill=None: sqlite_databases.new(tmp_path / f"{next(numbers)}.db", fill)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def new_database(request: pytest.FixtureRequest) -> NewDatabase:
-    """Makes new databases for the test, which runs once on SQLite and once on PostgreSQL."""
+    """Creates databases for the test, which runs once on SQLite and once on PostgreSQL."""
     kind = "new_postgres" if request.param == "postgresql" else "new_file"
     return request.getfixturevalue(kind)
 
@@ -157,7 +157,7 @@ def new_database(request: pytest.FixtureRequest) -> NewDatabase:
 def module_database(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[URL]:
-    """A database without content that the tests of a module share, once on SQLite and once on
+    """A database with empty tables that the tests of a module share; they run on SQLite and on
     PostgreSQL."""
     if request.param == "sqlite":
         yield URL.create("sqlite", database=str(tmp_path_factory.mktemp("module") / "hkus.db"))
@@ -169,7 +169,7 @@ def module_database(
 
 @pytest.fixture
 def database(new_database: NewDatabase) -> URL:
-    """One new database, with all tables and nothing in them."""
+    """A new database with empty tables."""
     return new_database(with_tables)
 
 
@@ -183,7 +183,7 @@ def shipped() -> Content:
 def loaded(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[URL]:
-    """A database that holds the shipped articles."""
+    """A database with the shipped articles."""
     if request.param == "sqlite":
         files: Sqlite = request.getfixturevalue("sqlite_databases")
         yield files.new(tmp_path_factory.mktemp("loaded") / "hkus.db", with_shipped)
@@ -195,5 +195,5 @@ def loaded(
 
 @pytest.fixture
 def filled(new_database: NewDatabase) -> URL:
-    """A new database that holds the made-up content."""
+    """A new database with the sample content."""
     return new_database(load)

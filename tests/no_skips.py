@@ -1,16 +1,16 @@
-"""A pytest plugin (`-p tests.no_skips`): a run in which a test was skipped has failed."""
+"""A pytest plugin (`-p tests.no_skips`): a skipped test makes the run fail."""
 
 import pytest
 
 
 def skipped(config: pytest.Config) -> list[pytest.TestReport | pytest.CollectReport]:
-    """The reports of all that was skipped: tests, and modules that could not be collected."""
+    """The reports of all skipped tests, and of modules that could not be collected."""
     reporter: pytest.TerminalReporter | None = config.pluginmanager.get_plugin("terminalreporter")
     return reporter.stats.get("skipped", []) if reporter else []
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail a run that would otherwise count as passed."""
+    """Fail the run if a test was skipped."""
     if session.exitstatus == pytest.ExitCode.OK and skipped(session.config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
@@ -18,7 +18,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Name each skipped test and its reason, above pytest's closing line."""
+    """Print each skipped test and its reason above pytest's last line."""
     if reports := skipped(config):
         terminalreporter.section("skipped, so this run has failed", red=True)
     for report in reports:

@@ -1,4 +1,4 @@
-"""Readers of a database, opened and closed as a server does it."""
+"""Open and close a database reader as a server does."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -9,7 +9,7 @@ from app.settings import Settings
 
 @asynccontextmanager
 async def open_reader(settings: Settings) -> AsyncGenerator[Reader]:
-    """The reader that a server with these settings uses, until the block ends."""
+    """The reader of a server with these settings, open until the context ends."""
     reader = make_reader(settings)
     await reader.open()
     try:

@@ -1,4 +1,4 @@
-"""List queries without a database: every name is taken for an id."""
+"""Parse list queries without a database: every name counts as an id."""
 
 import asyncio
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from app.resources.resource import Resource
 
 
 def parsed_query(resource: Resource, query: str, frequent: FrequentKeys = frozenset()) -> ListQuery:
-    """What a query string asks of the list of a resource, if these values are frequent."""
+    """Parse a query string for the list of a resource; `frequent` values find many rows."""
     names, values = cast(NameLookup, _EveryName()), cast(FrequentValues, _Known(frequent))
     pairs = split_query(query.encode())
     parameters = ListRoute(resource).parameters

@@ -1,4 +1,4 @@
-"""Outages of a PostgreSQL server under load, and what a server of ours has to stand."""
+"""Outages of a PostgreSQL server under load, and checks of how our server survives them."""
 
 import json
 import math
@@ -16,17 +16,17 @@ from tests.postgresql import OwnServer, plain, signal_each
 from tests.servers import TIMEOUT, Answer, LoadGenerator, Server, wait_until_ready
 
 POOL_SIZE = 8
-"""Most connections of a server process to PostgreSQL, by its default settings."""
+"""The default limit on PostgreSQL connections per server process."""
 QUERY_SECONDS = 1.0
 SETTINGS: Mapping[str, Any] = {
     "query_seconds": str(QUERY_SECONDS),
-    # As many as there are places, so that slow queries can fill all of them.
+    # As many as there are connections, so that slow queries can use all of them.
     "heavy_queries": str(POOL_SIZE),
-    # So that each request asks the database.
+    # No response cache, so that each request reads the database.
     "remembered_megabytes": "0",
 }
 FROZEN_SECONDS = 4.0
-"""Longer than a query's budget and the wait for a connection."""
+"""Longer than the time budget of a query and the wait for a connection."""
 ONE_STATEMENT = "/v1/actors/alice"
 TWO_STATEMENTS = "/v1/actors"
 """A page and its total, in one pipeline."""
@@ -35,16 +35,15 @@ Outage = Callable[[OwnServer, URL, Server], None]
 
 
 def connections_end(server: OwnServer, url: URL, api: Server) -> None:
-    """All connections to the database are ended while they are in use, as `pg_terminate_backend`
-    does.
+    """End all connections to the database while they are in use, like `pg_terminate_backend`.
 
-    Each side stands still for a while, so that PostgreSQL leaves requests unread, and the server
-    finds out at once that there was a last message and that the connection is broken.
+    First PostgreSQL is frozen, so that requests stay unread. Then our server is frozen. When it
+    continues, it finds at the same moment a last message and a broken connection.
     """
     for _ in range(5):
         connections = server.connections(url.database or "")
         signal_each(connections, signal.SIGSTOP)
-        time.sleep(0.1)  # for requests to arrive
+        time.sleep(0.1)  # so that requests arrive
         api.signal(signal.SIGSTOP)
         signal_each(connections, signal.SIGTERM)
         signal_each(connections, signal.SIGCONT)
@@ -71,7 +70,7 @@ def freezes(server: OwnServer, _: URL, __: Server) -> None:
 
 @contextmanager
 def under_load(api: Server) -> Generator[Sequence[LoadGenerator]]:
-    """Eight clients that ask for as long as outages last."""
+    """Run eight clients until the context ends."""
     generators = [LoadGenerator(api, path, clients=4) for path in (ONE_STATEMENT, TWO_STATEMENTS)]
     with ExitStack() as stack:
         for generator in generators:
@@ -80,7 +79,7 @@ def under_load(api: Server) -> Generator[Sequence[LoadGenerator]]:
 
 
 def faults(generators: Iterable[LoadGenerator]) -> list[str]:
-    """Requests without a whole answer, and answers that are neither 200 nor a problem with 503."""
+    """Requests without a complete answer, and answers other than 200 and 503 problems."""
     answers = [answer for generator in generators for answer in generator.answers]
     wrong = [str(answer) for answer in answers if not (answer.status == 200 or _is_problem(answer))]
     return [lost for generator in generators for lost in generator.lost] + wrong
@@ -91,10 +90,13 @@ def _is_problem(answer: Answer) -> bool:
 
 
 def usable_connections(api: Server, url: URL) -> int:
-    """How many connections the server can still use at once."""
+    """Measure how many connections the server can still use at once."""
     most = 0
     end = time.monotonic() + TIMEOUT
-    with queries_blocked(url) as waiting, LoadGenerator(api, ONE_STATEMENT, 2 * POOL_SIZE).running():
+    with (
+        queries_blocked(url) as waiting,
+        LoadGenerator(api, ONE_STATEMENT, 2 * POOL_SIZE).running(),
+    ):
         while most < POOL_SIZE and time.monotonic() < end:
             most = max(most, waiting())
     return most
@@ -102,7 +104,7 @@ def usable_connections(api: Server, url: URL) -> int:
 
 @contextmanager
 def queries_blocked(url: URL) -> Generator[Callable[[], int]]:
-    """While every query waits for a table that is locked; the function counts those that wait."""
+    """Lock a table, so that every query waits. The function counts the waiting queries."""
     address = plain(url)
     with (
         closing(psycopg.connect(address)) as owner,
@@ -122,7 +124,7 @@ def queries_blocked(url: URL) -> Generator[Callable[[], int]]:
 
 
 def seconds_to_end(api: Server) -> float:
-    """How long the server takes to end after SIGTERM; infinite if it does not."""
+    """Seconds that the server takes to end after SIGTERM; infinite if it does not end."""
     begun = time.monotonic()
     api.signal(signal.SIGTERM)
     try:
@@ -134,7 +136,7 @@ def seconds_to_end(api: Server) -> float:
 
 @contextmanager
 def unavailable(server: OwnServer, *, frozen: bool) -> Generator[None]:
-    """While PostgreSQL is frozen, or stopped in order."""
+    """Freeze or stop PostgreSQL until the context ends."""
     leave, come_back = (server.freeze, server.thaw) if frozen else (server.stop, server.start)
     leave()
     try:

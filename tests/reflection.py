@@ -1,4 +1,4 @@
-"""All that a database says of its schema, so that two schemas can be compared as a whole."""
+"""Read the complete schema of a database, so that two schemas can be compared."""
 
 import re
 from typing import Any
@@ -8,15 +8,14 @@ from sqlalchemy import Connection, text
 Facts = dict[str, Any]
 
 Schema = dict[str, Facts]
-"""What describes each table, view, index and so on, by its kind and name: `table events`.
+"""The properties of each table, view, index and so on, by kind and name: `table events`.
 
-Descriptions of columns are in the order of the table; all others are sorted.
+Columns are in the order of the table; everything else is sorted.
 """
 
 
 def reflect(connection: Connection) -> Schema:
-    """The schema behind the connection; PostgreSQL's system catalogs and the tables that belong to
-    SQLite itself are left out."""
+    """The schema of the connected database, without the system tables of PostgreSQL and SQLite."""
     postgresql = connection.dialect.name == "postgresql"
     return _postgresql(connection) if postgresql else _sqlite(connection)
 
@@ -118,7 +117,7 @@ def _postgresql(connection: Connection) -> Schema:
 
 
 def _set(facts: Facts, *names: str) -> Facts:
-    """The facts that are set, but for those of the names."""
+    """The facts that are not None, without the given names."""
     return {name: fact for name, fact in _without(facts, *names).items() if fact is not None}
 
 
@@ -142,8 +141,8 @@ def _sqlite(connection: Connection) -> Schema:
 
 
 def _table(connection: Connection, name: str, sql: str) -> Facts:
-    """What SQLite says of a table, and the clauses by which it was created: only these tell which
-    CHECKs it has, and when foreign keys are checked."""
+    """The properties of a table and the clauses of its CREATE TABLE. Only these clauses show the
+    CHECKs and when foreign keys are checked."""
     clauses, options = _clauses(sql)
     columns = _pragma(connection, "table_xinfo", name)
     keys = [_without(row, "id") for row in _pragma(connection, "foreign_key_list", name)]
@@ -169,7 +168,7 @@ def _pragma(connection: Connection, pragma: str, name: str) -> list[Facts]:
 
 
 def _clauses(sql: str) -> tuple[list[str], str]:
-    """The columns and constraints of a CREATE TABLE, and what stands behind them."""
+    """The columns and constraints of a CREATE TABLE, and the options after them."""
     inner, _, options = sql.partition("(")[2].rpartition(")")
     clauses, depth, begun = list[str](), 0, 0
     for found in re.finditer(r"'(?:[^']|'')*'|[(),]", inner):
@@ -180,6 +179,6 @@ def _clauses(sql: str) -> tuple[list[str], str]:
             begun = found.end()
     clauses.append(inner[begun:])
     plain = [" ".join(clause.split()) for clause in clauses]
-    # Whether a CHECK is written beside its column or behind all of them makes no difference.
+    # A CHECK may be written beside its column or after all columns; both mean the same.
     apart = [part for clause in plain for part in re.split(r"(?<=\S) (?=CONSTRAINT )", clause)]
     return apart, options.strip()

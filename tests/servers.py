@@ -1,4 +1,4 @@
-"""Real servers, as `hkus serve` starts them, and clients that notice every answer that is lost."""
+"""Real servers, started with `hkus serve`, and clients that count lost answers."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ from tests.timeouts import QUERY_SECONDS, TIMEOUT, wait_until
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer."""
+    """A complete answer."""
 
     status: int
     version: str
@@ -48,38 +48,38 @@ class Server:
         return HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
 
     def get(self, path: str) -> Answer:
-        """An answer on a connection of its own; raises if it is not whole."""
+        """Send a request on a new connection; raise if the answer is incomplete."""
         with closing(self.connection()) as connection:
             connection.request("GET", path)
             return read(connection)
 
     @property
     def workers(self) -> set[int]:
-        """The processes that answer."""
+        """The ids of the worker processes."""
         task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return {int(child) for child in task.read_text().split() if _is_worker(child)}
 
 
 def _is_worker(process: str) -> bool:
-    with suppress(FileNotFoundError):  # A worker that is replaced may end at this moment.
+    with suppress(FileNotFoundError):  # The worker may have just ended.
         return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
     return False
 
 
 def wait_until_ready(server: Server) -> None:
-    """Wait until a new server answers from its data; a busy machine may be slow to connect."""
+    """Wait until `/readyz` answers 200; on a busy machine, connecting may be slow."""
     wait_until(lambda: server.get("/readyz").status == 200)
 
 
 def read(connection: HTTPConnection) -> Answer:
-    """The answer to the request that was sent."""
+    """Read the answer to the last request."""
     response = connection.getresponse()
     body = response.read()
     return Answer(response.status, response.headers.get("X-Dataset-Version", ""), body)
 
 
 Loop = Literal["uvloop", "asyncio"]
-"""The event loops that a server may run on."""
+"""The event loops of the server."""
 
 WITHOUT_UVLOOP = """
 import sys
@@ -87,7 +87,7 @@ sys.modules["uvloop"] = None
 from hkus import main
 main()
 """
-"""Run `hkus` as where uvloop is not installed: the server takes asyncio's own loop then."""
+"""Run `hkus` as if uvloop were not installed; the server then uses asyncio's event loop."""
 
 PROGRAMS: Mapping[Loop, Sequence[str]] = {
     "uvloop": ("-m", "hkus"),
@@ -103,9 +103,9 @@ def serving(
     constants: Mapping[str, float] | None = None,
     **settings: str,
 ) -> Generator[Server]:
-    """`hkus serve` over a loaded database, on a free port, until the context ends.
+    """Run `hkus serve` on a loaded database and a free port until the context ends.
 
-    `constants` of the first process's modules are changed, as in {"app.server.WORKER_SECONDS": 9}.
+    `constants` changes module constants in the first process: {"app.server.WORKER_SECONDS": 9}.
     """
     program = _with_constants(constants) if constants else PROGRAMS[loop]
     command = [sys.executable, *program, "serve", "--no-load", "--port", "0", *arguments]
@@ -139,20 +139,20 @@ def _with_constants(constants: Mapping[str, float]) -> list[str]:
 
 
 def _read_port(process: subprocess.Popen[str], of: str) -> int:
-    """The port in the line that the server says of something."""
+    """Read the port from the line of output that begins with a word."""
     assert process.stdout
     for line in process.stdout:
         if line.startswith(of):
             return int(line.split()[1].rpartition(":")[2].partition("/")[0])
-    raise AssertionError("the server ended before it told where it is")
+    raise AssertionError("the server ended before it printed its address")
 
 
 @dataclass
 class LoadGenerator:
-    """Clients that ask without end, each time on a new connection, and note what they get, and
-    after how many seconds at most.
+    """Clients that send requests until stopped, each on a new connection. They record the
+    answers, the errors and the longest time.
 
-    `{n}` in the path is another number each time, so that no answer is one that is remembered.
+    `{n}` in the path is a different number each time, so that no answer comes from the cache.
     """
 
     server: Server
@@ -185,4 +185,4 @@ class LoadGenerator:
             except (OSError, HTTPException) as fault:
                 self.lost.append(repr(fault))
             self.slowest = max(self.slowest, time.monotonic() - begun)
-            time.sleep(0.01)  # the machine is for the server
+            time.sleep(0.01)  # leave the CPU to the server

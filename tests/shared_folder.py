@@ -1,7 +1,7 @@
-"""A pytest plugin: what is made once in a run of the tests, for all of its workers.
+"""A pytest plugin: a folder with resources that all workers of a test run share.
 
-pytest-xdist runs the tests in several worker processes. They share a folder, which the process that
-started them makes and removes. Without workers, that process is the only one.
+pytest-xdist runs the tests in several worker processes. The process that starts them creates and
+removes the folder. Without workers, there is only that process.
 """
 
 import fcntl
@@ -26,11 +26,11 @@ class Shared:
 
     @property
     def run(self) -> str:
-        """A name that no other run has."""
+        """A unique name for the run."""
         return self.folder.name.replace("-", "_").lower()
 
     def once(self, name: str, make: Callable[[], object]) -> None:
-        """Make something, unless a worker did; meanwhile the others wait."""
+        """Make a resource once per run; other workers wait until it is finished."""
         made = self.folder / f"{name}.made"
         with (self.folder / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -43,12 +43,12 @@ _SHARED = pytest.StashKey[Shared]()
 
 
 def shared_by(config: pytest.Config) -> Shared:
-    """What the workers of this run share."""
+    """The folder that the workers of this run share."""
     return config.stash[_SHARED]
 
 
 def is_worker(config: pytest.Config) -> bool:
-    """Whether another process started this one and makes an end of what is shared."""
+    """Whether another process started this one and will remove the shared folder."""
     return hasattr(config, "workerinput")
 
 
@@ -58,8 +58,8 @@ def pytest_configure(config: pytest.Config) -> None:
         worker: Any = config
         config.stash[_SHARED] = Shared(Path(worker.workerinput[_GIVEN]))
         return
-    # Not in pytest's own folder: each run of pytest closes that to others, and a PostgreSQL server
-    # that root starts runs as another user.
+    # Not in pytest's temporary folder, which other users cannot read: if root starts PostgreSQL,
+    # it runs as another user.
     folder = TemporaryDirectory(prefix="hkus-", ignore_cleanup_errors=True)
     config.add_cleanup(folder.cleanup)
     config.stash[_SHARED] = Shared(Path(folder.name))
@@ -67,26 +67,26 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """Tell a worker of pytest-xdist where the folder is."""
+    """Send the path of the folder to a worker of pytest-xdist."""
     node.workerinput[_GIVEN] = str(shared_by(node.config).folder)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """One more than there are processors, for some tests wait for other processes. None for a few
-    chosen tests: they are over before the workers have started."""
+    """One worker more than processors, because some tests wait for other processes. No workers for
+    a few chosen tests: these end before workers have started."""
     chosen = config.args_source is pytest.Config.ArgsSource.ARGS or config.option.keyword
     return 0 if chosen else (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the modules of the longest tests: then no worker has one left when the others have
-    nothing more to do."""
+    """Run the modules with the longest tests first. Otherwise one worker may still run such a test
+    when the others have finished."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(scope="session")
 def shared(pytestconfig: pytest.Config) -> Shared:
-    """What the workers of this run share."""
+    """The folder that the workers of this run share."""
     return shared_by(pytestconfig)

@@ -1,4 +1,4 @@
-"""The structure that the project promises: imports run one way, and generic code names no table."""
+"""The structure of the project: imports run one way, and generic code names no table."""
 
 import ast
 from collections.abc import Iterator
@@ -18,12 +18,12 @@ LAYERS = (
     "app.metrics", "app.web", "app.protocol", "app.server", "app.main",
     "app.in_process", "app.explain", "app.mcp_server",
 )  # fmt: skip
-"""The server, from low to high: each may import those before it, and itself."""
+"""The layers of the server, lowest first. A layer imports only earlier layers and itself."""
 SEED_LAYERS = (
     "seeds.faults", "seeds.dataset_content", "seeds.prose", "seeds.reading", "seeds.articles",
     "seeds.builders", "seeds.coverage", "seeds.build", "seeds.publish", "seeds.load",
 )  # fmt: skip
-"""The loader, likewise; it may import the server up to `app.sql`."""
+"""The layers of the loader. It may also import the server up to `app.sql`."""
 GENERIC = ("app/query", "app/sql", "app/db", "app/api", "app/formats", "app/search", "app/web")
 TABLES = {resource.path.replace("-", "_") for resource in RESOURCES}
 
@@ -38,7 +38,7 @@ def modules(*folders: str) -> Iterator[tuple[str, Path]]:
 
 @cache
 def imports(path: Path) -> set[str]:
-    """What a file imports, wherever in it, by dotted names: modules, and names in them."""
+    """The dotted names of everything that a file imports, anywhere in it."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -49,7 +49,7 @@ def imports(path: Path) -> set[str]:
 
 
 def layer(name: str, layers: tuple[str, ...]) -> str | None:
-    """The layer that a module, or a name in one, belongs to."""
+    """The layer of a module or of a name in a module."""
     return next((each for each in layers if f"{name}.".startswith(f"{each}.")), None)
 
 
@@ -63,7 +63,7 @@ def against(module: str, path: Path, layers: tuple[str, ...]) -> list[str]:
 
 
 def test_imports_of_the_server_run_one_way() -> None:
-    """Revisions draw on nothing but Alembic and SQLAlchemy: they say what was, not what is."""
+    """`migrations.env` is left out: it connects the models, the settings and Alembic."""
     own = [
         (name, path)
         for name, path in modules("app", "migrations")
@@ -92,7 +92,7 @@ def test_prose_knows_no_table_and_no_database() -> None:
 
 @pytest.mark.parametrize("table", sorted(TABLES))
 def test_generic_code_names_no_table(table: str) -> None:
-    allowed = {"app.api.index"}  # it attributes the documents and serves their text
+    allowed = {"app.api.index"}  # serves the documents' texts and their licences
     for name, path in modules(*GENERIC):
         if name not in allowed:
             assert not {each for each in imports(path) if f"app.resources.{table}." in each}, name

@@ -1,4 +1,4 @@
-"""The browser code: what it is made from is pinned, free, and named by no address."""
+"""The libraries of the pages are pinned by hash, freely licensed, and named without addresses."""
 
 import json
 from pathlib import Path

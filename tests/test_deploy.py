@@ -1,4 +1,4 @@
-"""What docs/deploy.md says of settings and reasons is what the code has."""
+"""docs/deploy.md lists the settings and the reasons of `/readyz` that the code has."""
 
 import json
 import re
@@ -15,7 +15,7 @@ DEPLOY = Path("docs/deploy.md").read_text(encoding="utf-8")
 
 
 def written(default: Any) -> str:
-    """As the environment gives it."""
+    """Format a default value as in the environment."""
     match default:
         case None:
             return "none"
@@ -33,8 +33,8 @@ def row(name: str, field: FieldInfo) -> str:
 
 
 def test_the_table_of_settings_is_complete_and_true() -> None:
-    shown = re.findall(r"^\| `HKUS_\w+` \|.*$", DEPLOY, re.MULTILINE)
-    assert shown == [row(name, field) for name, field in Settings.model_fields.items()]
+    documented = re.findall(r"^\| `HKUS_\w+` \|.*$", DEPLOY, re.MULTILINE)
+    assert documented == [row(name, field) for name, field in Settings.model_fields.items()]
 
 
 def test_the_reasons_that_readyz_gives_are_named() -> None:

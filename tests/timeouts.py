@@ -1,6 +1,6 @@
-"""How long tests wait for what has to happen: so long that only a fault takes longer.
+"""Timeouts of tests. They are so long that only a fault exceeds them, even on a busy machine.
 
-A machine may do twenty other things at once. So no test waits for a time, but for a state.
+Tests never wait for a fixed time; they wait until a state is reached.
 """
 
 import time
@@ -9,16 +9,16 @@ from collections.abc import Callable
 from hypothesis import HealthCheck
 
 SUPPRESSED_CHECKS = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-"""What Hypothesis shall not complain of where examples share a fixture."""
+"""Health checks of Hypothesis that are off where examples share a fixture."""
 TIMEOUT = 180.0
-"""Seconds after which a test gives up."""
+"""Seconds after which a test fails."""
 QUERY_SECONDS = 60.0
-"""A query's budget; the settings allow no more."""
+"""The time budget of a query; the settings allow no more."""
 
 
 def wait_until(reached: Callable[[], bool]) -> None:
-    """Wait for a state; fails if it is not reached."""
+    """Wait until a state is reached; fail after TIMEOUT seconds."""
     end = time.monotonic() + TIMEOUT
     while not reached():
-        assert time.monotonic() < end, "what the test waits for has not happened"
+        assert time.monotonic() < end, "the expected state was not reached"
         time.sleep(0.02)

@@ -1,1 +1,1 @@
-"""Serving a large base: what a request costs, beside a floor and beside peers."""
+"""Measure what a request costs on a large database, beside a floor and other servers."""

@@ -1,7 +1,7 @@
-"""The bases that are asked: made once, through the loader, and kept in a folder.
+"""The synthetic databases. The loader writes each of them once, into a folder that keeps them.
 
-Beside each stands what its load took. Run as a program, with a URL and a number of events, it
-loads a base and prints that as JSON.
+A JSON file beside each database says what its load cost. Run as a program with a URL and a number
+of events, this module loads a database and prints this JSON.
 """
 
 import gc
@@ -26,12 +26,12 @@ from seeds.publish.progress import shown_progress
 
 FOLDER = Path(__file__).parents[2] / "data"
 BATCH_SIZE = 250
-"""So many rows are made up before the load goes on with them."""
+"""The number of rows that are generated at once, before the load takes them."""
 
 
 @dataclass(frozen=True)
 class Load:
-    """What a load took: seconds of CPU, of which the making up of its rows, and bytes."""
+    """The cost of a load: CPU seconds, how many of them generated the rows, and bytes."""
 
     cpu: float
     making_up: float
@@ -41,7 +41,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A base of so many events, and what its load took, if that is known."""
+    """A synthetic database, and the cost of its load if that is known."""
 
     events: int
     url: URL
@@ -54,14 +54,14 @@ def size_name(events: int) -> str:
 
 
 def sqlite_dataset(folder: Path, events: int) -> Dataset:
-    """The base in a file, which is made if it is not there, or of another version of this code."""
+    """The database in a file. It is made if it is missing or from another version of this code."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"bench-{size_name(events)}.db"
     return _dataset(URL.create("sqlite", database=str(file)), events, file.with_suffix(".json"))
 
 
 def postgres_dataset(url: URL, folder: Path, events: int) -> Dataset:
-    """The base in a database of a server of which `url` is another one."""
+    """The database at a PostgreSQL URL. It is made if it is missing or outdated."""
     return _dataset(url, events, folder / f"bench-{size_name(events)}-postgres.json")
 
 
@@ -74,7 +74,7 @@ def _dataset(url: URL, events: int, note: Path) -> Dataset:
 
 
 def _load_in_new_process(url: URL, events: int) -> str:
-    """In a process of its own, whose CPU and memory are the load's."""
+    """Load in a new process, whose CPU and memory belong to the load alone."""
     database_url = url.render_as_string(hide_password=False)
     command = [sys.executable, "-m", __name__, database_url, str(events)]
     ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
@@ -84,7 +84,7 @@ def _load_in_new_process(url: URL, events: int) -> str:
 
 
 def _load(url: URL, events: int) -> Load:
-    gc.set_threshold(50_000, 20, 50)  # as our command has it
+    gc.set_threshold(50_000, 20, 50)  # as in hkus.py
     begun = time.process_time()
     content = synthetic_content(events)
     making_up = TimedRows(content.rows)
@@ -98,9 +98,10 @@ def _load(url: URL, events: int) -> Load:
 
 
 class TimedRows:
-    """Rows that are made up while they are loaded, and the seconds of CPU that it takes to make
-    them, which no load of an article has to. Told on the spot: in turns with the load it takes a
-    tenth longer than by itself."""
+    """Generates rows while they are loaded, and measures the CPU seconds that this takes.
+
+    A load of an article does not generate rows, so this time is subtracted. Generating in
+    batches during the load takes a tenth longer than generating alone."""
 
     def __init__(self, rows: Iterable[LoadedRow]) -> None:
         self._rows = iter(rows)

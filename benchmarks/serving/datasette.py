@@ -1,9 +1,9 @@
-"""The same queries on Datasette, as stored queries over the same file.
+"""The same queries on Datasette, as stored queries on the same file.
 
-Its settings are sensible ones for a public, read-only site: no facets are guessed, nothing is
-counted that is not asked for, results of 1,000 rows, no time limit that would cut an answer short.
-An event comes with its participants, as JSON that SQLite makes. A date query looks where an event
-begins, and a search marks nothing: less than our server does.
+The settings suit a public, read-only site: no suggested facets, no unrequested counts, up to 1,000
+rows, no time limit that would cut an answer. SQLite builds the JSON of the participants of an
+event. Datasette does less than our server: a date query compares only the first day of an event,
+and a search highlights nothing.
 """
 
 import json
@@ -65,7 +65,7 @@ SETTINGS = {
 
 
 def arguments(file: Path, folder: Path) -> list[str]:
-    """The command that serves the file, which is opened as one that nobody changes."""
+    """The arguments that serve the file as immutable."""
     stored = {name: {"sql": " ".join(sql.split())} for name, sql in QUERIES.items()}
     metadata = folder / "datasette.json"
     metadata.write_text(json.dumps({"databases": {NAME: {"queries": stored}}}))
@@ -80,5 +80,5 @@ def arguments(file: Path, folder: Path) -> list[str]:
 
 
 def path(query: str, values: str) -> str:
-    """Where a stored query answers, as an array of objects."""
+    """The path of a stored query; it answers an array of objects."""
     return f"/{NAME}/{query}.json?_shape=array&{values}"

@@ -1,4 +1,4 @@
-"""What is measured apart from the rounds: latency without a load, exports, memory."""
+"""Measured outside of the rounds: latency of single requests, exports, memory."""
 
 import gzip
 import threading
@@ -30,7 +30,7 @@ Figure = tuple[tuple[str, str], float]
 
 
 def latency_of_common_words(target: Target, values: QueryValues) -> Figure:
-    """The 99th percentile of requests that come one after the other."""
+    """The 99th percentile of the latency of sequential requests."""
     workload = next(each for each in WORKLOADS if each.name == "W5 common")
     paths = (each.ours for each in draw_requests(workload, values, "alone"))
     requests = [Request(path, {}) for path in islice(paths, SEQUENTIAL_REQUESTS)]
@@ -39,7 +39,7 @@ def latency_of_common_words(target: Target, values: QueryValues) -> Figure:
 
 
 def exports(target: Target, values: QueryValues, rounds: int) -> Generator[Figure]:
-    """Rows for each second of CPU, and by how much the server's memory grows meanwhile."""
+    """Rows per second of CPU, and the growth of the server's memory."""
     rows = min(EXPORT_ROWS, values.events)
     for name, (format, encoding) in EXPORTS.items():
         path, accepted = f"/v1/events?format={format}", {"Accept-Encoding": encoding}
@@ -65,7 +65,7 @@ def _unpacked(body: bytes, encoding: str) -> bytes:
 
 @contextmanager
 def sampled_memory(target: Target) -> Generator[list[int]]:
-    """Collects the anonymous memory of a server, again and again."""
+    """Sample the anonymous memory of a server until the context ends."""
     found = [target.memory()]
     ended = threading.Event()
 

@@ -1,8 +1,8 @@
-"""The floor: a raw ASGI application that answers a fixed body, on the same uvicorn as our server.
+"""The floor: a raw ASGI application with a fixed body, on the same uvicorn as our server.
 
-It answers `/N` with N bytes, and nothing is cheaper: whatever a server costs beyond it, the server
-itself does. It runs under the same outermost layer (request id, access line, headers), or bare.
-Run as a program, with the port and `under` or `bare`.
+It answers `/N` with N bytes. No server can be cheaper, so any further cost comes from the server
+itself. It runs with the same outermost middleware (request id, access log, headers), or bare. Run
+it as a program with the port and `under` or `bare`.
 """
 
 import sys
@@ -27,7 +27,7 @@ def _body(size: int) -> bytes:
 
 
 async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-    """As many bytes as the path says."""
+    """Answer as many bytes as the path says."""
     if scope["type"] == "http":
         size = int(scope["path"][1:])
         start = {"type": "http.response.start", "status": 200, "headers": _headers(size)}
@@ -36,7 +36,7 @@ async def answer(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def under() -> ASGIApp:
-    """The application under the with_outer_middleware layer."""
+    """The application with our outermost middleware."""
     return with_outer_middleware(answer, Settings())
 
 

@@ -1,4 +1,4 @@
-"""What each workload should cost, and whether it does."""
+"""The goals for each workload, and whether they are met."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from benchmarks.serving.rounds import DATASETTE, FLOOR, OURS, TEXTBOOK
 
 @dataclass(frozen=True)
 class Goal:
-    """`measure` of a workload is at most `most`, or at least `least`."""
+    """A limit on a measure of a workload: at most `most`, or at least `least`."""
 
     workload: str
     measure: str
@@ -78,7 +78,7 @@ POSTGRES_GOALS: Sequence[Goal] = tuple(
 )
 
 Figures = Mapping[tuple[str, str], float]
-"""What was measured, by workload and measure."""
+"""The measured figures, by workload and measure."""
 
 
 Line = tuple[str, str, str, str, str]
@@ -99,7 +99,7 @@ def compared_with_goals(goals: Sequence[Goal], figures: Figures) -> list[Line]:
 
 
 def formatted(figure: float) -> str:
-    """With three digits that count."""
+    """Format with three significant digits."""
     return f"{figure:,.0f}" if abs(figure) >= 100 else f"{figure:.3g}"
 
 

@@ -1,4 +1,4 @@
-"""The client of the benchmark: several connections, kept open, each with one request in flight."""
+"""The HTTP client of the benchmark: several open connections, each with one request at a time."""
 
 import asyncio
 import time
@@ -13,7 +13,7 @@ TIMEOUT = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request: its path, and headers beyond the usual."""
+    """One request: its path, extra headers, and the expected status."""
 
     path: str
     headers: Mapping[str, str]
@@ -27,7 +27,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back; `seconds` from the request to the last byte."""
+    """An answer. `seconds` is the time from the request to the last byte."""
 
     status: int
     headers: Mapping[str, str]
@@ -36,7 +36,7 @@ class Answer:
 
 
 def send_requests(port: int, requests: Sequence[Request], in_flight: int) -> list[Answer]:
-    """The answers, in order; each has to have the status that its question expects."""
+    """Send all requests and return the answers in order; an unexpected status is an error."""
     return asyncio.run(_send_all(port, requests, in_flight))
 
 

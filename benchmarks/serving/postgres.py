@@ -1,4 +1,4 @@
-"""A PostgreSQL that keeps its bases: the wheel's server, with its data in the folder of bases."""
+"""A PostgreSQL server from the wheel that keeps its databases in the folder of databases."""
 
 import os
 from collections.abc import Callable, Generator, Sequence
@@ -22,16 +22,16 @@ SETTINGS = {
     "jit": "off",
     "autovacuum": "off",
 }
-"""As anybody would set them for a base of some gigabytes; and nothing cleans while we measure."""
+"""Usual settings for a database of some gigabytes. No autovacuum during measurements."""
 
 
 @contextmanager
 def postgres(folder: Path, events: int) -> Generator[tuple[URL, Callable[[], Sequence[int]]]]:
-    """The URL of a database for so many events, and the server's processes."""
+    """The URL of a database for this many events, and the server's processes."""
     name = f"bench_{size_name(events)}"
     with _started(folder) as (url, _):
         _prepare(url, name)
-    with _started(folder) as (url, process):  # by the settings
+    with _started(folder) as (url, process):  # restart with the new settings
         yield url.set(database=name), lambda: processes_of(process) if process else []
 
 

@@ -1,4 +1,4 @@
-"""What the questions are made of: facts about the base that is asked."""
+"""The values from which requests are made: periods, actors, words and cursors."""
 
 import base64
 import json
@@ -18,7 +18,7 @@ from benchmarks.synthetic.dates import FIRST_YEAR, LAST_YEAR
 from benchmarks.synthetic.words import SENTENCE, VOCABULARY, drawn, word
 
 FULL_SIZE = 1_000_000
-"""A base of so many events has full pages in a month."""
+"""A database with this many events has full pages for every month."""
 
 FREQUENT_ACTORS = 20
 LIST = "/v1/events?sort=date&limit=50&count=none"
@@ -30,7 +30,7 @@ _KEYS = """
 
 
 class Key(NamedTuple):
-    """Where a page begins: the sort key of an event."""
+    """The sort key of an event, at which a page begins."""
 
     undated: int
     date: str
@@ -47,7 +47,7 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True)
 class QueryValues:
-    """A base of `events`, with keys from its middle, and the cursors that go on from them."""
+    """Sort keys from the middle of the list of events, and the cursors at these keys."""
 
     events: int
     keys: Sequence[Key]
@@ -55,12 +55,12 @@ class QueryValues:
     before: Sequence[str]
 
     def window(self, random: Random) -> Window:
-        """A random month; in smaller bases longer, so that it holds as many events."""
+        """A random month. In a smaller database a longer period, so that it has as many events."""
         days = min(30 * FULL_SIZE // min(self.events, FULL_SIZE), 366 * 30)
         return _window(random, days)
 
     def years(self, random: Random, years: int) -> Window:
-        """So many years from a random day on."""
+        """A period of `years` years from a random day on."""
         return _window(random, 365 * years)
 
     def actor(self, random: Random) -> str:
@@ -68,14 +68,14 @@ class QueryValues:
         return f"actor-{drawn(random, FREQUENT_ACTORS)}"
 
     def rare_word(self, random: Random) -> str:
-        """A word of 40 to 80 events, if there are so many."""
+        """A word that 40 to 80 events have, if there are enough events."""
         most = self.events * SENTENCE / 12.2  # 12.2 is the logarithm of the vocabulary
         rank = int(most / random.randint(40, 80)) + random.randint(20, 40)
         return word(min(rank, VOCABULARY))
 
 
 def query_values_of(url: URL, port: int, events: int) -> QueryValues:
-    """Look them up, in the database and by asking our server for a cursor."""
+    """Read the keys from the database, and get a cursor from our server."""
     keys = list(_keys(url, events // 2))
     (answer,) = send_requests(port, [Request(LIST, {})], 1)
     following: str = json.loads(answer.body)["links"]["next"]
@@ -91,7 +91,7 @@ def _keys(url: URL, offset: int) -> Iterator[Key]:
 
 
 def _cursor_at(token: str, key: Key, *, back: bool = False) -> str:
-    """The cursor of the same query that goes on from another row."""
+    """A cursor of the same query at another row."""
     data = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
     _, query, dataset, *_ = json.loads(data[4:])
     return Cursor("before" if back else "after", query, dataset, tuple(key)).encode()

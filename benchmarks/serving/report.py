@@ -1,4 +1,4 @@
-"""The tables of a run, as Markdown and as JSON."""
+"""The tables of a run, as Markdown and JSON."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ from benchmarks.serving.workloads import WORKLOADS
 
 
 def figures_of(costs: Costs) -> dict[tuple[str, str], float]:
-    """What the goals are about, out of the costs of the rounds."""
+    """Compute the figures that have goals from the costs of all rounds."""
     found: dict[tuple[str, str], float | None] = {}
     for workload in WORKLOADS:
         name = workload.name
@@ -47,7 +47,7 @@ def goal_table(goals: Sequence[Goal], figures: Figures) -> Iterator[str]:
 
 
 def cost_table(costs: Costs, targets: Sequence[str]) -> Iterator[str]:
-    """Microseconds of CPU for each request: median, least and greatest; and the size of answers."""
+    """Microseconds of CPU per request (median, minimum, maximum) and the size of answers."""
     rows: list[Sequence[str]] = []
     for name in dict.fromkeys(workload for workload, _ in costs):
         ours = costs.get((name, targets[0]))
@@ -57,7 +57,7 @@ def cost_table(costs: Costs, targets: Sequence[str]) -> Iterator[str]:
 
 
 def as_json(costs: Costs, figures: Figures, about: Mapping[str, Any]) -> str:
-    """All of it, for programs."""
+    """All results as JSON."""
     return json.dumps(
         {
             **about,
@@ -77,7 +77,7 @@ def as_json(costs: Costs, figures: Figures, about: Mapping[str, Any]) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Into a folder that may not be there yet."""
+    """Write a file; create its folder if it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
 

@@ -1,4 +1,4 @@
-"""Rounds: within each, every workload is put to all servers in turn, with the same questions."""
+"""In each round, every workload sends the same requests to all servers in turn."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ OURS, FLOOR, BARE = "ours", "floor", "bare floor"
 DATASETTE, TEXTBOOK = "Datasette", "textbook"
 
 Costs = dict[tuple[str, str], list[Cost]]
-"""What each round cost, by workload and server."""
+"""The costs of each round, by workload and server."""
 
 ToPath = Callable[[Paths], str | None]
 
@@ -29,12 +29,12 @@ PATHS: Mapping[str, ToPath] = {
 
 @dataclass
 class Rounds:
-    """Asks the servers round by round, and keeps the costs."""
+    """Measures the servers round by round and collects the costs."""
 
     targets: Sequence[Target]
     values: QueryValues
     uncached: Target | None = None
-    """Our server again, remembering no answers: for workloads of few questions."""
+    """Our server without its response cache, for workloads with few different requests."""
     paths: Mapping[str, ToPath] = field(default_factory=lambda: PATHS)
     costs: Costs = field(default_factory=lambda: defaultdict(list))
     _samplers: dict[tuple[str, str], Sampler] = field(
@@ -42,7 +42,7 @@ class Rounds:
     )
 
     def run(self, workload: Workload, number: int) -> None:
-        """One round of one workload: our server first, whose answers tell the floor how much."""
+        """Measure one workload. Our server comes first: the floor answers as many bytes."""
         ours, *others = self.targets
         if workload.few and self.uncached:
             ours = self.uncached
@@ -57,7 +57,7 @@ class Rounds:
     def _measure_ours(
         self, workload: Workload, target: Target, number: int
     ) -> tuple[Cost, list[int]]:
-        """What it cost, and the size of each answer."""
+        """Measure our server; return the cost and the size of each answer."""
         requests = list(self._requests(workload, target, number, ()))
         if workload.conditional:
             requests = with_validators(requests[: workload.hot], target) * (MOST // 100)
@@ -90,7 +90,7 @@ class Rounds:
 
 
 def ratio(costs: Costs, workload: str, target: str, to: str, to_workload: str = "") -> float | None:
-    """How many times as much one costs as the other: the median over the rounds, each by itself."""
+    """The cost of one server divided by the cost of another: the median over the rounds."""
     these, those = costs.get((workload, target)), costs.get((to_workload or workload, to))
     if not these or not those:
         return None

@@ -1,4 +1,4 @@
-"""A run: the bases, the servers over them, the rounds, and the tables at the end."""
+"""One run of the benchmark: databases, servers, rounds and tables."""
 
 import os
 import platform
@@ -40,7 +40,7 @@ Measured = dict[tuple[str, str], float]
 
 @dataclass(frozen=True)
 class Options:
-    """What is to be run. `only` are the names of workloads, all if empty."""
+    """What to run. `only` has the names of workloads; empty means all."""
 
     events: int
     rounds: int = 5
@@ -55,7 +55,7 @@ class Options:
 
 
 def run(options: Options, say: Say) -> None:
-    """Measure, print the tables, and write them beside the bases."""
+    """Measure, print the tables, and write them beside the databases."""
     dataset = sqlite_dataset(options.folder, options.events)
     say(f"{_machine()}; {options.events:,} events, {options.rounds} rounds")
     with TemporaryDirectory(prefix="hkus-bench-") as made:
@@ -93,7 +93,7 @@ def _sqlite(options: Options, dataset: Dataset, folder: Path, say: Say) -> tuple
 def _exports_and_latency(
     server: Target, uncached: Target, values: QueryValues, options: Options, say: Say
 ) -> Measured:
-    """Medians of what is measured exports_and_latency."""
+    """The medians of export speed and of latency."""
     found: dict[tuple[str, str], list[float]] = {}
     try:
         if options.wants("W5"):
@@ -110,7 +110,7 @@ def _exports_and_latency(
 def _run_rounds(
     these: Sequence[Rounds], workloads: Sequence[Workload], options: Options, say: Say
 ) -> None:
-    """All of them in turn, round by round. What fails once is not asked again."""
+    """Run all workloads in turn, round by round. Skip a workload that has failed once."""
     failed = set[str]()
     for number in range(options.rounds):
         for workload in workloads:
@@ -125,7 +125,7 @@ def _run_rounds(
 
 
 def _growth(options: Options, folder: Path, say: Say) -> Measured:
-    """How much more a request costs in this base than in smaller ones, asked in turn."""
+    """How much more a request costs in this database than in smaller ones, measured in turn."""
     sizes = [size for size in (1_000, 100_000) if size < options.events]
     with ExitStack() as stack:
         rounds_by_size: dict[int, Rounds] = {}
@@ -152,7 +152,7 @@ def _growth(options: Options, folder: Path, say: Say) -> Measured:
 
 
 def _postgres(options: Options, folder: Path, say: Say) -> None:
-    """Our server and the textbook on one PostgreSQL, whose CPU counts for both."""
+    """Our server and the textbook build on one PostgreSQL server. Its CPU counts for both."""
     from benchmarks.serving.postgres import postgres
 
     with ExitStack() as stack:

@@ -1,4 +1,4 @@
-"""Draws: some questions put to one server, and what they cost it."""
+"""Samples: send some requests to one server and measure their cost."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,14 +12,14 @@ from benchmarks.serving.workloads import Paths, Workload
 
 IN_FLIGHT = 4
 SECONDS = 0.25
-"""CPU that a draw takes, about."""
+"""The approximate CPU time of a sample, in seconds."""
 FEWEST, MOST = 3, 1_000
-"""Questions of a draw."""
+"""The minimum and maximum number of requests in a sample."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a draw cost: seconds of CPU for each request, and bytes of an answer on average."""
+    """The cost of a sample: CPU seconds per request, and the average bytes per answer."""
 
     cpu: float
     size: float
@@ -27,14 +27,14 @@ class Cost:
 
 @dataclass
 class Sampler:
-    """A workload and a server: its questions, and how many of them make a draw."""
+    """Measures one workload on one server."""
 
     workload: Workload
     target: Target
     requests_per_sample: int = 0
 
     def draw(self, requests: Sequence[Request]) -> tuple[Cost, list[Answer]]:
-        """Ask, and tell what it cost."""
+        """Send the requests and measure their cost."""
         before = self.target.cpu()
         answers = send_requests(self.target.port, requests, IN_FLIGHT)
         spent = self.target.cpu_since(before)
@@ -42,7 +42,7 @@ class Sampler:
         return Cost(spent / len(answers), sizes / len(answers)), answers
 
     def warm_up(self, requests: Sequence[Request]) -> None:
-        """Warm up, and find how many questions take as long as a draw should."""
+        """Warm up, and find how many requests take about SECONDS of CPU."""
         cost, _ = self.draw(requests[:1])
         if cost.cpu < SECONDS:
             cost, _ = self.draw(requests[1 : 4 * FEWEST])
@@ -50,14 +50,14 @@ class Sampler:
 
 
 def draw_requests(workload: Workload, values: QueryValues, seed: str) -> Iterator[Paths]:
-    """Questions without end; the same ones for the same seed, each time."""
+    """Endless requests, equal for equal seeds."""
     random = Random(f"{workload.name} {(workload.hot and 'hot') or seed}")
     ever = (workload.draw(random, values) for _ in cycle((None,)))
     return cycle(list(islice(ever, workload.hot))) if workload.hot else ever
 
 
 def with_validators(requests: Sequence[Request], target: Target) -> list[Request]:
-    """The same, asked by somebody who has the answers already."""
+    """The same requests with the entity tags of their answers, so that they get a 304."""
     answers = send_requests(target.port, requests, IN_FLIGHT)
     return [
         replace(each, headers={"If-None-Match": answer.headers["etag"]}, status=304)

@@ -1,4 +1,4 @@
-"""How each server is started over a base."""
+"""How each server is started on a database."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -23,12 +23,12 @@ def ours(
     db_processes: DatabaseProcesses = tuple,
     memory: int = MEMORY,
 ) -> AbstractContextManager[Target]:
-    """Our server over a base, with so many megabytes for the answers that it remembers."""
+    """Our server on a database; `memory` is the size of its response cache in megabytes."""
     arguments = ["-m", "hkus", "serve", "--no-load", "--port", "{port}"]
     plain = url.set(drivername=url.get_backend_name())
     environment = {"HKUS_DATABASE_URL": plain.render_as_string(hide_password=False)}
     environment["HKUS_REMEMBERED_MEGABYTES"] = str(memory)
-    environment["HKUS_QUERY_SECONDS"] = "60"  # on a busy machine, all have to be heard out
+    environment["HKUS_QUERY_SECONDS"] = "60"  # so that no request fails on a busy machine
     return started(
         OURS, arguments, environment, code=ROOT, log=folder / f"{log}.log", ready="/readyz",
         db_processes=db_processes,
@@ -36,14 +36,14 @@ def ours(
 
 
 def floors(folder: Path) -> Iterator[AbstractContextManager[Target]]:
-    """The floor, under our outermost layer and bare."""
+    """The floor, with and without our outermost middleware."""
     for name, form in ((FLOOR, "under"), (BARE, "bare")):
         arguments = ["-m", "benchmarks.serving.floor", "{port}", form]
         yield started(name, arguments, {}, code=ROOT, log=folder / f"{form}.log", ready="/2")
 
 
 def peers(url: URL, folder: Path) -> Iterator[AbstractContextManager[Target]]:
-    """Datasette and the textbook over the same file."""
+    """Datasette and the textbook build on the same file."""
     file = Path(url.database or "")
     yield started(
         DATASETTE, datasette.arguments(file, folder), {}, code=ROOT, log=folder / "datasette.log",
@@ -55,7 +55,7 @@ def peers(url: URL, folder: Path) -> Iterator[AbstractContextManager[Target]]:
 def textbook(
     url: URL, folder: Path, db_processes: DatabaseProcesses
 ) -> AbstractContextManager[Target]:
-    """The textbook build over a base."""
+    """The textbook build on a database."""
     if url.get_backend_name() == "sqlite":
         file = Path(url.database or "").resolve()
         database_url = f"sqlite+aiosqlite:///file:{file}?mode=ro&uri=true"

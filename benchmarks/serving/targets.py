@@ -1,4 +1,4 @@
-"""The servers that are asked: each in a process of its own, whose CPU can be told."""
+"""The measured servers. Each runs in its own process, so that its CPU can be measured."""
 
 import os
 import socket
@@ -15,12 +15,12 @@ from benchmarks.processes import TIMEOUT, Unmeasured
 from benchmarks.serving.http_client import Request, send_requests
 
 DatabaseProcesses = Callable[[], Sequence[int]]
-"""The ids of processes that work for a server, such as those of a database."""
+"""Returns the ids of the database processes that work for a server."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """A running server. `beside` are the processes of a database server that works for it."""
+    """A running server. `db_processes` are the processes of its database server."""
 
     name: str
     port: int
@@ -28,15 +28,15 @@ class Target:
     db_processes: DatabaseProcesses = tuple
 
     def cpu(self) -> dict[int, float]:
-        """Seconds of CPU, user and system, of each of its processes so far, to the nanosecond."""
+        """CPU seconds (user and system) of each process so far, with nanosecond precision."""
         return {each: _cpu_of(each) for each in (*processes_of(self.process), *self.db_processes())}
 
     def cpu_since(self, before: Mapping[int, float]) -> float:
-        """Seconds of CPU since then. Of processes that have ended meanwhile nothing is known."""
+        """CPU seconds since `before`. Processes that have ended are not counted."""
         return sum(spent - before.get(process, 0.0) for process, spent in self.cpu().items())
 
     def memory(self) -> int:
-        """Bytes of anonymous memory of its processes."""
+        """Bytes of anonymous memory of all processes."""
         return anonymous_memory(self.process)
 
 
@@ -51,7 +51,7 @@ def started(
     ready: str = "/",
     db_processes: DatabaseProcesses = tuple,
 ) -> Generator[Target]:
-    """`python` with the arguments, in which `{port}` stands for a free port; until the end."""
+    """Run `python` with the arguments until the context ends. `{port}` becomes a free port."""
     port = _free_port()
     command = [sys.executable, *(each.format(port=port) for each in arguments)]
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("HKUS_", "PYTHON"))}
@@ -91,7 +91,7 @@ def _free_port() -> int:
 
 
 def _cpu_of(process: int) -> float:
-    """The CPU clock of any process (clock_getcpuclockid(3)); of one that has just ended, none."""
+    """The CPU clock of a process (clock_getcpuclockid(3)); 0 if it has just ended."""
     try:
         return time.clock_gettime((~process << 3) | 2)
     except OSError:

@@ -1,9 +1,9 @@
 """A textbook build over the same tables: FastAPI, SQLAlchemy's asynchronous ORM, response models.
 
-It is written as the manuals of both advise, with no slip that would make it slow: relations are
-loaded by `selectinload`, in one statement each, only those that an answer shows; pages go on by
-keyset; every query has an index; the session is one for each request, over a pool. It is asked for
-less than our server: a date query looks where an event begins, a search marks nothing.
+It follows the manuals of both and avoids mistakes that would make it slow. `selectinload` loads
+each relation in one statement, and only the relations in the answer. Pages use a keyset. Every
+query has an index. Each request has one session from a pool. It has to do less than our server: a
+date query compares only the first day of an event, and a search highlights nothing.
 
 The setting TEXTBOOK_URL names the database, such as `sqlite+aiosqlite:///file.db`.
 """
@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship,
 
 
 class Base(DeclarativeBase):
-    """The base of the mapping."""
+    """The declarative base."""
 
 
 class Actor(Base):

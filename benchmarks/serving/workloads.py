@@ -1,4 +1,4 @@
-"""The workloads: what is asked of our server, and what comes closest to it on the peers."""
+"""The workloads: requests for our server, and the closest requests for the other servers."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ from benchmarks.serving.query_values import Key, QueryValues, Window
 from benchmarks.synthetic.words import COMMON, word
 
 BEGINS = "&date_match=starts"
-"""What begins in the period, as the peers understand it too."""
+"""Only events that begin in the period; the other servers know no other match."""
 
 
 class Paths(NamedTuple):
-    """The paths by which one question is put to each; none where a peer has nothing like it."""
+    """The paths of one request on each server; None if a server has no similar one."""
 
     ours: str
     datasette: str | None = None
@@ -31,11 +31,11 @@ Draw = Callable[[Random, QueryValues], Paths]
 
 @dataclass(frozen=True)
 class Workload:
-    """A kind of question. `headers` go with it to our server.
+    """A kind of request. `headers` are sent to our server.
 
-    `hot` is how many different ones there are, asked again and again; none means ever new ones.
-    `conditional` asks with the validator of an answer that the client has. Of `few` questions all
-    are soon asked, so a server that remembers no answers has to answer them.
+    `hot` is the number of different requests, which are repeated; None means always new ones.
+    `conditional` sends the entity tag of an answer that the client has. `few` means few
+    different requests; they are sent to a server without a response cache.
     """
 
     name: str
@@ -61,7 +61,7 @@ def counted_window(random: Random, values: QueryValues) -> Paths:
 
 
 def possible_window(random: Random, values: QueryValues) -> Paths:
-    """What may fall into the window: also what began long before and goes on."""
+    """Events that possibly fall in the window, also those that began long before."""
     paths = _window(values.window(random), "none")
     return Paths(paths.ours.replace(BEGINS, ""))
 
@@ -79,7 +79,7 @@ def actor_type_and_dates(random: Random, values: QueryValues) -> Paths:
 
 
 def actor_and_type(random: Random, values: QueryValues) -> Paths:
-    """The same at a size that every base fills: 20 rows, of nearly all years."""
+    """The same with 20 rows over nearly all years, which every database has."""
     period, type = values.years(random, 70), EVENT_TYPES.values[random.randrange(2)]
     return _actor(period, "actor-1", type, 20)
 
@@ -133,14 +133,16 @@ _ZSTD = (("Accept-Encoding", "zstd"),)
 WORKLOADS: Sequence[Workload] = (
     Workload("W1", "one event with its links", one_event),
     Workload("W2", "50 events of a month, by date, with actors", window),
-    Workload("W2 possible", "50 events that may fall into a month", possible_window),
+    Workload("W2 possible", "50 events that possibly fall in a month", possible_window),
     Workload("W2 gzip", "the same, compressed", window, headers=_GZIP),
     Workload("W2 zstd", "the same, compressed", window, headers=_ZSTD),
-    Workload("W3", "all events by date, 50 behind the middle, by cursor", after_the_middle),
+    Workload("W3", "all events by date, 50 after the middle, by cursor", after_the_middle),
     Workload("W3 back", "the 50 before it", before_the_middle),
     Workload("W4", "50 events of an actor and a type within 20 years", actor_type_and_dates),
     Workload("W5 rare", "20 events with a rare word, highlighted", rare_word),
-    Workload("W5 common", "20 events with a word of a third of all rows", common_word, few=True),
+    Workload(
+        "W5 common", "20 events with a word that a third of all rows have", common_word, few=True
+    ),
     Workload("W6", "events by type and by year, within five years", facets_of_years),
     Workload("W6 all", "events by type and by year, without a filter", facets_of_all, few=True),
     Workload("W7", "exact count of a type within five years", exact_count),
@@ -155,7 +157,7 @@ GROWING = (
     Workload("W2", "50 events of a period that holds about 1,000, by date", window),
     Workload("W4", "20 events of an actor and a type", actor_and_type),
 )
-"""Asked of bases of each size, in a form that all of them answer with as many rows."""
+"""Requests that find equally many rows in a database of any size."""
 
 
 def _window(period: Window, count: str) -> Paths:
@@ -197,7 +199,7 @@ def _search(words: str) -> Paths:
 
 
 def in_tsquery(path: str) -> str:
-    """The path of a peer's question as PostgreSQL takes it; the words of a search differ."""
+    """The path for a server on PostgreSQL: the words of a search have another syntax."""
     prefix, _, words = path.partition("words=")
     return f"{prefix}words={quote(tsquery(parse_query(unquote(words))))}" if words else path
 

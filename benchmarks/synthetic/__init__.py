@@ -1,8 +1,8 @@
-"""Synthetic knowledge bases: made up, of any size, the same ones for the same size and seed.
+"""Synthetic content of any size, equal for equal sizes and seeds.
 
-They have what an article has (documents, sections, passages, events, actors, citations), in the
-amounts and with the unevenness of real ones: a few actors are in most events, a few words in most
-texts. Rows are made one after the other, in the order in which a load writes them.
+It has documents, sections, passages, events, actors and citations in realistic amounts. The
+distribution is realistic too: a few actors are in most events, a few words in most texts. Rows are
+generated one by one, in the order in which a load writes them.
 """
 
 from benchmarks.synthetic.content import synthetic_content

@@ -1,4 +1,4 @@
-"""Made-up actors: 5,000, of which few are in most events."""
+"""Generate 5,000 actors; a few of them are in most events."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -49,18 +49,18 @@ def actor_id(rank: int) -> str:
 
 @lru_cache(maxsize=ACTORS)
 def reference(rank: int) -> Reference:
-    """The actor, as rows name it."""
+    """A reference to the actor."""
     return Reference(kind="actor", id=actor_id(rank), name=_name(rank))
 
 
 @lru_cache(maxsize=4 * ACTORS)
 def participant(rank: int, role: str) -> Participant:
-    """The actor as it takes part in an event."""
+    """The actor as a participant of an event."""
     return Participant(kind="actor", id=actor_id(rank), name=_name(rank), role=role)
 
 
 def _of_type(random: Random, place: int) -> int:
-    """Types take turns, so that each is as frequent among frequent actors as among rare ones."""
+    """Cycle through the types, so that each is equally common among frequent and rare actors."""
     many = len(_TYPES)
     return 1 + place + many * (drawn(random, ACTORS // many) - 1)
 

@@ -1,4 +1,4 @@
-"""Made-up articles: each has a title, sections, and sentences of which each tells one event."""
+"""Generate articles with a title, sections and sentences. Each sentence describes one event."""
 
 import hashlib
 from collections.abc import Iterator
@@ -11,22 +11,22 @@ from app.resources.passages import CitingRow, PassageRow
 from app.resources.registry import BY_KIND
 from app.resources.rows import Reference, RowLinks
 from benchmarks.synthetic.dates import drawn_date
-from benchmarks.synthetic.words import sentence
+from benchmarks.synthetic.words import random_words
 from seeds.dataset_content import InSection, LoadedRow
 
 SENTENCES = 1_000
-"""Of each article; the last one has what is left."""
+"""Sentences per article; the last article has the rest."""
 
 IN_SECTION = 100
 
 _WHOLE = "top"
 
 POSITIONS = 1_000_000_000
-"""Positions of one article; it has fewer characters."""
+"""The range of positions of one article. Its text is shorter than that."""
 
 
 class Sentence(NamedTuple):
-    """A sentence, and where it stands; it tells the event of the same number."""
+    """A sentence and its position. It describes the event with the same number."""
 
     number: int
     start: int
@@ -62,17 +62,17 @@ class Article(NamedTuple):
     def reference(self) -> Reference:
         return Reference(kind="document", id=self.id, name=_title(self.number))
 
-    def around(self, told: Sentence) -> tuple[InSection, ...]:
-        """The sections that the sentence stands in."""
-        return (InSection(self.id, _WHOLE), InSection(self.id, told.section))
+    def around(self, sentence: Sentence) -> tuple[InSection, ...]:
+        """The sections that contain the sentence."""
+        return (InSection(self.id, _WHOLE), InSection(self.id, sentence.section))
 
     def position(self, start: int) -> int:
-        """Where a row that first cites this character stands."""
+        """The position of a row whose first citation begins at this character."""
         return (self.number + 1) * POSITIONS + start
 
 
 def articles(seed: int, events: int) -> Iterator[Article]:
-    """All articles. They are made anew each time, so that only one is in memory."""
+    """All articles. Each is generated again when needed, so that only one is in memory."""
     for number, first in enumerate(range(0, events, SENTENCES)):
         yield _article(seed, number, min(SENTENCES, events - first))
 
@@ -83,12 +83,12 @@ def passage_id(number: int) -> str:
 
 
 def event_id(number: int) -> str:
-    """The id of the event that sentence `number` tells."""
+    """The id of the event that sentence `number` describes."""
     return f"event-{number}"
 
 
 def document_row(article: Article, version: str) -> LoadedRow:
-    """The article itself."""
+    """The row of the article."""
     row = DocumentRow(
         id=article.id,
         name=_title(article.number),
@@ -114,8 +114,8 @@ def document_row(article: Article, version: str) -> LoadedRow:
 def passage_rows(article: Article, version: str) -> Iterator[LoadedRow]:
     """The sentences of the article, each cited by its event."""
     document = article.reference
-    for told in article.sentences:
-        id, text = passage_id(told.number), told.text
+    for sentence in article.sentences:
+        id, text = passage_id(sentence.number), sentence.text
         row = PassageRow(
             id=id,
             name=text[:60],
@@ -124,20 +124,24 @@ def passage_rows(article: Article, version: str) -> Iterator[LoadedRow]:
             links=RowLinks(self=f"/v1/passages/{id}"),
             type="sentence",
             document=document,
-            section=told.section,
-            start=told.start,
-            end=told.start + len(text),
+            section=sentence.section,
+            start=sentence.start,
+            end=sentence.start + len(text),
             text=text,
         )
         citing = CitingRow(
-            kind="event", id=event_id(told.number), name=told.name, fields=["name"], exact=text
+            kind="event",
+            id=event_id(sentence.number),
+            name=sentence.name,
+            fields=["name"],
+            exact=text,
         )
         yield LoadedRow(
             BY_KIND["passage"],
             row,
-            article.position(told.start),
+            article.position(sentence.start),
             evidence=(citing,),
-            in_sections=article.around(told),
+            in_sections=article.around(sentence),
         )
 
 
@@ -152,12 +156,12 @@ def _article(seed: int, number: int, sentences: int) -> Article:
             heading = f"Section {count // IN_SECTION + 1}"
             texts.append(heading)
             length += 2 + len(heading)
-        told = Sentence(
-            number * SENTENCES + count, length + 2, drawn_date(random), sentence(random)
+        sentence = Sentence(
+            number * SENTENCES + count, length + 2, drawn_date(random), random_words(random)
         )
-        made.append(told)
-        texts.append(told.text)
-        length = told.start + len(told.text)
+        made.append(sentence)
+        texts.append(sentence.text)
+        length = sentence.start + len(sentence.text)
     return Article(number, f"article-{number}", made, "\n\n".join(texts) + "\n")
 
 
@@ -165,25 +169,27 @@ def _title(number: int) -> str:
     return f"Article {number}"
 
 
-def _section_id(place: int) -> str:
-    return f"section-{place + 1}"
+def _section_id(number: int) -> str:
+    return f"section-{number + 1}"
 
 
 def _sections(article: Article) -> list[Section]:
-    """The whole article, and in it sections that go from one heading to the next."""
+    """The whole article, and its sections from one heading to the next."""
     firsts = article.sentences[::IN_SECTION]
-    heads = [told.start - 2 - len(f"Section {place + 1}") for place, told in enumerate(firsts)]
+    heads = [
+        sentence.start - 2 - len(f"Section {number + 1}") for number, sentence in enumerate(firsts)
+    ]
     ends = [*heads[1:], len(article.text)]
     inner = [
         Section(
-            id=_section_id(place),
-            title=f"Section {place + 1}",
+            id=_section_id(number),
+            title=f"Section {number + 1}",
             level=2,
             start=start,
             end=end,
             sections=[],
         )
-        for place, (start, end) in enumerate(zip(heads, ends, strict=True))
+        for number, (start, end) in enumerate(zip(heads, ends, strict=True))
     ]
     title = _title(article.number)
     whole = Section(id="top", title=title, level=1, start=0, end=len(article.text), sections=inner)

@@ -1,4 +1,4 @@
-"""A synthetic knowledge base as the content of a load, made while it is written."""
+"""Synthetic content for a load, generated during the load."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +13,10 @@ SEED = 1
 
 
 def synthetic_content(events: int, seed: int = SEED) -> Content:
-    """So many events, and all that belongs to them.
+    """Content with this many events and everything that belongs to them.
 
-    No hash of all rows can be known before they are made: the version stands for the size, the
-    seed, and the code that makes them.
+    The hash of all rows is not known before they are generated. So the version is a hash of the
+    size, the seed and the generating code.
     """
     version = short_hash([events, seed, _code()])
     documents = -(-events // SENTENCES)

@@ -1,4 +1,4 @@
-"""Made-up dates from 1950 to 2026, as mixed in precision as those of an article."""
+"""Generate dates from 1950 to 2026, with precisions as mixed as in an article."""
 
 from calendar import monthrange
 from collections.abc import Callable
@@ -13,14 +13,14 @@ LAST_YEAR = 2026
 
 
 def drawn_date(random: Random) -> str | None:
-    """A date in EDTF, or none."""
+    """A date in EDTF, or None."""
     form = random.choices(_FORMS, cum_weights=_CHANCES)[0]
     return form(random)
 
 
 @lru_cache(maxsize=1 << 14)
 def date_value(edtf: str) -> DateValue:
-    """What a loader makes of a date that a document states as it stands."""
+    """The date of a row whose document states it directly."""
     found = parse_edtf(edtf)
     return DateValue(
         edtf=edtf,
@@ -90,7 +90,7 @@ _MIX: dict[Callable[[Random], str | None], int] = {
     lambda random: f"[..{_day(random)}]": 10,
     _undated: 20,
 }
-"""How many of 1,000 dates have a form."""
+"""How many of 1,000 dates have each form."""
 
 _FORMS = tuple(_MIX)
 _CHANCES = [sum(list(_MIX.values())[: n + 1]) for n in range(len(_MIX))]

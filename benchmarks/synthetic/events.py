@@ -1,4 +1,4 @@
-"""Made-up events, one for each sentence: about two and a half actors take part in each."""
+"""Generate one event per sentence, with about two and a half participants on average."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -21,7 +21,7 @@ from benchmarks.synthetic.dates import date_value
 from seeds.dataset_content import LoadedRow
 
 _TYPES = EVENT_TYPES.values
-_TYPE_WEIGHTS = [1 / (place + 3) for place in range(len(_TYPES))]
+_TYPE_WEIGHTS = [1 / (rank + 3) for rank in range(len(_TYPES))]
 _MODALITIES = MODALITIES.values
 _MODALITY_WEIGHTS = [16, *[1] * (len(_MODALITIES) - 1)]
 _PARTICIPANTS = (1, 2, 3, 4, 5)
@@ -30,27 +30,27 @@ _ROLES = ("source", "target", "party", "recipient", "subject")
 
 
 def event_rows(article: Article, seed: int, version: str) -> Iterator[LoadedRow]:
-    """The events that the sentences of the article tell."""
+    """The events that the sentences of the article describe."""
     random = Random(f"{seed} events {article.number}")
-    for told in article.sentences:
-        row = _event(told, random, version)
-        citations = (_citation(article, told),)
+    for sentence in article.sentences:
+        row = _event(sentence, random, version)
+        citations = (_citation(article, sentence),)
         yield LoadedRow(
             BY_KIND["event"],
             row,
-            article.position(told.start),
+            article.position(sentence.start),
             citations=citations,
             evidence=citations,
             names=(row.name,),
-            in_sections=article.around(told),
+            in_sections=article.around(sentence),
         )
 
 
-def _event(told: Sentence, random: Random, version: str) -> EventRow:
-    id = event_id(told.number)
+def _event(sentence: Sentence, random: Random, version: str) -> EventRow:
+    id = event_id(sentence.number)
     return EventRow(
         id=id,
-        name=told.name,
+        name=sentence.name,
         note=None,
         version=version,
         links=RowLinks(self=f"/v1/events/{id}"),
@@ -59,8 +59,8 @@ def _event(told: Sentence, random: Random, version: str) -> EventRow:
         modality=random.choices(_MODALITIES, _MODALITY_WEIGHTS)[0],
         aspect="event" if random.random() < 0.9 else "state",
         negated=random.random() < 0.02,
-        summary=told.summary,
-        date=date_value(told.date) if told.date else None,
+        summary=sentence.summary,
+        date=date_value(sentence.date) if sentence.date else None,
         place=reference(drawn_place(random)) if random.random() < 0.6 else None,
         actors=_participants(random),
         laws=[],
@@ -72,7 +72,7 @@ def _event(told: Sentence, random: Random, version: str) -> EventRow:
 
 
 def _participants(random: Random) -> list[Participant]:
-    """Different actors, each in one role."""
+    """Distinct actors, each in one role."""
     many = random.choices(_PARTICIPANTS, _PARTICIPANT_WEIGHTS)[0]
     found: dict[int, Participant] = {}
     while len(found) < many:
@@ -101,17 +101,17 @@ def _coding(category: str) -> Coding:
     )
 
 
-def _citation(article: Article, told: Sentence) -> Citation:
-    exact = told.text
-    end = told.start + len(exact)
+def _citation(article: Article, sentence: Sentence) -> Citation:
+    exact = sentence.text
+    end = sentence.start + len(exact)
     return Citation(
         fields=["name", "type", "modality", "aspect", "negated", "summary", "date", "actors"],
         document=article.id,
-        section=told.section,
-        passage=passage_id(told.number),
-        start=told.start,
+        section=sentence.section,
+        passage=passage_id(sentence.number),
+        start=sentence.start,
         end=end,
         exact=exact,
-        prefix=article.text[max(told.start - 32, 0) : told.start],
+        prefix=article.text[max(sentence.start - 32, 0) : sentence.start],
         suffix=article.text[end : end + 32],
     )

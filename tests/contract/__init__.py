@@ -1,1 +1,1 @@
-"""The promises of the API, kept by every resource of the registry, on both databases."""
+"""Tests of what the API promises, for every resource of the registry, on both databases."""

@@ -1,4 +1,4 @@
-"""Ways through a list that the contract tests share."""
+"""Requests that the contract tests share: pages of a list, items, problems."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ Row = dict[str, Any]
 
 
 def get(client: ApiClient, path: str, **parameters: Any) -> dict[str, Any]:
-    """The body of an answer that has to be 200."""
+    """The body of an answer with status 200."""
     response = client.get(path, params=parameters or None)
     assert response.status_code == 200, response.text
     return response.json()
@@ -29,13 +29,13 @@ def pages(client: ApiClient, path: str, **parameters: Any) -> Iterator[dict[str,
     yield page
     while page["links"]["next"]:
         page = get(client, page["links"]["next"])
-        assert page["links"]["self"] not in seen, "the walk goes round in a circle"
+        assert page["links"]["self"] not in seen, "the links `next` form a circle"
         seen.add(page["links"]["self"])
         yield page
 
 
 def pages_back(client: ApiClient, page: dict[str, Any]) -> list[dict[str, Any]]:
-    """The pages of a list from the first one to this one, by following `prev` from here."""
+    """The pages of a list from the first one to `page`, by following `prev`."""
     back = [page]
     while back[0]["links"]["prev"]:
         back.insert(0, get(client, back[0]["links"]["prev"]))
@@ -47,7 +47,7 @@ def ids(rows: list[Row]) -> list[str]:
 
 
 def problem(response: Response, status: int) -> dict[str, Any]:
-    """The body of an answer that has to be a problem."""
+    """The body of an answer that must be a problem with the status."""
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
     assert response.headers["cache-control"] == "no-store"

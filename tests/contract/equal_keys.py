@@ -1,5 +1,4 @@
-"""Made-up rows that are hard to keep apart: many have equal or no sort keys, and every form of
-date is among theirs."""
+"""Generated rows with equal sort keys or none, and with every form of date."""
 
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
@@ -22,11 +21,11 @@ NAMES = ("Same", "same", "Other", "Sámé")
 VALUES = (None, 5, 5, 7.5, -3, None, 5)
 COUNTRIES = (None, "HKG", "USA", None, "HKG")
 PARTS: tuple[tuple[str, ...], ...] = ((), ("alice",), ("bob", "alice", "bob"), ("bob", "bob"))
-"""Who takes part; some take part twice."""
+"""The participants of events; some take part twice."""
 
 
 def equal_key_rows() -> list[LoadedRow]:
-    """All rows, besides the made-up ones of every kind."""
+    """All rows, and the sample rows of every kind."""
     return [*rows(), *_events(), *_figures(), *_actors(), *_laws()]
 
 

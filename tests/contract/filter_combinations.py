@@ -1,5 +1,5 @@
-"""Filters to combine: for each parameter of a list a choice with one value and one with several,
-which one and the same row has, as far as it can: so what is combined finds something."""
+"""Combinations of filters. For each parameter of a list there is a choice with one value and one
+with several. If possible, all values are from the same row, so that combinations find it."""
 
 import json
 import re
@@ -22,31 +22,31 @@ from tests.contract.api_requests import Row, get
 CanonicalRequest = Mapping[str, Any]
 """Parameters of a request."""
 Choice = tuple[str, int]
-"""What is combined, and which of its choices."""
+"""A parameter, and the index of its choice."""
 Combined = Sequence[Choice]
 MOST_FACETS = 8
 CANDIDATES = 20
-"""So many choices are drawn for each that is taken."""
+"""How many random choices are compared to pick the best one."""
 LONGEST = 7_900
-"""Characters of a query that any server takes."""
+"""The length of a query that every server accepts."""
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the filters of a list can be asked for, all of it of one row."""
+    """The choices for the parameters of a list, taken from one row."""
 
     asked: Mapping[str, tuple[CanonicalRequest, CanonicalRequest]]
-    """By parameter: with one value, and with several."""
+    """For each parameter: a request with one value, and a request with several."""
     required: CanonicalRequest
 
     def together(self, combined: Combined) -> CanonicalRequest:
-        """One request for all of it."""
+        """Combine the choices into one request."""
         parts = (self.asked[name][place] for name, place in combined)
         return {name: value for part in (self.required, *parts) for name, value in part.items()}
 
 
 def choices(client: ApiClient, resource: Resource) -> Choices:
-    """The choices of the row that the list has most to tell of."""
+    """Take the choices from the row with the longest JSON."""
     path = f"/v1/{resource.path}"
     required = {"q": "Hong Kong"} if resource.only_searched else {}
     rows: list[Row] = get(client, path, limit=200, **required)["data"]
@@ -71,7 +71,7 @@ def choices(client: ApiClient, resource: Resource) -> Choices:
 def _counted(
     client: ApiClient, resource: Resource, asked: CanonicalRequest
 ) -> dict[str, list[str]]:
-    """The values that rows have, by filter, those of most rows first."""
+    """The values of each filter, the most frequent first."""
     names = [name for name, each in dimensions(resource).items() if each.filter]
     counted: dict[str, list[str]] = {}
     for start in range(0, len(names), MOST_FACETS):
@@ -83,7 +83,7 @@ def _counted(
 
 
 def _own(row: Row, filter: Filter) -> list[str]:
-    """What a row itself has of a filter that is not counted."""
+    """The value of a row for a filter without a facet."""
     value = row.get(filter.column.key.removesuffix("_folded"), filter.example)
     return [json.dumps(value) if isinstance(value, bool) else str(value or filter.example)]
 
@@ -118,7 +118,7 @@ def _words(name: str) -> tuple[CanonicalRequest, CanonicalRequest]:
 
 
 def groups(resource: Resource, names: Sequence[str]) -> list[list[str]]:
-    """The parameters, those together that narrow each other, such as `role` and `actor`."""
+    """Group the parameters that narrow each other, such as `role` and `actor`."""
     narrowed = {name: {each.name} for each in resource.filters for name in each.narrows}
     own = {
         variant.parameter.name: (variant.filter.name, variant.operation)
@@ -134,7 +134,7 @@ def groups(resource: Resource, names: Sequence[str]) -> list[list[str]]:
 
 
 def of_participants(resource: Resource) -> list[str]:
-    """The parameters that look at who takes part in a row."""
+    """The parameters about participants."""
     parts = [resource.parts[field] for field in resource.actors if field in resource.parts]
     return [
         variant.parameter.name
@@ -145,7 +145,7 @@ def of_participants(resource: Resource) -> list[str]:
 
 
 def covering(names: Sequence[str], strength: int, size: int, random: Random) -> Iterator[Combined]:
-    """Combinations of `size` that have each pair (or triple) of choices in one of them at least."""
+    """Combinations of `size` choices; each pair (or triple) of choices is in at least one."""
     some = combinations(sorted(names), strength)
     every = [(each, places) for each in some for places in product(range(2), repeat=strength)]
     left = {tuple(zip(each, places, strict=True)) for each, places in every}
@@ -165,7 +165,7 @@ def _next(
     strength: int,
     random: Random,
 ) -> Choice:
-    """Of some other choices, the one that goes with most of what it has not been with."""
+    """Of some random choices, the one that adds the most new pairs or triples."""
     others = sorted(set(names) - {name for name, _ in combined})
     drawn: list[Choice] = [(random.choice(others), random.randrange(2)) for _ in range(CANDIDATES)]
 
@@ -177,14 +177,14 @@ def _next(
 
 
 def few_together(names: Sequence[str], number: int, random: Random) -> Iterator[Combined]:
-    """Pairs and triples by turns, and nothing beside them."""
+    """Alternate between pairs and triples, without further choices."""
     for place in range(number):
         some = random.sample(sorted(names), min(2 + place % 2, len(names)))
         yield [(name, random.randrange(2)) for name in some]
 
 
 def with_many_values(client: ApiClient, resource: Resource) -> Iterator[CanonicalRequest]:
-    """Each filter with as many values as it takes, as many filters together as an address holds."""
+    """Each filter with as many values as it accepts, and as many filters as fit into an address."""
     required = {"q": "Hong Kong"} if resource.only_searched else {}
     period = {"date": "1900/2030"} if resource.dated else {}
     counted = _counted(client, resource, {**required, "facet_limit": 200})

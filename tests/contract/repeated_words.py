@@ -1,5 +1,5 @@
-"""Made-up rows with the same few words in names, other names and texts, many at one position, and
-what a search finds of them by its definition alone."""
+"""Generated rows with the same few words in names, aliases and texts, many at one position; and the
+hits of a search in them, computed from its definition."""
 
 from collections.abc import Iterator
 from random import Random
@@ -23,13 +23,13 @@ _LAW = {"type": LAW_TYPES.values[0], "date_of": LAW_DATES.values[0]}
 
 
 def repeated_word_rows() -> list[LoadedRow]:
-    """All rows, besides the made-up ones of every kind."""
+    """All rows, and the sample rows of every kind."""
     random = Random(4)
     return [*rows(), *_events(random), *_laws(random), *_actors(random)]
 
 
 def found_by(q: str, among: list[LoadedRow]) -> list[str]:
-    """Ids of the rows that have all words: by tier, position, kind and id."""
+    """The ids of the rows with all words, sorted by tier, position, kind and id."""
     query = parse_query(q)
     texts = [texts_of(row.resource, row.row) for row in among]
     tiers: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""A server whose statements are counted as they are run."""
+"""A server whose statements are counted."""
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from tests.conftest import settings_for
 
 
 class CountingReader(ReaderWrapper):
-    """Reads by another reader, and remembers what it was asked."""
+    """Passes statements to another reader and records them."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
@@ -24,7 +24,7 @@ class CountingReader(ReaderWrapper):
         return await self._reader.fetch(asks, heavy=heavy)
 
     def taken(self) -> int:
-        """How many statements were run since this was last asked."""
+        """Return the number of statements since the last call."""
         count = len(self.asked)
         self.asked.clear()
         return count
@@ -32,7 +32,7 @@ class CountingReader(ReaderWrapper):
 
 @contextmanager
 def counting_client(url: URL) -> Generator[tuple[ApiClient, CountingReader]]:
-    """A client of the API over a database, and the reader that counts its statements."""
+    """A client of the API on a database, and the reader that counts the statements."""
     settings = settings_for(url)
     reader = CountingReader(make_reader(settings))
     app = create_app(settings, reader)

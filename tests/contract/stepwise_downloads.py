@@ -1,4 +1,4 @@
-"""Downloads that stop and go on as a test wants: a server is spoken to without a network."""
+"""Downloads that a test can pause and continue, without a network."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -15,7 +15,7 @@ from tests.timeouts import TIMEOUT
 
 @asynccontextmanager
 async def serving(url: URL) -> AsyncGenerator[ASGIApp]:
-    """A server over a database, open for requests."""
+    """A started server on a database."""
     settings = settings_for(url)
     app = create_app(settings)
     async with app.router.lifespan_context(app):
@@ -23,7 +23,7 @@ async def serving(url: URL) -> AsyncGenerator[ASGIApp]:
 
 
 class Download:
-    """One request, whose answer waits behind each part until it is let on."""
+    """One request. Its answer waits after each part until the test continues it."""
 
     def __init__(
         self, app: ASGIApp, path: str, query: str, *, spec: str = "2.3", encoding: str = "identity"
@@ -64,7 +64,7 @@ class Download:
                 self._arrived.set()
                 await self._gate.acquire()
         if self._vanished.is_set() and self._spec >= "2.4":
-            raise OSError("the client is gone")  # older servers let nobody know
+            raise OSError("the client is gone")  # servers with an older ASGI version raise nothing
 
     async def begun(self) -> "Download":
         """Wait for the first part of the body, or for the end."""
@@ -72,12 +72,12 @@ class Download:
         return self
 
     def vanish(self) -> None:
-        """The client breaks the connection off."""
+        """Disconnect the client."""
         self._vanished.set()
         self._gate.release()
 
     async def ended(self) -> None:
-        """Let the rest come; raises what broke the answer off."""
+        """Receive the rest; raise the error that ended the answer early."""
         for _ in range(10_000):
             self._gate.release()
         await asyncio.wait_for(asyncio.shield(self.task), TIMEOUT)
@@ -96,5 +96,5 @@ class Download:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the answer ended as one that is whole."""
+        """Whether the answer has its final part."""
         return len(self.messages) > 1 and not self.messages[-1].get("more_body", False)

@@ -1,4 +1,4 @@
-"""Both databases give the same pages with the same cursors, whatever the order."""
+"""Both databases give the same pages and cursors, in every order."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -26,7 +26,7 @@ from tests.postgresql import temporary_database
 def clients(
     shipped: Content, postgres_url: URL, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[ApiClient]]:
-    """Clients of two servers, one over each database, with the shipped articles."""
+    """Clients of two servers, one on each database, with the shipped articles."""
     file: Path = tmp_path_factory.mktemp("both") / "hkus.db"
     with ExitStack() as stack:
         clients: list[ApiClient] = []
@@ -52,7 +52,7 @@ def test_walks_in_any_order_are_the_same(clients: list[ApiClient], resource: Res
 
 
 def _walk(client: ApiClient, resource: Resource, sort: str) -> list[dict[str, Any]]:
-    """The pages of a list, each whole."""
+    """The complete pages of a list."""
     pages = [get(client, f"/v1/{resource.path}", sort=sort, limit=9)]
     while following := pages[-1]["links"]["next"]:
         pages.append(client.get(following).raise_for_status().json())

@@ -1,4 +1,4 @@
-"""Date queries: what falls in a period, how surely, and what is left out."""
+"""Date queries: which rows match a period, in each way to match, and which are left out."""
 
 from calendar import monthrange
 
@@ -84,7 +84,7 @@ def test_every_dated_row_is_found_by_its_own_period(client: ApiClient, resource:
 
 
 def fits(row: Row, matching: DateMatch, day: str) -> bool:
-    """Whether a row matches the period of a single day, by the definitions of the contract."""
+    """Whether a row matches a period of one day, by the definitions of the contract."""
     found = parse_edtf(row["date"]["edtf"])
     first, last = found.earliest or MIN_DAY, found.latest or MAX_DAY
     starts = first == day == _latest_start(found)
@@ -101,7 +101,7 @@ def fits(row: Row, matching: DateMatch, day: str) -> bool:
 
 
 def _latest_start(found: Edtf) -> str:
-    """The last day on which it can have begun."""
+    """The last day on which the date can have begun."""
     start = found.text.strip("[]").partition("/")[0].partition("..")[0] or None
     end = found.latest or MAX_DAY
     return end if start is None else parse_edtf(start).latest or MAX_DAY

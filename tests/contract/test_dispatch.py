@@ -1,4 +1,4 @@
-"""Direct ways: the same answers as by the application's own routing."""
+"""Dispatch by path gives the same answers as the application's own routing."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,14 +15,14 @@ from tests.contract.openapi.requests import operations
 
 @pytest.fixture(scope="module")
 def plain(loaded: URL) -> Iterator[ApiClient]:
-    """A client of the application by its own routing, without the layers around it."""
+    """A client of the application with its own routing and without the outer middleware."""
     app = OuterMiddleware(create_app(settings_for(loaded)), Rules(()))
     with ApiClient(app, follow_redirects=False) as client:
         yield client
 
 
 def addresses(document: dict[str, Any]) -> Iterator[str]:
-    """Each path of the document, with the examples of what it cannot do without."""
+    """Each path of the document, with the examples of its required parameters."""
     for path, operation in operations(document):
         needed: list[str] = []
         for each in operation["parameters"]:

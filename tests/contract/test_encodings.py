@@ -1,4 +1,4 @@
-"""Compression: every text format, by quality values, in parts, and the same content."""
+"""Compression: every text format, quality values, streamed parts, unchanged content."""
 
 import asyncio
 import gzip
@@ -36,7 +36,7 @@ TEXTS = (
     "/",
 )
 SMALL = 1_000
-"""Bytes of a whole answer that is not worth it."""
+"""The size of an answer that is too small to compress."""
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -99,7 +99,7 @@ def test_the_encoding_is_that_of_the_highest_weight(
     client: ApiClient, accepted: str, encoding: str | None
 ) -> None:
     for path in ("/v1/events?limit=50", "/v1/events?format=ndjson", "/timeline"):
-        for _ in range(2):  # fresh, then remembered
+        for _ in range(2):  # new, then from the cache
             answer = client.get(path, headers={"Accept-Encoding": accepted})
             assert answer.status_code == 200
             assert answer.headers.get("content-encoding") == encoding
@@ -121,14 +121,14 @@ def run(scenario: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
 
 def begun_with(packed: bytes, encoding: str) -> bytes:
-    """What can be read of the beginning of a compressed body."""
+    """Decompress the beginning of a compressed body."""
     if encoding == "gzip":
         return zlib.decompressobj(31).decompress(packed)
     return zstandard.ZstdDecompressor().decompressobj().decompress(packed)
 
 
 def unpacked(packed: bytes, encoding: str | None) -> bytes:
-    """A whole body; raises if the end is missing."""
+    """Decompress a complete body; raise if the end is missing."""
     if encoding is None:
         return packed
     if encoding == "gzip":

@@ -1,4 +1,4 @@
-"""Walks over rows that have equal keys, or none, and every form of date, on both databases."""
+"""Paging over rows with equal sort keys or none, and every form of date, on both databases."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -49,7 +49,7 @@ def sorts(resource: Resource) -> st.SearchStrategy[list[str]]:
 
 
 def in_order(rows: list[Row], sort: list[str]) -> list[str]:
-    """The ids in the order of a sort, found by sorting in Python by one key after the other."""
+    """The ids in sorted order, by a sort in Python for each key."""
     ordered = sorted(rows, key=lambda row: (POSITIONS[row["id"]], row["id"]))
     for key in reversed(sort):
         name = key.removeprefix("-")
@@ -61,7 +61,7 @@ def in_order(rows: list[Row], sort: list[str]) -> list[str]:
 
 
 def value(row: Row, name: str) -> Any:
-    """What a row is sorted by; null sorts last."""
+    """The sort key of a row; null sorts last."""
     match name:
         case "position":
             return POSITIONS[row["id"]]
@@ -118,7 +118,7 @@ periods = st.one_of(
 
 
 def matches(edtf: str, how: str, first: str, last: str) -> bool:
-    """Whether a date matches a period, by the definitions and from its text alone."""
+    """Whether a date matches a period, computed from its text by the definitions."""
     stored = parse_edtf(edtf)
     earliest, latest = stored.earliest or MIN_DAY, stored.latest or MAX_DAY
     if how == "possible":
@@ -135,11 +135,11 @@ def matches(edtf: str, how: str, first: str, last: str) -> bool:
 
 
 def last_start(edtf: str) -> str:
-    """The last day on which it may begin."""
+    """The last day on which the date may begin."""
     start = edtf.partition("/")[0]
-    if edtf.startswith("["):  # one day, before or after another
+    if edtf.startswith("["):  # one unknown day before or after a bound
         return parse_edtf(edtf).latest or MAX_DAY
-    if start in ("", ".."):  # of which only the end is known
+    if start in ("", ".."):  # only the end is known
         return parse_edtf(edtf).latest or MAX_DAY
     return parse_edtf(start).latest or MAX_DAY
 
@@ -193,11 +193,11 @@ def test_every_row_is_found_by_its_own_period(client: ApiClient, resource: Resou
     [
         ("1997-07-01/", "1997-07-01", True),
         ("1997-07-01/", "1997-07", True),
-        ("1997-07-01/", "1998", False),  # it may have ended the same day
-        ("1997-07/", "1997-07", True),  # it surely began then
+        ("1997-07-01/", "1998", False),  # it may have ended on the same day
+        ("1997-07/", "1997-07", True),  # it certainly began then
         ("1997-07/", "1997-07-15", False),
         ("1997-07/", "1998", False),
-        ("1997-07-01/..", "1998", True),  # it goes on
+        ("1997-07-01/..", "1998", True),  # it has not ended
         ("/2019-05-31", "2019-05-31", True),
         ("/2019-05-31", "2019-04", False),
     ],
@@ -245,7 +245,7 @@ def test_events_of_several_participants_are_walked_in_order_and_each_once(
 
 
 def taking_part(row: Row, role: dict[str, Any]) -> int:
-    """How many of the two take part in the row, in one of the roles."""
+    """How many of the two actors take part in the row in one of the roles."""
     roles = role.get("role")
     return len({each["id"] for each in row["actors"] if not roles or each["role"] in roles})
 

@@ -1,4 +1,4 @@
-"""Errors: every mistake is told, all of them at once, with the cure."""
+"""Errors: an answer reports all mistakes at once, each with the cure."""
 
 import pytest
 

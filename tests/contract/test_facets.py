@@ -1,4 +1,4 @@
-"""Facets: exact counts that add up, and links that lead to what they count."""
+"""Facets: exact counts that add up, and links that find the counted rows."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Names: which row a text names, when names are like ids, and when the data change."""
+"""Names: which row a name finds, also if it looks like an id, and after the data change."""
 
 import pytest
 
@@ -19,7 +19,9 @@ NEW_NAMES = {"donald-trump": "Somebody New", "eric-chan": "united-states"}
 def test_names_are_looked_up_again_after_a_load_and_no_name_hides_an_id(
     new_database: NewDatabase, shipped: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgres, "POLL_SECONDS", 0.0)  # PostgreSQL may serve the old a second long
+    monkeypatch.setattr(
+        postgres, "POLL_SECONDS", 0.0
+    )  # otherwise PostgreSQL serves old data for a second
     database = new_database(with_shipped)
     force = [
         renamed(row, NEW_NAMES[row.row.id]) if row.row.id in NEW_NAMES else row
@@ -41,4 +43,6 @@ def test_names_are_looked_up_again_after_a_load_and_no_name_hides_an_id(
             found = get(client, "/v1/events", actor=text, limit=200)
             assert found["meta"]["query"]["actor"] == id
             assert ids(found["data"]) == by_id[id]
-        problem(client.get("/v1/events?actor=president+trump"), 400)  # it names nobody any more
+        problem(
+            client.get("/v1/events?actor=president+trump"), 400
+        )  # no actor has this name any more

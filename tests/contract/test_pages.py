@@ -1,4 +1,4 @@
-"""The pages for people: they answer, hold what they promise, and lead only to what there is."""
+"""The pages of the explorer: they answer, show the data, and have no broken links."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def links_of(page: str) -> set[str]:
 
 @pytest.fixture
 def unbundled(loaded: URL, tmp_path: Path) -> Iterator[ApiClient]:
-    """A client of a server whose browser code was never made."""
+    """A client of a server without the bundle of scripts and styles."""
     settings = settings_for(loaded)
     app = create_app(settings)
     app.state.bundle = Bundle(tmp_path)

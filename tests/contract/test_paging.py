@@ -1,4 +1,4 @@
-"""Paging and sorting: each row once and in order, whichever way the list is walked."""
+"""Paging and sorting: each row appears once and in order, forward, back and by offset."""
 
 import base64
 import json
@@ -25,7 +25,7 @@ QUICK = settings(max_examples=6, deadline=None)
 
 
 def plain_sorts(resource: Resource) -> list[str]:
-    """The sort keys that need no search."""
+    """The sort keys that work without a search."""
     return [name for name in sort_names(resource) if name != RELEVANCE]
 
 
@@ -148,7 +148,7 @@ def test_dates_sort_by_their_start_and_undated_rows_come_last(
 
 
 def _start(date: dict[str, Any]) -> str:
-    """The sort key of a date: coarse ones first in their period."""
+    """The sort key of a date: a coarse date sorts before the exact dates of its period."""
     text = date["edtf"].strip("[]~?%").split("/")[0].replace("..", "")
     return f"{text}-00-00"[:10] if len(text) < 10 else text
 
@@ -194,14 +194,14 @@ def test_a_forged_or_damaged_cursor_is_a_400(client: ApiClient, text: str, at: i
 
 
 def forged(content: Any) -> str:
-    """A cursor with any content and the checksum that fits it."""
+    """A cursor with any content and a correct checksum."""
     data = content if isinstance(content, bytes) else json.dumps(content).encode()
     token = zlib.crc32(data).to_bytes(4, "big") + data
     return base64.urlsafe_b64encode(token).rstrip(b"=").decode()
 
 
 def content_of(link: str) -> list[Any]:
-    """What the cursor of a link holds: direction, query, dataset and the values of its key."""
+    """The content of the cursor in a link: direction, query, dataset and sort key."""
     cursor = link.partition("cursor=")[2].partition("&")[0]
     return json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))[4:])
 
@@ -227,7 +227,7 @@ def test_no_value_that_fits_no_column_is_taken_from_a_forged_cursor(
         wrong = [*NO_TEXTS, "x" * 9] if place < 3 else _not_like(value)
         for other in wrong:
             bad = [*good[:place], other, *good[place + 1 :]]
-            if place == 2 and isinstance(other, str):  # any text may name a dataset
+            if place == 2 and isinstance(other, str):  # a dataset version may be any text
                 continue
             body = problem(client.get(path, params={"sort": sort, "cursor": forged(bad)}), 400)
             assert body["errors"][0]["code"] == "foreign-cursor", bad

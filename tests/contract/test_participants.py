@@ -1,4 +1,4 @@
-"""Participants: who took part in which role, asked for, denied and counted in all ways."""
+"""Participants and their roles, with all variants of filters, facets and statistics."""
 
 from collections.abc import Callable
 from itertools import combinations, product
@@ -13,7 +13,7 @@ EVENTS = "/v1/events"
 ROLES = ("source", "target", "party", "signatory")
 PAIRS = (("donald-trump", "united-states"), ("hong-kong", "china"))
 MANY = ("donald-trump", "united-states", "hong-kong", "china", "hong-kong-police")
-"""So many that the rows of each cannot be walked apart."""
+"""So many values that the server does not scan the rows of each separately."""
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def events(client: ApiClient) -> list[Row]:
 
 
 def holds(row: Row, actor: str, roles: tuple[str, ...]) -> bool:
-    """Whether a row has the actor in one of the roles; without roles, in any."""
+    """Whether a row has the actor in one of the roles, or in any role if none is given."""
     return any(a["id"] == actor and (not roles or a["role"] in roles) for a in row["actors"])
 
 
@@ -118,7 +118,7 @@ NARROWINGS: list[dict[str, Any]] = [
     {"date": "2019/2020", "date_match": "certain"},
     {"modality": "occurred", "date": "2019/2020"},
 ]
-"""Queries in which a role and an actor are looked at together."""
+"""Queries that combine a role and an actor."""
 
 
 @pytest.mark.parametrize("asked", NARROWINGS, ids=str)
@@ -128,7 +128,9 @@ def test_a_bucket_counts_what_its_link_finds_under_narrowings(
 ) -> None:
     body = get(client, EVENTS, facet=name, facet_limit=200, limit=0, **asked)
     for bucket in body["facets"][name]["buckets"]:
-        if name in asked:  # a link adds to what is asked; alone, the value is counted
+        if (
+            name in asked
+        ):  # a link adds the value to the query; without others, the value is counted
             found = get(client, EVENTS, limit=0, **{**asked, name: bucket["value"]})
         else:
             found = get(client, bucket["links"]["toggle"])

@@ -1,7 +1,7 @@
-"""Every way in which rows are found and counted finds and counts what plain SQL does.
+"""Every optimisation finds and counts the same rows as plain SQL.
 
-`docs/queries.md` names these ways. The SQL here is what a person would write who knows the tables,
-but none of these ways: conditions, subqueries, ORDER BY, count(*) and GROUP BY.
+`docs/queries.md` lists the optimisations. The SQL here is what somebody writes who knows the tables
+but not the optimisations: conditions, subqueries, ORDER BY, count(*) and GROUP BY.
 """
 
 from collections.abc import Iterator
@@ -62,7 +62,7 @@ PAGE, WALKED = 7, 3
 
 @dataclass
 class PlainQuery:
-    """A query of events: its parameters, and the conditions of the same in SQL."""
+    """A query of events: its parameters, and the same conditions in SQL."""
 
     parameters: dict[str, Any] = field(default_factory=dict[str, Any])
     where: list[str] = field(default_factory=list[str])
@@ -74,7 +74,7 @@ class PlainQuery:
         self.bound |= bound or {name: values}
 
     def undated(self) -> "PlainQuery":
-        """The same without its period, of rows without a date."""
+        """The same query without its period, for undated rows."""
         kept = [each for each in self.where if ":first" not in each]
         return PlainQuery({}, [*kept, "date_undated = 1"], self.bound)
 
@@ -95,7 +95,7 @@ def participant(condition: str) -> str:
 
 @st.composite
 def queries(draw: st.DrawFn) -> PlainQuery:
-    """Queries that go each of the ways, and some of which combine several."""
+    """Queries that use each optimisation, and some that combine several."""
     asked = PlainQuery()
     some = st.lists(st.sampled_from(ACTORS), min_size=1, max_size=6, unique=True)
     roles = draw(st.none() | st.lists(st.sampled_from(ROLES.values), min_size=1, unique=True))
@@ -133,7 +133,7 @@ def queries(draw: st.DrawFn) -> PlainQuery:
 
 @pytest.fixture(scope="module")
 def plain(loaded: URL) -> Iterator[Connection]:
-    """A connection by which the database is asked in plain SQL."""
+    """A connection for plain SQL."""
     with create_engine(loaded, poolclass=NullPool).connect() as connection:
         yield connection
 
@@ -194,7 +194,7 @@ def counted(plain: Connection, asked: PlainQuery, value: str, source: str) -> di
 
 @pytest.mark.parametrize("word", WORDS)
 def test_a_search(forgetful: ApiClient, plain: Connection, word: str) -> None:
-    """Names that have one form, so that LIKE finds what the words of the index do."""
+    """Names without inflection, so that LIKE finds the same rows as the index of words."""
     words = "lower(name || ' ' || summary || ' ' || coalesce(note, ''))"
     asked = PlainQuery({}, [f"{words} LIKE :word"], {"word": f"%{word.lower()}%"})
     tier = "CASE WHEN lower(name) LIKE :word THEN 0 ELSE 1 END"

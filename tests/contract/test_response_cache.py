@@ -1,4 +1,4 @@
-"""Remembered answers: the same as fresh ones, and forgotten when the data change."""
+"""Cached answers equal new ones, and the cache is cleared when the data change."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ ENCODINGS = ("identity", "gzip", "zstd")
 
 
 def told(headers: Headers) -> dict[str, str]:
-    """The headers of an answer, but what is of this one answer only."""
+    """The headers of an answer, without those that differ for each answer."""
     return {name: value for name, value in headers.items() if name != "x-request-id"}
 
 
@@ -40,7 +40,7 @@ def test_a_remembered_answer_is_the_same_as_a_fresh_one(
     encoding: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # A problem names the dataset if the server knows of it without asking the database.
+    # A problem names the dataset if the server knows it without a query.
     monkeypatch.setattr(postgres, "POLL_SECONDS", TIMEOUT)
     asked = {"Accept-Encoding": encoding}
     for path in (
@@ -68,7 +68,9 @@ def test_a_remembered_answer_is_the_same_as_a_fresh_one(
 def test_nothing_is_remembered_beyond_a_reload(
     new_database: NewDatabase, shipped: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgres, "POLL_SECONDS", 0.0)  # PostgreSQL may serve the old a second long
+    monkeypatch.setattr(
+        postgres, "POLL_SECONDS", 0.0
+    )  # otherwise PostgreSQL serves old data for a second
     first, *others = shipped.rows
     database = new_database(with_shipped)
     settings = settings_for(database)
@@ -95,7 +97,7 @@ def test_a_head_before_a_get_takes_nothing_from_its_answer(
 
 
 class Made:
-    """An application that answers with a body of as many bytes as the path says, and notes it."""
+    """An application that answers as many bytes as the path says, and records the request."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []

@@ -1,4 +1,4 @@
-"""Search: the same hits in the same order on both databases, told where, and never an error."""
+"""Search: both databases give the same hits, order and highlights, and no text is an error."""
 
 from functools import cache
 from typing import Any
@@ -24,7 +24,7 @@ QUERIES = (
 
 
 def is_found(row: Row, q: str) -> bool:
-    """Whether all words stand in the texts of a row, by the pure part of the search alone."""
+    """Whether the texts of a row have all words, computed without a database."""
     return has_words(dict(fields_of(BY_KIND[row["kind"]], row)), q)
 
 
@@ -34,7 +34,7 @@ def has_words(texts: dict[str, str], q: str) -> bool:
 
 @cache
 def words_of(q: str) -> tuple[Highlighter, ...]:
-    """What finds each of the words in a text."""
+    """A function for each word that finds it in a text."""
     return tuple(Highlighter(SearchQuery((term,))) for term in parse_query(q).terms)
 
 
@@ -55,7 +55,7 @@ _KEPT: dict[str, list[Row]] = {}
 
 
 def _every(client: ApiClient, resource: Resource) -> list[Row]:
-    """The items of a list; they are the same on both databases, so they are fetched once."""
+    """The items of a list. They are equal on both databases, so they are read once."""
     if resource.path not in _KEPT:
         _KEPT[resource.path] = [
             get(client, row["links"]["self"])["data"]

@@ -1,4 +1,4 @@
-"""Where rows are cited: lists narrowed to documents and to sections with all that is in them."""
+"""`document` and `section` find the rows cited there, subsections included."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ DOCUMENT = "hong-kong-united-states-relations"
 
 @pytest.fixture(scope="module")
 def sections(client: ApiClient) -> dict[str, set[str]]:
-    """Each section of the document, with itself and all that is in it."""
+    """For each section of the document, the section and all its subsections."""
     found: dict[str, set[str]] = {}
 
     def walk(section: dict[str, Any]) -> set[str]:
@@ -30,7 +30,7 @@ def sections(client: ApiClient) -> dict[str, set[str]]:
 
 
 def innermost(client: ApiClient, row: Row) -> set[str]:
-    """The sections that a row is cited in or, if it is a passage, stands in."""
+    """The sections in which a row is cited or, for a passage, which contain it."""
     if "section" in row:
         return {row["section"]}
     whole = get(client, row["links"]["self"])["data"]

@@ -1,4 +1,4 @@
-"""Frequent values: found from the values on or past all rows, the answers are the same."""
+"""Answers are equal whether a query starts from a filter value or scans the list."""
 
 import asyncio
 from collections import Counter
@@ -38,7 +38,7 @@ BESIDE = {"q": "hong kong", "sort": "-name", "date": "1990/2020", "kind": "event
 
 
 def never(*_: object) -> bool:
-    """In place of whether values may come first."""
+    """Replaces the decision whether a query starts from its filter values."""
     return False
 
 
@@ -66,7 +66,7 @@ def test_answers_are_the_same_either_way(
 
 
 def answers(client: ApiClient, path: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
-    """All rows on as few pages as possible, and the first few small pages."""
+    """All rows in as few pages as possible, and the first few small pages."""
     return [
         *pages(client, path, **asked, limit=200),
         *islice(pages(client, path, **asked, limit=3), 3),

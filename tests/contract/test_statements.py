@@ -1,4 +1,4 @@
-"""Statements: none for what a client has already, and no more of them for a larger page."""
+"""The number of statements: none for a 304, and no more for a larger page."""
 
 from collections.abc import Iterator
 

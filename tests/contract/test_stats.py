@@ -1,4 +1,4 @@
-"""Statistics and vocabularies: counts that agree with the lists that they count."""
+"""Statistics and vocabularies: their counts agree with the lists."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Exports under way: a few at once, whole or broken off, and none that outlives its client."""
+"""Running exports: only a few at once; each ends completely, with an error, or with its client."""
 
 import asyncio
 from collections.abc import Callable, Coroutine

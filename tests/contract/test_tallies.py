@@ -1,4 +1,4 @@
-"""Tallies: what they tell is what counting tells, for every list, on both databases."""
+"""Precomputed counts equal counted ones, for every list, on both databases."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -36,11 +36,11 @@ DATE_MATCHES = st.sampled_from(("possible", "certain", "starts", "within"))
 
 
 def not_known(*_: object) -> None:
-    """In place of what tallies know."""
+    """Replaces the precomputed counts."""
 
 
 def counted(client: ApiClient, path: str, **asked: Any) -> dict[str, Any]:
-    """The answer that is counted row by row."""
+    """The answer with rows counted one by one."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(totals, "tally_match", not_known)
         patch.setattr(tallied_facets, "tally_match", not_known)
@@ -101,7 +101,7 @@ ODD = [f"{start}/{end}" for start in ("2019", "2019-06", "201X", "2018-24") for 
     "/2019", "[..2019-06-11]", "[2019-06-11..]", "2020-07-10/..",
 ]  # fmt: skip
 IMPRECISE = [f"{year}-06/{year + 1}" for year in range(1800, 1800 + MOST_BEYOND + 1)]
-"""More dates in no year than are told apart."""
+"""More dates that lie in no single year than a facet lists separately."""
 DAYS = st.sampled_from(
     ("2018-06-10", "2019-01-01", "2019-06-01", "2019-06-11", "2019-06-12", "2019-06-30",
      "2020-02-29", "2020-07-09", "2020-07-10", "2020-12-31")
@@ -111,7 +111,7 @@ BOUNDS = st.sets(st.sampled_from(["date_from", "date_to"]), min_size=1)
 
 @pytest.fixture(scope="module")
 def odd(module_database: URL) -> Iterator[ApiClient]:
-    """A client of a server with an event for each of the odd dates."""
+    """A client of a server with an event for each unusual date."""
     [event] = [row for row in rows() if row.row.id == "nothing-happened"]
     odd = [
         replace(event, row=event.row.model_copy(update={"id": f"odd-{n}", "date": date(edtf)}))
@@ -141,5 +141,7 @@ def test_they_know_of_as_many_dates_in_no_bucket_as_may_be_asked_for(
     asked: dict[str, Any] = {"limit": 0, "facet": "date:year", "facet_limit": limit}
     found = get(odd, "/v1/events", **asked)
     assert found == counted(odd, "/v1/events", **asked)
-    assert len(found["facets"]["date:year"]["imprecise"]) == limit + 1  # and all others together
+    assert (
+        len(found["facets"]["date:year"]["imprecise"]) == limit + 1
+    )  # the last one stands for all others
     assert found["facets"]["date:year"]["truncated"]

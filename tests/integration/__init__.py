@@ -1,1 +1,1 @@
-"""Tests of parts that work together: loads, migrations, servers, databases, the command line."""
+"""Tests of several parts together: loads, migrations, servers, databases, the command line."""

@@ -1,4 +1,4 @@
-"""Bad input by the command line: each is told with its place and its cure, and changes nothing."""
+"""Bad input to commands: the message names place and cure, and nothing changes."""
 
 import shutil
 import subprocess
@@ -21,7 +21,7 @@ Spoil = Callable[[Path, Path], None]
 
 
 def swapped(old: str, new: str) -> Spoil:
-    """Other words in the reading, once."""
+    """Replace words in the reading; they must occur exactly once."""
 
     def spoil(reading: Path, _: Path) -> None:
         text = reading.read_text(encoding="utf-8")
@@ -54,7 +54,7 @@ def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @dataclass(frozen=True)
 class Loaded:
-    """How the command ended, and what it said."""
+    """The exit code and output of a command."""
 
     exit_code: int
     stdout: str
@@ -72,7 +72,7 @@ def load(file: Path, seeds: Path) -> Loaded:
 
 
 def load_apart(file: Path, seeds: Path) -> Loaded:
-    """Run the command as people do: as a process of its own."""
+    """Run the command in a new process, as users do."""
     result = subprocess.run(
         [sys.executable, "-m", "hkus", "load", "--seeds", seeds],
         env={"HKUS_DATABASE_URL": f"sqlite:///{file}", "PATH": "", "COLUMNS": "200"},
@@ -125,7 +125,7 @@ def test_a_database_of_a_newer_version_is_told_with_the_cure(
 
 
 def refused(file: Path, seeds: Path, place: str, cure: str, load: Load = load) -> None:
-    """The load has to fail, say where and how to mend it, and leave the database as it was."""
+    """The load must fail, name place and cure, and leave the database unchanged."""
     before = file.read_bytes()
     result = load(file, seeds)
     assert result.exit_code == 1, result.stdout

@@ -25,7 +25,7 @@ ARTICLE = "hong-kong-united-states-relations"
 
 @pytest.fixture
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The path of a database that is not there yet."""
+    """The path of a database that does not exist yet."""
     file = tmp_path / "data" / "hkus.db"
     monkeypatch.setenv("HKUS_DATABASE_URL", f"sqlite:///{file}")
     return file
@@ -33,12 +33,12 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
-    """A copy of the shipped articles that may be spoilt."""
+    """A copy of the shipped articles that a test can damage."""
     return shutil.copytree(hkus.ARTICLES, tmp_path / "seeds")
 
 
 def run(*arguments: str | Path) -> Result:
-    """Run a command; whatever happens, nobody sees a traceback."""
+    """Run a command; it must never print a traceback."""
     result = CliRunner().invoke(hkus.app, [str(argument) for argument in arguments])
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
@@ -46,7 +46,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def failed(result: Result, code: int = 1) -> str:
-    """What a command that failed said."""
+    """Run a command that must fail, and return its message."""
     assert result.exit_code == code
     assert result.stdout == ""
     assert "Traceback" not in result.stderr
@@ -218,7 +218,7 @@ def test_help_shows_examples(command: str):
 
 @contextmanager
 def serving(*arguments: str) -> Generator[tuple[subprocess.Popen[str], list[str]]]:
-    """A server on a free port, and what it said until it told where it is."""
+    """A server on a free port, and its output up to its address."""
     command = [sys.executable, "-m", "hkus", "serve", "--port", "0", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout

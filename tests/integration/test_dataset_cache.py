@@ -1,4 +1,4 @@
-"""Lasting results: read once for each dataset, and never told beside those of another one."""
+"""The dataset cache: results are read once per dataset version and never mixed with another one."""
 
 import asyncio
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ LASTING, OTHER = SqlStatement("lasting", one, {}, per_dataset=True), SqlStatemen
 
 
 class Data:
-    """Data that answer each ask with their version, and note what they are asked for."""
+    """A reader that answers each statement with the version, and records the statements."""
 
     def __init__(self) -> None:
         self.version = "first"
@@ -80,7 +80,9 @@ def test_what_lasts_is_asked_anew_when_the_dataset_changes(asks: list[SqlStateme
 def test_facets_follow_the_data_that_are_loaded(
     filled: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgres, "POLL_SECONDS", 0.0)  # PostgreSQL may serve the old a second long
+    monkeypatch.setattr(
+        postgres, "POLL_SECONDS", 0.0
+    )  # otherwise PostgreSQL serves old data for a second
     [event] = [row for row in rows() if row.row.id == "nothing-happened"]
     another = event.row.model_copy(update={"id": "another", "date": date("1999-12-31")})
     names = ["type", "date:year", "date:decade"]

@@ -1,4 +1,4 @@
-"""`hkus explain` prints the way of one request, on both databases."""
+"""`hkus explain` prints how one request is answered, on both databases."""
 
 import re
 

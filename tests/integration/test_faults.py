@@ -1,4 +1,4 @@
-"""Faults: what a client is told when the server cannot answer, and what not."""
+"""Faults: what an answer says, and does not reveal, when the server cannot answer."""
 
 import logging
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Logs: one line for each request, with nothing in it that people did not mean to leave behind."""
+"""Logs: one line for each request, without private data."""
 
 import json
 import logging
@@ -25,7 +25,7 @@ async def answering(scope: Scope, receive: Receive, send: Send) -> None:
 
 @pytest.fixture
 def restored() -> Iterator[None]:
-    """The loggers as they were before a test configured them."""
+    """Restore the loggers after the test."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield
@@ -36,7 +36,7 @@ def restored() -> Iterator[None]:
 def logged(
     capsys: pytest.CaptureFixture[str], format: LogFormat, path: str, access: AccessLog
 ) -> list[str]:
-    """The lines that a request leaves; the client's own are left out."""
+    """The log lines of a request, without those of the client."""
     logging.config.dictConfig(logging_config(format))
     app = OuterMiddleware(answering, Rules(()), [access.log])
     ApiClient(app, raises=False).get(path, headers={"X-Request-ID": "a-request"})

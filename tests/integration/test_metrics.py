@@ -1,4 +1,4 @@
-"""Metrics: counted by all workers, told on a port of their own, with few labels."""
+"""Metrics: all workers count, a separate port reports them, and labels are few."""
 
 import http.client
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ def server(sqlite_databases: Sqlite, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def samples(server: Server) -> Samples:
-    """(route, method, status): how many requests."""
+    """The number of requests by (route, method, status)."""
     assert server.metrics_port
     with closing(http.client.HTTPConnection("127.0.0.1", server.metrics_port)) as connection:
         connection.request("GET", "/metrics")
@@ -43,7 +43,7 @@ def test_requests_to_all_workers_are_counted_by_route_and_status(server: Server)
         server.get(f"/v1/actors?limit={number + 1}")
         server.get(f"/v1/actors/nobody-{number}")
         server.get(f"/nothing/{number}")
-    # The last ones are counted when they have been answered.
+    # The last requests are counted after their answer.
     wait_until(lambda: sum(samples(server).values()) == 60)
     found = samples(server)
     assert found["/v1/actors", "GET", "200"] == 20

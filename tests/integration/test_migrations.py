@@ -1,4 +1,4 @@
-"""The migrations make the tables that the models declare, on both databases, up and down."""
+"""The migrations create the tables of the models, on both databases, up and down."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -58,11 +58,11 @@ MODELLED_NOWHERE = {
     ),
     "postgresql": ("index ix_search_words_vector",),
 }  # fmt: skip
-"""What finds words: each database has its own sort."""
+"""The index of words; each database has its own kind."""
 
 
 def test_models_and_migrations_do_not_drift_apart(new_database: NewDatabase):
-    """In nothing that a database says of itself, the order of columns included."""
+    """Nothing in the schema may differ, not even the order of columns."""
     made, declared = new_database(), new_database()
     migrate_to(made, Quiet())
     with create_engine(declared, poolclass=NullPool).begin() as connection:
@@ -141,7 +141,7 @@ def test_postgresql_shows_what_views_mean(new_postgres: NewDatabase):
 
 
 def test_alembic_can_be_run_by_hand(database: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """It makes the folder of a file, and has nothing to add to what the migrations make."""
+    """It creates the folder of the file, and adds nothing to what the migrations create."""
     from alembic import command
 
     if database.get_backend_name() == "sqlite":

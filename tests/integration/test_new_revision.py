@@ -1,4 +1,4 @@
-"""A table is added as the README says: its commands draft a revision that is the new head."""
+"""The commands in the README draft a migration for a new table, and it is the new head."""
 
 import re
 import shlex
@@ -20,7 +20,7 @@ Table("courts", Base.metadata, Column("id", Integer, primary_key=True))
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of what the commands need, in which a table was declared."""
+    """A copy of the files that the commands need, with a new table declared."""
     copy_project(tmp_path, ("app", "migrations"), ("alembic.ini",))
     with (tmp_path / "app/resources/bases.py").open("a", encoding="utf-8") as tables:
         tables.write(COURTS)
@@ -32,7 +32,7 @@ def versions(checkout: Path) -> list[str]:
 
 
 def renumber_head(checkout: Path, number: str) -> None:
-    """Give the newest revision another number, as another history has."""
+    """Give the newest revision another number."""
     head = checkout / "migrations/versions" / versions(checkout)[-1]
     text = head.read_text(encoding="utf-8")
     old = f'revision = "{head.name[:4]}"'
@@ -61,7 +61,7 @@ def test_the_commands_of_the_readme_draft_the_next_revision(
     assert f"revision = '{number}'" in drafted
     assert f"down_revision = '{before[-1][:4]}'" in drafted
     assert drafted.count("op.create_table(") == 1
-    run_in(checkout, "alembic", "upgrade", "head")  # refused if there were two heads
+    run_in(checkout, "alembic", "upgrade", "head")  # fails if there are two heads
 
 
 def test_a_revision_by_hand_has_the_next_number_too(checkout: Path) -> None:

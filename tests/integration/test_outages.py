@@ -1,6 +1,6 @@
-"""Outages of PostgreSQL under load: every request is answered, and nothing is lost for good.
+"""Outages of PostgreSQL under load: every request is answered, and no connection is lost for good.
 
-`make trials TRIALS=outages` does the same at length.
+`make trials TRIALS=outages` does the same for longer.
 """
 
 import math

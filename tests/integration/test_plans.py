@@ -1,5 +1,5 @@
-"""Plans: a page is walked along an index that holds all that is compared, so that no row is looked
-up but those that are on the page."""
+"""Query plans: a page scans an index with all compared columns, so only the rows of the page are
+looked up."""
 
 import sqlite3
 from contextlib import closing
@@ -63,7 +63,7 @@ def test_ids_are_looked_up_once_and_not_for_each_row(loaded: URL) -> None:
 
 
 def plan(loaded: URL, resource: Resource, asked: str) -> list[str]:
-    """How SQLite goes about a page of a list, step by step."""
+    """The steps of SQLite's query plan for a page of a list."""
     query = parsed_query(resource, asked)
     ask = page_statement(query, bound_values(query), 26)
     compiled = ask.build().compile(dialect=sqlite.dialect(paramstyle="named"))

@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL: what they wait for, and that their places in the pool come back."""
+"""Connections to PostgreSQL: timeouts, and that every connection returns to the pool."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine
@@ -133,7 +133,7 @@ async def reading(url: URL) -> AsyncGenerator[PostgresReader]:
 
 
 async def cancel_at_random(reader: PostgresReader) -> None:
-    """Many fetches for few places, of which some are cancelled at each step of the event loop."""
+    """Many fetches share few connections; some are cancelled at each step of the event loop."""
     random = Random(1)
     fetches = [asyncio.create_task(reader.fetch(())) for _ in range(10 * PLACES)]
     while going_on := [fetch for fetch in fetches if not fetch.done()]:

@@ -1,4 +1,4 @@
-"""PostgreSQL over a network: how long its silence is borne."""
+"""PostgreSQL over a network: the timeout of a silent connection."""
 
 import asyncio
 import os
@@ -23,14 +23,16 @@ from tests.timeouts import TIMEOUT
 def test_a_network_that_falls_silent_is_given_up_after_the_wait_for_a_connection(
     loaded: URL,
 ) -> None:
-    """Over TCP; the tests' own server is reached by a socket in a folder, which has no network."""
+    """A relay gives the server a TCP address, because it may listen on a Unix socket only."""
     with closing(psycopg.connect(plain(loaded))) as given:
         host, port = given.info.host, given.info.port
 
     async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         is_path = host.startswith("/")
-        open_reader = asyncio.open_unix_connection(f"{host}/.s.PGSQL.{port}") if is_path else None
-        inner, outer = await (open_reader or asyncio.open_connection(host, port))
+        unix_connection = (
+            asyncio.open_unix_connection(f"{host}/.s.PGSQL.{port}") if is_path else None
+        )
+        inner, outer = await (unix_connection or asyncio.open_connection(host, port))
         both = asyncio.gather(passed_on(reader, outer), passed_on(inner, writer))
         relayed.append(both)
         await both
@@ -63,7 +65,7 @@ async def passed_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) 
 
 
 def connected_to(address: tuple[str, int]) -> Iterator[socket.socket]:
-    """The sockets of this process that are connected to an address."""
+    """The sockets of this process that are connected to the address."""
     for name in Path("/proc/self/fd").iterdir():
         with suppress(OSError), socket.socket(fileno=os.dup(int(name.name))) as found:
             if found.family == socket.AF_INET and found.getpeername() == address:

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of one's own: frozen, crashed, full, and brought back from a dump."""
+"""A PostgreSQL server that the test freezes, crashes, fills, and restores from a dump."""
 
 import shlex
 from collections.abc import Callable, Generator, Iterator
@@ -28,7 +28,7 @@ def server() -> Iterator[OwnServer]:
 
 @pytest.fixture(scope="module")
 def original(server: OwnServer) -> Iterator[str]:
-    """The name of a database with the made-up content, to be copied."""
+    """The name of a database with the sample content, as a template."""
     with temporary_database(server.url) as url:
         load(url)
         yield str(url.database)
@@ -68,7 +68,7 @@ def test_a_server_that_stands_still_is_told_and_found_again(
 def test_nobody_waits_until_a_frozen_server_breaks_off_what_it_does(
     server: OwnServer, filled: URL
 ) -> None:
-    """As the driver would, for ten seconds more."""
+    """The driver would wait ten seconds longer."""
     with client_of(filled, query_seconds=BUDGET) as client:
         assert client.get("/readyz").status_code == 200
         server.freeze()
@@ -100,7 +100,7 @@ FULL = (
     "END $$",
     "CREATE TRIGGER full_disk BEFORE INSERT ON entries EXECUTE FUNCTION full_disk()",
 )
-"""The server's own words and code; `make trials TRIALS=full` fills a real disk."""
+"""The error message and code of PostgreSQL; `make trials TRIALS=full` fills a real disk."""
 
 
 def test_a_load_that_the_server_has_no_room_for_changes_nothing(filled: URL) -> None:

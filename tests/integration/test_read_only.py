@@ -1,4 +1,4 @@
-"""Reading only: the server could not write if it wanted to, and needs no right but SELECT."""
+"""Read-only access: the server cannot write, and it needs no right but SELECT."""
 
 import asyncio
 import re
@@ -41,8 +41,8 @@ READ = SqlStatement("read", lambda: select(table_of(Entry).c.id).limit(1), {})
 
 
 def run(url: URL, *asks: SqlStatement) -> None:
-    """Fetch through the seam, as routes do, each behind a query that may be told the state of the
-    data beside its rows."""
+    """Fetch through the reader, as routes do. Each statement follows one that may return the state
+    of the data beside its rows."""
 
     async def fetching() -> None:
         async with open_reader(settings_for(url)) as reader:
@@ -76,7 +76,7 @@ def test_an_sqlite_file_stays_read_only_even_if_its_pragma_is_undone(
 
 @dataclass(frozen=True)
 class Reading:
-    """A loaded PostgreSQL database, as its owner and as the user of docs/reader-role.sql see it."""
+    """A loaded PostgreSQL database, as its owner and as the user of docs/reader-role.sql."""
 
     owner: URL
     role: str

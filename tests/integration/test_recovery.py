@@ -1,4 +1,4 @@
-"""Recovery: whatever befalls the database is told by its name, and is over when it is over."""
+"""Recovery: the answers name each fault of the database, and work again when it ends."""
 
 import os
 import shutil
@@ -40,7 +40,7 @@ def client_of(url: URL, **changes: Any) -> Generator[ApiClient]:
 
 
 def told_of(client: ApiClient, path: str) -> str:
-    """The reason why there is no answer, for programs."""
+    """The code of the reason in `/readyz`."""
     response = client.get(path)
     body = problem(response, 503)
     assert int(response.headers["retry-after"]) > 0
@@ -56,7 +56,7 @@ def missing(url: URL) -> Generator[None]:
 
 
 def unreadable(url: URL) -> Generator[None]:
-    """A folder in its place, which not even root can read as a file."""
+    """Replace the file with a folder, which not even root can read as a file."""
     aside = file_of(url).with_suffix(".aside")
     file_of(url).rename(aside)
     file_of(url).mkdir()
@@ -72,7 +72,7 @@ def locked(url: URL) -> Generator[None]:
 
 
 def damaged(url: URL) -> Generator[None]:
-    """Written over in place, all but the first page, as a failing disk or a wrong copy does."""
+    """Overwrite all pages but the first, like a failing disk or a wrong copy."""
     whole = file_of(url).read_bytes()
     file_of(url).write_bytes(whole[:100] + b"\xa5" * (len(whole) - 100))
     yield
@@ -88,7 +88,7 @@ def cut_off(url: URL) -> Generator[None]:
 
 
 def half_written(url: URL) -> Generator[None]:
-    """A program wrote in place, and its machine lost power: a journal waits to be rolled back."""
+    """Leave a journal to be rolled back, as after a power failure during a write."""
     crashed = Path(f"{url.database}.crashed")
     with closing(sqlite3.connect(file_of(url), isolation_level=None)) as writer:
         writer.execute("PRAGMA cache_size = 1")
@@ -132,7 +132,7 @@ def of_another_version(url: URL) -> Generator[None]:
 
 
 def unavailable(url: URL) -> Generator[None]:
-    """The server takes no connection and ends those that there are, as while it restarts."""
+    """Refuse new connections and end open ones, as during a restart."""
     name = url.database
     with create_engine(
         url.set(database="postgres"), poolclass=NullPool, isolation_level="AUTOCOMMIT"
@@ -147,7 +147,7 @@ ENDED = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 
 
 
 def of_revision(url: URL, revision: str) -> Generator[None]:
-    """As a load of another version leaves it, whose rows are rendered by that version."""
+    """The state after a load by another version, with rows rendered by that version."""
     with create_engine(url, poolclass=NullPool).connect() as connection:
         held = connection.execute(text("SELECT rendering FROM dataset")).scalar_one()
     told = "UPDATE alembic_version SET version_num = '{}'", "UPDATE dataset SET rendering = '{}'"
@@ -171,8 +171,8 @@ OF_BOTH = {
 
 
 def befalls(url: URL, befall: Befall, code: str, *, soon: bool = False, **changes: Any) -> None:
-    """The server says what is wrong while it is, and answers again afterwards: at once, or as
-    `soon` as the database is reached."""
+    """Check that the server names the fault while it lasts and answers afterwards: at once, or
+    as `soon` as it reaches the database."""
     with client_of(url, **changes) as client:
         assert client.get("/readyz").status_code == 200
         with contextmanager(befall)(url):

@@ -1,4 +1,4 @@
-"""Serving: what real processes do when they are told to end, to begin anew, or the data change."""
+"""Serving: what real processes do at SIGTERM, at SIGHUP, and when the data change."""
 
 import json
 import signal
@@ -22,7 +22,7 @@ ACTORS = "/v1/actors?sort=id&limit=200"
 
 
 def named(name: str) -> Content:
-    """The made-up content, all of whose rows have one name."""
+    """The sample content with the same name for all rows."""
     return content([renamed(row, name) for row in rows()])
 
 
@@ -47,11 +47,11 @@ def opened(stack: ExitStack, server: Server) -> HTTPConnection:
 
 
 LISTENING_LONG = {"app.protocol.GRACE_SECONDS": TIMEOUT}
-"""Connections listen on for so long at the end: a busy machine is slow to bring a request."""
+"""How long connections still accept requests at shutdown; a busy machine is slow."""
 
 
 def waiting_at(port: int) -> int:
-    """How many connections wait to be accepted (proc(5): the receive queue of what listens)."""
+    """Connections waiting to be accepted (proc(5): receive queue of the listening socket)."""
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
         _, local, _, state, queues, *_ = line.split()
         if local.endswith(f":{port:04X}") and state == LISTENS:
@@ -63,15 +63,15 @@ LISTENS = "0A"
 
 
 def test_no_request_that_was_taken_on_is_lost_when_the_server_ends(on_file: URL) -> None:
-    """Requests arrive in the very moment of SIGTERM: on idle connections, on connections that had
-    no request yet, and on such that were just accepted."""
+    """Requests arrive at the moment of SIGTERM: on idle connections, on connections without a
+    request so far, and on connections that were just accepted."""
     with serving(on_file, constants=LISTENING_LONG) as server, ExitStack() as stack:
         used = [opened(stack, server) for _ in range(4)]
         for connection in used:
             connection.request("GET", ACTORS)
             assert read(connection).status == 200
         fresh = [opened(stack, server) for _ in range(4)]
-        server.get("/healthz")  # by now those are accepted
+        server.get("/healthz")  # by now these connections are accepted
         server.signal(signal.SIGSTOP)
         waiting = [opened(stack, server) for _ in range(4)]
         for connection in (*used, *fresh, *waiting):
@@ -86,17 +86,17 @@ def test_no_request_that_was_taken_on_is_lost_when_the_server_ends(on_file: URL)
 
 
 def wait_until_refused(server: Server) -> None:
-    """Wait until the server listens no more."""
+    """Wait until the server accepts no connections."""
     with suppress(ConnectionRefusedError):
         while True:
             socket.create_connection(("127.0.0.1", server.port)).close()
 
 
 def test_requests_on_their_way_to_a_server_that_ends_are_answered(on_file: URL) -> None:
-    """The server takes on nobody any more, but who is connected already may have just asked."""
+    """The server accepts no connection, but open connections may just have sent a request."""
     with serving(on_file, constants=LISTENING_LONG) as server, ExitStack() as stack:
         fresh = [opened(stack, server) for _ in range(4)]
-        server.get("/healthz")  # by now those are accepted
+        server.get("/healthz")  # by now these connections are accepted
         server.signal(signal.SIGTERM)
         wait_until_refused(server)
         for connection in fresh:
@@ -126,7 +126,7 @@ def test_one_process_survives_sighup(on_file: URL) -> None:
 
 
 def versions(server: Server) -> set[str]:
-    """Of the data that the workers answer from."""
+    """The dataset versions that the workers serve."""
     return {server.get(ACTORS).version for _ in range(20)}
 
 

@@ -1,1 +1,1 @@
-"""Small changes to the code, made one at a time: which of them does no test notice?"""
+"""Mutation testing: change the code in small ways and list the changes that no test notices."""

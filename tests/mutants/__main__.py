@@ -1,4 +1,4 @@
-"""Change the code in small ways, one at a time, and list what no test notices: `make mutants`.
+"""Change the code in small ways, one at a time; list what no test notices: `make mutants`.
 
     python -m tests.mutants                                    # 100 changes, seed 1
     python -m tests.mutants --seed 7 --count 150
@@ -6,10 +6,10 @@
     python -m tests.mutants --sqlite                           # without PostgreSQL: half the time
 
 The changes are made in a copy of the working tree, which is removed at the end. First the whole
-suite runs once, to learn which tests run which line; that is kept in .mutants/ until a file
-changes. Per change only the tests run that run its line: first the ones on SQLite that are most
-about it, and only if they pass, more of them, with the ones on PostgreSQL. A change after which the
-tests hang is noticed. The exit code is 0 whether changes survive or not.
+suite runs once and records which tests run which line. The record is kept in .mutants/ until a file
+changes. For each change, only tests that run the changed line are run: first the most specific ones
+on SQLite; if these pass, more tests, also on PostgreSQL. Tests that hang count as having noticed
+the change. The exit code is 0 even if changes survive.
 """
 
 import argparse
@@ -44,22 +44,22 @@ WITHIN = (
 KEPT = trees.ROOT / ".mutants"
 LEFT_OUT = ("e2e", "mutants", "contract/openapi/test_fuzz.py", "integration/publish/test_kills.py")
 
-# Seconds of CPU that the tests of a change may take, as measured: at first, and if it survives.
+# CPU seconds for the tests of a change: in the first run, and if the change survives it.
 FIRST, THEN = 3.0, 30.0
-# Seconds after which a run of tests hangs: so many, and for each second of CPU so many.
+# A test run hangs after TIMEOUT seconds, plus PER_SECOND for each expected second of CPU.
 TIMEOUT, PER_SECOND = 120.0, 20.0
 
-# Plugins that no test needs, but which take seconds to import, are left out.
+# Disable plugins that no test needs and that take seconds to import.
 PYTEST = (sys.executable, "-m", "pytest", "-p", "anyio", "-p", "no:cacheprovider", "-q")
 
 
 class RunError(Exception):
-    """A run of tests that cannot be judged."""
+    """A test run without a usable result."""
 
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy of the tree, in which tests run."""
+    """A copy of the tree in which tests run."""
 
     folder: Path
     sources: dict[str, bytes]
@@ -67,7 +67,7 @@ class Copy:
 
     @contextmanager
     def changed(self, mutant: Mutant) -> Generator[None]:
-        """The copy with a change, until the context ends."""
+        """Apply a change to the copy until the context ends."""
         self._write(mutant.path, mutant.applied(self.sources[mutant.path]))
         try:
             yield
@@ -77,12 +77,12 @@ class Copy:
     def _write(self, path: str, source: bytes) -> None:
         file = self.folder / path
         file.write_bytes(source)
-        # Bytecode is not made anew for a file of the same size and the same second.
+        # Python does not recompile a file with the same size and the same second of change.
         Path(cache_from_source(str(file))).unlink(missing_ok=True)
 
     def run(self, *arguments: str, seconds: float | None, **environment: str) -> tuple[int, str]:
-        """The exit code of pytest, and what it printed; TimeoutExpired if it takes too long. With
-        no end to the seconds, it prints to the terminal itself."""
+        """Return the exit code and output of pytest. Raise TimeoutExpired if it takes too long.
+        With an infinite timeout, pytest prints to the terminal itself."""
         process = subprocess.Popen(
             [*PYTEST, *arguments],
             cwd=self.folder,
@@ -102,7 +102,7 @@ class Copy:
 
 
 def _end_group(process: subprocess.Popen[str]) -> None:
-    """End a process and those that it started; first as Ctrl-C does it, so that it cleans up."""
+    """End a process and its children. Send SIGINT first, so that it cleans up."""
     for number, patience in ((signal.SIGINT, 20), (signal.SIGKILL, None)):
         if process.poll() is None:
             with suppress(ProcessLookupError):
@@ -115,7 +115,7 @@ def _end_group(process: subprocess.Popen[str]) -> None:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of a change: how it was noticed (None: not at all), and how many tests ran."""
+    """The result of a change: how a test noticed it (None: no test did), and how many tests ran."""
 
     noticed: str | None
     modules: tuple[str, ...] = ()
@@ -123,14 +123,14 @@ class Verdict:
 
 
 class Trial:
-    """Tries changes in a copy of the tree."""
+    """Tests changes in a copy of the tree."""
 
     def __init__(self, copy: Copy, found: TestsOfLines) -> None:
         self._copy = copy
         self._found = found
 
     def verdict(self, mutant: Mutant) -> Verdict:
-        """Run the tests of a change until one notices it."""
+        """Run the tests of a changed line until one fails."""
         contexts = self._found.contexts(self._lines(mutant))
         tests = self._found.tests(contexts)
         made = self._found.made(contexts)
@@ -145,17 +145,17 @@ class Trial:
         return Verdict(None, _modules(ran), len(ran))
 
     def _lines(self, mutant: Mutant) -> set[Line]:
-        """The lines of which a change alters what they do."""
+        """The lines whose behaviour the change alters."""
         if mutant.name is not None:
             return mutations.uses(self._copy.sources, [mutant.name])
         first, last = mutations.statement(self._copy.sources[mutant.path], mutant.line)
         at = {(mutant.path, mutant.line)}
-        # A part of a statement over several lines may be no line of its own to the interpreter.
+        # The interpreter may report a statement of several lines under its first line only.
         return at if self._found.contexts(at) else {(mutant.path, n) for n in range(first, last)}
 
     def _within(self, seconds: float, tests: Sequence[str]) -> list[str]:
-        """The first of the tests, and as many of those after it as there is time for, module by
-        module, so that what the tests of a module share is made once."""
+        """Choose the first test and as many more as fit into the time. They are grouped by
+        module, so that the fixtures of a module are made once."""
         chosen: list[str] = []
         for test in tests:
             cost = self._found.seconds[test]
@@ -179,7 +179,7 @@ class Trial:
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return f"the tests hang: not over after {seconds:.0f} s"
-        if code == 5:  # what the change leaves has no test of these names any more
+        if code == 5:  # pytest found no test: the change removed tests of these names
             return "its tests are gone"
         failed = re.search(r"^(?:FAILED|ERROR) (\S+\.py.*?)(?: - .*)?$", output, re.MULTILINE)
         return (failed[1] if failed else f"pytest ended with {code}") if code else None
@@ -190,9 +190,9 @@ def _modules(tests: Sequence[str]) -> tuple[str, ...]:
 
 
 def main() -> None:
-    """Draw changes, try them, report."""
+    """Choose changes at random, test them, report."""
     options = _options()
-    # So that the copy goes when this is ended, as after Ctrl-C; a shell may let that be ignored.
+    # Remove the copy at SIGTERM, as at Ctrl-C; a shell may have set SIGINT to be ignored.
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -242,7 +242,7 @@ def _report(number: str, mutant: Mutant, verdict: Verdict, source: bytes) -> Non
 def _tests_of_lines(
     copy: Copy, scratch: Path, tree: str, options: argparse.Namespace
 ) -> TestsOfLines:
-    """What was kept for this tree and these tests, or is measured now."""
+    """Load the record for this tree and these tests, or make it now."""
     ours = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
     key = hashlib.sha256(ours + repr((tree, options.tests, options.sqlite)).encode())
     kept = KEPT / key.hexdigest()[:16]
@@ -301,7 +301,7 @@ def _end(number: int, _: object) -> NoReturn:
 
 
 def say(line: str) -> None:
-    """Print a line at once."""
+    """Print a line and flush."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 

@@ -1,4 +1,4 @@
-"""A pytest plugin: run the chosen tests in their order, with databases that were made before."""
+"""A pytest plugin: run the chosen tests in the given order, with databases made before."""
 
 import json
 import os
@@ -12,7 +12,7 @@ VARIABLE = "HKUS_MUTANTS_CHOSEN"
 
 
 class Choice(TypedDict):
-    """The ids of tests, and the files that need not be made (`Shared.once`)."""
+    """The ids of the tests, and the files that exist already (`Shared.once`)."""
 
     tests: list[str]
     made: list[str]

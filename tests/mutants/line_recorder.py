@@ -106,7 +106,7 @@ def pytest_runtest_makereport(
 
 def pytest_sessionfinish() -> None:
     _lines.stop()
-    if not _seconds:  # the process that only shares the tests out among others
+    if not _seconds:  # this process only distributes the tests
         return
     _lines.save()
     for test, names in _fixtures.items():

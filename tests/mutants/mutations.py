@@ -1,7 +1,7 @@
-"""Draw small, realistic changes to Python files: the slips that a person makes.
+"""Choose small, realistic changes to Python files, like the mistakes that a person makes.
 
-A change replaces one expression, or removes one statement. What is only read by a type checker, and
-what compiles to the same code as before, is never changed.
+A change replaces one expression or removes one statement. Code that only a type checker reads is
+never changed. A change that compiles to the same code is dropped.
 """
 
 import ast
@@ -12,7 +12,7 @@ from difflib import unified_diff
 from types import CodeType
 from typing import cast
 
-# Per operator the slip that is made instead of it.
+# The wrong operator for each operator.
 _OPERATORS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In,
@@ -26,7 +26,7 @@ _NAMES = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 class Mutant:
     """A file in which the bytes from `start` to `end` are replaced by `new`.
 
-    `name` is what the changed code is bound to where it runs on import; in a function it is None.
+    `name` is the name that the changed code is bound to at import; in a function it is None.
     """
 
     path: str
@@ -47,11 +47,11 @@ class Mutant:
 
 
 def draw(sources: dict[str, bytes], seed: int, count: int) -> list[Mutant]:
-    """Some of the changes that can be made to the files, at most one for each line.
+    """Choose some of the possible changes, at most one per line.
 
     The same sources, seed and count give the same changes in the same order.
     """
-    # By hashing its text, so that a seed is as good as another one and says nothing of the next.
+    # Hash the text of the seed, so that neighbouring seeds give unrelated choices.
     chance = random.Random(f"mutants {seed}")
     found = [mutant for path in sorted(sources) for mutant in mutants(path, sources[path])]
     chance.shuffle(found)
@@ -66,7 +66,7 @@ def draw(sources: dict[str, bytes], seed: int, count: int) -> list[Mutant]:
 
 
 def mutants(path: str, source: bytes) -> list[Mutant]:
-    """All changes that can be made to a file."""
+    """All possible changes to a file."""
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
@@ -89,7 +89,7 @@ def mutants(path: str, source: bytes) -> list[Mutant]:
 
 
 def changes(source: bytes, mutant: Mutant) -> bool:
-    """Whether the change compiles, and to other code than before."""
+    """Whether the change compiles, and to different code."""
     try:
         after = compile(mutant.applied(source), mutant.path, "exec", dont_inherit=True)
     except SyntaxError:
@@ -98,7 +98,7 @@ def changes(source: bytes, mutant: Mutant) -> bool:
 
 
 def _essence(code: CodeType) -> tuple[object, ...]:
-    """What a code object does, without where it stands in the file."""
+    """The content of a code object without its positions in the file."""
     constants = [
         _essence(each) if isinstance(each, CodeType) else repr(each) for each in code.co_consts
     ]
@@ -106,7 +106,7 @@ def _essence(code: CodeType) -> tuple[object, ...]:
 
 
 def _running(node: ast.AST, name: str | None) -> Iterator[tuple[ast.expr | ast.stmt, str | None]]:
-    """The nodes that run, each with the name that it is bound to where it runs on import."""
+    """The nodes that run, each with the name that it is bound to at import."""
     if _is_apart(node):
         return
     on_import = isinstance(node, ast.Module) or name is not None
@@ -126,8 +126,8 @@ def _running(node: ast.AST, name: str | None) -> Iterator[tuple[ast.expr | ast.s
 
 
 def _is_apart(node: ast.AST) -> bool:
-    """Whether nothing in a node is changed: types, names like __all__, and f-strings, the parts of
-    which have no place in the file before Python 3.12."""
+    """Whether a node is left alone: types, names like __all__, and f-strings, whose parts have no
+    position in the file before Python 3.12."""
     match node:
         case ast.JoinedStr() | ast.Subscript(value=ast.Name(id="Literal")):
             return True
@@ -147,7 +147,7 @@ def bound_name(node: ast.AST) -> str | None:
 
 
 def _slips(node: ast.expr | ast.stmt) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
-    """What may be replaced in a node, and by which text."""
+    """The replacements within a node: the replaced node and the new text."""
     match node:
         case ast.If(test=test) | ast.While(test=test):
             if not isinstance(test, ast.Compare | ast.UnaryOp):
@@ -157,7 +157,7 @@ def _slips(node: ast.expr | ast.stmt) -> Iterator[tuple[ast.expr | ast.stmt, str
 
 
 def _replacements(node: ast.expr | ast.stmt) -> Iterator[str]:
-    """The texts that may stand in the place of a node."""
+    """The texts that can replace a node."""
     match node:
         case ast.Compare():
             yield from _compared(node)
@@ -200,7 +200,7 @@ def _compared(node: ast.Compare) -> Iterator[str]:
 
 
 def _called(node: ast.Call) -> Iterator[str]:
-    """Another function of a pair; the other order; the branches of an `if` are not swapped here."""
+    """Swap a function of a pair, or the order. Branches of an `if` are not swapped here."""
     match node.func:
         case ast.Name(id="sorted") if all(each.arg != "reverse" for each in node.keywords):
             backwards = ast.keyword("reverse", ast.Constant(True))
@@ -215,7 +215,7 @@ def _called(node: ast.Call) -> Iterator[str]:
 
 
 def _moved(part: ast.Slice) -> Iterator[ast.Slice]:
-    """Slices with another end than this one; ends that are constants are changed as such."""
+    """Slices with a different end. Constant ends are changed elsewhere, as constants."""
     one = ast.Constant(1)
     if part.lower and not _is_number(part.lower):
         yield ast.Slice(ast.BinOp(part.lower, ast.Add(), one), part.upper, part.step)
@@ -224,7 +224,7 @@ def _moved(part: ast.Slice) -> Iterator[ast.Slice]:
 
 
 def _dropped(node: ast.List | ast.Tuple | ast.Set, items: Sequence[ast.expr]) -> Iterator[str]:
-    """Lists of texts that lack one."""
+    """Lists of texts without one element."""
     texts = [each for each in items if isinstance(each, ast.Constant)]
     if len(items) > 1 and all(isinstance(each.value, str) for each in texts) and texts == items:
         for at in range(len(items)):
@@ -241,7 +241,7 @@ def _bracketed(node: ast.expr) -> str:
 
 
 def uses(sources: dict[str, bytes], names: Iterable[str]) -> set[tuple[str, int]]:
-    """The files and lines, in functions, that use one of the names, or what is made with it."""
+    """The lines within functions that use one of the names, or a name derived from it."""
     wanted, places = set(names), set[tuple[str, int]]()
     nodes = [
         (path, node.lineno, word, name)

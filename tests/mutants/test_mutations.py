@@ -16,7 +16,7 @@ CODE = {
 
 
 def changed(code: str) -> set[str]:
-    """What can become of a function with this body, without its first line."""
+    """All changed bodies of a function with this body."""
     source = ("def f(a, b, c):\n    " + code).encode()
     made = [mutant for mutant in mutants("f.py", source) if changes(source, mutant)]
     return {mutant.applied(source).decode().partition("\n")[2].strip() for mutant in made}

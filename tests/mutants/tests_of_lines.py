@@ -24,7 +24,7 @@ Line = tuple[str, int]
 
 
 def gather(measured: Path, kept: Path) -> None:
-    """Put together what several processes measured in a folder, and keep it in another one."""
+    """Combine the records of several processes from one folder and store them in another."""
     lines = Coverage(str(measured / "lines"), config_file=False)
     lines.set_option("run:relative_files", True)
     lines.combine([str(measured)], strict=True)
@@ -47,7 +47,7 @@ def gather(measured: Path, kept: Path) -> None:
     (measured / "tests.json").write_text(json.dumps(together), encoding="utf-8")
     kept.parent.mkdir(exist_ok=True)
     shutil.rmtree(kept, ignore_errors=True)
-    # Renamed when it is whole, so that what is kept is never half of it.
+    # Rename when complete, so that a stored record is never partial.
     whole = kept.with_suffix(".new")
     shutil.rmtree(whole, ignore_errors=True)
     shutil.copytree(measured, whole)
@@ -56,7 +56,7 @@ def gather(measured: Path, kept: Path) -> None:
 
 @dataclass(frozen=True)
 class TestsOfLines:
-    """What was measured, in the folder where it is kept."""
+    """The record of a test run, in its folder."""
 
     folder: Path
 
@@ -66,17 +66,17 @@ class TestsOfLines:
 
     @property
     def seconds(self) -> dict[str, float]:
-        """Per test that passed, the CPU time it took, with what it was the first to make."""
+        """The CPU time of each passed test, with the shared resources that it made first."""
         return self._found["seconds"]
 
     @property
     def failed(self) -> list[str]:
-        """The tests that fail without any change."""
+        """The tests that fail on the unchanged code."""
         return self._found["failed"]
 
     @cached_property
     def _users(self) -> dict[str, set[str]]:
-        """Per thing that tests share, the tests that use it, directly or not."""
+        """For each shared resource, the tests that use it, directly or indirectly."""
         users: defaultdict[str, set[str]] = defaultdict(set)
         uses: dict[str, list[str]] = self._found["uses"]
         for test in self.seconds:
@@ -91,7 +91,7 @@ class TestsOfLines:
 
     @cached_property
     def _sizes(self) -> dict[str, int]:
-        """Per test, how many lines it runs: one that runs few is about these."""
+        """For each test, how many lines it runs. A test that runs few lines is specific to them."""
         sizes: defaultdict[str, int] = defaultdict(int)
         query = "SELECT context, numbits FROM line_bits JOIN context ON context.id = context_id"
         for context, bits in self._select(query):
@@ -99,7 +99,7 @@ class TestsOfLines:
         return sizes
 
     def contexts(self, lines: Iterable[Line]) -> set[str]:
-        """The tests, and the things that they share, that run one of the lines."""
+        """The tests and shared resources that run one of the lines."""
         query = (
             "SELECT context, numbits FROM line_bits JOIN context ON context.id = context_id "
             "JOIN file ON file.id = file_id WHERE path = ?"
@@ -115,14 +115,14 @@ class TestsOfLines:
         }
 
     def tests(self, contexts: set[str]) -> list[str]:
-        """The tests of the contexts: the ones that run few lines first, and module after module the
-        one that comes next in it; then the tests that only use what others made."""
+        """The tests of the contexts. Tests that run few lines come first, one of each module in
+        turn; tests that only use shared resources come last."""
         direct = {test for test in contexts if test in self.seconds}
         users = {test for context in contexts for test in self._users.get(context, ())}
         return [*self._spread(direct), *self._spread(users - direct)]
 
     def made(self, contexts: set[str]) -> list[str]:
-        """The files that were made without the contexts, which need not be made again."""
+        """The files that were made outside the contexts, so they can be reused."""
         files = (each for each in self.folder.iterdir() if each.suffix == ".db")
         return [str(file) for file in files if f"made once: {file.name}" not in contexts]
 

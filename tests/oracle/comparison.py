@@ -12,7 +12,7 @@ ABSENT = "(absent)"
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that differs; `kind` groups those alike, such as `header link`."""
+    """One difference. `kind` groups similar ones, such as `header link`."""
 
     kind: str
     before: str
@@ -52,7 +52,7 @@ def changes(before: Answer, after: Answer) -> Iterator[Change]:
             ", ".join(value for each, value in answer.headers if each == name) or ABSENT
             for answer in (before, after)
         ]
-        # Another body most often has another length, which says nothing more.
+        # A different body usually has a different length, so the length adds nothing.
         is_implied = name == "content-length" and ABSENT not in values and before.body != after.body
         if values[0] != values[1] and not is_implied:
             yield Change(f"header {name}", values[0], values[1])
@@ -71,8 +71,8 @@ def _body_changes(before: Answer, after: Answer) -> Iterator[Change]:
 
 
 def json_changes(before: Any, after: Any, path: str) -> Iterator[Change]:
-    """What differs between two JSON values; `data[].name` stands for each row's name."""
-    # True, 1 and 1.0 are equal to Python.
+    """The differences between two JSON values. `data[].name` stands for the name of each row."""
+    # Python treats True, 1 and 1.0 as equal.
     if type(before) is not type(after):
         yield Change(_kind(path), _short(before), _short(after))
         return
@@ -118,7 +118,7 @@ def _kind(path: str) -> str:
 
 
 def _name(value: object) -> object:
-    """What to call a member of a list by."""
+    """The path of a member of a list."""
     if not isinstance(value, dict):
         return value
     fields = cast(dict[str, object], value)
@@ -126,7 +126,7 @@ def _name(value: object) -> object:
 
 
 def _differing_lines(before: str, after: str) -> tuple[str, str]:
-    """The first line that differs, of each."""
+    """The first line that differs, from each text."""
     one, other = before.split("\n"), after.split("\n")
     for line, its in zip(one, other, strict=False):
         if line != its:

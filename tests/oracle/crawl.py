@@ -1,7 +1,7 @@
-"""Choose the requests: from the OpenAPI document, and from what the service answers.
+"""Choose the requests, from the OpenAPI document and from the answers of the service.
 
-The choice is random, but depends on nothing except the answers: each draw has a seed of its own, so
-that a new parameter or path leaves the requests of the others as they are.
+The choice is random but depends only on the answers. Each random choice has its own seed, so a new
+parameter or path does not change the requests for the others.
 """
 
 import json
@@ -56,24 +56,24 @@ PAGES = ("/", "/docs", "/v1", "/timeline", "/network", "/.well-known/api-catalog
 NO_PAGES = ("/no-such-page", "/v1/no-such-list", "/v2", "/v1/events/", "//", "/problems/none")
 
 LINKS, LINKS_WITH_QUERY = 20, 4
-"""How many links of a shape are followed."""
+"""How many links of one shape are followed."""
 
 PATH = re.compile(r"/(?:[^\s{}]|\{dataset\})*")
-"""A path that is no template."""
+"""A path without parameters."""
 
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 
 
 class Crawl:
-    """Asks in rounds; each chooses its requests from the answers to those before."""
+    """Sends requests in rounds. Each round chooses its requests from earlier answers."""
 
     def __init__(self, ask: SqlStatement) -> None:
         self._ask = ask
         self.answers: dict[Request, Answer] = {}
-        """All that was asked, in that order."""
+        """All requests so far, in order."""
 
     def run(self) -> None:
-        """Ask everything."""
+        """Send all requests."""
         document = self._got([Request("/openapi.json")])[0].json()
         known = list(operations(document))
         lists = {each.path: Lists(each, self._got) for each in known if each.is_list}
@@ -92,14 +92,14 @@ class Crawl:
         self._got(self._variants())
 
     def _got(self, requests: Iterable[Request]) -> list[Answer]:
-        """The answers, each request asked once in all."""
-        wanted = list(dict.fromkeys(requests))
-        new = [each for each in wanted if each not in self.answers]
+        """The answers. Each request is sent only once."""
+        requested = list(dict.fromkeys(requests))
+        new = [each for each in requested if each not in self.answers]
         self.answers.update(zip(new, self._ask(new), strict=True))
-        return [self.answers[each] for each in wanted]
+        return [self.answers[each] for each in requested]
 
     def _walk(self, each: "Lists") -> None:
-        """Walk through some lists, forwards by `next` and back by `prev`."""
+        """Page through some lists, forwards by `next` and back by `prev`."""
         steps_left = dict(each.walks())
         waiting = list(steps_left)
         while waiting:
@@ -113,7 +113,7 @@ class Crawl:
             waiting = further
 
     def _follow(self) -> None:
-        """Follow links, some of each shape, until there are none of a new shape."""
+        """Follow some links of each shape, until no new shape appears."""
         taken: dict[str, int] = {}
         for _ in range(3):
             found: dict[str, set[str]] = {}
@@ -130,7 +130,7 @@ class Crawl:
             self._got(chosen)
 
     def _variants(self) -> Iterator[Request]:
-        """The same targets by other methods, with other headers, and revalidated."""
+        """The same targets with other methods and headers, and with If-None-Match."""
         by_kind: dict[tuple[str, int, str], list[str]] = {}
         for request, answer in self.answers.items():
             if request.method == "GET" and not request.headers and len(request.target) < 1000:
@@ -143,8 +143,8 @@ class Crawl:
             yield from sample(list(_other_ways(other)), 3, "other ways", *kind)
         preflight = ("Origin", "https://example.org"), ("Access-Control-Request-Method", "GET")
         yield Request("/v1/events", "OPTIONS", preflight)
-        asked = ("Access-Control-Request-Headers", "If-None-Match")
-        yield Request("/v1/events", "OPTIONS", (*preflight, asked))
+        header_names = ("Access-Control-Request-Headers", "If-None-Match")
+        yield Request("/v1/events", "OPTIONS", (*preflight, header_names))
         yield Request("/v1/events", "OPTIONS", (preflight[0], (preflight[1][0], "POST")))
         yield Request("/v1/events", headers=(("X-Long", "x" * 20_000),))
 
@@ -174,7 +174,7 @@ class Lists:
             self.values[facet] += sample(labels, 2, path, facet, "labels")
 
     def requests(self) -> Iterator[Request]:
-        """Requests by each parameter alone, in pairs, and in every format."""
+        """Requests with each parameter alone, with pairs, and in every format."""
         path = self.operation.path
         yield Request(path)
         for query in (
@@ -188,7 +188,7 @@ class Lists:
             yield Request(address(path, {**self.operation.required, **query}))
 
     def walks(self) -> Iterator[tuple[Request, int]]:
-        """The first requests of walks, with the number of steps to follow."""
+        """The first requests of paging, with the number of pages to follow."""
         path, required = self.operation.path, self.operation.required
         for sort in self._sorts():
             query = {**required, "sort": sort, "limit": "7"}
@@ -201,14 +201,14 @@ class Lists:
             yield Request(address(path, {**required, **query, "limit": "2"})), 3
 
     def filter_values(self, parameter: Parameter) -> Sequence[str]:
-        """Values that a filter may have; most find rows."""
+        """Values for a filter; most find rows."""
         if parameter.codes:
             return parameter.codes
         if found := self.values.get(parameter.base):
             return [parameter.example, *found]
         name = parameter.name.removesuffix("_min").removesuffix("_max")
-        held = {str(row[name]) for row in self.rows if isinstance(row.get(name), str | int)}
-        return [parameter.example, *sorted(held)]
+        values = {str(row[name]) for row in self.rows if isinstance(row.get(name), str | int)}
+        return [parameter.example, *sorted(values)]
 
     def drawn_filters(self, count: int, *seed: object) -> dict[str, str]:
         """A few filters with a value each."""
@@ -359,7 +359,7 @@ def _other_ways(target: str) -> Iterator[Request]:
 
 
 def stats_of(path: str) -> str:
-    """The path of the list that a path counts."""
+    """The list whose rows the statistics path counts."""
     return path.replace("/stats/", "/")
 
 
@@ -391,7 +391,7 @@ def stats_requests(operation: Operation, base: Lists) -> Iterator[Request]:
 
 
 def plain_requests(operation: Operation, rows: Mapping[str, Sequence[Any]]) -> Iterator[Request]:
-    """Each item of a path, or the path itself."""
+    """The path of each item, or the path itself if it has no parameter."""
     path = operation.path
     if not operation.is_item:
         yield Request(address(path, operation.required))
@@ -409,7 +409,7 @@ def plain_requests(operation: Operation, rows: Mapping[str, Sequence[Any]]) -> I
 
 
 def fault_requests(operation: Operation, rows: Mapping[str, Sequence[Any]]) -> Iterator[Request]:
-    """Requests that are refused, or nearly."""
+    """Requests that must be refused, and some that are nearly wrong."""
     path, known = operation.path, operation.parameters
     if operation.is_item:
         lists, rest = path.split("/{", 1)
@@ -443,19 +443,19 @@ def address(path: str, query: Query) -> str:
 
 
 def seeded(*seed: object) -> Random:
-    """A source of random choices that depends on the seed alone."""
+    """A random generator that depends only on the seed."""
     return Random(json.dumps([SEED, *map(str, seed)]))
 
 
 def sample(of: Sequence[T], count: int, *seed: object) -> list[T]:
-    """Some of the values, at most so many."""
+    """Some of the values, at most `count`."""
     return seeded(*seed).sample(of, min(count, len(of)))
 
 
 def shape(link: str) -> str:
-    """What links of a kind have in common: `/events/a?q=b` is `/events/*?q`.
+    """The common shape of similar links: `/events/a?q=b` is `/events/*?q`.
 
-    Links with several parameters are all alike: there is no end of combinations.
+    Links with several parameters share one shape, because there are endless combinations.
     """
     parts = urlsplit(link)
     segments = parts.path.split("/")

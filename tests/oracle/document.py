@@ -1,4 +1,4 @@
-"""The OpenAPI document, read as far as the crawl needs it."""
+"""The parts of the OpenAPI document that the crawl needs."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ class Parameter:
 
     name: str
     schema: Json
-    """Of one value: the items' schema of a parameter that may be repeated."""
+    """The schema of one value. For a repeatable parameter it is the schema of the items."""
     is_many: bool
     is_required: bool
     example: str
@@ -29,17 +29,17 @@ class Parameter:
 
     @property
     def base(self) -> str:
-        """The name of the filter that it is a variant of, or its own."""
+        """The name of the filter without its variant, such as `actor` for `actor_not`."""
         return re.sub(r"_(not|all|within)$", "", self.name)
 
     def allows(self, value: str) -> bool:
-        """Whether a value is one that the document allows."""
+        """Whether the document allows a value."""
         return bool(re.search(self.schema.get("pattern", ""), value))
 
 
 @dataclass(frozen=True)
 class Operation:
-    """What a path answers to GET."""
+    """The GET operation of a path."""
 
     path: str
     parameters: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter])
@@ -60,7 +60,7 @@ class Operation:
 
     @cached_property
     def required(self) -> dict[str, str]:
-        """The query without which it refuses."""
+        """The query that the operation requires."""
         return {p.name: p.example for p in self.parameters.values() if p.is_required}
 
     @cached_property
@@ -76,11 +76,11 @@ SHAPING = frozenset(
         *("expect_dataset", "by"),
     )
 )
-"""The parameters that have requests of their own; all others are filters."""
+"""The parameters that the crawl treats specially; all others are filters."""
 
 
 def operations(document: Json) -> Iterator[Operation]:
-    """The operations of the document, in its order."""
+    """The operations, in the order of the document."""
     for path, methods in document["paths"].items():
         declared = [_resolved(document, each) for each in methods["get"].get("parameters", ())]
         of_path = [each for each in declared if each["in"] == "path"]
@@ -118,7 +118,7 @@ def _example(parameter: Json, schema: Json) -> str:
 
 
 def _resolved(document: Json, schema: Json) -> Json:
-    """What a `$ref` refers to."""
+    """Resolve a `$ref`."""
     while "$ref" in schema:
         found: Any = document
         for part in schema["$ref"].removeprefix("#/").split("/"):

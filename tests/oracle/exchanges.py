@@ -1,4 +1,4 @@
-"""A request and its answer, with what differs between two runs of the same code masked."""
+"""Requests and answers. Values that differ between two runs of the same code are masked."""
 
 import json
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ DATASET = "{dataset}"
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked. `{dataset}` in the target stands for the dataset version of the server.
+    """A request. `{dataset}` in the target stands for the dataset version of the server.
 
     `revalidates` adds If-None-Match with the ETag that the server gives to the same request.
     """
@@ -32,10 +32,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is answered. Names of headers are in lower case, and all headers sorted.
+    """An answer. Header names are in lower case, and headers are sorted.
 
-    The body is decompressed, and decoded as UTF-8 with surrogate escapes, which loses nothing.
-    A connection that breaks is an answer with status 0 and the fault as its body.
+    The body is decompressed and decoded as UTF-8 with surrogate escapes, so no byte is lost.
+    A broken connection is an answer with status 0 and the fault as its body.
     """
 
     status: int
@@ -68,13 +68,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Masks:
-    """What a server says of its own run: `dataset`, its version, and `loaded_at`, RFC 3339."""
+    """The values to mask: the dataset version and the time of loading (RFC 3339)."""
 
     dataset: str
     loaded_at: str
 
     def applied(self, answer: Answer) -> Answer:
-        """The answer without what differs between two runs of the same code."""
+        """Mask the values that differ between two runs of the same code."""
         request_id = answer.header("x-request-id")
         is_compressed = bool(answer.header("content-encoding"))
 

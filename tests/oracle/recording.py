@@ -1,4 +1,4 @@
-"""What a tree answers on both databases, and the file that keeps it."""
+"""The answers of a tree on both databases, and the file that stores them."""
 
 import gzip
 import hashlib
@@ -13,10 +13,10 @@ from tests.oracle.exchanges import Answer, Request
 
 FOLDER = Path(__file__).parents[2] / ".oracle"
 KEPT = 12
-"""Recordings that are kept; the oldest go."""
+"""The number of recordings to keep; older ones are removed."""
 
 DECIDING = ("client", "crawl", "document", "exchanges", "recording", "service")
-"""The modules that decide what is asked and recorded."""
+"""The modules that decide which requests are sent and what is recorded."""
 
 Answers = Mapping[Request, Answer]
 
@@ -33,7 +33,7 @@ class Recording:
 
 
 def key(bundle: Path | None, databases: Sequence[str]) -> str:
-    """What a recording depends on beside the tree: this tool, the pages' bundle, the databases."""
+    """A hash of what a recording depends on besides the tree: tool, bundle, databases."""
     digest = hashlib.sha256(repr(databases).encode())
     sources = [Path(__file__).with_name(f"{module}.py") for module in DECIDING]
     for file in (*sources, *([bundle / "manifest.json"] if bundle else [])):
@@ -42,7 +42,7 @@ def key(bundle: Path | None, databases: Sequence[str]) -> str:
 
 
 def path_for(tree: str, key: str) -> Path:
-    """Where the recording of a tree is kept."""
+    """The file of the recording of a tree."""
     return FOLDER / f"{tree[:16]}-{key}.jsonl.gz"
 
 
@@ -61,7 +61,7 @@ def save(recording: Recording, path: Path) -> None:
 
 
 def load(path: Path) -> Recording:
-    """Read a recording, and note that it was used."""
+    """Read a recording and mark it as used."""
     os.utime(path)
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         answers: dict[str, dict[Request, Answer]] = {name: {} for name in json.loads(next(lines))}
@@ -82,7 +82,7 @@ def load(path: Path) -> Recording:
 def _lines(recording: Recording) -> Iterator[str]:
     """The names of the databases, then a line for each request with its answers.
 
-    An answer that is the same as on the database before is null.
+    An answer that equals the one on the previous database is null.
     """
     yield json.dumps(list(recording.answers))
     for request in recording.requests:

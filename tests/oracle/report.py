@@ -1,4 +1,4 @@
-"""Tell the differences: a summary by kind, and all of them as a diff."""
+"""Report the differences: a summary by kind, and a diff of all of them."""
 
 import json
 import re
@@ -24,9 +24,9 @@ def summary(differences: Sequence[Difference]) -> Iterator[str]:
         for kind in {change.kind for change in found}:
             counts.setdefault(kind, Counter())[difference.database] += 1
         for change in found:
-            shown = examples.setdefault(change.kind, {})
-            if len(shown) < EXAMPLES:
-                shown.setdefault(change, difference)
+            printed = examples.setdefault(change.kind, {})
+            if len(printed) < EXAMPLES:
+                printed.setdefault(change, difference)
     for kind in sorted(counts, key=lambda kind: (-counts[kind].total(), kind)):
         where = ", ".join(f"{database} {count}" for database, count in counts[kind].items())
         yield f"{kind}: {counts[kind].total()} answers ({where})"
@@ -38,21 +38,23 @@ def summary(differences: Sequence[Difference]) -> Iterator[str]:
 
 
 def diff(differences: Sequence[Difference]) -> Iterator[str]:
-    """All differences as a unified diff, JSON laid out; a change that recurs is shown once."""
+    """All differences as a unified diff with indented JSON. A repeated change is printed once."""
     databases: dict[tuple[Request, Answer, Answer], list[str]] = {}
     for each in differences:
         databases.setdefault((each.request, each.before, each.after), []).append(each.database)
     counts: Counter[str] = Counter()
-    shown: dict[str, list[tuple[str, list[str]]]] = {}
+    hunks_by_heading: dict[str, list[tuple[str, list[str]]]] = {}
     pairs = [(before, after) for _, before, after in databases]
     texts = _unified(pairs)
     for ((request, _, _), where), text in zip(databases.items(), texts, strict=True):
         for hunk in _hunks(text):
             change = "\n".join(line for line in hunk if line[0] in "+-")
             if change not in counts:
-                shown.setdefault(f"{request}  [{', '.join(where)}]", []).append((change, hunk))
+                hunks_by_heading.setdefault(f"{request}  [{', '.join(where)}]", []).append(
+                    (change, hunk)
+                )
             counts[change] += len(where)
-    for heading, hunks in shown.items():
+    for heading, hunks in hunks_by_heading.items():
         yield f"=== {heading}"
         for change, hunk in hunks:
             yield f"@@ {counts[change]} answers"
@@ -68,13 +70,13 @@ def laid_out(answer: Answer) -> str:
 
 
 def _unified(pairs: Sequence[tuple[Answer, Answer]]) -> Iterator[str]:
-    """The diff of each pair of answers, by one run of git, which is quick with long texts."""
+    """The diff of each pair of answers, made by one run of git, which is fast with long texts."""
     with TemporaryDirectory(prefix="hkus-oracle-diff-") as folder:
         for side in ("before", "after"):
             Path(folder, side).mkdir()
         for number, (before, after) in enumerate(pairs):
             one, other = laid_out(before), laid_out(after)
-            if one == other:  # they differ in the layout of JSON alone
+            if one == other:  # only the layout of the JSON differs
                 one, other = before.body, after.body
             for side, text in (("before", one), ("after", other)):
                 data = text.encode("utf-8", "surrogateescape")
@@ -97,7 +99,7 @@ def _hunks(text: str) -> Iterator[list[str]]:
 
 
 def _excerpts(before: str, after: str) -> tuple[str, str]:
-    """Both texts on one line each, from shortly before where they begin to differ."""
+    """Each text on one line, cut to begin shortly before the first difference."""
     same = next(
         (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
         min(len(before), len(after)),
@@ -107,5 +109,5 @@ def _excerpts(before: str, after: str) -> tuple[str, str]:
 
 
 def _excerpt(text: str, start: int) -> str:
-    shown = text[start : start + WIDTH].replace("\n", "\\n")
-    return "..." * (start > 0) + shown + "..." * (len(text) > start + WIDTH)
+    excerpt = text[start : start + WIDTH].replace("\n", "\\n")
+    return "..." * (start > 0) + excerpt + "..." * (len(text) > start + WIDTH)

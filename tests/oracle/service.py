@@ -1,4 +1,4 @@
-"""Load and serve a tree by its own command line."""
+"""Load and serve a tree with its own command line."""
 
 import os
 import re
@@ -21,7 +21,7 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
 
 
 class ServiceError(Exception):
-    """A tree that cannot be loaded or served, with the end of what it said."""
+    """A tree cannot be loaded or served. Holds the end of its output."""
 
 
 class Code:
@@ -31,12 +31,12 @@ class Code:
         self._folder = folder
 
     def openapi(self) -> str:
-        """The OpenAPI document that the command line prints."""
+        """The OpenAPI document that `hkus openapi` prints."""
         return self._run(self._environment(None), "openapi")
 
     @contextmanager
     def served(self, database: URL) -> Generator[int]:
-        """The port of a server over a new database, into which the tree is loaded."""
+        """Load the tree into a new database, serve it, and return the port."""
         environment = self._environment(database)
         self._run(environment, "load")
         command = [sys.executable, "-m", "hkus", "serve", "--no-load", "--port", "0"]
@@ -66,7 +66,7 @@ class Code:
         return done.stdout
 
     def _environment(self, database: URL | None) -> dict[str, str]:
-        """The caller's environment without settings of ours, but for what is needed here."""
+        """The environment of the caller, without HKUS settings except those needed here."""
         kept = {
             name: value
             for name, value in os.environ.items()
@@ -81,7 +81,7 @@ class Code:
 
 @contextmanager
 def unpacked(tree: str, bundle: Path | None) -> Generator[Code]:
-    """The code of a git tree in a folder of its own, with the bundle of the pages if given."""
+    """Write a git tree into a new folder, with the bundle of the pages if given."""
     with TemporaryDirectory(prefix="hkus-oracle-") as made:
         folder = Path(made)
         trees.unpack(tree, folder)
@@ -102,7 +102,7 @@ def new_database(kind: str, postgres: URL) -> Generator[URL]:
 
 
 def _port(process: subprocess.Popen[bytes], log: Path) -> int:
-    """The port that the server says it listens on."""
+    """Read the port from the output of the server."""
     for _ in _until(TIMEOUT):
         said = log.read_text(encoding="utf-8")
         if found := ADDRESS.search(said):

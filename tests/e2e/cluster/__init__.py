@@ -1,1 +1,1 @@
-"""A cluster on one machine: what docs/deploy.md says of several: `python -m tests.e2e.cluster`."""
+"""A cluster on one machine, as docs/deploy.md describes it: `python -m tests.e2e.cluster`."""

@@ -1,10 +1,10 @@
-"""Try on loopback what docs/deploy.md says of growing past one machine:
+"""Try on one machine what docs/deploy.md says about several:
 `python -m tests.e2e.cluster`.
 
-Needs Debian's packages `postgresql` and `nginx-light`; as root it runs PostgreSQL as its own user.
-Starts a primary, a standby, two API processes and a caching proxy, and shows that standbys serve,
-also without the primary, that losing one costs no more than a retry, and that a load reaches the
-edge within `max-age`.
+Needs Debian's packages `postgresql` and `nginx-light`; root runs PostgreSQL as its own user.
+Starts a primary, a standby, two API processes and a caching proxy. Shows that a standby serves,
+also without the primary; that losing a standby costs one retry at most; and that the proxy serves
+a new load within `max-age`.
 """
 
 import http.client
@@ -31,15 +31,15 @@ from tests.servers import LoadGenerator, Server, serving, wait_until_ready
 PAGE = "/v1/events?limit=5"
 MAX_AGE = 60
 OLD = "summary: >-\n      "
-"""Where the first long summary of the reading begins."""
+"""The start of the first long summary in the reading."""
 
 
 def main() -> None:
-    """The story, with its figures."""
+    """All steps, with their figures."""
     broken = False
     with TemporaryDirectory(prefix="hkus-cluster-") as name, ExitStack() as stack:
         folder = Path(name)
-        folder.chmod(0o777)  # PostgreSQL is another user
+        folder.chmod(0o777)  # PostgreSQL runs as another user
         primary = stack.enter_context(_running(new_primary(folder)))
         run(sys.executable, "-m", "hkus", "load", HKUS_DATABASE_URL=_owner(primary))
         standby = stack.enter_context(_running(new_standby(primary)))
@@ -78,7 +78,7 @@ def _caching(port: int) -> Iterator[Figure]:
 
 
 def _without_primary(primary: Postgres, standby: Postgres, apis: list[Server]) -> Iterator[Figure]:
-    """The primary stops: reading goes on, and a load says why it cannot write."""
+    """Stop the primary: the API still answers, and a load says why it cannot write."""
     primary.stop()
     answers = [api.get(f"{PAGE}&offset={n}").status for api in apis for n in range(50)]
     yield Figure("without the primary: requests", len(answers))
@@ -88,12 +88,12 @@ def _without_primary(primary: Postgres, standby: Postgres, apis: list[Server]) -
         _refusal(standby): "name the primary",
     }
     unclear = sum(words not in said for said, words in refusals.items())
-    yield Figure("… loads (at the primary, at the standby) not told why", unclear, most=0)
+    yield Figure("… loads (at the primary, at the standby) without a reason", unclear, most=0)
     primary.start()
 
 
 def _refusal(server: Postgres) -> str:
-    """What a load that changes something says when it cannot."""
+    """The message of a load that cannot write."""
     load = [sys.executable, "-m", "hkus", "load", "--render"]
     settings = {**os.environ, "HKUS_DATABASE_URL": _owner(server)}
     ended = subprocess.run(load, env=settings, capture_output=True, text=True, timeout=120)
@@ -102,7 +102,7 @@ def _refusal(server: Postgres) -> str:
 
 
 def _reload(folder: Path, primary: Postgres, apis: list[Server], port: int) -> Iterator[Figure]:
-    """Load an edited reading at the primary; see it at the API processes, then at the edge."""
+    """Load an edited reading into the primary; wait until the API, then the proxy, serve it."""
     before = _edge(port, PAGE)[1]
     seeds = shutil.copytree(hkus.ARTICLES, folder / "seeds")
     for reading in seeds.glob("*/reading.yaml"):
@@ -122,7 +122,7 @@ def _reload(folder: Path, primary: Postgres, apis: list[Server], port: int) -> I
 def _failover(
     primary: Postgres, standby: Postgres, apis: list[Server], port: int
 ) -> Iterator[Figure]:
-    """The standby stops in the middle of requests; then it comes back, and an API process goes."""
+    """Stop the standby during requests, start it again, then stop an API process."""
     generators = [LoadGenerator(api, f"{PAGE}&offset={{n}}") for api in apis]
     with ExitStack() as asking:
         for generator in generators:
@@ -132,10 +132,10 @@ def _failover(
         time.sleep(4)
     answers = [answer for generator in generators for answer in generator.answers]
     lost = sum(len(generator.lost) for generator in generators)
-    again = sum(answer.status != 200 for answer in answers)
+    retried = sum(answer.status != 200 for answer in answers)
     yield Figure("failover: requests meanwhile", len(answers) + lost)
     yield Figure("failover: connections broken off", lost, most=0)
-    yield Figure("failover: answers 503, to be asked again", again)
+    yield Figure("failover: answers 503, to be sent again", retried)
     yield Figure("failover: connections to the primary afterwards", primary.readers())
     standby.start()
     apis[0].process.kill()
@@ -145,37 +145,39 @@ def _failover(
 
 
 def _frozen(standby: Postgres, api: Server) -> Iterator[Figure]:
-    """The standby stands still, and its machine takes connections on: the primary is asked."""
+    """Freeze the standby; its machine still accepts connections. The API must use the primary."""
     wait_until_ready(api)
     signal_all(standby.folder, signal.SIGSTOP)
     begun = time.monotonic()
-    told = 0
+    failed = 0
     while api.get("/readyz").status != 200:
-        told += 1
+        failed += 1
     spent = time.monotonic() - begun
     yield Figure("frozen standby: served by the primary after", spent, "s", most=10)
-    yield Figure("… answers 503 until then, to be asked again", told)
+    yield Figure("… answers 503 until then, to be sent again", failed)
     answers = [api.get(f"{PAGE}&offset={n}").status for n in range(20)]
     yield Figure("… answers that are not 200 afterwards", 20 - answers.count(200), most=0)
     signal_all(standby.folder, signal.SIGCONT)
 
 
 def _backup(folder: Path, primary: Postgres) -> Iterator[Figure]:
-    """Dump, restore into another database, and compare what both say that they hold."""
+    """Dump, restore into another database, and compare `hkus info` of both."""
     where = ("-h", "127.0.0.1", "-p", str(primary.port), "-U", "owner")
     primary.command("pg_dump", *where, "-Fc", "-f", folder / "hkus.dump", "hkus")
     primary.command("createdb", *where, "hkus_back")
     primary.command("pg_restore", *where, "-d", "hkus_back", folder / "hkus.dump")
-    held = [primary.ask("SELECT version FROM dataset", name) for name in ("hkus", "hkus_back")]
-    yield Figure("backup: restored with another dataset version", int(len({*held}) != 1), most=0)
+    versions = [primary.ask("SELECT version FROM dataset", name) for name in ("hkus", "hkus_back")]
+    yield Figure(
+        "backup: restored with another dataset version", int(len({*versions}) != 1), most=0
+    )
     whole = make_url(_owner(primary)).set(database="hkus_back")
     with serving(whole) as server:
         served = server.get(PAGE).version
-    yield Figure("backup: served with another dataset version", int(served != held[0]), most=0)
+    yield Figure("backup: served with another dataset version", int(served != versions[0]), most=0)
 
 
 def _edge(port: int, path: str, tag: str = "") -> tuple[str, str, str, int]:
-    """(X-Cache, dataset version, ETag, status) of an answer of the proxy."""
+    """X-Cache, dataset version, ETag and status of an answer of the proxy."""
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         connection.request("GET", path, headers={"If-None-Match": tag} if tag else {})
         response = connection.getresponse()
@@ -190,7 +192,7 @@ def _owner(primary: Postgres) -> str:
 
 @contextmanager
 def _api(primary: Postgres, standby: Postgres) -> Generator[Server]:
-    """An API process that reads the standby, and the primary if that is away."""
+    """An API process that reads the standby, or the primary if the standby is unreachable."""
     hosts = f"host=127.0.0.1:{standby.port}&host=127.0.0.1:{primary.port}"
     url = make_url(f"postgresql+psycopg://hkus_reader@/hkus?{hosts}")
     with serving(url) as server:

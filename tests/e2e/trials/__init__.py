@@ -1,1 +1,1 @@
-"""Trials: what the tests try a little of, at length, with figures: `make trials`."""
+"""Trials: long runs of what the tests try briefly, with figures: `make trials`."""

@@ -1,4 +1,4 @@
-"""Try the server's promises at length, and print figures: `make trials`, or some of them.
+"""Test the server's promises in long runs and print figures: `make trials`, or single trials.
 
     python -m tests.e2e.trials hostile --requests 10000
     python -m tests.e2e.trials kills --tries 100
@@ -7,8 +7,8 @@
     python -m tests.e2e.trials outages --restarts 20    # of PostgreSQL, on each event loop
     python -m tests.e2e.trials load --seconds 600 --workers 2
 
-Each on SQLite and on PostgreSQL (the server that HKUS_TEST_POSTGRES_URL names, or one from the
-tests' wheel). The exit code is 1 if a promise was broken.
+Each runs on SQLite and on PostgreSQL: the server that HKUS_TEST_POSTGRES_URL names, or one from
+the tests' wheel. The exit code is 1 if a promise was broken.
 """
 
 import argparse
@@ -38,7 +38,7 @@ TRIALS: dict[str, Callable[[URL, argparse.Namespace], Iterator[Figure]]] = {
 
 
 def main() -> None:
-    """Run the trials that are named, all by default."""
+    """Run the named trials, or all of them."""
     options = _options()
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
     _say(f"{now}; Python {platform.python_version()}; {os.cpu_count()} CPUs")
@@ -53,14 +53,14 @@ def main() -> None:
 
 
 @contextmanager
-def _databases(wanted: list[str]) -> Generator[Iterator[tuple[str, URL]]]:
+def _databases(kinds: list[str]) -> Generator[Iterator[tuple[str, URL]]]:
     with ExitStack() as stack:
 
         def each() -> Iterator[tuple[str, URL]]:
-            if "sqlite" in wanted:
+            if "sqlite" in kinds:
                 folder = stack.enter_context(TemporaryDirectory(prefix="hkus-trials-"))
                 yield "SQLite", URL.create("sqlite", database=str(Path(folder, "hkus.db")))
-            if "postgresql" in wanted:
+            if "postgresql" in kinds:
                 server = stack.enter_context(postgres_server())
                 yield "PostgreSQL", stack.enter_context(temporary_database(server))
 

@@ -1,4 +1,4 @@
-"""Faults: how soon each is noticed, and how soon after its end the server answers again."""
+"""How soon the server notices each database fault, and how soon it recovers."""
 
 import argparse
 import time
@@ -21,7 +21,7 @@ Faults = Mapping[str, Callable[[URL], Generator[None]]]
 
 
 def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
-    """Those that befall this kind of database."""
+    """The faults that this kind of database can have."""
     if url.get_backend_name() == "sqlite":
         yield from _one_after_another(url, {**recovery.OF_BOTH, **recovery.OF_FILES})
         return
@@ -35,7 +35,7 @@ def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
 
 
 def _one_after_another(url: URL, faults: Faults) -> Iterator[Figure]:
-    """One fault after the other, on a server that is never restarted."""
+    """Cause one fault after another; the server is never restarted."""
     load(url)
     with serving(url) as server:
         _until(server, 200)
@@ -48,7 +48,7 @@ def _one_after_another(url: URL, faults: Faults) -> Iterator[Figure]:
 
 
 def _until(server: Server, status: int) -> float:
-    """Seconds until `/readyz` has the status."""
+    """Wait until `/readyz` has the status; return the seconds."""
     begun = time.monotonic()
     while server.get("/readyz").status != status:
         time.sleep(0.02)

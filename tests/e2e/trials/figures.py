@@ -1,4 +1,4 @@
-"""What a trial finds out."""
+"""The results of trials."""
 
 from dataclasses import dataclass, replace
 from typing import Self
@@ -6,7 +6,7 @@ from typing import Self
 
 @dataclass(frozen=True)
 class Figure:
-    """A line of the report; `most` is what the figure may be, if there is a promise."""
+    """A line of the report. `most` is the limit that the server promises, if there is one."""
 
     name: str
     value: float
@@ -14,7 +14,7 @@ class Figure:
     most: float | None = None
 
     def of(self, subject: str) -> Self:
-        """The same figure, with the subject before its name."""
+        """Put the subject before the name of the figure."""
         return replace(self, name=f"{subject}: {self.name}")
 
     @property

@@ -1,4 +1,4 @@
-"""A full disk under PostgreSQL, for real: a small tmpfs, which takes root (or CAP_SYS_ADMIN)."""
+"""A real full disk under PostgreSQL: a small tmpfs, which needs root (or CAP_SYS_ADMIN)."""
 
 import argparse
 import os
@@ -23,14 +23,14 @@ from tests.postgresql import OwnServer, own_server, temporary_database
 from tests.servers import Server, serving
 
 LEFT = 1_500_000
-"""Bytes that are left on the disk."""
+"""Free bytes left on the disk."""
 LOADS = 3
 
 
 def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
-    """The disk of the data, and then that of all that the server writes."""
+    """Fill the disk of the data, then the disk of everything that the server writes."""
     if url.get_backend_name() != "postgresql":
-        return  # tests/integration/test_recovery.py does it
+        return  # tests/integration/test_recovery.py tests this
     with _small_disk() as disk, own_server() as server, _on_tablespace(server, disk) as small:
         yield from _of_the_data(disk, small)
     with (
@@ -54,7 +54,7 @@ def _of_the_data(disk: Path, url: URL) -> Iterator[Figure]:
 
 
 def _of_the_log(disk: Path, server: OwnServer, url: URL) -> Iterator[Figure]:
-    """PostgreSQL ends itself when it has no room for its log, and has to be started again."""
+    """Without space for its log, PostgreSQL stops itself and must be started again."""
     load(url)
     before = contents(url, timeless=True)
     with serving(url) as api:
@@ -87,7 +87,7 @@ def _small_disk() -> Generator[Path]:
 
 @contextmanager
 def _filled(disk: Path) -> Generator[None]:
-    """While it is, something else takes all of it but a little."""
+    """While the context is open, a file takes nearly all of the disk."""
     status = os.statvfs(disk)
     ballast = disk / "ballast"
     with ballast.open("wb") as file:
@@ -98,7 +98,7 @@ def _filled(disk: Path) -> Generator[None]:
 
 @contextmanager
 def _on_tablespace(server: OwnServer, disk: Path) -> Generator[URL]:
-    """A database whose files are on the disk; the server's log is elsewhere."""
+    """A database with its files on the disk and the server's log elsewhere."""
     place = disk / "tablespace"
     place.mkdir()
     if server.user:

@@ -1,4 +1,4 @@
-"""Ten thousand and more hostile requests: what is wrong with the answers, and what they cost."""
+"""Send ten thousand or more hostile requests; report wrong answers and the cost."""
 
 import argparse
 import asyncio
@@ -27,11 +27,11 @@ from tests.integration.hostile.raw_requests import answer, served
 WARM_UP = 2_000
 SHOWN = 10
 MOST_WORK = 2.0
-"""Seconds of work for one answer, as many as the server's own budget has by the clock."""
+"""Seconds of CPU for one answer; the same number as the query budget in elapsed time."""
 
 
 def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
-    """Each parameter of each operation, then mixed ones up to the number asked for."""
+    """Attack each parameter of each operation, then mixed ones, up to the given number."""
     publish(url, read_content(), Quiet())
     all_operations = list(operations(create_app(settings_for(url)).openapi()))
     random = Random(options.seed)
@@ -51,7 +51,7 @@ def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
 
 @dataclass
 class Heard:
-    """What all answers were like; none of them is kept, for that would look like a leak."""
+    """Statistics of all answers. No answer is kept, because that would look like a memory leak."""
 
     statuses: Counter[int] = field(default_factory=Counter[int])
     wrong: int = 0

@@ -1,4 +1,4 @@
-"""Kills: a load is ended by SIGKILL at a random moment, again and again."""
+"""End a load by SIGKILL at a random moment, again and again."""
 
 import argparse
 from collections.abc import Iterator
@@ -14,11 +14,11 @@ from tests.integration.publish.test_kills import kill_load
 
 STEPS = 5
 AFTER = (0.0, 0.5, 2.0, 5.0)
-"""Seconds after a step, at most: how long the rest of a load takes depends on the machine."""
+"""The longest delay after a step, in seconds. How long a load takes depends on the machine."""
 
 
 def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
-    """Kill at a random step of the load, or some time after it; then look, and load again."""
+    """Kill the load at or after a random step, check the database, and load again."""
     load(url, many())
     after_all = contents(url, timeless=True)
     load(url)

@@ -1,4 +1,4 @@
-"""Outages of PostgreSQL under eight clients, on each event loop that a server may run on."""
+"""Outages of PostgreSQL with eight clients, on each event loop of the server."""
 
 import argparse
 from collections import Counter
@@ -28,12 +28,12 @@ from tests.postgresql import OwnServer, own_server, temporary_database
 from tests.servers import Loop, serving, wait_until_ready
 
 MOST_SECONDS = WAIT_SECONDS + QUERY_SECONDS + ANSWER_SECONDS + 1.0
-"""The budget of a request, and a second for a busy machine."""
+"""The time budget of a request, plus a second for a busy machine."""
 GRACE_SECONDS = 10.0
 
 
 def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
-    """Restart, crash and freeze a server of our own, and end its connections."""
+    """Restart, crash and freeze a PostgreSQL server, and end its connections."""
     if url.get_backend_name() != "postgresql":
         return
     with own_server() as server, temporary_database(server.url) as filled:
@@ -57,12 +57,10 @@ def _on(loop: Loop, server: OwnServer, url: URL, times: int) -> Iterator[Figure]
         yield Figure("restarts", times)
         yield Figure("requests answered with 200", statuses[200])
         yield Figure("requests answered with 503", statuses[503])
-        yield Figure("requests not answered, or otherwise", len(faults(generators)), most=0)
+        yield Figure("requests answered otherwise or not at all", len(faults(generators)), most=0)
         slowest = max(generator.slowest for generator in generators)
         yield Figure("slowest answer", slowest, "s", MOST_SECONDS)
-        yield Figure(
-            "places that did not come back", POOL_SIZE - usable_connections(api, url), most=0
-        )
+        yield Figure("pool slots lost", POOL_SIZE - usable_connections(api, url), most=0)
         yield Figure("ended after SIGTERM", seconds_to_end(api), "s", GRACE_SECONDS)
     for frozen, name in ((True, "frozen"), (False, "stopped")):
         with serving(url, loop=loop, **SETTINGS) as api:

@@ -1,1 +1,1 @@
-"""Hostile requests, made from the OpenAPI document, and what may be said to them."""
+"""Hostile requests, generated from the OpenAPI document, and checks of their answers."""

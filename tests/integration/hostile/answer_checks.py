@@ -1,4 +1,4 @@
-"""What is wrong with an answer to a hostile request, if anything is."""
+"""Find everything that is wrong with an answer to a hostile request."""
 
 import json
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ LEAKS = (
 )  # fmt: skip
 STATUSES = {200, 304, 308, 400, 404, 405, 406, 409, 414, 422}
 LARGEST_PROBLEM = 20_000
-"""Bytes: ten errors with thirty allowed values each."""
+"""The maximum size in bytes: ten errors with thirty allowed values each."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, how long it took, and how much of that was work of this process."""
+    """An answer, how long it took, and how much CPU of this process."""
 
     status: int
     headers: dict[str, str]
@@ -29,7 +29,7 @@ class Answer:
 
 
 def complaints(asked: Hostile, answer: Answer) -> list[str]:
-    """All that is wrong with the answer."""
+    """Everything that is wrong with the answer."""
     found: list[str] = []
     if answer.status not in STATUSES:
         found.append(f"status {answer.status}")

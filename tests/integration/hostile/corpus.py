@@ -1,4 +1,4 @@
-"""The corpus: hostile requests without end, the same ones for the same seed."""
+"""The corpus: endless hostile requests, equal for equal seeds."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ Headers = tuple[tuple[bytes, bytes], ...]
 
 @dataclass(frozen=True)
 class Hostile:
-    """One request. If it is refused for its query, `parameter` is what has to be named."""
+    """One request. If its query is refused, the error must name `parameter`."""
 
     target: str
     parameter: str | None = None
@@ -21,7 +21,7 @@ class Hostile:
 
 
 def every_parameter(all_operations: Sequence[Operation], random: Random) -> Iterator[Hostile]:
-    """Each parameter of each operation once, with a value of the list, and twice with another."""
+    """Each parameter of each operation once with a hostile value, and twice with another one."""
     for operation in all_operations:
         for name in operation.parameters:
             value, other = random.sample(VALUES, 2)
@@ -30,7 +30,7 @@ def every_parameter(all_operations: Sequence[Operation], random: Random) -> Iter
 
 
 def mixed(all_operations: Sequence[Operation], random: Random) -> Iterator[Hostile]:
-    """Requests without end, of all kinds."""
+    """Endless requests of all kinds."""
     kinds = (_value, _value, _value, _crowd, _crowds, _combination, _name, _path, _header, _method)
     while True:
         yield random.choice(kinds)(random.choice(all_operations), random)
@@ -44,7 +44,7 @@ def _value(operation: Operation, random: Random) -> Hostile:
 
 
 def _crowd(operation: Operation, random: Random) -> Hostile:
-    """A value many times, or many values: as often as an address can hold."""
+    """One value many times, or many values: as many as an address can hold."""
     if not operation.parameters:
         return _path(operation, random)
     name, value = random.choice(operation.parameters), random.choice(VALUES)[:40]
@@ -66,7 +66,7 @@ def _crowds(operation: Operation, random: Random) -> Hostile:
 
 
 def _combination(operation: Operation, random: Random) -> Hostile:
-    """Several parameters at once, so that statements of ever new shapes are made."""
+    """Several parameters at once, so that new statement shapes are compiled."""
     count = min(len(operation.parameters), random.randint(2, 8))
     names = random.sample(operation.parameters, count)
     pairs = [

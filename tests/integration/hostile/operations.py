@@ -1,4 +1,4 @@
-"""The operations of the API as an attacker reads them: paths and parameters, from OpenAPI."""
+"""The operations of the API, read from the OpenAPI document: paths and parameters."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation: a path whose `{id}` is filled in, and what it takes."""
+    """One operation: a path with a real id, and its parameters."""
 
     template: str
     path: str
     parameters: tuple[str, ...]
     needed: tuple[tuple[str, str], ...]
-    """The parameters that it cannot do without, with values that are right."""
+    """The required parameters, with valid values."""
 
     @property
     def is_item(self) -> bool:
         return "{" in self.template
 
     def target(self, *pairs: tuple[str, str]) -> str:
-        """A request target; names and values are percent-encoded already."""
+        """A request target. Names and values are already percent-encoded."""
         given = {name for name, _ in pairs}
         needed = [pair for pair in self.needed if pair[0] not in given]
         query = "&".join(f"{name}={value}" for name, value in (*needed, *pairs))

@@ -1,4 +1,4 @@
-"""Asking the application as a server would, with targets and headers that no client would send."""
+"""Call the application as a server does, with targets and headers that no client would send."""
 
 import asyncio
 import time
@@ -18,7 +18,7 @@ from tests.integration.hostile.corpus import Hostile
 
 @asynccontextmanager
 async def served(url: URL, **settings: Any) -> AsyncGenerator[ASGIApp]:
-    """The application over a database, started and stopped as a server does it."""
+    """The application on a database, started and stopped as in a server."""
     chosen = settings_for(url).model_copy(update=settings)
     app = create_app(chosen)
     async with app.router.lifespan_context(app):
@@ -26,12 +26,12 @@ async def served(url: URL, **settings: Any) -> AsyncGenerator[ASGIApp]:
 
 
 async def answer(app: ASGIApp, asked: Hostile) -> Answer:
-    """The whole answer to a request."""
+    """The complete answer to a request."""
     messages: list[Message] = []
     has_answer = asyncio.Event()
 
     async def receive() -> Message:
-        await has_answer.wait()  # The client sends no more, and goes when it has the answer.
+        await has_answer.wait()  # The client sends nothing more and disconnects after the answer.
         return {"type": "http.disconnect"}
 
     async def send(message: Message) -> None:
@@ -52,7 +52,7 @@ async def answer(app: ASGIApp, asked: Hostile) -> Answer:
 
 
 def _is_whole(messages: list[Message]) -> bool:
-    """Whether an answer has as many bytes as it says that it has."""
+    """Whether an answer has as many bytes as its Content-Length."""
     start, *parts = messages
     length = dict(start["headers"]).get(b"content-length")
     return length is not None and int(length) == sum(len(part["body"]) for part in parts)

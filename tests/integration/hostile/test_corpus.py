@@ -1,4 +1,4 @@
-"""Whatever is asked, there is an answer, and it tells nothing that it should not."""
+"""Every hostile request gets an answer, and the answer reveals nothing private."""
 
 import asyncio
 from collections import Counter
@@ -17,7 +17,7 @@ MIXED = 1_500
 
 
 async def attacked(url: URL, requests: list[Hostile]) -> Counter[str]:
-    """All that is wrong with the answers, with a request for each."""
+    """Everything that is wrong with the answers, with one request for each fault."""
     found: Counter[str] = Counter()
     async with served(url) as app:
         for asked in requests:

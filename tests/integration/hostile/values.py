@@ -1,4 +1,4 @@
-"""Values that have broken other services, percent-encoded: each by the reason it is tried for."""
+"""Percent-encoded values that have broken other services, by the reason."""
 
 # ruff: noqa: E501 - tables of values
 
@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 
 def _forged(content: object) -> str:
-    """A cursor that nobody issued, though its checksum is right."""
+    """A forged cursor with a correct checksum."""
     data = json.dumps(content).encode()
     return base64.urlsafe_b64encode(zlib.crc32(data).to_bytes(4, "big") + data).decode().rstrip("=")
 
 
-# Written as they go over the wire.
+# In the form in which they are sent.
 ENCODED = (
     "%00", "a%00b", "%FF", "%C0%AF", "%ED%A0%80", "%F5%80%80%80", "%", "%zz", "%u0041", "%25%30%30",
     "%0D%0ASet-Cookie:%20a=b", "%0A", "%1B[31m", "..%2F..%2Fetc%2Fpasswd", "%2e%2e%2f", "+", "%20",
@@ -63,4 +63,4 @@ VALUES: tuple[str, ...] = (
     *ENCODED,
     *(quote(each, safe="") for each in (*NUMBERS, *SQL, *SEARCHES, *DATES, *TEXTS, *CURSORS)),
 )
-"""All of them; each is tried on all parameters: a filter does not know what it will be given."""
+"""All values; each is sent to every parameter."""

@@ -1,1 +1,1 @@
-"""Tests of publishing: what is loaded stands in the tables, whatever happens on the way."""
+"""Tests of loads: the tables have the loaded content, also after faults."""

@@ -1,4 +1,4 @@
-"""A load to be killed: run as a program, it writes a line for each step, and waits for one."""
+"""A load to kill. Run as a program, it prints a line for each step and then waits for a line."""
 
 import sys
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ MANY = 2_500
 
 
 def tell(something: object) -> None:
-    """One line, at once."""
+    """Print a line and flush."""
     sys.stdout.write(f"{something}\n")
     sys.stdout.flush()
 
 
 class Steps(Quiet):
-    """A line for each step, after which it waits for one; at the end of these it goes on."""
+    """Prints a line for each step and waits for a line; at the end of input it continues."""
 
     def advance(self, rows: int) -> None:
         tell(rows)
@@ -29,7 +29,7 @@ class Steps(Quiet):
 
 
 def many() -> Content:
-    """The made-up content with a crowd, enough to be killed in the middle of it."""
+    """The sample content with many more rows, so that the load can be killed during the writing."""
 
     def crowd() -> Iterator[LoadedRow]:
         for number in range(MANY):

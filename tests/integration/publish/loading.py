@@ -1,4 +1,4 @@
-"""How these tests load, and what they look at afterwards."""
+"""Helpers that load content and look at the database."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from tests.integration.publish.sample_rows import rows
 def load(
     url: URL, loaded: Content | None = None, *, seeds: str = "", force: bool = False
 ) -> LoadResult:
-    """Publish the content, by default the made-up one."""
+    """Load content, by default the sample content."""
     return publish(url, loaded or content(rows()), Quiet(), seeds=seeds, force=force)
 
 
@@ -33,5 +33,5 @@ def file_of(url: URL) -> Path:
 
 
 def left_beside(path: Path) -> set[str]:
-    """The names of all files beside `path`, but for the lock that loads take turns by."""
+    """The names of all files beside `path`, except the lock file of loads."""
     return {file.name for file in path.parent.iterdir()} - {path.name, f".{path.name}.lock"}

@@ -1,4 +1,4 @@
-"""A small knowledge base made up for tests, with something in every table."""
+"""Small sample content for tests, with rows in every table."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -16,11 +16,11 @@ TEXT = "Made up\n\nAlice met Bob in 2019.\n\nThey signed a treaty.\n"
 
 
 SECTIONS = (InSection("made-up", "top"), InSection("made-up", "meeting"))
-"""Where all rows are cited."""
+"""The section in which all rows are cited."""
 
 
 def date(edtf: str, **marks: Any) -> DateValue:
-    """The date value that a loader makes of an EDTF date."""
+    """The date value of an EDTF date."""
     found = parse_edtf(edtf)
     certain = Certain(from_=found.certain[0], to=found.certain[1]) if found.certain else None
     return DateValue(
@@ -58,7 +58,7 @@ def cited(start: int, end: int, *fields: str, passage: str = "made-up-1") -> Cit
 
 
 def loaded(kind: str, id: str, position: int, **fields: Any) -> LoadedRow:
-    """A loaded row; what is not given of its fields is null, empty or `[]`."""
+    """A loaded row. Fields that are not given are null, empty or `[]`."""
     resource = BY_KIND[kind]
     beside: dict[str, Any] = {
         key: fields.pop(key)
@@ -83,7 +83,7 @@ def loaded(kind: str, id: str, position: int, **fields: Any) -> LoadedRow:
 
 
 def content(rows: Iterable[LoadedRow]) -> Content:
-    """The content of these rows, in the order in which loaders give them."""
+    """The content with these rows, in the order of a load."""
     kinds = [resource.kind for resource in RESOURCES]
     ordered = sorted(rows, key=lambda row: (kinds.index(row.row.kind), row.position, row.row.id))
     version = short_hash([[row.row.id, row.row.version] for row in ordered])
@@ -91,7 +91,7 @@ def content(rows: Iterable[LoadedRow]) -> Content:
 
 
 def renamed(row: LoadedRow, name: str) -> LoadedRow:
-    """The row with another name."""
+    """A copy of the row with another name."""
     changed: Row = row.row.model_copy(update={"name": name})
     version = content_hash(changed, list(row.citations))
     return replace(row, row=changed.model_copy(update={"version": version}), names=(name,))

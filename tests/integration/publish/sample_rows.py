@@ -1,4 +1,4 @@
-"""The rows of the made-up knowledge base: one or two of every kind, something in every table."""
+"""The rows of the sample content: one or two of every kind, in every table."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What stands in a database: all tables and views, row by row."""
+"""The content of all tables and views of a database, row by row."""
 
 from collections.abc import Collection
 from typing import Any
@@ -12,10 +12,10 @@ Contents = dict[str, set[tuple[Any, ...]]]
 
 
 def contents(url: URL, *, timeless: bool = False, without: Collection[str] = ()) -> Contents:
-    """The rows of each table and view, as the values of its columns in the order of their names.
+    """The rows of each table and view, with columns in the order of their names.
 
-    All of them from one state: the server of a killed load may be about to commit what it was sent.
-    `timeless` leaves out when the content was loaded, `without` other columns.
+    All rows are from one snapshot, because PostgreSQL may still commit what a killed load has sent.
+    `timeless` leaves out the time of loading, `without` other columns.
     """
     one_state = {"postgresql": "REPEATABLE READ", "sqlite": "SERIALIZABLE"}
     engine = create_engine(

@@ -1,4 +1,4 @@
-"""Whether a load is needed is told by the files, without reading what they say."""
+"""A fingerprint of the files decides whether a load is needed, without parsing them."""
 
 from pathlib import Path
 

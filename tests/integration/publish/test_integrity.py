@@ -1,4 +1,4 @@
-"""A new SQLite file that came out damaged is not put in the place of the old one."""
+"""A damaged new SQLite file does not replace the old one."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ CHECKS = (check_changed, check_made)
 
 @pytest.fixture
 def file(new_file: NewDatabase) -> Path:
-    """A file as a load leaves it."""
+    """A file written by a load."""
     return file_of(new_file(load))
 
 

@@ -1,4 +1,4 @@
-"""A load that is killed leaves the old content or the new, never half of it."""
+"""A killed load leaves the old content or the new, never a mixture."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ from tests.integration.publish.table_contents import contents
 
 
 def kill_load(url: URL, steps: int, seconds: float) -> None:
-    """Start a load of much, and kill it so many seconds after so many steps, or right there."""
+    """Start a large load and kill it some seconds after some steps."""
     target = url.render_as_string(hide_password=False)
     command = [sys.executable, "-m", "tests.integration.publish.killed_load", target]
     pipe = subprocess.PIPE
@@ -30,7 +30,7 @@ def kill_load(url: URL, steps: int, seconds: float) -> None:
 
 
 MOMENTS = ((0, 0.05), (2, 0.0), (5, 0.02), (5, 0.15))
-"""(steps, seconds after them): migrating, writing, comparing, replacing."""
+"""Moments to kill, as (steps, seconds after them): migrating, writing, comparing, replacing."""
 
 
 def test_a_killed_load_leaves_the_old_content_or_the_new(database: URL):

@@ -1,4 +1,4 @@
-"""What is particular to PostgreSQL: a server that may be away, and readers that must not wait."""
+"""PostgreSQL only: unreachable servers, and readers that must not wait for a load."""
 
 from collections.abc import Iterator
 from uuid import uuid4
@@ -96,7 +96,7 @@ def test_words_of_more_rows_than_a_rare_one_has_are_common(
 
 @pytest.fixture
 def reader(filled: URL) -> Iterator[postgres.Driver]:
-    """A reader in the middle of a transaction, who sees what was there when it began."""
+    """A reader within a transaction, which sees the state at its beginning."""
     with postgres.connected(filled) as driver, driver.transaction():
         driver.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         driver.execute("SELECT count(*) FROM entries")
@@ -113,7 +113,7 @@ def test_readers_neither_wait_nor_see_a_load_half_done(filled: URL, reader: post
 
 
 class Told(Quiet):
-    """Lets the other load end as soon as this one says that it waits."""
+    """Lets the other load end as soon as this load reports that it waits."""
 
     def __init__(self, other: psycopg.Connection[tuple[object, ...]]) -> None:
         self.other = other

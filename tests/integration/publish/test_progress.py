@@ -1,4 +1,4 @@
-"""Progress is shown where it helps, and nowhere else."""
+"""Progress: nothing for small loads, a bar in a terminal, log lines elsewhere."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""What loads and migrations do with tables of another revision than this version's."""
+"""Loads and migrations on tables of another revision."""
 
 from pathlib import Path
 
@@ -28,13 +28,13 @@ def filled(database: URL) -> URL:
 
 
 def named(url: URL, revision: str) -> URL:
-    """The database, which says that its tables have the revision."""
+    """Make the database claim that its tables have the revision."""
     run_sql(url, f"UPDATE alembic_version SET version_num = '{revision}'")
     return url
 
 
 def refused(url: URL, *words: str) -> None:
-    """Neither a load nor a migration is begun; all words are told, in one sentence of one line."""
+    """No load or migration starts. The message is one line with all the words."""
     before = contents(url)
     for attempt in (
         lambda: load(url, content(rows()[:4])),

@@ -1,4 +1,4 @@
-"""The synthetic knowledge base is what the benchmark says of it, and a load takes it."""
+"""The synthetic content has the promised properties, and it can be loaded."""
 
 from collections import Counter
 from pathlib import Path
