@@ -281,7 +281,7 @@ def test_quotations_have_whole_words_around_them_and_no_markup(client: ApiClient
             figures = "".join(re.findall(r'<figure class="proof">.*?</figure>', page, re.DOTALL))
             assert "==" not in figures, row["id"]
             parts = re.findall(r'<blockquote><span class="around">…([^<]+)', figures)
-            prefixes = [each["prefix"].replace("=", " ") for each in row["citations"]]
+            prefixes = [re.sub(r"[=\n]", " ", each["prefix"]) for each in row["citations"]]
             for part in parts:
                 first = part.split()[0]
                 assert any(f" {first}" in f" {each[1:]}" for each in prefixes), row["id"]
