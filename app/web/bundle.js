@@ -1,5 +1,5 @@
-// Bundles what the pages need into static/: each file named by its content, and manifest.json, which says where each is.
-// The folder is made beside the old one and takes its place at once, so a server never sees half of it.
+// Bundles styles and scripts into static/. Each file has a hash in its name; manifest.json maps sources to files.
+// The new folder replaces the old one in one step, so a server never reads a half-written bundle.
 
 import { build } from "esbuild";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -34,7 +34,7 @@ await writeFile(path.join(made, "manifest.json"), JSON.stringify(manifest, null,
 await rm("static", { recursive: true, force: true });
 await rename(made, "static");
 
-// The licence of every package that something of the bundle is taken from.
+// The licence of every package whose code is in the bundle.
 async function licences() {
   const used = new Set();
   for (const input of Object.keys(metafile.inputs)) {

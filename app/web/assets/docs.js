@@ -78,14 +78,14 @@ function foldedRow(Original, { React }) {
 
 // The filter finds tags, paths, summaries and names of parameters. Swagger UI's own finds only tags.
 function opsFilter(tagged, phrase) {
-  const wanted = phrase.toLowerCase();
+  const text = phrase.toLowerCase();
   const fits = (each) => {
     const operation = each.get("operation");
     const names = [...(operation.get("parameters") ?? [])].map((parameter) => parameter.get("name"));
-    return [each.get("path"), operation.get("operationId"), operation.get("summary"), ...names].join(" ").toLowerCase().includes(wanted);
+    return [each.get("path"), operation.get("operationId"), operation.get("summary"), ...names].join(" ").toLowerCase().includes(text);
   };
   return tagged
-    .map((each, tag) => (tag.toLowerCase().includes(wanted) ? each : each.set("operations", each.get("operations").filter(fits))))
+    .map((each, tag) => (tag.toLowerCase().includes(text) ? each : each.set("operations", each.get("operations").filter(fits))))
     .filter((each) => each.get("operations").size);
 }
 
