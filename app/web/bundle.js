@@ -10,7 +10,7 @@ const made = "static.new";
 await rm(made, { recursive: true, force: true });
 await mkdir(made);
 const { metafile } = await build({
-  entryPoints: ["assets/explorer.css", "assets/explorer.js", "assets/network.js", "assets/docs.css", "assets/docs.js", "assets/icon.svg"],
+  entryPoints: ["assets/explorer.css", "assets/explorer.js", "assets/network.js", "assets/docs.css", "assets/docs.js", "assets/icon.svg", "assets/share.png"],
   outdir: made,
   bundle: true,
   minify: true,
@@ -19,7 +19,7 @@ const { metafile } = await build({
   target: ["es2022", "chrome123", "firefox120", "safari17.5"],
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
-  loader: { ".woff2": "file", ".svg": "copy" },
+  loader: { ".woff2": "file", ".svg": "copy", ".png": "copy" },
   legalComments: "linked",
   logLevel: "warning",
 });

@@ -1,5 +1,5 @@
-"""The bundle: styles, scripts and fonts of the pages, made by `make bundle`. The name of a file has a
-hash of its content, so browsers may cache it forever."""
+"""The bundle: styles, scripts and fonts of the pages, made by `make bundle`. The name of each file
+has a hash of its content, so browsers may cache it forever."""
 
 import json
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ STATIC = Path(__file__).parent / "static"
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".woff2": "font/woff2",
