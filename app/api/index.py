@@ -196,7 +196,7 @@ _ROUTES = (
         "/v1/coverage",
         SimpleRoute(_coverage_asks, _coverage),
         name="getCoverage",
-        summary="What was read, and what was set aside",
+        summary="Coverage: which sentences are cited, and which are left out",
         description="Accounts for every passage of the documents, and for every date, number and "
         "quotation.",
         model=CoverageAnswer,

@@ -21,7 +21,7 @@ LAW_TYPES = vocabulary(
 LAW_STEPS = vocabulary(
     "law-steps",
     "Stages of laws",
-    "What happened to a law, as the document tells it; the last one is its status.",
+    "What happened to a law, in the order of the article; the last step is its status.",
     ("proposed", "Proposed", "Put forward."),
     ("approved", "Approved", "Approved by a legislature or body."),
     ("enacted", "Enacted", "Made law."),
@@ -77,7 +77,7 @@ AGREEMENT_TYPES = vocabulary(
 AGREEMENT_STEPS = vocabulary(
     "agreement-steps",
     "Stages of agreements",
-    "What happened to an agreement, as the document tells it; the last one is its status.",
+    "What happened to an agreement, in the order of the article; the last step is its status.",
     ("signed", "Signed", "Signed by its parties."),
     ("joined", "Joined", "An actor joined it."),
     ("filed", "Filed", "Registered with an organisation."),

@@ -1,1 +1,1 @@
-"""The pages for people: each shows what the API answers, at the API's address without `/v1`."""
+"""The pages for people. Each has the address of the API without `/v1`, and shows its answer."""

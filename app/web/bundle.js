@@ -1,5 +1,5 @@
-// Bundles what the pages need into static/: each file named by its content, and manifest.json, which says where each is.
-// The folder is made beside the old one and takes its place at once, so a server never sees half of it.
+// Bundles styles and scripts into static/. Each file has a hash in its name; manifest.json maps sources to files.
+// The new folder replaces the old one in one step, so a server never reads a half-written bundle.
 
 import { build } from "esbuild";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -10,7 +10,7 @@ const made = "static.new";
 await rm(made, { recursive: true, force: true });
 await mkdir(made);
 const { metafile } = await build({
-  entryPoints: ["assets/explorer.css", "assets/explorer.js", "assets/network.js", "assets/docs.css", "assets/docs.js", "assets/icon.svg"],
+  entryPoints: ["assets/explorer.css", "assets/explorer.js", "assets/network.js", "assets/docs.css", "assets/docs.js", "assets/icon.svg", "assets/share.png"],
   outdir: made,
   bundle: true,
   minify: true,
@@ -19,7 +19,7 @@ const { metafile } = await build({
   target: ["es2022", "chrome123", "firefox120", "safari17.5"],
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
-  loader: { ".woff2": "file", ".svg": "copy" },
+  loader: { ".woff2": "file", ".svg": "copy", ".png": "copy" },
   legalComments: "linked",
   logLevel: "warning",
 });
@@ -34,7 +34,7 @@ await writeFile(path.join(made, "manifest.json"), JSON.stringify(manifest, null,
 await rm("static", { recursive: true, force: true });
 await rename(made, "static");
 
-// The licence of every package that something of the bundle is taken from.
+// The licence of every package whose code is in the bundle.
 async function licences() {
   const used = new Set();
   for (const input of Object.keys(metafile.inputs)) {

@@ -1,5 +1,5 @@
-"""The bundle: styles, scripts and fonts of the pages, made by `make bundle`, each file named by its
-content, so that a browser keeps it for good."""
+"""The bundle: styles, scripts and fonts of the pages, made by `make bundle`. The name of each file
+has a hash of its content, so browsers may cache it forever."""
 
 import json
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ STATIC = Path(__file__).parent / "static"
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".woff2": "font/woff2",
@@ -18,14 +19,14 @@ MEDIA_TYPES = {
 
 @dataclass
 class Bundle:
-    """The folder that holds it. It may be missing: then pages are plain, and say how to get it."""
+    """The folder of the bundle. If it is missing, pages are plain and say how to make it."""
 
     folder: Path = STATIC
     _kept: dict[str, bytes] = field(default_factory=dict[str, bytes])
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """For each source (`explorer.css`), the file that it became."""
+        """The built file of each source, such as `explorer.css`."""
         try:
             names: dict[str, str] = json.loads((self.folder / "manifest.json").read_bytes())
         except (OSError, ValueError):
@@ -37,12 +38,12 @@ class Bundle:
         return bool(self.names)
 
     def address(self, source: str) -> str | None:
-        """Where a browser finds what became of a source."""
+        """The address of the built file of a source."""
         name = self.names.get(source)
         return f"/static/{name}" if name else None
 
     def read(self, name: str) -> bytes | None:
-        """The content of a file of the bundle; None for any other name."""
+        """The content of a file of the bundle; None for other names."""
         if name not in self._kept:
             path = self.folder / name
             known = name in self.names.values() or name == "licences.txt"

@@ -1,4 +1,4 @@
-"""Marks in texts: where words of a search stand, and the words that a row cites."""
+"""Texts with marks around the words of a search and around quotations."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
-    """The text as HTML, with spans (in code points) marked; what overlaps is marked once."""
+    """The text as HTML with marked spans (in code points). Overlaps are marked once."""
     parts: list[str] = []
     done = 0
     for start, end in sorted(spans):
@@ -15,8 +15,8 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
         if start < end:
             parts += (str(escape(text[done:start])), f"<mark>{escape(text[start:end])}</mark>")
             done = end
-    shown = "".join(parts) + str(escape(text[done:]))
-    return Markup(shown)  # noqa: S704 - each part is escaped above
+    html = "".join(parts) + str(escape(text[done:]))
+    return Markup(html)  # noqa: S704 - each part is escaped above
 
 
 def highlighted(row: Mapping[str, Any], field: str) -> Markup:
@@ -26,6 +26,6 @@ def highlighted(row: Mapping[str, Any], field: str) -> Markup:
 
 
 def highlights_of(row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Where the words of the search stand in a row."""
+    """The spans of the searched words in a row."""
     match: Mapping[str, Any] = row.get("match") or {}
     return match.get("highlights", [])

@@ -474,5 +474,10 @@ API_GUIDE = "API guide"
 API_GUIDE_DESCRIPTION = (
     "The guide to the API, and every operation to try: dates, filters, paging, errors and citing."
 )
+PARAMETER_GROUPS: Mapping[str, str] = {
+    "filters": "More filters",
+    "variants": "Filters that exclude, require all, or require any value",
+    "output": "Sorting, paging and output",
+}
 FRONT_END = "For front-end authors"
 FRONT_END_DESCRIPTION = "A working example in plain JavaScript, and types for TypeScript."

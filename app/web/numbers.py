@@ -1,4 +1,4 @@
-"""Numbers in words: short enough to read, exact where they are given exactly."""
+"""Numbers as text: short, with their unit or currency."""
 
 _SCALES = ((1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million"))
 _SIGNS = {"USD": "US$", "HKD": "HK$", "CNY": "CN¥", "EUR": "€", "GBP": "£"}

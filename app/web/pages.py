@@ -1,4 +1,4 @@
-"""Every page, by its path. Imported when the first page is asked for: the API starts without."""
+"""Every page, by its path. Imported with the first request for a page, so the API starts faster."""
 
 from app.resources.registry import BY_KIND, RESOURCES
 from app.web.api_guide import docs, front_end

@@ -1,4 +1,4 @@
-"""`/static/…`: the files of the bundle, kept by browsers for good."""
+"""`/static/…`: the files of the bundle, which browsers cache forever."""
 
 from pathlib import PurePath
 
@@ -9,17 +9,17 @@ from app.problems.problems import NOT_FOUND, ProblemError
 from app.web.bundle import MEDIA_TYPES, Bundle
 
 FOREVER = "public, max-age=31536000, immutable"
-A_WHILE = "public, max-age=3600"
-"""For the one file that is not named by its content."""
+ONE_HOUR = "public, max-age=3600"
+"""For `licences.txt`, whose name has no hash."""
 
 
 async def static_file(request: Request) -> Response:
-    """A file of the bundle, by the name that the manifest gives it."""
+    """A file of the bundle, by its name in the manifest."""
     bundle: Bundle = request.app.state.bundle
     name: str = request.path_params["name"]
     content = bundle.read(name)
     if content is None:
         raise ProblemError(NOT_FOUND, "The bundle of the pages has no such file.")
-    kept = A_WHILE if name == "licences.txt" else FOREVER
+    cache_control = ONE_HOUR if name == "licences.txt" else FOREVER
     media_type = MEDIA_TYPES[PurePath(name).suffix]
-    return Response(content, headers={"Cache-Control": kept}, media_type=media_type)
+    return Response(content, headers={"Cache-Control": cache_control}, media_type=media_type)

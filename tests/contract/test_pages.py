@@ -1,5 +1,6 @@
 """The pages of the explorer: they answer, show the data, and have no broken links."""
 
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -13,7 +14,7 @@ from app.main import create_app, with_middleware
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from app.web import labels
-from app.web.bundle import Bundle
+from app.web.bundle import MEDIA_TYPES, Bundle
 from tests.client import ApiClient
 from tests.conftest import settings_for
 
@@ -280,11 +281,11 @@ def test_quotations_have_whole_words_around_them_and_no_markup(client: ApiClient
             page = unescape(client.get(f"/{resource.path}/{row['id']}").text)
             figures = "".join(re.findall(r'<figure class="proof">.*?</figure>', page, re.DOTALL))
             assert "==" not in figures, row["id"]
-            parts = re.findall(r'<span class="around">…([^<]+)</span>', figures)
-            assert len(parts) <= len(row["citations"])
-            for part, citation in zip(parts, row["citations"], strict=False):
+            parts = re.findall(r'<blockquote><span class="around">…([^<]+)', figures)
+            prefixes = [re.sub(r"[=\n]", " ", each["prefix"]) for each in row["citations"]]
+            for part in parts:
                 first = part.split()[0]
-                assert f" {first}" in citation["prefix"] or "\n" in citation["prefix"]
+                assert any(f" {first}" in f" {each[1:]}" for each in prefixes), row["id"]
 
 
 def test_the_state_of_a_page_is_the_query_of_the_api(client: ApiClient) -> None:
@@ -353,3 +354,15 @@ def test_empty_fields_of_a_form_ask_for_nothing(client: ApiClient) -> None:
     sent = client.get("/docs?q=&date=2020&type=")
     assert sent.status_code == 303
     assert sent.headers["location"] == "/docs?date=2020"
+
+
+def test_pages_name_a_picture_for_those_who_share_them(client: ApiClient, tmp_path: Path) -> None:
+    names = {"share.png": "share-ABC.png", "explorer.css": "e.css"}
+    (tmp_path / "manifest.json").write_text(json.dumps(names), encoding="utf-8")
+    (tmp_path / "share-ABC.png").write_bytes(b"png")
+    page = client.get("/timeline").text
+    assert ('<meta property="og:image"' in page) == ("/static/share-" in page)
+    bundle = Bundle(tmp_path)
+    assert bundle.address("share.png") == "/static/share-ABC.png"
+    assert bundle.read("share-ABC.png") == b"png"
+    assert MEDIA_TYPES[".png"] == "image/png"

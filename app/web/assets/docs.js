@@ -1,45 +1,131 @@
-// The API explorer of /docs: Swagger UI over our own OpenAPI document.
+// The API explorer of /docs: Swagger UI with our own OpenAPI document.
 
 import SwaggerUIBundle from "swagger-ui-dist/swagger-ui-bundle.js";
+
+const FIRST = ["q", "date", "type", "actor", "limit", "format"];
+const EXPORT_AND_PAGING = new Set(["sort", "cursor", "offset", "count", "facet", "facet_limit", "include", "expect_dataset", "fields"]);
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
 dark.addEventListener("change", follow);
 follow();
 
-// Swagger UI asks every parameter's example at once. Only what a route cannot do without is asked
-// here; the other examples are told, one of them is enough for a first try.
-function asExplorer(document) {
-  for (const { get } of Object.values(document.paths)) {
-    for (const parameter of get.parameters ?? []) {
-      if (parameter.required || parameter.example === undefined) continue;
-      parameter.description += ` Example: \`${[parameter.example].flat().join(",")}\``;
-      delete parameter.example;
-    }
-  }
-  return document;
+// Which group of folded parameters a parameter belongs to; null if it is always visible.
+function groupOf({ name, required, in: place }) {
+  if (required || place !== "query" || FIRST.includes(name)) return null;
+  if (EXPORT_AND_PAGING.has(name)) return "output";
+  return name.startsWith("has_") || /_(not|all)$/.test(name) ? "variants" : "filters";
 }
 
-// What Swagger UI leaves out for the keyboard and for screen readers.
-const MENDED = {
+const ORDER = [null, "filters", "variants", "output"];
+const groups = new Map(); // `GET /v1/events` -> name of a parameter -> its group
+
+// Swagger UI sends the example of every parameter. So examples of optional parameters become a part of the description.
+function asExplorer(specification) {
+  for (const [path, { get }] of Object.entries(specification.paths)) {
+    const parameters = (get.parameters ?? []).map((each) => ({ ...resolved(specification, each) }));
+    for (const parameter of parameters) describeExample(parameter);
+    const rank = (each) => 10 * ORDER.indexOf(groupOf(each)) + (each.required ? -1 : FIRST.indexOf(each.name));
+    get.parameters = parameters.sort((one, other) => rank(one) - rank(other));
+    groups.set(`get ${path}`, new Map(get.parameters.map((each) => [each.name, groupOf(each)])));
+  }
+  return specification;
+}
+
+function resolved(specification, parameter) {
+  return parameter.$ref ? specification.components.parameters[parameter.$ref.split("/").pop()] : parameter;
+}
+
+function describeExample(parameter) {
+  const example = parameter.example ?? parameter.schema?.examples?.[0];
+  if (parameter.required || example === undefined) return;
+  parameter.description = `${parameter.description} Example: \`${[example].flat().join(",")}\``;
+  delete parameter.example;
+  if (parameter.schema?.examples) {
+    parameter.schema = { ...parameter.schema };
+    delete parameter.schema.examples;
+  }
+}
+
+// Parameters that few requests need are folded, a group at a time.
+const open = new Set();
+const redraws = new Set();
+
+function foldedRow(Original, { React }) {
+  const titles = JSON.parse(document.querySelector("#explorer").dataset.groups);
+  return function Row(props) {
+    const [, redraw] = React.useReducer((count) => count + 1, 0);
+    React.useEffect(() => {
+      redraws.add(redraw);
+      return () => redraws.delete(redraw);
+    }, []);
+    const [path, method] = props.pathMethod;
+    const own = groups.get(`${method} ${path}`) ?? new Map();
+    const name = props.rawParam.get("name");
+    const group = own.get(name);
+    if (!group) return React.createElement(Original, props);
+    const members = [...own].filter(([, each]) => each === group).map(([each]) => each);
+    const key = `${method} ${path} ${group}`;
+    const toggle = () => {
+      if (!open.delete(key)) open.add(key);
+      for (const each of redraws) each();
+    };
+    const button = React.createElement("button", { type: "button", className: "group", "aria-expanded": open.has(key), onClick: toggle }, `${titles[group]} (${members.length})`);
+    const head = members[0] === name && React.createElement("tr", null, React.createElement("td", { colSpan: 2 }, button));
+    return React.createElement(React.Fragment, null, head, open.has(key) && React.createElement(Original, props));
+  };
+}
+
+// The filter finds tags, paths, summaries and names of parameters. Swagger UI's own finds only tags.
+function opsFilter(tagged, phrase) {
+  const text = phrase.toLowerCase();
+  const fits = (each) => {
+    const operation = each.get("operation");
+    const names = [...(operation.get("parameters") ?? [])].map((parameter) => parameter.get("name"));
+    return [each.get("path"), operation.get("operationId"), operation.get("summary"), ...names].join(" ").toLowerCase().includes(text);
+  };
+  return tagged
+    .map((each, tag) => (tag.toLowerCase().includes(text) ? each : each.set("operations", each.get("operations").filter(fits))))
+    .filter((each) => each.get("operations").size);
+}
+
+const JSON_TYPE = "application/json";
+function accept(request) {
+  const type = request.get("headers")?.get("accept") ?? "*/*";
+  return type === "*/*" ? JSON_TYPE : type;
+}
+const quoted = (text) => JSON.stringify(text);
+const SNIPPETS = {
+  javascript: ["JavaScript", (request) => `const answer = await fetch(${quoted(request.get("url"))}, { headers: { Accept: ${quoted(accept(request))} } });\nconst body = ${accept(request) === JSON_TYPE ? "await answer.json()" : "await answer.text()"};\nif (!answer.ok) throw new Error(body.detail ?? body);\nconsole.log(body.data ?? body);`],
+  python: ["Python", (request) => `import json\nfrom urllib.request import Request, urlopen\n\nrequest = Request(${quoted(request.get("url"))}, headers={"Accept": ${quoted(accept(request))}})\nwith urlopen(request) as answer:\n    body = json.load(answer)\nprint(body["data"])`],
+  r: ["R", (request) => `library(httr2)\n\nanswer <- request(${quoted(request.get("url"))}) |>\n  req_headers(Accept = ${quoted(accept(request))}) |>\n  req_perform()\nbody <- resp_body_json(answer)\nstr(body$data)`],
+};
+
+const plugin = {
+  wrapComponents: { parameterRow: foldedRow },
+  fn: { opsFilter, ...Object.fromEntries(Object.entries(SNIPPETS).map(([name, [, write]]) => [`requestSnippetGenerator_${name}`, write])) },
+};
+
+// Attributes that Swagger UI does not set, for the keyboard and for screen readers.
+const ADDED = {
   ".filter-container": ["role", "search"],
   "pre.microlight, .model-box": ["tabindex", "0"],
   "select.examples-select-element": ["aria-label", "Example"],
 };
 
-function mend(root) {
-  for (const [selector, [name, value]] of Object.entries(MENDED)) {
+function addAttributes(root) {
+  for (const [selector, [name, value]] of Object.entries(ADDED)) {
     for (const each of root.querySelectorAll(selector)) if (each.getAttribute(name) !== value) each.setAttribute(name, value);
   }
 }
 
-// The explorer is a main part itself, so the guide becomes a part beside it, and its frame none.
+// Swagger UI has a main element of its own, and a page may have only one. So the guide becomes a section.
 function makeRoom() {
   const guide = document.createElement("section");
   guide.className = "guided";
   guide.id = "main";
   guide.tabIndex = -1;
-  guide.setAttribute("aria-label", "Guide");
+  guide.setAttribute("aria-label", document.querySelector("h1").textContent);
   const main = document.querySelector("main");
   guide.append(...main.childNodes);
   main.replaceWith(guide);
@@ -52,18 +138,26 @@ function makeRoom() {
 
 makeRoom();
 const explorer = document.querySelector("#explorer");
-new MutationObserver(() => mend(explorer)).observe(explorer, { childList: true, subtree: true });
+new MutationObserver(() => addAttributes(explorer)).observe(explorer, { childList: true, subtree: true });
 
 const answer = await fetch("/openapi.json");
 SwaggerUIBundle({
   spec: asExplorer(await answer.json()),
   dom_id: "#explorer",
-  deepLinking: false, // its links stand within buttons, where readers of screens cannot follow them
+  deepLinking: false, // its links are inside buttons, where screen readers cannot follow them
   tryItOutEnabled: true,
   filter: true,
   docExpansion: "none",
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
   requestSnippetsEnabled: true,
+  requestSnippets: {
+    generators: {
+      ...Object.fromEntries(Object.entries(SNIPPETS).map(([name, [title]]) => [name, { title, syntax: "javascript" }])),
+      curl_bash: { title: "curl", syntax: "bash" },
+    },
+    defaultExpanded: true,
+  },
+  plugins: [plugin],
   validatorUrl: null,
 });

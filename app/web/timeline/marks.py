@@ -16,7 +16,7 @@ from app.web.timeline.scale import Scale
 
 Fade = Literal["", "left", "right", "both"]
 LANE = 28.0
-"""Height of a lane. Narrow screens scale the drawing to 0.88, so a mark stays 24 pixels high."""
+"""Height of a lane. With the space between lanes, a mark is at least 24 pixels high."""
 RADIUS = 5.0
 _LETTER = 6.2
 """Average width of a letter of a label. The pages bring their font, so it is known."""

@@ -73,11 +73,11 @@ async def view(request: Request, target: str, total: int | None = None) -> View:
     repeated: Mapping[str, Sequence[Mapping[str, Any]]] = {}
     undated: list[Mapping[str, Any]] = []
     if answer["links"]["next"] and rows[-1]["date"]:
-        closer = await _within(request, query, period)
-        if closer is None:
+        inside = await _within(request, query, period)
+        if inside is None:
             drawing, api = await _counted(request, query, period)
         else:
-            drawing, api, is_within = of_rows(closer, period), changed(query, _WITHIN), True
+            drawing, api, is_within = of_rows(inside, period), changed(query, _WITHIN), True
     else:
         repeated = await repeated_rows(request, rows)
         drawing = of_rows(rows, period, repeated)

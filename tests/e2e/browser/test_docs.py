@@ -1,5 +1,6 @@
 """The API docs: they are whole without any other host, and trying an operation answers rows."""
 
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -54,6 +55,46 @@ def test_the_docs_are_accessible(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_an_operation_shows_six_parameters_and_folds_the_others(visitor: Visitor) -> None:
+    page = visitor.open("/docs")
+    page.locator("#operations-tag-Events").click()
+    block = page.locator("#operations-Events-listEvents")
+    block.locator(".opblock-summary-control").click()
+    rows = block.locator("tr[data-param-name]")
+    expect(rows).to_have_count(6)
+    names = [each.get_attribute("data-param-name") for each in rows.all()]
+    assert names == ["q", "date", "type", "actor", "limit", "format"]
+    folded = block.locator("button.group")
+    expect(folded).to_have_count(3)
+    declared = page.request.get(f"{visitor.server}/openapi.json").json()
+    total = len(declared["paths"]["/v1/events"]["get"]["parameters"])
+    counts = [int(each.inner_text().rpartition("(")[2][:-1]) for each in folded.all()]
+    assert sum(counts) + 6 == total
+    folded.first.press("Enter")
+    expect(rows).to_have_count(6 + counts[0])
+    expect(folded.first).to_have_attribute("aria-expanded", "true")
+
+
+def test_requests_are_shown_in_the_languages_of_researchers(visitor: Visitor) -> None:
+    page = visitor.open("/docs")
+    page.locator("#operations-tag-Laws").click()
+    block = page.locator("#operations-Laws-listLaws")
+    block.locator(".opblock-summary-control").click()
+    block.get_by_role("button", name="Execute").click()
+    for language, word in {"JavaScript": "fetch(", "Python": "urlopen(", "R": "httr2"}.items():
+        block.locator(".request-snippets h4", has_text=re.compile(f"^{language}$")).click()
+        expect(block.locator(".request-snippets pre")).to_contain_text(word)
+        expect(block.locator(".request-snippets pre")).to_contain_text("/v1/laws")
+
+
+def test_the_filter_finds_operations_by_their_parameters(visitor: Visitor) -> None:
+    page = visitor.open("/docs")
+    expect(page.locator(".opblock-tag-section")).not_to_have_count(0)
+    page.locator(".operation-filter-input").fill("date_match")
+    expect(page.locator("#operations-tag-Events")).to_be_visible()
+    expect(page.locator("#operations-tag-Actors")).to_have_count(0)
+
+
 def test_the_docs_are_in_order(visitor: Visitor) -> None:
     page = visitor.open("/docs")
     expect(page.locator(".opblock-tag-section")).not_to_have_count(0)
@@ -84,9 +125,9 @@ def test_the_example_for_front_end_authors_works_from_another_site(
     statuses: list[int] = []
     page.on("response", lambda response: statuses.append(response.status))
     page.goto(f"{site}/page.html")
-    expect(page.locator("#state")).to_contain_text("each with its proof")
-    expect(page.locator("#rows li")).not_to_have_count(0)
+    expect(page.locator("#state")).to_contain_text("each with its quotation")
+    expect(page.locator("#years li")).not_to_have_count(0)
     page.wait_for_load_state("networkidle")
     assert 304 in statuses
-    assert page.locator("#rows li").first.get_attribute("title")
+    assert page.locator("#years li").first.get_attribute("title")
     context.close()

@@ -105,4 +105,8 @@ def test_a_print_holds_what_the_screen_holds(visitor: Visitor) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".timeline svg").first).to_be_visible()
     expect(page.locator("form.filters")).to_be_hidden()
+    expect(page.locator("footer .cite")).to_be_visible()
+    dot = page.locator(".legend.kinds .kind").first
+    adjust = "(it) => getComputedStyle(it, '::before').printColorAdjust"
+    assert dot.evaluate(adjust) == "exact"
     visitor.photograph("timeline-print")

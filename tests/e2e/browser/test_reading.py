@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from app.web import labels
 from tests.e2e.browser.conftest import Visitor
 
 pytestmark = pytest.mark.browser
@@ -45,11 +46,11 @@ def test_a_citation_leads_to_its_place_in_the_document(visitor: Visitor) -> None
 
 def test_the_search_answers_as_one_types(visitor: Visitor) -> None:
     page = visitor.open("/search")
-    page.get_by_label("Words and “phrases”").press_sequentially("sanct*", delay=15)
+    page.get_by_label(labels.SEARCH_LABEL).press_sequentially("sanct", delay=15)
     expect(page.locator(".rows li")).not_to_have_count(0)
     expect(page.locator(".rows mark").first).to_contain_text(re.compile("sanction", re.IGNORECASE))
     expect(page).to_have_url(f"{visitor.server}/search?q=sanct*")
-    expect(page.get_by_label("Words and “phrases”")).to_be_focused()
+    expect(page.get_by_label(labels.SEARCH_LABEL)).to_be_focused()
     page.locator(".chips a", has_text="Law").click()
     expect(page).to_have_url(re.compile("kind=law"))
 
@@ -78,9 +79,9 @@ def test_a_pair_of_the_network_leads_to_what_links_it(visitor: Visitor) -> None:
 def test_pages_of_a_list_lead_on_and_back(visitor: Visitor) -> None:
     page = visitor.open("/actors")
     first = page.locator(".rows .name").first.inner_text()
-    page.get_by_role("link", name="Further on").click()
+    page.get_by_role("link", name=labels.NEXT_PAGE).click()
     expect(page.locator(".rows .name").first).not_to_have_text(first)
-    page.get_by_role("link", name="Earlier in the list").click()
+    page.get_by_role("link", name=labels.PREVIOUS_PAGE).click()
     expect(page.locator(".rows .name").first).to_have_text(first)
 
 

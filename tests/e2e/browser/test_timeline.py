@@ -1,10 +1,12 @@
 """The timeline: how it is zoomed, panned, coloured, narrowed, shared; with and without scripts."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from app.web import labels
 from tests.e2e.browser.conftest import Visitor, visiting
 
 pytestmark = pytest.mark.browser
@@ -32,6 +34,7 @@ def test_on_a_narrow_screen_it_is_seen_from_its_end_and_scrolls_to_its_beginning
     narrow = {"width": 360, "height": 800}
     with visiting(browser, server, viewport=narrow, java_script_enabled=False) as visitor:
         units = visitor.open("/timeline").locator("a.unit")
+        visitor.page.locator(".timeline .wide").scroll_into_view_if_needed()
         expect(units.last).to_be_in_viewport()
         expect(units.first).not_to_be_in_viewport()
         units.first.scroll_into_view_if_needed()
@@ -60,6 +63,74 @@ def test_it_is_moved_by_keys(visitor: Visitor) -> None:
         expect(page).to_have_url(re.compile(f"date={period}"))
 
 
+def test_zooming_keeps_the_focus_and_what_is_busy(visitor: Visitor) -> None:
+    page = visitor.open("/timeline")
+    zoom = page.get_by_role("link", name=labels.ZOOM_IN)
+    zoom.focus()
+    zoom.press("Enter")
+    expect(page).to_have_url(re.compile("date=2005%2F2025"))
+    expect(page.get_by_role("link", name=labels.ZOOM_IN)).to_be_focused()
+    page.get_by_role("link", name=labels.WHOLE_TIME).press("Enter")
+    expect(page).to_have_url(f"{visitor.server}/timeline")
+    expect(page.locator(".timeline .wide")).to_be_focused()
+
+
+def test_the_busiest_year_is_in_sight_on_a_narrow_screen(browser: Browser, server: str) -> None:
+    narrow = {"width": 360, "height": 800}
+    with visiting(browser, server, viewport=narrow, java_script_enabled=False) as visitor:
+        label = visitor.open("/timeline").locator(".axis text", has_text=re.compile("^2020$"))
+        label.scroll_into_view_if_needed()
+        box = label.bounding_box()
+        assert box
+        assert 0 <= box["x"] <= 330
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_marks_are_large_enough_to_be_touched(browser: Browser, server: str, width: int) -> None:
+    with visiting(browser, server, viewport={"width": width, "height": 800}) as visitor:
+        for mark in visitor.open("/timeline?date=2020").locator("a.mark .room").all():
+            box = mark.bounding_box()
+            assert box
+            assert min(box["width"], box["height"]) >= 24
+
+
+def test_a_chart_is_saved_as_a_picture_with_its_source(visitor: Visitor) -> None:
+    for address in ("/timeline?date=2020", "/network", "/polls"):
+        page = visitor.open(address)
+        with page.expect_download() as svg:
+            page.get_by_role("button", name=labels.SVG_PICTURE).click()
+        text = Path(svg.value.path()).read_text(encoding="utf-8")
+        assert text.startswith("<svg")
+        assert labels.CITE_AS in text
+        assert 'fill="rgb(' in text
+        with page.expect_download() as png:
+            page.get_by_role("button", name=labels.PNG_PICTURE).click()
+        image = Path(png.value.path()).read_bytes()
+        assert image.startswith(b"\x89PNG")
+        assert int.from_bytes(image[16:20]) > 1_500
+
+
+def test_a_drawing_can_be_skipped_by_the_keyboard(visitor: Visitor) -> None:
+    for address in ("/", "/timeline", "/network"):
+        page = visitor.open(address)
+        skip = page.get_by_role("link", name=labels.SKIP_DRAWING)
+        skip.focus()
+        expect(skip).to_be_in_viewport()
+        skip.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('svg')") is None
+
+
+def test_the_focus_on_a_mark_is_visible(visitor: Visitor) -> None:
+    page = visitor.open("/timeline")
+    mark = page.locator("a.mark").first
+    page.locator(".timeline .wide").focus()
+    page.keyboard.press("Tab")
+    expect(mark).to_be_focused()
+    style = mark.locator(".room").evaluate("(it) => getComputedStyle(it).stroke")
+    assert style != "none"
+
+
 def test_a_choice_in_the_form_narrows_it_at_once(visitor: Visitor) -> None:
     page = visitor.open("/timeline")
     everything = drawn(page)
@@ -74,17 +145,17 @@ def test_the_choice_of_colours_is_shared_by_the_address(browser: Browser, server
         page = visitor.open("/timeline")
         mark = page.locator("a.mark.k-event.q-material-conflict circle").first
         by_kind = mark.evaluate("(it) => getComputedStyle(it).fill")
-        page.get_by_label("class of interaction").check()
+        page.get_by_role("radio", name=labels.BY_CLASS).check()
         assert mark.evaluate("(it) => getComputedStyle(it).fill") != by_kind
         expect(page).to_have_url(re.compile("#colour=class"))
         page.reload()
-        expect(page.get_by_label("class of interaction")).to_be_checked()
+        expect(page.get_by_role("radio", name=labels.BY_CLASS)).to_be_checked()
 
 
 def test_the_query_behind_it_is_copied_in_one_click(browser: Browser, server: str) -> None:
     with visiting(browser, server, permissions=["clipboard-read", "clipboard-write"]) as visitor:
         page = visitor.open("/timeline?actor=donald-trump&date=2020")
-        page.get_by_role("button", name="Copy the address").click()
+        page.get_by_role("button", name=labels.COPY_ADDRESS).click()
         address = page.evaluate("navigator.clipboard.readText()")
         assert address == f"{server}/v1/timeline?actor=donald-trump&date=2020"
         page.get_by_role("button", name=re.compile("^(Copy as curl|Copied)$")).last.click()
@@ -98,7 +169,7 @@ def test_without_scripts_links_and_forms_do_the_same(plain_visitor: Visitor) -> 
     page.get_by_role("button", name="Show").click()
     expect(page).to_have_url(f"{plain_visitor.server}/timeline?date=2020-07&actor=donald-trump")
     assert drawn(page) > 0
-    page.get_by_role("link", name="← Earlier").click()
+    page.get_by_role("link", name=labels.EARLIER).click()
     expect(page).to_have_url(re.compile("date=2020-06$"))
     page.goto(plain_visitor.server)
     page.locator("a.mark").first.click()

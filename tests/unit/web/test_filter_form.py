@@ -56,7 +56,7 @@ def test_a_chip_leads_to_the_list_without_its_condition(
         query = get(client, chip.without)["meta"]["query"]
         told = {key: ",".join([each] if isinstance(each, str) else each)
                 for key, each in query.items() if key != "limit"}  # fmt: skip
-        assert told == left, chip.words
+        assert told == left, chip.text
 
 
 def test_a_facet_that_is_cut_off_offers_no_choice_of_its_few_values(client: ApiClient) -> None:
