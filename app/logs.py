@@ -28,8 +28,10 @@ class TextLines(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
-        if told := _fields(record):
-            record.message = " ".join(f"{name}={value}" for name, value in told.items())
+        fields = _fields(record)
+        if fields:
+            record.message = " ".join(f"{name}={value}" for name, value in fields.items())
+        record.message = _one_line(record.message)
         return super().formatMessage(record)
 
 
@@ -44,8 +46,8 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
         }
-        if told := _fields(record):
-            line |= told
+        if fields := _fields(record):
+            line |= fields
         else:
             line["message"] = record.getMessage()
         if record.exc_info:
@@ -53,7 +55,14 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=True, default=str)
 
 
+def _one_line(text: str) -> str:
+    """The text with line breaks and other control characters escaped, as in `\\n`."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
 def _fields(record: logging.LogRecord) -> dict[str, Any] | None:
-    """What a message tells by name, if it does."""
+    """The named values of a message that is a dict, such as a line of the access log."""
     message: object = record.msg
     return cast(dict[str, Any], message) if isinstance(message, dict) else None

@@ -29,14 +29,14 @@ from app.api.openapi import openapi_document
 from app.api.request_head import PROBES, method_not_allowed
 from app.api.response_cache import ResponseCache
 from app.api.responses import problem_response
-from app.api.routes import list_router, resource_router
+from app.api.routes import list_router, no_route, resource_router
 from app.api.stats import stats_router
 from app.api.suggestions import Suggestions
 from app.api.vocabularies import vocabulary_router
 from app.db import Reader, make_reader
 from app.metrics import counting
 from app.params.query_string import split_query
-from app.problems.problems import INTERNAL, NOT_FOUND, ProblemError
+from app.problems.problems import INTERNAL, ProblemError
 from app.query.lookup import NameLookup
 from app.query.parse import Lookups
 from app.query.selectivity import FrequentValues
@@ -77,6 +77,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
     app = FastAPI(
         title="hkus-kb",
         version=__version__,
+        openapi_url=None,  # `catalog_router` answers it.
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -177,8 +178,6 @@ async def _http_problem(request: Request, error: HTTPException) -> Response:
         split_query(request.scope["query_string"])
     except ProblemError as undecodable:
         return await _problem(request, undecodable)
-    if error.status_code == 405:
-        problem = method_not_allowed(request.method)
-    else:
-        problem = ProblemError(NOT_FOUND, "No route has this path; /v1 names all lists.")
-    return await _problem(request, problem)
+    is_method = error.status_code == 405
+    found = method_not_allowed(request.method) if is_method else no_route(request)
+    return await _problem(request, found)

@@ -68,10 +68,11 @@ class Connection(Protocol):
         self.url, host = origin_form(self.url)
         if host is not None:
             self.headers[:] = with_host(self.headers, host)
-        if self.parser.get_http_version() == "1.0":
+        parser: Any = self.parser  # uvicorn's stub allows None
+        if parser.get_http_version() == "1.0":
             self.expect_100_continue = False  # RFC 9110, section 10.1.1
         super().on_headers_complete()
-        if self.parser.should_upgrade():
+        if parser.should_upgrade():
             self.cycle.keep_alive = False  # httptools drops what follows.
 
     def data_received(self, data: bytes) -> None:
@@ -153,8 +154,8 @@ class Connection(Protocol):
         async def send(message: Message) -> None:
             answer.append(message)
 
-        scope: Any = self._incomplete_scope(problem)
-        await self.app(scope, receive, send)  # pyright: ignore[reportArgumentType]
+        app: Any = self.app  # uvicorn allows several kinds
+        await app(self._incomplete_scope(problem), receive, send)
         if self.transport.is_closing():
             return
         headers = [*self.server_state.default_headers, *answer[0]["headers"]]

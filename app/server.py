@@ -21,6 +21,7 @@ STALLED_SECONDS = 30
 WORKER_SECONDS = 30
 """So long may a new worker take to start; a machine that is busy is no reason to give it up."""
 
+LOG = logging.getLogger("hkus")
 _CURES = {
     errno.EADDRINUSE: "stop what uses it, or choose another port: --port, or HKUS_PORT",
     errno.EACCES: "choose a port from 1024 on: --port, or HKUS_PORT",
@@ -44,9 +45,28 @@ def run(settings: Settings, tell: Callable[[str], None]) -> None:
         if settings.metrics_port is not None:
             tell(_metrics(settings.metrics_host, settings.metrics_port))
         if settings.workers > 1:
-            Multiprocess(config, sockets=[listening]).run()
+            Workers(config, sockets=[listening]).run()
         else:
             _run_one(config, listening)
+
+
+class Workers(Multiprocess):
+    """The worker processes; a warning names each that ended by itself and was replaced."""
+
+    def keep_subprocess_alive(self) -> None:
+        before = list(self.processes)
+        super().keep_subprocess_alive()
+        for old, new in zip(before, self.processes, strict=True):
+            if old is not new:
+                message = "worker %s ended (%s); worker %s replaces it"
+                LOG.warning(message, old.pid, _ending(old.exitcode), new.pid)
+
+
+def _ending(exit_code: int | None) -> str:
+    """How a process ended: the name of the signal that killed it, or its exit code."""
+    if exit_code is not None and exit_code < 0:
+        return signal.Signals(-exit_code).name
+    return f"exit code {exit_code}"
 
 
 def configured(application: str, settings: Settings) -> uvicorn.Config:
@@ -85,8 +105,11 @@ def addresses(host: str, port: int) -> Iterator[str]:
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    is_dual = host == "::" and socket.has_dualstack_ipv6()
     try:
-        listening = socket.create_server((host, port), family=family, backlog=2048)
+        listening = socket.create_server(
+            (host, port), family=family, backlog=2048, dualstack_ipv6=is_dual
+        )
     except OSError as fault:
         cure = _CURES.get(fault.errno or 0, "choose another address: --host, or HKUS_HOST")
         raise ServeError(f"{host}, port {port}: {fault.strerror}: {cure}.") from fault
@@ -112,6 +135,6 @@ def _run_one(config: uvicorn.Config, listening: socket.socket) -> None:
 
 def _stay(_: int, __: object) -> None:
     """SIGHUP replaces workers one by one, which takes more than one of them."""
-    logging.getLogger("hkus").warning(
+    LOG.warning(
         "SIGHUP: one process cannot replace itself without a gap; serve with --workers 2 for that"
     )

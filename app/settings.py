@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -10,6 +11,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+PREFIX = "HKUS_"
+_OTHER_PREFIXES = ("HKUS_TEST_", "HKUS_MUTANTS_", "HKUS_PUBLISHED_")
+"""Variables of the tests and of compose.yaml."""
 LogFormat = Literal["text", "json"]
 JsonList = Annotated[tuple[str, ...], NoDecode]
 """Written as a JSON list, which is read here, so that a mistake names the setting and a cure."""
@@ -23,13 +27,17 @@ class Settings(BaseSettings):
     """Each setting is an environment variable: `database_url` is `HKUS_DATABASE_URL`."""
 
     model_config = SettingsConfigDict(
-        env_prefix="HKUS_", frozen=True, extra="ignore", use_attribute_docstrings=True
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+        use_attribute_docstrings=True,
     )
 
     database_url: SecretStr = Field(default=SecretStr("sqlite:///data/hkus.db"))
     """Where the data are: `sqlite:///path/to/file.db` or `postgresql://user:password@host/name`."""
     host: str = Field(default="127.0.0.1")
-    """Address to listen on."""
+    """Address to listen on; `0.0.0.0` is every IPv4 address, `::` every address of both kinds."""
     port: Annotated[int, Field(ge=0, le=65535)] = Field(default=8000)
     """Port to listen on."""
     workers: Annotated[int, Field(ge=1, le=64)] = Field(default=1)
@@ -76,6 +84,13 @@ class Settings(BaseSettings):
             example = json.dumps(cls.model_fields[field.field_name or ""].examples)
             raise ValueError(f"not a JSON list; write '{example}'")
         return tuple(listed)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+
+    @field_validator("host", "metrics_host")
+    @classmethod
+    def _not_empty(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("empty; write an address, such as 127.0.0.1, or 0.0.0.0 for all")
+        return value
 
     @field_validator("cors_origins")
     @classmethod
@@ -124,6 +139,21 @@ class Settings(BaseSettings):
     def shown_url(self) -> str:
         """The database URL without its password."""
         return self.url.render_as_string(hide_password=True)
+
+
+def unknown_variables(environment: Iterable[str]) -> list[str]:
+    """The variables that begin like settings and are none, such as a misspelt `HKUS_PROT`."""
+    return sorted(name for name in environment if _is_unknown(name.upper()))
+
+
+def variables() -> list[str]:
+    """The environment variables of all settings."""
+    return [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+
+
+def _is_unknown(name: str) -> bool:
+    is_ours = name.startswith(PREFIX) and not name.startswith(_OTHER_PREFIXES)
+    return is_ours and name not in variables()
 
 
 def _origin(value: str) -> str:

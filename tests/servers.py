@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from itertools import count
@@ -96,11 +96,12 @@ def serving(
     *arguments: str,
     loop: Loop = "uvloop",
     constants: Mapping[str, float] | None = None,
+    log: Path | None = None,
     **settings: str,
 ) -> Generator[Server]:
     """`hkus serve` over a loaded database, on a free port, until the context ends.
 
-    `constants` of the first process's modules are changed, as in {"app.server.WORKER_SECONDS": 9}.
+    Its log goes to the file `log`, if there is one. `constants` of the first process's modules are changed, as in {"app.server.WORKER_SECONDS": 9}.
     """
     program = _changed(constants) if constants else PROGRAMS[loop]
     command = [sys.executable, *program, "serve", "--no-load", "--port", "0", *arguments]
@@ -113,7 +114,12 @@ def serving(
         "HKUS_QUERY_SECONDS": str(QUERY_SECONDS),
     }
     environment = {**os.environ, **usual, **given}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with (
+        log.open("w") if log else nullcontext() as errors,
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment
+        ) as process,
+    ):
         try:
             port = _port_told(process, "API")
             _port_told(process, "Explorer")

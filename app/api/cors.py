@@ -8,7 +8,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 ALLOWED_METHODS = ("GET", "HEAD")
-ALLOWED_HEADERS = ("If-None-Match", "X-Request-ID")
+ALLOWED_HEADERS = ("*",)
+"""Any header of a request: tracing and frameworks add their own, and answers depend on few."""
 EXPOSED = (
     "Deprecation", "ETag", "Link", "Retry-After", "Sunset", "X-Dataset-Version", "X-Request-ID",
     "X-Total-Count", "X-Omitted-Rows",

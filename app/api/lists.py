@@ -176,12 +176,20 @@ class Page:
 
     def _by_offset(self) -> tuple[dict[str, list[str]] | None, dict[str, list[str]] | None]:
         offset, limit = self.query.offset or 0, self.query.limit
-        previous = {"offset": [str(max(0, offset - limit))]} if offset else None
+        previous = self._previous_offset(offset, limit)
         if not self.has_more:
             return previous, None
         if offset + limit > MOST_OFFSET:
             return previous, self._cursor("after", self.rows[-1])
         return previous, {"offset": [str(offset + limit)]}
+
+    def _previous_offset(self, offset: int, limit: int) -> dict[str, list[str]] | None:
+        """The page before this one. Beyond the end of the list it is the last page with rows; if
+        the end is not known, there is none."""
+        if not self.rows:
+            rows = self.total or 0
+            return {"offset": [str((rows - 1) // limit * limit)]} if rows else None
+        return {"offset": [str(max(0, offset - limit))]} if offset else None
 
     def _cursor(self, direction: Direction, row: tuple[Any, ...]) -> dict[str, list[str]]:
         key = tuple(row[: len(self.query.key_parts)])

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.cors import CorsPolicy
 from app.api.headers import PROBLEM, merged_vary, problem_headers
 from app.api.http_1_0 import send_with_length
-from app.api.negotiation import with_negotiated_encoding
+from app.api.negotiation import with_joined_lines, with_negotiated_encoding
 from app.api.request_head import (
     check_framing,
     check_host,
@@ -114,7 +114,7 @@ class OuterMiddleware:
         check_target(scope)
         check_size(scope)
         check_host(scope, self._rules.hosts)
-        inner = with_negotiated_encoding(exchange.inner_scope)
+        inner = with_negotiated_encoding(with_joined_lines(exchange.inner_scope))
         if scope["http_version"] == "1.0":
             await send_with_length(self._app, inner, receive, exchange.send)
         else:

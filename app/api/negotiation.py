@@ -14,6 +14,8 @@ JSON = "application/json"
 TEXT = "text/plain"
 
 ACCEPT_ENCODING = b"accept-encoding"
+_LISTS = frozenset({b"accept", ACCEPT_ENCODING, b"if-none-match"})
+"""The headers that answers depend on, and whose values are lists."""
 
 _WEIGHT = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
 
@@ -81,6 +83,19 @@ def _weight(parameters: list[str]) -> float:
             value = value.strip()
             return min(float(value), 1.0) if _WEIGHT.fullmatch(value) else 0.0
     return 1.0
+
+
+def with_joined_lines(scope: Scope) -> Scope:
+    """The request with one line for each list of preferences or tags (RFC 9110, section 5.3)."""
+    names = [name for name, _ in scope["headers"] if name in _LISTS]
+    repeated = {name for name in names if names.count(name) > 1}
+    if not repeated:
+        return scope
+    headers = [each for each in scope["headers"] if each[0] not in repeated]
+    for name in sorted(repeated):
+        lines = [value for given, value in scope["headers"] if given == name]
+        headers.append((name, b", ".join(lines)))
+    return {**scope, "headers": headers}
 
 
 def with_negotiated_encoding(scope: Scope) -> Scope:

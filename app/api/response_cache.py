@@ -51,7 +51,7 @@ class CachedResponse:
 
     async def send(self, send: Send, known: bytes | None) -> None:
         """Answer; `known` is what the client says that it has."""
-        if known is not None and matches_tag(known, self.tag):
+        if known is not None and (known.strip() == b"*" or matches_tag(known, self.tag)):
             await send(_start(304, self.short_headers))
             await send({"type": "http.response.body", "body": b""})
         else:

@@ -74,6 +74,8 @@ async def respond(request: Request, asked: CanonicalRequest, produce: MakeResult
     produced = await produce()
     if isinstance(produced, Response):
         return produced
+    if is_any_known(request):
+        return await _not_modified(asked, produced)
     if produced.dataset.version != dataset.version:
         asked.insist(produced.dataset)
         tag = asked.tag(produced.dataset)
@@ -82,6 +84,14 @@ async def respond(request: Request, asked: CanonicalRequest, produce: MakeResult
     if isinstance(produced.body, bytes):
         return Response(produced.body, media_type=asked.media_type, headers=headers)
     return Streamed(produced.body, media_type=asked.media_type, headers=headers)
+
+
+async def _not_modified(asked: CanonicalRequest, produced: Result) -> Response:
+    """304 for a client that has any answer; the body is given up."""
+    if not isinstance(produced.body, bytes):
+        await produced.body.aclose()
+    headers = dataset_headers(produced.dataset, asked.tag(produced.dataset))
+    return Response(status_code=304, headers=headers)
 
 
 class Streamed(StreamingResponse):
@@ -110,6 +120,11 @@ def is_not_modified(request: Request, tag: str) -> bool:
     """Whether the client says that it has the answer (RFC 9110, 13.1.2: weak comparison)."""
     header = request.headers.get("if-none-match")
     return header is not None and matches_tag(header.encode("latin-1"), tag.encode())
+
+
+def is_any_known(request: Request) -> bool:
+    """Whether the client has some answer, if there is one: `If-None-Match: *`."""
+    return request.headers.get("if-none-match", "").strip() == "*"
 
 
 def matches_tag(header: bytes, tag: bytes) -> bool:

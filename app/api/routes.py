@@ -1,6 +1,7 @@
 """Routes: one class for all of them, one list and one item route for each resource."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+import re
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
@@ -9,13 +10,19 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 
 from app.api.envelopes import item_model, page_model
 from app.api.items import LONGEST_ID, ItemRoute
 from app.api.lists import ListRoute
 from app.api.simple_requests import PARAMETERS
 from app.params.parameter import Parameter
+from app.problems.messages import nearest
+from app.problems.problems import NOT_FOUND, ProblemError
 from app.resources.resource import Resource
+
+_LONGEST_HINT = 200
+"""Most characters of a path that a hint repeats."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -105,6 +112,35 @@ def add_route(router: APIRouter, route: Route) -> None:
         openapi_extra={"parameters": shown} if shown else None,
         route_class_override=KnowledgeRoute,
     )
+
+
+def no_route(request: Request) -> ProblemError:
+    """404, with the path of a route that may have been meant."""
+    detail = "No route has this path; /v1 names all lists."
+    meant = _near_path(request)
+    return ProblemError(NOT_FOUND, f"{detail} Did you mean {meant}?" if meant else detail)
+
+
+def _near_path(request: Request) -> str | None:
+    """The same path without needless slashes, or with the name of a list spelled right."""
+    path: str = request.scope["path"]
+    plain = re.sub("/{2,}", "/", path).rstrip("/")
+    if plain != path and len(plain) < _LONGEST_HINT and _is_routed(request, plain):
+        return plain
+    names = dict(_lists(request))
+    return names.get(nearest(plain.removeprefix("/v1/"), names) or "")
+
+
+def _is_routed(request: Request, path: str) -> bool:
+    scope = {**request.scope, "path": path, "method": "GET"}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+
+
+def _lists(request: Request) -> Iterator[tuple[str, str]]:
+    """The last part of the path of each route without parameters below `/v1`, and its path."""
+    for route in request.app.routes:
+        if isinstance(route, KnowledgeRoute) and "{" not in route.path:
+            yield route.path.removeprefix("/v1/"), route.path
 
 
 def id_parameter(resource: Resource) -> dict[str, Any]:
