@@ -1,4 +1,4 @@
-"""Logs: one line for each message, for people or as JSON for programs."""
+"""Log formats: one line for each message, as text for people or as JSON for programs."""
 
 import json
 import logging
@@ -9,7 +9,8 @@ from app.settings import LogFormat
 
 
 def logging_config(format: LogFormat) -> dict[str, Any]:
-    """What `logging.config.dictConfig` takes; what uvicorn says of starting is left out."""
+    """A configuration for `logging.config.dictConfig`. It leaves out uvicorn's lines about start
+    and shutdown."""
     formatter = "app.logs.JsonLines" if format == "json" else "app.logs.TextLines"
     return {
         "version": 1,
@@ -22,7 +23,8 @@ def logging_config(format: LogFormat) -> dict[str, Any]:
 
 
 class TextLines(logging.Formatter):
-    """`2026-11-25 18:00:00,000 INFO hkus.access method=GET …`; a fault's traceback follows."""
+    """Lines such as `2026-11-25 18:00:00,000 INFO hkus.access method=GET …`. The traceback of an
+    error follows its line."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -36,7 +38,7 @@ class TextLines(logging.Formatter):
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object in one line, tracebacks included; times are UTC."""
+    """One JSON object for each message, in one line, with the traceback; times are in UTC."""
 
     def format(self, record: logging.LogRecord) -> str:
         whole, fraction = divmod(record.created, 1)

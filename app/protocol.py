@@ -9,9 +9,9 @@ import re
 import sys
 from asyncio import Transport
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from starlette.types import Message
+from starlette.types import ASGIApp, Message
 
 from app.api.middleware import REFUSAL
 from app.api.request_head import (
@@ -154,7 +154,7 @@ class Connection(Protocol):
         async def send(message: Message) -> None:
             answer.append(message)
 
-        app: Any = self.app  # uvicorn allows several kinds
+        app: ASGIApp = cast(Any, self).app  # uvicorn's own type is not known
         await app(self._incomplete_scope(problem), receive, send)
         if self.transport.is_closing():
             return

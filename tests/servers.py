@@ -101,7 +101,9 @@ def serving(
 ) -> Generator[Server]:
     """`hkus serve` over a loaded database, on a free port, until the context ends.
 
-    Its log goes to the file `log`, if there is one. `constants` of the first process's modules are changed, as in {"app.server.WORKER_SECONDS": 9}.
+    The file `log` gets its log, if it is given.
+
+    `constants` of the first process's modules are changed, as in {"app.server.WORKER_SECONDS": 9}.
     """
     program = _changed(constants) if constants else PROGRAMS[loop]
     command = [sys.executable, *program, "serve", "--no-load", "--port", "0", *arguments]

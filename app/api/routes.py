@@ -1,4 +1,4 @@
-"""Routes: one class for all of them, one list and one item route for each resource."""
+"""Routes: how they are declared, and the list and item routes of each resource."""
 
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
@@ -29,9 +29,10 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 @dataclass(frozen=True)
 class Route:
-    """One operation: its path, what answers it, and what the OpenAPI document says of it.
+    """One operation: its path, its handler, and its description in the OpenAPI document.
 
-    `name` is its operation id, `model` that of the answer; `path_parameters` are in OpenAPI's form.
+    `name` is the operation id, and `model` the schema of the answer. `path_parameters` are OpenAPI
+    Parameter Objects.
     """
 
     path: str
@@ -46,10 +47,10 @@ class Route:
 
 
 class KnowledgeRoute(APIRoute):
-    """A route whose answer is made by an object that reads the request itself.
+    """A route whose handler parses the raw query string itself.
 
-    FastAPI matches and documents it; the raw query is read by the declaration of the resource,
-    which is stricter and several times faster than a model of query parameters.
+    FastAPI matches and documents the route. The declarations of the resource parse the query; they
+    are stricter and several times faster than a Pydantic model.
     """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -97,8 +98,8 @@ def resource_router(resource: Resource, resources: tuple[Resource, ...]) -> APIR
 
 
 def add_route(router: APIRouter, route: Route) -> None:
-    """Add a route that documents its parameters as they are declared."""
-    shown = [*route.path_parameters, *(parameter.openapi() for parameter in route.parameters)]
+    """Add a route with the OpenAPI descriptions of its parameters."""
+    parameters = [*route.path_parameters, *(parameter.openapi() for parameter in route.parameters)]
     router.add_api_route(
         route.path,
         route.handler,
@@ -109,7 +110,7 @@ def add_route(router: APIRouter, route: Route) -> None:
         description=route.description,
         response_model=None,
         responses={200: {"model": route.model}} if route.model else None,
-        openapi_extra={"parameters": shown} if shown else None,
+        openapi_extra={"parameters": parameters} if parameters else None,
         route_class_override=KnowledgeRoute,
     )
 

@@ -113,7 +113,7 @@ def vocabulary_router() -> APIRouter:
     )
     one = Route(
         "/v1/vocabularies/{name}",
-        SimpleRoute(_asks, _one),
+        SimpleRoute(_count_statements, _one),
         name="getVocabulary",
         summary="One code list",
         description="Every code with its label, definition and source, and the rows that have it.",
@@ -137,7 +137,7 @@ _NAME = {
 
 
 def used_by(vocabulary: Vocabulary) -> tuple[Resource, Filter] | None:
-    """The list, and its filter, that tells where the codes are used."""
+    """The first list and filter that take codes of the vocabulary; None if there is none."""
     for resource in LISTS:
         for filter in resource.filters:
             if isinstance(filter.values, Coded) and filter.values.vocabulary is vocabulary:
@@ -145,7 +145,8 @@ def used_by(vocabulary: Vocabulary) -> tuple[Resource, Filter] | None:
     return None
 
 
-def _asked(request: Request) -> Vocabulary:
+def _vocabulary_of(request: Request) -> Vocabulary:
+    """The vocabulary that the path names; raises 404 if there is none."""
     name = request.path_params["name"]
     if name not in _BY_NAME:
         suggestion = nearest(name, list(_BY_NAME))
@@ -155,8 +156,8 @@ def _asked(request: Request) -> Vocabulary:
     return _BY_NAME[name]
 
 
-def _asks(request: Request) -> list[SqlStatement]:
-    used = used_by(_asked(request))
+def _count_statements(request: Request) -> list[SqlStatement]:
+    used = used_by(_vocabulary_of(request))
     if used is None:
         return []
     resource, filter = used
@@ -181,7 +182,7 @@ def _all(_: Request, _snapshot: Snapshot) -> bytes:
 
 
 def _one(request: Request, snapshot: Snapshot) -> bytes:
-    vocabulary = _asked(request)
+    vocabulary = _vocabulary_of(request)
     counts = {row[0]: row[-1] for row in snapshot.results[0]} if snapshot.results else {}
     detail = VocabularyDetail(
         name=vocabulary.name,
