@@ -1,4 +1,4 @@
-"""Routes about the data as a whole: the index, the coverage report, the text of a document."""
+"""Routes about the data as a whole: the index, the coverage report, and texts of documents."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class ResourceLink(Schema):
     """A list of the API."""
 
     title: str
-    """What its rows are called."""
+    """The name of its rows."""
     description: str
     """What is in it."""
     href: Link
@@ -55,7 +55,7 @@ class Index(Schema):
     licence: Annotated[str, of_form(format="uri")]
     """The licence of the data."""
     attribution: list[str]
-    """To whom the documents are owed."""
+    """The authors of the documents."""
     cite_as: str
     """How to cite the knowledge base."""
 
@@ -186,7 +186,7 @@ _ROUTES = (
         "/v1",
         SimpleRoute(_index_statements, _index),
         name="getIndex",
-        summary="What there is",
+        summary="All lists",
         description="All lists with their counts, the dataset version, the licence, and how to "
         "cite.",
         model=IndexAnswer,

@@ -24,9 +24,7 @@ from app.api.http_1_0 import send_with_length
 from app.api.negotiation import with_joined_lines, with_negotiated_encoding
 from app.api.request_head import (
     check_framing,
-    check_host,
-    check_size,
-    check_target,
+    check_head,
     origin_form,
     with_host,
 )
@@ -113,9 +111,7 @@ class OuterMiddleware:
             exchange.close_after(receive)
         if refusal := scope["state"].get(REFUSAL):
             raise refusal
-        check_target(scope)
-        check_size(scope)
-        check_host(scope, self._rules.hosts)
+        check_head(scope, self._rules.hosts)
         inner = with_negotiated_encoding(with_joined_lines(exchange.inner_scope))
         if scope["http_version"] == "1.0":
             await send_with_length(self._app, inner, receive, exchange.send)

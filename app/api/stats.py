@@ -45,7 +45,7 @@ class GroupValue(Schema):
     value: str
     """The value as the filter takes it."""
     label: str
-    """What to show it as."""
+    """Its name for people."""
 
 
 class Group(Schema):
@@ -54,17 +54,17 @@ class Group(Schema):
     values: list[GroupValue]
     """One for each dimension, in the order of `by`."""
     count: int
-    """How many rows have them."""
+    """Rows that have these values."""
 
 
 class StatsMeta(Schema):
-    """What was counted."""
+    """Counts, and the query."""
 
     total: int
-    """Rows that the filters find; those without a value are in no group, those with several in
-    several."""
+    """Rows that the filters find. A row without a value is in no group; a row with several values
+    is in several groups."""
     groups: int
-    """How many groups there are here."""
+    """Groups in this answer."""
     truncated: bool
     """Whether there are more groups than `limit`."""
     dataset: DatasetMeta

@@ -35,15 +35,15 @@ class CodeRow(Schema):
     value: str
     """The code."""
     label: str
-    """What to show it as."""
+    """Its name for people."""
     definition: str
-    """What it means."""
+    """Its meaning."""
     source: str
     """Where the code comes from; `own` if it is ours."""
     equivalents: dict[str, str]
     """The same idea in other code lists."""
     count: int | None
-    """Rows that the link finds; null if no list can be filtered by the code."""
+    """Rows that `href` finds; null if no list can be filtered by the code."""
     href: Link | None
     """The rows that have the code."""
 
@@ -52,11 +52,11 @@ class VocabularyRow(Schema):
     """A code list."""
 
     name: str
-    """What its route is called by."""
+    """The last part of its path."""
     title: str
-    """What to show it as."""
+    """Its name for people."""
     description: str
-    """What its codes are for."""
+    """What its codes classify."""
     source: str
     """Where the codes come from; `own` if they are ours."""
     codes: int
@@ -68,15 +68,15 @@ class VocabularyDetail(Schema):
     """A code list with its codes."""
 
     name: str
-    """What its route is called by."""
+    """The last part of its path."""
     title: str
-    """What to show it as."""
+    """Its name for people."""
     description: str
-    """What its codes are for."""
+    """What its codes classify."""
     source: str
     """Where the codes come from; `own` if they are ours."""
     codes: list[CodeRow]
-    """The codes, in the order to show them in."""
+    """The codes, in their usual order."""
 
 
 class VocabularyList(Schema):
