@@ -457,6 +457,27 @@ def test_requests_sent_at_once_are_answered_in_their_order() -> None:
     assert paths == [*(f"/{number}" for number in range(40)), "/last"]
 
 
+def test_many_requests_sent_at_once_are_no_long_head() -> None:
+    many = PLAIN * 2_000
+    for stream in said((PLAIN, many + LAST), (PLAIN + many[:40_000], many[40_000:] + LAST)):
+        assert statuses(stream) == [200] * 2_002
+
+
+@pytest.mark.parametrize("place", range(1, len(LAST)))
+def test_a_request_may_be_split_anywhere_behind_another_one(place: int) -> None:
+    async def scenario() -> bytes:
+        async with serving() as port, asyncio.timeout(PATIENCE):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(PLAIN + LAST[:place])
+            first = await reader.readuntil(b"\r\n\r\nok")
+            writer.write(LAST[place:])
+            rest = await reader.read()
+            writer.close()
+            return first + rest
+
+    assert statuses(run(scenario())) == [200, 200]
+
+
 def test_behind_connection_close_nothing_is_answered() -> None:
     assert only(said(LAST + PLAIN)[0]).status == 200
 
