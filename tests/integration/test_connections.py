@@ -458,9 +458,27 @@ def test_requests_sent_at_once_are_answered_in_their_order() -> None:
 
 
 def test_many_requests_sent_at_once_are_no_long_head() -> None:
-    many = PLAIN * 2_000
-    for stream in said((PLAIN, many + LAST), (PLAIN + many[:40_000], many[40_000:] + LAST)):
-        assert statuses(stream) == [200] * 2_002
+    async def scenario() -> bytes:
+        begun, ended = asyncio.Event(), asyncio.Event()
+
+        async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+            begun.set()
+            await ended.wait()
+            await fine(scope, receive, send)
+
+        async with serving(slow) as port, asyncio.timeout(PATIENCE):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(PLAIN)
+            await begun.wait()
+            writer.write(PLAIN * 2_000 + LAST)
+            for _ in range(100):  # turns of the loop, in which the server reads them
+                await asyncio.sleep(0)
+            ended.set()
+            stream = await reader.read()
+            writer.close()
+            return stream
+
+    assert statuses(run(scenario())) == [200] * 2_002
 
 
 @pytest.mark.parametrize("place", range(1, len(LAST)))
