@@ -26,7 +26,7 @@ PROBES = ("/healthz", "/readyz")
 
 _ABSOLUTE = re.compile(rb"https?://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 _HOST = re.compile(
-    r"(?P<name>\[[0-9a-fA-F:.]+\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9a-fA-F]{2})*)(:[0-9]*)?"
+    r"(?P<name>\[[0-9a-fA-F:.]+\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9a-fA-F]{2})*)(:[0-9]{0,5})?"
 )
 """A Host header: `uri-host [":" port]` (RFC 9110, section 7.2)."""
 
