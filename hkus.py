@@ -13,6 +13,7 @@ gc.set_threshold(50_000, 20, 50)
 
 import json
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
@@ -23,7 +24,7 @@ from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
 import typer
 from pydantic import ValidationError
 
-from app.settings import Settings
+from app.settings import Settings, unknown_variables, variables
 from seeds.faults import LoadError
 from seeds.publish.faults import PublishError, shown
 
@@ -64,6 +65,7 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(command)
     def run(*values: P.args, **options: P.kwargs) -> R:
+        _warn_of_unknown_settings()
         try:
             return command(*values, **options)
         except (PublishError, LoadError) as fault:
@@ -238,6 +240,15 @@ def _setting_fault(error: Mapping[str, Any]) -> str:
     # The URL of a database may hold a password, so it is not repeated.
     value = "" if "URL" in name else f"{error['input']!r}: "
     return f"{name}: {value}{error['msg'].removeprefix('Value error, ')}."
+
+
+def _warn_of_unknown_settings() -> None:
+    """One line for each variable that looks like a setting and has no effect."""
+    for name in unknown_variables(os.environ):
+        from app.problems.messages import did_you_mean, nearest
+
+        hint = did_you_mean(nearest(name, variables()))
+        typer.echo(f"{name} is not a setting; it has no effect.{hint}", err=True)
 
 
 def _log() -> None:

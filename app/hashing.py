@@ -1,4 +1,4 @@
-"""Hashes of content: short, and the same on every machine."""
+"""Short hashes of content, equal on every machine."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Logs: one line for each message, for people or as JSON for programs."""
+"""Log formats: one line for each message, as text for people or as JSON for programs."""
 
 import json
 import logging
@@ -9,7 +9,8 @@ from app.settings import LogFormat
 
 
 def logging_config(format: LogFormat) -> dict[str, Any]:
-    """What `logging.config.dictConfig` takes; what uvicorn says of starting is left out."""
+    """A configuration for `logging.config.dictConfig`. It leaves out uvicorn's lines about start
+    and shutdown."""
     formatter = "app.logs.JsonLines" if format == "json" else "app.logs.TextLines"
     return {
         "version": 1,
@@ -22,19 +23,22 @@ def logging_config(format: LogFormat) -> dict[str, Any]:
 
 
 class TextLines(logging.Formatter):
-    """`2026-11-25 18:00:00,000 INFO hkus.access method=GET …`; a fault's traceback follows."""
+    """Lines such as `2026-11-25 18:00:00,000 INFO hkus.access method=GET …`. The traceback of an
+    error follows its line."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
-        if told := _fields(record):
-            record.message = " ".join(f"{name}={value}" for name, value in told.items())
+        fields = _fields(record)
+        if fields:
+            record.message = " ".join(f"{name}={value}" for name, value in fields.items())
+        record.message = _one_line(record.message)
         return super().formatMessage(record)
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object in one line, tracebacks included; times are UTC."""
+    """One JSON object for each message, in one line, with the traceback; times are in UTC."""
 
     def format(self, record: logging.LogRecord) -> str:
         whole, fraction = divmod(record.created, 1)
@@ -44,8 +48,8 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
         }
-        if told := _fields(record):
-            line |= told
+        if fields := _fields(record):
+            line |= fields
         else:
             line["message"] = record.getMessage()
         if record.exc_info:
@@ -53,7 +57,14 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=True, default=str)
 
 
+def _one_line(text: str) -> str:
+    """The text with line breaks and other control characters escaped, as in `\\n`."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
 def _fields(record: logging.LogRecord) -> dict[str, Any] | None:
-    """What a message tells by name, if it does."""
+    """The named values of a message that is a dict, such as a line of the access log."""
     message: object = record.msg
     return cast(dict[str, Any], message) if isinstance(message, dict) else None

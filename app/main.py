@@ -1,4 +1,4 @@
-"""The application: settings, the reader of the data, a router for each resource; all wiring."""
+"""The application: connects settings, the database reader, routers and middleware."""
 
 from asyncio import timeout
 from collections.abc import AsyncGenerator, Iterator
@@ -29,14 +29,14 @@ from app.api.openapi import openapi_document
 from app.api.request_head import PROBES, method_not_allowed
 from app.api.response_cache import ResponseCache
 from app.api.responses import problem_response
-from app.api.routes import list_router, resource_router
+from app.api.routes import list_router, no_route, resource_router
 from app.api.stats import stats_router
 from app.api.suggestions import Suggestions
 from app.api.vocabularies import vocabulary_router
 from app.db import Reader, make_reader
 from app.metrics import counting
 from app.params.query_string import split_query
-from app.problems.problems import INTERNAL, NOT_FOUND, ProblemError
+from app.problems.problems import INTERNAL, ProblemError
 from app.query.lookup import NameLookup
 from app.query.parse import Lookups
 from app.query.selectivity import FrequentValues
@@ -50,23 +50,23 @@ from app.web.problems import answered_problem, is_for_people, raised_problem
 from app.web.routes import web_router
 
 VARYING = frozenset({b"accept", b"accept-encoding"})
-"""The headers that answers depend on, apart from what the outermost layer adds."""
+"""The request headers that an answer depends on, before `OuterMiddleware` adds its headers."""
 
 
 FIRST_LOOK_SECONDS = 0.5
-"""How long a start waits to learn which dataset the database holds; one that is away may be frozen,
-and the server starts without it."""
+"""Timeout at start for reading the dataset version. The server starts even if the database does not
+answer."""
 
 
 def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
-    """The API over the database that the settings name, or that another reader reads."""
+    """The API over the database of the settings, or over the given reader."""
     reader = reader or make_reader(settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
         await reader.open()
         try:
-            # So that the first answers name the dataset too, if they are not from it.
+            # Every answer names the dataset version, even one that reads no data.
             with suppress(ProblemError, TimeoutError):
                 async with timeout(FIRST_LOOK_SECONDS):
                     await reader.dataset()
@@ -77,6 +77,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
     app = FastAPI(
         title="hkus-kb",
         version=__version__,
+        openapi_url=None,  # `catalog_router` answers it.
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -91,12 +92,12 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
             },
         ),
     )
-    called = [each.kind for each in RESOURCES if "aliases" in each.row.model_fields]
+    with_aliases = [each.kind for each in RESOURCES if "aliases" in each.row.model_fields]
     app.state.context = AppContext(
         settings,
         reader,
         Lookups(NameLookup(reader), FrequentValues(reader, LISTS)),
-        Suggestions(reader, called),
+        Suggestions(reader, with_aliases),
         Exports(settings.exports),
     )
     app.state.bundle = Bundle()
@@ -112,33 +113,33 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
         health_router(),
         web_router(),
     ):
-        # Not `include_router`: a router within the application is looked through twice.
+        # Not `include_router`: the application would search the routes of a router twice.
         app.routes.extend(router.routes)
     return app
 
 
 def serve_app() -> ASGIApp:
-    """What uvicorn runs: the application under the outermost layer."""
+    """The application with all middleware, as uvicorn runs it."""
     settings = Settings()
-    served = with_middleware(create_app(settings), settings)
+    app = with_middleware(create_app(settings), settings)
     if not settings.trusted_proxies:
-        return served
-    return cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, served), list(settings.trusted_proxies)))
+        return app
+    return cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), list(settings.trusted_proxies)))
 
 
 def with_middleware(app: FastAPI, settings: Settings) -> OuterMiddleware:
-    """The application under its layers, from the inside out."""
+    """The application inside its middleware: dispatch, compression, response cache, outermost."""
     context: AppContext = app.state.context
     rules = replace(_rules(settings), dataset=context.reader.last_dataset)
     compressed = with_compression(Dispatcher(app, PreflightMiddleware(app, rules.sharing)))
-    room = settings.remembered_megabytes * 1_000_000
-    remembering = ResponseCache(compressed, context.reader, VARYING, room)
+    most_bytes = settings.remembered_megabytes * 1_000_000
+    cached = ResponseCache(compressed, context.reader, VARYING, most_bytes)
     observers = [*_accesses(settings), *_counters(app, settings)]
-    return OuterMiddleware(remembering, rules, observers)
+    return OuterMiddleware(cached, rules, observers)
 
 
 def with_outer_middleware(app: ASGIApp, settings: Settings) -> OuterMiddleware:
-    """Any application under the layer that every request passes first."""
+    """Any application inside `OuterMiddleware` alone."""
     return OuterMiddleware(app, _rules(settings), [*_accesses(settings)])
 
 
@@ -149,13 +150,13 @@ def _rules(settings: Settings) -> Rules:
 
 
 def _accesses(settings: Settings) -> Iterator[Observe]:
-    """The access log, if there is to be one."""
+    """The access log, if it is on."""
     if settings.access_log:
         yield AccessLog(settings.log_queries, settings.log_clients).log
 
 
 def _counters(app: FastAPI, settings: Settings) -> Iterator[Observe]:
-    """Metrics, if there are to be some."""
+    """The metrics, if they are on."""
     if settings.metrics_port is not None:
         yield counting([*app.openapi()["paths"], *PROBES, "/openapi.json", "/docs", "/"])
 
@@ -167,18 +168,16 @@ async def _problem(request: Request, problem: ProblemError) -> Response:
 
 
 async def _fault(request: Request, _: Exception) -> Response:
-    """Our own fault, of which nothing is told; the outermost layer logs it."""
+    """500, without details of the error; `OuterMiddleware` logs them."""
     return await _problem(request, ProblemError(INTERNAL, "The server made a mistake."))
 
 
 async def _http_problem(request: Request, error: HTTPException) -> Response:
-    """Problems that the router finds, if the bytes are text: no such route, no such method."""
+    """404 and 405 of the router; 400 if the query is not UTF-8."""
     try:
         split_query(request.scope["query_string"])
     except ProblemError as undecodable:
         return await _problem(request, undecodable)
-    if error.status_code == 405:
-        problem = method_not_allowed(request.method)
-    else:
-        problem = ProblemError(NOT_FOUND, "No route has this path; /v1 names all lists.")
-    return await _problem(request, problem)
+    is_method = error.status_code == 405
+    found = method_not_allowed(request.method) if is_method else no_route(request)
+    return await _problem(request, found)

@@ -1,7 +1,7 @@
 """Metrics for Prometheus: requests by route and status, on a port of their own.
 
-Off unless `HKUS_METRICS_PORT` is set; needs the extra `metrics`. The first process serves what all
-workers count: each writes to files of its own in one folder.
+Metrics are off unless `HKUS_METRICS_PORT` is set; they need the extra `metrics`. Each worker writes
+its counts to files in one shared folder, and the first process serves the sum.
 """
 
 import atexit
@@ -16,18 +16,19 @@ from starlette.types import Scope
 from app.api.middleware import Observe
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-"""The variable by which the library knows where to count; it reads it while it is imported."""
+"""The environment variable for the shared folder. The library reads it when it is imported."""
 
-SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+BUCKET_BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+"""Upper bounds of the buckets of request times, in seconds."""
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class MetricsError(Exception):
-    """There can be no metrics. Told to people as it stands."""
+    """Metrics cannot be served. The message is shown to the operator."""
 
 
 def serve_metrics(host: str, port: int) -> int:
-    """Serve what all workers count; they have to be started afterwards. The port is returned."""
+    """Serve the counts of all workers, and return the port. Call this before workers start."""
     os.environ[FOLDER] = folder = tempfile.mkdtemp(prefix="hkus-metrics-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     try:
@@ -46,11 +47,14 @@ def serve_metrics(host: str, port: int) -> int:
 
 
 def counting(templates: Iterable[str]) -> Observe:
-    """What counts requests; routes are told by these templates, so that labels stay few."""
+    """A function that counts requests, labelled by the templates of their routes. There are few
+    templates, so there are few labels."""
     from prometheus_client import Counter, Histogram
 
     requests = Counter("hkus_requests", "Requests answered.", ("route", "method", "status"))
-    seconds = Histogram("hkus_request_seconds", "Seconds to answer.", ("route",), buckets=SECONDS)
+    seconds = Histogram(
+        "hkus_request_seconds", "Seconds to answer.", ("route",), buckets=BUCKET_BOUNDS
+    )
     route_of = lru_cache(maxsize=4_096)(Routes(templates).of)
 
     def observe(scope: Scope, _: str, status: int, spent: float) -> None:

@@ -9,9 +9,9 @@ import re
 import sys
 from asyncio import Transport
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from starlette.types import Message
+from starlette.types import ASGIApp, Message
 
 from app.api.middleware import REFUSAL
 from app.api.request_head import (
@@ -54,7 +54,7 @@ class Connection(Protocol):
     """A connection of a client, with either parser (httptools, h11)."""
 
     _head = b""
-    """What has arrived of a head that is not complete."""
+    """What has arrived of a head that is not complete, if the head began with a write."""
     _is_refused = False
     _checked: Any = None
     """The request that the last check of idle connections saw."""
@@ -68,23 +68,26 @@ class Connection(Protocol):
         self.url, host = origin_form(self.url)
         if host is not None:
             self.headers[:] = with_host(self.headers, host)
-        if self.parser.get_http_version() == "1.0":
+        parser: Any = self.parser  # uvicorn's stub allows None
+        if parser.get_http_version() == "1.0":
             self.expect_100_continue = False  # RFC 9110, section 10.1.1
         super().on_headers_complete()
-        if self.parser.should_upgrade():
+        if parser.should_upgrade():
             self.cycle.keep_alive = False  # httptools drops what follows.
 
     def data_received(self, data: bytes) -> None:
         if self._is_refused:
             return
-        if self._is_waiting and not self._head:
-            data = data.lstrip(b"\r\n")  # RFC 9112, section 2.2
+        if self._h11 and self._is_waiting and not self._h11.trailing_data[0]:
+            data = data.lstrip(b"\r\n")  # RFC 9112, section 2.2; httptools does this itself.
         if not data:
             return
         cycle, was_in_body = self.cycle, self._is_in_body
         self._head += data
         super().data_received(data)
-        if self.cycle is not cycle or was_in_body or self._is_in_body:
+        # h11 reads no further head while a request is being answered.
+        is_reading_head = self._is_waiting or not self._h11
+        if self.cycle is not cycle or was_in_body or self._is_in_body or not is_reading_head:
             self._head = b""
         elif len(self._head) > LONGEST_HEAD and not self.transport.is_closing():
             self._refuse(head_too_long())
@@ -98,6 +101,11 @@ class Connection(Protocol):
     def send_400_response(self, msg: str) -> None:
         """Refuse what the parser could not read; uvicorn calls this while it handles the error."""
         self._refuse(_problem_of(msg, sys.exc_info()[1], self._head))
+
+    @property
+    def _h11(self) -> Any:
+        """The parser, if it is h11."""
+        return getattr(self, "conn", None)
 
     @property
     def _is_waiting(self) -> bool:
@@ -153,8 +161,8 @@ class Connection(Protocol):
         async def send(message: Message) -> None:
             answer.append(message)
 
-        scope: Any = self._incomplete_scope(problem)
-        await self.app(scope, receive, send)  # pyright: ignore[reportArgumentType]
+        app: ASGIApp = cast(Any, self).app  # uvicorn's own type is not known
+        await app(self._incomplete_scope(problem), receive, send)
         if self.transport.is_closing():
             return
         headers = [*self.server_state.default_headers, *answer[0]["headers"]]

@@ -1,4 +1,4 @@
-"""The base of all schemas that answers are made by and OpenAPI shows."""
+"""The base class of all schemas of answers, which the OpenAPI document shows."""
 
 from pydantic import BaseModel, ConfigDict
 

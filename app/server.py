@@ -1,4 +1,4 @@
-"""Serving: the application under uvicorn, on a socket of ours."""
+"""The server: uvicorn runs the application on a socket that this module opens."""
 
 import errno
 import logging
@@ -16,11 +16,12 @@ from app.protocol import CONNECTION_OPTIONS, Connection
 from app.settings import Settings
 
 STALLED_SECONDS = 30
-"""So long may a client take nothing of what is sent to it."""
+"""Timeout for a client that reads nothing of an answer."""
 
 WORKER_SECONDS = 30
-"""So long may a new worker take to start; a machine that is busy is no reason to give it up."""
+"""Timeout for the start of a worker. It is long because a busy machine starts one slowly."""
 
+LOG = logging.getLogger("hkus")
 _CURES = {
     errno.EADDRINUSE: "stop what uses it, or choose another port: --port, or HKUS_PORT",
     errno.EACCES: "choose a port from 1024 on: --port, or HKUS_PORT",
@@ -28,36 +29,57 @@ _CURES = {
 
 
 class ServeError(Exception):
-    """The server cannot start. Told to people as it stands."""
+    """The server cannot start. The message is shown to the operator."""
 
 
-def run(settings: Settings, tell: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM; requests in flight are finished. `tell` gets the addresses.
+def run(settings: Settings, announce: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM; finish the requests that have begun.
 
-    SIGHUP replaces the workers one by one, without a gap, by what is installed then.
+    `announce` receives each address in one line. SIGHUP replaces the workers one by one, without a
+    gap; the new ones run the code that is installed at that time.
     """
     listening = _listen(settings.host, settings.port)
     config = configured("app.main:serve_app", settings)
     with listening:
         for line in addresses(settings.host, listening.getsockname()[1]):
-            tell(line)
+            announce(line)
         if settings.metrics_port is not None:
-            tell(_metrics(settings.metrics_host, settings.metrics_port))
+            announce(_metrics(settings.metrics_host, settings.metrics_port))
         if settings.workers > 1:
-            Multiprocess(config, sockets=[listening]).run()
+            Workers(config, sockets=[listening]).run()
         else:
             _run_one(config, listening)
 
 
+class Workers(Multiprocess):
+    """The worker processes; a warning names each that ended by itself and was replaced."""
+
+    def keep_subprocess_alive(self) -> None:
+        before = list(self.processes)
+        super().keep_subprocess_alive()
+        for old, new in zip(before, self.processes, strict=True):
+            if old is not new:
+                message = "worker %s ended (%s); worker %s replaces it"
+                LOG.warning(message, old.pid, _ending(old.exitcode), new.pid)
+
+
+def _ending(exit_code: int | None) -> str:
+    """How a process ended: the name of the signal that killed it, or its exit code."""
+    if exit_code is not None and exit_code < 0:
+        return signal.Signals(-exit_code).name
+    return f"exit code {exit_code}"
+
+
 def configured(application: str, settings: Settings) -> uvicorn.Config:
-    """How uvicorn runs an application; `application` names the function that makes it."""
+    """The configuration of uvicorn. `application` names the function that makes the application,
+    as in `app.main:serve_app`."""
     return uvicorn.Config(
         application,
         factory=True,
         http=cast(Any, Connection),
         workers=settings.workers,
         log_config=logging_config(settings.log_format),
-        access_log=False,  # The application's outermost layer writes a line for each request.
+        access_log=False,  # `OuterMiddleware` writes the access log.
         proxy_headers=False,
         timeout_graceful_shutdown=10,
         timeout_worker_healthcheck=WORKER_SECONDS,
@@ -75,32 +97,35 @@ def _metrics(host: str, port: int) -> str:
 
 
 def addresses(host: str, port: int) -> Iterator[str]:
-    """Where to look first."""
-    anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - told, not bound
-    shown = anywhere.get(host, host)
-    base = f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+    """Lines that name the API, its documentation and the explorer by their URLs."""
+    loopback = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - printed, not bound
+    name_or_ip = loopback.get(host, host)
+    base = f"http://[{name_or_ip}]:{port}" if ":" in name_or_ip else f"http://{name_or_ip}:{port}"
     for name, path in (("API", "/v1"), ("Docs", "/docs"), ("Explorer", "/")):
         yield f"{name:9} {base}{path}"
 
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    is_dual = host == "::" and socket.has_dualstack_ipv6()
     try:
-        listening = socket.create_server((host, port), family=family, backlog=2048)
+        listening = socket.create_server(
+            (host, port), family=family, backlog=2048, dualstack_ipv6=is_dual
+        )
     except OSError as fault:
         cure = _CURES.get(fault.errno or 0, "choose another address: --host, or HKUS_HOST")
         raise ServeError(f"{host}, port {port}: {fault.strerror}: {cure}.") from fault
     if sys.platform == "linux":
-        # Connections inherit it: who takes nothing of an answer for so long is cut off.
+        # Accepted connections inherit this timeout.
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED_SECONDS * 1000)
     return listening
 
 
 def _run_one(config: uvicorn.Config, listening: socket.socket) -> None:
-    """Serve in this process. When it has ended well, the signal that ended it is no fault."""
+    """Serve in this process. A signal that ends it is no error, if it had started."""
     server = uvicorn.Server(config)
     if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, _stay)
+        signal.signal(signal.SIGHUP, _ignore_sighup)
     try:
         server.run(sockets=[listening])
     except (KeyboardInterrupt, SystemExit):
@@ -110,8 +135,6 @@ def _run_one(config: uvicorn.Config, listening: socket.socket) -> None:
         raise ServeError("The server did not start; the lines above say why.")
 
 
-def _stay(_: int, __: object) -> None:
-    """SIGHUP replaces workers one by one, which takes more than one of them."""
-    logging.getLogger("hkus").warning(
-        "SIGHUP: one process cannot replace itself without a gap; serve with --workers 2 for that"
-    )
+def _ignore_sighup(_: int, __: object) -> None:
+    """SIGHUP replaces workers one by one; a single process would leave a gap."""
+    LOG.warning("SIGHUP is ignored: only --workers 2 or more can be replaced without a gap")

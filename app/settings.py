@@ -1,7 +1,8 @@
-"""The settings: read once from the environment (`HKUS_…`), never changed after."""
+"""The settings: read once from the environment variables `HKUS_…`, and constant afterwards."""
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -10,9 +11,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+PREFIX = "HKUS_"
+_OTHER_PREFIXES = ("HKUS_TEST_", "HKUS_MUTANTS_", "HKUS_PUBLISHED_")
+"""Variables of the tests and of compose.yaml."""
 LogFormat = Literal["text", "json"]
 JsonList = Annotated[tuple[str, ...], NoDecode]
-"""Written as a JSON list, which is read here, so that a mistake names the setting and a cure."""
+"""A JSON list in the environment. This module parses it, so that errors name setting and cure."""
 
 _ORIGIN = re.compile(r"(https?)://(\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(:[0-9]{1,5})?")
 _HOST = re.compile(r"\[[0-9a-f:.]+\]|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
@@ -23,19 +27,23 @@ class Settings(BaseSettings):
     """Each setting is an environment variable: `database_url` is `HKUS_DATABASE_URL`."""
 
     model_config = SettingsConfigDict(
-        env_prefix="HKUS_", frozen=True, extra="ignore", use_attribute_docstrings=True
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+        use_attribute_docstrings=True,
     )
 
     database_url: SecretStr = Field(default=SecretStr("sqlite:///data/hkus.db"))
     """Where the data are: `sqlite:///path/to/file.db` or `postgresql://user:password@host/name`."""
     host: str = Field(default="127.0.0.1")
-    """Address to listen on."""
+    """Address to listen on; `0.0.0.0` is every IPv4 address, `::` every address of both kinds."""
     port: Annotated[int, Field(ge=0, le=65535)] = Field(default=8000)
     """Port to listen on."""
     workers: Annotated[int, Field(ge=1, le=64)] = Field(default=1)
     """Number of server processes."""
     remembered_megabytes: Annotated[int, Field(ge=0, le=100_000)] = Field(default=24)
-    """Memory that each server process may use to remember answers; 0 remembers none."""
+    """Most memory of each server process for cached answers, in MB; 0 caches none."""
     query_seconds: Annotated[float, Field(gt=0, le=60)] = Field(default=2.0)
     """Time budget of one query, in seconds."""
     postgres_connections: Annotated[int, Field(ge=1, le=100)] = Field(default=8)
@@ -43,11 +51,11 @@ class Settings(BaseSettings):
     cors_origins: JsonList = Field(default=("*",), examples=["https://example.org"])
     """Origins that browsers may call from, as a JSON list."""
     trusted_hosts: JsonList = Field(default=("*",), examples=["kb.example.org", "*.example.org"])
-    """Host names that the server answers to, as a JSON list; `*.example.org` are all below it."""
+    """Host names of the service, as a JSON list; `*.example.org` stands for all names below it."""
     trusted_proxies: JsonList = Field(default=(), examples=["127.0.0.1", "10.0.0.0/8"])
-    """Addresses of proxies whose `X-Forwarded-For` is believed, as a JSON list; networks too."""
+    """Addresses or networks of proxies whose `X-Forwarded-For` is trusted, as a JSON list."""
     heavy_queries: Annotated[int, Field(ge=1, le=100)] = Field(default=4)
-    """Most facets, statistics and counts of everything that one server process runs at once."""
+    """Most facets, statistics and exact counts that one server process runs at once."""
     exports: Annotated[int, Field(ge=1, le=100)] = Field(default=4)
     """Most exports that one server process streams at once."""
     access_log: bool = Field(default=True)
@@ -59,9 +67,9 @@ class Settings(BaseSettings):
     log_format: LogFormat = Field(default="text")
     """How logs are written: `text` for people, or `json`, one object in each line."""
     log_queries: bool = Field(default=False)
-    """Whether the access log tells what was asked (the query)."""
+    """Whether the access log has the query of each request."""
     log_clients: bool = Field(default=False)
-    """Whether the access log tells who asked (the address)."""
+    """Whether the access log has the address of each client."""
 
     @field_validator("cors_origins", "trusted_hosts", "trusted_proxies", mode="before")
     @classmethod
@@ -76,6 +84,13 @@ class Settings(BaseSettings):
             example = json.dumps(cls.model_fields[field.field_name or ""].examples)
             raise ValueError(f"not a JSON list; write '{example}'")
         return tuple(listed)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+
+    @field_validator("host", "metrics_host")
+    @classmethod
+    def _not_empty(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("empty; write an address, such as 127.0.0.1, or 0.0.0.0 for all")
+        return value
 
     @field_validator("cors_origins")
     @classmethod
@@ -108,7 +123,7 @@ class Settings(BaseSettings):
 
     @property
     def url(self) -> URL:
-        """The database URL; PostgreSQL is spoken to by psycopg 3."""
+        """The database URL, with the driver psycopg 3 for PostgreSQL."""
         url = make_url(self.database_url.get_secret_value())
         if url.get_backend_name() == "postgresql":
             return url.set(drivername="postgresql+psycopg")
@@ -126,8 +141,23 @@ class Settings(BaseSettings):
         return self.url.render_as_string(hide_password=True)
 
 
+def unknown_variables(environment: Iterable[str]) -> list[str]:
+    """The variables that begin like settings and are none, such as a misspelt `HKUS_PROT`."""
+    return sorted(name for name in environment if _is_unknown(name.upper()))
+
+
+def variables() -> list[str]:
+    """The environment variables of all settings."""
+    return [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+
+
+def _is_unknown(name: str) -> bool:
+    is_ours = name.startswith(PREFIX) and not name.startswith(_OTHER_PREFIXES)
+    return is_ours and name not in variables()
+
+
 def _origin(value: str) -> str:
-    """An origin as browsers write it: in lower case, without a slash or its scheme's own port."""
+    """An origin as browsers write it: in lower case, without a slash or the default port."""
     found = _ORIGIN.fullmatch(value.lower().removesuffix("/"))
     if not found:
         raise ValueError(
@@ -139,7 +169,7 @@ def _origin(value: str) -> str:
 
 
 def _host(value: str) -> str:
-    """A host name as it is compared: in lower case."""
+    """A host name in lower case, as the server compares it."""
     if not _HOST.fullmatch(value.lower()):
         raise ValueError(
             f"{value!r} is no host name; write it in ASCII, without a scheme, port or path, such "

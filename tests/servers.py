@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from itertools import count
@@ -101,11 +101,13 @@ def serving(
     *arguments: str,
     loop: Loop = "uvloop",
     constants: Mapping[str, float] | None = None,
+    log: Path | None = None,
     **settings: str,
 ) -> Generator[Server]:
     """Run `hkus serve` on a loaded database and a free port until the context ends.
 
     `constants` changes module constants in the first process: {"app.server.WORKER_SECONDS": 9}.
+    The log goes to the file `log`, if one is given.
     """
     program = _with_constants(constants) if constants else PROGRAMS[loop]
     command = [sys.executable, *program, "serve", "--no-load", "--port", "0", *arguments]
@@ -118,7 +120,12 @@ def serving(
         "HKUS_QUERY_SECONDS": str(QUERY_SECONDS),
     }
     environment = {**os.environ, **usual, **given}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with (
+        log.open("w") if log else nullcontext() as errors,
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment
+        ) as process,
+    ):
         try:
             port = _read_port(process, "API")
             _read_port(process, "Explorer")

@@ -1,4 +1,4 @@
-"""The access log: what is told of each request, and of whom it is not."""
+"""The access log: one line for each request, without private data unless a setting adds them."""
 
 import logging
 import re
@@ -9,22 +9,22 @@ from starlette.types import Scope
 
 ACCESS = logging.getLogger("hkus.access")
 LONGEST = 1_000
-"""Characters of an address that are logged."""
+"""Most characters of a path or query that are logged."""
 
 _PLAIN = re.compile(r"[!-~]*")
 
 
 @dataclass(frozen=True)
 class AccessLog:
-    """Which of the things that people may ask, and be known by, are logged too."""
+    """Logs requests; `queries` adds the query string, `clients` the address of the client."""
 
     queries: bool = False
     clients: bool = False
 
     def log(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
-        """Log one request. The query is what somebody wants to know, so it is nobody's business
-        unless a setting says otherwise; nor is the address that it came from."""
-        told: dict[str, Any] = {
+        """Log one request. The query shows what a person looks for, and the address who that is,
+        so both are left out by default."""
+        fields: dict[str, Any] = {
             "request_id": request_id,
             "method": printable(scope["method"]),
             "path": printable(_path(scope)),
@@ -32,14 +32,14 @@ class AccessLog:
             "ms": round(seconds * 1000, 1),
         }
         if self.queries:
-            told["query"] = printable(scope["query_string"].decode("latin-1"))
+            fields["query"] = printable(scope["query_string"].decode("latin-1"))
         if self.clients:
-            told["client"] = scope["client"][0] if scope["client"] else None
-        ACCESS.info(told)
+            fields["client"] = scope["client"][0] if scope["client"] else None
+        ACCESS.info(fields)
 
 
 def printable(text: str) -> str:
-    """The text in one line of printable ASCII, cut to a bearable length."""
+    """The text as printable ASCII in one line, cut to `LONGEST` characters."""
     text = text[:LONGEST]
     if _PLAIN.fullmatch(text):
         return text

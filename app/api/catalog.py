@@ -1,22 +1,57 @@
-"""`/.well-known/api-catalog` (RFC 9727): where programs find the API and its description."""
+"""What describes the API to programs: `/.well-known/api-catalog` (RFC 9727), `/openapi.json`."""
 
-from fastapi import APIRouter
-from starlette.responses import JSONResponse, Response
+from functools import cache
+
+from fastapi import APIRouter, FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
 
 from app.api.headers import CACHING, LICENCE_URL
+from app.api.negotiation import JSON
+from app.api.responses import is_any_known, is_not_modified, to_json
+from app.hashing import short_hash
 from app.problems.problems import PROBLEMS
 
+CATALOG_LINKS = (
+    '</.well-known/api-catalog>; rel="api-catalog", </v1>; rel="item", '
+    '</openapi.json>; rel="service-desc"'
+)
+"""HEAD has to name the catalogue (RFC 9727, section 2)."""
 LINKSET = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'
 
 
 def catalog_router() -> APIRouter:
-    """The catalogue; no part of the documented API."""
+    """The catalogue and the OpenAPI document; neither is part of the documented API."""
     router = APIRouter(include_in_schema=False)
     router.add_api_route("/.well-known/api-catalog", catalog, response_model=None)
+    router.add_api_route("/openapi.json", openapi, response_model=None)
     return router
 
 
-async def catalog() -> Response:
+async def openapi(request: Request) -> Response:
+    """The OpenAPI document, which is made once."""
+    return _cacheable(request, *_openapi(request.app), JSON)
+
+
+@cache
+def _openapi(app: FastAPI) -> tuple[bytes, str]:
+    return _tagged(to_json(app.openapi()))
+
+
+def _tagged(body: bytes) -> tuple[bytes, str]:
+    """A body and its weak validator."""
+    return body, f'W/"{short_hash(body.decode())}"'
+
+
+def _cacheable(request: Request, body: bytes, tag: str, media_type: str, **more: str) -> Response:
+    """The body, or 304 if the client has it."""
+    headers = {**CACHING, "ETag": tag, **more}
+    if is_any_known(request) or is_not_modified(request, tag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers={**headers, "Content-Type": media_type})
+
+
+async def catalog(request: Request) -> Response:
     """A linkset (RFC 9264) with the one API that there is."""
     api = {
         "anchor": "/v1",
@@ -26,5 +61,5 @@ async def catalog() -> Response:
         "license": [{"href": LICENCE_URL}],
         "help": [{"href": f"/problems/{slug}"} for slug in sorted({p.slug for p in PROBLEMS})],
     }
-    headers = {**CACHING, "Content-Type": LINKSET}
-    return JSONResponse({"linkset": [api]}, headers=headers)
+    body = _tagged(to_json({"linkset": [api]}))
+    return _cacheable(request, *body, LINKSET, Link=CATALOG_LINKS)

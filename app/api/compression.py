@@ -4,13 +4,13 @@ from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware, add_compress_type
 
 STREAMED = ("text/csv", "application/x-ndjson", "text/calendar", "application/atom+xml")
-"""Media types of exports: each batch is flushed, so that rows arrive while others are read."""
+"""Media types of exports. Each batch is flushed, so a client gets rows before the export ends."""
 WHOLE = ("application/problem+json", "application/linkset+json")
-"""Text formats that the library does not count as text."""
+"""Further text formats, which the library does not know as text."""
 
 
 def with_compression(app: ASGIApp) -> ASGIApp:
-    """The application, all of whose text formats are compressed by zstd or gzip."""
+    """The application with zstd or gzip for all text formats."""
     for media_type in STREAMED:
         add_compress_type(media_type, streaming=True)
     for media_type in WHOLE:

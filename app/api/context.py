@@ -1,4 +1,4 @@
-"""What all routes of one server share."""
+"""Objects that all routes of one server share."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -11,19 +11,19 @@ from app.query.parse import Lookups
 from app.settings import Settings
 
 EXPORT_SECONDS = 10
-"""So long, about, until one of a few exports has ended."""
+"""Retry-After for an export that is refused: about the time until another one ends, in seconds."""
 
 
 @dataclass
 class Exports:
-    """Counts the exports that are under way; a few at once leave room for everybody else."""
+    """Limits how many exports run at once, so that other requests keep their share."""
 
     most: int
     under_way: int = 0
 
     @contextmanager
     def one_more(self) -> Generator[None]:
-        """While an export is under way; raises a problem if there are too many."""
+        """Count one export while the context is open; raises 503 if too many run."""
         if self.under_way >= self.most:
             detail = f"{self.most} exports are under way."
             raise ProblemError(BUSY, detail, headers={"Retry-After": str(EXPORT_SECONDS)})
@@ -36,7 +36,7 @@ class Exports:
 
 @dataclass(frozen=True)
 class AppContext:
-    """The settings, the reader of the data, and what is looked up in them."""
+    """The settings, the database reader, and lookups in the data."""
 
     settings: Settings
     reader: Reader

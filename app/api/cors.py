@@ -1,5 +1,5 @@
-"""Cross-origin reading: from anywhere by default, else from the origins that the settings name;
-without credentials."""
+"""CORS: pages of any origin may read answers by default, else those of the configured origins;
+never with credentials."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,7 +8,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 ALLOWED_METHODS = ("GET", "HEAD")
-ALLOWED_HEADERS = ("If-None-Match", "X-Request-ID")
+ALLOWED_HEADERS = ("*",)
+"""Any header of a request: tracing and frameworks add their own, and answers depend on few."""
 EXPOSED = (
     "Deprecation", "ETag", "Link", "Retry-After", "Sunset", "X-Dataset-Version", "X-Request-ID",
     "X-Total-Count", "X-Omitted-Rows",
@@ -21,7 +22,7 @@ _EXPOSE = (b"access-control-expose-headers", ", ".join(EXPOSED).encode())
 
 
 class CorsPolicy:
-    """The headers that let pages of other origins read an answer, problems included."""
+    """The CORS headers of answers, problems included."""
 
     def __init__(self, origins: Sequence[str]) -> None:
         self.origins = tuple(origins)
@@ -30,13 +31,13 @@ class CorsPolicy:
         }
         from_anywhere = self.origins == ("*",)
         self.for_all: HeaderPairs = self._shared[b"*"] if from_anywhere else ()
-        """The headers of every answer, if anybody may read: then answers do not differ by origin,
-        and shared caches keep only one of each."""
+        """The headers of every answer, if any origin may read. Answers then do not depend on the
+        origin, so a shared cache keeps one of each."""
         self.vary = None if from_anywhere else b"Origin"
-        """What the headers of an answer depend on, for `Vary`."""
+        """The name for `Vary`, if the headers depend on the origin."""
 
     def headers(self, request_headers: Iterable[tuple[bytes, bytes]]) -> HeaderPairs:
-        """Those of the answer to a request."""
+        """The CORS headers of the answer to a request."""
         if self.for_all:
             return self.for_all
         for name, value in request_headers:
@@ -46,8 +47,7 @@ class CorsPolicy:
 
 
 class PreflightMiddleware:
-    """Answers what browsers ask before they read from another origin; what they may read is said
-    by headers (`Sharing`), which the outermost layer gives to all answers."""
+    """Answers CORS preflight requests. `OuterMiddleware` adds the CORS headers of other answers."""
 
     def __init__(self, app: ASGIApp, sharing: CorsPolicy) -> None:
         self._app = app

@@ -1,8 +1,8 @@
-"""Direct ways: the routes that read the data are found by their path, not one after the other.
+"""Dispatch: finds the routes that read data by a lookup of their path.
 
-FastAPI tries its routes in turn, under layers that these do not need, which takes longer than most
-of their queries. They are found here instead: the same routes, taken from the application that
-declares and documents them. Everything else goes on to the layer `otherwise`.
+FastAPI tries its routes one after the other, inside middleware that these routes do not need; that
+takes longer than most of their queries. The routes are the same ones that the application declares
+and documents. All other requests go to the application `otherwise`.
 """
 
 from fastapi import FastAPI
@@ -15,13 +15,13 @@ from app.problems.problems import ProblemError
 
 
 class Dispatcher:
-    """Answers GET requests for whole paths, and for paths that end in one parameter."""
+    """Answers GET requests for fixed paths, and for paths whose last part is a parameter."""
 
     def __init__(self, app: FastAPI, otherwise: ASGIApp) -> None:
         self._app = app
         self._otherwise = otherwise
-        self._whole: dict[str, KnowledgeRoute] = {}
-        self._ending: dict[str, tuple[KnowledgeRoute, str]] = {}
+        self._fixed: dict[str, KnowledgeRoute] = {}
+        self._with_parameter: dict[str, tuple[KnowledgeRoute, str]] = {}
         for route in app.routes:
             if isinstance(route, KnowledgeRoute):
                 self._add(route)
@@ -29,9 +29,9 @@ class Dispatcher:
     def _add(self, route: KnowledgeRoute) -> None:
         head, _, last = route.path.rpartition("/")
         if "{" not in route.path:
-            self._whole[route.path] = route
+            self._fixed[route.path] = route
         elif "{" not in head:
-            self._ending[head] = (route, last[1:-1])
+            self._with_parameter[head] = (route, last[1:-1])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = self._found(scope) if scope["type"] == "http" else None
@@ -42,7 +42,7 @@ class Dispatcher:
         scope.update(app=self._app, route=route, path_params=parameters)
         try:
             response = await route.endpoint(Request(scope, receive))
-        except ProblemError as problem:  # an answer like others, so that it is compressed, too
+        except ProblemError as problem:  # Answered here, so that it is compressed, too.
             response = problem_response(problem, scope["state"]["request_id"])
         await response(scope, receive, send)
 
@@ -50,9 +50,9 @@ class Dispatcher:
         if scope["method"] != "GET" or scope.get("root_path"):
             return None
         path: str = scope["path"]
-        if route := self._whole.get(path):
+        if route := self._fixed.get(path):
             return route, {}
         head, _, last = path.rpartition("/")
-        if last and (ending := self._ending.get(head)):
-            return ending[0], {ending[1]: last}
+        if last and (match := self._with_parameter.get(head)):
+            return match[0], {match[1]: last}
         return None

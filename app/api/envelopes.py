@@ -1,4 +1,4 @@
-"""The schemas of answers, one named page and item for each resource, for the OpenAPI document."""
+"""The schemas of answers: one named page and one named item for each resource."""
 
 from functools import cache
 from types import GenericAlias
@@ -13,21 +13,21 @@ from app.schema import Schema
 
 
 class DatasetMeta(Schema):
-    """Which content the answer is from."""
+    """The dataset of the answer."""
 
     version: Hash
     """Hash of the loaded content: the same on every database that holds it."""
 
 
 class PageDataset(DatasetMeta):
-    """Which content the page is from."""
+    """The dataset of the page."""
 
     changed_since_cursor: bool | None
     """Whether the data were reloaded since the cursor was issued; null without a cursor."""
 
 
 class PageMeta(Schema):
-    """What a page is of."""
+    """Counts of the list, and the query."""
 
     total: int | None
     """Rows in the whole list; null with `count=none`."""
@@ -36,12 +36,12 @@ class PageMeta(Schema):
     returned: int
     """Rows on this page."""
     limit: int
-    """Most rows that were asked for."""
+    """The `limit` of the query."""
     undated: int | None
-    """Rows that a date query leaves out because they have no date."""
+    """Rows without a date, which a date query leaves out."""
     suggestion: str | None
-    """Did you mean: if the words of `q` find nothing, and each that finds nothing by itself is like
-    a word of a name, a `q` that finds something on this list."""
+    """A similar `q` that finds rows of this list, if `q` finds none; null if there is no similar
+    one."""
     dataset: PageDataset
     query: dict[str, str | list[str]]
     """The canonical query; `links.self` runs it again."""
@@ -57,14 +57,14 @@ class PageLinks(Schema):
     prev: Link | None
     """The page before this one; null on the first one."""
     next: Link | None
-    """The page behind this one; null on the last one."""
+    """The page after this one; null on the last one."""
 
 
 class BucketLinks(Schema):
     """Links of a bucket."""
 
     toggle: Link
-    """The query with this value chosen or, if it is, no longer."""
+    """The query with this value added or, if it is selected, removed."""
 
 
 class Bucket(Schema):
@@ -73,11 +73,11 @@ class Bucket(Schema):
     value: str
     """The value as the filter takes it."""
     label: str
-    """What to show it as."""
+    """Its name for people."""
     count: int
     """How many rows have it."""
     selected: bool
-    """Whether the query asks for it."""
+    """Whether the query filters by it."""
     links: BucketLinks
 
 
@@ -94,17 +94,17 @@ class Facet(Schema):
     """How many rows have each value, under all filters but the facet's own."""
 
     buckets: list[Bucket]
-    """Most first; those of a calendar in its order, without gaps."""
+    """Sorted by count, largest first; calendar buckets by date, with empty ones between them."""
     missing: int
     """Rows without a value."""
     imprecise: list[Imprecise]
-    """Of a calendar: dated rows that are in no bucket."""
+    """Calendar facets: dated rows that are in no bucket."""
     truncated: bool
     """Whether there are more buckets than `facet_limit`."""
 
 
 class SelfLink(Schema):
-    """The link that asks the same again."""
+    """The link to the same answer."""
 
     self: Link
     """Root-relative."""
@@ -120,7 +120,7 @@ class ListLink(Schema):
 
 
 class ItemMeta(Schema):
-    """What an item is from."""
+    """The dataset of an item."""
 
     dataset: DatasetMeta
 
@@ -132,7 +132,7 @@ def page_model(resource: Resource) -> type[BaseModel]:
 
 @cache
 def _page(name: str, row: type[Schema]) -> type[BaseModel]:
-    """One for all lists whose rows are alike."""
+    """One model for all lists with the same kind of row."""
     rows: Any = GenericAlias(list, (row,))  # of a type that is known only when it runs
     return create_model(
         f"{name}Page",
@@ -145,7 +145,7 @@ def _page(name: str, row: type[Schema]) -> type[BaseModel]:
     )
 
 
-_FACETS = "The facets that were asked for, by their names; null if none was."
+_FACETS = "The facets that the query names; null if it names none."
 
 
 def item_model(resource: Resource, resources: tuple[Resource, ...]) -> type[BaseModel]:
@@ -172,7 +172,7 @@ def item_model(resource: Resource, resources: tuple[Resource, ...]) -> type[Base
 
 
 def _with_evidence(resource: Resource) -> type[BaseModel]:
-    """`EventDetail`: a row that surely has what proves it."""
+    """`EventDetail`: a row that always has its evidence."""
     if resource.evidence is None:
         return resource.row
     field = resource.row.model_fields[resource.evidence]

@@ -1,8 +1,8 @@
 """Exports: the whole filtered result as CSV, NDJSON, iCalendar or Atom, streamed batch by batch.
 
-Each batch is a short query of its own that goes on behind the last row, so a slow or vanished
-client holds no connection of the database. If the data are reloaded, or a query fails, midway, the
-connection is broken off: what arrives as complete is complete.
+Each batch is a short query that continues after the last row, so a slow client holds no database
+connection. If the data are reloaded or a query fails, the connection is broken off, so an
+incomplete export never looks complete.
 """
 
 from collections.abc import Iterator
@@ -30,6 +30,7 @@ from app.sql.totals import total_statement
 from app.sql.where import rows_clause
 
 BATCH = 500
+"""Rows of one query."""
 
 
 def formats_of(resource: Resource) -> dict[str, Format]:
@@ -40,7 +41,7 @@ def formats_of(resource: Resource) -> dict[str, Format]:
 
 
 def field_names(resource: Resource) -> tuple[str, ...]:
-    """All names that `fields` may choose, in whichever format."""
+    """All names that `fields` takes, in any format."""
     with_additions = (resource.evidence,) if resource.evidence else ()
     names = (
         name
@@ -52,22 +53,22 @@ def field_names(resource: Resource) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Export:
-    """One export: what is asked for, in which format."""
+    """One export of a query in a format."""
 
     query: ListQuery
     format: Format
     self_link: str
     context: AppContext
 
-    async def produced(self, request: Request) -> Result:
-        """The export, whose first batch and exact count are there before anything is sent."""
+    async def result(self, request: Request) -> Result:
+        """The export. Its first batch and its exact count are read before anything is sent."""
         self._refuse_unknown_fields()
         with ExitStack() as until_sent:
             until_sent.enter_context(self.context.exports.one_more())
             snapshot = await self.context.reader.fetch(list(self._counts()), heavy=True)
             dataset = snapshot.dataset
             found, *omitted = [rows[0][0] for rows in snapshot.results]
-            total = self._asked_of(found)
+            total = self._exported(found)
             if request.scope["state"]["is_head"]:
                 parts = _nothing()
             else:
@@ -85,10 +86,10 @@ class Export:
             total=total,
         )
 
-    def _asked_of(self, found: int) -> int:
-        """How many of the rows found are asked for; an export has all unless it says otherwise."""
-        left = max(0, found - (self.query.offset or 0))
-        return min(left, self.query.limit) if "limit" in self.query.values else left
+    def _exported(self, found: int) -> int:
+        """How many of the rows found the export has: all of them, unless the query limits them."""
+        rest = max(0, found - (self.query.offset or 0))
+        return min(rest, self.query.limit) if "limit" in self.query.values else rest
 
     def _refuse_unknown_fields(self) -> None:
         known = self.format.columns(self.query.resource.row, self._spliced)
@@ -119,7 +120,7 @@ class Export:
         return headers if omitted is None else {**headers, "X-Omitted-Rows": str(omitted)}
 
     def _counts(self) -> Iterator[SqlStatement]:
-        """How many rows there are and, if the format omits some, how many of them it does."""
+        """Statements for the number of rows and, if the format omits rows, for their number."""
         query, bound = self.query, bound_values(self.query)
         yield total_statement(query, bound, exact=True)
         if self.format.omits_startless:
@@ -132,13 +133,13 @@ class Export:
         writer = self.format.writer(feed, selection)
         with until_sent:
             head = writer.head()
-            left = feed.total
+            remaining = feed.total
             query, splice = self.query, row_renderer(self.query)
-            while left > 0:
-                rows = await self._batch(dataset, query, min(left, BATCH))
+            while remaining > 0:
+                rows = await self._batch(dataset, query, min(remaining, BATCH))
                 yield head + writer.part([splice(row) for row in rows])
                 head = b""
-                left -= len(rows)
+                remaining -= len(rows)
                 query = query.after(rows[-1][: len(query.key_parts)])
             yield head + writer.tail()
 
@@ -146,8 +147,8 @@ class Export:
         return tuple(str(name) for name in self.query.values.get("fields", ()))
 
     async def _batch(self, dataset: DatasetState, query: ListQuery, count: int) -> Rows:
-        ask = page_statement(query, bound_values(query), count)
-        snapshot = await self.context.reader.fetch([ask], heavy=True)
+        statement = page_statement(query, bound_values(query), count)
+        snapshot = await self.context.reader.fetch([statement], heavy=True)
         if snapshot.dataset != dataset or not snapshot.results[0]:
             raise unavailable("reloaded", "The data were loaded anew while they were exported.")
         return snapshot.results[0]
@@ -160,7 +161,7 @@ def _startless_select(resource: Resource, shape: Shape) -> Select[*tuple[Any, ..
 
 
 async def _begun(parts: Parts) -> Parts:
-    """The same parts, whose first one is there already; closing them closes what they are from."""
+    """The same parts, after the first one was made; closing them closes their source."""
     resumed = _resumed(parts)
     await anext(resumed)
     return resumed
@@ -169,12 +170,12 @@ async def _begun(parts: Parts) -> Parts:
 async def _resumed(parts: Parts) -> Parts:
     async with aclosing(parts):
         first = await anext(parts)
-        yield b""  # which is not sent: it tells that the first part is there
+        yield b""  # `_begun` takes this one; it marks that the first part is made.
         yield first
         async for part in parts:
             yield part
 
 
 async def _nothing() -> Parts:
-    """The body of an answer to HEAD, whose length nobody knows before it is streamed."""
+    """The empty body of an answer to HEAD."""
     yield b""

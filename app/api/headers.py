@@ -1,4 +1,4 @@
-"""The headers of answers: of all of them, of answers from a dataset, and of problems."""
+"""Headers of answers: of all answers, of answers with data, and of problems."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -15,21 +15,21 @@ SECURITY_HEADERS: Mapping[str, str] = {
 LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 CACHING = {"Cache-Control": "public, max-age=60", "Vary": "Accept, Accept-Encoding"}
 LONGEST_LINK = 2_560
-"""Bytes of a Link header: the whole head of an answer stays under 4 kB, the smallest buffer that
-common proxies and clients have for it."""
+"""Most bytes of a Link header. The whole head of an answer then stays under 4 kB, the smallest
+buffer of common proxies and clients."""
 
 _MOST_USEFUL = ("next", "prev", "first", "self")
 _FIXED_LINKS = f'<{LICENCE_URL}>; rel="license", </openapi.json>; rel="describedby"'
 
 
 def dataset_headers(dataset: DatasetState, tag: str) -> dict[str, str]:
-    """How long an answer may be kept, its validator, and the dataset that it is from."""
+    """Cache-Control and Vary, the ETag, and the dataset version of an answer with data."""
     return {**CACHING, "ETag": tag, "X-Dataset-Version": dataset.version}
 
 
 def link_header(links: Mapping[str, str | None]) -> str:
-    """The Link header (RFC 8288) of an answer: as many of its links as fit, those first that a
-    client follows most. Whatever is left out stands in the body."""
+    """The Link header (RFC 8288) of an answer. If not all links fit, the most useful ones are kept;
+    the body has them all."""
     given = {
         relation: f'<{target}>; rel="{relation}"' for relation, target in links.items() if target
     }
@@ -46,7 +46,7 @@ def link_header(links: Mapping[str, str | None]) -> str:
 def merged_vary(
     headers: Sequence[tuple[bytes, bytes]], also: bytes | None
 ) -> list[tuple[bytes, bytes]]:
-    """The headers with one `Vary`, of all that they have and one name more."""
+    """The headers with all `Vary` lines joined into one, and with one more name."""
     others = [each for each in headers if each[0] != b"vary"]
     names = [value for name, value in headers if name == b"vary"]
     if also:
@@ -56,12 +56,12 @@ def merged_vary(
 
 @lru_cache(maxsize=64)
 def unique_names(vary: bytes) -> bytes:
-    """The names of a Vary header, each once: several layers add theirs."""
+    """The names of a Vary header without repetitions; several layers add the same name."""
     return b", ".join(dict.fromkeys(name.strip() for name in vary.split(b",")))
 
 
 def header_pairs(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
-    """Headers as ASGI wants them."""
+    """Headers in the form of ASGI."""
     return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 

@@ -1,4 +1,4 @@
-"""Routes for operators."""
+"""Health checks."""
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -9,7 +9,7 @@ from app.db import SqlStatement
 from app.db.dataset import state_select
 
 _READ = SqlStatement("readiness", state_select, {})
-"""Something to read: that the file or the server is there does not prove that it can be read."""
+"""A small query. That a file or a server exists does not prove that the data can be read."""
 _NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -27,7 +27,7 @@ async def healthz() -> Response:
 
 
 async def readyz(request: Request) -> Response:
-    """The data can be served; if not, why."""
+    """200 if the data can be read, else 503 with the reason."""
     context: AppContext = request.app.state.context
     dataset = (await context.reader.fetch([_READ])).dataset
     content = {"status": "ready", "dataset": dataset.version, "loaded_at": dataset.loaded_at}

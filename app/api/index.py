@@ -1,4 +1,4 @@
-"""Routes about the data as a whole: the index, the coverage report, the text of a document."""
+"""Routes about the data as a whole: the index, the coverage report, and texts of documents."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class ResourceLink(Schema):
     """A list of the API."""
 
     title: str
-    """What its rows are called."""
+    """The name of its rows."""
     description: str
     """What is in it."""
     href: Link
@@ -55,7 +55,7 @@ class ApiIndex(Schema):
     licence: Annotated[str, of_form(format="uri")]
     """The licence of the data."""
     attribution: list[str]
-    """To whom the documents are owed."""
+    """The authors of the documents."""
     cite_as: str
     """How to cite the knowledge base."""
 
@@ -78,28 +78,28 @@ class CoverageAnswer(Schema):
 
 @dataclass(frozen=True)
 class SimpleRoute:
-    """Answers a route that takes no parameters but `expect_dataset`: fetched, then told.
+    """Answers a route whose only query parameter is `expect_dataset`.
 
-    `tell` gives the data of an item as JSON, or the whole body of another media type.
+    `render` makes the data of an item as JSON, or the whole body of another media type.
     """
 
-    asks: Callable[[Request], list[SqlStatement]]
-    tell: Callable[[Request, Snapshot], bytes]
+    statements: Callable[[Request], list[SqlStatement]]
+    render: Callable[[Request, Snapshot], bytes]
     media_type: str = JSON
 
     async def __call__(self, request: Request) -> Response:
-        asked = canonical_request(request, self.media_type)
+        canonical = canonical_request(request, self.media_type)
 
-        async def produced() -> Result:
+        async def make_result() -> Result:
             context: AppContext = request.app.state.context
-            snapshot = await context.reader.fetch(self.asks(request))
-            body = self.tell(request, snapshot)
+            snapshot = await context.reader.fetch(self.statements(request))
+            body = self.render(request, snapshot)
             if self.media_type == JSON:
-                links = to_json({"self": asked.self_link})
+                links = to_json({"self": canonical.self_link})
                 body = enveloped(body, snapshot.dataset, links)
-            return Result(snapshot.dataset, body, {"self": asked.self_link})
+            return Result(snapshot.dataset, body, {"self": canonical.self_link})
 
-        return await respond(request, asked, produced)
+        return await respond(request, canonical, make_result)
 
 
 def index_router() -> APIRouter:
@@ -110,7 +110,7 @@ def index_router() -> APIRouter:
     return router
 
 
-def _index_asks(_: Request) -> list[SqlStatement]:
+def _index_statements(_: Request) -> list[SqlStatement]:
     return [
         SqlStatement("counts of all", _all_counts, {}),
         SqlStatement("attributions", _attributions, {}),
@@ -153,7 +153,7 @@ def _attributions() -> Select[Any]:
     return select(columns.attribution).order_by(columns.id)
 
 
-def _coverage_asks(_: Request) -> list[SqlStatement]:
+def _coverage_statements(_: Request) -> list[SqlStatement]:
     return [SqlStatement("coverage", lambda: select(table_of(Dataset).c.coverage), {})]
 
 
@@ -162,7 +162,7 @@ def _coverage(_: Request, snapshot: Snapshot) -> bytes:
     return stored.encode()
 
 
-def _text_asks(request: Request) -> list[SqlStatement]:
+def _text_statements(request: Request) -> list[SqlStatement]:
     return [SqlStatement("text", _document_text, {_ID.key: request.path_params["id"]})]
 
 
@@ -184,9 +184,9 @@ def _document_text() -> Select[Any]:
 _ROUTES = (
     Route(
         "/v1",
-        SimpleRoute(_index_asks, _index),
+        SimpleRoute(_index_statements, _index),
         name="getIndex",
-        summary="What there is",
+        summary="All lists",
         description="All lists with their counts, the dataset version, the licence, and how to "
         "cite.",
         model=IndexAnswer,
@@ -194,7 +194,7 @@ _ROUTES = (
     ),
     Route(
         "/v1/coverage",
-        SimpleRoute(_coverage_asks, _coverage),
+        SimpleRoute(_coverage_statements, _coverage),
         name="getCoverage",
         summary="Coverage: which sentences are cited, and which are left out",
         description="Accounts for every passage of the documents, and for every date, number and "
@@ -204,7 +204,7 @@ _ROUTES = (
     ),
     Route(
         "/v1/documents/{id}/text",
-        SimpleRoute(_text_asks, _text, TEXT),
+        SimpleRoute(_text_statements, _text, TEXT),
         name="getDocumentText",
         summary="The text of a document",
         description="The source text itself; citations count its code points.",

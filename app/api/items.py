@@ -1,4 +1,4 @@
-"""Item routes: one row, the words that prove it, and the lists that can be filtered by it."""
+"""Item routes: one row with its citations, and links to the lists that can be filtered by it."""
 
 from functools import partial
 from typing import Any
@@ -34,28 +34,28 @@ class ItemRoute:
         self.related = related_lists(resource.kind, resources)
 
     async def __call__(self, request: Request) -> Response:
-        asked = canonical_request(request)
-        return await respond(request, asked, partial(self._produced, request, asked))
+        canonical = canonical_request(request)
+        return await respond(request, canonical, partial(self._result, request, canonical))
 
-    async def _produced(self, request: Request, asked: CanonicalRequest) -> Result | Response:
+    async def _result(self, request: Request, canonical: CanonicalRequest) -> Result | Response:
         context: AppContext = request.app.state.context
         id = request.path_params["id"]
         if len(id) > LONGEST_ID:
             raise self._missing(id, None)
-        ask = SqlStatement(
+        statement = SqlStatement(
             ("item", self.resource.path), partial(_row, self.resource), {_ID.key: id}
         )
-        snapshot = await context.reader.fetch([ask])
+        snapshot = await context.reader.fetch([statement])
         [rows] = snapshot.results
         if not rows:
-            return await self._elsewhere(context, asked, id)
+            return await self._redirect_or_404(context, canonical, id)
         body, evidence, *_ = rows[0]
         row = with_additions(body, {self.resource.evidence or "": evidence}).encode()
-        full = enveloped(row, snapshot.dataset, self._links(asked, id, rows))
-        return Result(snapshot.dataset, full, {"self": asked.self_link})
+        full = enveloped(row, snapshot.dataset, self._links(canonical, id, rows))
+        return Result(snapshot.dataset, full, {"self": canonical.self_link})
 
-    def _links(self, asked: CanonicalRequest, id: str, rows: Rows) -> bytes:
-        """The links as JSON; names and ids are of characters that stand there as they are."""
+    def _links(self, canonical: CanonicalRequest, id: str, rows: Rows) -> bytes:
+        """The links as JSON. Names and ids have no characters that JSON escapes."""
         known = {(path, filter): count for *_, path, filter, count in rows}
         related = "".join(
             [
@@ -64,18 +64,20 @@ class ItemRoute:
                 for each in self.related
             ]
         )
-        return b'{"self":%b%b}' % (to_json(asked.self_link), related.encode())
+        return b'{"self":%b%b}' % (to_json(canonical.self_link), related.encode())
 
-    async def _elsewhere(self, context: AppContext, asked: CanonicalRequest, id: str) -> Response:
-        """A renamed row's new address (308), or the problem that there is none."""
+    async def _redirect_or_404(
+        self, context: AppContext, canonical: CanonicalRequest, id: str
+    ) -> Response:
+        """A redirect (308) from the former id of a renamed row, else a 404."""
         former = partial(_former, self.resource)
-        ask = SqlStatement(("former id", self.resource.path), former, {_ID.key: id})
-        snapshot = await context.reader.fetch([ask])
+        statement = SqlStatement(("former id", self.resource.path), former, {_ID.key: id})
+        snapshot = await context.reader.fetch([statement])
         if snapshot.results[0]:
-            [(present,)] = snapshot.results[0]
-            _, mark, query = asked.self_link.partition("?")
+            [(current,)] = snapshot.results[0]
+            _, mark, query = canonical.self_link.partition("?")
             headers = {**CACHING, "X-Dataset-Version": snapshot.dataset.version}
-            return RedirectResponse(f"{self.path}/{present}{mark}{query}", 308, headers)
+            return RedirectResponse(f"{self.path}/{current}{mark}{query}", 308, headers)
         suggestion = await context.lookups.names.suggestion(id, (self.resource.kind,))
         raise self._missing(id, suggestion)
 
@@ -87,7 +89,7 @@ class ItemRoute:
 
 
 def _row(resource: Resource) -> Select[*tuple[Any, ...]]:
-    """The row as JSON, and its evidence; as often as there are counts of lists that name it."""
+    """The row as JSON with its evidence, once for each related list with its count."""
     renderings, counts, own = table_of(Rendering).c, table_of(LinkCount).c, resource.table
     return (
         select(renderings.body, renderings.evidence, counts.list, counts.filter, counts.count)

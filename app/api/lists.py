@@ -52,22 +52,23 @@ class ListRoute:
         query = await self.parameters.parse(pairs, context.lookups, name)
         request.state.period = query.period  # the pages read it here
         self_link = with_query(self.path, query.canonical)
-        asked = CanonicalRequest(self_link, self.media_types[name], query.expected_dataset)
+        canonical = CanonicalRequest(self_link, self.media_types[name], query.expected_dataset)
         if format := FORMATS.get(name):
             export = Export(query, format, self_link, context)
-            return await respond(request, asked, partial(export.produced, request))
-        return await respond(request, asked, partial(self._page, context, query, self_link))
+            return await respond(request, canonical, partial(export.result, request))
+        return await respond(request, canonical, partial(self._page, context, query, self_link))
 
     async def _page(self, context: AppContext, query: ListQuery, self_link: str) -> Result:
         bound = bound_values(query)
         facets = facets_of(query, bound) if "facet" in query.values else []
-        asks = [*_asks(query, bound), *[ask for facet in facets for ask in facet.asks]]
+        statements = _statements(query, bound)
+        statements += [statement for facet in facets for statement in facet.asks]
         heavy = bool([facet for facet in facets if facet.is_heavy])
-        snapshot = await context.reader.fetch(asks, heavy=heavy)
+        snapshot = await context.reader.fetch(statements, heavy=heavy)
         page = page_from(query, snapshot, facets)
         if query.search and page.is_without_rows:
-            meant = await context.suggestions.of(self.resource, query.search, snapshot.dataset)
-            page = replace(page, suggestion=meant)
+            suggestion = await context.suggestions.of(self.resource, query.search, snapshot.dataset)
+            page = replace(page, suggestion=suggestion)
         links = page.links(self.path, self_link)
         return Result(snapshot.dataset, page.body(links), links, page.headers)
 
@@ -84,14 +85,15 @@ def _export_parameters(resource: Resource) -> list[Parameter]:
     ]  # fmt: skip
 
 
-def _asks(query: ListQuery, bound: BoundValues) -> list[SqlStatement]:
-    """The page, and the total with the number of undated rows, as far as they are asked for."""
-    asks: list[SqlStatement] = []
+def _statements(query: ListQuery, bound: BoundValues) -> list[SqlStatement]:
+    """Statements for the rows of the page unless `limit` is 0, and for its totals unless `count` is
+    `none`."""
+    statements: list[SqlStatement] = []
     if query.limit:
-        asks.append(page_statement(query, bound, query.limit + 1))
+        statements.append(page_statement(query, bound, query.limit + 1))
     if query.count != "none":
-        asks.append(totals_statement(query, bound, exact=query.count == "exact"))
-    return asks
+        statements.append(totals_statement(query, bound, exact=query.count == "exact"))
+    return statements
 
 
 @dataclass(frozen=True)
@@ -108,20 +110,20 @@ class Page:
     """How many rows the list has; more than `COUNTED` if `is_capped`."""
     undated: int | None
     is_capped: bool
-    """Whether rows were counted only as far as it is known that there are more."""
+    """Whether counting stopped above `COUNTED` rows."""
     facets: dict[str, Any] | None
     suggestion: str | None = None
 
     @property
     def is_without_rows(self) -> bool:
-        """Whether no row at all is what the query asks for, as far as it was counted."""
+        """Whether the query finds no row."""
         if self.total is not None:
             return self.total == 0
         return bool(self.query.limit) and not (self.rows or self.query.cursor or self.query.offset)
 
     @property
     def headers(self) -> dict[str, str]:
-        """Those of this page alone."""
+        """The headers that only pages have."""
         is_exact = self.total is not None and not self.is_capped
         return {"X-Total-Count": str(self.total)} if is_exact else {}
 
@@ -168,8 +170,10 @@ class Page:
         cursor, rows = self.query.cursor, self.rows
         if not rows:
             return None, None
-        came, is_backward = cursor is not None, cursor is not None and cursor.direction == "before"
-        earlier, later = (self.has_more, came) if is_backward else (came, self.has_more)
+        has_cursor = cursor is not None
+        is_backward = cursor is not None and cursor.direction == "before"
+        # On the side that the cursor came from there are rows.
+        earlier, later = (self.has_more, has_cursor) if is_backward else (has_cursor, self.has_more)
         return (
             self._cursor("before", rows[0]) if earlier else None,
             self._cursor("after", rows[-1]) if later else None,
@@ -177,12 +181,20 @@ class Page:
 
     def _by_offset(self) -> tuple[dict[str, list[str]] | None, dict[str, list[str]] | None]:
         offset, limit = self.query.offset or 0, self.query.limit
-        previous = {"offset": [str(max(0, offset - limit))]} if offset else None
+        previous = self._previous_offset(offset, limit)
         if not self.has_more:
             return previous, None
         if offset + limit > MOST_OFFSET:
             return previous, self._cursor("after", self.rows[-1])
         return previous, {"offset": [str(offset + limit)]}
+
+    def _previous_offset(self, offset: int, limit: int) -> dict[str, list[str]] | None:
+        """The page before this one. Beyond the end of the list it is the last page with rows; if
+        the end is not known, there is none."""
+        if not self.rows:
+            rows = self.total or 0
+            return {"offset": [str((rows - 1) // limit * limit)]} if rows else None
+        return {"offset": [str(max(0, offset - limit))]} if offset else None
 
     def _cursor(self, direction: Direction, row: tuple[Any, ...]) -> dict[str, list[str]]:
         key = tuple(row[: len(self.query.key_parts)])
@@ -191,7 +203,7 @@ class Page:
 
 
 def page_from(query: ListQuery, snapshot: Snapshot, facets: Sequence[Facet]) -> Page:
-    """The page, from what was fetched for it: its rows and one more, counts, then facets."""
+    """The page, from the results of its statements: rows and one more, counts, facets."""
     results = iter(snapshot.results)
     found = next(results) if query.limit else []
     rows = found[: query.limit]
@@ -205,11 +217,11 @@ def page_from(query: ListQuery, snapshot: Snapshot, facets: Sequence[Facet]) -> 
         total=total,
         undated=undated,
         is_capped=query.count == "auto" and total is not None and total > COUNTED,
-        facets=_answered(query, facets, results) if facets else None,
+        facets=_facets(query, facets, results) if facets else None,
     )
 
 
-def _answered(query: ListQuery, facets: Sequence[Facet], results: Iterator[Rows]) -> dict[str, Any]:
+def _facets(query: ListQuery, facets: Sequence[Facet], results: Iterator[Rows]) -> dict[str, Any]:
     path = f"/v1/{query.resource.path}"
     return {
         facet.name: facet.answer(path, list(islice(results, len(facet.asks)))) for facet in facets

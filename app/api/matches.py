@@ -1,4 +1,4 @@
-"""Rows as fetched become rows as answered: with what the query asks to be put into them."""
+"""Rows of an answer: the rendered JSON of each row, with `match` and evidence inserted."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -14,16 +14,17 @@ _CERTAINTY = {1: '"certain"', 0: '"possible"', None: "null"}
 _DATED = {
     certain: f',"match":{{"date":{_CERTAINTY[certain]},"highlights":[]}}}}' for certain in (1, 0)
 }
-"""How a row ends that was found by its date alone."""
+"""The end of a row that a date query without words found."""
 
 _read = reading(BY_KIND.values())
 
 FetchedRow = Sequence[Any]
-"""A row of a page statement: sort key, certainty if asked, body, evidence, whole row if apart."""
+"""A row of a page statement: sort key, certainty for a date query, body, evidence, and the whole
+row if it is not the body."""
 
 
 def row_renderer(query: ListQuery) -> Callable[[FetchedRow], str]:
-    """What makes the JSON of a fetched row of the query."""
+    """A function that makes the JSON of a fetched row."""
     key = len(query.key_parts)
     body = key + bool(query.shape.date_match)
     if query.period and not (query.search or query.shape.evidence):
@@ -59,12 +60,12 @@ def _highlights(highlighter: Highlighter, resource: Resource, body: str) -> str:
     found = ""
     for field, text in fields_of(BY_KIND.get(row["kind"], resource), row):
         for start, end in highlighter.spans(text):
-            # Of letters, digits, `_` and `.`, names of fields have nothing to be escaped.
+            # Names of fields have no characters that JSON escapes.
             found += f',{{"field":"{field}","start":{start},"end":{end}}}'
     return f"[{found[1:]}]"
 
 
 def with_additions(body: str, additions: Mapping[str, str | None]) -> str:
-    """A rendered row with further keys, whose values are JSON already."""
+    """A rendered row with more keys; their values are JSON already."""
     added = "".join(f',"{key}":{value}' for key, value in additions.items() if value is not None)
     return f"{body[:-1]}{added}}}" if added else body

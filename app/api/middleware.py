@@ -1,8 +1,8 @@
-"""The outermost layer: what happens to every request and every answer, faults included.
+"""The outermost middleware: checks every request, and completes every answer, errors included.
 
-No route reads a body, so a body is taken off the connection before the answer: what is left of it
-would be taken for the next request (RFC 9112, 9.3). A body that is too long or too slow is left
-where it is; then the connection is closed behind the answer.
+No route reads a body. So the body is read and dropped before the answer, because its rest would be
+parsed as the next request (RFC 9112, 9.3). If a body is too long or too slow, it is not read to its
+end, and the connection is closed after the answer.
 """
 
 import logging
@@ -21,12 +21,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.cors import CorsPolicy
 from app.api.headers import PROBLEM, merged_vary, problem_headers
 from app.api.http_1_0 import send_with_length
-from app.api.negotiation import with_negotiated_encoding
+from app.api.negotiation import with_joined_lines, with_negotiated_encoding
 from app.api.request_head import (
     check_framing,
-    check_host,
-    check_size,
-    check_target,
+    check_head,
     origin_form,
     with_host,
 )
@@ -37,16 +35,18 @@ FAULTS = logging.getLogger("hkus.faults")
 
 DATASET = b"x-dataset-version"
 Observe = Callable[[Scope, str, int, float], None]
-"""Told of each request: what was asked, its id, the status of the answer, and seconds."""
+"""A function that is called after each request, with its scope, its id, the status of the answer
+and the time in seconds."""
 
 MOST_BYTES = 1_000_000
+"""Most bytes of a body that is read and dropped."""
 BODY_SECONDS = 10.0
 """Timeout for a body to arrive."""
 LINGER_SECONDS = 2.0
 """How long an answer waits for a client that is still sending. A connection that is closed with
 bytes unread is reset, and the client may lose the answer (RFC 9112, 9.6)."""
 
-LONGEST_WORDS = 200
+LONGEST_TEXT = 200
 """Most bytes of the text of an inner layer that are passed on."""
 REFUSAL = "refusal"
 """The key of `scope["state"]` for the problem of a request that the parser could not read."""
@@ -56,22 +56,22 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 
 @dataclass(frozen=True)
 class Rules:
-    """What the layer adds to every answer, and whom it answers."""
+    """What `OuterMiddleware` adds to every answer, and which hosts it serves."""
 
     headers: Sequence[tuple[bytes, bytes]]
-    """Given to every answer that has no such header of its own."""
+    """Headers for every answer that does not set them itself."""
     sharing: CorsPolicy = field(default_factory=lambda: CorsPolicy(()))
-    """Who may read answers from pages of other origins."""
+    """The CORS policy."""
     hosts: tuple[str, ...] = ("*",)
-    """Names that the service answers to; `*.example.org` are all names below that one."""
+    """Host names of the service; `*.example.org` stands for all names below it."""
     dataset: Callable[[], DatasetState | None] = lambda: None
-    """The dataset that was met last: it is named by answers that are not from it, too."""
+    """The dataset that was read last. Answers without data name its version, too."""
 
 
 class OuterMiddleware:
-    """Gives each request an id, takes its body off the connection, checks its bytes, chooses the
-    coding of the answer, answers HEAD as GET without a body, adds the headers that all answers
-    have, turns faults into problems, and tells the observers of each request."""
+    """Gives each request an id, drops its body, checks its head and chooses the content coding.
+    Answers HEAD as GET without the body, adds headers, turns errors into problem documents, and
+    calls the observers."""
 
     def __init__(self, app: ASGIApp, rules: Rules, observers: Sequence[Observe] = ()) -> None:
         self._app = app
@@ -90,7 +90,7 @@ class OuterMiddleware:
         except ProblemError as problem:
             await exchange.send_problem(problem)
         except ClientDisconnect:
-            pass  # Nobody is left to be answered.
+            pass  # The client closed the connection.
         except Exception:
             FAULTS.exception("request %s failed", exchange.request_id)
             if not exchange.is_answered:
@@ -105,16 +105,14 @@ class OuterMiddleware:
         try:
             check_framing(scope)
         except ProblemError:
-            exchange.close_behind(receive)
+            exchange.close_after(receive)
             raise
-        if not await is_taken(scope, receive):
-            exchange.close_behind(receive)
+        if not await drop_body(scope, receive):
+            exchange.close_after(receive)
         if refusal := scope["state"].get(REFUSAL):
             raise refusal
-        check_target(scope)
-        check_size(scope)
-        check_host(scope, self._rules.hosts)
-        inner = with_negotiated_encoding(exchange.inner_scope)
+        check_head(scope, self._rules.hosts)
+        inner = with_negotiated_encoding(with_joined_lines(exchange.inner_scope))
         if scope["http_version"] == "1.0":
             await send_with_length(self._app, inner, receive, exchange.send)
         else:
@@ -133,27 +131,27 @@ class Exchange:
         sharing = rules.sharing
         shared = sharing.for_all or sharing.headers(scope["headers"])
         self._added = [*rules.headers, *shared]
-        self._foreign: int | None = None
+        self._foreign_status: int | None = None
         self._unread: Receive | None = None
         self._is_head = scope["method"] == "HEAD"
         state = scope.setdefault("state", {})
         state.update(request_id=self.request_id, is_head=self._is_head)
         self.inner_scope: Scope = {**scope, "method": "GET"} if self._is_head else scope
 
-    def close_behind(self, receive: Receive) -> None:
-        """Close the connection behind the answer: there is more of the request's body."""
+    def close_after(self, receive: Receive) -> None:
+        """Close the connection after the answer, because the request is not read to its end."""
         self._unread = receive
         self._added.append((b"connection", b"close"))
 
     async def send(self, message: Message) -> None:
-        if self._foreign:
+        if self._foreign_status:
             await self._send_translated(message)
             return
         if message["type"] == "http.response.start":
             if _is_foreign(message):
-                self._foreign = message["status"]
+                self._foreign_status = message["status"]
                 return
-            await self._send(self._begun(message))
+            await self._send(self._completed(message))
         else:
             self.is_answered = not message.get("more_body", False)
             await self._send_body({**message, "body": b""} if self._is_head else message)
@@ -161,11 +159,11 @@ class Exchange:
     async def _send_body(self, message: Message) -> None:
         if self._unread and not message.get("more_body", False):
             await self._send({**message, "more_body": True})
-            await linger(self._unread)
+            await drop_rest(self._unread)
             message = {"type": "http.response.body", "body": b""}
         await self._send(message)
 
-    def _begun(self, message: Message) -> Message:
+    def _completed(self, message: Message) -> Message:
         self.status = message["status"]
         headers = merged_vary(message.get("headers", ()), self._rules.sharing.vary)
         present = {name for name, _ in headers}
@@ -176,28 +174,27 @@ class Exchange:
         return {**message, "headers": headers}
 
     async def _send_translated(self, message: Message) -> None:
-        """An error in plain text, of a layer that knows no problems, told as one."""
+        """Turn an error in plain text, as libraries write it, into a problem document."""
         if not self.is_answered:
-            words = message.get("body", b"")[:LONGEST_WORDS].decode("utf-8", "replace")
-            kind = UNUSABLE if self._foreign == 400 else INTERNAL
+            words = message.get("body", b"")[:LONGEST_TEXT].decode("utf-8", "replace")
+            kind = UNUSABLE if self._foreign_status == 400 else INTERNAL
             await self.send_problem(ProblemError(kind, words, [Fault(None, "refused", words)]))
 
     async def send_problem(self, problem: ProblemError) -> None:
-        """The problem as the answer; if one has begun, the connection is broken off instead."""
+        """Answer with the problem. If an answer has begun, break off the connection instead."""
         if self.status:
-            raise ConnectionError("the answer had begun")
+            raise ConnectionError("the answer has begun already")
         body = problem.body(self.request_id)
         headers = [*problem_headers(problem), (b"content-length", str(len(body)).encode())]
         start = {"type": "http.response.start", "status": problem.type.status, "headers": headers}
-        await self._send(self._begun(start))
+        await self._send(self._completed(start))
         self.is_answered = True
         sent = b"" if self._is_head else body
         await self._send_body({"type": "http.response.body", "body": sent})
 
 
 def _is_foreign(message: Message) -> bool:
-    """Whether it begins an error that is neither a problem nor a page: 4xx and 5xx are ours to
-    word."""
+    """Whether the message begins an error that is neither a problem document nor a page."""
     if message["status"] < 400:
         return False
     given = (value for name, value in message["headers"] if name == b"content-type")
@@ -216,34 +213,34 @@ def _set_origin_form(scope: Scope) -> None:
 
 
 def _request_id(scope: Scope) -> str:
-    """The id that a proxy gave the request, if it is harmless, else a new one."""
+    """The X-Request-ID of the request if it has the right form, else a new id."""
     for name, value in scope["headers"]:
         if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
             return value.decode("ascii")
     return secrets.token_hex(8)
 
 
-async def is_taken(scope: Scope, receive: Receive) -> bool:
-    """Take the body of a request off the connection; False if something is left of it.
+async def drop_body(scope: Scope, receive: Receive) -> bool:
+    """Read and drop the body of a request; False if it is too long or too slow.
 
     Raises `ClientDisconnect` if the client is gone.
     """
-    declared = _declared(scope)
-    if declared == 0:
+    length = _declared_length(scope)
+    if length == 0:
         return True
-    if declared is not None and declared > MOST_BYTES:
+    if length is not None and length > MOST_BYTES:
         return False
-    return await _taken(receive, MOST_BYTES, BODY_SECONDS)
+    return await _dropped(receive, MOST_BYTES, BODY_SECONDS)
 
 
-async def linger(receive: Receive) -> None:
-    """Let a client that has its answer go on sending for a while, or until it is gone."""
+async def drop_rest(receive: Receive) -> None:
+    """Drop what a client still sends after its answer, for `LINGER_SECONDS` at most."""
     with suppress(ClientDisconnect):
-        await _taken(receive, None, LINGER_SECONDS)
+        await _dropped(receive, None, LINGER_SECONDS)
 
 
-def _declared(scope: Scope) -> int | None:
-    """How long the body says that it is; None if it comes in chunks."""
+def _declared_length(scope: Scope) -> int | None:
+    """The Content-Length of the body; None if it comes in chunks."""
     length = 0
     for name, value in scope["headers"]:
         if name == b"transfer-encoding":
@@ -253,7 +250,7 @@ def _declared(scope: Scope) -> int | None:
     return length
 
 
-async def _taken(receive: Receive, most: int | None, seconds: float) -> bool:
+async def _dropped(receive: Receive, most: int | None, seconds: float) -> bool:
     size = 0
     with suppress(TimeoutError):
         async with timeout(seconds):

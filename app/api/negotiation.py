@@ -14,6 +14,8 @@ JSON = "application/json"
 TEXT = "text/plain"
 
 ACCEPT_ENCODING = b"accept-encoding"
+_LISTS = frozenset({b"accept", ACCEPT_ENCODING, b"if-none-match"})
+"""The headers that answers depend on, and whose values are lists."""
 
 _WEIGHT = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
 
@@ -23,12 +25,12 @@ def negotiated_format(
 ) -> str:
     """The name of the format for a request, of those offered with their media types.
 
-    A `format` in the query wins over what the client accepts; whether it is offered at all, the
-    parameter itself says.
+    The parameter `format` wins over the Accept header. The check of the parameters refuses a
+    format that is not offered.
     """
-    given = [value for name, value in pairs if name == "format"]
-    if given:
-        return given[0] if given[0] in formats else next(iter(formats))
+    chosen = [value for name, value in pairs if name == "format"]
+    if chosen:
+        return chosen[0] if chosen[0] in formats else next(iter(formats))
     header = request.headers.get("accept")
     if not header:
         return next(iter(formats))
@@ -37,8 +39,8 @@ def negotiated_format(
 
 
 def negotiated_media_type(request: Request, offered: tuple[str, ...]) -> str:
-    """The media type that the client likes best of those offered (RFC 9110, 12.5.1); the first
-    one if it does not say. Raises 406 if it accepts none."""
+    """The offered media type that the client prefers (RFC 9110, 12.5.1); the first one without an
+    Accept header. Raises 406 if the client accepts none."""
     header = request.headers.get("accept")
     return best_offered(header, offered) if header else offered[0]
 
@@ -64,8 +66,8 @@ def quality(header: str, offered: str) -> float:
 
 
 def weights(header: str) -> dict[str, float]:
-    """What a header of preferences accepts, in lower case, with the weight of each, from 0 to 1
-    (RFC 9110, 12.4.2). A weight that is no number is 0."""
+    """The items of a header of preferences in lower case, with their weights from 0 to 1 (RFC 9110,
+    12.4.2). A weight that is not a number counts as 0."""
     given: dict[str, float] = {}
     for item in header.split(","):
         name, *parameters = (part.strip().lower() for part in item.split(";"))
@@ -83,12 +85,24 @@ def _weight(parameters: list[str]) -> float:
     return 1.0
 
 
-def with_negotiated_encoding(scope: Scope) -> Scope:
-    """The request with at most one coding in Accept-Encoding; without one, none is to be used.
+def with_joined_lines(scope: Scope) -> Scope:
+    """The request with one line for each list of preferences or tags (RFC 9110, section 5.3)."""
+    names = [name for name, _ in scope["headers"] if name in _LISTS]
+    repeated = {name for name in names if names.count(name) > 1}
+    if not repeated:
+        return scope
+    headers = [each for each in scope["headers"] if each[0] not in repeated]
+    for name in sorted(repeated):
+        lines = [value for given, value in scope["headers"] if given == name]
+        headers.append((name, b", ".join(lines)))
+    return {**scope, "headers": headers}
 
-    The library that compresses looks only for codings whose weight is not 0, and the response cache
-    tells requests apart by this header: browsers that spell it in different ways then share one
-    cached answer.
+
+def with_negotiated_encoding(scope: Scope) -> Scope:
+    """The request with the chosen coding as its Accept-Encoding, or without that header.
+
+    The compression library ignores weights other than 0. And the response cache has this header in
+    its key, so browsers that write it in different ways share one cached answer.
     """
     given = [value for name, value in scope["headers"] if name == ACCEPT_ENCODING]
     if not given:
@@ -104,9 +118,9 @@ def with_negotiated_encoding(scope: Scope) -> Scope:
 def negotiated_encoding(header: bytes) -> bytes | None:
     """The coding of the highest weight, or None for no compression.
 
-    Of equal weights zstd comes before gzip, and gzip before none. `*` stands for gzip, which every
-    client knows; zstd has to be named. Where nothing fits, the answer is not compressed: that is
-    no reason to refuse it.
+    With equal weights zstd wins over gzip, and gzip over none. `*` means gzip, which every client
+    knows; zstd has to be named. If no coding is accepted, the answer is not compressed; it is never
+    refused for that.
     """
     given = weights(header.decode("latin-1"))
     anything = given.get("*", 0.0)

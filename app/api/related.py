@@ -1,4 +1,4 @@
-"""Which lists can be filtered by a row of a kind: the links that an item answer carries."""
+"""Links from an item to the lists that can be filtered by it."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from app.resources.resource import Resource
 
 @dataclass(frozen=True, slots=True)
 class RelatedList:
-    """A list and the filter by which it is narrowed to a row."""
+    """A list, and its filter that takes the id of the row."""
 
     key: str
     path: str
@@ -17,19 +17,22 @@ class RelatedList:
 
 
 def related_lists(kind: str, resources: tuple[Resource, ...]) -> tuple[RelatedList, ...]:
-    """The first fitting filter of a list gives the link its plain name (`events`), each further
-    one a longer one (`events_place`)."""
+    """The lists that can be filtered by a row of this kind.
+
+    The first filter of a list has the name of the list as its key (`events`); further filters add
+    their own name (`events_place`).
+    """
     found: list[RelatedList] = []
     for resource in resources:
         name = resource.path.replace("-", "_")
-        for place, filter in enumerate(link_filters(resource, kind)):
-            key = f"{name}_{filter.name}" if place else name
+        for index, filter in enumerate(link_filters(resource, kind)):
+            key = f"{name}_{filter.name}" if index else name
             found.append(RelatedList(key, resource.path, filter.name))
     return tuple(found)
 
 
 def link_filters(resource: Resource, kind: str) -> list[Filter]:
-    """The filters of a list that take a row of this kind, without special cases of others."""
+    """The filters of a list that take the id of a row of this kind, without narrower variants."""
     return [
         filter
         for filter in resource.filters

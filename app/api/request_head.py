@@ -26,7 +26,7 @@ PROBES = ("/healthz", "/readyz")
 
 _ABSOLUTE = re.compile(rb"https?://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 _HOST = re.compile(
-    r"(?P<name>\[[0-9a-fA-F:.]+\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9a-fA-F]{2})*)(:[0-9]*)?"
+    r"(?P<name>\[[0-9a-fA-F:.]+\]|(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9a-fA-F]{2})*)(:[0-9]{0,5})?"
 )
 """A Host header: `uri-host [":" port]` (RFC 9110, section 7.2)."""
 
@@ -71,7 +71,14 @@ def check_framing(scope: Scope) -> None:
         raise ProblemError(UNUSABLE, f"Transfer-Encoding is {given!r}; only chunked is supported.")
 
 
-def check_target(scope: Scope) -> None:
+def check_head(scope: Scope, trusted_hosts: tuple[str, ...]) -> None:
+    """Refuse a target that is no path, a head that is too long, or a wrong Host; in this order."""
+    _check_target(scope)
+    _check_size(scope)
+    _check_host(scope, trusted_hosts)
+
+
+def _check_target(scope: Scope) -> None:
     """Refuse a target that is too long (RFC 9110, 15.5.15), no path, or not UTF-8."""
     path: bytes = scope.get("raw_path") or scope["path"].encode()
     query: bytes = scope["query_string"]
@@ -98,7 +105,7 @@ def method_not_allowed(method: str) -> ProblemError:
     return ProblemError(METHOD, detail, headers={"Allow": "GET, HEAD"})
 
 
-def check_size(scope: Scope) -> None:
+def _check_size(scope: Scope) -> None:
     """Refuse a head that is too long; parsers pass on any head that arrives in one piece."""
     target = len(scope.get("raw_path") or b"") + len(scope["query_string"])
     fields = sum([len(name) + len(value) + len(": \r\n") for name, value in scope["headers"]])
@@ -111,7 +118,7 @@ def head_too_long() -> ProblemError:
     return ProblemError(HEADERS_TOO_LARGE, detail)
 
 
-def check_host(scope: Scope, trusted: tuple[str, ...]) -> None:
+def _check_host(scope: Scope, trusted: tuple[str, ...]) -> None:
     """Refuse a request without exactly one valid Host, or for a host that is not trusted.
 
     Another host leads here by mistake, or by DNS rebinding. Health checks call the server by its

@@ -1,7 +1,7 @@
-"""Remembered answers: what was asked before, to the byte, is answered before anything is parsed.
+"""The response cache: the same request, byte by byte, is cached without parsing it again.
 
-An answer follows from the request and the dataset alone, so an answer that was given once may be
-given again as long as the server holds the same dataset; `If-None-Match` is judged on the way.
+An answer depends on the request and the dataset alone. So a cached answer is valid as long as the
+server holds the same dataset. `If-None-Match` is compared with the ETag of the cached answer.
 """
 
 from collections import OrderedDict
@@ -15,9 +15,9 @@ from app.api.responses import matches_tag
 from app.db import DatasetState, Reader
 
 LARGEST = 1_000_000
-"""Bytes of one answer."""
+"""Most bytes of the body of one cached answer."""
 OVERHEAD = 2_000
-"""Bytes of memory that an answer takes besides its body and what was asked; about."""
+"""About how many bytes of memory a cached answer takes besides its body and its key."""
 
 _OF_THE_BODY = (b"content-type", b"content-length", b"content-encoding", b"link", b"x-total-count")
 
@@ -27,18 +27,18 @@ Key = tuple[bytes, ...]
 
 @dataclass(frozen=True)
 class CachedResponse:
-    """A whole answer, and the dataset that it follows from."""
+    """A whole answer, and the dataset that it was made from."""
 
     dataset: DatasetState
     headers: Headers
     body: bytes
 
-    asked: int
-    """Bytes of the request that it is known by."""
+    key_size: int
+    """Bytes of its key."""
 
     @property
     def cost(self) -> int:
-        return len(self.body) + self.asked + OVERHEAD
+        return len(self.body) + self.key_size + OVERHEAD
 
     @cached_property
     def tag(self) -> bytes:
@@ -46,12 +46,12 @@ class CachedResponse:
 
     @cached_property
     def short_headers(self) -> Headers:
-        """Those of a 304: what does not describe the body (RFC 9110, 15.4.5)."""
+        """The headers of a 304: those that do not describe the body (RFC 9110, 15.4.5)."""
         return [each for each in self.headers if each[0] not in _OF_THE_BODY]
 
     async def send(self, send: Send, known: bytes | None) -> None:
-        """Answer; `known` is what the client says that it has."""
-        if known is not None and matches_tag(known, self.tag):
+        """Send the answer, or 304; `known` is the If-None-Match header of the request."""
+        if known is not None and (known.strip() == b"*" or matches_tag(known, self.tag)):
             await send(_start(304, self.short_headers))
             await send({"type": "http.response.body", "body": b""})
         else:
@@ -64,9 +64,9 @@ def _start(status: int, headers: Headers) -> Message:
 
 
 class ResponseCache:
-    """Remembers answers of the application, least recently asked ones forgotten first.
+    """Caches answers of the application; drops the least recently used ones first.
 
-    `varying` are the headers that an answer depends on.
+    `varying` are the request headers that an answer depends on.
     """
 
     def __init__(
@@ -80,45 +80,45 @@ class ResponseCache:
         self._reader = reader
         self._varying = varying
         self._most_bytes = most_bytes
-        self._kept: OrderedDict[Key, CachedResponse] = OrderedDict()
+        self._entries: OrderedDict[Key, CachedResponse] = OrderedDict()
         self._bytes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
-        key, known = self._asked(scope)
+        key, known = self._key(scope)
         dataset = self._reader.cached_dataset()
-        found = self._kept.get(key)
+        found = self._entries.get(key)
         if found and found.dataset == dataset:
-            self._kept.move_to_end(key)
+            self._entries.move_to_end(key)
             await found.send(send, known)
             return
         recording = Recording(send)
         await self._app(scope, receive, recording.send)
-        answered = recording.answer(dataset or self._reader.cached_dataset(), _size(key))
-        if answered and not _is_head(scope):
-            self._keep(key, answered)
+        cached = recording.answer(dataset or self._reader.cached_dataset(), _size(key))
+        if cached and not _is_head(scope):
+            self._add(key, cached)
 
-    def _asked(self, scope: Scope) -> tuple[Key, bytes | None]:
-        """What the answer depends on, and what the client has."""
+    def _key(self, scope: Scope) -> tuple[Key, bytes | None]:
+        """The key of a request, and its If-None-Match header."""
         path: bytes = scope.get("raw_path") or scope["path"].encode()
-        varied: list[bytes] = [path, scope["query_string"]]
+        key: list[bytes] = [path, scope["query_string"]]
         known = None
         for name, value in scope["headers"]:
             if name in self._varying:
-                varied += (name, value)
+                key += (name, value)
             elif name == b"if-none-match":
                 known = value
-        return tuple(varied), known
+        return tuple(key), known
 
-    def _keep(self, key: Key, answered: CachedResponse) -> None:
-        older = self._kept.pop(key, None)
-        self._bytes += answered.cost - (older.cost if older else 0)
-        self._kept[key] = answered
+    def _add(self, key: Key, cached: CachedResponse) -> None:
+        older = self._entries.pop(key, None)
+        self._bytes += cached.cost - (older.cost if older else 0)
+        self._entries[key] = cached
         while self._bytes > self._most_bytes:
-            _, forgotten = self._kept.popitem(last=False)
-            self._bytes -= forgotten.cost
+            _, dropped = self._entries.popitem(last=False)
+            self._bytes -= dropped.cost
 
 
 def _size(key: Key) -> int:
@@ -126,13 +126,13 @@ def _size(key: Key) -> int:
 
 
 def _is_head(scope: Scope) -> bool:
-    """Whether the answer goes out without a body, so that it may have been made without one."""
+    """Whether the request is HEAD; its answer may have been made without a body."""
     return bool(scope.get("state", {}).get("is_head"))
 
 
 @dataclass
 class Recording:
-    """Passes an answer on, and notes it if it is one to remember: whole, small, of a dataset."""
+    """Passes an answer on, and keeps it if it can be cached: whole, small, and with an ETag."""
 
     onward: Send
     status: int = 0
@@ -149,12 +149,12 @@ class Recording:
             self.status = self.status if whole else 0
         await self.onward(message)
 
-    def answer(self, dataset: DatasetState | None, asked: int) -> CachedResponse | None:
-        """The answer, if it is one to remember and follows from the dataset."""
-        named = dict[bytes, Any](self.headers)
-        if self.status != 200 or b"etag" not in named or dataset is None or self.body is None:
+    def answer(self, dataset: DatasetState | None, key_size: int) -> CachedResponse | None:
+        """The answer, if it can be cached and was made from the dataset."""
+        headers = dict[bytes, Any](self.headers)
+        if self.status != 200 or b"etag" not in headers or dataset is None or self.body is None:
             return None
-        follows = named.get(b"x-dataset-version") == dataset.version.encode()
-        if not follows or len(self.body) > LARGEST:
+        is_of_dataset = headers.get(b"x-dataset-version") == dataset.version.encode()
+        if not is_of_dataset or len(self.body) > LARGEST:
             return None
-        return CachedResponse(dataset, self.headers, self.body, asked)
+        return CachedResponse(dataset, self.headers, self.body, key_size)

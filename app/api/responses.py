@@ -1,4 +1,4 @@
-"""The one way to an answer: which dataset, whether the client has it already, else what it says."""
+"""Responses with data: the dataset version, the ETag, 304, and the body in one or several parts."""
 
 import hashlib
 from asyncio import timeout
@@ -19,25 +19,25 @@ from app.problems.problems import OTHER_DATASET, ProblemError
 from app.rendering import rendering_hash
 
 PART_SECONDS = 30.0
-"""So long may a client take for one part of an answer that comes in parts."""
+"""Timeout for a client to read one part of a streamed answer."""
 
 Parts = AsyncGenerator[bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class CanonicalRequest:
-    """A request in canonical form: all that its answer depends on, but the data."""
+    """A request in canonical form: everything that its answer depends on, except the data."""
 
     self_link: str
     media_type: str = JSON
     expected_dataset: str | None = None
 
     def tag(self, dataset: DatasetState) -> str:
-        """A weak validator; no query is needed to know it."""
+        """The weak ETag of the answer. It is known before any query runs."""
         parts = (dataset.version, rendering_hash(), self.media_type, self.self_link)
         return f'W/"{hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]}"'
 
-    def insist(self, dataset: DatasetState) -> None:
+    def check_dataset(self, dataset: DatasetState) -> None:
         """Raises 409 if the client expects another dataset."""
         if self.expected_dataset not in (None, dataset.version):
             detail = (
@@ -48,7 +48,7 @@ class CanonicalRequest:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What an answer says, whole or in parts, and the dataset that it is from."""
+    """The body of an answer, whole or in parts, its links and headers, and its dataset."""
 
     dataset: DatasetState
     body: bytes | Parts
@@ -59,34 +59,46 @@ class Result:
 MakeResult = Callable[[], Awaitable[Result | Response]]
 
 
-async def respond(request: Request, asked: CanonicalRequest, produce: MakeResult) -> Response:
-    """304 if the client has the answer, else what `produce` makes of the data.
+async def respond(
+    request: Request, canonical: CanonicalRequest, make_result: MakeResult
+) -> Response:
+    """304 if the client has the answer, else the response with the result.
 
-    Only existing things are given a tag, so a tag that fits proves that there is something. The
-    data may be loaded anew before `produce` reads them; then the answer is of what it read.
+    Only existing resources get an ETag, so a matching ETag proves that the resource exists. If the
+    data are reloaded before `make_result` reads them, the answer and its ETag are of the new data.
     """
     context: AppContext = request.app.state.context
     dataset = await context.reader.dataset()
-    asked.insist(dataset)
-    tag = asked.tag(dataset)
+    canonical.check_dataset(dataset)
+    tag = canonical.tag(dataset)
     if is_not_modified(request, tag):
         return Response(status_code=304, headers=dataset_headers(dataset, tag))
-    produced = await produce()
-    if isinstance(produced, Response):
-        return produced
-    if produced.dataset.version != dataset.version:
-        asked.insist(produced.dataset)
-        tag = asked.tag(produced.dataset)
-    link = {"Link": link_header(produced.links)}
-    headers = {**dataset_headers(produced.dataset, tag), **link, **produced.headers}
-    if isinstance(produced.body, bytes):
-        return Response(produced.body, media_type=asked.media_type, headers=headers)
-    return Streamed(produced.body, media_type=asked.media_type, headers=headers)
+    result = await make_result()
+    if isinstance(result, Response):
+        return result
+    if is_any_known(request):
+        return await _not_modified(canonical, result)
+    if result.dataset.version != dataset.version:
+        canonical.check_dataset(result.dataset)
+        tag = canonical.tag(result.dataset)
+    link = {"Link": link_header(result.links)}
+    headers = {**dataset_headers(result.dataset, tag), **link, **result.headers}
+    if isinstance(result.body, bytes):
+        return Response(result.body, media_type=canonical.media_type, headers=headers)
+    return Streamed(result.body, media_type=canonical.media_type, headers=headers)
+
+
+async def _not_modified(canonical: CanonicalRequest, result: Result) -> Response:
+    """304 for `If-None-Match: *`; the body is dropped."""
+    if not isinstance(result.body, bytes):
+        await result.body.aclose()
+    headers = dataset_headers(result.dataset, canonical.tag(result.dataset))
+    return Response(status_code=304, headers=headers)
 
 
 class Streamed(StreamingResponse):
-    """A body in parts, whose source is closed at once however the answer ends: sent, broken off,
-    or not taken by a client that stalls."""
+    """A body in parts. Its source is closed at once when the answer ends: after the last part, an
+    error, or a client that reads too slowly."""
 
     def __init__(self, parts: Parts, **options: Any) -> None:
         super().__init__(parts, **options)
@@ -98,7 +110,7 @@ class Streamed(StreamingResponse):
                 async with timeout(PART_SECONDS):
                     await send(message)
             except TimeoutError:
-                raise ClientDisconnect from None  # as good as gone
+                raise ClientDisconnect from None
 
         try:
             await super().__call__(scope, receive, send_in_time)
@@ -107,25 +119,31 @@ class Streamed(StreamingResponse):
 
 
 def is_not_modified(request: Request, tag: str) -> bool:
-    """Whether the client says that it has the answer (RFC 9110, 13.1.2: weak comparison)."""
+    """Whether If-None-Match names this ETag (RFC 9110, 13.1.2: weak comparison)."""
     header = request.headers.get("if-none-match")
     return header is not None and matches_tag(header.encode("latin-1"), tag.encode())
 
 
+def is_any_known(request: Request) -> bool:
+    """Whether the request has `If-None-Match: *`, which any existing resource matches."""
+    return request.headers.get("if-none-match", "").strip() == "*"
+
+
 def matches_tag(header: bytes, tag: bytes) -> bool:
-    """Whether an If-None-Match header names a weak validator of ours."""
-    one = header == tag  # as most clients say it
-    return one or any(each.strip().removeprefix(b"W/") == tag[2:] for each in header.split(b","))
+    """Whether an If-None-Match header names this weak ETag."""
+    if header == tag:  # the usual case
+        return True
+    return any(each.strip().removeprefix(b"W/") == tag[2:] for each in header.split(b","))
 
 
 def enveloped(data: bytes, dataset: DatasetState, links: bytes) -> bytes:
-    """The envelope of an item around data and links that are JSON already."""
+    """The JSON envelope of an item; data and links are JSON already."""
     version = dataset.version.encode()
     return b'{"data":%b,"meta":{"dataset":{"version":"%b"}},"links":%b}' % (data, version, links)
 
 
 def to_json(content: Any) -> bytes:
-    """Compact JSON, of texts, whole numbers, truth values and what holds such."""
+    """Compact JSON of strings, integers, booleans, and lists and objects of them."""
     return pydantic_core.to_json(content)
 
 

@@ -1,6 +1,7 @@
-"""Routes: one class for all of them, one list and one item route for each resource."""
+"""Routes: how they are declared, and the list and item routes of each resource."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+import re
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
@@ -9,22 +10,29 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 
 from app.api.envelopes import item_model, page_model
 from app.api.items import LONGEST_ID, ItemRoute
 from app.api.lists import ListRoute
 from app.api.simple_requests import PARAMETERS
 from app.params.parameter import Parameter, parameter_object
+from app.problems.messages import nearest
+from app.problems.problems import NOT_FOUND, ProblemError
 from app.resources.resource import Resource
+
+_LONGEST_HINT = 200
+"""Most characters of a path that a hint repeats."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True)
 class Route:
-    """One operation: its path, what answers it, and what the OpenAPI document says of it.
+    """One operation: its path, its handler, and its description in the OpenAPI document.
 
-    `name` is its operation id, `model` that of the answer; `path_parameters` are in OpenAPI's form.
+    `name` is the operation id, and `model` the schema of the answer. `path_parameters` are OpenAPI
+    Parameter Objects.
     """
 
     path: str
@@ -39,10 +47,10 @@ class Route:
 
 
 class KnowledgeRoute(APIRoute):
-    """A route whose answer is made by an object that reads the request itself.
+    """A route whose handler parses the raw query string itself.
 
-    FastAPI matches and documents it; the raw query is read by the declaration of the resource,
-    which is stricter and several times faster than a model of query parameters.
+    FastAPI matches and documents the route. The declarations of the resource parse the query; they
+    are stricter and several times faster than a Pydantic model.
     """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -90,8 +98,8 @@ def resource_router(resource: Resource, resources: tuple[Resource, ...]) -> APIR
 
 
 def add_route(router: APIRouter, route: Route) -> None:
-    """Add a route that documents its parameters as they are declared."""
-    shown = [*route.path_parameters, *(parameter.openapi() for parameter in route.parameters)]
+    """Add a route with the OpenAPI descriptions of its parameters."""
+    parameters = [*route.path_parameters, *(parameter.openapi() for parameter in route.parameters)]
     router.add_api_route(
         route.path,
         route.handler,
@@ -102,9 +110,38 @@ def add_route(router: APIRouter, route: Route) -> None:
         description=route.description,
         response_model=None,
         responses={200: {"model": route.model}} if route.model else None,
-        openapi_extra={"parameters": shown} if shown else None,
+        openapi_extra={"parameters": parameters} if parameters else None,
         route_class_override=KnowledgeRoute,
     )
+
+
+def no_route(request: Request) -> ProblemError:
+    """404, with the path of a route that may have been meant."""
+    detail = "No route has this path; /v1 names all lists."
+    meant = _near_path(request)
+    return ProblemError(NOT_FOUND, f"{detail} Did you mean {meant}?" if meant else detail)
+
+
+def _near_path(request: Request) -> str | None:
+    """The same path without needless slashes, or with the name of a list spelled right."""
+    path: str = request.scope["path"]
+    plain = re.sub("/{2,}", "/", path).rstrip("/")
+    if plain != path and len(plain) < _LONGEST_HINT and _is_routed(request, plain):
+        return plain
+    names = dict(_lists(request))
+    return names.get(nearest(plain.removeprefix("/v1/"), names) or "")
+
+
+def _is_routed(request: Request, path: str) -> bool:
+    scope = {**request.scope, "path": path, "method": "GET"}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+
+
+def _lists(request: Request) -> Iterator[tuple[str, str]]:
+    """The last part of the path of each route without parameters below `/v1`, and its path."""
+    for route in request.app.routes:
+        if isinstance(route, KnowledgeRoute) and "{" not in route.path:
+            yield route.path.removeprefix("/v1/"), route.path
 
 
 def id_parameter(resource: Resource) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Requests for one thing, whose only parameter is the dataset that the client expects."""
+"""Requests whose only query parameter is `expect_dataset`."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ _DECLARED = {parameter.name: parameter for parameter in PARAMETERS}
 
 
 def canonical_request(request: Request, media_type: str = JSON) -> CanonicalRequest:
-    """The request in canonical form; raises a problem that names all its faults."""
+    """The request in canonical form; raises a problem that names all faults."""
     pairs = split_query(request.scope["query_string"])
     negotiated_media_type(request, (media_type,))
     values, faults = read_parameters(pairs, _DECLARED, ())

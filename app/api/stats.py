@@ -45,7 +45,7 @@ class GroupValue(Schema):
     value: str
     """The value as the filter takes it."""
     label: str
-    """What to show it as."""
+    """Its name for people."""
 
 
 class Group(Schema):
@@ -54,17 +54,17 @@ class Group(Schema):
     values: list[GroupValue]
     """One for each dimension, in the order of `by`."""
     count: int
-    """How many rows have them."""
+    """Rows that have these values."""
 
 
 class StatsMeta(Schema):
-    """What was counted."""
+    """Counts, and the query."""
 
     total: int
-    """Rows that the filters find; those without a value are in no group, those with several in
-    several."""
+    """Rows that the filters find. A row without a value is in no group; a row with several values
+    is in several groups."""
     groups: int
-    """How many groups there are here."""
+    """Groups in this answer."""
     truncated: bool
     """Whether there are more groups than `limit`."""
     dataset: DatasetMeta
@@ -112,13 +112,13 @@ class StatsRoute:
         query = await self.parameters.parse(pairs, context.lookups, format)
         self_link = with_query(self.path, query.canonical)
 
-        async def produced() -> Result:
-            snapshot = await context.reader.fetch(self._asks(query), heavy=True)
+        async def make_result() -> Result:
+            snapshot = await context.reader.fetch(self._statements(query), heavy=True)
             body = (self._csv if format == "csv" else self._json)(query, snapshot)
             return Result(snapshot.dataset, body, {"self": self_link})
 
-        asked = CanonicalRequest(self_link, FORMATS[format], query.expected_dataset)
-        return await respond(request, asked, produced)
+        canonical = CanonicalRequest(self_link, FORMATS[format], query.expected_dataset)
+        return await respond(request, canonical, make_result)
 
     def _by(self, query: ListQuery) -> tuple[Dimension, ...]:
         return tuple(self.dimensions[str(name)] for name in query.values["by"])
@@ -126,7 +126,7 @@ class StatsRoute:
     def _limit(self, query: ListQuery) -> int:
         return int(query.values.get("limit", (DEFAULT_GROUPS,))[0])
 
-    def _asks(self, query: ListQuery) -> list[SqlStatement]:
+    def _statements(self, query: ListQuery) -> list[SqlStatement]:
         bound = bound_values(query)
         return [self._groups_statement(query, bound), total_statement(query, bound, exact=True)]
 
@@ -147,10 +147,10 @@ class StatsRoute:
             Group(
                 values=[
                     GroupValue(
-                        by=each.name, value=row[2 * place],
-                        label=each.label(row[2 * place], row[2 * place + 1]),
+                        by=each.name, value=row[2 * index],
+                        label=each.label(row[2 * index], row[2 * index + 1]),
                     )
-                    for place, each in enumerate(by)
+                    for index, each in enumerate(by)
                 ],
                 count=row[-1],
             )

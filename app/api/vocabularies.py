@@ -36,15 +36,15 @@ class CodeRow(Schema):
     value: str
     """The code."""
     label: str
-    """What to show it as."""
+    """Its name for people."""
     definition: str
-    """What it means."""
+    """Its meaning."""
     source: str
     """Where the code comes from; `own` if it is ours."""
     equivalents: dict[str, str]
     """The same idea in other code lists."""
     count: int | None
-    """Rows that the link finds; null if no list can be filtered by the code."""
+    """Rows that `href` finds; null if no list can be filtered by the code."""
     href: Link | None
     """The rows that have the code."""
 
@@ -53,11 +53,11 @@ class VocabularyRow(Schema):
     """A code list."""
 
     name: str
-    """What its route is called by."""
+    """The last part of its path."""
     title: str
-    """What to show it as."""
+    """Its name for people."""
     description: str
-    """What its codes are for."""
+    """What its codes classify."""
     source: str
     """Where the codes come from; `own` if they are ours."""
     codes: int
@@ -69,15 +69,15 @@ class VocabularyDetail(Schema):
     """A code list with its codes."""
 
     name: str
-    """What its route is called by."""
+    """The last part of its path."""
     title: str
-    """What to show it as."""
+    """Its name for people."""
     description: str
-    """What its codes are for."""
+    """What its codes classify."""
     source: str
     """Where the codes come from; `own` if they are ours."""
     codes: list[CodeRow]
-    """The codes, in the order to show them in."""
+    """The codes, in their usual order."""
 
 
 class VocabularyList(Schema):
@@ -114,7 +114,7 @@ def vocabulary_router() -> APIRouter:
     )
     one = Route(
         "/v1/vocabularies/{name}",
-        SimpleRoute(_asks, _one),
+        SimpleRoute(_count_statements, _one),
         name="getVocabulary",
         summary="One code list",
         description="Every code with its label, definition and source, and the rows that have it.",
@@ -134,7 +134,7 @@ _NAME = parameter_object(
 
 
 def used_by(vocabulary: Vocabulary) -> tuple[Resource, Filter] | None:
-    """The list, and its filter, that tells where the codes are used."""
+    """The first list and filter that take codes of the vocabulary; None if there is none."""
     for resource in LISTS:
         for filter in resource.filters:
             if isinstance(filter.values, Coded) and filter.values.vocabulary is vocabulary:
@@ -142,7 +142,8 @@ def used_by(vocabulary: Vocabulary) -> tuple[Resource, Filter] | None:
     return None
 
 
-def _asked(request: Request) -> Vocabulary:
+def _vocabulary_of(request: Request) -> Vocabulary:
+    """The vocabulary that the path names; raises 404 if there is none."""
     name = request.path_params["name"]
     if name not in _BY_NAME:
         suggestion = nearest(name, list(_BY_NAME))
@@ -152,8 +153,8 @@ def _asked(request: Request) -> Vocabulary:
     return _BY_NAME[name]
 
 
-def _asks(request: Request) -> list[SqlStatement]:
-    used = used_by(_asked(request))
+def _count_statements(request: Request) -> list[SqlStatement]:
+    used = used_by(_vocabulary_of(request))
     if used is None:
         return []
     resource, filter = used
@@ -178,7 +179,7 @@ def _all(_: Request, _snapshot: Snapshot) -> bytes:
 
 
 def _one(request: Request, snapshot: Snapshot) -> bytes:
-    vocabulary = _asked(request)
+    vocabulary = _vocabulary_of(request)
     counts = {row[0]: row[-1] for row in snapshot.results[0]} if snapshot.results else {}
     detail = VocabularyDetail(
         name=vocabulary.name,

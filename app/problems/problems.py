@@ -12,6 +12,8 @@ from app.schema import Schema
 MOST_ERRORS = 10
 MOST_ALLOWED = 30
 LONGEST_VALUE = 100
+LONGEST_BODY = 8_000
+"""Most bytes of a problem document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,14 +262,28 @@ class ProblemError(Exception):
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def body(self, request_id: str) -> bytes:
+        """The document, in at most `LONGEST_BODY` bytes: first the last errors lose what is
+        allowed, then they are only counted."""
+        errors = [fault.error() for fault in self.faults[:MOST_ERRORS]]
+        while len(body := self._document(request_id, errors)) > LONGEST_BODY and errors:
+            with_allowed = [index for index, error in enumerate(errors) if index and error.allowed]
+            if with_allowed:
+                errors[with_allowed[-1]] = errors[with_allowed[-1]].model_copy(
+                    update={"allowed": []}
+                )
+            else:
+                errors.pop()
+        return body
+
+    def _document(self, request_id: str, errors: list[Error]) -> bytes:
         problem = Problem(
             type=f"/problems/{self.type.slug}",
             title=self.type.title,
             status=self.type.status,
             detail=self.detail,
             instance=f"urn:request:{request_id}",
-            errors=[fault.error() for fault in self.faults[:MOST_ERRORS]],
-            meta=ProblemMeta(more=max(0, len(self.faults) - MOST_ERRORS)),
+            errors=errors,
+            meta=ProblemMeta(more=len(self.faults) - len(errors)),
         )
         return problem.model_dump_json().encode()
 

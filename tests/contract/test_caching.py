@@ -86,6 +86,28 @@ def test_equal_queries_have_one_etag_and_different_ones_have_others(client: ApiC
     assert len({tag("limit=1"), tag("limit=2"), tag("include=citations"), tag("sort=-date")}) == 4
 
 
+@pytest.mark.parametrize("path", ["/openapi.json", "/.well-known/api-catalog"])
+def test_descriptions_of_the_api_may_be_kept_for_a_minute(client: ApiClient, path: str) -> None:
+    full = client.get(path)
+    assert full.headers["cache-control"] == "public, max-age=60"
+    tag = full.headers["etag"]
+    again = client.get(path, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert client.get(path, headers={"If-None-Match": 'W/"other"'}).content == full.content
+    assert client.head(path).headers["etag"] == tag
+
+
+def test_the_catalogue_names_itself_and_the_api_in_its_head(client: ApiClient) -> None:
+    for answer in (
+        client.head("/.well-known/api-catalog"),
+        client.get("/.well-known/api-catalog"),
+    ):
+        links = answer.links
+        assert links["api-catalog"]["url"] == "/.well-known/api-catalog"
+        assert links["item"]["url"] == "/v1"
+        assert links["service-desc"]["url"] == "/openapi.json"
+
+
 @pytest.mark.parametrize("path", ["/v1", "/v1/coverage", "/v1/events"])
 def test_answers_may_be_kept_for_a_minute(client: ApiClient, path: str) -> None:
     headers = client.get(path).headers
@@ -131,11 +153,13 @@ def test_browsers_may_read_from_anywhere(client: ApiClient) -> None:
     asked = {
         "Origin": "https://example.org",
         "Access-Control-Request-Method": "GET",
-        "Access-Control-Request-Headers": "if-none-match",
     }
-    preflight = client.options("/v1/events", headers=asked)
-    assert preflight.status_code == 200
-    assert "if-none-match" in preflight.headers["access-control-allow-headers"].lower()
+    for name in ("if-none-match", "traceparent", "x-requested-with", "x-request-id, baggage"):
+        asking = {**asked, "Access-Control-Request-Headers": name}
+        preflight = client.options("/v1/events", headers=asking)
+        assert preflight.status_code == 200
+        allowed = preflight.headers["access-control-allow-headers"].lower()
+        assert set(name.split(", ")) <= set(allowed.split(", "))
 
 
 def test_answers_carry_the_security_headers(client: ApiClient) -> None:

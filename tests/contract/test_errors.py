@@ -1,5 +1,7 @@
 """Errors: an answer reports all mistakes at once, each with the cure."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from app.problems.problems import PROBLEMS
@@ -125,6 +127,64 @@ def test_an_unknown_route_is_a_404(client: ApiClient) -> None:
         "/v1/events/a/b",
     ):
         problem(client.get(path), 404)
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/v1/events/", "/v1/events"),
+        ("/v1/", "/v1"),
+        ("//v1//events", "/v1/events"),
+        ("/v1/laws/hong-kong-autonomy-act/", "/v1/laws/hong-kong-autonomy-act"),
+        ("/openapi.json/", "/openapi.json"),
+        ("/events/", "/events"),
+        ("/v1/event", "/v1/events"),
+        ("/v1/trade_figures", "/v1/trade-figures"),
+        ("/v1/zzzzzz", None),
+        ("/" + "a" * 4_000 + "/", None),
+    ],
+)
+def test_an_unknown_path_is_answered_with_the_path_that_was_meant(
+    client: ApiClient, path: str, meant: str | None
+) -> None:
+    detail = problem(client.get(f"http://testserver{path}"), 404)["detail"]
+    assert (f"Did you mean {meant}?" in detail) == (meant is not None)
+    assert ("Did you mean" in detail) == (meant is not None)
+    assert meant is None or client.get(meant).status_code == 200
+
+
+def bodies_of_many_faults() -> Iterator[str]:
+    """Queries with many faults, of long names and values, in characters that JSON escapes."""
+    for text in ("abcdefghij" * 12, "%01" * 120, "%F0%9F%98%80" * 60, "%22" * 120):
+        values = [f"{number}{text}"[:160] for number in range(40)]
+        yield "/v1/polls?fields=" + ",".join(values)
+        yield "/v1/events?type=" + ",".join(values)
+        yield "/v1/events?actor=" + "&actor=".join(values)
+        yield "/v1/events?sort=" + ",".join(values)
+        yield "/v1/events?" + "&".join(f"{value}={value}" for value in values[:20])
+        yield f"/v1/vocabularies/{text}"
+        yield f"/v1/events/{text}"
+    for resource in RESOURCES:
+        names = list(ListParameters(resource).declared)
+        yield f"/v1/{resource.path}?" + "&".join(f"{name}={'z' * 90}" for name in names)
+        yield f"/v1/{resource.path}?" + "&".join(f"{name}=" for name in names)
+
+
+def test_no_problem_document_is_longer_than_8_kb(client: ApiClient) -> None:
+    for target in bodies_of_many_faults():
+        answer = client.get(target[:8_000])
+        assert 400 <= answer.status_code < 500, target
+        assert len(answer.content) <= 8_000, target
+        body = answer.json()
+        if answer.status_code != 404:
+            assert body["errors"]
+            assert body["meta"]["more"] >= 0
+
+
+def test_errors_that_do_not_fit_are_counted(client: ApiClient) -> None:
+    query = "&".join(f"{number}{'%F0%9F%98%80' * 26}=x" for number in range(12))
+    body = problem(client.get(f"/v1/events?{query}"), 422)
+    assert len(body["errors"]) + body["meta"]["more"] == 12
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/xml", "application/json;q=0"])

@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 
 import hkus
 import migrations
-from app.settings import Settings
+from app.settings import Settings, variables
 from tests.timeouts import TIMEOUT
 
 ARTICLE = "hong-kong-united-states-relations"
@@ -194,6 +194,40 @@ def test_names_are_kept_as_browsers_write_them(
 ):
     monkeypatch.setenv(f"HKUS_{name.upper()}", value)
     assert getattr(Settings(), name) == meant
+
+
+@pytest.mark.parametrize("name", [each.upper() for each in Settings.model_fields])
+def test_an_empty_variable_is_the_default(name: str, monkeypatch: pytest.MonkeyPatch):
+    for each in variables():
+        monkeypatch.delenv(each, raising=False)
+    default = Settings()
+    monkeypatch.setenv(f"HKUS_{name}", "")
+    assert Settings() == default
+
+
+def test_an_empty_address_is_refused():
+    assert "write an address, such as 127.0.0.1" in failed(run("serve", "--host", ""))
+
+
+def test_a_misspelt_variable_is_named_with_the_nearest_setting(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HKUS_PROT", "9000")
+    monkeypatch.setenv("HKUS_ZZZZZZZZZZ", "1")
+    result = run("openapi")
+    assert result.exit_code == 0
+    assert (
+        "HKUS_PROT is not a setting; it has no effect. Did you mean 'HKUS_PORT'?" in result.stderr
+    )
+    assert "HKUS_ZZZZZZZZZZ is not a setting; it has no effect.\n" in result.stderr
+    assert "HKUS_" not in result.stdout.partition("openapi")[0]
+
+
+def test_two_colons_listen_on_ipv4_and_ipv6(database: Path):
+    run("load")
+    with serving("--no-load", "--host", "::") as (_, said):
+        port = address(said).rpartition(":")[2].partition("/")[0]
+        for host in ("127.0.0.1", "[::1]"):
+            with urllib.request.urlopen(f"http://{host}:{port}/healthz") as answer:
+                assert answer.status == 200
 
 
 def test_ctrl_c_ends_a_load_with_one_line(database: Path, monkeypatch: pytest.MonkeyPatch):

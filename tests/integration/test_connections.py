@@ -457,6 +457,45 @@ def test_requests_sent_at_once_are_answered_in_their_order() -> None:
     assert paths == [*(f"/{number}" for number in range(40)), "/last"]
 
 
+def test_many_requests_sent_at_once_are_no_long_head() -> None:
+    async def scenario() -> bytes:
+        begun, ended = asyncio.Event(), asyncio.Event()
+
+        async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+            begun.set()
+            await ended.wait()
+            await fine(scope, receive, send)
+
+        async with serving(slow) as port, asyncio.timeout(PATIENCE):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(PLAIN)
+            await begun.wait()
+            writer.write(PLAIN * 2_000 + LAST)
+            for _ in range(100):  # turns of the loop, in which the server reads them
+                await asyncio.sleep(0)
+            ended.set()
+            stream = await reader.read()
+            writer.close()
+            return stream
+
+    assert statuses(run(scenario())) == [200] * 2_002
+
+
+@pytest.mark.parametrize("place", range(1, len(LAST)))
+def test_a_request_may_be_split_anywhere_behind_another_one(place: int) -> None:
+    async def scenario() -> bytes:
+        async with serving() as port, asyncio.timeout(PATIENCE):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(PLAIN + LAST[:place])
+            first = await reader.readuntil(b"\r\n\r\nok")
+            writer.write(LAST[place:])
+            rest = await reader.read()
+            writer.close()
+            return first + rest
+
+    assert statuses(run(scenario())) == [200, 200]
+
+
 def test_behind_connection_close_nothing_is_answered() -> None:
     assert only(said(LAST + PLAIN)[0]).status == 200
 
@@ -507,8 +546,12 @@ def test_a_refused_request_is_observed_under_the_id_of_its_answer(
 
 def test_a_bad_chunk_is_observed_once() -> None:
     seen: list[int] = []
+
+    def observe(_: Scope, __: str, status: int, ___: float) -> None:
+        seen.append(status)
+
     head = b"GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-    said(head + b"no size\r\n", observers=(lambda *told: seen.append(told[2]),))
+    said(head + b"no size\r\n", observers=(observe,))
     assert seen == [400]
 
 

@@ -87,6 +87,17 @@ def test_no_request_can_write_a_line_of_its_own(
     assert len(line) < 2_500
 
 
+@pytest.mark.parametrize("message", ["two\nlines", "a\r\nb\u2028c\x1b[31m", "%s"])
+def test_a_message_of_a_library_is_one_line(
+    restored: None, capsys: pytest.CaptureFixture[str], message: str
+) -> None:
+    logging.config.dictConfig(logging_config("text"))
+    logging.getLogger("psycopg.pool").warning(message, *(["x\ny"] if "%s" in message else []))
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.isprintable()
+    assert "psycopg.pool" in line
+
+
 def test_a_fault_is_one_object_with_its_traceback_and_the_id_of_the_request(
     restored: None, capsys: pytest.CaptureFixture[str]
 ) -> None:

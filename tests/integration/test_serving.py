@@ -1,6 +1,7 @@
 """Serving: what real processes do at SIGTERM, at SIGHUP, and when the data change."""
 
 import json
+import os
 import signal
 import socket
 from contextlib import ExitStack, closing, suppress
@@ -116,6 +117,19 @@ def test_workers_are_replaced_without_losing_a_request(on_file: URL) -> None:
             wait_until(lambda: not server.workers & before and len(server.workers) == 2)
         assert generator.lost == []
         assert {answer.status for answer in generator.answers} == {200}
+
+
+def test_a_worker_that_was_killed_is_replaced_and_its_end_is_logged(
+    on_file: URL, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    with serving(on_file, "--workers", "2", log=log) as server:
+        wait_until_ready(server)
+        wait_until(lambda: len(server.workers) == 2)
+        killed = min(server.workers)
+        os.kill(killed, signal.SIGKILL)
+        wait_until(lambda: len(server.workers - {killed}) == 2)
+        wait_until(lambda: f"worker {killed} ended (SIGKILL)" in log.read_text())
 
 
 def test_one_process_survives_sighup(on_file: URL) -> None:
