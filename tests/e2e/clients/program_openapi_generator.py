@@ -58,7 +58,7 @@ def refusal(api: EventsApi) -> dict[str, object]:
     try:
         api.list_events(var_date="2020-02-30")
     except BadRequestException as error:
-        problem = json.loads(str(error.body))
+        problem = json.loads(f"{error.body}")
         return {"status": problem["status"], "code": problem["errors"][0]["code"]}
     raise AssertionError("An impossible date was answered.")
 

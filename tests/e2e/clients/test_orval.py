@@ -1,4 +1,4 @@
-"""orval: its client is generated and compiles in strict mode, barrel and all; it pages and filters."""
+"""orval: its client is generated, compiles in strict mode, barrel and all, pages and filters."""
 
 import json
 import os
