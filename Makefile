@@ -179,7 +179,7 @@ $(VENV)/%.installed: requirements/%.txt $(VENV)/created
 	@rm $(VENV)/incomplete
 	@touch $@
 
-# The generator of Python clients, and what its clients need, stand apart from our own environment, as they will elsewhere.
+# The generators of Python clients, and what their clients need, stand apart from our own environment, as they will elsewhere.
 $(VENV)/clients.installed: requirements/clients.txt $(VENV)/created
 	@echo "Installing $< ..."
 	@rm -rf $(VENV)/clients

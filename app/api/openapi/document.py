@@ -18,18 +18,25 @@ TITLE = "Hong Kong–United States relations: a knowledge base"
 KINDS_READ = titles(resource for resource in RESOURCES if resource.cited).capitalize()
 GUIDE = f"""{KINDS_READ}, read from one document. Every row cites the exact words that prove it.
 
-Dates are as exact as the document gives them, in EDTF (ISO 8601-2). `date=2020-07` finds what may \
-have happened in July 2020; `date_match` says how strictly. `date_from` and `date_to` take days, \
-months, years and decades, both inclusive.
+Dates are as exact as the document gives them, in EDTF (ISO 8601-2). `date=2020-07` finds what \
+may have happened in July 2020; `date_match` says how strictly. `date_from` and `date_to` take \
+days, months, years and decades, both inclusive.
 
-Filters: repeat a parameter, or write commas, for any of several values; different parameters must \
-all hold. `x_not` is none of them, `x_all` all of them, `has_x` whether there is any. Where an id \
-is asked, the exact name or an alias does as well.
+Filters: repeat a parameter for any of several values (`type=order&type=legislation`); different \
+parameters must all hold. Generated clients send lists in this form, which the document \
+describes; the server takes commas as well (`type=order,legislation`). `x_not` is none of them, \
+`x_all` all of them, `has_x` whether there is any. Where an id is asked, the exact name or an \
+alias does as well.
 
 Pages: follow `links.next` until it is null. `limit` is 0 to 200, `offset` is for page numbers.
 
 Errors are problem details (RFC 9457); they name the parameter and the cure. Nothing is clamped, \
 guessed or ignored.
+
+Compatibility: within `/v1`, fields, codes, parameters and routes may be added, so ignore what \
+you do not know. Nothing is removed or changed in meaning without notice: it is marked \
+`deprecated` here and announced by the headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) \
+at least six months before.
 
 Citing: `include=citations` gives the words, with offsets in Unicode code points; \
 `meta.dataset.version` names the data that an answer is from."""

@@ -75,6 +75,22 @@ def test_every_media_type_is_given_as_documented(client: ApiClient, conformity: 
             assert conformity.faults(path, answer) == [], (path, media_type)
 
 
+def test_who_accepts_problems_alone_gets_an_answer(
+    client: ApiClient, conformity: Conformity
+) -> None:
+    """Generated clients ask so where a problem is the only JSON that a route may answer."""
+    for path, operation in operations(conformity.document):
+        request = address(*plain_request(path, operation))
+        plain = client.get(request)
+        for accept in ("application/problem+json", "Application/Problem+JSON; q=0.5"):
+            answer = client.get(request, headers={"Accept": accept})
+            assert (answer.status_code, answer.content) == (200, plain.content), path
+    with_page = {"Accept": "text/html, application/problem+json"}
+    assert client.get("/v1/events", headers=with_page).status_code == 406
+    with_csv = {"Accept": "text/csv;q=0.1, application/problem+json"}
+    assert client.get("/v1/events", headers=with_csv).headers["content-type"].startswith("text/csv")
+
+
 def test_what_a_client_has_already_is_not_sent_again_as_documented(
     client: ApiClient, conformity: Conformity
 ) -> None:

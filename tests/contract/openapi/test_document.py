@@ -183,6 +183,24 @@ def test_answers_are_open_to_new_fields(document: Json) -> None:
     assert not [node for node in nodes(document) if node.get("additionalProperties") is False]
 
 
+def test_the_guide_says_what_may_change_and_how_a_removal_is_announced(document: Json) -> None:
+    guide = document["info"]["description"]
+    promise = Path("docs/compatibility.md").read_text(encoding="utf-8")
+    for text in (guide, promise):
+        assert all(word in text for word in ("Deprecation", "RFC 9745", "Sunset", "RFC 8594"))
+        assert "at least six months" in " ".join(text.lower().split())
+    used = nodes(document["paths"])
+    marked = [node for node in used if node.get("deprecated")]
+    assert bool(marked) != ("Nothing is deprecated now" in " ".join(promise.split()))
+
+
+def test_lists_with_commas_are_taken_as_the_guide_says(client: ApiClient, document: Json) -> None:
+    assert "`type=order,legislation`" in document["info"]["description"]
+    repeated = client.get("/v1/events?type=order&type=legislation")
+    assert repeated.json()["meta"]["total"] > 0
+    assert client.get("/v1/events?type=order,legislation").content == repeated.content
+
+
 def test_a_number_and_what_may_be_null_is_a_list_of_types(document: Json, schemas: Json) -> None:
     """From `anyOf` of them, generators make classes that wrap a number."""
     scalars = ({"type": "integer"}, {"type": "number"}, {"type": "string"}, {"type": "boolean"})
