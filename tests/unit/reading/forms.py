@@ -49,8 +49,8 @@ sentences:
     actors: {party: [norland, sudria]}
 
 - quote: >-
-    In early May, Sudrian boats cut "about 40 nets" of Norland. On 12 May, Norland's minister Ada Berg
-    said: “We shall not be fished out. We stay.”
+    In early May, Sudrian boats cut "about 40 nets" of Norland. On 12 May, Norland's minister Ada
+    Berg said: “We shall not be fished out. We stay.”
   events:
   - nets-cut: Sudrian boats cut nets
     type: security

@@ -1,12 +1,18 @@
 """The short forms of a reading: sentences, groups, titles, elisions and what follows by itself."""
 
+import json
+import re
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
 from seeds.build import read_content
 from seeds.builders.quote_offsets import CharRange, elided_occurrences
+from seeds.builders.schema import schema_text
 from seeds.faults import LoadFault
 from tests.unit.builders.sample import refused, row, rows, write
 from tests.unit.reading.forms import FORMS
@@ -115,7 +121,7 @@ def test_a_name_is_what_the_id_spells_in_the_document(tmp_path: Path) -> None:
 def test_a_summary_is_the_first_quote_where_none_is_written(tmp_path: Path) -> None:
     assert loaded(tmp_path, "sudrian-protest").summary == "Sudria did not protest."
     assert loaded(tmp_path, "strait-act").summary.startswith("The strait is closed to Sudria")
-    assert loaded(tmp_path, "nets-cut", ('nets" of Norland.', 'nets" of Norland')).summary == (
+    assert loaded(tmp_path, "nets-cut", ('… nets" of Norland.', '… nets" of Norland')).summary == (
         'In early May, Sudrian boats cut "about 40 nets" of Norland.'
     )
     assert loaded(tmp_path, "berg-refuses").summary == "Norland will stay, its minister said."
@@ -237,7 +243,8 @@ FAULTS = [
     ),
     pytest.param(
         ("  each: [embassy-of-norland]", "  each: []"),
-        "offices 1", "'each' is empty", "write at least one entry", "  each: [emb", id="empty-group",
+        "offices 1", "'each' is empty", "write at least one entry",
+        "  each: [emb", id="empty-group",
     ),
     pytest.param(
         ("  each: [embassy-of-norland]", "  each: [embassy-of-norland, [x]]"),
@@ -287,3 +294,17 @@ def test_a_slip_in_a_short_form_has_one_fault_with_its_line_and_cure(
     assert cure.lower() in found[0].cure.lower()
     assert found[0].line == line_of(line)
     assert len(faults(tmp_path, change)) <= 2
+
+
+GUIDE = Path(__file__).parents[3] / "docs" / "reading.md"
+
+
+def test_the_forms_in_the_guide_for_analysts_are_those_of_the_schema() -> None:
+    blocks = [
+        dedent(item) for item in re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(), re.DOTALL)
+    ]
+    whole, group = (yaml.safe_load(block) for block in blocks)
+    whole["document"] |= {"url": "x", "licence": "x", "attribution": "x"}
+    whole["actors"] += group
+
+    assert list(Draft202012Validator(json.loads(schema_text())).iter_errors(whole)) == []
