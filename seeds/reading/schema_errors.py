@@ -81,8 +81,8 @@ def _fields(path: Path, model: type[BaseModel]) -> list[str]:
             continue
         arguments = get_args(here)
         here = arguments[-1] if get_origin(here) is dict else arguments[0]
-    found = _model(here)
-    return list(found.model_fields) if isinstance(found, type) and issubclass(found, Entry) else []
+    inner = _model(here)
+    return list(inner.model_fields) if isinstance(inner, type) and issubclass(inner, Entry) else []
 
 
 def _model(annotation: Any) -> Any:
