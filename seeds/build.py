@@ -33,9 +33,9 @@ R = TypeVar("R", bound=Row)
 def read_content(folder: Path = ARTICLES) -> Content:
     """The content of the articles in `folder`. Raises `LoadError` with all faults."""
     found = find_articles(folder, GROUPS)
-    directory, doubled = read_ids(found)
+    ids, duplicates = read_ids(found)
     readable = [article for article in found.articles if article.reading.reading is not None]
-    context = ArticleContext(directory, Mentions(readable), [*found.faults, *doubled])
+    context = ArticleContext(ids, Mentions(readable), [*found.faults, *duplicates])
     entry_contexts = [item for article in readable for item in _entry_contexts(article, context)]
     cited = _load_entries(entry_contexts, context)
     set_aside = _set_aside(readable, context)

@@ -38,7 +38,7 @@ class Held(NamedTuple):
 class ArticleContext:
     """What all contexts of an article share."""
 
-    directory: Ids
+    ids: Ids
     mentions: Mentions
     faults: list[LoadFault] = field(default_factory=list[LoadFault])
     inverses: defaultdict[str, list[Relation]] = field(
@@ -96,15 +96,15 @@ class EntryContext(Generic[E]):
 
     def refer(self, id: str, *path: str | int, kinds: tuple[str, ...] = ACTOR) -> Reference:
         """The reference to another row of one of the kinds; no kinds mean any kind."""
-        directory = self.context.directory
-        known = directory.known.get(id)
+        ids = self.context.ids
+        known = ids.known.get(id)
         if known is not None and (not kinds or known.kind in kinds):
             return known.reference
-        hint = directory.like(id, kinds)
+        hint = ids.like(id, kinds)
         if known is not None:
             cure = f"{hint}name one of kind {' or '.join(kinds)}"
             self.fault(f"{id!r} is of kind {known.kind}", cure, *path)
-        elif directory.whole:
+        elif ids.whole:
             new = f"add an entry with this id to {' or '.join(kinds) or 'the reading'}"
             self.fault(f"there is no row {id!r}", f"{hint}Otherwise {new}", *path)
         return Reference(kind="", id=id, name=id)

@@ -161,7 +161,7 @@ def _coding(entry_context: EntryContext[EventEntry]) -> Coding | None:
 def _place(entry_context: EntryContext[EventEntry]) -> Reference | None:
     id = entry_context.entry.place
     place = entry_context.refer_if(id, "place")
-    known = entry_context.context.directory.known.get(id or "")
+    known = entry_context.context.ids.known.get(id or "")
     if known and known.kind == "actor" and known.type and known.type not in PLACES:
         cure = "name a territory or a city, or leave the place out"
         entry_context.fault(f"the place {id!r} is an actor of type {known.type}", cure, "place")
