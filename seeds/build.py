@@ -1,4 +1,4 @@
-"""Reads all articles into the content that a load publishes, or says all that is wrong in them."""
+"""Reads all articles into the content that a load publishes, or raises all their faults."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,14 +31,11 @@ R = TypeVar("R", bound=Row)
 
 
 def read_content(folder: Path = ARTICLES) -> Content:
-    """The content of the articles in `folder`; nothing but their files is read.
-
-    Raises `LoadError` with every fault that was found.
-    """
+    """The content of the articles in `folder`. Raises `LoadError` with all faults."""
     found = find_articles(folder, GROUPS)
-    directory, doubled = read_ids(found)
+    ids, duplicates = read_ids(found)
     readable = [article for article in found.articles if article.reading.reading is not None]
-    context = ArticleContext(directory, Mentions(readable), [*found.faults, *doubled])
+    context = ArticleContext(ids, Mentions(readable), [*found.faults, *duplicates])
     entry_contexts = [item for article in readable for item in _entry_contexts(article, context)]
     cited = _load_entries(entry_contexts, context)
     set_aside = _set_aside(readable, context)
@@ -74,7 +71,7 @@ def _entry_contexts(article: Article, context: ArticleContext) -> Iterator[Entry
 def _find_sentence(
     article: Article, item: PlacedSentence, context: ArticleContext
 ) -> CharRange | None:
-    """Where the sentence stands in the document; null after noting why it does not."""
+    """The place of the sentence in the document, or null after adding a fault."""
     if item.sentence is None:
         return None
     try:
@@ -115,7 +112,7 @@ def _add_quotes(
 def _load_entries(
     entry_contexts: list[EntryContext[Any]], context: ArticleContext
 ) -> list[LoadedRow]:
-    """The rows of all entries: events first, since laws and agreements tell their history."""
+    """The rows of all entries. Events come first: the history of a law is made from events."""
     for entry_context in sorted(entry_contexts, key=lambda item: (item.position, item.entry.id)):
         entry_context.declare(getattr(entry_context.entry, "related", {}))
     rows: list[LoadedRow] = []
@@ -154,7 +151,7 @@ def _versioned(row: R, citations: tuple[Citation, ...] = ()) -> R:
 
 
 def _refuse_empty(entry_context: EntryContext[Any], row: CitedRow) -> None:
-    """A quote cannot prove a field that the row leaves empty."""
+    """Add a fault for each quote that proves an empty field."""
     for quote, path in entry_context.entry.quotes():
         for name in quote.fields:
             if name in type(row).model_fields and not filled(row, name):
@@ -164,8 +161,8 @@ def _refuse_empty(entry_context: EntryContext[Any], row: CitedRow) -> None:
 
 
 def _set_aside(articles: list[Article], context: ArticleContext) -> list[SetAside]:
-    """The sentences that no row has to cite."""
-    found: list[SetAside] = []
+    """The sentences that no row needs to cite."""
+    set_aside: list[SetAside] = []
     for article in articles:
         for item, place in article.reading.background():
             try:
@@ -173,8 +170,8 @@ def _set_aside(articles: list[Article], context: ArticleContext) -> list[SetAsid
             except NotFound as error:
                 context.faults.append(place.fault(error.message, error.cure, "quote"))
             else:
-                found.append(SetAside(article.number, span, item.reason))
-    return found
+                set_aside.append(SetAside(article.number, span, item.reason))
+    return set_aside
 
 
 def _load_documents(articles: list[Article], cited: list[LoadedRow]) -> Iterator[LoadedRow]:

@@ -1,4 +1,4 @@
-"""What a load publishes: rows with their proof, ready to be written to either database."""
+"""The content that a load publishes: rows with their citations, for either database."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,12 +18,12 @@ class InSection(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LoadedRow:
-    """One row, with what stands beside it in the tables.
+    """One row with the data that other tables hold about it.
 
-    `position` sorts by document, then by first citation. `names` are all the names that a filter
-    takes for it. `columns` are columns of its table that the API does not show. `evidence` is what
-    `include` adds: citations, or, of a passage, the rows that cite it. `in_sections` are those that
-    it is cited, or stands, in, and all around these.
+    `position` sorts by document, then by first citation. `names` are all names that a filter
+    accepts for the row. `columns` are columns of its table that the API does not show. `evidence`
+    is what `include` adds: its citations, or the rows that cite a passage. `in_sections` are the
+    sections in which the row is cited, or the passage stands, and the sections around them.
     """
 
     resource: Resource
@@ -39,8 +39,8 @@ class LoadedRow:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that one load publishes. `rows` come in the order of the registry, then by position and
-    id; `total` is their number, for progress; `coverage` is the coverage report."""
+    """The content of one load. `rows` are sorted by the order of the registry, then by position and
+    id. `total` is their number, for the progress bar. `coverage` is the coverage report."""
 
     version: str
     rows: Iterable[LoadedRow]

@@ -117,7 +117,7 @@ def served(entry_context: EntryContext[Any], *ids: str) -> Iterator[ActorEntry]:
     left = list(ids)
     while left:
         id = left.pop(0)
-        known = entry_context.context.directory.known.get(id)
+        known = entry_context.context.ids.known.get(id)
         if id in seen or known is None or not isinstance(known.entry, ActorEntry):
             continue
         seen.add(id)

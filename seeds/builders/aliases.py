@@ -1,4 +1,4 @@
-"""Aliases: the other names that the document itself uses for an entry, each of them cited."""
+"""Aliases: other names that the document uses for an entry. The row cites each of them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,9 +9,9 @@ from seeds.faults import shown
 
 
 def aliases(entry_context: EntryContext[Any], names: Iterable[str]) -> list[str]:
-    """The aliases. One that stands in no quote of the entry is cited where it is first used."""
-    found = [name for name in dict.fromkeys(names) if name != entry_context.entry.name]
-    for index, name in enumerate(found):
+    """The aliases. If no quote of the entry holds one, the row cites its first use."""
+    distinct = [name for name in dict.fromkeys(names) if name != entry_context.entry.name]
+    for index, name in enumerate(distinct):
         spans = entry_context.evidence.places(name, "aliases")
         whole = [span for span in spans if _is_whole(entry_context, name, span)]
         if whole:
@@ -21,7 +21,7 @@ def aliases(entry_context: EntryContext[Any], names: Iterable[str]) -> list[str]
         elif not entry_context.context.mentions.occurs(name):
             cure = "write it exactly as the document does, or remove it"
             entry_context.fault(f"the alias {shown(name)} never occurs", cure, "aliases", index)
-    return found
+    return distinct
 
 
 def _first_use(entry_context: EntryContext[Any], name: str) -> CharRange | None:

@@ -1,4 +1,4 @@
-"""What a builder is: how the entries of one kind become rows."""
+"""The builder of a kind: the model of its entries, and the function that makes a row of one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from seeds.reading.marked import Marked
 
 @dataclass(frozen=True)
 class Builder:
-    """The form of an entry in a reading, and what makes a row of one."""
+    """The model of an entry, and the function that makes its row."""
 
     entry: type[Marked]
     build: Callable[[EntryContext[Any]], CitedRow]

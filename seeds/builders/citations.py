@@ -1,4 +1,4 @@
-"""The words that prove one entry, and which fields of its row each of them proves."""
+"""The evidence of an entry: the words that it cites, and the fields that they prove."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,17 +9,16 @@ from seeds.builders.passages import passage_ids
 from seeds.builders.quote_offsets import CharRange, cite, elided_occurrences
 
 NEVER_CITED = frozenset({"kind", "id", "version", "links", "citations", "match"})
-"""Keys of a row that are no statement about the world."""
+"""Fields of a row that need no proof: they say nothing about the world."""
 
 _NOT_BY_DEFAULT = NEVER_CITED | {"note", "coding", "history", "status"}
 
 
 @dataclass
 class Cited:
-    """Words that an entry cites.
+    """Words that an entry cites, and the fields that they prove.
 
-    `fields` are those that they were said or found to prove; `whole` words prove besides all that
-    no others are for.
+    `whole` words also prove all fields that no other words prove.
     """
 
     span: CharRange
@@ -29,9 +28,9 @@ class Cited:
 
 @dataclass
 class Evidence:
-    """What one entry cites, in its order; what follows from a context comes last.
+    """The words that one entry cites, in its order. Words from a context come last.
 
-    `whole` is false if a quote was not found, so that words may be missing for want of it.
+    `whole` is false if a quote was not found. Then a value may be missing only for that reason.
     """
 
     article: Article
@@ -48,9 +47,11 @@ class Evidence:
             same.whole = same.whole or whole
 
     def places(self, words: str, name: str) -> list[CharRange]:
-        """Where the words stand in the quotes: in those said to prove the field, else in those for
-        the entry as a whole, else in any."""
-        for cited in self._by_aptness(name):
+        """The places of the words in the quotes.
+
+        Quotes that prove the field come first, then quotes for the whole entry, then all.
+        """
+        for cited in self._by_precedence(name):
             spans = {
                 span: None
                 for item in cited
@@ -61,11 +62,11 @@ class Evidence:
         return []
 
     def prove(self, span: CharRange, *fields: str) -> None:
-        """Note that the words prove the fields; words that no quote holds are cited anew."""
+        """Note that the words prove the fields. If no quote holds the words, cite them as well."""
         holding = [cited for cited in self.cited if cited.span.holds(span)]
         if not holding:
             self.add(span, set(fields))
-        # Of several quotes that hold the words, those already said to prove a field suffice.
+        # If one of the quotes already proves the field, the others need not.
         for name in fields:
             if not any(name in cited.fields for cited in holding):
                 for cited in holding[:1]:
@@ -77,7 +78,7 @@ class Evidence:
         return next(found, None)
 
     def citations(self, row: Row, derived: frozenset[str]) -> tuple[Citation, ...]:
-        """The citations of the row; `derived` are fields that other entries fill."""
+        """The citations of the row. `derived` fields come from other entries and are not cited."""
         passages = passage_ids(self.article.document, self.article.source.passages)
         fields = [name for name in type(row).model_fields if name not in NEVER_CITED]
         taken = {name for cited in self.cited for name in cited.fields}
@@ -100,13 +101,13 @@ class Evidence:
             for cited in self.cited
         )
 
-    def _by_aptness(self, name: str) -> Iterator[list[Cited]]:
+    def _by_precedence(self, name: str) -> Iterator[list[Cited]]:
         yield [cited for cited in self.cited if name in cited.fields]
         yield [cited for cited in self.cited if cited.whole]
         yield self.cited
 
 
 def filled(row: Row, name: str) -> bool:
-    """Whether the field says anything."""
+    """Whether the field has a value."""
     value = getattr(row, name)
     return value is not None and value is not False and value not in ("", [])

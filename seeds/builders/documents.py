@@ -1,4 +1,4 @@
-"""Documents: from the text and what the reading says about it to its row."""
+"""Documents: from the text and the source in the reading to the row."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""The context of an entry: the entry with all that its loader needs to make a row of it."""
+"""The context of an entry: the entry, its place, its document and its evidence."""
 
 import re
 from collections import defaultdict
@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(r"""[.!?]["'\u2019\u201d]*$""")
 
 
 class Held(NamedTuple):
-    """A row holds these words of an article as a value."""
+    """Words of an article that are a value of a row."""
 
     article: int
     what: Literal["date", "number", "words"]
@@ -38,13 +38,13 @@ class Held(NamedTuple):
 class ArticleContext:
     """What all contexts of an article share."""
 
-    directory: Ids
+    ids: Ids
     mentions: Mentions
     faults: list[LoadFault] = field(default_factory=list[LoadFault])
     inverses: defaultdict[str, list[Relation]] = field(
         default_factory=lambda: defaultdict[str, list[Relation]](list)
     )
-    """What other entries say about a row, as seen from it."""
+    """Relations that other entries declare, as seen from the row that they name."""
     stages: defaultdict[str, list[Stage]] = field(
         default_factory=lambda: defaultdict[str, list[Stage]](list)
     )
@@ -58,10 +58,10 @@ class ArticleContext:
 
 @dataclass
 class EntryContext(Generic[E]):
-    """One entry, its place, its document and its evidence.
+    """All that a builder needs to make the row of one entry.
 
-    What is wrong goes to the faults of the context, and a stand-in comes back, so that a loader
-    need not care and all faults are found in one run.
+    A fault is added to the faults of the context, and the method returns a placeholder. So one run
+    finds all faults, and builders need no error handling.
     """
 
     resource: Resource
@@ -74,7 +74,7 @@ class EntryContext(Generic[E]):
 
     @property
     def position(self) -> int:
-        """Where the first words stand that the entry cites."""
+        """The position of the first words that the entry cites."""
         cited = self.evidence.cited
         return self.article.position(cited[0].span.start if cited else 0)
 
@@ -83,7 +83,7 @@ class EntryContext(Generic[E]):
         return Reference(kind=self.resource.kind, id=self.entry.id, name=self.entry.name)
 
     def base(self) -> dict[str, Any]:
-        """The fields that every row has; the version is set when the row is complete."""
+        """The fields of every row. The version is set when the row is complete."""
         entry = self.entry
         links = RowLinks(self=f"/v1/{self.resource.path}/{entry.id}")
         return {
@@ -91,20 +91,20 @@ class EntryContext(Generic[E]):
         }  # fmt: skip
 
     def fault(self, message: str, cure: str, *path: str | int) -> None:
-        """Note what is wrong in the entry, or at a field in it."""
+        """Add a fault of the entry, or of a field in it."""
         self.context.faults.append(self.place.fault(message, cure, *path))
 
     def refer(self, id: str, *path: str | int, kinds: tuple[str, ...] = ACTOR) -> Reference:
-        """The reference to another row, which must be of one of the kinds; none means any."""
-        directory = self.context.directory
-        known = directory.known.get(id)
+        """The reference to another row of one of the kinds; no kinds mean any kind."""
+        ids = self.context.ids
+        known = ids.known.get(id)
         if known is not None and (not kinds or known.kind in kinds):
             return known.reference
-        hint = directory.like(id, kinds)
+        hint = ids.like(id, kinds)
         if known is not None:
             cure = f"{hint}name one of kind {' or '.join(kinds)}"
             self.fault(f"{id!r} is of kind {known.kind}", cure, *path)
-        elif directory.whole:
+        elif ids.whole:
             new = f"add an entry with this id to {' or '.join(kinds) or 'the reading'}"
             self.fault(f"there is no row {id!r}", f"{hint}Otherwise {new}", *path)
         return Reference(kind="", id=id, name=id)
@@ -118,27 +118,27 @@ class EntryContext(Generic[E]):
     def refer_all(
         self, ids: Iterable[str], *path: str | int, kinds: tuple[str, ...] = ACTOR
     ) -> list[Reference]:
-        """The references to other rows, each once."""
-        found = {id: self.refer(id, *path, index, kinds=kinds) for index, id in enumerate(ids)}
-        return list(found.values())
+        """The references to other rows, without duplicates."""
+        references = {id: self.refer(id, *path, index, kinds=kinds) for index, id in enumerate(ids)}
+        return list(references.values())
 
     def find(self, words: str, name: str, *path: str | int) -> CharRange | None:
-        """Where the words stand in the quotes of the entry; these then prove the field."""
-        places = self.evidence.places(words, name)
-        if not places:
+        """The first place of the words in the quotes of the entry, which then prove the field."""
+        spans = self.evidence.places(words, name)
+        if not spans:
             if self.evidence.whole:
                 self.fault(*self.unquoted(words), *path)
             return None
-        self.evidence.prove(places[0], name)
-        return places[0]
+        self.evidence.prove(spans[0], name)
+        return spans[0]
 
     def unquoted(self, words: str) -> tuple[str, str]:
-        """What to say of words that should stand in the quotes: the message and the cure."""
+        """The message and the cure for words that are in no quote of the entry."""
         message = f"{shown(words)} is not in the quotes of the entry"
         return message, "point at words exactly as they stand in its quotes, or quote more"
 
     def words(self, words: str, name: str, *path: str | int) -> str:
-        """Words of the document that are a value of the row, as they stand in the quotes."""
+        """The words of the document that are the value of a field, within the quotes."""
         span = self.find(words, name, *(path or (name,)))
         if span is None:
             return words
@@ -146,11 +146,11 @@ class EntryContext(Generic[E]):
         return self.article.text[span.start : span.end]
 
     def words_if(self, words: str | None, name: str) -> str | None:
-        """Words of the document that are a value of the row, if the entry points at some."""
+        """The words of the document that are the value of a field, or null."""
         return None if words is None else self.words(words, name)
 
     def hold(self, what: Literal["date", "number", "words"], span: CharRange) -> None:
-        """Note that the row holds the words as a value."""
+        """Note that the words are a value of the row."""
         self.context.held.append(Held(self.article.number, what, span, self.entry.id))
 
     def summary(self, text: str | None) -> str:
@@ -177,11 +177,11 @@ class EntryContext(Generic[E]):
         self.context.inverses[item.id].append(backward)
 
     def related(self) -> list[Relation]:
-        """What the entry declares, then what other entries say of this row; each once."""
-        found: dict[tuple[str, str, str | None], Relation] = {}
+        """The relations that the entry declares, then those from other entries; each once."""
+        relations: dict[tuple[str, str, str | None], Relation] = {}
         for relation in (*self.declared, *self.context.inverses[self.entry.id]):
-            found.setdefault(_key(relation), relation)
-        return list(found.values())
+            relations.setdefault(_key(relation), relation)
+        return list(relations.values())
 
 
 def _relation(other: Reference, relation: str, speaker: Reference | None) -> Relation:

@@ -29,7 +29,7 @@ from seeds.reading.marked import Date, Entry, Id, Ids, Implied, Marked, RelatedR
 
 
 class NumberEntry(Entry):
-    """A number that belongs to an event and is not a trade figure."""
+    """A number of an event that is not a trade figure."""
 
     of: Text
     """What is counted: "protesters carrying US flags"."""
@@ -61,7 +61,7 @@ class EventEntry(Marked):
     modality: Annotated[str, coded(MODALITIES)] = "occurred"
     aspect: Annotated[str, coded(ASPECTS)] = "event"
     negated: bool = False
-    """The document says that it did not happen (is not so)."""
+    """The document says that it did not happen."""
     actors: dict[Annotated[str, coded(ROLES)], Ids] = Field(default_factory=dict)
     """Participants by role: `{source: donald-trump}`. A medium that reports is none."""
     place: Id | None = None
@@ -161,7 +161,7 @@ def _coding(entry_context: EntryContext[EventEntry]) -> Coding | None:
 def _place(entry_context: EntryContext[EventEntry]) -> Reference | None:
     id = entry_context.entry.place
     place = entry_context.refer_if(id, "place")
-    known = entry_context.context.directory.known.get(id or "")
+    known = entry_context.context.ids.known.get(id or "")
     if known and known.kind == "actor" and known.type and known.type not in PLACES:
         cure = "name a territory or a city, or leave the place out"
         entry_context.fault(f"the place {id!r} is an actor of type {known.type}", cure, "place")
@@ -177,11 +177,11 @@ def _participants(entry_context: EntryContext[EventEntry]) -> list[Participant]:
 
 
 def _numbers(entry_context: EntryContext[EventEntry]) -> list[NumberValue]:
-    found: list[NumberValue] = []
+    numbers: list[NumberValue] = []
     for index, number in enumerate(entry_context.entry.numbers):
         path = ("numbers", index, "words")
         value = counted(entry_context, number.words, number.unit, ("numbers",), *path)
-        found.append(
+        numbers.append(
             NumberValue(
                 of=number.of,
                 value=value.value,
@@ -190,7 +190,7 @@ def _numbers(entry_context: EntryContext[EventEntry]) -> list[NumberValue]:
                 text=value.text,
             )
         )
-    return found
+    return numbers
 
 
 BUILDER = Builder(EventEntry, build_event)

@@ -1,4 +1,4 @@
-"""The history of laws and agreements: the stages that events tell, in order."""
+"""The history of laws and agreements: their stages, which come from events, in order."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -11,33 +11,33 @@ from app.resources.laws import LawStage
 from app.resources.rows import Reference
 from app.vocabularies.laws import AGREEMENT_STEPS, LAW_STEPS
 
-_TOLD = frozenset({"occurred", "alleged"})
+_HAPPENED = frozenset({"occurred", "alleged"})
 _ANNOUNCED_STEPS = frozenset({"proposed", "to-be-affected"})
 _ORDER = {step: n for steps in (LAW_STEPS, AGREEMENT_STEPS) for n, step in enumerate(steps.values)}
 
 
-class _Told(NamedTuple):
-    """A stage with what puts it in order."""
+class _SortedStage(NamedTuple):
+    """A stage with its sort key."""
 
-    order: tuple[str, bool, int]
+    key: tuple[str, bool, int]
     stage: LawStage | AgreementStage
 
 
 def stages(events: Iterable[EventRow]) -> dict[str, list[Stage]]:
     """The stages of each law and agreement, from events in the order of the document.
 
-    They go by date, and those of one date as laws and agreements usually go; an undated one comes
-    behind the last date told before it. What did not happen, or is only announced, planned or
-    threatened, is no stage, but a proposal and what is to come of a decision are.
+    Stages are sorted by date; stages of one date have the usual order of laws and agreements. A
+    stage without a date comes after the latest date before it. What did not happen is no stage.
+    What is only announced, planned or threatened counts only as a proposal or a coming effect.
     """
-    found: dict[str, list[_Told]] = {}
+    histories: dict[str, list[_SortedStage]] = {}
     for event in events:
         for id, stage in _stages_of(event):
-            told = found.setdefault(id, [])
-            told.append(_Told(_order(stage, told), stage))
+            earlier = histories.setdefault(id, [])
+            earlier.append(_SortedStage(_sort_key(stage, earlier), stage))
     return {
-        id: [item.stage for item in sorted(told, key=lambda item: item.order)]
-        for id, told in found.items()
+        id: [item.stage for item in sorted(items, key=lambda item: item.key)]
+        for id, items in histories.items()
     }
 
 
@@ -52,14 +52,16 @@ def _stages_of(event: EventRow) -> Iterator[tuple[str, LawStage | AgreementStage
     ):
         for link in links:
             step = link.relation
-            if step in steps.values and (event.modality in _TOLD or step in _ANNOUNCED_STEPS):
+            if step in steps.values and (event.modality in _HAPPENED or step in _ANNOUNCED_STEPS):
                 yield (
                     link.id,
                     stage(step=step, date=event.date, event=reference, according_to=speaker),
                 )
 
 
-def _order(stage: LawStage | AgreementStage, told: list[_Told]) -> tuple[str, bool, int]:
+def _sort_key(
+    stage: LawStage | AgreementStage, earlier: list[_SortedStage]
+) -> tuple[str, bool, int]:
     if stage.date is not None:
         return parse_edtf(stage.date.edtf).sort_key, False, _ORDER[stage.step]
-    return max((item.order[0] for item in told), default=""), True, 0
+    return max((item.key[0] for item in earlier), default=""), True, 0

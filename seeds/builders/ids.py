@@ -1,4 +1,4 @@
-"""Every id of all articles: what it stands for, and that it stands for one thing only."""
+"""The ids of all articles. Each of them must stand for one row only."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from seeds.reading.places import Place
 
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    """What an id stands for; `type` is null where the kind has none, `entry` if it has faults."""
+    """The row of an id. `type` is null if the kind has none, `entry` if the entry has faults."""
 
     kind: str
     id: str
@@ -29,31 +29,31 @@ class KnownRow:
 
 @dataclass
 class Ids:
-    """All ids. `whole` is false if a file could not be read, so that ids may be missing."""
+    """All ids. `whole` is false if a file could not be read. Then ids may be missing."""
 
     known: dict[str, KnownRow] = field(default_factory=dict[str, KnownRow])
     former: dict[str, str] = field(default_factory=dict[str, str])
     whole: bool = True
 
     def like(self, id: str, kinds: tuple[str, ...]) -> str:
-        """A hint at the id that was perhaps meant."""
+        """A hint at a known id that is spelled alike."""
         return nearest(id, [key for key, item in self.known.items() if item.kind in kinds])
 
 
 def read_ids(found: Found) -> tuple[Ids, list[LoadFault]]:
-    """Collect the ids of all articles; the faults name ids that are used twice or again."""
-    directory, faults, articles = Ids(whole=found.whole), list[LoadFault](), found.articles
+    """Collect the ids of all articles, with a fault for each id that is used twice."""
+    ids, faults, articles = Ids(whole=found.whole), list[LoadFault](), found.articles
     for article in articles:
         for item in _known(article):
-            other = directory.known.setdefault(item.id, item)
+            other = ids.known.setdefault(item.id, item)
             if other is not item:
                 where = f"{other.place.file}:{other.place.line('id')}, {_a(other.kind)}"
                 cure = f"give one of them another id; the other one is in {where}"
                 faults.append(item.place.fault(f"the id {item.id!r} is used twice", cure, "id"))
     for article in articles:
-        faults += _former(article, directory)
+        faults += _former(article, ids)
     faults += _prefixes(articles)
-    return directory, faults
+    return ids, faults
 
 
 def _known(article: Article) -> Iterator[KnownRow]:
@@ -70,17 +70,17 @@ def _known(article: Article) -> Iterator[KnownRow]:
         yield KnownRow(broken.kind, broken.id, broken.id, None, broken.place)
 
 
-def _former(article: Article, directory: Ids) -> Iterator[LoadFault]:
-    """Ids are never used again: neither those that rows once had, nor those of rows taken out."""
+def _former(article: Article, ids: Ids) -> Iterator[LoadFault]:
+    """Faults of former and retired ids that stand for another row: an id is never used again."""
     for _, entry, place in article.reading.entries():
         for index, id in enumerate(entry.formerly):
-            if id in directory.known or id in directory.former:
+            if id in ids.known or id in ids.former:
                 message = f"the former id {id!r} stands for another row"
                 yield place.fault(message, "keep it with one row only", "formerly", index)
-            directory.former.setdefault(id, entry.id)
+            ids.former.setdefault(id, entry.id)
     reading = article.reading.reading
     for index, id in enumerate(reading.retired if reading else ()):
-        if id in directory.known or id in directory.former:
+        if id in ids.known or id in ids.former:
             place = article.reading.place("retired", index)
             yield place.fault(f"the retired id {id!r} is in use", "give the row another id")
 

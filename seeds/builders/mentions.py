@@ -1,4 +1,4 @@
-"""Where the documents mention the rows that have names of their own."""
+"""The mentions of named rows in the documents."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,10 +11,9 @@ from seeds.prose.names import NameMention, find_names
 
 @dataclass
 class Mentions:
-    """The names of all rows of all articles, and where each document uses them.
+    """The names of all rows of all articles, and their mentions in each document.
 
-    A name that several rows share stands for all of them: the id of its mention joins theirs by
-    blanks.
+    If several rows share a name, the id of its mention is their ids, joined by blanks.
     """
 
     articles: Sequence[Article]
@@ -31,19 +30,19 @@ class Mentions:
         return any(name in article.one_line for article in self.articles)
 
     def _names(self, text: str) -> dict[str, list[str]]:
-        """The names that occur in the text at all, by the ids that they stand for."""
+        """The names that occur in the text, by the ids of their rows."""
         owners: defaultdict[str, set[str]] = defaultdict(set)
         spellings: defaultdict[str, set[str]] = defaultdict(set)
         for article in self.articles:
             for id, name in _named(article):
                 owners[fold(name)].add(id)
                 spellings[fold(name)].add(name)
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        names: defaultdict[str, list[str]] = defaultdict(list)
         folded = fold(text)
         for name, ids in owners.items():
             if name and name in folded:
-                found[" ".join(sorted(ids))] += sorted(spellings[name])
-        return found
+                names[" ".join(sorted(ids))] += sorted(spellings[name])
+        return names
 
 
 def _named(article: Article) -> Iterable[tuple[str, str]]:

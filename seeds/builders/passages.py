@@ -1,4 +1,4 @@
-"""Passages: their ids, made of their words, and their rows."""
+"""Passages: their ids, which are made from their words, and their rows."""
 
 import re
 import unicodedata
@@ -28,7 +28,8 @@ def _ids(texts: tuple[tuple[int, str], ...], prefix: str) -> dict[int, str]:
 def passage_ids(document: Document, prefix: str) -> dict[int, str]:
     """The id of each passage, by where it starts: `<prefix>-<its first words>`.
 
-    It depends on its words and on equal beginnings before it, so it stays when others change.
+    It depends only on its own words and on passages before it with the same first words. So it
+    stays the same when other passages change.
     """
     return _ids(tuple((item.start, item.text) for item in document.passages), prefix)
 
@@ -55,7 +56,7 @@ def build_passages(article: Article, document: Reference) -> list[PassageRow]:
 
 
 def _slug(text: str, prefix: str) -> str:
-    """The first words, cut between two of them."""
+    """The first words as a slug, cut between two words."""
     parted = re.sub("[\u2010-\u2015\u2212]", "-", re.sub("['\u2018\u2019]", "", text))
     plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
     slug = prefix

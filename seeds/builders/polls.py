@@ -22,12 +22,12 @@ class AnswerEntry(Entry):
 class PollEntry(Marked):
     question: Text
     population: Words
-    """Who was asked, in the document's words."""
+    """The people in the poll, in the document's words."""
     about: Id | None = None
-    """The actor that was asked about, or another row."""
+    """The actor, or another row, that the question is about."""
     pollster: Id | None = None
     report: Words | None = None
-    """The report that holds it, in the document's words."""
+    """The report with the poll, in the document's words."""
     date: Date | None = None
     answers: Annotated[tuple[AnswerEntry, ...], Field(min_length=1)]
 

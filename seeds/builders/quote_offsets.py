@@ -1,4 +1,4 @@
-"""Finds quoted words in a document: exactly there, and exactly once."""
+"""Finds quoted words in a document. They must stand there exactly, and only once."""
 
 import re
 from difflib import SequenceMatcher
@@ -12,7 +12,7 @@ from seeds.reading.entries import Sentence
 from seeds.reading.marked import Quote
 
 CONTEXT = 32
-"""How many characters before and behind cited words stand beside them in a citation."""
+"""The length of `prefix` and `suffix` of a citation, in characters."""
 
 ELISION = re.compile(r"\s*(?:\u2026|\.\.\.)\s*")
 """Stands in quoted words for words that are left out."""
@@ -35,7 +35,7 @@ class CharRange(NamedTuple):
 
 
 class NotFound(Exception):
-    """Words that are not where they should be: `message` and `cure`."""
+    """The words of a quote are not in the document, or more than once: `message` and `cure`."""
 
     def __init__(self, message: str, cure: str) -> None:
         super().__init__(message)
@@ -43,7 +43,7 @@ class NotFound(Exception):
 
 
 def occurrences(line: str, words: str, within: CharRange | None = None) -> list[CharRange]:
-    """Every place of the words in a text of one line; a blank of theirs may be several there."""
+    """All places of the words in a text of one line. A blank also matches several blanks."""
     start, end = within or CharRange(0, len(line))
     spans: list[CharRange] = []
     plain = " ".join(words.split())
@@ -58,9 +58,9 @@ def occurrences(line: str, words: str, within: CharRange | None = None) -> list[
 
 
 def elided_occurrences(line: str, words: str, within: CharRange | None = None) -> list[CharRange]:
-    """Every place of words that may leave some out: `first words \u2026 last words`.
+    """All places of words with elisions: `first words \u2026 last words`.
 
-    Words that stand in the text exactly so are no elision, since a document may hold such marks.
+    If the text holds the words with their dots, the dots are no elision.
     """
     spans, parts = occurrences(line, words, within), ELISION.split(words)
     if spans or len(parts) == 1 or not all(parts):
@@ -78,9 +78,9 @@ def elided_occurrences(line: str, words: str, within: CharRange | None = None) -
 
 
 def locate(article: Article, quote: Quote | Sentence, within: CharRange | None = None) -> CharRange:
-    """The one place that the quote means: in the sentence `within`, or else in the document.
+    """The place of the quote: in the sentence `within`, or else in the document.
 
-    `NotFound` says why there is none.
+    Raises `NotFound` if there is none, or more than one.
     """
     document, line = article.document, article.one_line
     spans: list[CharRange] = []
@@ -114,7 +114,7 @@ def locate(article: Article, quote: Quote | Sentence, within: CharRange | None =
 def cite(
     article: Article, span: CharRange, fields: list[str], passages: dict[int, str]
 ) -> Citation:
-    """The citation of these words; `passages` gives the id of the passage that starts somewhere."""
+    """The citation of these words. `passages` has the ids of passages by their start."""
     text, (start, end) = article.text, span
     passage = article.document.passage_at(start)
     if passage is None:
@@ -133,7 +133,7 @@ def cite(
 
 
 def _in_sentence(line: str, words: str, sentence: CharRange) -> list[CharRange]:
-    """The places in a sentence, which words that begin or end with an elision share an end with."""
+    """The places in a sentence. An elision at one end of the words goes to the sentence's end."""
     parts = ELISION.split(words)
     from_start, to_end = parts[0] == "", parts[-1] == ""
     spans = elided_occurrences(line, words, sentence)
@@ -180,7 +180,7 @@ def _place(article: Article, offset: int) -> str:
 
 
 def _absent(article: Article, words: str) -> NotFound:
-    """The fault of a quote that is nowhere, or of the first part that is nowhere."""
+    """The fault for a quote that is not in the document, or for a missing part of it."""
     parts = [part for part in ELISION.split(words) if part]
     missing = [part for part in parts if not occurrences(article.one_line, part)]
     if len(parts) > 1 and not missing:
@@ -197,7 +197,7 @@ def _absent(article: Article, words: str) -> NotFound:
 
 
 def _most_like(document: Document, words: str) -> CharRange | None:
-    """The words of the passage that shares most words with these."""
+    """The nearest words in the passage that shares most words with these."""
     distinct = set(_WORD.findall(words.casefold()))
 
     def shared(passage: Passage) -> int:

@@ -66,8 +66,9 @@ def _list(defs: dict[str, Schema], entry: str, group: str) -> Schema:
     """The schema of a list of entries: each is an entry or a group that shares values."""
     whole = defs[entry]
     member, shared = f"{entry}InGroup", f"{entry}Group"
-    defs[member] = whole | {"required": [], "title": member}
-    properties = {name: item for name, item in whole["properties"].items() if name not in OWN}
+    fields = {name: {"$ref": f"#/$defs/{entry}/properties/{name}"} for name in whole["properties"]}
+    defs[member] = whole | {"properties": fields, "required": [], "title": member}
+    properties = {name: field for name, field in fields.items() if name not in OWN}
     id = {"type": "string", "description": "The id of an entry that needs nothing else."}
     items = {"anyOf": [{"$ref": f"#/$defs/{member}"}, id]}
     defs[shared] = {

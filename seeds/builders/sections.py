@@ -1,4 +1,4 @@
-"""In which sections a row is cited: the innermost ones, and all around them."""
+"""The sections in which a row is cited, with the sections around them."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from seeds.dataset_content import InSection
 
 
 def around(article: Article, innermost: Iterable[str]) -> tuple[InSection, ...]:
-    """The sections of an article and those that they are in, in document order."""
+    """The given sections of an article and the sections around them, in document order."""
     parents = {section.id: section.parent for section in article.document.sections}
     found: set[str] = set()
     for section in set(innermost):

@@ -66,7 +66,7 @@ def _is_quoted(entry_context: EntryContext[StatementEntry]) -> bool:
 
 
 def _outlet(entry_context: EntryContext[StatementEntry]) -> str | None:
-    entry, known = entry_context.entry, entry_context.context.directory.known
+    entry, known = entry_context.entry, entry_context.context.ids.known
     media = [id for id in entry.speakers if id in known and known[id].type == "medium"]
     return entry.outlet or (media[0] if len(media) == len(entry.speakers) == 1 else None)
 

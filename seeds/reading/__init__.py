@@ -1,1 +1,1 @@
-"""The reading of a document: what it takes judgement to say about it, as YAML."""
+"""The reading of a document: the YAML in which a person writes what takes judgement."""

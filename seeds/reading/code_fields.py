@@ -1,4 +1,4 @@
-"""Fields of a reading that hold a code of a vocabulary."""
+"""Fields of a reading whose value is a code of a vocabulary."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ MOST_LISTED = 20
 
 @dataclass(frozen=True, eq=False)
 class Coded:
-    """The text is a code of the vocabulary; its JSON Schema lists the codes for editors."""
+    """Validates that a text is a code of the vocabulary. The JSON Schema lists the codes."""
 
     vocabulary: Vocabulary
 

@@ -1,8 +1,8 @@
-"""What an analyst writes down about a document: what every reading holds beside its entries.
+"""The parts of a reading beside its entries: the document, sentences, background, retired ids.
 
-Judgement stands in a reading: which facts there are, their names, types, roles and links, and the
-words that prove them. Values do not: where an entry needs a date, a number or quoted words, it
-points at the words of the document, and the reader takes the value from these.
+A reading holds judgement: which facts there are, their names, types, roles and links, and the words
+that prove them. It holds no values: an entry points at the words of a date, a number or a
+quotation, and the loader reads the value from the document.
 """
 
 from typing import Annotated
@@ -40,7 +40,7 @@ class Source(Entry):
     attribution: Text
     language: str = "en"
     passages: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$", max_length=12)]
-    """The beginning of the ids of its passages."""
+    """The prefix of the ids of its passages."""
     note: Text | None = None
 
 
@@ -50,4 +50,4 @@ class Reading(Entry):
     document: Source
     background: tuple[Background, ...] = ()
     retired: Ids = ()
-    """Ids of rows that were taken out; they are never used again."""
+    """Ids of removed rows. No other row may use them."""

@@ -23,7 +23,7 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """An entry that does not fit its form; others may still refer to it."""
+    """An entry with faults. Other entries may still refer to its id."""
 
     kind: str
     id: str
@@ -32,9 +32,9 @@ class Broken:
 
 @dataclass(frozen=True)
 class ReadingFile:
-    """A reading with the places of its entries, and what is wrong in it.
+    """A reading with the places of its entries, and its faults.
 
-    `whole` is false if a list could not be read, so that ids of entries may be missing.
+    `whole` is false if a list could not be read. Then ids of entries may be missing.
     """
 
     file: str
@@ -54,7 +54,7 @@ class ReadingFile:
             yield from self.placed
 
     def background(self) -> Iterator[tuple[Background, Place]]:
-        """The sentences that no row has to cite, each with its place."""
+        """The sentences that no row needs to cite, each with its place."""
         if self.reading is not None:
             for index, item in zip(self.background_indexes, self.reading.background, strict=True):
                 path = ("background", index)
@@ -68,12 +68,12 @@ class ReadingFile:
 def read_file(path: Path, file: str, groups: Groups, text: str | None) -> ReadingFile:
     """Read the reading of a document with this text; null if the document cannot be read.
 
-    `file` is the name of the reading in messages. What is wrong is not raised: see `faults`.
+    `file` is the name of the reading in messages. Faults are not raised: see `faults`.
     """
     try:
         tree = Tree(_decode(path.read_bytes()))
     except OSError as error:
-        cure = "write the reading there, and see that it may be read"
+        cure = "write the reading there, and make the file readable"
         message = f"the reading cannot be read: {error.strerror}"
         return ReadingFile(file, groups, None, faults=[LoadFault(file, None, None, message, cure)])
     except TreeError as error:
@@ -103,7 +103,7 @@ def _decode(raw: bytes) -> str:
 
 @dataclass
 class _Reader:
-    """Checks the pieces of one reading, each against its form, and collects the faults."""
+    """Validates the parts of one reading, each by its model, and collects the faults."""
 
     file: str
     groups: Groups
@@ -170,7 +170,7 @@ class _Reader:
     def _entries(
         self, raw: RawEntry, sentences: list[PlacedSentence]
     ) -> Iterator[tuple[str, Marked, Place]]:
-        """The entry, if it has no faults, and those that follow from it."""
+        """The entry and the entries that follow from it; nothing if it has faults."""
         kind = self.groups.kinds[raw.group]
         sentence = None if raw.sentence is None else sentences[raw.sentence]
         place = Place(self.file, self.tree, raw.path, raw.label, raw.shared, sentence)
@@ -191,7 +191,7 @@ class _Reader:
             yield other.kind, other.entry, inner
 
     def _named(self, data: dict[str, Any]) -> dict[str, Any]:
-        """The data of an entry with the name that its id spells, if it has no other."""
+        """The data of an entry. If it has no name, add the one that its id spells."""
         id = data.get("id")
         if data.get("name") is not None or not isinstance(id, str):
             return data
@@ -199,7 +199,7 @@ class _Reader:
         return data if name is None else data | {"name": name}
 
     def _valid(self, model: type[M], data: Mapping[str, Any], place: Place) -> M | None:
-        """The data as this model, or null after noting what does not fit."""
+        """Validate the data. On errors, add the faults and return null."""
         try:
             return model.model_validate(data)
         except ValidationError as error:

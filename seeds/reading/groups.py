@@ -1,4 +1,4 @@
-"""The groups of a reading: its lists of entries, each of which becomes the rows of one kind."""
+"""The groups of a reading: one list of entries for each kind of row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

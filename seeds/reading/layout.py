@@ -39,7 +39,7 @@ class RawEntry:
 
 @dataclass(frozen=True, slots=True)
 class LayoutFault:
-    """A list, group or sentence that is not what it should be."""
+    """A fault of a list, a group or a sentence."""
 
     path: TreePath
     label: str
@@ -49,9 +49,9 @@ class LayoutFault:
 
 @dataclass
 class Layout:
-    """The entries and sentences of a reading, and what is wrong in their lists.
+    """The entries and sentences of a reading, and the faults of their lists.
 
-    `whole` is false if a list could not be read, so that entries may be missing.
+    `whole` is false if a list could not be read. Then entries may be missing.
     """
 
     data: dict[str, Any]

@@ -64,7 +64,7 @@ class Quote(Entry):
     """The words, exactly as in the document, from one section. They must be found once: within the
     sentence that the entry stands under, or else in the document."""
     fields: Names = ()
-    """The fields of the row that these words prove; empty: all that no other quote is for."""
+    """The fields that these words prove. Empty: all fields that no other quote proves."""
     section: str | None = None
     """The id of the section to look in, if the words occur in several."""
     nth: Annotated[int, Field(ge=1)] | None = None
@@ -81,20 +81,20 @@ Citations = Annotated[_Some, BeforeValidator(as_list, json_schema_input_type=Cit
 
 
 class DateWords(Entry):
-    """A date that one phrase of the entry's own quotes does not give by itself."""
+    """A date that needs more than one phrase from the entry's quotes."""
 
     words: Words | None = None
-    """The words that date the entry, within its quotes: "the same day", "June 22"."""
+    """The words of the date, within the quotes of the entry: "the same day", "June 22"."""
     start: Words | None = None
     """With `end`: the words that give the start of a period."""
     end: Words | None = None
     """The words that give the end of a period."""
     context: Cited | None = None
-    """Words elsewhere in the document that supply the year or the day; they are cited too. Needed
-    only where the nearest year before the words, in the same section, is not the one meant, or
-    where the entry's own words hold no date at all."""
+    """Words elsewhere in the document that give the year or the day. The row cites them too. Needed
+    only if the nearest year before, in the same section, is the wrong one, or if the words of the
+    entry hold no date."""
     basis: Literal["inferred"] | None = None
-    """`inferred` if the date follows only from the order in which things are told."""
+    """`inferred` if the date follows only from the order of the text."""
 
 
 def _as_date(value: object) -> object:
@@ -102,7 +102,7 @@ def _as_date(value: object) -> object:
 
 
 Date = Annotated[DateWords, BeforeValidator(_as_date, json_schema_input_type=Words | DateWords)]
-"""The words that date the entry, within its quotes; or where they are to be found."""
+"""The words of the date, within the quotes of the entry, or an object with more of them."""
 
 
 def with_title(value: object) -> object:
@@ -140,9 +140,9 @@ class Marked(Titled):
     proof: dict[str, Citations] = Field(default_factory=dict)
     """Quotes that prove single fields of the row, by field: `{aliases: special status}`."""
     note: Text | None = None
-    """What is contradictory, doubtful or taken from context."""
+    """What is contradictory, doubtful or inferred from context."""
     formerly: Ids = ()
-    """Ids that the row once had; the API sends readers of these to the new one."""
+    """Former ids of the row. The API redirects them to the new id."""
 
     def quotes(self) -> Iterator[tuple[Quote, tuple[str | int, ...]]]:
         """The quotes of the entry, each with its path in it."""

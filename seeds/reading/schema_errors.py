@@ -23,7 +23,8 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
             cure = f"{nearest(field, known)}The fields here are {', '.join(known)}"
             return f"there is no field {field!r}", cure
         case "missing":
-            other = ", or an id whose words stand in the document" if field == "name" else ""
+            is_spelled = error["loc"] == ("name",)
+            other = ", or an id whose words stand in the document" if is_spelled else ""
             return f"the field {field!r} is missing", f"add `{field}:`{other}"
         case "unknown_code" | "reading":
             return error["msg"], str(context["cure"])
@@ -81,8 +82,8 @@ def _fields(path: Path, model: type[BaseModel]) -> list[str]:
             continue
         arguments = get_args(here)
         here = arguments[-1] if get_origin(here) is dict else arguments[0]
-    found = _model(here)
-    return list(found.model_fields) if isinstance(found, type) and issubclass(found, Entry) else []
+    inner = _model(here)
+    return list(inner.model_fields) if isinstance(inner, type) and issubclass(inner, Entry) else []
 
 
 def _model(annotation: Any) -> Any:

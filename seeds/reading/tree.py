@@ -1,8 +1,8 @@
-"""YAML as plain data in which every piece keeps its line; only what a reading needs of YAML.
+"""Parses YAML into plain data and keeps the line of every node.
 
-Every scalar is text, whatever it looks like (`2019`, `no`, `2019-06-09`), so that nothing changes
-its meaning for want of quotes; only a plain `null`, `~` or nothing is null. Anchors, aliases, tags
-and several documents in one file are refused: a reading says things once, where they stand.
+Every scalar is text, also `2019`, `no` and `2019-06-09`, so that a missing quotation mark changes
+no value. Only a plain `null`, `~` or nothing is null. Anchors, aliases, tags and several documents
+in one file are refused, because a reader would have to look elsewhere for a value.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ class TreeError(ValueError):
 
 
 class Tree:
-    """The data, the line of each piece by its path, and what is wrong in it besides."""
+    """The data, the line of each node by its path, and errors that do not stop the parser."""
 
     def __init__(self, text: str) -> None:
         self.lines: dict[TreePath, int] = {}
@@ -40,7 +40,7 @@ class Tree:
         self._refuse_second_document()
 
     def line(self, path: TreePath) -> int:
-        """The line of the piece, or of the nearest one around it."""
+        """The line of the node, or of the nearest node around it."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
@@ -58,21 +58,21 @@ class Tree:
         if isinstance(event, yaml.SequenceStartEvent):
             return [
                 self._value(item, (*path, index))
-                for index, item in enumerate(self._until(yaml.SequenceEndEvent))
+                for index, item in enumerate(self._events_before(yaml.SequenceEndEvent))
             ]
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         return None
 
     def _mapping(self, path: TreePath) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for event in self._until(yaml.MappingEndEvent):
+        mapping: dict[str, Any] = {}
+        for event in self._events_before(yaml.MappingEndEvent):
             line = event.start_mark.line + 1
             if not isinstance(event, yaml.ScalarEvent):
                 raise TreeError(line, "a key that is no plain word", "write `key: value`")
             self._refuse_references(event, path)
             key: str = event.value
-            if key in found:
+            if key in mapping:
                 self.errors.append(
                     TreeError(
                         line,
@@ -83,10 +83,10 @@ class Tree:
                 self._value(next(self._events), (*path, key))
                 continue
             self.lines[*path, key] = line
-            found[key] = self._value(next(self._events), (*path, key))
-        return found
+            mapping[key] = self._value(next(self._events), (*path, key))
+        return mapping
 
-    def _until(self, end: type[Any]) -> Iterator[Any]:
+    def _events_before(self, end: type[Any]) -> Iterator[Any]:
         for event in self._events:
             if isinstance(event, end):
                 return
@@ -95,14 +95,14 @@ class Tree:
     def _refuse_references(self, event: Any, path: TreePath) -> None:
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
-            what = f"an alias, *{event.anchor}"
-            self.errors.append(TreeError(line, what, "write the value itself"))
+            message = f"an alias, *{event.anchor}"
+            self.errors.append(TreeError(line, message, "write the value itself"))
         elif getattr(event, "anchor", None):
-            what = f"an anchor, &{event.anchor}"
-            self.errors.append(TreeError(line, what, "remove it; readings have no references"))
+            message = f"an anchor, &{event.anchor}"
+            self.errors.append(TreeError(line, message, "remove it; readings have no references"))
         elif getattr(event, "tag", None):
-            what = f"a tag, {event.tag}"
-            self.errors.append(TreeError(line, what, f"remove it from {_dotted(path)}"))
+            message = f"a tag, {event.tag}"
+            self.errors.append(TreeError(line, message, f"remove it from {_dotted(path)}"))
 
     def _refuse_second_document(self) -> None:
         for event in self._events:

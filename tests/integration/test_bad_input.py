@@ -16,7 +16,7 @@ from tests.integration.publish.loading import run_sql
 from tests.timeouts import TIMEOUT
 
 ARTICLE = "hong-kong-united-states-relations"
-QUOTE = "Hong Kong–United States relations are bilateral relations between Hong Kong and the United"
+QUOTE = "The United States maintains substantial economic and political interests in Hong Kong."
 Spoil = Callable[[Path, Path], None]
 
 
@@ -88,11 +88,11 @@ def load_apart(file: Path, seeds: Path) -> Loaded:
                      id="misspelt-key"),
         pytest.param(swapped("trade_figures:\n", "trade_figurs:\n"), "reading.yaml:",
                      "Did you mean 'trade_figures'?", id="misspelt-group"),
-        pytest.param(swapped("location: [hong-kong]", "location: [hong-kongg]"), "reading.yaml:",
+        pytest.param(swapped("location: hong-kong}", "location: hong-kongg}"), "reading.yaml:",
                      "hong-kong", id="misspelt-actor"),
-        pytest.param(swapped(QUOTE, QUOTE.replace("bilateral", "unilateral")), "reading.yaml:",
+        pytest.param(swapped(QUOTE, QUOTE.replace("maintains", "has")), "reading.yaml:",
                      "Copy the words", id="wrong-quote"),
-        pytest.param(swapped("- quote: special status in America", "- quote: Hong Kong"),
+        pytest.param(swapped("special status in America", "Hong Kong"),
                      "reading.yaml:", "add `section:` or `nth:`", id="quote-that-occurs-twice"),
         pytest.param(swapped("- id: hong-kong\n", "- id: united-states\n"), "reading.yaml:",
                      "united-states", id="equal-ids"),

@@ -32,7 +32,7 @@ events:
     summary: Ada Berg visited Ostia.
     date: in 2001
     actors: {source: [ada-berg], target: [ostia]}
-    related: [{id: fish-war, relation: follows}]
+    related: {follows: fish-war}
     cite: [Ada Berg visited Ostia in 2001.]
 background:
   - {quote: Norland–Ostia relations, reason: The title.}

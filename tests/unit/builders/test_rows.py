@@ -31,7 +31,7 @@ def test_relations_are_told_from_both_rows(tmp_path: Path) -> None:
 def test_a_relation_declared_from_both_sides_is_one(tmp_path: Path) -> None:
     change = (
         "actors: {party: [norland, sudria]}",
-        "related: [{id: nets-cut, relation: has-part}, {id: strait-act, relation: causes}]",
+        "related: {has-part: nets-cut, causes: strait-act}",
     )
 
     war = loaded(tmp_path, "fish-war", change)
@@ -45,7 +45,7 @@ def test_a_relation_declared_from_both_sides_is_one(tmp_path: Path) -> None:
 
 
 def test_a_relation_to_a_kind_without_relations_stands_on_one_side(tmp_path: Path) -> None:
-    change = ("{id: fish-war, relation: part-of}", "{id: ada-berg, relation: in-response-to}")
+    change = ("{part-of: fish-war}", "{in-response-to: ada-berg}")
 
     assert loaded(tmp_path, "nets-cut", change).related[0].id == "ada-berg"
 
@@ -83,7 +83,7 @@ def test_what_is_only_announced_is_no_stage_unless_it_says_so(
     tmp_path: Path, modality: str, relation: str, status: str
 ) -> None:
     changes = [
-        ("relation: invoked", f"relation: {relation}"),
+        ("invoked: treaty", f"{relation}: treaty"),
         ("    date: In 1990", f"    modality: {modality}\n    date: In 1990"),
     ]
 

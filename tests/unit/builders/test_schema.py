@@ -1,15 +1,19 @@
 """The JSON Schema of readings: what editors complete by is what the loader accepts."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from seeds.articles import ARTICLES
 from seeds.builders.registry import GROUPS
 from seeds.builders.schema import SCHEMA_FILE, schema_text
-from tests.unit.builders.sample import READING
+from seeds.reading.file import read_file
+from tests.unit.builders.sample import ARTICLE, READING
+from tests.unit.reading.forms import FORMS
 
 SCHEMA: dict[str, Any] = json.loads(schema_text())
 VALIDATOR: Any = Draft202012Validator(SCHEMA)
@@ -30,9 +34,22 @@ def test_it_is_a_valid_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
-def test_it_accepts_what_the_models_accept() -> None:
-    GROUPS.model.model_validate(plain(READING))
-    assert VALIDATOR.is_valid(plain(READING))
+def loader_accepts(folder: Path, reading: str) -> bool:
+    """Whether the reader of the loader finds nothing wrong in the form of a reading."""
+    file = folder / "reading.yaml"
+    file.write_text(reading, encoding="utf-8")
+    return not read_file(file, "reading.yaml", GROUPS, ARTICLE).faults
+
+
+@pytest.mark.parametrize("reading", [READING, FORMS])
+def test_it_accepts_what_the_loader_accepts(tmp_path: Path, reading: str) -> None:
+    assert loader_accepts(tmp_path, reading)
+    assert list(VALIDATOR.iter_errors(plain(reading))) == []
+
+
+def test_it_accepts_each_shipped_reading() -> None:
+    for file in ARTICLES.glob("*/reading.yaml"):
+        assert list(VALIDATOR.iter_errors(plain(file.read_text(encoding="utf-8")))) == []
 
 
 @pytest.mark.parametrize(
@@ -45,14 +62,20 @@ def test_it_accepts_what_the_models_accept() -> None:
         ("cite: [The Sea Gazette reported]", "cite: [{quot: x}]"),
         ("date: 3 March 1971", "date: {word: x}"),
         ("id: port-sud\n", "id: Port Sud\n"),
+        ("{COERCE/seize: Nets", "{COERCE/visit: Nets"),
+        ("  each:\n", "  eech:\n"),
+        ("  city: Port Sud\n  each:", "  cite: []\n  each:"),
+        ("- quote: Sudria did not protest.", "- quot: Sudria did not protest."),
+        ("  events:\n  - sudrian-protest", "  event:\n  - sudrian-protest"),
+        ("  - sudrian-protest: Sudria protests\n    type", "  - type"),
     ],
 )
-def test_it_refuses_what_the_models_refuse(old: str, new: str) -> None:
-    wrong = plain(READING.replace(old, new))
+def test_it_refuses_what_the_loader_refuses(tmp_path: Path, old: str, new: str) -> None:
+    wrong = FORMS.replace(old, new) if old in FORMS else READING.replace(old, new)
 
-    assert not VALIDATOR.is_valid(wrong)
-    with pytest.raises(ValueError, match=r"validation error"):
-        GROUPS.model.model_validate(wrong)
+    assert wrong not in (FORMS, READING)
+    assert not VALIDATOR.is_valid(plain(wrong))
+    assert not loader_accepts(tmp_path, wrong)
 
 
 def test_it_lists_the_codes_and_says_what_fields_mean() -> None:
