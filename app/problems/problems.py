@@ -275,7 +275,7 @@ class ProblemError(Exception):
                 errors.pop()
         return body
 
-    def _document(self, request_id: str, errors: list[Error]) -> bytes:
+    def _document(self, request_id: str, errors: list[ErrorObject]) -> bytes:
         problem = Problem(
             type=f"/problems/{self.type.slug}",
             title=self.type.title,
