@@ -7,15 +7,14 @@ const follow = () => document.documentElement.classList.toggle("dark-mode", dark
 dark.addEventListener("change", follow);
 follow();
 
-// Swagger UI asks every parameter's example at once. Only what a route cannot do without is asked
-// here; the other examples are told, one of them is enough for a first try.
-function asExplorer(document) {
-  for (const { get } of Object.values(document.paths)) {
-    for (const parameter of get.parameters ?? []) {
-      if (parameter.required || parameter.example === undefined) continue;
-      parameter.description += ` Example: \`${[parameter.example].flat().join(",")}\``;
-      delete parameter.example;
-    }
+// Swagger UI fills in the parameters that a route requires. The examples of the others stand in their schemas, which it
+// does not show, so they are added to the descriptions.
+function withExamples(document) {
+  const own = Object.values(document.paths).flatMap(({ get }) => get.parameters);
+  for (const parameter of [...own, ...Object.values(document.components.parameters)]) {
+    const [example] = parameter.schema?.examples ?? [];
+    if (parameter.required || example === undefined) continue;
+    parameter.description += ` Example: \`${[example].flat().join(",")}\``;
   }
   return document;
 }
@@ -56,7 +55,7 @@ new MutationObserver(() => mend(explorer)).observe(explorer, { childList: true, 
 
 const answer = await fetch("/openapi.json");
 SwaggerUIBundle({
-  spec: asExplorer(await answer.json()),
+  spec: withExamples(await answer.json()),
   dom_id: "#explorer",
   deepLinking: false, // its links stand within buttons, where readers of screens cannot follow them
   tryItOutEnabled: true,
