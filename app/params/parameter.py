@@ -1,4 +1,4 @@
-"""Parameters: each is declared once, read from the request, and shown in the OpenAPI document."""
+"""Parameters: each is declared once. The declaration reads requests and makes the documentation."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,8 +15,9 @@ _SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")
 
 @dataclass(frozen=True)
 class Parameter:
-    """A query parameter. If it takes `many` values, it may be repeated or written with commas;
-    their order counts only if it is `ordered`. To give the `default` is to give nothing."""
+    """A query parameter. With `many` values it may be repeated or written with commas. The order
+    of the values matters only if it is `ordered`. A request with the `default` means the same as
+    one without the parameter."""
 
     name: str
     values: ValueType

@@ -9,7 +9,7 @@ LONGEST_TARGET = 8192
 """Bytes of path and query together (RFC 9110, section 4.1 recommends to support 8,000)."""
 
 
-_AS_IT_STANDS = re.compile(rb"[A-Za-z0-9_.-]*")
+_UNENCODED = re.compile(rb"[A-Za-z0-9_.-]*")
 
 
 def split_query(raw: bytes) -> list[tuple[str, str]]:
@@ -19,7 +19,7 @@ def split_query(raw: bytes) -> list[tuple[str, str]]:
 
 
 def _decoded(raw: bytes, parameter: bytes | None) -> str:
-    if _AS_IT_STANDS.fullmatch(raw):
+    if _UNENCODED.fullmatch(raw):
         return raw.decode("ascii")
     data = unquote_to_bytes(raw.replace(b"+", b" "))
     try:

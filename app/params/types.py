@@ -29,7 +29,7 @@ class ValueType(Protocol):
     """How one value of a parameter is read."""
 
     def read(self, text: str) -> Scalar:
-        """The canonical value, or `Refused`."""
+        """The canonical value. Raises `InvalidValue` for other texts."""
         ...
 
     def schema(self) -> dict[str, Any]:
@@ -126,7 +126,8 @@ class Integer:
     least: int
     most: int
     readable: int | None = None
-    """More than `most`, where it depends on other parameters how much may be asked."""
+    """A limit above `most` that holds for some requests, such as exports. The reader accepts up to
+    it; the caller checks which limit applies."""
 
     def read(self, text: str) -> int:
         digits = text.removeprefix("-")

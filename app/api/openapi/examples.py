@@ -1,6 +1,6 @@
-"""Examples of answers: kept beside this module as the shipped data give them.
+"""Examples of answers, kept in a file beside this module: what the shipped data answer.
 
-`make openapi` writes them anew; a test compares them with real answers.
+`make openapi` writes the file; a test compares them with real answers.
 """
 
 import json
@@ -12,8 +12,8 @@ KEPT = Path(__file__).with_name("examples.json")
 
 
 def place_examples(document: Json) -> None:
-    """Put the kept examples to the answers, and the dataset that they are of to where a client
-    may insist on it."""
+    """Add the kept examples to the answers. Their dataset version is the example of
+    `expect_dataset`."""
     kept: Json = json.loads(KEPT.read_text(encoding="utf-8"))
     for methods in document["paths"].values():
         operation: Json = methods["get"]

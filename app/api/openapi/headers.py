@@ -37,7 +37,7 @@ HEADERS: Json = {
         pattern="^@-?[0-9]+$", always=False,
     ),
     "ETag": _header(
-        "A weak validator of the answer; send it in `If-None-Match` to be told 304 if nothing "
+        "A weak validator of the answer; send it in `If-None-Match` to get 304 if nothing "
         "changed.", 'W/"0f3c1d2b4a596877"', pattern='^W/"[0-9a-f]+"$',
     ),
     "Link": _header(

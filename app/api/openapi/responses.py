@@ -5,7 +5,7 @@ from app.api.openapi.schemas import REFERENCE, Json
 from app.formats.registry import FORMATS
 from app.problems.problems import PROBLEMS
 
-SHOWN = (400, 404, 406, 409, 414, 422, 500, 503)
+STATUSES = (400, 404, 406, 409, 414, 422, 500, 503)
 """Statuses of problems that a GET of the document may meet."""
 
 _OF_EXPORTS = ("Content-Disposition", "X-Total-Count", "X-Omitted-Rows")
@@ -15,10 +15,10 @@ _OF_REMOVALS = ("Deprecation", "Sunset")
 
 def shared_responses() -> Json:
     """The answers that several operations give, by the names that operations refer to."""
-    problems = {_name(status): _problem(status) for status in SHOWN}
+    problems = {_name(status): _problem(status) for status in STATUSES}
     return {
         "NotModified": {
-            "description": "The client has the answer already (`If-None-Match`).",
+            "description": "The client already has this answer (`If-None-Match`).",
             **header_references(*_OF_ANSWERS),
         },
         "Renamed": {
@@ -46,14 +46,17 @@ def _problem(status: int) -> Json:
 
 
 def describe_responses(path: str, operation: Json, paths: Json) -> None:
-    """Complete what an operation answers."""
+    """Describe the answers of an operation."""
     good: Json = operation["responses"]["200"]
     paged = any(each["name"] == "cursor" for each in operation.get("parameters", ()))
     good["description"] = "A page, or an export of the whole result." if paged else "The answer."
     good["content"] = {**_json_or_text(good), **_exports(operation)}
     good |= header_references(*_OF_ANSWERS, *_OF_REMOVALS, "Link", *(_OF_EXPORTS if paged else ()))
     good["links"] = _links(path, operation, paths)
-    shared = {"304": "NotModified", **{str(status): _name(status) for status in SHOWN}}
+    shared = {
+        "304": "NotModified",
+        **{str(status): _name(status) for status in STATUSES},
+    }
     if "{" not in path:
         del shared["404"]
     if path.endswith("/{id}"):
@@ -86,7 +89,7 @@ def _links(path: str, operation: Json, paths: Json) -> Json:
     same = {
         "operationId": operation["operationId"],
         "parameters": {"expect_dataset": "$response.header.X-Dataset-Version"},
-        "description": "The same of the same dataset, or 409.",
+        "description": "The same query on the same dataset, or 409.",
     }
     links: Json = {"SameDataset": same}
     item = paths.get(f"{path}/{{id}}")

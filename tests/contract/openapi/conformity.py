@@ -35,16 +35,16 @@ class Conformity:
         return dict(operations(self.document))
 
     def faults(self, path: str, answer: Response) -> list[str]:
-        """All that is not as the document says; `path` is the route's own."""
+        """All differences between an answer and the document. `path` is the path of the route."""
         status = str(answer.status_code)
-        told = self.routes[path]["responses"].get(status)
-        if told is None:
+        documented = self.routes[path]["responses"].get(status)
+        if documented is None:
             return [f"status {status} is not documented"]
-        told = self._resolved(told)
-        return [*self._faults_of_headers(told, answer), *self._faults_of_body(told, answer)]
+        response = self._resolved(documented)
+        return [*self._faults_of_headers(response, answer), *self._faults_of_body(response, answer)]
 
-    def _faults_of_headers(self, told: Json, answer: Response) -> Iterator[str]:
-        for name, reference in told["headers"].items():
+    def _faults_of_headers(self, response: Json, answer: Response) -> Iterator[str]:
+        for name, reference in response["headers"].items():
             header = self._resolved(reference)
             if name in answer.headers:
                 value: Any = answer.headers[name]
@@ -54,16 +54,18 @@ class Conformity:
             elif header["required"]:
                 yield f"header {name} is missing"
 
-    def _faults_of_body(self, told: Json, answer: Response) -> Iterator[str]:
-        if "content" not in told:
+    def _faults_of_body(self, response: Json, answer: Response) -> Iterator[str]:
+        if "content" not in response:
             if answer.content:
                 yield "there is a body"
             return
         media_type = answer.headers["content-type"].partition(";")[0]
-        if media_type not in told["content"]:
+        if media_type not in response["content"]:
             yield f"media type {media_type} is not documented"
         elif media_type.endswith("json") and media_type != "application/x-ndjson":
-            for error in self._validator(told["content"][media_type]).iter_errors(answer.json()):
+            for error in self._validator(response["content"][media_type]).iter_errors(
+                answer.json()
+            ):
                 yield f"{error.instance_path}: {error.message[:300]}"
 
     def _of_header(self, reference: str, header: Json) -> Validator:
