@@ -21,7 +21,7 @@ from tests.client import ApiClient
 from tests.patience import PATIENCE, QUERY_SECONDS
 from tests.serving import serving
 
-pytest_plugins = ["tests.shared", "tests.databases"]
+pytest_plugins = ["tests.shared", "tests.databases", "tests.pooler"]
 
 
 @pytest.fixture(scope="session")

@@ -152,6 +152,18 @@ def test_an_unknown_option_is_a_mistake_in_usage():
         ("HKUS_WORKERS", "0", "HKUS_WORKERS: '0': "),
         ("HKUS_DATABASE_URL", "mysql://me:secret@host/name", "HKUS_DATABASE_URL: no such database"),
         ("HKUS_DATABASE_URL", "secret", "HKUS_DATABASE_URL: not a database URL; write sqlite:///"),
+        ("HKUS_DATABASE_URL", "sqlite:///a?b.db", "write a question mark in the name of a file as"),
+        (
+            "HKUS_DATABASE_URL",
+            "postgresql://me:secret@b@host/name",
+            "write @ in a user or password",
+        ),
+        ("HKUS_DATABASE_URL", "postgresql://me:secret@b/c@host/n", "write @ in a user or password"),
+        ("HKUS_DATABASE_URL", "postgresql://host/name?nosuch=1", 'option "nosuch": libpq has no'),
+        ("HKUS_DATABASE_URL", "postgresql://h/n?prepare_threshold=0", "libpq has no such option"),
+        ("HKUS_DATABASE_URL", "postgresql:///n?host=a&port=b", "a port is no number"),
+        ("HKUS_DATABASE_URL", "postgresql://h/n?connect_timeout=x", "write a number of seconds"),
+        ("HKUS_DATABASE_POOLER", "session", "HKUS_DATABASE_POOLER: 'session': "),
         (
             "HKUS_CORS_ORIGINS",
             "secret.org",
