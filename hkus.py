@@ -17,12 +17,14 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
 
 import typer
 from pydantic import ValidationError
 
+from app import __version__
 from app.settings import Settings
 from seeds.faults import LoadError
 from seeds.publish.faults import PublishError, shown
@@ -47,6 +49,24 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def print_version(wanted: bool) -> None:
+    """Print the version and end, if that is wanted."""
+    if wanted:
+        typer.echo(f"hkus {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """What holds for all commands."""
+
 
 Seeds = Annotated[
     Path,
@@ -91,6 +111,7 @@ def serve(
     from seeds.load import load_if_changed, summary
 
     given: dict[str, Any] = {"host": host, "port": port, "workers": workers}
+    Settings()  # Workers read the environment alone, so all of it has to be right.
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
     _log()
     if load and (published := load_if_changed(settings.url, seeds)):
@@ -134,7 +155,7 @@ def check(seeds: Seeds = ARTICLES, as_json: AsJson = False) -> None:
 
     coverage = read_content(seeds).coverage
     if as_json:
-        typer.echo(json.dumps(coverage, indent=2, ensure_ascii=False))
+        print_json(coverage)
     else:
         typer.echo(coverage_table(coverage), nl=False)
     raise typer.Exit(0 if coverage["complete"] else 1)
@@ -194,7 +215,7 @@ def info(as_json: AsJson = False) -> None:
 
     found = information(Settings())
     if as_json:
-        typer.echo(json.dumps(found, indent=2))
+        print_json(found)
         return
     for group, values in found.items():
         typer.echo(group)
@@ -209,7 +230,20 @@ def openapi() -> None:
     from app.main import create_app
 
     document = create_app(Settings()).openapi()
-    typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    print_json(document)
+
+
+def print_json(value: Any) -> None:
+    """Print JSON; characters that the output cannot hold are written as escapes of JSON."""
+    encoding = (sys.stdout.encoding or "ascii").lower()
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=not encoding.startswith("utf")))
+
+
+def write_any_character() -> None:
+    """Let output in a narrow encoding, such as latin-1, show `\\u2013` instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _setting_fault(error: Mapping[str, Any]) -> str:
@@ -237,6 +271,7 @@ def _end(number: int, _: object) -> NoReturn:
 
 def main() -> None:
     """The console script."""
+    write_any_character()
     # So that a load that is told to end takes its unfinished file away, as after Ctrl-C.
     signal.signal(signal.SIGTERM, _end)
     app(prog_name="hkus")
