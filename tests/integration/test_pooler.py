@@ -107,7 +107,7 @@ def test_all_statements_of_a_fetch_see_one_state(database: URL) -> None:
     key = 4711
     waiting = "SELECT count(*) FROM pg_locks WHERE objid = %s AND NOT granted"
 
-    def versions() -> Select[Any]:
+    def versions() -> Select[Any, Any, Any]:
         return state_select()
 
     async def story(pooled: URL) -> tuple[Snapshot, str]:
