@@ -80,7 +80,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 
 def told(command: Callable[P, R]) -> Callable[P, R]:
-    """Faults that a person can mend are told in plain lines, without a traceback."""
+    """Print the faults that a person can mend in plain lines, without a traceback."""
 
     @wraps(command)
     def run(*values: P.args, **options: P.kwargs) -> R:
@@ -129,7 +129,8 @@ def serve(
 def load(
     seeds: Seeds = ARTICLES,
     render: Annotated[
-        bool, typer.Option("--render", help="Render all rows anew, even if nothing changed.")
+        bool,
+        typer.Option("--render", help="Render and write all rows again, even if nothing changed."),
     ] = False,
 ) -> None:
     """Read the documents, verify everything, and publish it: all or nothing.
@@ -146,7 +147,7 @@ def load(
 @app.command(epilog=examples("check", "check --json | jq '.documents[].counts'"))
 @told
 def check(seeds: Seeds = ARTICLES, as_json: AsJson = False) -> None:
-    """Report what became of each passage, date, number and quotation; no database is needed.
+    """Report which passages, dates, numbers and quotations no row cites; needs no database.
 
     The exit code is 1 if anything is left over.
     """
@@ -166,7 +167,7 @@ def check(seeds: Seeds = ARTICLES, as_json: AsJson = False) -> None:
 def explain(
     address: Annotated[str, typer.Argument(help="Path and query, as a client sends them.")],
 ) -> None:
-    """Print the way of one request: canonical query, statements, values, plans, rows, milliseconds.
+    """Show how a request is answered: canonical query, SQL, values, plans, rows, milliseconds.
 
     The exit code is 1 if the request is refused; then the problem is printed too.
     """
@@ -226,7 +227,7 @@ def info(as_json: AsJson = False) -> None:
 @app.command(epilog=examples("openapi > openapi.json"))
 @told
 def openapi() -> None:
-    """Print the OpenAPI document of the API; no database is needed."""
+    """Print the OpenAPI document of the API; needs no database."""
     from app.main import create_app
 
     document = create_app(Settings()).openapi()
@@ -260,7 +261,7 @@ def _log() -> None:
 
 
 def stop(message: str, code: int = 1) -> NoReturn:
-    """Tell what went wrong, and end."""
+    """Print what went wrong to standard error, and exit."""
     typer.echo(message, err=True)
     raise typer.Exit(code)
 
