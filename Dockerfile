@@ -33,7 +33,9 @@ FROM python:3.13-slim-trixie
 ENV PATH=/opt/hkus/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    HKUS_DATABASE_URL=sqlite:////data/hkus.db
+    HKUS_DATABASE_URL=sqlite:////data/hkus.db \
+    HKUS_HOST=0.0.0.0 \
+    HKUS_METRICS_HOST=0.0.0.0
 
 COPY --from=build /opt/hkus /opt/hkus
 RUN mkdir /data && chown 10001:10001 /data
@@ -47,4 +49,4 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
     CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f\"http://127.0.0.1:{os.environ.get('HKUS_PORT', 8000)}/healthz\", timeout=2)"]
 
 ENTRYPOINT ["hkus"]
-CMD ["serve", "--host", "0.0.0.0"]
+CMD ["serve"]

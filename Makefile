@@ -1,4 +1,5 @@
-# Everything a person or CI runs. Needs make and Python 3.11 or newer; writes only inside this folder and pip's cache.
+# Everything a person or CI runs. Needs make and Python 3.11 or newer; writes only inside this folder
+# and into the caches of pip and npm.
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -11,7 +12,7 @@ PYTHON ?= $(shell for python in python3.14 python3.13 python3.12 python3.11 pyth
 	$$python -c '$(USABLE)' >/dev/null 2>&1 && echo $$python && break; done)
 
 # Bytecode is what makes the second start fast, so it is written even where the caller's environment forbids it.
-unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH
+unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH PYTHONSAFEPATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -25,8 +26,8 @@ help: ## Show this list
 
 .PHONY: serve
 serve: $(VENV)/runtime.installed ## Install, load the document if it changed, and serve on http://127.0.0.1:8000
-	@$(if $(unbundled),npm_config_fetch_retries=1 $(MAKE) --no-print-directory bundle || { mkdir -p $(STATIC) && touch $(STATIC)/failed; \
-		echo "The pages will be plain: their styles and scripts could not be made. The API is whole. Try again by: make bundle"; })
+	@$(if $(unbundled),mkdir -p $(STATIC); npm_config_fetch_retries=1 $(MAKE) --no-print-directory bundle 2>$(STATIC)/failed && rm -f $(STATIC)/failed || \
+		echo "The pages will be plain: their styles and scripts could not be made ($(STATIC)/failed says why). The API is whole. Try again by: make bundle")
 	@$(PY) -m hkus serve
 
 # The styles, scripts and fonts of the pages. Where they cannot be made, the API is served without; that is tried again
@@ -131,7 +132,7 @@ LOCK := $(PY) -m uv --no-config pip compile --quiet --universal --python-version
 
 .PHONY: lock
 lock: $(VENV)/tools.installed ## Write requirements/ anew from pyproject.toml (UPGRADE=1: with the newest versions)
-	@$(LOCK) pyproject.toml -o requirements/runtime.txt
+	@$(LOCK) pyproject.toml --extra metrics -o requirements/runtime.txt
 	@$(LOCK) pyproject.toml --group test --extra metrics --extra mcp -c requirements/runtime.txt -o requirements/test.txt
 	@$(LOCK) pyproject.toml --group browser --extra metrics --extra mcp -c requirements/test.txt -o requirements/browser.txt
 	@$(LOCK) pyproject.toml --group bench -c requirements/test.txt -o requirements/bench.txt
@@ -152,6 +153,7 @@ sbom: $(VENV)/tools.installed ## Write the bill of materials of what the server 
 .PHONY: clean
 clean: ## Remove what make made, but for data/
 	rm -rf $(VENV) .venv-* .oracle .mutants .pytest_cache .ruff_cache .hypothesis .coverage dist openapi.json.new
+	rm -rf $(STATIC) app/web/static.new app/web/node_modules tests/e2e/clients/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- Environment -----------------------------------------------------------------------------------------------------

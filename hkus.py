@@ -18,12 +18,14 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
 
 import typer
 from pydantic import ValidationError
 
+from app import __version__
 from app.settings import Settings, unknown_variables, variables
 from seeds.faults import LoadError
 from seeds.publish.faults import PublishError, shown
@@ -49,6 +51,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+
+def print_version(wanted: bool) -> None:
+    """Print the version and end, if that is wanted."""
+    if wanted:
+        typer.echo(f"hkus {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """What holds for all commands."""
+
+
 Seeds = Annotated[
     Path,
     typer.Option(
@@ -61,7 +81,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 
 def told(command: Callable[P, R]) -> Callable[P, R]:
-    """Faults that a person can mend are told in plain lines, without a traceback."""
+    """Print the faults that a person can mend in plain lines, without a traceback."""
 
     @wraps(command)
     def run(*values: P.args, **options: P.kwargs) -> R:
@@ -93,6 +113,7 @@ def serve(
     from seeds.load import load_if_changed, summary
 
     given: dict[str, Any] = {"host": host, "port": port, "workers": workers}
+    Settings()  # Workers read the environment alone, so all of it has to be right.
     settings = Settings(**{name: value for name, value in given.items() if value is not None})
     _log()
     if load and (published := load_if_changed(settings.url, seeds)):
@@ -110,7 +131,8 @@ def serve(
 def load(
     seeds: Seeds = ARTICLES,
     render: Annotated[
-        bool, typer.Option("--render", help="Render all rows anew, even if nothing changed.")
+        bool,
+        typer.Option("--render", help="Render and write all rows again, even if nothing changed."),
     ] = False,
 ) -> None:
     """Read the documents, verify everything, and publish it: all or nothing.
@@ -127,7 +149,7 @@ def load(
 @app.command(epilog=examples("check", "check --json | jq '.documents[].counts'"))
 @told
 def check(seeds: Seeds = ARTICLES, as_json: AsJson = False) -> None:
-    """Report what became of each passage, date, number and quotation; no database is needed.
+    """Report which passages, dates, numbers and quotations no row cites; needs no database.
 
     The exit code is 1 if anything is left over.
     """
@@ -136,7 +158,7 @@ def check(seeds: Seeds = ARTICLES, as_json: AsJson = False) -> None:
 
     coverage = read_content(seeds).coverage
     if as_json:
-        typer.echo(json.dumps(coverage, indent=2, ensure_ascii=False))
+        print_json(coverage)
     else:
         typer.echo(coverage_table(coverage), nl=False)
     raise typer.Exit(0 if coverage["complete"] else 1)
@@ -147,7 +169,7 @@ def check(seeds: Seeds = ARTICLES, as_json: AsJson = False) -> None:
 def explain(
     address: Annotated[str, typer.Argument(help="Path and query, as a client sends them.")],
 ) -> None:
-    """Print the way of one request: canonical query, statements, values, plans, rows, milliseconds.
+    """Show how a request is answered: canonical query, SQL, values, plans, rows, milliseconds.
 
     The exit code is 1 if the request is refused; then the problem is printed too.
     """
@@ -217,7 +239,7 @@ def info(as_json: AsJson = False) -> None:
 
     found = information(Settings())
     if as_json:
-        typer.echo(json.dumps(found, indent=2))
+        print_json(found)
         return
     for group, values in found.items():
         typer.echo(group)
@@ -228,11 +250,24 @@ def info(as_json: AsJson = False) -> None:
 @app.command(epilog=examples("openapi > openapi.json"))
 @told
 def openapi() -> None:
-    """Print the OpenAPI document of the API; no database is needed."""
+    """Print the OpenAPI document of the API; needs no database."""
     from app.main import create_app
 
     document = create_app(Settings()).openapi()
-    typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    print_json(document)
+
+
+def print_json(value: Any) -> None:
+    """Print JSON; characters that the output cannot hold are written as escapes of JSON."""
+    encoding = (sys.stdout.encoding or "ascii").lower()
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=not encoding.startswith("utf")))
+
+
+def write_any_character() -> None:
+    """Let output in a narrow encoding, such as latin-1, show `\\u2013` instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _setting_fault(error: Mapping[str, Any]) -> str:
@@ -258,7 +293,7 @@ def _log() -> None:
 
 
 def stop(message: str, code: int = 1) -> NoReturn:
-    """Tell what went wrong, and end."""
+    """Print what went wrong to standard error, and exit."""
     typer.echo(message, err=True)
     raise typer.Exit(code)
 
@@ -269,6 +304,7 @@ def _end(number: int, _: object) -> NoReturn:
 
 def main() -> None:
     """The console script."""
+    write_any_character()
     # So that a load that is told to end takes its unfinished file away, as after Ctrl-C.
     signal.signal(signal.SIGTERM, _end)
     app(prog_name="hkus")

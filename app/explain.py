@@ -124,7 +124,9 @@ def _on_postgres(settings: Settings, ask: SqlStatement) -> Ran:
 
     compiled = PostgresStatementCache(shortest_form).compiled(ask)
     values = [ask.values[name] for name in compiled.order]
-    arguments = connection_arguments(settings.url, settings.query_seconds)
+    arguments = connection_arguments(
+        settings.url, settings.query_seconds, pooled=settings.database_pooler == "transaction"
+    )
     with psycopg.connect(**arguments) as connection, psycopg.RawCursor(connection) as cursor:
         started = time.perf_counter()
         cursor.execute(cast(LiteralString, compiled.sql), values).fetchall()

@@ -34,7 +34,7 @@ def serve_metrics(host: str, port: int) -> int:
     try:
         from prometheus_client import CollectorRegistry, multiprocess, start_http_server
     except ImportError:
-        raise MetricsError("Metrics need a library: pip install 'hkus-kb[metrics]'.") from None
+        raise MetricsError("Metrics need a library: pip install prometheus-client.") from None
     registry = CollectorRegistry()
     multiprocess.MultiProcessCollector(registry)
     try:

@@ -15,6 +15,7 @@ PREFIX = "HKUS_"
 _OTHER_PREFIXES = ("HKUS_TEST_", "HKUS_MUTANTS_", "HKUS_PUBLISHED_")
 """Variables of the tests and of compose.yaml."""
 LogFormat = Literal["text", "json"]
+Pooler = Literal["none", "transaction"]
 JsonList = Annotated[tuple[str, ...], NoDecode]
 """A JSON list in the environment. This module parses it, so that errors name setting and cure."""
 
@@ -46,6 +47,9 @@ class Settings(BaseSettings):
     """Most memory of each server process for cached answers, in MB; 0 caches none."""
     query_seconds: Annotated[float, Field(gt=0, le=60)] = Field(default=2.0)
     """Time budget of one query, in seconds."""
+    database_pooler: Pooler = Field(default="none")
+    """Pooler in front of PostgreSQL: `transaction` for one that shares connections among
+    transactions, such as PgBouncer; else `none`."""
     postgres_connections: Annotated[int, Field(ge=1, le=100)] = Field(default=8)
     """Most connections of one server process to PostgreSQL."""
     cors_origins: JsonList = Field(default=("*",), examples=["https://example.org"])
@@ -117,8 +121,10 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"no such database: {url.get_backend_name()!r}; use sqlite or postgresql"
             )
-        if url.get_backend_name() == "sqlite" and not url.database:
-            raise ValueError("an SQLite database needs a file: sqlite:///data/hkus.db")
+        if url.get_backend_name() == "sqlite":
+            _check_sqlite(value.get_secret_value(), url)
+        else:
+            _check_postgresql(url)
         return value
 
     @property
@@ -154,6 +160,38 @@ def variables() -> list[str]:
 def _is_unknown(name: str) -> bool:
     is_ours = name.startswith(PREFIX) and not name.startswith(_OTHER_PREFIXES)
     return is_ours and name not in variables()
+
+
+def _check_sqlite(written: str, url: URL) -> None:
+    if not url.database:
+        raise ValueError("an SQLite database needs a file: sqlite:///data/hkus.db")
+    if "?" in written:
+        raise ValueError(
+            "an SQLite URL takes no options; write a question mark in the name of a file as %3F"
+        )
+
+
+def _check_postgresql(url: URL) -> None:
+    """Raise `ValueError` if libpq would not take the URL; no message repeats a secret."""
+    if "@" in f"{url.host}{url.database}":
+        raise ValueError("more than one @: write @ in a user or password as %40, and / as %2F")
+    from psycopg import ProgrammingError  # only who uses PostgreSQL pays for its driver
+    from psycopg.conninfo import make_conninfo, timeout_from_conninfo
+    from sqlalchemy.dialects.postgresql import psycopg as dialects
+
+    dialect: Any = dialects.dialect()
+    try:
+        arguments: dict[str, Any] = dialect.create_connect_args(url)[1]
+        timeout_from_conninfo(arguments)
+    except ArgumentError:
+        raise ValueError("a port is no number; write several hosts as host=one:5432") from None
+    except ProgrammingError as fault:
+        raise ValueError(f"{fault}; write a number of seconds") from None
+    try:
+        make_conninfo(**arguments)
+    except ProgrammingError as fault:
+        known = "libpq has no such option; see its list of parameter key words"
+        raise ValueError(f"{' '.join(str(fault).split())}: {known}") from None
 
 
 def _origin(value: str) -> str:

@@ -1,6 +1,11 @@
--- The user that the server reads PostgreSQL as. It can do nothing but SELECT. Run once by the owner of the
--- tables (who loads), connected to the database: psql -f docs/reader-role.sql; then \password hkus_reader.
-CREATE ROLE hkus_reader LOGIN CONNECTION LIMIT 100;
+-- The user that the server reads PostgreSQL as. It can do nothing but SELECT. The owner of the tables (who loads) runs
+-- this once in each database: psql -d hkus -f docs/reader-role.sql; then \password hkus_reader. The role belongs to the
+-- whole server, and its rights to one database. Running it again changes nothing.
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'hkus_reader') THEN
+        CREATE ROLE hkus_reader LOGIN CONNECTION LIMIT 100;
+    END IF;
+END $$;
 GRANT USAGE ON SCHEMA public TO hkus_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO hkus_reader;
 -- Tables that later migrations make are readable at once.

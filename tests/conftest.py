@@ -21,7 +21,7 @@ from tests.client import ApiClient
 from tests.servers import serving
 from tests.timeouts import QUERY_SECONDS, TIMEOUT
 
-pytest_plugins = ["tests.shared_folder", "tests.databases"]
+pytest_plugins = ["tests.shared_folder", "tests.databases", "tests.pooler"]
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,13 @@ import re
 from pathlib import Path
 from typing import Any, get_args
 
+import yaml
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
+from sqlalchemy import make_url
 
 from app.problems.codes import ErrorCode
+from app.server import configured
 from app.settings import Settings
 
 DEPLOY = Path("docs/deploy.md").read_text(encoding="utf-8")
@@ -42,3 +45,22 @@ def test_the_reasons_that_readyz_gives_are_named() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in Path("app/db").glob("*.py"))
     given = {word for word in get_args(ErrorCode) if f'"{word}"' in code}
     assert set(re.findall(r"`([\w-]+)`", reasons)) == given
+
+
+def test_the_server_is_given_longer_to_end_than_it_takes() -> None:
+    compose = yaml.safe_load(Path("compose.yaml").read_text(encoding="utf-8"))
+    unit = Path("docs/hkus.service").read_text(encoding="utf-8")
+    takes = configured("app.main:serve_app", Settings()).timeout_graceful_shutdown or 0
+    for given in (compose["services"]["api"]["stop_grace_period"].removesuffix("s"),
+                  unit.partition("TimeoutStopSec=")[2].split()[0]):  # fmt: skip
+        assert int(given) > takes
+
+
+def test_the_server_of_the_containers_reads_as_the_readers_role() -> None:
+    services = yaml.safe_load(Path("compose.yaml").read_text(encoding="utf-8"))["services"]
+    role = Path("docs/reader-role.sql").read_text(encoding="utf-8")
+    reader = make_url(services["api"]["environment"]["HKUS_DATABASE_URL"]).username
+    assert f"CREATE ROLE {reader} LOGIN" in role
+    assert "--no-load" in services["api"]["command"]
+    for volume in services["db"]["volumes"][1:]:
+        assert Path(volume.split(":")[0]).is_file()

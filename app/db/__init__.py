@@ -21,4 +21,9 @@ def _plain_reader(settings: Settings) -> Reader:
         return SqliteReader(settings.sqlite_path, settings.query_seconds)
     from app.db.postgres import PostgresReader  # only who uses PostgreSQL pays for its driver
 
-    return PostgresReader(settings.url, settings.query_seconds, settings.postgres_connections)
+    return PostgresReader(
+        settings.url,
+        settings.query_seconds,
+        settings.postgres_connections,
+        pooled=settings.database_pooler == "transaction",
+    )

@@ -19,24 +19,24 @@ def bind_name(name: str) -> str:
 
 
 def bound(name: str, type: Any = None) -> BindParameter[Any]:
-    """A value that is given when a statement is run."""
+    """A bound value, which is passed when the statement is run."""
     return bindparam(bind_name(name), type_=type)
 
 
 def bound_each(name: str, count: int, type: Any = None) -> list[BindParameter[Any]]:
     """Several values of one name, such as those of a filter."""
-    return [bound(_placed(name, place), type) for place in range(count)]
+    return [bound(_indexed(name, index), type) for index in range(count)]
 
 
 def values_of_each(name: str, values: Iterable[Scalar]) -> dict[str, Scalar]:
-    """What `bound_each` stands for, as statements take it."""
-    return {bind_name(_placed(name, place)): value for place, value in enumerate(values)}
+    """The values of the names that `bound_each` makes."""
+    return {bind_name(_indexed(name, index)): value for index, value in enumerate(values)}
 
 
-def _placed(name: str, place: int) -> str:
-    return f"{name}_{place}"
+def _indexed(name: str, index: int) -> str:
+    return f"{name}_{index}"
 
 
 LIMIT = bound("limit", Integer)
 OFFSET = bound("offset", Integer)
-"""How many rows a page has, and how many are left out before it."""
+"""The number of rows of a page, and the number of rows before it."""

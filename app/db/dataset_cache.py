@@ -1,4 +1,4 @@
-"""What was found in the data, kept as long as the same version of the dataset is served."""
+"""A cache of query results that follow from the dataset alone; a new dataset version empties it."""
 
 from collections.abc import Hashable, Sequence
 from typing import Generic, TypeVar
@@ -8,7 +8,7 @@ from app.db.reader import DatasetState, Reader, ReaderWrapper, Rows, Snapshot, S
 K = TypeVar("K")
 V = TypeVar("V")
 MOST_RESULTS = 1_000
-"""Lasting asks are few: some for each list."""
+"""Most results that are kept. There are only a few such statements for each list."""
 
 
 class DatasetCache(Generic[K, V]):
@@ -31,7 +31,7 @@ class DatasetCache(Generic[K, V]):
 
 
 class CachingReader(ReaderWrapper):
-    """Reads by another reader, but nothing again that it knows to be the same."""
+    """Keeps the results of another reader that follow from the dataset alone."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)

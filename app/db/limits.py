@@ -1,4 +1,4 @@
-"""Lanes: heavy queries take turns, a few at once, so that cheap ones always find their way."""
+"""Concurrency limit: few heavy queries run at once, so that cheap ones are never held up."""
 
 import asyncio
 import time
@@ -9,19 +9,19 @@ from app.db.reader import Reader, ReaderWrapper, Snapshot, SqlStatement
 from app.problems.problems import HEAVY, TOO_SLOW, ProblemError
 
 LIGHT_SECONDS = 0.25
-"""A query that is not known as heavy may work so long; then it is, and is run again as such. Work
-is CPU time: on a machine that has too much to do, cheap queries take long, but are not heavy."""
+"""CPU time that a query may take before it counts as heavy and is run again as a heavy one. It is
+CPU time because on a busy machine cheap queries take long, too."""
 HELD_UP_SECONDS = 1.0
-"""So long may such a query hold up others by the clock, whatever it waits for."""
+"""Wall-clock time that a query not known as heavy may take, in seconds."""
 REMEMBERED_SECONDS = 60.0
-"""So long is a query's shape known as heavy after it was found out."""
+"""How long a query shape stays marked as heavy, in seconds."""
 MOST_WAITING = 64
-"""So many heavy queries may wait for their turn."""
+"""Most heavy queries that wait for their turn; others are refused."""
 
 
 class LimitedReader(ReaderWrapper):
-    """Reads by another reader. A heavy fetch waits for its turn, and is refused if that takes too
-    long; which fetches are heavy is declared by who asks, or learnt from what was slow."""
+    """Limits another reader. A heavy fetch waits for its turn, and is refused if that takes too
+    long. A fetch is heavy if the caller says so, or if one of its statements was slow lately."""
 
     def __init__(self, reader: Reader, most_heavy: int, patience: float) -> None:
         super().__init__(reader)
@@ -35,10 +35,10 @@ class LimitedReader(ReaderWrapper):
         once = {ask.shape: ask for ask in asks}
         fetched = await self._fetched(list(once.values()), heavy=heavy)
         rows = dict(zip(once, fetched.results, strict=True))
-        told = [
+        results = [
             ask.transform(rows[ask.shape]) if ask.transform else rows[ask.shape] for ask in asks
         ]
-        return Snapshot(fetched.dataset, told)
+        return Snapshot(fetched.dataset, results)
 
     async def _fetched(self, asks: Sequence[SqlStatement], *, heavy: bool) -> Snapshot:
         if not (heavy or (self._slow and self._was_slow(asks))):
@@ -47,14 +47,14 @@ class LimitedReader(ReaderWrapper):
             except ProblemError as problem:
                 if problem.type is not TOO_SLOW:
                     raise
-            until = time.monotonic() + REMEMBERED_SECONDS
-            self._slow |= {ask.shape: until for ask in asks}
+            expiry = time.monotonic() + REMEMBERED_SECONDS
+            self._slow |= {ask.shape: expiry for ask in asks}
         async with self._turn():
             return await self._reader.fetch(asks, heavy=True)
 
     def _was_slow(self, asks: Sequence[SqlStatement]) -> bool:
         now = time.monotonic()
-        self._slow = {shape: until for shape, until in self._slow.items() if until > now}
+        self._slow = {shape: expiry for shape, expiry in self._slow.items() if expiry > now}
         return any(ask.shape in self._slow for ask in asks)
 
     @asynccontextmanager

@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 from psycopg import errors
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy import URL, Select
 from sqlalchemy.dialects.postgresql import psycopg as dialects
 
@@ -20,8 +20,8 @@ from app.db.dataset import (
     state_select,
     with_state,
 )
-from app.db.postgres_connection import ONE_SNAPSHOT, Connection, Work
-from app.db.postgres_faults import is_lost, problem_of
+from app.db.postgres_connection import ONE_SNAPSHOT, Connection, ConnectionAttempts, Work
+from app.db.postgres_faults import connection_problem, is_lost, problem_of
 from app.db.postgres_statements import PostgresStatementCache
 from app.db.reader import DatasetState, Rows, Snapshot, SqlStatement
 from app.problems.problems import ProblemError
@@ -39,13 +39,6 @@ request to try again, so that a database that was away for long is found without
 CLOSE_SECONDS = 2.5
 """Most that is waited for attempts to connect when the process ends; one takes up to 2 s."""
 
-NOT_COMPILED = "-c jit=off"
-"""Our statements are done before machine code for them would be."""
-
-JOINED_AS_WRITTEN = "-c join_collapse_limit=4"
-"""Our statements name the driving table first. To try every order of a dozen filters takes the
-planner seconds."""
-
 _STATE = SqlStatement("dataset", state_select, {})
 _REVISION = SqlStatement("revision", revision_select, {})
 _OF_THE_TABLES = {"not-migrated", "not-loaded", "other-rendering"}
@@ -59,7 +52,9 @@ class Lost(psycopg.OperationalError):
 class PostgresReader:
     """Reads PostgreSQL. A fetch is one transaction, so that it sees one state of the data."""
 
-    def __init__(self, url: URL, seconds: float, connections: int) -> None:
+    def __init__(self, url: URL, seconds: float, connections: int, *, pooled: bool = False) -> None:
+        self._attempts = ConnectionAttempts()
+        self._transaction_settings = transaction_settings(seconds) if pooled else None
         self._statements = PostgresStatementCache()
         self._first = PostgresStatementCache(_with_state)
         self._returning: set[Task[None]] = set()
@@ -68,7 +63,10 @@ class PostgresReader:
         self._heavy_seconds = 2 * seconds + ANSWER_SECONDS
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             connection_class=Connection,
-            kwargs=connection_arguments(url, seconds),
+            kwargs={
+                **connection_arguments(url, seconds, pooled=pooled),
+                "attempts": self._attempts,
+            },
             min_size=1,
             max_size=connections,
             open=False,
@@ -131,7 +129,14 @@ class PostgresReader:
         try:
             return await self._run_again_if_lost(work, seconds)
         except (psycopg.Error, TimeoutError) as fault:
-            raise problem_of(fault) or fault from fault
+            raise self._problem_of(fault) or fault from fault
+
+    def _problem_of(self, fault: Exception) -> ProblemError | None:
+        """Where no connection is to be had, the reason is why the latest attempt to connect failed,
+        if an operator can mend that."""
+        if isinstance(fault, PoolTimeout) and self._attempts.fault:
+            return connection_problem(self._attempts.fault) or problem_of(fault)
+        return problem_of(fault)
 
     async def _run_again_if_lost(self, work: Work, seconds: float) -> list[Rows]:
         """The results, after `WAIT_SECONDS` and `seconds` at most.
@@ -162,7 +167,7 @@ class PostgresReader:
 
     async def _run(self, connection: Connection, work: Work, seconds: float) -> list[Rows]:
         try:
-            return await connection.results(work, seconds)
+            return await connection.results(work, seconds, self._transaction_settings)
         except BaseException as fault:
             was_closed = connection.closed
             # The driver takes statements for prepared that a broken-off pipeline has not sent.
@@ -192,13 +197,40 @@ def _with_state(ask: SqlStatement) -> Select[Any]:
     return with_state(shortest_form(ask))
 
 
-def connection_arguments(url: URL, seconds: float) -> dict[str, Any]:
-    """How to connect; what the URL says of it wins. Several hosts are tried in turn (libpq)."""
+def connection_arguments(url: URL, seconds: float, *, pooled: bool = False) -> dict[str, Any]:
+    """How to connect; what the URL says of it wins. Several hosts are tried in turn (libpq).
+
+    Behind a pooler a connection has no settings of its own: `transaction_settings` replace them.
+    """
     dialect: Any = dialects.dialect()
     given: dict[str, Any] = dialect.create_connect_args(url)[1]
-    budget = f"-c statement_timeout={int(seconds * 1000)}"
-    options = " ".join(
-        (ONE_SNAPSHOT, NOT_COMPILED, JOINED_AS_WRITTEN, budget, given.get("options", ""))
-    ).rstrip()
-    patience = {"connect_timeout": 2, "tcp_user_timeout": int(WAIT_SECONDS * 1000)}
-    return {"autocommit": True, **patience, **given, "options": options}
+    arguments = {
+        "autocommit": True,
+        "connect_timeout": 2,
+        "tcp_user_timeout": int(WAIT_SECONDS * 1000),
+        **given,
+        "client_encoding": "UTF8",
+    }
+    if pooled:
+        return {**arguments, "prepare_threshold": None}
+    settings = [f"-c {name}={value}" for name, value in _session_settings(seconds).items()]
+    options = " ".join((ONE_SNAPSHOT, *settings, given.get("options", ""))).rstrip()
+    return {**arguments, "options": options}
+
+
+def transaction_settings(seconds: float) -> str:
+    """The statement that sets for one transaction what else is set for a connection."""
+    settings = _session_settings(seconds).items()
+    calls = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in settings)
+    return f"SELECT {calls}"
+
+
+def _session_settings(seconds: float) -> dict[str, str]:
+    return {
+        # Our statements are done before machine code for them would be.
+        "jit": "off",
+        # Our statements name the driving table first. To try every order of a dozen filters takes
+        # the planner seconds.
+        "join_collapse_limit": "4",
+        "statement_timeout": str(int(seconds * 1000)),
+    }

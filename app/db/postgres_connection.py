@@ -5,9 +5,10 @@ import socket
 from asyncio import get_running_loop
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cached_property
 from selectors import EVENT_READ, DefaultSelector
-from typing import Any, LiteralString, cast
+from typing import Any, LiteralString, Self, cast
 
 import psycopg
 from psycopg import AsyncConnection, AsyncCursor, AsyncRawCursor
@@ -20,20 +21,85 @@ ONE_SNAPSHOT = (
 """What is sent in one pipeline is one transaction, without BEGIN and COMMIT and the wait for them
 (PostgreSQL, "Pipelining"): read-only, and so isolated that all of it sees one state of the data."""
 
+ISOLATION = "repeatable read"
+BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+"""The same for one transaction, where the connection cannot have settings of its own."""
+
 Row = tuple[Any, ...]
 Work = Sequence[tuple[CompiledStatement, Mapping[str, Any]]]
+
+
+@dataclass(slots=True)
+class ConnectionAttempts:
+    """How the latest attempt to connect ended: with a fault, or well (None)."""
+
+    fault: psycopg.Error | None = None
+
+
+class OtherEncoding(psycopg.OperationalError):
+    """The database is not encoded in UTF8."""
+
+    def __init__(self) -> None:
+        super().__init__("the database is not encoded in UTF8")
+
+
+class OptionsIgnored(psycopg.OperationalError):
+    """A pooler between here and the server ignores the options of the connection."""
+
+    def __init__(self) -> None:
+        super().__init__("a pooler ignores options; set HKUS_DATABASE_POOLER=transaction")
 
 
 class Connection(AsyncConnection[Row]):
     """Reads with numbered parameters, which the driver need not look for in the statement."""
 
-    async def results(self, work: Work, seconds: float) -> list[Rows]:
+    @classmethod
+    async def connect(cls, conninfo: str = "", **options: Any) -> Self:
+        """Connect, and refuse a database of no use.
+
+        The option `attempts`, which is no option of the driver, notes why that failed.
+        """
+        attempts: ConnectionAttempts = options.pop("attempts", None) or ConnectionAttempts()
+        try:
+            connection = await super().connect(conninfo, **options)
+            try:
+                await connection._check(has_options="options" in options)
+            except BaseException:
+                await connection.close()
+                raise
+        except psycopg.Error as fault:
+            attempts.fault = fault
+            raise
+        attempts.fault = None
+        return connection
+
+    async def _check(self, *, has_options: bool) -> None:
+        """Raise a fault if the database has another encoding, or if the options that were sent when
+        the connection was made have no effect, because a pooler ignores them."""
+        if self.info.parameter_status("server_encoding") != "UTF8":
+            raise OtherEncoding
+        if has_options and await self._setting("default_transaction_isolation") != ISOLATION:
+            raise OptionsIgnored
+
+    async def _setting(self, name: str) -> str:
+        cursor = await self._alone.execute("SELECT current_setting($1)", [name], prepare=False)
+        (value,) = await cursor.fetchone() or ("",)
+        return value
+
+    async def results(
+        self, work: Work, seconds: float, transaction_settings: str | None = None
+    ) -> list[Rows]:
         """The rows of each statement, all from one snapshot.
+
+        `transaction_settings` is a statement that sets what the connection itself does not have;
+        then an explicit transaction holds it and the others, and nothing stays on the server.
 
         Raises `TimeoutError` if the server has not answered after `seconds`. After an error, and
         after a cancellation, the connection is of no use any more and has to be closed.
         """
         with _answering(self, seconds):
+            if transaction_settings:
+                return await self._in_transaction(work, transaction_settings)
             return await self._results(work)
 
     def is_broken(self) -> bool:
@@ -53,6 +119,15 @@ class Connection(AsyncConnection[Row]):
             return [await self._alone.fetchall()]
         async with self.pipeline():
             cursors = [await _execute(self._cursor(), *each) for each in work]
+            return [await cursor.fetchall() for cursor in cursors]
+
+    async def _in_transaction(self, work: Work, transaction_settings: str) -> list[Rows]:
+        """One pipeline, so that the pooler is waited for only once."""
+        async with self.pipeline():
+            await self.execute(BEGIN)
+            await self.execute(cast(LiteralString, transaction_settings))
+            cursors = [await _execute(self._cursor(), *each) for each in work]
+            await self.execute("COMMIT")
             return [await cursor.fetchall() for cursor in cursors]
 
     @cached_property

@@ -7,8 +7,13 @@ from sqlalchemy import URL
 
 from migrations import HEAD
 from seeds.publish.faults import REPLACE, PublishError, shown
-from seeds.publish.postgres_faults import replacement
+from seeds.publish.postgres_faults import OCCUPIED, created_in_utf8, replacement
 from seeds.publish.result import DatabaseState
+
+_REVISION_TYPE = """
+    SELECT format_type(atttypid, NULL) FROM pg_attribute
+    WHERE attrelid = to_regclass('alembic_version') AND attname = 'version_num'
+"""
 
 Driver = psycopg.Connection[tuple[Any, ...]]
 
@@ -16,7 +21,7 @@ Driver = psycopg.Connection[tuple[Any, ...]]
 def read_state(driver: Driver, url: URL) -> DatabaseState:
     """What the database says of itself; raises `PublishError` if its tables are not ours."""
     name = shown(url)
-    held = DatabaseState(_revision(driver))
+    held = DatabaseState(_revision(driver, url))
     if held.revision is None:
         if _exists(driver, "entries"):
             raise PublishError(
@@ -31,9 +36,36 @@ def read_state(driver: Driver, url: URL) -> DatabaseState:
     return DatabaseState(HEAD, *(row or ()))
 
 
-def _revision(driver: Driver) -> str | None:
-    if not _exists(driver, "alembic_version"):
+def refuse_other_encoding(driver: Driver, url: URL) -> None:
+    """Raise `PublishError` if the database cannot hold every character."""
+    encoding = driver.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise PublishError(
+            f"{shown(url)}: the database is encoded in {encoding}, and UTF8 is needed: create "
+            f"another one by `{created_in_utf8(url)}`, and name it in HKUS_DATABASE_URL."
+        )
+
+
+def refuse_read_only(driver: Driver, url: URL) -> None:
+    """Raise `PublishError` if nothing can be written over this connection."""
+    if one(driver, "SELECT current_setting('transaction_read_only')") == "off":
+        return
+    if one(driver, "SELECT pg_is_in_recovery()"):
+        reason = "it is a standby, which takes no changes: name the primary server"
+    else:
+        reason = (
+            "default_transaction_read_only is on for this user or database: load as the owner of "
+            "the tables"
+        )
+    raise PublishError(f"{shown(url)}: {reason}.")
+
+
+def _revision(driver: Driver, url: URL) -> str | None:
+    kind = one(driver, _REVISION_TYPE)
+    if kind is None and not _exists(driver, "alembic_version"):
         return None
+    if kind != "character varying":
+        raise PublishError(f"{shown(url)}: 'alembic_version': {OCCUPIED}.")
     return one(driver, "SELECT string_agg(version_num, ', ') FROM alembic_version")
 
 

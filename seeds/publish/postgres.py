@@ -1,11 +1,12 @@
 """Publishing to PostgreSQL: staged, then what differs is replaced, in one transaction."""
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import URL, Table, create_engine
+from sqlalchemy import URL, Engine, Table, create_engine
 from sqlalchemy.pool import NullPool
 
 from app.rendering import rendering_hash
@@ -15,7 +16,14 @@ from seeds.dataset_content import Content
 from seeds.publish.batches import Batches
 from seeds.publish.columns import TableRow
 from seeds.publish.comparison import KIND_COUNTS, difference, table_count_select
-from seeds.publish.database_state import Driver, one, pairs, read_state
+from seeds.publish.database_state import (
+    Driver,
+    one,
+    pairs,
+    read_state,
+    refuse_other_encoding,
+    refuse_read_only,
+)
 from seeds.publish.postgres_faults import explained
 from seeds.publish.progress import Progress
 from seeds.publish.result import DatabaseState, Difference, LoadResult
@@ -23,6 +31,13 @@ from seeds.publish.search import ByTsvector
 
 LOCK = 0x686B7574
 """Key of the advisory lock by which two loads of one database take turns."""
+
+OPTIONS: Mapping[str, Any] = {
+    "client_encoding": "UTF8",
+    # A pooler in transaction mode would give statements prepared here to others.
+    "prepare_threshold": None,
+}
+"""How every connection of a load is made, whatever the environment says."""
 
 STAGE = "staged_"
 """What the names of temporary tables begin with."""
@@ -45,6 +60,7 @@ def publish(
 ) -> LoadResult:
     """Make the database hold the content; with `force` even if it does already."""
     with connected(url) as driver:
+        refuse_read_only(driver, url)
         _migrate(driver, url, HEAD)
         with driver.transaction():
             _take_turn(driver, progress)
@@ -64,6 +80,7 @@ def publish(
 def migrate_database(url: URL, revision: str) -> None:
     """Bring the database to a revision, up or down."""
     with connected(url) as driver:
+        refuse_read_only(driver, url)
         _migrate(driver, url, revision)
 
 
@@ -82,17 +99,21 @@ def counts_of(url: URL) -> dict[str, int]:
 @contextmanager
 def connected(url: URL) -> Generator[Driver]:
     """A connection on which a statement outside a block `transaction` is one of its own."""
-    engine = create_engine(url, poolclass=NullPool)
-    arguments, options = engine.dialect.create_connect_args(url)
-    with explained(url), psycopg.connect(*arguments, **options, autocommit=True) as driver:
+    arguments, options = _engine(url).dialect.create_connect_args(url)
+    options = {**options, **OPTIONS, "autocommit": True}
+    with explained(url), psycopg.connect(*arguments, **options) as driver:
+        refuse_other_encoding(driver, url)
         yield driver
+
+
+def _engine(url: URL) -> Engine:
+    return create_engine(url, poolclass=NullPool, connect_args=OPTIONS)
 
 
 def _migrate(driver: Driver, url: URL, revision: str) -> None:
     held = read_state(driver, url)
     if held.revision != revision:
-        engine = create_engine(url, poolclass=NullPool)
-        with engine.begin() as connection:
+        with _engine(url).begin() as connection:
             migrate(connection, held.revision, revision)
 
 

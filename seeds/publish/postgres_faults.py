@@ -3,19 +3,23 @@
 import shlex
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import TypeGuard
 
 import psycopg
 from psycopg import errors
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
+from app.db.postgres_faults import server_words
 from seeds.publish.faults import PublishError, shown
 
 _LOGIN = "check user and password (HKUS_DATABASE_URL, or PGPASSWORD)"
 _RIGHTS = "the user has not the rights for it; load as the owner of the tables"
 _MISSING = "there is no such database; create it: createdb {database}"
 _INCOMPLETE = "its tables are not those of its revision; replace it by `{command}`"
-_OCCUPIED = "it has tables of another program: name another database in HKUS_DATABASE_URL"
+OCCUPIED = "it has tables of another program: name another database in HKUS_DATABASE_URL"
+_OPTION = "mend that option in HKUS_DATABASE_URL"
+_POOLER = "a pooler takes no such option: leave it out of HKUS_DATABASE_URL"
 _AWAY = "see that the server runs, and that host and port in HKUS_DATABASE_URL are right"
 
 _CURES: dict[type[psycopg.Error], str] = {
@@ -25,20 +29,33 @@ _CURES: dict[type[psycopg.Error], str] = {
     errors.InsufficientPrivilege: _RIGHTS,
     errors.UndefinedTable: _INCOMPLETE,
     errors.UndefinedColumn: _INCOMPLETE,
-    errors.DuplicateTable: _OCCUPIED,
+    errors.DuplicateTable: OCCUPIED,
+    errors.DuplicateObject: OCCUPIED,
+    errors.DuplicateFunction: OCCUPIED,
+    errors.WrongObjectType: OCCUPIED,
     errors.DiskFull: "its disk is full: make room",
-    errors.ReadOnlySqlTransaction: "it takes no changes: name the primary server, not a standby",
+    errors.ReadOnlySqlTransaction: "it takes no changes any more: name the primary server",
     errors.LockNotAvailable: "other programs hold its tables: end them, or try again later",
     errors.TooManyConnections: "it has no connection to spare: try again later",
 }
 
 # A connection that is refused has no error code, only the server's words.
 _WORDS = {
+    "client_login_timeout": _AWAY,
     "password": _LOGIN,
     "role ": _LOGIN,
+    "no such user": _LOGIN,
     "database ": _MISSING,
+    "no such database": _MISSING,
     "no pg_hba.conf entry": _LOGIN,
     "too many": _CURES[errors.TooManyConnections],
+    "remaining connection slots": _CURES[errors.TooManyConnections],
+    "unsupported startup parameter": _POOLER,
+    "invalid": _OPTION,
+    "unrecognized": _OPTION,
+    "bad value for": _OPTION,
+    "definition of service": _OPTION,
+    "channel binding": _OPTION,
     "": _AWAY,
 }
 
@@ -56,7 +73,7 @@ def explained(url: URL) -> Generator[None]:
         if isinstance(cause, _CONTENT):
             message = f"the content breaks a rule of its tables, so nothing was loaded: {words}"
             raise PublishError(f"{shown(url)}: {message}.") from fault
-        cure = _cure(cause, words)
+        cure = _cure(cause)
         if cure is None:
             raise  # No fault of the environment: ours.
         told = cure.format(database=_name(url), command=replacement(url))
@@ -65,25 +82,42 @@ def explained(url: URL) -> Generator[None]:
 
 def replacement(url: URL) -> str:
     """The command line that drops the database, creates it again and loads it."""
-    name = _name(url)
+    target = f"{_maintenance(url)} {shlex.quote(_name(url))}"
+    return f"dropdb {target} && createdb {target} && hkus load"
+
+
+def created_in_utf8(url: URL) -> str:
+    """The command line that creates a database beside this one that holds every character."""
+    target = _maintenance(url)
+    name = shlex.quote(f"{_name(url)}_utf8")
+    return f"createdb {target} --encoding=UTF8 --locale=C --template=template0 {name}"
+
+
+def _maintenance(url: URL) -> str:
+    """The option by which PostgreSQL's programs connect to another database of the server."""
     server = url.set(
         drivername="postgresql",
         password=None,
-        database="template1" if name == "postgres" else "postgres",
+        database="template1" if _name(url) == "postgres" else "postgres",
         query={key: value for key, value in url.query.items() if "pass" not in key},
     )
-    target = f"--maintenance-db={shlex.quote(server.render_as_string())} {shlex.quote(name)}"
-    return f"dropdb {target} && createdb {target} && hkus load"
+    return f"--maintenance-db={shlex.quote(server.render_as_string())}"
 
 
 def _name(url: URL) -> str:
     return url.database or url.username or "hkus"
 
 
-def _cure(cause: BaseException | None, words: str) -> str | None:
+def _cure(cause: BaseException | None) -> str | None:
     for kind, cure in _CURES.items():
         if isinstance(cause, kind):
             return cure
-    if isinstance(cause, psycopg.OperationalError):
+    if isinstance(cause, psycopg.OperationalError) or _is_of_libpq(cause):
+        words = server_words(cause)
         return next(cure for part, cure in _WORDS.items() if part in words)
     return None
+
+
+def _is_of_libpq(cause: BaseException | None) -> TypeGuard[psycopg.ProgrammingError]:
+    """Whether libpq refuses the options of a connection, before there is a server to do so."""
+    return isinstance(cause, psycopg.ProgrammingError) and cause.sqlstate is None

@@ -1,6 +1,7 @@
 """The command line: what commands print, their exit codes, and faults without a traceback."""
 
 import json
+import os
 import shutil
 import signal
 import socket
@@ -17,6 +18,7 @@ from typer.testing import CliRunner, Result
 
 import hkus
 import migrations
+from app import __version__
 from app.settings import Settings, variables
 from tests.timeouts import TIMEOUT
 
@@ -152,6 +154,18 @@ def test_an_unknown_option_is_a_mistake_in_usage():
         ("HKUS_WORKERS", "0", "HKUS_WORKERS: '0': "),
         ("HKUS_DATABASE_URL", "mysql://me:secret@host/name", "HKUS_DATABASE_URL: no such database"),
         ("HKUS_DATABASE_URL", "secret", "HKUS_DATABASE_URL: not a database URL; write sqlite:///"),
+        ("HKUS_DATABASE_URL", "sqlite:///a?b.db", "write a question mark in the name of a file as"),
+        (
+            "HKUS_DATABASE_URL",
+            "postgresql://me:secret@b@host/name",
+            "write @ in a user or password",
+        ),
+        ("HKUS_DATABASE_URL", "postgresql://me:secret@b/c@host/n", "write @ in a user or password"),
+        ("HKUS_DATABASE_URL", "postgresql://host/name?nosuch=1", 'option "nosuch": libpq has no'),
+        ("HKUS_DATABASE_URL", "postgresql://h/n?prepare_threshold=0", "libpq has no such option"),
+        ("HKUS_DATABASE_URL", "postgresql:///n?host=a&port=b", "a port is no number"),
+        ("HKUS_DATABASE_URL", "postgresql://h/n?connect_timeout=x", "write a number of seconds"),
+        ("HKUS_DATABASE_POOLER", "session", "HKUS_DATABASE_POOLER: 'session': "),
         (
             "HKUS_CORS_ORIGINS",
             "secret.org",
@@ -307,3 +321,26 @@ def test_nothing_is_served_from_a_database_of_a_newer_version(database: Path):
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     assert "use the version that made it" in failed(run("serve"))
+
+
+def test_the_version_is_printed():
+    assert run("--version").stdout == f"hkus {__version__}\n"
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp437", "cp1252", "gbk", "ascii"])
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--json"], ["load", "--help"]])
+def test_output_in_any_encoding_is_whole(database: Path, encoding: str, arguments: list[str]):
+    command = [sys.executable, "-m", "hkus", *arguments]
+    ended = subprocess.run(
+        command, capture_output=True, env={**os.environ, "PYTHONIOENCODING": encoding}, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    if "--json" in arguments:
+        assert json.loads(ended.stdout.decode(encoding))["complete"] is True
+
+
+def test_a_wrong_port_in_the_environment_is_told_even_if_another_one_is_given(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("HKUS_PORT", "abc")
+    assert "HKUS_PORT: 'abc': " in failed(run("serve", "--no-load", "--port", "0"))

@@ -1,6 +1,8 @@
 """A PostgreSQL server that the test freezes, crashes, fills, and restores from a dump."""
 
+import os
 import shlex
+import subprocess
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from time import monotonic
@@ -14,7 +16,7 @@ from tests.integration.publish.sample_content import content
 from tests.integration.publish.sample_rows import rows
 from tests.integration.publish.table_contents import contents
 from tests.integration.test_recovery import PATHS, befalls, client_of, told_of
-from tests.postgresql import OwnServer, own_server, plain, temporary_database
+from tests.postgresql import OwnServer, on_server, own_server, plain, temporary_database
 from tests.servers import LoadGenerator, serving, wait_until_ready
 
 BUDGET = 0.5
@@ -126,6 +128,41 @@ def test_a_dump_comes_back_in_another_database(
                 assert new.get(path).content == old.get(path).content
         assert contents(back) == contents(filled)
         assert not load(back).changed
+
+
+GUIDE = Path("docs/deploy.md").read_text(encoding="utf-8")
+
+
+def commands(*programs: str) -> list[str]:
+    """The guide's commands of PostgreSQL's programs, in its order, without what asks a person."""
+    lines = (line.partition("  #")[0].strip() for line in GUIDE.splitlines())
+    return [line for line in lines if line.startswith(programs) and "password" not in line]
+
+
+@pytest.fixture
+def hkus(server: OwnServer, original: str) -> Iterator[URL]:
+    """The database of the guide, and nothing left of what the guide makes."""
+    on_server(server.url, f"CREATE DATABASE hkus TEMPLATE {original}")
+    yield server.url.set(database="hkus")
+    for name in ("hkus", "hkus_back"):
+        on_server(server.url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    on_server(server.url, "DROP ROLE IF EXISTS hkus_reader")
+
+
+def test_the_commands_of_the_guide_give_the_reader_both_databases(
+    server: OwnServer, hkus: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", f"{server.programs}:{os.environ['PATH']}")
+    found = commands("psql -h db", "pg_dump", "createdb -h")
+    assert [line.split()[0] for line in found] == ["psql", "psql", "pg_dump", "createdb", "psql"]
+    address = f"-h {server.url.query['host']} -U {server.url.username}"
+    for line in found:
+        written = line.replace("-h db -U owner", address).replace("hkus.dump", f"{tmp_path}/dump")
+        subprocess.run(["sh", "-ec", written], check=True, stdout=subprocess.DEVNULL)
+    for name in ("hkus", "hkus_back"):
+        with client_of(hkus.set(username="hkus_reader", database=name)) as client:
+            for path in PATHS:
+                assert client.get(path).status_code == 200
 
 
 def test_a_database_of_an_earlier_revision_is_replaced_by_the_command_that_a_load_names(

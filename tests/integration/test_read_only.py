@@ -1,7 +1,6 @@
 """Read-only access: the server cannot write, and it needs no right but SELECT."""
 
 import asyncio
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -26,6 +25,7 @@ from tests.databases import NewDatabase
 from tests.integration.hostile.operations import operations
 from tests.integration.publish.loading import load, run_sql
 from tests.open_reader import open_reader
+from tests.postgresql import on_server
 
 ROLE = Path("docs/reader-role.sql")
 
@@ -89,8 +89,9 @@ class Reading:
 @pytest.fixture
 def reading(new_postgres: NewDatabase) -> Iterator[Reading]:
     url, role = new_postgres(load), f"reader_{uuid4().hex}"
-    statements = re.sub(r"--.*", "", ROLE.read_text().replace("hkus_reader", role)).split(";")
-    run_sql(url, *filter(str.strip, statements), f"ALTER ROLE {role} PASSWORD 'of-a-test'")
+    for _ in range(2):  # a second run changes nothing
+        on_server(url, ROLE.read_text().replace("hkus_reader", role))
+    run_sql(url, f"ALTER ROLE {role} PASSWORD 'of-a-test'")
     yield Reading(url, role)
     run_sql(url, f"DROP OWNED BY {role}", f"DROP ROLE {role}")
 

@@ -15,6 +15,9 @@ from tests.databases import NewDatabase, with_tables
 from tests.integration.publish.loading import load, run_sql
 from tests.integration.publish.sample_content import content, renamed
 from tests.integration.publish.sample_rows import rows
+from tests.integration.test_recovery import client_of, told_of
+from tests.postgresql import on_server
+from tests.timeouts import wait_until
 
 
 @pytest.fixture
@@ -59,6 +62,7 @@ def test_a_user_without_rights_is_told(database: URL):
         (psycopg.OperationalError("FATAL: sorry, too many clients already"), "try again later"),
         (psycopg.errors.DiskFull("could not extend file"), "make room"),
         (psycopg.errors.ReadOnlySqlTransaction("cannot execute COPY"), "the primary"),
+        (psycopg.OperationalError('FATAL:  database "password" does not exist'), "createdb hkus"),
         (psycopg.errors.LockNotAvailable("canceling statement"), "other programs"),
     ],
 )
@@ -72,6 +76,77 @@ def test_what_the_server_refuses_is_told_with_a_cure(fault: psycopg.Error, cure:
 def test_tables_of_another_program_are_left_alone(database: URL):
     run_sql(database, "CREATE TABLE entries (diary text)")
     refused(database, "not ours")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "TABLE events (x int)",
+        "VIEW actors AS SELECT 1",
+        "TYPE polls AS (x int)",
+        "SEQUENCE laws",
+        "TABLE alembic_version (x int)",
+        "TABLE alembic_version (version_num int)",
+    ],
+)
+def test_names_that_another_program_has_taken_are_told(database: URL, made: str):
+    run_sql(database, f"CREATE {made}")
+    refused(database, "tables of another program: name another database in HKUS_DATABASE_URL")
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1", "EUC_JP"])
+def test_a_database_that_cannot_hold_every_character_is_refused(
+    postgres_url: URL, encoding: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("app.db.postgres.WAIT_SECONDS", 1.0)
+    name = f"test_{uuid4().hex}"
+    like = "LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+    on_server(postgres_url, f"CREATE DATABASE {name} ENCODING '{encoding}' {like}")
+    try:
+        database = postgres_url.set(database=name)
+        refused(database, f"encoded in {encoding}, and UTF8 is needed: create another one by `")
+        with client_of(database) as client:
+            wait_until(lambda: told_of(client, "/readyz") == "database-unreadable")
+            assert "not encoded in UTF8" in client.get("/readyz").json()["detail"]
+    finally:
+        on_server(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.parametrize("encoding", ["latin1", "sql_ascii", "euc_jp"])
+def test_the_encoding_of_clients_in_the_environment_does_not_count(
+    filled: URL, encoding: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PGCLIENTENCODING", encoding)
+    assert load(filled, force=True).changed
+    with client_of(filled) as client:
+        assert client.get("/v1/actors").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["nosuch=1", "options=-c nosuch=1", "options=xx", "sslmode=foo", "service=nosuch"]
+)
+def test_an_option_that_nobody_takes_is_told(filled: URL, query: str):
+    name, _, value = query.partition("=")
+    refused(filled.update_query_dict({name: value}), "mend that option in HKUS_DATABASE_URL")
+
+
+def test_a_user_whose_transactions_are_read_only_is_told(filled: URL):
+    user = f"user_{uuid4().hex}"
+    run_sql(filled, f"CREATE ROLE {user} LOGIN SUPERUSER")
+    run_sql(filled, f"ALTER ROLE {user} SET default_transaction_read_only = on")
+    refused(filled.set(username=user), "default_transaction_read_only is on for this user")
+    run_sql(filled, f"DROP ROLE {user}")
+
+
+def test_why_a_server_refuses_the_connection_is_told(filled: URL, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("app.db.postgres.WAIT_SECONDS", 1.0)
+    for wrong, code in (
+        (filled.set(username="nobody_known"), "no-permission"),
+        (filled.set(database="not_there"), "database-missing"),
+        (filled.update_query_dict({"sslmode": "foo"}), "database-unreadable"),
+    ):
+        with client_of(wrong) as client:
+            wait_until(lambda client=client, code=code: told_of(client, "/readyz") == code)
 
 
 def test_rows_that_stay_the_same_are_not_written(filled: URL):
