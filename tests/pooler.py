@@ -19,9 +19,9 @@ import pytest
 from psycopg import ConnectionInfo
 from sqlalchemy import URL
 
-from tests.patience import PATIENCE, wait_until
 from tests.postgresql import plain
 from tests.proxy import free_port
+from tests.timeouts import TIMEOUT, wait_until
 
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
 
@@ -72,7 +72,7 @@ def pgbouncer(url: URL, ignored: str = REFUSING) -> Generator[URL]:
                 yield url.set(host="127.0.0.1", port=port, username=name, query={})
             finally:
                 process.terminate()
-                process.wait(PATIENCE)
+                process.wait(TIMEOUT)
 
 
 def _user(server: ConnectionInfo) -> str:

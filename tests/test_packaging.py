@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checkouts import ROOT, copied
+from tests.project_copies import ROOT, copy_project
 
 PROJECT = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
 FOLDERS = ("app", "migrations", "seeds")
@@ -19,7 +19,7 @@ FILES = ("hkus.py", "hatch_build.py", "pyproject.toml", "README.md", "LICENSE", 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy without the styles and scripts of the pages, as after `git clone`."""
-    return copied(tmp_path, FOLDERS, FILES)
+    return copy_project(tmp_path, FOLDERS, FILES)
 
 
 def build(checkout: Path, target: str) -> subprocess.CompletedProcess[str]:

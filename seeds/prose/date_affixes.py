@@ -63,7 +63,7 @@ _BOUND = re.compile(
     rf"(?:(?:at{BLANK}least|or{BLANK}during|or{BLANK}in|the{BLANK}year|year|the{BLANK}month{BLANK}of){BLANK})?"
     rf"(?P<the>the{BLANK})?|(?P<prefix>pre|post)[–-])\Z"
 )
-_NEGATED = re.compile(rf"(?i)\b(?:not|never|no|without)\b[^.;:!?\n]*\Z|n['’]t\b[^.;:!?\n]*\Z")
+_NEGATED = re.compile(r"(?i)\b(?:not|never|no|without)\b[^.;:!?\n]*\Z|n['’]t\b[^.;:!?\n]*\Z")
 _NOT = re.compile(rf"(?i)(?<![\w-])not{BLANK}(?:finally{BLANK})?\Z")
 _FROM = re.compile(rf"(?i)(?<![\w-])(?P<word>from|between){BLANK}(?P<the>the{BLANK})?\Z")
 _ONWARDS = re.compile(
@@ -78,17 +78,7 @@ _BEHIND = re.compile(
     rf"|[^\S\n]?(?P<uncertain>\(\?\)|\?(?=\)))"
 )
 _ORIGINS: Final = frozenset(
-    "account accounts act acts agreement agreements apart archive archives article articles aside away "
-    "book books book changed change changes compared census cable cables carryover chronicle clip data "
-    "date dates dated dating decision decisions declaration declined decline decrease decreased "
-    "delayed different document documents down drop dropped edict edition emails estimate estimates "
-    "evidence example examples far fell figure figures film findings footage free grew grow growth "
-    "image images increase increased interview issue journal law laws leap letter letters list map "
-    "maps memo memory message minutes moved note notes order paper papers photo photograph "
-    "photographs photos picture poem poll polls postponed posted proposal quotation quote quoted "
-    "record records report reports rescheduled result results rise rose ruling shift shifted "
-    "source sources speech statement statements statistics studies study survey surveys text texts "
-    "transcript treaty unchanged up verdict version versions video words".split()
+    ["account", "accounts", "act", "acts", "agreement", "agreements", "apart", "archive", "archives", "article", "articles", "aside", "away", "book", "books", "book", "changed", "change", "changes", "compared", "census", "cable", "cables", "carryover", "chronicle", "clip", "data", "date", "dates", "dated", "dating", "decision", "decisions", "declaration", "declined", "decline", "decrease", "decreased", "delayed", "different", "document", "documents", "down", "drop", "dropped", "edict", "edition", "emails", "estimate", "estimates", "evidence", "example", "examples", "far", "fell", "figure", "figures", "film", "findings", "footage", "free", "grew", "grow", "growth", "image", "images", "increase", "increased", "interview", "issue", "journal", "law", "laws", "leap", "letter", "letters", "list", "map", "maps", "memo", "memory", "message", "minutes", "moved", "note", "notes", "order", "paper", "papers", "photo", "photograph", "photographs", "photos", "picture", "poem", "poll", "polls", "postponed", "posted", "proposal", "quotation", "quote", "quoted", "record", "records", "report", "reports", "rescheduled", "result", "results", "rise", "rose", "ruling", "shift", "shifted", "source", "sources", "speech", "statement", "statements", "statistics", "studies", "study", "survey", "surveys", "text", "texts", "transcript", "treaty", "unchanged", "up", "verdict", "version", "versions", "video", "words"]
 )
 """Words before "from": what follows is where they come from, and opens no period."""
 

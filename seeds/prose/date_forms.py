@@ -463,7 +463,7 @@ FORMS: Final = (
     _form(
         "decade", rf"(?:{_STARTS}|(?<=s/))(?P<year>(?:1[0-9]|20)[0-9]0)['’]?s(?!\w)", _read_decade
     ),
-    _form("decade", rf"(?<=\bthe[^\S\n])(?P<year>[1-9]00)s(?!\w)", _read_decade),
+    _form("decade", r"(?<=\bthe[^\S\n])(?P<year>[1-9]00)s(?!\w)", _read_decade),
     _form(
         "short decade",
         r"(?<![\w$£€¥])(?:['’‘][0-9]0s|(?<=\b[Tt]he[^\S\n])[0-9]0s"

@@ -32,10 +32,7 @@ _DETERMINED = re.compile(
     rf"(?i)\b(?:the|that|this|its|their|his|her){BLANK}(?:[\w’'-]+{BLANK}){{0,4}}?([\w-]+){BLANK}of{BLANK}\Z"
 )
 _COLLECTIVES: Final = frozenset(
-    "area army average band capacity cargo chain collection column company convoy corps cost count "
-    "crew crowd depth distance fleet fine force garrison group gang guard height horde length limit "
-    "loan loss maximum minimum mob navy number order pack party payment peak population price rate "
-    "range record row sample series staff string sum team total troop value weight workforce".split()
+    ["area", "army", "average", "band", "capacity", "cargo", "chain", "collection", "column", "company", "convoy", "corps", "cost", "count", "crew", "crowd", "depth", "distance", "fleet", "fine", "force", "garrison", "group", "gang", "guard", "height", "horde", "length", "limit", "loan", "loss", "maximum", "minimum", "mob", "navy", "number", "order", "pack", "party", "payment", "peak", "population", "price", "rate", "range", "record", "row", "sample", "series", "staff", "string", "sum", "team", "total", "troop", "value", "weight", "workforce"]
 )
 _COUNTED_WORDS = (
     "acres aircraft barrels casualties children citizens civilians companies copies "

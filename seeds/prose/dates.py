@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from seeds.prose.date_affixes import takes_article, with_bound, with_part
+from seeds.prose.date_affixes import with_bound, with_part
 from seeds.prose.date_anaphors import ANAPHORS, DEICTICS
 from seeds.prose.date_context import closed, in_context, interval, opened, year_context
 from seeds.prose.date_forms import DASH, FORMS, SHORT_YEAR, Form, Found

@@ -63,7 +63,7 @@ _BREAK_WORDS = (
 )
 _BREAKS = frozenset(_BREAK_WORDS.split())
 _NOT_COUNTED = frozenset(
-    "more other additional further extra new different separate such consecutive successive".split()
+    ["more", "other", "additional", "further", "extra", "new", "different", "separate", "such", "consecutive", "successive"]
 )
 _JOINS = frozenset(("and", "but", "yet", "or"))
 _SKIPPED = frozenset(
@@ -72,20 +72,13 @@ _SKIPPED = frozenset(
 """Words within a noun phrase before an adjective: "two more distant but related clades"."""
 
 _ADJECTIVES = frozenset(
-    "big small large great old new young poor rich red black white green blue brown good bad high low "
-    "long short key main major minor rare dead local foreign wild free joint early late main vast tiny "
-    "huge modern strong weak equal former current famous male female blind deaf sick ill lame".split()
+    ["big", "small", "large", "great", "old", "new", "young", "poor", "rich", "red", "black", "white", "green", "blue", "brown", "good", "bad", "high", "low", "long", "short", "key", "main", "major", "minor", "rare", "dead", "local", "foreign", "wild", "free", "joint", "early", "late", "main", "vast", "tiny", "huge", "modern", "strong", "weak", "equal", "former", "current", "famous", "male", "female", "blind", "deaf", "sick", "ill", "lame"]
 )
 _ADJECTIVE_ENDING = re.compile(
     r"(?:ed|ing|al|ous|ive|ic|able|ible|ful|less|ish|ary|ory|ant|ent|ian|ean|ese|[^aeiou]y|er|est|own|ar|en)\Z"
 )
 _VERBS = frozenset(
-    "comes goes says makes takes gives gets keeps begins becomes remains includes contains continues "
-    "believes allows requires provides receives brings means seems needs belongs depends exists "
-    "consists happens occurs appears applies arrives leads follows holds grows stays stands sits "
-    "meets wins loses pays buys sells sends tells writes speaks thinks knows feels finds proves "
-    "describes declares defines proclaims affirms asserts establishes creates recognises "
-    "recognizes enters expires amends repeals bans forbids permits guarantees ensures binds".split()
+    ["comes", "goes", "says", "makes", "takes", "gives", "gets", "keeps", "begins", "becomes", "remains", "includes", "contains", "continues", "believes", "allows", "requires", "provides", "receives", "brings", "means", "seems", "needs", "belongs", "depends", "exists", "consists", "happens", "occurs", "appears", "applies", "arrives", "leads", "follows", "holds", "grows", "stays", "stands", "sits", "meets", "wins", "loses", "pays", "buys", "sells", "sends", "tells", "writes", "speaks", "thinks", "knows", "feels", "finds", "proves", "describes", "declares", "defines", "proclaims", "affirms", "asserts", "establishes", "creates", "recognises", "recognizes", "enters", "expires", "amends", "repeals", "bans", "forbids", "permits", "guarantees", "ensures", "binds"]
 )
 """Verbs in -s that are hardly ever plural nouns."""
 

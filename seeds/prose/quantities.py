@@ -39,7 +39,7 @@ _AGE = re.compile(
     rf"(?:{BLANK}(?:of|from|about|between|over|under|above|below|at{BLANK}least))*(?:{BLANK}|-)\Z|\b(?:under|over)[-–]\Z"
 )
 _LENGTH = re.compile(
-    rf"(?:(?P<tied>)|[^\S\n]|-)(?P<unit>m|km|cm|mm|mi|ft|yd|nmi)(?P<square>[²³2]?)(?![\w’'])"
+    r"(?:(?P<tied>)|[^\S\n]|-)(?P<unit>m|km|cm|mm|mi|ft|yd|nmi)(?P<square>[²³2]?)(?![\w’'])"
 )
 _LOOSELY = re.compile(
     rf"{BLANK}or{BLANK}(?:so|more|fewer|less|thereabouts|over|under)\b|\+|-(?:odd|plus|ish)\b|-?ish\b"
@@ -54,12 +54,7 @@ _ADDRESS = re.compile(
 _CLOCK = re.compile(r"[^\S\n]?(?:[ap]\.?m\b|o['’]clock)")
 _TIED = re.compile(r"[–−-](?!odd\b|plus\b)(?P<word>\w[\w-]*)")
 _TIED_NOUNS: Final = frozenset(
-    "strong member members man men woman person people seat seats seater page pages storey story room "
-    "bed nation country state party point points ship vessel boat gun mile miles kilometre kilometer km "
-    "metre meter foot acre hectare ton tonne pound kilogram kg watt megawatt volume part act article "
-    "judge player team stage lane track car aircraft soldier troop delegate deputy company firm island "
-    "village city province bedroom storeyed horsepower barrel gallon litre liter degree stop station "
-    "floor course hole goal vote medal country-wide nm inch centimetre".split()
+    ["strong", "member", "members", "man", "men", "woman", "person", "people", "seat", "seats", "seater", "page", "pages", "storey", "story", "room", "bed", "nation", "country", "state", "party", "point", "points", "ship", "vessel", "boat", "gun", "mile", "miles", "kilometre", "kilometer", "km", "metre", "meter", "foot", "acre", "hectare", "ton", "tonne", "pound", "kilogram", "kg", "watt", "megawatt", "volume", "part", "act", "article", "judge", "player", "team", "stage", "lane", "track", "car", "aircraft", "soldier", "troop", "delegate", "deputy", "company", "firm", "island", "village", "city", "province", "bedroom", "storeyed", "horsepower", "barrel", "gallon", "litre", "liter", "degree", "stop", "station", "floor", "course", "hole", "goal", "vote", "medal", "country-wide", "nm", "inch", "centimetre"]
 )
 _SHORT_SCALES: Final = {"m": 6, "k": 3}
 _SUM_SCALES = re.compile(

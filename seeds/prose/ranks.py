@@ -1,7 +1,7 @@
 """Finds ranks: ordinals in digits ("45th"), in words ("second-largest"), and "number one"."""
 
 import re
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from seeds.prose.number_grammar import BLANK, ORDINAL_WORD, ORDINALS
 from seeds.prose.number_words import CARDINAL, find_numerals

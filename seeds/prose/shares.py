@@ -22,7 +22,7 @@ _VULGAR: Final = {
     "⅘": Fraction(4, 5), "⅙": Fraction(1, 6), "⅚": Fraction(5, 6), "⅛": Fraction(1, 8),
     "⅜": Fraction(3, 8), "⅝": Fraction(5, 8), "⅞": Fraction(7, 8),
 }  # fmt: skip
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fifteen".split()
+_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fifteen"]
 _COUNT = rf"(?:{'|'.join(_NUMBERS)}|[0-9]{{1,3}})"
 _MILLION = rf"{BLANK}(?:an?|one){BLANK}(?:hundred|thousand|million|billion|trillion|dozen)"
 _OF = rf"(?:{BLANK}(?:of(?!{_MILLION})|the|all|its|their|his|her|our|as|that|this|those|these)\b|{BLANK}(?:majority|vote|share|stake|interest)\b)"

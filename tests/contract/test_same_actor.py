@@ -14,10 +14,10 @@ from app.vocabularies.events import EVENT_TYPES
 from seeds.dataset_content import LoadedRow
 from tests.client import ApiClient
 from tests.conftest import settings_for
-from tests.contract.walking import get, ids
+from tests.contract.api_requests import get, ids
 from tests.integration.publish.loading import load
-from tests.integration.publish.made_up import content, date, loaded
-from tests.integration.publish.made_up_rows import rows
+from tests.integration.publish.sample_content import content, date, loaded
+from tests.integration.publish.sample_rows import rows
 
 ACTORS = ("alice", "bob", "bobland")
 ROLES = ("source", "target", "addressee")

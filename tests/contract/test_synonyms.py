@@ -12,7 +12,7 @@ from app.params.synonyms import SYNONYMS
 from app.resources.lists import LISTS
 from app.resources.timeline import SEARCH
 from tests.client import ApiClient
-from tests.contract.walking import problem
+from tests.contract.api_requests import problem
 
 RIGHT = [
     ("events?page=3", "offset", "limit=25&offset=50"),

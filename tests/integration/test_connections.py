@@ -466,7 +466,7 @@ def test_many_requests_sent_at_once_are_no_long_head() -> None:
             await ended.wait()
             await fine(scope, receive, send)
 
-        async with serving(slow) as port, asyncio.timeout(PATIENCE):
+        async with serving(slow) as port, asyncio.timeout(TIMEOUT):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(PLAIN)
             await begun.wait()
@@ -484,7 +484,7 @@ def test_many_requests_sent_at_once_are_no_long_head() -> None:
 @pytest.mark.parametrize("place", range(1, len(LAST)))
 def test_a_request_may_be_split_anywhere_behind_another_one(place: int) -> None:
     async def scenario() -> bytes:
-        async with serving() as port, asyncio.timeout(PATIENCE):
+        async with serving() as port, asyncio.timeout(TIMEOUT):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(PLAIN + LAST[:place])
             first = await reader.readuntil(b"\r\n\r\nok")

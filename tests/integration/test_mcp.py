@@ -13,7 +13,7 @@ from sqlalchemy import URL
 from app.mcp_server import make_server
 from tests.client import ApiClient
 from tests.conftest import settings_for
-from tests.contract.walking import get
+from tests.contract.api_requests import get
 
 MOST_CHARACTERS = 5_000
 """Of all definitions in JSON; English text has three to four characters for each token."""

@@ -19,11 +19,11 @@ from app.settings import Settings
 from tests.databases import NewDatabase
 from tests.integration.publish.loading import load
 from tests.integration.test_recovery import client_of, told_of
-from tests.patience import PATIENCE, wait_until
+from tests.open_reader import open_reader
 from tests.pooler import IGNORING, REFUSING, pgbouncer
 from tests.postgresql import plain
-from tests.readers import opened
 from tests.servers import Crowd, serving, wait_until_ready
+from tests.timeouts import TIMEOUT, wait_until
 
 pytestmark = pytest.mark.pooler
 
@@ -39,7 +39,7 @@ def settings_of(url: URL, **changes: Any) -> Settings:
 
 def fetched(settings: Settings, *statements: SqlStatement, times: int = 1) -> Snapshot:
     async def fetch() -> Snapshot:
-        async with opened(settings) as reader:
+        async with open_reader(settings) as reader:
             for _ in range(times - 1):
                 await reader.fetch(statements)
             return await reader.fetch(statements)
@@ -111,7 +111,7 @@ def test_all_statements_of_a_fetch_see_one_state(database: URL) -> None:
         return state_select()
 
     async def story(pooled: URL) -> tuple[Snapshot, str]:
-        async with opened(settings_of(pooled, query_seconds=60)) as reader:
+        async with open_reader(settings_of(pooled, query_seconds=60)) as reader:
             await reader.dataset()
             wait = statement("wait", func.pg_advisory_xact_lock_shared(key))
             work: Sequence[SqlStatement] = (
@@ -120,7 +120,7 @@ def test_all_statements_of_a_fetch_see_one_state(database: URL) -> None:
             with closing(psycopg.connect(plain(database), autocommit=True)) as other:
                 other.execute("SELECT pg_advisory_lock(%s)", (key,))
                 reading = asyncio.create_task(reader.fetch(work))
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(TIMEOUT):
                     while other.execute(waiting, (key,)).fetchone() != (1,):
                         await asyncio.sleep(0.02)
                 other.execute("UPDATE dataset SET version = 'another'")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.e2e.browser.conftest import PATIENCE
+from tests.e2e.browser.conftest import TIMEOUT
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +49,7 @@ def test_the_first_press_sends_a_request_that_works(
 ) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.set_default_timeout(PATIENCE)
+    page.set_default_timeout(TIMEOUT)
     page.goto(site)
     for tag, operation in OPERATIONS.items():
         name = tag.replace(" ", "_")
