@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 from pydantic import BaseModel
 
 from app import folding
-from app.edtf import dates, syntax
+from app.edtf import calendar, dates
 from app.hashing import short_hash
 from app.resources import searched_texts
 from app.resources.lists import LISTS
@@ -21,7 +21,7 @@ from migrations import HEAD
 DERIVATION = 5
 """To be raised when the loader makes other columns of the same rows, so that it makes them anew."""
 
-_DERIVING = (dates, syntax, folding, layout, ordinals, searched_texts, tokens)
+_DERIVING = (calendar, dates, folding, layout, ordinals, searched_texts, tokens)
 """The modules that loader and server share, by which one writes what the other one looks for."""
 
 

@@ -147,7 +147,7 @@ class StatsRoute:
             Group(
                 values=[
                     GroupValue(
-                        by=each.name, value=row[2 * place],
+                        by=each.name, value=each.value(row[2 * place]),
                         label=each.label(row[2 * place], row[2 * place + 1]),
                     )
                     for place, each in enumerate(by)

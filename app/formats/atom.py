@@ -14,9 +14,13 @@ from pydantic_core import from_json
 
 from app.formats.format import Format, Writer
 from app.formats.plain_words import categories, paragraphs, urn
+from app.formats.separators import SEPARATORS
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold in any form (section 2.2)."""
+
+_LINE_ENDS = str.maketrans({each: f"&#{ord(each)};" for each in ("\r", *SEPARATORS)})
+"""A parser would turn a bare CR into LF; a client that reads lines may split at the others."""
 
 _AUTHOR = "Hong Kong - United States relations, knowledge base"
 
@@ -73,8 +77,8 @@ def _link(relation: str, target: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """The text for an element or an attribute; a parser would turn a bare CR into LF."""
-    return escape(_FORBIDDEN.sub("\ufffd", text)).replace("\r", "&#13;")
+    """The text for an element or an attribute."""
+    return escape(_FORBIDDEN.sub("\ufffd", text)).translate(_LINE_ENDS)
 
 
 def _markup(*lines: str) -> bytes:

@@ -82,7 +82,7 @@ def _field(key: str, name: str, what: Held, mark: str) -> Columns:
 
 def _listed(mark: str, *columns: Column) -> tuple[Column, ...]:
     """The columns of lists of such cells: flags joined are words already."""
-    kept = ("number", "code") if mark != "," else ("number",)
+    kept = ("number", "code", "day") if mark != "," else ("number",)
     return tuple(c if c.form in kept else replace(c, form="text") for c in columns)
 
 

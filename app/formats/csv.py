@@ -11,6 +11,7 @@ The module `csv` of the standard library takes longer to write a row than all th
 to read it; the tests hold both to write the same.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -21,10 +22,14 @@ from pydantic_core import from_json
 from app.formats.columns import Cells, beside, row_columns
 from app.formats.format import Format, Selection, Writer
 from app.formats.schemas import ALWAYS, Form
+from app.formats.separators import SEPARATORS, has_separator
 from app.schema import Schema
 
 FORMULA = frozenset("=+-@\t\r＝＋－＠")
 """With what a formula begins, also in full width, as some spreadsheets take it."""
+
+_SPECIAL = re.compile(f'["\n\r{SEPARATORS}]')
+"""What makes a text need quotes, besides commas."""
 
 _FLAGS = {True: "true", False: "false", None: "", "": ""}
 
@@ -68,8 +73,9 @@ def _table(selection: Selection) -> tuple[list[str], Callable[[str], list[str]]]
     finished = _finishing([table.columns[place].form for place in places])
 
     def line(row: str) -> list[str]:
-        # JSON escapes quotes and ends of lines: without a backslash there are none in the row.
-        return finished([*chosen(table.cells(from_json(row, cache_strings="keys")))], "\\" in row)
+        # JSON escapes quotes and CR and LF: without a backslash there are none in the row.
+        special = "\\" in row or has_separator(row)
+        return finished([*chosen(table.cells(from_json(row, cache_strings="keys")))], special)
 
     return header, line
 
@@ -77,11 +83,11 @@ def _table(selection: Selection) -> tuple[list[str], Callable[[str], list[str]]]
 def _finishing(forms: Sequence[Form]) -> Callable[[list[Any], bool], list[str]]:
     """How cells of these forms become those of a line, in place.
 
-    The function takes, too, whether there may be quotes or ends of lines in their texts.
+    The function takes, too, whether their texts may have quotes or line ends.
     """
     places = {form: [i for i, each in enumerate(forms) if each == form] for form in set(forms)}
-    texts, codes, numbers, flags, trees = (
-        places.get(form, []) for form in ("text", "code", "number", "flag", "object")
+    texts, codes, days, numbers, flags, trees = (
+        places.get(form, []) for form in ("text", "code", "day", "number", "flag", "object")
     )
 
     def finished(cells: list[Any], escaped: bool) -> list[str]:
@@ -92,10 +98,13 @@ def _finishing(forms: Sequence[Form]) -> Callable[[list[Any], bool], list[str]]:
                 continue
             if text[0] in FORMULA:
                 cells[place] = text = "'" + text
-            if "," in text or (escaped and ('"' in text or "\n" in text or "\r" in text)):
+            if "," in text or (escaped and _SPECIAL.search(text)):
                 cells[place] = _quoted(text)
         for place in codes:
             cells[place] = cells[place] or ""
+        for place in days:
+            day = cells[place]
+            cells[place] = f"'{day}" if day and day[0] == "-" else day or ""
         for place in numbers:
             cells[place] = "" if cells[place] is None else str(cells[place])
         for place in flags:

@@ -54,6 +54,10 @@ class Writer(ABC):
         return b""
 
 
+FIRST_DAY = "0001-01-01"
+"""The first day of the years after Christ, which formats without signed years can hold. Year 0000
+is 1 BC. Days with a sign sort before it, in ISO 8601 and as sort keys."""
+
 ColumnNames = Callable[[type[Schema], Collection[str]], tuple[str, ...]]
 
 
@@ -65,7 +69,7 @@ def no_columns(_row_type: type[Schema], _spliced: Collection[str]) -> tuple[str,
 @dataclass(frozen=True, slots=True)
 class Format:
     """A way to export rows; `dated_only` if it is offered only for rows that can have a date, and
-    `omits_startless` if it leaves out those that have no first day.
+    `omits_startless` if it leaves out those that have no first day from `FIRST_DAY` on.
 
     `columns` are what `fields` may choose of a row type with some spliced keys; `kind` and `id`
     are written whether chosen or not.

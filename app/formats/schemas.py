@@ -7,12 +7,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from app.resources.rows import SPLICED, VOCABULARY, Reference
+from app.resources.rows import DAY_PATTERN, SPLICED, VOCABULARY, Reference
 from app.schema import Schema
 
-Form = Literal["text", "code", "number", "flag", "object"]
-"""Codes are texts of which a list is known, or a form: words of a vocabulary, days. None begins
-like a formula or has a comma in it."""
+Form = Literal["text", "code", "day", "number", "flag", "object"]
+"""Codes are words of a vocabulary: none begins like a formula or holds a comma. A day begins like a
+formula if it is before Christ."""
 
 ALWAYS = ("kind", "id")
 """The keys that identify a row; every export begins with them."""
@@ -48,8 +48,10 @@ def fields(schema: type[Schema]) -> Iterator[tuple[str, Held]]:
 def held_by(field: FieldInfo) -> Held:
     """What the field holds."""
     what = held(field.annotation)
-    is_code = what.form == "text" and any(map(_tells_of_codes, (field, *_marks(field.annotation))))
-    return replace(what, form="code") if is_code else what
+    if what.form != "text":
+        return what
+    forms = (_form_by_mark(mark) for mark in (field, *_marks(field.annotation)))
+    return replace(what, form=next(filter(None, forms), "text"))
 
 
 def held(annotation: Any) -> Held:
@@ -91,7 +93,7 @@ def _types(annotation: Any) -> Iterator[Any]:
 
 
 def _marks(annotation: Any) -> Iterator[FieldInfo]:
-    """What is told of the types in an annotation, besides what they are."""
+    """The field infos inside an annotation."""
     for argument in get_args(annotation):
         if isinstance(argument, FieldInfo):
             yield argument
@@ -99,6 +101,9 @@ def _marks(annotation: Any) -> Iterator[FieldInfo]:
             yield from _marks(argument)
 
 
-def _tells_of_codes(mark: FieldInfo) -> bool:
+def _form_by_mark(mark: FieldInfo) -> Form | None:
+    """The form of a text that a field info marks as a code or day, else null."""
     extra: Any = mark.json_schema_extra or {}
-    return VOCABULARY in extra or extra.get("format") == "date"
+    if VOCABULARY in extra:
+        return "code"
+    return "day" if extra.get("pattern") == DAY_PATTERN else None

@@ -83,15 +83,20 @@ class Record(Base):
 
 
 class DateRangeColumns:
-    """Columns by which a dated row is found and sorted; derived from the EDTF date."""
+    """Columns by which a dated row is found and sorted; derived from the EDTF date.
+
+    Days are sort keys (`app.edtf.calendar`), which databases compare as text.
+    """
 
     date_span: Mapped[str] = mapped_column(
         Key, comment="Span class: the longest that the date may be.", info={"allowed": SPANS}
     )
     date_sort: Mapped[str] = words("Sort key of the date; 9999-99-99 if there is none.")
     date_undated: Mapped[int] = mapped_column(comment="1 if there is no date, else 0.")
-    date_first: Mapped[str] = words("First day that it may cover; 0001-01-01 if open.")
-    date_last: Mapped[str] = words("Last day that it may cover; 9999-12-31 if open.")
+    date_first: Mapped[str] = words("First day that it may cover; &000-01-01 if open.")
+    date_last: Mapped[str] = words(
+        "Last day that it may cover; 9999-12-31 if open, unknown if that is not known."
+    )
     date_start_last: Mapped[str] = words(
         "Last day by which it surely has begun; 9999-99-99 if that is never sure."
     )
@@ -107,7 +112,7 @@ class Dated(DateRangeColumns):
         "First day on which it surely held; 9999-12-31 if there is none."
     )
     date_certain_last: Mapped[str] = words(
-        "Last day on which it surely held; 0001-01-01 if there is none."
+        "Last day on which it surely held; &000-01-01 if there is none."
     )
     date_interval: Mapped[bool | None] = flag("Whether it lasts from one date to another.")
     date_precision: Mapped[str | None] = code(PRECISIONS)

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, null, select
 
 from app.db import SqlStatement
 from app.db.reader import Rows
+from app.edtf.calendar import from_sort_key, sort_key, year_text
 from app.edtf.dates import parse_edtf
 from app.links import quoted
 from app.problems.problems import Fault, refuse
@@ -180,27 +181,43 @@ def _imprecise(rest: CountRows, most: int) -> list[tuple[str | None, int]]:
 
 
 def _calendar(dimension: Dimension, counts: Mapping[str, int]) -> list[Counted]:
-    """The buckets in date order, with the gaps between them filled by zeros."""
+    """The buckets in date order. Gaps are filled by zeros if that gives at most `MOST_CALENDAR`
+    buckets. `counts` is by sort key."""
     if not counts:
         return []
-    every = _steps(dimension.step or "year", min(counts), max(counts))
-    if len(every) > MOST_CALENDAR:
-        raise refuse([_too_fine(dimension)])
-    return [(value, value, counts.get(value, 0)) for value in every]
+    first, last = from_sort_key(min(counts)), from_sort_key(max(counts))
+    buckets = _filled(dimension.step or "year", first, last)
+    if buckets is None:
+        buckets = [from_sort_key(key) for key in sorted(counts)]
+    return [(value, value, counts.get(sort_key(value), 0)) for value in buckets]
 
 
 @lru_cache(maxsize=16)
-def _steps(step: Step, first: str, last: str) -> Sequence[str]:
+def _filled(step: Step, first: str, last: str) -> Sequence[str] | None:
+    """All buckets from the first to the last one, or null if they are too many."""
+    numbers = range(_number(step, first), _number(step, last) + 1)
+    return [_bucket(step, number) for number in numbers] if len(numbers) <= MOST_CALENDAR else None
+
+
+def _number(step: Step, bucket: str) -> int:
+    """The number of a bucket in EDTF: consecutive buckets have consecutive numbers.
+
+    The decades `-000X` and `000X` are -1 and 0, since both have years that begin with 000.
+    """
     if step == "decade":
-        return [f"{number:03}X" for number in range(int(first[:3]), int(last[:3]) + 1)]
+        return int(bucket[:-1]) - bucket.startswith("-")
     if step == "year":
-        return [f"{number:04}" for number in range(int(first), int(last) + 1)]
-    months = range(_month(first), _month(last) + 1)
-    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in months]
+        return int(bucket)
+    return int(bucket[:-3]) * 12 + int(bucket[-2:]) - 1
 
 
-def _month(text: str) -> int:
-    return int(text[:4]) * 12 + int(text[5:7]) - 1
+def _bucket(step: Step, number: int) -> str:
+    """The EDTF of the bucket with this number."""
+    if step == "decade":
+        return f"-{-number - 1:03}X" if number < 0 else f"{number:03}X"
+    if step == "year":
+        return year_text(number)
+    return f"{year_text(number // 12)}-{number % 12 + 1:02}"
 
 
 def _too_fine(dimension: Dimension) -> Fault:

@@ -1,13 +1,13 @@
 """Dated rows in SQL: which match a period, and which range of an index may hold them."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, case, func, literal, or_
 
 from app.db.binds import bound
-from app.edtf.dates import MIN_DAY, SPAN_DAYS
+from app.edtf.calendar import MIN_KEY, MIN_NUMBER, day_number, day_of, from_sort_key, sort_key
+from app.edtf.dates import SPAN_DAYS
 from app.query.period import LENGTHS, DateMatch, Period, Step
 from app.resources.columns import Key
 
@@ -25,7 +25,7 @@ LOWS: dict[str, BindParameter[str]] = {span: bound(f"period_low_{span}", Key) fo
 
 def period_values(period: Period) -> dict[str, str]:
     """The values that statements about a period are run with."""
-    start = date.fromisoformat(period.first).toordinal()
+    start = day_number(from_sort_key(period.first))
     lows = {LOWS[span].key: _before(start, days) for span, days in SPAN_DAYS.items()}
     return {
         FROM.key: period.first,
@@ -100,7 +100,7 @@ def _start_key(first: str) -> str:
 def _before(start: int, days: int) -> str:
     """A day before any sort key of a date of so many days that reaches the ordinal `start`."""
     day = start - days - 1
-    return date.fromordinal(day).isoformat() if day >= 1 else MIN_DAY[:4] + "-00-00"
+    return sort_key(day_of(day)) if day >= MIN_NUMBER else MIN_KEY[:4] + "-00-00"
 
 
 def bucket(table: FromClause, step: Step) -> ColumnElement[Any]:

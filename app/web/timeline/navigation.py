@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from app.edtf.calendar import MAX_NUMBER, MIN_NUMBER
 from app.web.addresses import changed
 from app.web.timeline.calendar import STEPS, Unit, unit_of, units
 from app.web.timeline.drawing import Drawing
-
-_FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def _before(here: list[Unit], count: int) -> list[Unit]:
     """So many units before these, as far as the calendar goes."""
     found: list[Unit] = []
     day = here[0].first - 1
-    while len(found) < count and day >= _FIRST:
+    while len(found) < count and day >= MIN_NUMBER:
         found.insert(0, unit_of(day, here[0].step))
         day = found[0].first - 1
     return found or here
@@ -67,7 +65,7 @@ def _before(here: list[Unit], count: int) -> list[Unit]:
 def _after(here: list[Unit], count: int) -> list[Unit]:
     found: list[Unit] = []
     day = here[-1].last + 1
-    while len(found) < count and day <= _LAST:
+    while len(found) < count and day <= MAX_NUMBER:
         found.append(unit_of(day, here[0].step))
         day = found[-1].last + 1
     return found or here
