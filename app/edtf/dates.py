@@ -239,7 +239,7 @@ def _refuse_bound(text: str, written: _Written, *, seasons: bool) -> None:
     """Refuse a century, quarter or half as a bound, and a season if `seasons`."""
     if written.years == 100:
         cure = "a century is no bound: write its first or its last year"
-        _refuse(text, written.position, cure, malformed=False)
+        _refuse(text, written.position, cure)
     precision = _PARTS[written.month][0] if written.month in _PARTS else "month"
     if precision != "month" and (seasons or precision != "season"):
         cure = f"a {precision} is no bound: write its first or its last month"

@@ -28,8 +28,8 @@ from app.schema import Schema
 FORMULA = frozenset("=+-@\t\r＝＋－＠")
 """With what a formula begins, also in full width, as some spreadsheets take it."""
 
-_SPECIAL = re.compile(f'["\n\r{SEPARATORS}]')
-"""What makes a text need quotes, besides commas."""
+_SPECIAL = re.compile(f'["\n\r\v\f\x1c-\x1e{SEPARATORS}]')
+"""What makes a text need quotes, besides commas: quotes, and where some readers split lines."""
 
 _FLAGS = {True: "true", False: "false", None: "", "": ""}
 
@@ -73,7 +73,7 @@ def _table(selection: Selection) -> tuple[list[str], Callable[[str], list[str]]]
     finished = _finishing([table.columns[place].form for place in places])
 
     def line(row: str) -> list[str]:
-        # JSON escapes quotes and CR and LF: without a backslash there are none in the row.
+        # JSON escapes quotes and control characters: without a backslash the row has none.
         special = "\\" in row or has_separator(row)
         return finished([*chosen(table.cells(from_json(row, cache_strings="keys")))], special)
 

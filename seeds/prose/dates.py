@@ -10,15 +10,15 @@ from dataclasses import replace
 from typing import Final
 
 from seeds.prose.date_anaphors import ANAPHORS
-from seeds.prose.date_context import closed, in_context, interval, opened, year_context
+from seeds.prose.date_context import between, closed, in_context, interval, opened, year_context
 from seeds.prose.date_forms import DASH, FORMS, Form, Found
 from seeds.prose.date_lookalikes import is_bare_month, is_no_name, is_unlabelled, is_year
 from seeds.prose.date_mention import Bound, DateMention, Modifier, Point, edtf_of
 from seeds.prose.number_context import BLANK, is_topic
 
 __all__ = [
-    "DateMention", "Point", "closed", "edtf_of", "find_dates", "in_context", "interval", "opened",
-    "year_context",
+    "DateMention", "Point", "between", "closed", "edtf_of", "find_dates", "in_context", "interval",
+    "opened", "year_context",
 ]  # fmt: skip
 
 _PART = re.compile(

@@ -59,6 +59,9 @@ class DateWords(Entry):
     """Words elsewhere in the document that supply the year or the day; they are cited too. Needed
     only where the nearest year before the words, in the same section, is not the one meant, or
     where the entry's own words hold no date at all."""
+    after: Cited | None = None
+    """Words whose date bounds a date such as "by 9 June" from below: those of the event that it
+    follows, or the year of its section. They are cited too; the date becomes `[A..B]`, inferred."""
     basis: Literal["inferred"] | None = None
     """`inferred` if the date follows only from the order in which things are told."""
 

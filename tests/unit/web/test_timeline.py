@@ -1,12 +1,12 @@
 """The drawing of the timeline: its scale, its moves, and what it does when there is much."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import URL
 
+from app.edtf.calendar import MAX_NUMBER, MIN_NUMBER
 from app.main import create_app, with_middleware
 from app.web.timeline.calendar import Step, day_number, step_for, unit_of, units
 from app.web.timeline.drawing import of_rows
@@ -37,11 +37,14 @@ def test_the_unit_suits_the_period(first: str, last: str, step: Step) -> None:
 
 
 def test_units_cover_the_whole_calendar_to_its_ends() -> None:
-    ends = date.min.toordinal(), date.max.toordinal()
-    assert len(list(units(*ends, "year"))) == 9999
+    ends = MIN_NUMBER, MAX_NUMBER
+    assert len(list(units(*ends, "year"))) == 2 * 9999 + 1
     found = list(units(*ends, "decade"))
-    assert (found[0].edtf, found[-1].edtf) == ("000X", "999X")
-    assert unit_of(date.max.toordinal(), "month").edtf == "9999-12"
+    assert (found[0].edtf, found[-1].edtf) == ("-999X", "999X")
+    assert unit_of(MAX_NUMBER, "month").edtf == "9999-12"
+    assert unit_of(MIN_NUMBER, "month").edtf == "-9999-01"
+    middle = [unit.edtf for unit in units(*days("-0019-01-01", "0019-01-01"), "decade")]
+    assert middle == ["-001X", "-000X", "000X", "001X"]
 
 
 def test_a_unit_is_as_wide_as_what_begins_in_it_asks_for() -> None:
