@@ -234,6 +234,9 @@ def test_the_calendar_counts_the_rows_within_each_bucket(
     values = [bucket["value"] for bucket in facet["buckets"]]
     assert values == sorted(values, key=sort_key)
     for bucket in facet["buckets"]:
+        if bucket["selected"]:
+            assert bucket["value"] == period
+            continue
         toggled = get(client, bucket["links"]["toggle"])
         assert toggled["meta"]["query"]["date"] == bucket["value"] == bucket["label"]
         if bucket["count"]:
