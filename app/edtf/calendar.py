@@ -17,6 +17,9 @@ from typing import Final
 MIN_DAY: Final = "-9999-01-01"
 MAX_DAY: Final = "9999-12-31"
 
+_FIRST_PYTHON_DAY = "0001-01-01"
+"""`datetime.date`, which is fast, begins with it. A sign sorts before it."""
+
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
 """The calendar repeats after so many years and days."""
 
@@ -29,7 +32,7 @@ _YEAR = 4
 
 def sort_key(text: str) -> str:
     """The sort key of a day, month, year, decade or century in ISO 8601 or EDTF."""
-    if not text.startswith("-"):
+    if text[:1] != "-":
         return text
     year, rest = text[1 : _YEAR + 1], text[_YEAR + 1 :]
     return year[0].translate(_FIRST_TO_KEY) + year[1:].translate(_TO_KEY) + rest
@@ -54,12 +57,16 @@ def year_text(year: int) -> str:
 
 def day_number(day: str) -> int:
     """The number of a day in ISO 8601; 1 is 0001-01-01, as in `datetime.date.toordinal`."""
+    if day >= _FIRST_PYTHON_DAY:
+        return date.fromisoformat(day).toordinal()
     cycles, year = divmod(int(day[:-6]) - 1, _CYCLE_YEARS)
     return cycles * _CYCLE_DAYS + date(year + 1, int(day[-5:-3]), int(day[-2:])).toordinal()
 
 
 def day_of(number: int) -> str:
     """The day in ISO 8601 that has this number."""
+    if number >= 1:
+        return date.fromordinal(number).isoformat()
     cycles, days = divmod(number - 1, _CYCLE_DAYS)
     day = date.fromordinal(days + 1)
     return f"{year_text(day.year + cycles * _CYCLE_YEARS)}-{day.month:02}-{day.day:02}"

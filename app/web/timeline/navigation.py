@@ -8,6 +8,9 @@ from app.web.addresses import changed
 from app.web.timeline.calendar import STEPS, Unit, unit_of, units
 from app.web.timeline.drawing import Drawing
 
+_MOST_DAYS = 4_000
+"""A longer period of odd days has no way to an earlier or later one: its days are too many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -39,16 +42,17 @@ def moves(target: str, drawing: Drawing, period: tuple[int, int] | None) -> Iter
         half = (len(here) + 1) // 2
         wider = to_period(target, _before(here, half)[0], _after(here, half)[-1])
         yield Move("further", "− Further", wider)
+    if period:
         everything = {"date": None, "date_from": None, "date_to": None, "date_match": None}
         yield Move("all", "All time", changed(target, everything))
 
 
 def whole(first: int, last: int) -> list[Unit]:
-    """The largest units that fit a period exactly; days fit any."""
+    """The largest units that fit a period exactly; days fit any period up to `_MOST_DAYS`."""
     for step in STEPS:
-        fitting = list(units(first, last, step))
-        if fitting[0].first == first and fitting[-1].last == last:
-            return fitting
+        fits = unit_of(first, step).first == first and unit_of(last, step).last == last
+        if fits and (step != "day" or last - first < _MOST_DAYS):
+            return list(units(first, last, step))
     return []
 
 

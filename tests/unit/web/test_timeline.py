@@ -74,6 +74,11 @@ def test_a_period_is_told_by_the_largest_units_that_fit(
     assert [unit.edtf for unit in whole(*days(first, last))] == edtf
 
 
+def test_a_long_period_of_odd_days_is_not_cut_into_days() -> None:
+    assert len(whole(*days("2010-01-02", "2020-01-01"))) == 3652
+    assert whole(*days("-9999-03-15", "2020-01-01")) == []
+
+
 def test_a_year_is_followed_by_a_year_and_the_other_filters_stay() -> None:
     period = days("2020-01-01", "2020-12-31")
     drawing = of_rows([], period)
