@@ -60,7 +60,7 @@ class ListRoute:
     async def _page(self, context: AppContext, query: ListQuery, self_link: str) -> Result:
         bound = bound_values(query)
         facets = facets_of(query, bound) if "facet" in query.values else []
-        asks = [*_asks(query, bound), *[ask for facet in facets for ask in facet.asks]]
+        asks = [*_asks(query, bound), *[ask for facet in facets for ask in facet.statements]]
         heavy = bool([facet for facet in facets if facet.is_heavy])
         snapshot = await context.reader.fetch(asks, heavy=heavy)
         page = page_from(query, snapshot, facets)
@@ -211,7 +211,8 @@ def page_from(query: ListQuery, snapshot: Snapshot, facets: Sequence[Facet]) -> 
 def _answered(query: ListQuery, facets: Sequence[Facet], results: Iterator[Rows]) -> dict[str, Any]:
     path = f"/v1/{query.resource.path}"
     return {
-        facet.name: facet.answer(path, list(islice(results, len(facet.asks)))) for facet in facets
+        facet.name: facet.answer(path, list(islice(results, len(facet.statements))))
+        for facet in facets
     }
 
 

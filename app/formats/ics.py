@@ -1,12 +1,13 @@
-"""iCalendar by RFC 5545: all-day spans from the earliest to the latest day.
+"""iCalendar by RFC 5545: each row is an all-day event from its earliest to its latest day.
 
 - An open end is one day at the start. A row without a start is left out (`omitted`), and one
   that starts before Christ, because a date has four digits and no sign (section 3.3.4).
-- Whatever is not told as done is TENTATIVE; nothing makes the reader busy.
-- URL must be absolute, and links here never hold a host: the link ends the description.
+- Events that the document does not report as done are TENTATIVE. No event makes the user busy.
+- A URL must be absolute (section 3.8.4.6), but our links have no host: the description ends with
+  the link.
 
-`icalendar`, the library, takes some 300 microseconds for an event, twenty times as long as this;
-the tests read what is written here by it.
+The library `icalendar` takes about 300 microseconds for an event, twenty times as long as this
+module. Tests read the output with it.
 """
 
 import re
@@ -34,7 +35,7 @@ _ESCAPES = str.maketrans(
 
 
 class IcsWriter(Writer):
-    """Writes an event for each row that has a start."""
+    """Writes an event for each row that is not left out."""
 
     __slots__ = ()
 

@@ -1,4 +1,4 @@
-"""What the fields of a row type hold, as far as a table must know it."""
+"""The types of the fields of a row, as a table needs them."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ ALWAYS = ("kind", "id")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a field holds: one or, if `many`, a list of these; `schema` of objects."""
+    """The type of a field: one value or, if `many`, a list; `schema` is that of an object."""
 
     form: Form
     schema: type[Schema] | None = None
@@ -28,7 +28,7 @@ class Held:
 
 
 def keys(row_type: type[Schema], with_additions: Collection[str]) -> tuple[str, ...]:
-    """The keys of a row in its JSON, those that the query adds last."""
+    """The keys of a row in its JSON; the optional keys of the query come last."""
     own = [name for name in row_type.model_fields if name not in SPLICED]
     added = [name for name in row_type.model_fields if name in SPLICED & set(with_additions)]
     rest = [name for name in own if name not in ALWAYS]
@@ -36,9 +36,9 @@ def keys(row_type: type[Schema], with_additions: Collection[str]) -> tuple[str, 
 
 
 def fields(schema: type[Schema]) -> Iterator[tuple[str, Held]]:
-    """The keys of an object in its JSON, and what they hold.
+    """The keys of an object in its JSON, with their types.
 
-    References go without their kind: ids are unique over all kinds.
+    The kind of a reference is left out, because ids are unique over all kinds.
     """
     for name, field in schema.model_fields.items():
         if name != "kind" or not issubclass(schema, Reference):
@@ -46,7 +46,7 @@ def fields(schema: type[Schema]) -> Iterator[tuple[str, Held]]:
 
 
 def held_by(field: FieldInfo) -> Held:
-    """What the field holds."""
+    """The type of a field."""
     what = held(field.annotation)
     if what.form != "text":
         return what
@@ -55,7 +55,7 @@ def held_by(field: FieldInfo) -> Held:
 
 
 def held(annotation: Any) -> Held:
-    """What a field of this type holds; that it may be null makes no difference."""
+    """The type of a field with this annotation; null does not count."""
     types = set(_types(annotation))
     if types <= {int, float}:
         return Held("number")
@@ -64,7 +64,9 @@ def held(annotation: Any) -> Held:
     only = types.pop()
     item = held(get_args(only)[0]) if get_origin(only) is list else None
     if types or (item and item.many):
-        raise TypeError(f"{annotation}: a table has no place for a list of lists, or for a choice")
+        raise TypeError(
+            f"{annotation}: a table has no place for a list of lists or a union of types"
+        )
     if item:
         return replace(item, many=True)
     if isinstance(only, type) and issubclass(only, Schema):
@@ -73,7 +75,7 @@ def held(annotation: Any) -> Held:
 
 
 def is_tree(schema: type[Schema]) -> bool:
-    """Whether objects hold lists of objects."""
+    """Whether objects of this schema hold lists of objects, at any depth."""
     return any(
         what.schema is not None and (what.many or is_tree(what.schema))
         for _, what in fields(schema)

@@ -1,4 +1,4 @@
-"""Facets: how many rows of a list have each value, and what a client asks to get just these."""
+"""Facets: the number of rows with each value, and the links that filter by it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,14 +46,14 @@ class Facet:
         return self.dimension.name
 
     @property
-    def _asked(self) -> int:
-        given = self.query.values.get("facet_limit")
-        return int(given[0]) if given else DEFAULT_BUCKETS
+    def _facet_limit(self) -> int:
+        values = self.query.values.get("facet_limit")
+        return int(values[0]) if values else DEFAULT_BUCKETS
 
     @property
     def _limit(self) -> int:
-        """Calendars are whole, so that their gaps can be filled."""
-        return MOST_CALENDAR if self.dimension.step else self._asked
+        """Calendars are read completely, so that their gaps can be filled."""
+        return MOST_CALENDAR if self.dimension.step else self._facet_limit
 
     @cached_property
     def _shape(self) -> Shape:
@@ -69,10 +69,10 @@ class Facet:
         return self._tallied is None
 
     @cached_property
-    def asks(self) -> list[SqlStatement]:
-        """What tallies know of it; or the buckets, and the rows that are in none."""
+    def statements(self) -> list[SqlStatement]:
+        """The statement of tallies; or one for the buckets and one for the rows in no bucket."""
         if self._tallied:
-            return [self._tallied.ask]
+            return [self._tallied.statement]
         resource, shape = self.query.resource, self._shape
         key = (resource.path, "facet", self.name, self._limit, shape)
         buckets = partial(counting_select, resource, (self.dimension,), shape, self._limit)
@@ -83,7 +83,7 @@ class Facet:
         ]
 
     def answer(self, path: str, results: Sequence[Rows]) -> dict[str, Any]:
-        """The facet, from what was fetched for its `asks`."""
+        """The facet, from the results of its statements."""
         buckets, rest = self._tallied.parted(*results) if self._tallied else results
         limit = self._limit
         truncated = len(buckets) > limit
@@ -96,7 +96,7 @@ class Facet:
                 (value, self.dimension.label(value, label), n)
                 for value, label, n in buckets[:limit]
             ]
-        imprecise = _imprecise(rest, self._asked)
+        imprecise = _imprecise(rest, self._facet_limit)
         return {
             "buckets": self._buckets(path, counted),
             "missing": sum(number for edtf, number in rest if edtf is None),
@@ -119,8 +119,8 @@ class Facet:
         ]
 
     def _toggle(self, path: str, chosen: tuple[str, ...]) -> Callable[[str], str]:
-        """Makes the links to the query with a value toggled. If no other one is chosen, they differ
-        by the value alone; one is made with NUL in its place, which no query has."""
+        """A function from a value to the link that toggles it. If no value is chosen, the links
+        differ only in the value: one is made with NUL as the value, and then split there."""
         if chosen:
             return lambda value: self.query.link(path, self._toggled(value, chosen))
         ahead, behind = self.query.link(path, self._toggled("\0", ())).split(quoted("\0"))
@@ -136,7 +136,7 @@ class Facet:
         return self.query.values.get("date_match") == ("within",)
 
     def _toggled(self, value: str, chosen: tuple[str, ...]) -> Mapping[str, list[str]]:
-        """The parameters to set (or, if empty, to drop) for the query with the value toggled."""
+        """The parameters that change when the value is toggled; an empty one is dropped."""
         kept = sorted(set(chosen) ^ {value})
         if self.dimension.step is None:
             return {self.name: kept}
@@ -158,22 +158,22 @@ def facets_of(query: ListQuery, bound: BoundValues) -> list[Facet]:
 def _rest_select(
     resource: Resource, dimension: Dimension, shape: Shape
 ) -> Select[*tuple[Any, ...]]:
-    """Rows without a value: under null those that have none at all; of a calendar, under their
-    own date those that no bucket holds, most first."""
+    """The counts of rows without a value, under null. Of a calendar, the counts of rows that no
+    bucket holds, under their own date, with most rows first."""
     table = resource.table
-    wanted = rows_clause(resource, shape)
+    rows = rows_clause(resource, shape)
     if dimension.step:
         edtf = table.c.date_edtf
-        loose = select(edtf, func.count()).where(wanted, bucket(table, dimension.step).is_(None))
+        loose = select(edtf, func.count()).where(rows, bucket(table, dimension.step).is_(None))
         return loose.group_by(edtf).order_by(func.count().desc(), edtf)
     none = Condition(dimension.name, dimension.name, "has-not")
     missing = condition_clause(resource, table, none, (*shape.conditions, none))
-    return select(null(), func.count()).select_from(table).where(wanted, missing)
+    return select(null(), func.count()).select_from(table).where(rows, missing)
 
 
 def _imprecise(rest: CountRows, most: int) -> list[tuple[str | None, int]]:
-    """The dates of most rows that no bucket holds, in date order; the others together, beside
-    null, so that all rows are accounted for."""
+    """The dates in no bucket that most rows have, in date order. The rows with other such dates are
+    counted under null, so that the counts add up."""
     apart = list(islice((row for row in rest if row[0]), most))
     others = sum(number for edtf, number in rest if edtf is not None) - sum(n for _, n in apart)
     ordered = sorted(apart, key=lambda row: (parse_edtf(row[0]).sort_key, row[0]))
