@@ -195,7 +195,7 @@ def test_centuries_and_years_before_christ_are_periods(client: ApiClient) -> Non
         [error] = problem(client.get(path, params={"date_to": century}), 422)["errors"]
         assert error["code"] == "malformed-date"
     every = get(client, path, date_from="-0205", limit=200)["data"]
-    assert every == get(client, path, date="../9999", limit=200)["data"]
+    assert ids(every) == ids(get(client, path, date="../9999", limit=200)["data"])
 
 
 def test_the_last_winter_is_that_of_9998(client: ApiClient) -> None:
