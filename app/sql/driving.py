@@ -155,7 +155,7 @@ def _of_same_row(
     """That two child rows belong to the same row. All repeated columns are compared, so that the
     other child row is found by one index lookup."""
     same = ("date_sort", "position", owner_column(filter.part_table).name)
-    # Not each index that a part is found by tells whether it is dated.
+    # The column comes first in some indexes of child tables; this condition makes them usable.
     either = another.c.date_undated.in_((literal(0), literal(1)))
     return [either, *(another.c[name] == part.c[name] for name in same)]
 
