@@ -1,4 +1,4 @@
-"""Text as it is compared: without case, accents, and the typographic forms of dashes and quotes."""
+"""Folding: texts without case, accents, and typographic dashes and quotes, for comparison."""
 
 import unicodedata
 
@@ -13,7 +13,7 @@ _SAME = str.maketrans(
 
 def fold(text: str) -> str:
     """`Hong Kong–United  States` becomes `hong kong-united states`."""
-    if text.isascii():  # as most texts are, and then there is little to do
+    if text.isascii():  # most texts; there is little to do
         return " ".join(text.replace("`", "'").lower().split())
     marked = unicodedata.normalize("NFKD", text.translate(_SAME)).casefold()
     plain = "".join(char for char in marked if not unicodedata.combining(char))

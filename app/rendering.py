@@ -1,4 +1,4 @@
-"""How rows become JSON: the loader renders them, and the server checks that it knows the form."""
+"""Rendering: the loader renders rows as JSON, and the server checks that it reads their form."""
 
 from functools import cache
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 from pydantic import BaseModel
 
 from app import folding
-from app.edtf import dates, syntax
+from app.edtf import calendar, dates
 from app.hashing import short_hash
 from app.resources import searched_texts
 from app.resources.lists import LISTS
@@ -18,23 +18,23 @@ from app.schema import Schema
 from app.search import layout, ordinals, tokens
 from migrations import HEAD
 
-DERIVATION = 5
-"""To be raised when the loader makes other columns of the same rows, so that it makes them anew."""
+DERIVATION = 6
+"""Raise it when the loader derives other columns from the same rows, so that they are reloaded."""
 
-_DERIVING = (dates, syntax, folding, layout, ordinals, searched_texts, tokens)
-"""The modules that loader and server share, by which one writes what the other one looks for."""
+_DERIVING = (calendar, dates, folding, layout, ordinals, searched_texts, tokens)
+"""The modules by which the loader writes what the server looks up: both must have the same."""
 
 
 def render(row: Schema) -> str:
-    """The row as JSON, without the keys that only some queries ask for."""
-    # What `model_dump_json` does in the end; its many parameters take as long as the writing.
+    """The row as JSON, without the optional keys."""
+    # `model_dump_json` calls this; checking its many parameters takes as long as the rendering.
     return row.__pydantic_serializer__.to_json(row, by_alias=True, exclude=SPLICED).decode()
 
 
 def content_hash(row: Row, evidence: list[Citation]) -> str:
-    """Hash of the content and the citations of a row; empty values do not count.
+    """Hash of the content and the citations of a row, without empty values.
 
-    So a new field that a document does not fill leaves the hashes of its rows as they are.
+    So a new field changes only the hashes of rows that have a value for it.
     """
     content = row.model_dump(by_alias=True, exclude=SPLICED | {"version", "links"})
     cited = [citation.model_dump() for citation in evidence]
@@ -43,9 +43,8 @@ def content_hash(row: Row, evidence: list[Citation]) -> str:
 
 @cache
 def rendering_hash() -> str:
-    """Hash of the schemas by which rows are rendered, of the tables that are read and their
-    revision, of the slots of counts in tallies, and of the code that both sides have to share: a
-    search by other words than were indexed finds nothing."""
+    """Hash of all that loader and server must share: the schemas of rows, the tables and their
+    revision, the order of counts in tallies, and the code that derives keys and words."""
     tables = {table.name: [c.name for c in table.columns] for table in METADATA.tables.values()}
     code = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in _DERIVING]
     rows = [_forms(resource.row) for resource in LISTS]
@@ -54,22 +53,22 @@ def rendering_hash() -> str:
 
 
 def _forms(schema: type[BaseModel]) -> dict[str, Any]:
-    """What a schema, and each schema in it, says of its fields.
+    """The fields of a schema and of each schema inside it.
 
-    Their JSON Schemas say the same, but take long to make, at every start of a server.
+    JSON Schemas hold the same, but are slow to make at every start of a server.
     """
     forms: dict[str, Any] = {}
-    waiting: list[Any] = [schema]
-    while waiting:
-        each = waiting.pop()
-        waiting += get_args(each)
+    pending: list[Any] = [schema]
+    while pending:
+        each = pending.pop()
+        pending += get_args(each)
         if isinstance(each, type) and issubclass(each, BaseModel) and each.__name__ not in forms:
             fields = each.model_fields.items()
             forms[each.__name__] = [
                 [name, field.alias, repr(field.annotation), repr(field.json_schema_extra)]
                 for name, field in fields
             ]
-            waiting += [field.annotation for _, field in fields]
+            pending += [field.annotation for _, field in fields]
     return forms
 
 

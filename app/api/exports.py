@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, or_, select
 from starlette.requests import Request
 
 from app.api.context import AppContext
@@ -19,7 +19,7 @@ from app.api.matches import row_renderer
 from app.api.responses import Parts, Result
 from app.db import DatasetState, SqlStatement
 from app.db.reader import Rows
-from app.formats.format import Feed, Format, Selection
+from app.formats.format import FIRST_DAY, Feed, Format, Selection
 from app.formats.registry import FORMATS, file_name
 from app.problems.problems import Fault, refuse, unavailable
 from app.query.list_query import ListQuery
@@ -155,8 +155,9 @@ class Export:
 
 
 def _startless_select(resource: Resource, shape: Shape) -> Select[*tuple[Any, ...]]:
-    """How many rows have no first day."""
-    startless = resource.table.c.date_earliest.is_(None)
+    """How many rows have no first day, or one before Christ."""
+    columns = resource.table.c
+    startless = or_(columns.date_earliest.is_(None), columns.date_first < literal(FIRST_DAY))
     return select(func.count()).where(rows_clause(resource, shape), startless)
 
 

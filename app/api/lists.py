@@ -62,7 +62,7 @@ class ListRoute:
         bound = bound_values(query)
         facets = facets_of(query, bound) if "facet" in query.values else []
         statements = _statements(query, bound)
-        statements += [statement for facet in facets for statement in facet.asks]
+        statements += [statement for facet in facets for statement in facet.statements]
         heavy = bool([facet for facet in facets if facet.is_heavy])
         snapshot = await context.reader.fetch(statements, heavy=heavy)
         page = page_from(query, snapshot, facets)
@@ -224,7 +224,8 @@ def page_from(query: ListQuery, snapshot: Snapshot, facets: Sequence[Facet]) -> 
 def _facets(query: ListQuery, facets: Sequence[Facet], results: Iterator[Rows]) -> dict[str, Any]:
     path = f"/v1/{query.resource.path}"
     return {
-        facet.name: facet.answer(path, list(islice(results, len(facet.asks)))) for facet in facets
+        facet.name: facet.answer(path, list(islice(results, len(facet.statements))))
+        for facet in facets
     }
 
 

@@ -147,7 +147,7 @@ class StatsRoute:
             Group(
                 values=[
                     GroupValue(
-                        by=each.name, value=row[2 * index],
+                        by=each.name, value=each.value(row[2 * index]),
                         label=each.label(row[2 * index], row[2 * index + 1]),
                     )
                     for index, each in enumerate(by)

@@ -1,51 +1,95 @@
 """Our profile of EDTF (ISO 8601-2): dates that are no more precise than their source.
 
-Accepted are, of level 0, `2020`, `2020-07`, `2020-07-14` and intervals `A/B`; of level 1, one
-qualifier `?` `~` `%` behind a date, decades `201X`, seasons `2020-21` to `2020-24` and intervals
-open (`A/..`) or unknown (`A/`) at one end; of level 2, `[..B]` and `[A..]`, one day on or before,
-on or after. A and B are any of these dates, years run from 0001 to 9999, and an accepted text is
-its own canonical form.
+The profile has these forms; an accepted text is its own canonical form:
+
+- Level 0: `2020`, `2020-07`, `2020-07-14` and intervals `A/B`.
+- Level 1: a qualifier `?`, `~` or `%` after a date; decades `201X` and centuries `18XX`; seasons
+  `2020-21` to `2020-24`; intervals with an open end (`A/..`, `../B`) or an unknown end (`A/`,
+  `/B`); years before Christ (`-0205`).
+- Level 2: quarters `2020-33` to `2020-36`, halves `2020-40` and `2020-41`; one day on or before
+  (`[..B]`), on or after (`[A..]`) or between (`[A..B]`).
+
+Years run from -9999 to 9999; 0000 is 1 BC. Ends of intervals are no quarters and no halves.
 
 Seasons are the northern meteorological ones: 21 spring is March to May, 22 summer, 23 autumn, and
 24 winter is December to February of the next year, so that every season is one unbroken span.
+
+A text that is no date at all is `malformed`; a date that the calendar does not have is not. The
+syntax of the whole text is checked first, so that a malformed text is reported as such.
 """
 
+import re
 from calendar import isleap
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, Self
+from typing import Final, Literal, NamedTuple, NoReturn, Self
 
-from app.edtf.syntax import EdtfError, Syntax, Written, refuse, split_syntax
+from app.edtf.calendar import MAX_DAY, MIN_DAY, day_number, sort_key, year_text
 
 __all__ = [
-    "MAX_DAY", "MIN_DAY", "SPAN_DAYS", "UNDATED_SORT_KEY", "Edtf", "EdtfError", "EdtfPeriod",
-    "Precision", "Qualifier", "SpanClass", "parse_edtf", "parse_partial", "parse_period",
+    "COARSENESS", "MAX_DAY", "MAX_LENGTH", "MIN_DAY", "SPAN_DAYS", "UNDATED_SORT_KEY", "Edtf",
+    "EdtfError", "EdtfPeriod", "Precision", "Qualifier", "SpanClass", "parse_edtf",
+    "parse_partial", "parse_period",
 ]  # fmt: skip
 
-Precision = Literal["day", "month", "season", "year", "decade"]
+Precision = Literal[
+    "day", "month", "season", "quarter", "half", "year", "decade", "century"
+]  # fmt: skip
 Qualifier = Literal["uncertain", "approximate", "uncertain-approximate"]
 SpanClass = Literal["day", "month", "year", "decade", "longer"]
 
-MIN_DAY: Final = "0001-01-01"
-MAX_DAY: Final = "9999-12-31"
 UNDATED_SORT_KEY: Final = "9999-99-99"
+
+MAX_LENGTH: Final = 64
+"""Longest text that is read, in characters; the longest valid one has 25."""
 
 SPAN_DAYS: Final[dict[SpanClass, int]] = {"day": 1, "month": 31, "year": 366, "decade": 3653}
 """Most days of a span class, from earliest to latest, both counted."""
 
-_COARSENESS: Final[tuple[Precision, ...]] = ("day", "month", "season", "year", "decade")
+COARSENESS: Final[tuple[Precision, ...]] = (
+    "day", "month", "season", "quarter", "half", "year", "decade", "century",
+)  # fmt: skip
+"""Precisions, from fine to coarse."""
+
 _MARKS: Final = {"": 0, "?": 1, "~": 2, "%": 3}
 _QUALIFIERS: Final[tuple[Qualifier | None, ...]] = (
     None, "uncertain", "approximate", "uncertain-approximate",
 )  # fmt: skip
-_SEASONS: Final = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
+_PARTS: Final[dict[int, tuple[Precision, int, int]]] = {
+    21: ("season", 3, 5), 22: ("season", 6, 8), 23: ("season", 9, 11), 24: ("season", 12, 2),
+    33: ("quarter", 1, 3), 34: ("quarter", 4, 6), 35: ("quarter", 7, 9), 36: ("quarter", 10, 12),
+    40: ("half", 1, 6), 41: ("half", 7, 12),
+}  # fmt: skip
+"""Codes that stand in the place of a month: precision, first month, last month."""
+
 _MONTH_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+_DATE = re.compile(
+    r"(?:(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?|(-?(?:[0-9]{3}X|[0-9]{2}XX)))([?~%]?)"
+)
+_CURE = (
+    "write YYYY, YYYY-MM, YYYY-MM-DD, a decade such as 201X or a century such as 19XX, in ASCII "
+    "digits without blanks; '-' before the year is before Christ"
+)
+
+
+class EdtfError(ValueError):
+    """A text that is no date of the profile, and its cure.
+
+    `position` is the offset of the fault, from 0 to the length of the text. `malformed` is true
+    for wrong syntax, false for a well-formed date that does not exist.
+    """
+
+    def __init__(self, message: str, position: int, *, malformed: bool) -> None:
+        super().__init__(message)
+        self.message = message
+        self.position = position
+        self.malformed = malformed
 
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
-    """A stored date with all that follows from its text; days are ISO, inclusive."""
+    """A stored date with all that follows from its text; days are in ISO 8601, inclusive."""
 
     text: str
     earliest: str | None
@@ -56,17 +100,20 @@ class Edtf:
     """First and last of the days on which it surely held; a null inside is an open end."""
     interval: bool
     precision: Precision
-    """Of an interval, the coarser of its ends."""
+    """Of an interval or set, the coarser of its ends."""
     qualifier: Qualifier | None
-    """Of an interval, joined over its ends."""
+    """Of an interval or set, joined over its ends."""
     sort_key: str
-    """Its start, else its end, as `2020-07-14`, `2020-07-00` or `2020-00-00`: coarse first."""
+    """Sort key of its start, else of its end. An unknown month or day is `00`, so that a coarse
+    date sorts before the fine dates in it: `2020-07-14`, `2020-07-00`, `2020-00-00`."""
     span: SpanClass
+    has_unknown_end: bool
+    """Whether it is `A/`."""
 
 
 class EdtfPeriod(str):
-    """A period asked for in a query: its canonical text, which knows the first and the last day;
-    these are null where it is open."""
+    """A period of a query: its canonical text, with the first and the last day in ISO 8601, which
+    are null where it is open."""
 
     __slots__ = ("first", "last")
     first: str | None
@@ -79,22 +126,50 @@ class EdtfPeriod(str):
 
 
 def parse_edtf(text: str) -> Edtf:
-    """Read a stored date; raises `EdtfError`."""
+    """Parse a stored date; raises `EdtfError`."""
     return _edtf(text)
 
 
 def parse_period(text: str) -> EdtfPeriod:
-    """Read the period of a query: like a stored date, but no qualifier, unknown end or set."""
+    """Parse the period of a query: a stored date without qualifier, unknown end and set."""
     return _period(text)
 
 
 def parse_partial(text: str) -> EdtfPeriod:
-    """Read one bound of a query, a day, month, year or decade, as its first and last day."""
+    """Parse one bound of a query: a day, month, year or decade, as its first and last day."""
     return _partial(text)
 
 
+class _Written(NamedTuple):
+    """One date as written, at `[position, end)` of the text."""
+
+    position: int
+    end: int
+    year: int
+    """Of a decade or century, its year nearest to year 0."""
+    month: int | None
+    day: int | None
+    years: int
+    """How many years it covers: 1, 10 or 100."""
+    negative: bool
+    mark: str
+    """`?`, `~`, `%` or nothing."""
+
+
+_End = _Written | Literal["..", ""]
+"""One end: a date, `..` where it is open, nothing where it is unknown."""
+
+
+class _Syntax(NamedTuple):
+    """The parts of a text; a single date is both ends."""
+
+    form: Literal["date", "interval", "set"]
+    start: _End
+    end: _End
+
+
 class _Point(NamedTuple):
-    """One date with its days."""
+    """One date with its days, and the sort key of its start."""
 
     first: str
     last: str
@@ -104,12 +179,12 @@ class _Point(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _edtf(text: str) -> Edtf:
-    syntax = split_syntax(text)
+    syntax = _split(text)
     start, end = _resolve(text, syntax)
     known = [point for point in (start, end) if point]
     mark = 0
     for written in (syntax.start, syntax.end):
-        mark |= _MARKS[written.mark] if isinstance(written, Written) else 0
+        mark |= _MARKS[written.mark] if isinstance(written, _Written) else 0
     earliest, latest = start and start.first, end and end.last
     return Edtf(
         text=text,
@@ -117,86 +192,218 @@ def _edtf(text: str) -> Edtf:
         latest=latest,
         certain=None if mark else _certain(syntax, start, end),
         interval=syntax.form == "interval",
-        precision=_COARSENESS[max(_COARSENESS.index(point.precision) for point in known)],
+        precision=COARSENESS[max(COARSENESS.index(point.precision) for point in known)],
         qualifier=_QUALIFIERS[mark],
         sort_key=known[0].key,
         span=_span(earliest, latest),
+        has_unknown_end=syntax.end == "",
     )
 
 
 @lru_cache(maxsize=4096)
 def _period(text: str) -> EdtfPeriod:
-    return _as_period(text, split_syntax(text))
+    syntax = _split(text)
+    period = _as_period(text, syntax)
+    if syntax.form == "interval":
+        for written in (syntax.start, syntax.end):
+            if isinstance(written, _Written):
+                _refuse_bound(text, written, seasons=False)
+    return period
 
 
-def _as_period(text: str, syntax: Syntax) -> EdtfPeriod:
+def _as_period(text: str, syntax: _Syntax) -> EdtfPeriod:
     if syntax.form == "set":
-        refuse(text, 0, "a query takes no set: write '../B' or 'A/..' for an open period")
-    for place, written in ((0, syntax.start), (len(text), syntax.end)):
-        if isinstance(written, Written) and written.mark:
+        _refuse(text, 0, "a query takes no set: write 'A/B', '../B' or 'A/..' for a period")
+    for position, written in ((0, syntax.start), (len(text), syntax.end)):
+        if isinstance(written, _Written) and written.mark:
             cure = f"a query takes no qualifier: leave out {written.mark!r}"
-            refuse(text, written.end - 1, cure)
+            _refuse(text, written.end - 1, cure)
         if written == "":
-            refuse(text, place, "a query takes no unknown end: write '..' for an open one")
+            _refuse(text, position, "a query takes no unknown end: write '..' for an open one")
     start, end = _resolve(text, syntax)
     return EdtfPeriod(text, start and start.first, end and end.last)
 
 
 @lru_cache(maxsize=4096)
 def _partial(text: str) -> EdtfPeriod:
-    syntax = split_syntax(text)
+    syntax = _split(text)
     if syntax.form != "date":
-        refuse(text, max(text.find("/"), 0), "one date is wanted here, no interval and no set")
+        _refuse(text, max(text.find("/"), 0), "write one date here, no interval and no set")
     period = _as_period(text, syntax)
-    if text[5:7] in ("21", "22", "23", "24"):
-        cure = "a season is no bound: write its first or its last month"
-        refuse(text, 5, cure, malformed=False)
+    if isinstance(syntax.start, _Written):
+        _refuse_bound(text, syntax.start, seasons=True)
     return period
 
 
-def _resolve(text: str, syntax: Syntax) -> tuple[_Point | None, _Point | None]:
+def _refuse_bound(text: str, written: _Written, *, seasons: bool) -> None:
+    """Refuse a century, quarter or half as a bound, and a season if `seasons`."""
+    if written.years == 100:
+        cure = "a century is no bound: write its first or its last year"
+        _refuse(text, written.position, cure)
+    precision = _PARTS[written.month][0] if written.month in _PARTS else "month"
+    if precision != "month" and (seasons or precision != "season"):
+        cure = f"a {precision} is no bound: write its first or its last month"
+        _refuse(text, _month_position(written), cure, malformed=False)
+
+
+def _refuse(text: str, position: int, cure: str, *, malformed: bool = True) -> NoReturn:
+    """Raise `EdtfError`; the message quotes the text, the position and the cure."""
+    quoted = text if len(text) <= MAX_LENGTH else text[:MAX_LENGTH] + "..."
+    where = f"character {position + 1}" if position < len(text) else "its end"
+    raise EdtfError(f"{quoted!r}, at {where}: {cure}", position, malformed=malformed)
+
+
+# Syntax: the parts of a text, without the calendar.
+
+
+def _split(text: str) -> _Syntax:
+    """The parts of a text; raises `EdtfError`, malformed."""
+    if len(text) > MAX_LENGTH:
+        _refuse(text, MAX_LENGTH, f"a date has at most {MAX_LENGTH} characters")
+    if text.startswith("["):
+        return _split_set(text)
+    left, slash, right = text.partition("/")
+    if not slash:
+        only = _scan(text, 0, text)
+        return _Syntax("date", only, only)
+    if left in ("", "..") and right in ("", ".."):
+        _refuse(text, 0, "an interval needs a date at one end at least, as in '1997-07-01/..'")
+    return _Syntax("interval", _scan_end(text, 0, left), _scan_end(text, len(left) + 1, right))
+
+
+def _split_set(text: str) -> _Syntax:
+    """The ends of `[A..B]`, `[A..]` or `[..B]`; an end without a date is open."""
+    if not text.endswith("]"):
+        _refuse(text, len(text), "the bracket is not closed: write '[..2020]' or '[2020..]'")
+    left, dots, right = text[1:-1].partition("..")
+    if not dots:
+        _refuse(
+            text, 1, "write '[..B]' (on or before), '[A..]' (on or after) or '[A..B]' (between)"
+        )
+    if not left and not right:
+        _refuse(text, 3, "a set needs a date at one end at least, as in '[..2020]'")
+    end = len(left) + 3
+    return _Syntax(
+        "set", _scan(text, 1, left) if left else "..", _scan(text, end, right) if right else ".."
+    )
+
+
+def _scan_end(text: str, position: int, part: str) -> _End:
+    if part == "..":
+        return ".."
+    return _scan(text, position, part) if part else ""
+
+
+def _scan(text: str, position: int, part: str) -> _Written:
+    """The date `part`, which begins at `position` of `text`."""
+    match = _DATE.fullmatch(part)
+    if not match:
+        _refuse(text, position + _fault(part), _CURE)
+    year, month, day, several, mark = match.groups()
+    return _Written(
+        position=position,
+        end=position + len(part),
+        year=int(year or several.replace("X", "0")),
+        month=int(month) if month else None,
+        day=int(day) if day else None,
+        years=10 ** several.count("X") if several else 1,
+        negative=part[0] == "-",
+        mark=mark,
+    )
+
+
+def _fault(part: str) -> int:
+    """Offset of the first character that no date has there, or where one is missing."""
+    sign = part[:1] == "-"
+    unsigned = part[sign:]
+    shapes = {"XX": "00XX", "X": "000X"}
+    shape = shapes.get(unsigned[2:4], shapes.get(unsigned[3:4], "0000-00-00"))
+    body = unsigned[:-1] if unsigned[-1:] in ("?", "~", "%") else unsigned
+    for offset, (expected, actual) in enumerate(zip(shape, body, strict=False)):
+        if actual != expected and not (expected == "0" and actual in "0123456789"):
+            return sign + offset
+    return sign + min(len(body), len(shape))
+
+
+# Calendar: the days of what is written.
+
+
+def _resolve(text: str, syntax: _Syntax) -> tuple[_Point | None, _Point | None]:
     """The days of both ends; an end without a date is null."""
-    start = _point(text, syntax.start) if isinstance(syntax.start, Written) else None
+    start = _point(text, syntax.start) if isinstance(syntax.start, _Written) else None
     if syntax.form == "date":
         return start, start
+    for written in (syntax.start, syntax.end):
+        if syntax.form == "interval" and isinstance(written, _Written) and _is_level_2(written):
+            cure = "an interval has no quarter or half at its ends: write a month"
+            _refuse(text, _month_position(written), cure, malformed=False)
     end = None
-    if isinstance(syntax.end, Written):
+    if isinstance(syntax.end, _Written):
         end = _point(text, syntax.end)
-        if start and start.first > end.last:
-            cure = "the interval ends before it starts: swap its ends"
-            refuse(text, syntax.end.position, cure, malformed=False)
+        if start and sort_key(start.first) > sort_key(end.last):
+            cure = f"the {syntax.form} ends before it starts: swap its ends"
+            _refuse(text, syntax.end.position, cure, malformed=False)
     return start, end
 
 
-def _point(text: str, written: Written) -> _Point:
-    position, _, year, month, day, decade, _ = written
-    if year == 0:
-        refuse(text, position, "years run from 0001 to 9999", malformed=False)
+def _is_level_2(written: _Written) -> bool:
+    """Whether it is a quarter or half."""
+    return written.day is None and written.month in _PARTS and written.month > 24
+
+
+def _month_position(written: _Written) -> int:
+    return written.position + written.negative + 5
+
+
+def _point(text: str, written: _Written) -> _Point:
+    year, month, day = written.year, written.month, written.day
+    if written.years > 1:
+        return _years(written)
+    if written.negative and year == 0:
+        cure = "there is no year -0000: 0000 is 1 BC, -0001 is 2 BC"
+        _refuse(text, written.position, cure, malformed=False)
+    stem = year_text(year)
     if month is None:
-        last = f"{year + 9 if decade else year:04}-12-31"
-        precision: Precision = "decade" if decade else "year"
-        return _Point(f"{year:04}-01-01", last, precision, f"{year:04}-00-00")
-    if day is None and month in _SEASONS:
-        return _season(text, position, year, month)
+        return _Point(f"{stem}-01-01", f"{stem}-12-31", "year", sort_key(f"{stem}-00-00"))
+    if day is None and month in _PARTS:
+        return _part_of_year(text, written.position, year, month)
     if not 1 <= month <= 12:
-        cure = "months run from 01 to 12; 21 to 24 are seasons, of a year and without a day"
-        refuse(text, position + 5, f"there is no month {month:02}: {cure}", malformed=False)
-    stem, days = f"{year:04}-{month:02}", _days_in(year, month)
+        cure = (
+            "months run from 01 to 12; 21 to 24 are seasons, 33 to 36 quarters, 40 and 41 halves, "
+            "of a year and without a day"
+        )
+        message = f"there is no month {month:02}: {cure}"
+        _refuse(text, _month_position(written), message, malformed=False)
+    stem, days = f"{stem}-{month:02}", _days_in(year, month)
     if day is None:
-        return _Point(f"{stem}-01", f"{stem}-{days}", "month", f"{stem}-00")
+        return _Point(f"{stem}-01", f"{stem}-{days}", "month", sort_key(f"{stem}-00"))
     if not 1 <= day <= days:
         cure = f"there is no day {day:02} in {stem}: its days run from 01 to {days}"
-        refuse(text, position + 8, cure, malformed=False)
-    return _Point(f"{stem}-{day:02}", f"{stem}-{day:02}", "day", f"{stem}-{day:02}")
+        _refuse(text, _month_position(written) + 3, cure, malformed=False)
+    only = f"{stem}-{day:02}"
+    return _Point(only, only, "day", sort_key(only))
 
 
-def _season(text: str, position: int, year: int, code: int) -> _Point:
-    first, last = _SEASONS[code]
+def _years(written: _Written) -> _Point:
+    """A decade or century. `-020X` is -0209 to -0200, and `-000X` ends with -0001."""
+    near, far = written.year, written.years - 1
+    first, last = (near - far, min(near, -1)) if written.negative else (near, near + far)
+    stem = year_text(first)
+    precision: Precision = "decade" if written.years == 10 else "century"
+    key = sort_key(f"{stem}-00-00")
+    return _Point(f"{stem}-01-01", f"{year_text(last)}-12-31", precision, key)
+
+
+def _part_of_year(text: str, position: int, year: int, code: int) -> _Point:
+    """A season, quarter or half."""
+    precision, first, last = _PARTS[code]
     ending = year if first < last else year + 1
     if ending > 9999:
-        refuse(text, position, "that winter ends after the year 9999", malformed=False)
-    end = f"{ending:04}-{last:02}-{_days_in(ending, last)}"
-    return _Point(f"{year:04}-{first:02}-01", end, "season", f"{year:04}-{first:02}-00")
+        _refuse(text, position, "that winter ends after the year 9999", malformed=False)
+    stem, end = f"{year_text(year)}-{first:02}", f"{year_text(ending)}-{last:02}"
+    return _Point(
+        f"{stem}-01", f"{end}-{_days_in(ending, last)}", precision, sort_key(f"{stem}-00")
+    )
 
 
 def _days_in(year: int, month: int) -> int:
@@ -204,26 +411,26 @@ def _days_in(year: int, month: int) -> int:
 
 
 def _certain(
-    syntax: Syntax, start: _Point | None, end: _Point | None
+    syntax: _Syntax, start: _Point | None, end: _Point | None
 ) -> tuple[str | None, str | None] | None:
     """From the latest day that can be its first, to the earliest that can be its last."""
     if syntax.form == "set":
         return None
     if syntax.form == "date":
         return (start.first, start.last) if start and start.precision == "day" else None
-    # Nothing is sure beyond an unknown end: there the known end stands for both, if it is a day.
+    # Nothing is certain beyond an unknown end. The known end stands for both, if it is a day.
     known = start or end
     if "" in (syntax.start, syntax.end) and not (known and known.precision == "day"):
         return None
     first = start.last if start else None if syntax.start == ".." else end and end.first
     last = end.first if end else None if syntax.end == ".." else start and start.last
-    return None if first and last and first > last else (first, last)
+    return None if first and last and sort_key(first) > sort_key(last) else (first, last)
 
 
 def _span(earliest: str | None, latest: str | None) -> SpanClass:
     if earliest is None or latest is None:
         return "longer"
-    days = date.fromisoformat(latest).toordinal() - date.fromisoformat(earliest).toordinal() + 1
+    days = day_number(latest) - day_number(earliest) + 1
     for span, most in SPAN_DAYS.items():
         if days <= most:
             return span

@@ -1,7 +1,7 @@
 """Atom by RFC 4287: an entry for each row.
 
-Links are root-relative, which readers resolve against the address of the feed; ids are URNs.
-`updated` is when the content was loaded: when a thing happened is told in the summary.
+Links are root-relative; feed readers resolve them against the address of the feed. Ids are URNs.
+`updated` is the time when the content was loaded. The date of a row stands in its summary.
 """
 
 import re
@@ -14,9 +14,13 @@ from pydantic_core import from_json
 
 from app.formats.format import Format, Writer
 from app.formats.plain_words import categories, paragraphs, urn
+from app.formats.separators import SEPARATORS
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold in any form (section 2.2)."""
+"""Characters that XML 1.0 does not allow, not even escaped (section 2.2)."""
+
+_LINE_ENDS = str.maketrans({each: f"&#{ord(each)};" for each in ("\r", *SEPARATORS)})
+"""A parser would turn a bare CR into LF; a client that reads lines may split at the others."""
 
 _AUTHOR = "Hong Kong - United States relations, knowledge base"
 
@@ -73,8 +77,8 @@ def _link(relation: str, target: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """The text for an element or an attribute; a parser would turn a bare CR into LF."""
-    return escape(_FORBIDDEN.sub("\ufffd", text)).replace("\r", "&#13;")
+    """The text for an element or an attribute."""
+    return escape(_FORBIDDEN.sub("\ufffd", text)).translate(_LINE_ENDS)
 
 
 def _markup(*lines: str) -> bytes:

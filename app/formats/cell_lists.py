@@ -1,8 +1,7 @@
-"""Lists in one cell: their items, joined so that they can be told apart again.
+"""Lists in one cell: their items, joined so that a reader can split them again.
 
-Items are joined by a mark and a space: those of lists by `; `, those of lists within their items
-by `, `. In an item, a backslash stands before each mark and each backslash that belongs to it;
-so a mark without a backslash always separates, and nothing is lost.
+Items are joined by a mark and a space: `; ` in a list, `, ` in a list inside an item. A backslash
+escapes each mark and each backslash of an item. So a mark without a backslash always separates.
 """
 
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ _GAPS = {";": "; ", ",": ", "}
 
 
 def joined(items: Sequence[Any], mark: str) -> str:
-    """The items in one cell; empty where there are none."""
+    """The items in one cell; empty without items."""
     try:
         text = _GAPS[mark].join(items)
     except TypeError:  # Not all are texts.
@@ -23,7 +22,7 @@ def joined(items: Sequence[Any], mark: str) -> str:
 
 
 def listed(item: Any, mark: str) -> str:
-    """One item: a text, number, flag or null (empty), as it stands in a list."""
+    """One item as it stands in a list: a text, number, flag or null (empty)."""
     if type(item) is str:
         if "\\" in item:
             item = item.replace("\\", "\\\\")

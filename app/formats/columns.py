@@ -1,4 +1,4 @@
-"""The columns of rows as a table, derived from the row type alone, and the cells of each row."""
+"""The columns of rows in a table, derived from the row type alone, and the cells of a row."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,12 +13,12 @@ from app.formats.schemas import Form, Held, fields, held_by, is_tree, keys
 from app.schema import Schema
 
 Cells = Callable[[Any], Sequence[Any]]
-"""Reads the cells, one for each column, out of an object."""
+"""Reads the cells of an object, one for each column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column and the form of its cells; objects stand in theirs as JSON."""
+    """A column and the form of its cells; the form `object` is JSON."""
 
     name: str
     form: Form
@@ -26,7 +26,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns beside each other, and how their cells are read out of an object.
+    """Adjacent columns, and the function that reads their cells from an object.
 
     `leaf` is the key of a single column whose cell is the value itself.
     """
@@ -45,7 +45,7 @@ def row_columns(row_type: type[Schema], with_additions: Collection[str]) -> list
 
 
 def beside(parts: Sequence[Columns]) -> Columns:
-    """The columns of several parts as one."""
+    """Several groups of columns as one group."""
     columns = tuple(column for part in parts for column in part.columns)
     readers = list(_readers(parts))
 
@@ -59,7 +59,7 @@ def beside(parts: Sequence[Columns]) -> Columns:
 
 
 def _object(schema: type[Schema], prefix: str, mark: str) -> Columns:
-    """`date_edtf`, `date_earliest` ... and within them `date_certain_from`."""
+    """The columns of an object: `date_edtf`, `date_earliest`, and nested `date_certain_from`."""
     return beside([_field(key, f"{prefix}_{key}", what, mark) for key, what in fields(schema)])
 
 
@@ -81,8 +81,8 @@ def _field(key: str, name: str, what: Held, mark: str) -> Columns:
 
 
 def _listed(mark: str, *columns: Column) -> tuple[Column, ...]:
-    """The columns of lists of such cells: flags joined are words already."""
-    kept = ("number", "code") if mark != "," else ("number",)
+    """The columns of joined lists. A joined list of flags is a text."""
+    kept = ("number", "code", "day") if mark != "," else ("number",)
     return tuple(c if c.form in kept else replace(c, form="text") for c in columns)
 
 
@@ -119,7 +119,7 @@ def _cells_of_list(key: str, items: Columns, mark: str) -> Cells:
 
 
 def _readers(parts: Sequence[Columns]) -> Iterator[Cells]:
-    """The readers of the parts; neighbours that are single values are read in one step."""
+    """The readers of all groups. Adjacent single values are read by one `itemgetter`."""
     for is_leaf, group in groupby(parts, lambda part: part.leaf is not None):
         run = list(group)
         if is_leaf and len(run) > 1:

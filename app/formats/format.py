@@ -1,4 +1,4 @@
-"""What all export formats share: what they are given, and what they write."""
+"""What all export formats share: their input, and the interface of their writers."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Sequence
@@ -9,7 +9,7 @@ from app.schema import Schema
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The result as a whole. `self_link` is root-relative, `loaded_at` RFC 3339 in UTC."""
+    """Facts of the whole export. `self_link` is root-relative, `loaded_at` RFC 3339 in UTC."""
 
     title: str
     self_link: str
@@ -20,10 +20,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What of each row is written.
+    """The parts of each row that are written.
 
-    `fields` are names that `Format.columns` gives for the same row type and spliced keys; none
-    means all. `spliced` are the optional keys (`SPLICED`) that the query puts into rows.
+    `fields` are names that `Format.columns` gives for the same row type and optional keys; none
+    means all. `with_additions` are the optional keys (`SPLICED`) that the query adds to rows.
     """
 
     row_type: type[Schema]
@@ -33,42 +33,46 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Writer(ABC):
-    """Writes one result, piece by piece, in UTF-8: the head, any number of parts, the tail.
+    """Writes one export in UTF-8: the head, any number of parts, the tail.
 
-    The same input gives the same bytes, however its rows are dealt out to parts.
+    The bytes depend on the rows, not on how they are divided into parts.
     """
 
     feed: Feed
     selection: Selection
 
     def head(self) -> bytes:
-        """What stands before the first row."""
+        """The bytes before the first row."""
         return b""
 
     @abstractmethod
     def part(self, rows: Sequence[str]) -> bytes:
-        """Some rows, each rendered as JSON."""
+        """The bytes of some rows, which are rendered as JSON."""
 
     def tail(self) -> bytes:
-        """What stands behind the last row."""
+        """The bytes after the last row."""
         return b""
 
+
+FIRST_DAY = "0001-01-01"
+"""The first day of the years after Christ, which formats without signed years can hold. Year 0000
+is 1 BC. Days with a sign sort before it, in ISO 8601 and as sort keys."""
 
 ColumnNames = Callable[[type[Schema], Collection[str]], tuple[str, ...]]
 
 
 def no_columns(_row_type: type[Schema], _spliced: Collection[str]) -> tuple[str, ...]:
-    """The columns of a format of which nothing can be left out."""
+    """The columns of a format that always writes whole rows."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to export rows; `dated_only` if it is offered only for rows that can have a date, and
-    `omits_startless` if it leaves out those that have no first day.
+    """An export format.
 
-    `columns` are what `fields` may choose of a row type with some spliced keys; `kind` and `id`
-    are written whether chosen or not.
+    `columns` gives the names that `fields` may choose, for a row type with some optional keys;
+    `kind` and `id` are always written. `dated_only`: only lists of dated rows have the format.
+    `omits_startless`: it leaves out rows without a first day, or with one before `FIRST_DAY`.
     """
 
     name: str
@@ -80,5 +84,5 @@ class Format:
 
     @property
     def extension(self) -> str:
-        """Of a file's name, without the dot."""
+        """The extension of a file name, without the dot."""
         return self.name

@@ -1,11 +1,13 @@
-"""iCalendar by RFC 5545: all-day spans from the earliest to the latest day.
+"""iCalendar by RFC 5545: each row is an all-day event from its earliest to its latest day.
 
-- An open end is one day at the start; a row without a start is left out (`omitted`).
-- Whatever is not told as done is TENTATIVE; nothing makes the reader busy.
-- URL must be absolute, and links here never hold a host: the link ends the description.
+- An open end is one day at the start. A row without a start is left out (`omitted`), and one
+  that starts before Christ, because a date has four digits and no sign (section 3.3.4).
+- Events that the document does not report as done are TENTATIVE. No event makes the user busy.
+- A URL must be absolute (section 3.8.4.6), but our links have no host: the description ends with
+  the link.
 
-`icalendar`, the library, takes some 300 microseconds for an event, twenty times as long as this;
-the tests read what is written here by it.
+The library `icalendar` takes about 300 microseconds for an event, twenty times as long as this
+module. Tests read the output with it.
 """
 
 import re
@@ -16,14 +18,15 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from app.edtf.dates import MAX_DAY
-from app.formats.format import Format, Writer
+from app.edtf.calendar import MAX_DAY
+from app.formats.format import FIRST_DAY, Format, Writer
 from app.formats.plain_words import categories, is_doubtful, paragraphs, urn
+from app.formats.separators import SEPARATORS
 
 _LINE = 75
 """Octets of a line, without its end (section 3.1)."""
 
-_NEWLINE = re.compile(r"\r\n?")
+_NEWLINE = re.compile(f"\r\n?|[{SEPARATORS}]")
 _ESCAPES = str.maketrans(
     {chr(code): "\ufffd" for code in (*range(0x09), *range(0x0B, 0x20), 0x7F)}
     | {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
@@ -32,7 +35,7 @@ _ESCAPES = str.maketrans(
 
 
 class IcsWriter(Writer):
-    """Writes an event for each row that has a start."""
+    """Writes an event for each row that is not left out."""
 
     __slots__ = ()
 
@@ -50,7 +53,7 @@ class IcsWriter(Writer):
     def part(self, rows: Sequence[str]) -> bytes:
         stamp = _stamp(self.feed.loaded_at)
         events = (from_json(row) for row in rows)
-        return b"".join(_content(*_event(row, stamp)) for row in events if _start(row))
+        return b"".join(_content(*_event(row, stamp)) for row in events if _has_start(row))
 
     def tail(self) -> bytes:
         return _content("END:VCALENDAR")
@@ -62,13 +65,13 @@ ICS = Format(
 
 
 def omitted(row: str) -> bool:
-    """Whether a calendar leaves a row out, since it has no first day."""
-    return not _start(from_json(row))
+    """Whether a calendar leaves a row out: it has no first day, or one before Christ."""
+    return not _has_start(from_json(row))
 
 
-def _start(row: dict[str, Any]) -> str | None:
-    when = row["date"]
-    return when and when["earliest"]
+def _has_start(row: dict[str, Any]) -> bool:
+    first = row["date"] and row["date"]["earliest"]
+    return bool(first) and first >= FIRST_DAY
 
 
 def _event(row: dict[str, Any], stamp: str) -> Iterator[str]:

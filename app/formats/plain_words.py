@@ -1,21 +1,21 @@
-"""A row as paragraphs of plain text, for calendars and feeds, which have no columns."""
+"""A row as paragraphs of plain text, for calendars and feeds."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 _TEXTS = ("summary", "text", "description", "question")
-"""The fields that tell a row best, the first of them that is there."""
+"""The fields that describe a row; the first one with a value is used."""
 
 
 def urn(id: str) -> str:
-    """The name of a row anywhere: ids are unique and stable, and it holds no host."""
+    """The URN of a row: ids are unique and stable, so no host is needed."""
     return f"urn:hkus:{id}"
 
 
 def paragraphs(row: Mapping[str, Any]) -> Iterator[str]:
-    """The paragraphs of a row: its text, its date, what is doubtful, the cited words.
+    """The paragraphs of a row: its text, its date, its modality, its note, the cited words.
 
-    What is only announced or alleged is never shown as done.
+    An event that is only announced or alleged is marked as such.
     """
     text = next((row[key] for key in _TEXTS if row.get(key)), None)
     if text:
@@ -35,10 +35,10 @@ def paragraphs(row: Mapping[str, Any]) -> Iterator[str]:
 
 
 def is_doubtful(row: Mapping[str, Any]) -> bool:
-    """Whether the document does not tell it as done."""
+    """Whether the document does not report it as done."""
     return (row.get("modality") or "occurred") != "occurred"
 
 
 def categories(row: Mapping[str, Any]) -> list[str]:
-    """Kind and type, as far as it has one."""
+    """The kind of a row, and its type if it has one."""
     return [row["kind"], *filter(None, (row.get("type"),))]

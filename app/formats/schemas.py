@@ -1,4 +1,4 @@
-"""What the fields of a row type hold, as far as a table must know it."""
+"""The types of the fields of a row, as a table needs them."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -7,12 +7,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from app.resources.rows import SPLICED, VOCABULARY, Reference
+from app.resources.rows import DAY_PATTERN, SPLICED, VOCABULARY, Reference
 from app.schema import Schema
 
-Form = Literal["text", "code", "number", "flag", "object"]
-"""Codes are texts of which a list is known, or a form: words of a vocabulary, days. None begins
-like a formula or has a comma in it."""
+Form = Literal["text", "code", "day", "number", "flag", "object"]
+"""Codes are words of a vocabulary: none begins like a formula or holds a comma. A day begins like a
+formula if it is before Christ."""
 
 ALWAYS = ("kind", "id")
 """The keys that identify a row; every export begins with them."""
@@ -20,7 +20,7 @@ ALWAYS = ("kind", "id")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a field holds: one or, if `many`, a list of these; `schema` of objects."""
+    """The type of a field: one value or, if `many`, a list; `schema` is that of an object."""
 
     form: Form
     schema: type[Schema] | None = None
@@ -28,7 +28,7 @@ class Held:
 
 
 def keys(row_type: type[Schema], with_additions: Collection[str]) -> tuple[str, ...]:
-    """The keys of a row in its JSON, those that the query adds last."""
+    """The keys of a row in its JSON; the optional keys of the query come last."""
     own = [name for name in row_type.model_fields if name not in SPLICED]
     added = [name for name in row_type.model_fields if name in SPLICED & set(with_additions)]
     rest = [name for name in own if name not in ALWAYS]
@@ -36,9 +36,9 @@ def keys(row_type: type[Schema], with_additions: Collection[str]) -> tuple[str, 
 
 
 def fields(schema: type[Schema]) -> Iterator[tuple[str, Held]]:
-    """The keys of an object in its JSON, and what they hold.
+    """The keys of an object in its JSON, with their types.
 
-    References go without their kind: ids are unique over all kinds.
+    The kind of a reference is left out, because ids are unique over all kinds.
     """
     for name, field in schema.model_fields.items():
         if name != "kind" or not issubclass(schema, Reference):
@@ -46,14 +46,16 @@ def fields(schema: type[Schema]) -> Iterator[tuple[str, Held]]:
 
 
 def held_by(field: FieldInfo) -> Held:
-    """What the field holds."""
+    """The type of a field."""
     what = held(field.annotation)
-    is_code = what.form == "text" and any(map(_tells_of_codes, (field, *_marks(field.annotation))))
-    return replace(what, form="code") if is_code else what
+    if what.form != "text":
+        return what
+    forms = (_form_by_mark(mark) for mark in (field, *_marks(field.annotation)))
+    return replace(what, form=next(filter(None, forms), "text"))
 
 
 def held(annotation: Any) -> Held:
-    """What a field of this type holds; that it may be null makes no difference."""
+    """The type of a field with this annotation; null does not count."""
     types = set(_types(annotation))
     if types <= {int, float}:
         return Held("number")
@@ -62,7 +64,9 @@ def held(annotation: Any) -> Held:
     only = types.pop()
     item = held(get_args(only)[0]) if get_origin(only) is list else None
     if types or (item and item.many):
-        raise TypeError(f"{annotation}: a table has no place for a list of lists, or for a choice")
+        raise TypeError(
+            f"{annotation}: a table has no place for a list of lists or a union of types"
+        )
     if item:
         return replace(item, many=True)
     if isinstance(only, type) and issubclass(only, Schema):
@@ -71,7 +75,7 @@ def held(annotation: Any) -> Held:
 
 
 def is_tree(schema: type[Schema]) -> bool:
-    """Whether objects hold lists of objects."""
+    """Whether objects of this schema hold lists of objects, at any depth."""
     return any(
         what.schema is not None and (what.many or is_tree(what.schema))
         for _, what in fields(schema)
@@ -91,7 +95,7 @@ def _types(annotation: Any) -> Iterator[Any]:
 
 
 def _marks(annotation: Any) -> Iterator[FieldInfo]:
-    """What is told of the types in an annotation, besides what they are."""
+    """The field infos inside an annotation."""
     for argument in get_args(annotation):
         if isinstance(argument, FieldInfo):
             yield argument
@@ -99,6 +103,9 @@ def _marks(annotation: Any) -> Iterator[FieldInfo]:
             yield from _marks(argument)
 
 
-def _tells_of_codes(mark: FieldInfo) -> bool:
+def _form_by_mark(mark: FieldInfo) -> Form | None:
+    """The form of a text that a field info marks as a code or day, else null."""
     extra: Any = mark.json_schema_extra or {}
-    return VOCABULARY in extra or extra.get("format") == "date"
+    if VOCABULARY in extra:
+        return "code"
+    return "day" if extra.get("pattern") == DAY_PATTERN else None

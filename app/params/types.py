@@ -233,8 +233,8 @@ class PeriodText:
             ) from None
 
     def schema(self) -> dict[str, Any]:
-        point = r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|[0-9]{3}X)"
-        pattern = (
-            f"^{point}$" if self.partial else f"^({point}(/({point}|\\.\\.))?|\\.\\./{point})$"
-        )
+        point = r"-?([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|[0-9]{3}X)"
+        century = r"-?[0-9]{2}XX"
+        period = f"{point}(/({point}|\\.\\.))?|\\.\\./{point}|{century}"
+        pattern = f"^{point}$" if self.partial else f"^({period})$"
         return {"type": "string", "pattern": pattern, "maxLength": 64}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cache
 
+from app.edtf.calendar import from_sort_key
 from app.params.types import Coded, Named, SlugText
 from app.query.period import STEPS, Step
 from app.query.query_shape import Shape
@@ -23,8 +24,14 @@ class Dimension:
         """Whether its values are ids, whose names are their labels."""
         return self.filter is not None and isinstance(self.filter.values, Named)
 
+    def value(self, found: str) -> str:
+        """A counted value as filters take it: of a bucket of the calendar, its EDTF."""
+        return from_sort_key(found) if self.step else found
+
     def label(self, value: str, name: str | None) -> str:
-        """What a value is shown as: the label of a code, the name of a row."""
+        """The label of a counted value: of a code its label, of a row its name, else the value."""
+        if self.step:
+            return self.value(value)
         if self.filter and isinstance(self.filter.values, Coded):
             return self.filter.values.vocabulary.label(value)
         return name or value

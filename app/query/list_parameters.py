@@ -50,6 +50,7 @@ def date_parameters(resource: Resource) -> list[Parameter]:
     return [
         Parameter("date", PeriodText(partial=False),
                   "One period in EDTF without qualifiers: `2020`, `2020-07`, `2020-07-14`, `201X`, "
+                  "`18XX`, the quarter `2020-33`, the half `2020-40`, `-0205` (206 BC), "
                   "`2019-06/2020-07`, `1997-07-01/..`, `../1997`. Undated rows are left out and "
                   "counted in `meta.undated`.", resource.period),
         Parameter("date_from", PeriodText(partial=True),

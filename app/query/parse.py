@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from app.edtf.dates import MAX_DAY, MIN_DAY, EdtfPeriod
+from app.edtf.calendar import MAX_DAY, MIN_DAY, sort_key
+from app.edtf.dates import EdtfPeriod
 from app.params.parameter import Parameter, Values, read_parameters
 from app.params.types import KnownText, Named, Scalar
 from app.problems.problems import Fault, InvalidValue, refuse
@@ -195,8 +196,10 @@ def _period(values: Values, *, is_faulty: bool) -> tuple[Period | None, list[Fau
     first, last = given.get("date_from"), given.get("date_to")
     if "date" in given:
         first = last = given["date"]
-    asked = Period((first and first.first) or MIN_DAY, (last and last.last) or MAX_DAY)
-    if asked.first <= asked.last:
-        return asked, []
+    period = Period(
+        sort_key((first and first.first) or MIN_DAY), sort_key((last and last.last) or MAX_DAY)
+    )
+    if period.first <= period.last:
+        return period, []
     message = f"date_from={given['date_from']} is after date_to={given['date_to']}; swap them."
-    return asked, [Fault("date_from", "reversed-period", message, given["date_from"])]
+    return period, [Fault("date_from", "reversed-period", message, given["date_from"])]

@@ -69,7 +69,7 @@ class AgreementRow(CitedRow):
     aliases: list[str]
     """Other names in the document."""
     parties: list[Reference]
-    """Its parties, as far as the document names them."""
+    """The parties that the document names."""
     date: DateValue | None
     """The date of the stage that `date_of` names."""
     date_of: Annotated[str, in_vocabulary(AGREEMENT_DATES)] | None

@@ -1,4 +1,4 @@
-"""The bases of tables: what rows, their parts and their dates have in common."""
+"""The bases of tables: columns that rows, child rows and dates have in common."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from app.resources.columns import (
 from app.vocabularies.texts import BASES, MODIFIERS, PRECISIONS, QUALIFIERS
 
 SPANS = ("day", "month", "year", "decade", "longer", "undated")
-"""Span classes: how long a date may be, so that a period is found by one index range per class."""
+"""Span classes: the longest duration of a date. A period query reads one index range per class."""
 
 NAMING = {
     "pk": "pk_%(table_name)s",
@@ -83,15 +83,20 @@ class Record(Base):
 
 
 class DateRangeColumns:
-    """Columns by which a dated row is found and sorted; derived from the EDTF date."""
+    """Columns by which a dated row is found and sorted; derived from the EDTF date.
+
+    Days are sort keys (`app.edtf.calendar`), which databases compare as text.
+    """
 
     date_span: Mapped[str] = mapped_column(
         Key, comment="Span class: the longest that the date may be.", info={"allowed": SPANS}
     )
     date_sort: Mapped[str] = words("Sort key of the date; 9999-99-99 if there is none.")
     date_undated: Mapped[int] = mapped_column(comment="1 if there is no date, else 0.")
-    date_first: Mapped[str] = words("First day that it may cover; 0001-01-01 if open.")
-    date_last: Mapped[str] = words("Last day that it may cover; 9999-12-31 if open.")
+    date_first: Mapped[str] = words("First day that it may cover; &000-01-01 if open.")
+    date_last: Mapped[str] = words(
+        "Last day that it may cover; 9999-12-31 if open, unknown if that is not known."
+    )
     date_start_last: Mapped[str] = words(
         "Last day by which it surely has begun; 9999-99-99 if that is never sure."
     )
@@ -107,7 +112,7 @@ class Dated(DateRangeColumns):
         "First day on which it surely held; 9999-12-31 if there is none."
     )
     date_certain_last: Mapped[str] = words(
-        "Last day on which it surely held; 0001-01-01 if there is none."
+        "Last day on which it surely held; &000-01-01 if there is none."
     )
     date_interval: Mapped[bool | None] = flag("Whether it lasts from one date to another.")
     date_precision: Mapped[str | None] = code(PRECISIONS)
@@ -125,15 +130,15 @@ class Dated(DateRangeColumns):
 def date_indexes(
     table: str, *first: str, last: str = "id", beside: tuple[str, ...] = ()
 ) -> tuple[Index, ...]:
-    """The indexes by which rows of `table` are found by period and walked in date order.
+    """The indexes of `table` for periods and for date order.
 
-    They hold what a row is compared with, so that only rows that match are looked up, and where
-    these lie as rendered, so that nothing else is.
+    They include all columns that a period compares, so that only rows that match are read, and the
+    rank of the rendered row, so that the page needs no other column.
     """
     key = ("date_sort", "position", last)
     reach, name = ("date_first", "date_last"), "_".join(("ix", table, *first, "date"))
-    held = ("date_start_last", *beside, "place")
+    included = ("date_start_last", *beside, "place")
     return (
         Index(f"{name}_span", *first, "date_span", *key, *reach, *beside, "place"),
-        Index(f"{name}_order", *first, "date_undated", *key, *reach, *held),
+        Index(f"{name}_order", *first, "date_undated", *key, *reach, *included),
     )

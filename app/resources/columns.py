@@ -1,4 +1,4 @@
-"""The columns that tables are made of."""
+"""The kinds of columns that tables have."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from sqlalchemy.orm import mapped_column
 from app.vocabularies.vocabulary import Vocabulary
 
 Key = Text().with_variant(Text(collation="C"), "postgresql")
-"""Text that both databases compare and sort by code point."""
+"""Text that both databases compare by code point."""
 
 FIRST, SECOND = -2, -1
-"""Where columns stand that a table has from its base: before its own, not behind them."""
+"""Sort orders that put the columns of a base before the columns of the table."""
 
 
 def words(comment: str, **keywords: Any) -> Any:
@@ -22,8 +22,11 @@ def words(comment: str, **keywords: Any) -> Any:
 def code(
     vocabulary: Vocabulary, comment: str | None = None, *, checked: bool = True, **keywords: Any
 ) -> Any:
-    """A column whose values are codes of the vocabulary. Unless `checked`, it has no CHECK: what
-    follows from the registry of resources is checked there, and a new kind changes no old table."""
+    """A column for codes of the vocabulary, with a CHECK unless `checked` is false.
+
+    Codes that follow from the registry of resources are checked there instead, so that a new kind
+    changes no old table.
+    """
     allowed = {"allowed": vocabulary.values} if checked else {}
     return mapped_column(
         Key,
@@ -39,7 +42,7 @@ def flag(comment: str) -> Any:
 
 
 def name_sort(**keywords: Any) -> Any:
-    """The column that names are sorted by. It is cut, so that a cursor holds it."""
+    """The column by which names are sorted. It is cut, so that it fits into a cursor."""
     comment = "The name as it is sorted: without case and accents, 60 characters of it."
     return mapped_column(Key, comment=comment, **keywords)
 
@@ -51,7 +54,7 @@ def position(**keywords: Any) -> Any:
 
 
 def place(**keywords: Any) -> Any:
-    """The column that tells where the row lies as rendered."""
+    """The column for the rank of the rendered row."""
     comment = "Where it lies as rendered: by date, then by kind and position."
     return mapped_column(BigInteger, server_default=text("0"), comment=comment, **keywords)
 
@@ -62,12 +65,12 @@ def number(comment: str) -> Any:
 
 
 def reference(table: str, comment: str, *, index: bool = True, **keywords: Any) -> Any:
-    """A column with the id of a row of `table`; rows may name each other in a ring."""
+    """A column with the id of a row of `table`. References may be circular."""
     return mapped_column(Key, foreign(f"{table}.id"), comment=comment, index=index, **keywords)
 
 
 def owner(table: str) -> Any:
-    """The first half of the key of a part: the row that it is a part of."""
+    """The first half of the key of a child table: the row that it belongs to."""
     return mapped_column(
         Key,
         foreign(f"{table}.id"),
@@ -79,7 +82,7 @@ def owner(table: str) -> Any:
 
 
 def ordinal() -> Any:
-    """The second half of the key of a part: its place among its like."""
+    """The second half of the key of a child table: the index among the child rows."""
     return mapped_column(
         primary_key=True,
         autoincrement=False,
@@ -104,6 +107,6 @@ def in_section() -> ForeignKeyConstraint:
 
 
 def denormalised(column: Any) -> Any:
-    """The same column in a table of parts, which repeats it of its row for the indexes."""
+    """A column of the row that a child table repeats for its indexes."""
     column.column.info["repeated"] = True
     return column

@@ -1,4 +1,4 @@
-"""Events: the happenings and states that the document tells."""
+"""Events: the happenings and states in the document."""
 
 from typing import Annotated, Literal
 
@@ -185,15 +185,15 @@ class EventRow(CitedRow):
     coding: Coding | None
     """PLOVER annotation; null where no category fits."""
     modality: Annotated[str, in_vocabulary(MODALITIES)]
-    """Vocabulary `modalities`: told as done, or only as announced, planned, alleged."""
+    """Vocabulary `modalities`: done, or only announced, planned, threatened or alleged."""
     aspect: Annotated[str, in_vocabulary(ASPECTS)]
     """Vocabulary `aspects`."""
     negated: bool
     """The document says that it did not happen."""
     summary: str
-    """What the document tells, in our words."""
+    """What the document says, in our words."""
     date: DateValue | None
-    """When, as far as the document says."""
+    """The date, as exact as the document gives it; null without one."""
     place: Reference | None
     """The territory or city where it happened."""
     actors: list[Participant]

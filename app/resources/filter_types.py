@@ -1,4 +1,4 @@
-"""Filters: what a list can be narrowed by, each one parameter with one column behind it."""
+"""Filters of lists: each is a parameter that compares one column."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,9 +22,9 @@ PLACES = ("actor",)
 class Filter:
     """A parameter that keeps the rows whose `column` holds (one of) the values.
 
-    The column may belong to a part of the row, such as a participant; then one part has to fit,
-    `where` included. `through` leads from a part to the table of the column. `example_not` is what
-    to show for `x_not` where all rows have the `example`.
+    The column may belong to a child table, such as the participants; then one child row must match
+    the value and `where`. `through` joins the child table to the table of the column.
+    `example_not` is the example of `x_not` if all rows have the `example`.
     """
 
     name: str
@@ -40,29 +40,29 @@ class Filter:
 
     @property
     def is_by_id(self) -> bool:
-        """Whether it finds rows by the id of another one next to them; the loader counts these."""
+        """Whether it compares the id of a row directly; the loader counts the rows of each id."""
         return isinstance(self.values, Named) and self.through is None
 
     @property
     def part(self) -> Attribute:
-        """A column of the table that stands next to the row: the part, or the row itself."""
+        """A column of the child table, or of the table of the row."""
         return self.through[0] if self.through else self.column
 
     @property
     def far_table(self) -> Table | None:
-        """The table that `through` leads to."""
+        """The table that `through` joins."""
         if self.through is None:
             return None
         table: Table = self.through[1].class_.__table__
         return table
 
     def part_alias(self, name: str) -> FromClause:
-        """The table of that part under another name."""
+        """An alias of `part_table`."""
         return self.part_table.alias(name)
 
     @property
     def part_table(self) -> Table:
-        """The table of that part, or of the row itself."""
+        """The child table, or the table of the row."""
         table: Table = self.part.class_.__table__
         return table
 
@@ -75,7 +75,7 @@ def coded(
     vocabulary: Vocabulary | None = None,
     **options: Any,
 ) -> Filter:
-    """`type=order`: a code of the vocabulary, which is that of the column if none is given."""
+    """`type=order`: a code of the vocabulary; by default that of the column."""
     codes: Vocabulary = vocabulary or column.info["vocabulary"]
     return Filter(
         name=name or column.key,

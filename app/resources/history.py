@@ -1,4 +1,4 @@
-"""The history of a law or agreement: its stages, told by the events that name it."""
+"""The history of a law or agreement: its stages, from the events that name it."""
 
 from sqlalchemy.orm import Mapped, declared_attr
 
@@ -30,8 +30,8 @@ class Stage(Schema):
     """A stage of a law or agreement; subclasses name the vocabulary of `step`."""
 
     date: DateValue | None
-    """When, as far as the document says."""
+    """The date, as exact as the document gives it; null without one."""
     event: Reference
-    """The event that tells it."""
+    """The event in which it happens."""
     according_to: Reference | None
     """The actor who says so, if the document does not say it itself."""

@@ -1,4 +1,4 @@
-"""Every list: of each kind, and across kinds."""
+"""All lists: of each kind, and across kinds."""
 
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource

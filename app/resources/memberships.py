@@ -34,7 +34,7 @@ class MembershipRow(CitedRow):
     standing: Annotated[str, in_vocabulary(STANDINGS)]
     """As what; vocabulary `standings`."""
     date: DateValue | None
-    """When, as far as the document says."""
+    """The date, as exact as the document gives it; null without one."""
 
 
 MEMBERSHIPS = Resource(

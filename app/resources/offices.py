@@ -52,7 +52,7 @@ class OfficeRow(CitedRow):
     reports_to: Reference | None
     """The office that it reports to."""
     date: DateValue | None
-    """When, as far as the document says."""
+    """The date, as exact as the document gives it; null without one."""
     description: str | None
     """What it is, in the document's words."""
     related: list[Relation]

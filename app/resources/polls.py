@@ -50,17 +50,17 @@ class PollRow(CitedRow):
 
     kind: Literal["poll"] = "poll"
     question: str
-    """What was asked, in our words."""
+    """The question, in our words."""
     population: str
-    """Who was asked, in the document's words."""
+    """The population of the poll, in the document's words."""
     about: Reference | None
     """What it was about."""
     pollster: Reference | None
-    """Who asked."""
+    """The organisation that carried out the poll."""
     report: str | None
     """The report that holds it, in the document's words."""
     date: DateValue | None
-    """When, as far as the document says."""
+    """The date, as exact as the document gives it; null without one."""
     answers: list[Answer]
     """The answers, in the document's order."""
 

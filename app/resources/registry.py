@@ -1,4 +1,4 @@
-"""Every resource, found by the registry of kinds. Generic code takes all resources from here."""
+"""The registry of resources, found by the registry of kinds; generic code imports them here."""
 
 from collections.abc import Iterable
 from importlib import import_module
@@ -38,7 +38,7 @@ RESOURCES: tuple[Resource, ...] = tuple(map(resource_of, REGISTRY))
 BY_KIND = {resource.kind: resource for resource in RESOURCES}
 
 METADATA = Dataset.metadata
-"""All tables: they have been declared when this module has been imported."""
+"""All tables; importing this module declares them."""
 
 
 def _of_columns() -> list[Vocabulary]:
@@ -48,7 +48,7 @@ def _of_columns() -> list[Vocabulary]:
 
 
 def _joined(vocabularies: Iterable[Vocabulary]) -> tuple[Code, ...]:
-    """The codes of all of them; what two of them share is told by the first."""
+    """The codes of all of them; of equal codes, the first one counts."""
     found: dict[str, Code] = {}
     for each in vocabularies:
         for code in each:
@@ -57,7 +57,7 @@ def _joined(vocabularies: Iterable[Vocabulary]) -> tuple[Code, ...]:
 
 
 def titles(resources: Iterable[Resource]) -> str:
-    """What the rows of the lists are called, in a sentence: "laws, polls and actors"."""
+    """The names of the lists in a sentence: "laws, polls and actors"."""
     *others, last = (resource.title.lower() for resource in resources)
     return f"{', '.join(others)} and {last}" if others else last
 

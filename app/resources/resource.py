@@ -1,4 +1,4 @@
-"""A resource: one kind of row, with its tables, its schema and the ways to ask for it."""
+"""A resource: the declaration of a kind of row, with its tables, schema, filters and sorts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,18 +19,18 @@ from app.vocabularies.kinds import KINDS
 
 @dataclass(frozen=True, eq=False)
 class Resource:
-    """The one declaration of a kind of row; all generic code reads it.
+    """The declaration of a kind of row, which all generic code reads.
 
-    - `parts`: for each field of a row that holds a list, the table of its items;
+    - `parts`: for each field of a row that holds a list, the child table of its items;
     - `evidence`: the key that `include` adds to a row;
-    - `example` and `period`: the id of a row, and a time with rows, to show in the documentation;
+    - `example` and `period`: the id of a row, and a period with rows, for the documentation;
     - `actors`: the fields with the actors that take part in a row;
-    - `texts`: the fields that the search looks into, besides names;
+    - `texts`: the fields that are searched, besides names and aliases;
     - `named`: whether rows have names of their own, not just the beginning of their text;
     - `rendering`: the column that holds its rows as JSON;
-    - `kinds`: the kinds of its rows, if they are of several, and `scope`, what is true of all of
-      them, where the table holds others too;
-    - `only_searched`: whether there is no list without a search.
+    - `kinds`: the kinds of its rows, if there are several;
+    - `scope`: the condition for its rows, if the table holds other rows, too;
+    - `only_searched`: whether the list requires a search.
     """
 
     kind: str
@@ -61,14 +61,14 @@ class Resource:
         unknown = sorted(set(self.parts) - set(self.row.model_fields))
         if unknown:
             raise ValueError(f"{self.path}: parts {unknown} are no fields of {self.row.__name__}")
-        # The column `kind` of all entries has no CHECK: this stands for it.
+        # The column `entries.kind` has no CHECK; this replaces it.
         unknown = sorted(set(self.listed) - set(KINDS.values))
         if unknown:
             raise ValueError(f"{self.path}: its kinds {unknown} are not in {KINDS.name}")
 
     @property
     def plural(self) -> str:
-        """The name of many: `TradeFigures`."""
+        """The plural in code names: `TradeFigures`."""
         return self.title.title().replace(" ", "")
 
     @property
@@ -96,7 +96,7 @@ class Resource:
 
     @cached_property
     def sort_columns(self) -> dict[str, Column[Any]]:
-        """The columns behind each sort key of one column; `date` is added by the query."""
+        """The column of each sort key that has one column. The query adds the key `date`."""
         columns = self.table.c
         own = {sort.key.removesuffix("_folded"): columns[sort.key] for sort in self.sorts}
         return {"name": columns.name_sort, **own, "position": columns.position, "id": columns.id}
@@ -109,5 +109,5 @@ def table_of(model: type[Any]) -> Table:
 
 
 def owner_column(table: Table) -> Column[Any]:
-    """The column of a part's table that holds the id of the row it belongs to."""
+    """The column of a child table with the id of the row that it belongs to."""
     return next(column for column in table.columns if column.info.get("owner"))

@@ -29,7 +29,9 @@ def of_form(**keywords: str) -> Any:
     return Field(json_schema_extra=extra)
 
 
-Day = Annotated[str, of_form(format="date")]
+DAY_PATTERN = "^-?[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+"""Format `date` of JSON Schema has no years before Christ."""
+Day = Annotated[str, of_form(pattern=DAY_PATTERN)]
 Id = Annotated[str, of_form(pattern="^[a-z0-9-]{1,80}$")]
 Hash = Annotated[str, of_form(pattern="^[0-9a-f]{16}$")]
 Link = Annotated[str, of_form(format="uri-reference")]
@@ -70,7 +72,8 @@ class DateValue(Schema):
     """A date as exact as the document gives it, and no more."""
 
     edtf: str
-    """In EDTF (ISO 8601-2): `2020-07-14`, `2013-06`, `2019-03-15/2020`, `[..2019-06-09]`."""
+    """In EDTF (ISO 8601-2): `2020-07-14`, `2013-06`, `18XX`, `2019-03-15/2020`, `[..2019-06-09]`;
+    years before Christ as `-0205`, which is 206 BC."""
     earliest: Day | None
     """First day it may be, inclusive; null where open."""
     latest: Day | None

@@ -1,4 +1,4 @@
-"""The texts of a row that the search looks into, and the names under which they are told."""
+"""The searched texts of a row, and the names of their fields in highlights."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -14,9 +14,10 @@ ALIASES = "aliases"
 
 
 def texts_of(resource: Resource, row: Schema) -> Mapping[str, list[str]]:
-    """The texts of each part of a row, as the index lays them out.
+    """The texts of a row by the parts of the index.
 
-    A name that only repeats the beginning of a text is no part: it would pass for a telling one.
+    A name that only repeats the beginning of a text is left out, because the index ranks names
+    higher than texts.
     """
     parts: dict[str, list[str]] = {"name": [], ALIASES: [], "text": []}
     for field, text in fields_of(resource, _searched(resource, row)):
@@ -28,7 +29,7 @@ def texts_of(resource: Resource, row: Schema) -> Mapping[str, list[str]]:
 
 
 def _searched(resource: Resource, row: Schema) -> Mapping[str, Any]:
-    """The fields with texts, as JSON has them; those that hold no models are so already."""
+    """The fields with texts as in JSON. Only fields that hold models need a conversion."""
     inner = _inner(resource)
     return {**row.__dict__, **row.model_dump(include=inner)} if inner else row.__dict__
 
@@ -40,7 +41,8 @@ def _inner(resource: Resource) -> set[str]:
 
 
 def reading(resources: Iterable[Resource]) -> Callable[[str], Mapping[str, Any]]:
-    """Reads of a row in JSON no more than `fields_of` needs, and its kind: half the work."""
+    """A function that parses from a row in JSON only its kind and what `fields_of` needs, which
+    takes half the time."""
     names = {path.partition(".")[0] for resource in resources for path in resource.texts}
     read = typed_dict_field(any_schema(), required=False)
     fields = dict.fromkeys(("kind", "name", ALIASES, *sorted(names)), read)
@@ -57,12 +59,12 @@ def fields_of(resource: Resource, row: Mapping[str, Any]) -> Iterator[tuple[str,
             yield from _under(path.split("."), row, "")
 
 
-def _under(path: list[str], value: Any, told: str) -> Iterator[tuple[str, str]]:
+def _under(path: list[str], value: Any, name: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, list):
-        for place, item in enumerate(value):  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-            yield from _under(path, item, f"{told}.{place}")
+        for index, item in enumerate(value):  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+            yield from _under(path, item, f"{name}.{index}")
     elif isinstance(value, str):
-        yield told, value
+        yield name, value
     elif isinstance(value, Mapping) and path and path[0] in value:
-        name = f"{told}.{path[0]}" if told else path[0]
-        yield from _under(path[1:], value[path[0]], name)
+        inner = f"{name}.{path[0]}" if name else path[0]
+        yield from _under(path[1:], value[path[0]], inner)

@@ -54,7 +54,7 @@ class StatementRow(CitedRow):
     mode: Annotated[str, in_vocabulary(STATEMENT_MODES)]
     """Vocabulary `statement-modes`."""
     date: DateValue | None
-    """When it was said, as far as the document says."""
+    """When it was said, as exact as the document gives it; null without a date."""
     text: str
     """The document's words for it; of direct speech the exact words, without their outer marks."""
     about: list[Reference]

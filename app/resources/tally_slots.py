@@ -1,4 +1,4 @@
-"""Which counts the loader makes of a list, and their order in one text of counts."""
+"""The counts that the loader stores for a list, and their order in a text of counts."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -10,12 +10,12 @@ from app.resources.resource import Resource
 Code = tuple[str, str]
 """A filter, and one of its codes."""
 EVERY: Code = ("", "")
-"""In place of a code: all rows."""
+"""Stands for all rows, in place of a code."""
 
 
 @cache
 def tallied_filters(resource: Resource) -> Sequence[tuple[Filter, Coded]]:
-    """The filters whose codes are tallied: those of which a row has one at most."""
+    """The filters with tallies by code: those of which a row has at most one code."""
     return [
         (filter, filter.values)
         for filter in resource.filters
@@ -25,7 +25,7 @@ def tallied_filters(resource: Resource) -> Sequence[tuple[Filter, Coded]]:
 
 @cache
 def slots(resource: Resource) -> Mapping[Code, int]:
-    """Which number of a text is that of which rows."""
+    """The index, in a text of counts, of the count for each code and for all rows."""
     codes = [
         (filter.name, value)
         for filter, coded in tallied_filters(resource)

@@ -18,7 +18,7 @@ class EntryRow(Schema):
     """A row of any kind, in the few fields that all kinds share."""
 
     kind: Annotated[str, in_vocabulary(KINDS)]
-    """Kind of the row; its item route tells the rest."""
+    """Kind of the row; its item route has all fields."""
     id: Id
     """Slug, unique over all kinds."""
     name: str
@@ -26,9 +26,9 @@ class EntryRow(Schema):
     type: Annotated[str, in_vocabulary(ENTRY_TYPES)] | None
     """Type of the row, if its kind has types; vocabulary `entry-types`."""
     date: DateValue | None
-    """When, as far as the document says."""
+    """The date, as exact as the document gives it; null without one."""
     modality: Annotated[str, in_vocabulary(MODALITIES)] | None
-    """Of an event: told as done, or only as announced, planned, alleged."""
+    """Of an event: reported as done, or only announced, planned, threatened, alleged."""
     quad: Annotated[str, in_vocabulary(QUADS)] | None
     """Of a coded event: in words or in deeds, cooperating or in conflict."""
     actors: list[Reference]

@@ -1,7 +1,7 @@
-"""Search in SQLite: what goes into an FTS5 table, and what is asked of it.
+"""Search in SQLite: the content of the FTS5 table, and the MATCH expressions.
 
 The table has one column for each part of a row and `tokenize = "ascii tokenchars '='"`: this
-tokeniser divides at spaces and leaves our words as they are, in any script.
+tokeniser splits at spaces and does not change our words, in any script.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,7 +14,7 @@ TOKENIZE = f"ascii tokenchars '{MARK}'"
 
 
 def fts5_text(words: Words) -> str:
-    """What the column of a part holds: stems, then words as they are."""
+    """The content of the column of a part: stems, then whole words."""
     running = _in_both_forms(words.running) if words.running else ""
     if not words.apart:
         return running
@@ -28,9 +28,9 @@ def _in_both_forms(running: Sequence[Word]) -> str:
 
 
 def fts5_match(query: SearchQuery, parts: Collection[str] = PARTS) -> str:
-    """The operand of MATCH; each term has to stand in one of the parts.
+    """The operand of MATCH: each term must occur in one of the parts.
 
-    Whatever the query, all of it stands in quotes, where FTS5 knows no syntax.
+    All words are in quotes, where FTS5 has no syntax.
     """
     terms = " AND ".join(map(_phrase, query.terms))
     return terms if len(parts) == len(PARTS) else f"{{{' '.join(parts)}}} : ({terms})"

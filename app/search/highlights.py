@@ -1,4 +1,4 @@
-"""Where the words of a query stand in the texts of a row that it finds."""
+"""Highlights: the ranges of a text in which the words of a query occur."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from app.search.query import SearchQuery
 from app.search.tokens import Word, is_plain, word_of, words_like
 
 _OTHER_ENDING = re.compile("(?:ie|[eily])$")
-"""What at the end of a stem its word may have otherwise: `dying`, `hoping`, `policy`, `ability`."""
+"""The end of a stem in which its words may differ: `dying`, `hoping`, `policy`, `ability`."""
 
 
 CharRange = tuple[int, int]
@@ -16,14 +16,14 @@ CharRange = tuple[int, int]
 
 
 class _Sought(NamedTuple):
-    """A term that is one word, and how it begins in any of its forms."""
+    """A term of one word; `head` is the beginning that all its forms share."""
 
     head: str
     form: str
     prefix: bool
 
     def spans(self, text: str) -> list[CharRange]:
-        """Where it stands in a plain text in small letters, of which the head is a part."""
+        """Its ranges in a plain, lower-case text that contains the head."""
         head, form, prefix = self
         spans: list[CharRange] = []
         start = text.find(head)
@@ -42,14 +42,14 @@ class Highlighter:
 
     def __init__(self, query: SearchQuery) -> None:
         self._terms = [(term.prefix, term.forms) for term in query.terms]
-        # A stem begins as its word does.
+        # A stem has the same first letter as its word.
         letters = {form[0] for _, forms in self._terms for form in forms}
         self._initials = letters | {letter.upper() for letter in letters}
         self._sought = list(_sought(self._terms))
         self._are_words = len(self._sought) == len(self._terms)
 
     def spans(self, text: str) -> list[CharRange]:
-        """Where they are, overlapping ones as one."""
+        """The ranges of all matches; overlapping ranges are merged."""
         if not self._are_words or not is_plain(text):
             return _merged(list(_spans(self._terms, words_like(text, self._initials))))
         spans: list[CharRange] = []
@@ -61,15 +61,15 @@ class Highlighter:
 
 
 def _sought(terms: Sequence[tuple[bool, list[str]]]) -> Iterator[_Sought]:
-    """The terms that can be looked for by how they begin. Of `s` it depends on what is before it
-    whether it is a word."""
+    """The terms that can be searched by their beginning. Single letters are left out: whether `s`
+    is a word depends on the text before it."""
     for prefix, (form, *more) in terms:
         if len(form) > 1 and not more:
             yield _Sought(form if prefix else beginning(form), form, prefix)
 
 
 def beginning(stem: str) -> str:
-    """How all words of a stem begin."""
+    """The beginning that all words of a stem share."""
     return _OTHER_ENDING.sub("", stem) or stem[0]
 
 
@@ -86,7 +86,7 @@ def _spans(
 
 
 def _ends(prefix: bool, forms: Sequence[str], written: list[str]) -> Iterator[int]:
-    """Where the last word of each occurrence is."""
+    """The index of the last word of each occurrence."""
     *before, last = forms
     if not prefix and last not in written:
         return

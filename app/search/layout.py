@@ -1,12 +1,12 @@
-"""How the words of a row are laid out in an index, the same in both databases.
+"""The positions of the words of a row in the index, the same in both databases.
 
-Each word is indexed twice at its place: by its stem, for words and phrases, and whole, marked by
-`=`, for prefixes, since a word need not begin as its stem does (`policy` and `polici`). A row has
-parts; each holds any number of texts, and no phrase passes from one text to the next.
+Each word is indexed twice at its position: by its stem, for words and phrases, and whole, marked
+with `=`, for prefixes, because a word may begin otherwise than its stem (`policy`, `polici`). A row
+has parts, a part has any number of texts, and no phrase extends from one text to the next.
 
-PostgreSQL keeps places up to 16,383, and 256 of each word. Of rows so long, both databases find
-every word, but phrases only as far as the limits go. (Besides, a tsvector with its words and places
-has at most 1 MB; PostgreSQL refuses a longer one.)
+PostgreSQL stores positions up to 16,383, and 256 of each word. In longer rows, both databases find
+every word, but phrases only within these limits. (A tsvector has at most 1 MB; PostgreSQL refuses
+a longer one.)
 """
 
 from collections import Counter
@@ -18,52 +18,52 @@ from app.search.query import Term
 from app.search.tokens import Kept, Word, words
 
 PARTS: tuple[str, ...] = ("name", "aliases", "text")
-"""The parts of a row, most telling first; relevance asks which of them have all terms."""
+"""The parts of a row, most relevant first; the tier of a hit depends on which have all terms."""
 
 MARK = "="
-"""Stands before words that are indexed whole; alone, it fills a place that phrases cannot pass."""
+"""The prefix of words that are indexed whole; alone, it is a gap that no phrase crosses."""
 
 GAP = Word(whole="", stem=MARK)
-"""Fills such a place in both forms."""
+"""The gap, in both forms."""
 
 LAST_PLACE = 16_375
 MOST_PLACES = 250
-"""Of one word. Both leave a few places beyond for words that stand apart."""
+"""Positions of one word. Both limits leave some positions free for words beyond them."""
 
 
 class Words(NamedTuple):
     """The words of one part of a row."""
 
     running: Sequence[Word]
-    """In order; a gap where no phrase can pass: between texts, and in place of a word apart."""
+    """In order; with a gap between texts, and in place of each word beyond the limits."""
     apart: Set[Word]
-    """Those beyond the limits, which phrases do not find."""
+    """Words beyond the limits, which phrases do not find."""
 
 
 NONE = Words([], frozenset())
 
 
 def laid_out(texts: Mapping[str, Iterable[str]], kept: Kept | None = None) -> dict[str, Words]:
-    """The words of a row, by part, from the texts of its parts, of which any may be missing."""
-    said = {part: [words(text, kept) for text in texts.get(part, ())] for part in PARTS}
-    if sum(map(len, chain.from_iterable(said.values()))) <= MOST_PLACES:
-        return {part: _in_a_row(each) if each else NONE for part, each in said.items()}
-    return _within_limits(said)
+    """The words of a row, by part, from the texts of its parts; any part may be missing."""
+    words_of = {part: [words(text, kept) for text in texts.get(part, ())] for part in PARTS}
+    if sum(map(len, chain.from_iterable(words_of.values()))) <= MOST_PLACES:
+        return {part: _in_a_row(each) if each else NONE for part, each in words_of.items()}
+    return _within_limits(words_of)
 
 
-def _in_a_row(said: Sequence[list[Word]]) -> Words:
-    running, *more = said
+def _in_a_row(texts: Sequence[list[Word]]) -> Words:
+    running, *more = texts
     for text in more:
         _end_phrases(running)
         running += text
     return Words(running, NONE.apart)
 
 
-def _within_limits(said: Mapping[str, Iterable[Sequence[Word]]]) -> dict[str, Words]:
+def _within_limits(words_of: Mapping[str, Iterable[Sequence[Word]]]) -> dict[str, Words]:
     layout: dict[str, Words] = {}
     used = 0
     seen: Counter[str] = Counter()
-    for part, texts in said.items():
+    for part, texts in words_of.items():
         running: list[Word] = []
         apart: set[Word] = set()
         for text in texts:
@@ -86,5 +86,5 @@ def _end_phrases(running: list[Word]) -> None:
 
 
 def sought(term: Term) -> list[str]:
-    """What an index has for the words of the term, in order."""
+    """The indexed forms of the words of a term, in order."""
     return [MARK + form for form in term.forms] if term.prefix else term.forms

@@ -1,7 +1,7 @@
-"""Ordinals: the numbers of rows in the index of words, which have the order of all rows.
+"""Ordinals: the numbers of rows in the index of words, in the order of all rows.
 
-Rows stand by position, rows at one position by kind in the order of the registry, then by id. So an
-index of words that is walked by its numbers yields hits in their order, and no others are read.
+The order is by position, then by kind as in the registry, then by id. So a scan of the index by
+number yields hits in this order, and reads no other rows.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from app.vocabularies.kinds import KINDS
 
 RUN_BITS = 12
-"""Of the rows of one kind at one position: 4,096 at most."""
+"""Bits of the number of a row among those of its kind and position: at most 4,096 rows."""
 KIND_BITS = 4
 KIND_MASK = (1 << KIND_BITS) - 1
 POSITION_BITS = 63 - KIND_BITS - RUN_BITS
 POSITION_SHIFT = KIND_BITS + RUN_BITS
-"""By so many bits an ordinal is shifted to give the position."""
+"""An ordinal shifted right by so many bits is the position."""
 
 BEFORE_ALL = -1
 BEHIND_ALL = (1 << 63) - 1
@@ -23,11 +23,11 @@ BEHIND_ALL = (1 << 63) - 1
 def ranks(kinds: Sequence[str]) -> Mapping[str, int]:
     """The rank of each kind among the rows at one position.
 
-    Raises `TypeError`, and so refuses the import of this module, if there are too many to tell.
+    Raises `TypeError`, when this module is imported, if there are too many kinds.
     """
     if len(kinds) > 1 << KIND_BITS:
         raise TypeError(
-            f"there are {len(kinds)} kinds, and ordinals tell {1 << KIND_BITS} apart; "
+            f"there are {len(kinds)} kinds, but ordinals hold at most {1 << KIND_BITS}; "
             f"raise KIND_BITS in {__name__}"
         )
     return {kind: rank for rank, kind in enumerate(kinds)}
@@ -58,7 +58,7 @@ class Numbering:
 
 
 def first_at(position: int) -> int:
-    """The least ordinal that a row at the position may have, also of one where no row can be."""
+    """The smallest ordinal of a row at the position; any integer is allowed as position."""
     return min(max(position, 0) << POSITION_SHIFT, BEHIND_ALL)
 
 

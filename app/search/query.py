@@ -1,11 +1,10 @@
-"""What the parameter `q` asks: words and "quoted phrases", all of which must match.
+"""Parsing of the parameter `q`: words and "quoted phrases", all of which must match.
 
-Syntax is: double quotes, straight or typographic, around a phrase, and a star right behind a word
-of two letters or more, which then finds all words that begin so. Nothing else is syntax, and
-nothing is a syntax error: a quote without its partner, or a star elsewhere, divides words as any
-other character does. Words and phrases are found in any form (English stems), the words of a
-prefix as they are written. A word that the tokeniser divides (`17.8`, `Hong-Kong`) is a phrase.
-Stop words are words. Word order between terms does not matter.
+The syntax: double quotes, straight or typographic, around a phrase; a star directly after a word of
+two letters or more, which matches all words with this prefix. Nothing is a syntax error: a single
+quote mark, or a star elsewhere, separates words like any other character. Words and phrases match
+in any form (English stems); prefixes match words as written. A word that the tokeniser splits
+(`17.8`, `Hong-Kong`) is a phrase. Stop words count. The order of terms does not matter.
 """
 
 import re
@@ -31,20 +30,20 @@ class QueryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that stand one behind the other."""
+    """A word, or several words that must follow one another."""
 
     words: tuple[Word, ...]
     prefix: bool
-    """Whether the last word may go on; then all are found as they are written, not by stem."""
+    """Whether the last word is a prefix. Then all words match as written, not by stem."""
 
     @property
     def forms(self) -> list[str]:
-        """The words as they are found: whole in a prefix, else by stem."""
+        """The indexed forms of the words: whole in a prefix, else the stems."""
         return [word.whole if self.prefix else word.stem for word in self.words]
 
     @property
     def text(self) -> str:
-        """The term as `q` may have it, in one piece: `hong-kong`, `polic*`."""
+        """The canonical text of the term, without blanks: `hong-kong`, `polic*`."""
         written = [unicodedata.normalize("NFC", word.whole) for word in self.words]
         joined = written[:1]
         for left, right in pairwise(written):
@@ -54,13 +53,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """Terms that must all match. Without any (`q=***`), there is nothing to search for."""
+    """Terms that must all match. A query such as `***` has none."""
 
     terms: tuple[Term, ...]
 
     @property
     def stems(self) -> Iterable[str]:
-        """Those that a row must have, whatever else it has."""
+        """The stems that each hit has."""
         words = (word for term in self.terms if not term.prefix for word in term.words)
         return dict.fromkeys(word.stem for word in words)
 
@@ -72,9 +71,10 @@ class SearchQuery:
 
 @lru_cache(maxsize=100)
 def parse_query(q: str) -> SearchQuery:
-    """Raises QueryError beyond 200 characters or 10 words; those of phrases count.
+    """Parse a query; raises `QueryError` beyond 200 characters or 10 words, with those in phrases.
 
-    The caller refuses a query that has no terms. Each request parses its own more than once.
+    The caller refuses a query without terms. Results are cached, since a request parses its query
+    more than once.
     """
     if len(q) > MOST_CHARACTERS:
         raise QueryError(f"at most {MOST_CHARACTERS} characters are searched for, not {len(q)}")

@@ -1,7 +1,7 @@
-"""Search in PostgreSQL: what goes into a tsvector column, and what is asked of it.
+"""Search in PostgreSQL: the content of the tsvector column, and the tsquery expressions.
 
-Both are literals of lexemes in quotes, to be cast to `tsvector` and `tsquery`: no parser,
-dictionary or configuration of PostgreSQL has a say. The weight of a lexeme is its part of the row.
+Both are literals of quoted lexemes, which are cast to `tsvector` and `tsquery`. So no parser,
+dictionary or configuration of PostgreSQL is used. The weight of a lexeme is its part of the row.
 """
 
 from collections import defaultdict
@@ -11,32 +11,34 @@ from app.search.layout import GAP, LAST_PLACE, MARK, PARTS, Words, sought
 from app.search.query import SearchQuery, Term
 
 RARE = 2_000
-"""So many rows at most have a word that is rare."""
+"""A word is rare if at most so many rows have it."""
 
 _WEIGHTS = dict(zip(PARTS, "ABC", strict=True))
 
 
 def tsvector(layout: Mapping[str, Words]) -> str:
-    """The literal of a row: each lexeme with its places, `'hong':1A,4B '=hong':1A,4B`."""
-    places: defaultdict[str, list[str]] = defaultdict(list)
+    """The literal of a row: each lexeme with its positions, `'hong':1A,4B '=hong':1A,4B`."""
+    positions: defaultdict[str, list[str]] = defaultdict(list)
     used = 0
     beyond = LAST_PLACE
     for part, words in layout.items():
         weight = _WEIGHTS[part]
-        for place, word in enumerate(words.running, start=used + 1):
+        for position, word in enumerate(words.running, start=used + 1):
             if word is not GAP:
-                spot = f"{place}{weight}"
-                places[word.stem].append(spot)
-                places[MARK + word.whole].append(spot)
+                weighted = f"{position}{weight}"
+                positions[word.stem].append(weighted)
+                positions[MARK + word.whole].append(weighted)
         used += len(words.running) + 1
-        beyond += 2  # Words apart share one place in each part, and none stands next to it.
+        beyond += (
+            2  # Words beyond the limits share one position in each part, with a gap on both sides.
+        )
         for lexeme in {lexeme for word in words.apart for lexeme in (word.stem, MARK + word.whole)}:
-            places[lexeme].append(f"{beyond}{weight}")
-    return " ".join(f"'{lexeme}':{','.join(found)}" for lexeme, found in places.items())
+            positions[lexeme].append(f"{beyond}{weight}")
+    return " ".join(f"'{lexeme}':{','.join(found)}" for lexeme, found in positions.items())
 
 
 def tsquery(query: SearchQuery, parts: Collection[str] = PARTS) -> str:
-    """The literal of a query; each term has to stand in one of the parts."""
+    """The literal of a query: each term must occur in one of the parts."""
     weights = "" if len(parts) == len(PARTS) else "".join([_WEIGHTS[part] for part in parts])
     return " & ".join([_phrase(term, weights) for term in query.terms])
 

@@ -1,4 +1,4 @@
-"""A table that is another statement in each database."""
+"""A table that is compiled to a different statement for each database."""
 
 from typing import Any
 
@@ -10,13 +10,13 @@ RowsSelect = Select[Any] | CompoundSelect[Any]
 
 
 def either(*, sqlite: RowsSelect, postgresql: RowsSelect, name: str) -> FromClause:
-    """The rows of one statement or of the other one, as the database is; they have like columns."""
+    """The rows of the statement for the database in use. Both statements have the same columns."""
     columns = [column(each.name, each.type) for each in sqlite.selected_columns]
     return _Either(sqlite, postgresql).table_valued(*columns, name=name)
 
 
 class _Either(FunctionElement[Any]):
-    """A table that is another statement in each database."""
+    """A table that is compiled to a different statement for each database."""
 
     inherit_cache = False
 

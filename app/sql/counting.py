@@ -1,4 +1,4 @@
-"""Counting: how many rows of a list have each value, or each two values, of its dimensions."""
+"""Counts by dimension: the number of rows with each value, or with each pair of values."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,9 +29,9 @@ from app.sql.where import bound_in, narrowed_clause, own_column, rows_clause
 def counting_select(
     resource: Resource, by: Sequence[Dimension], shape: Shape, limit: int | None = None
 ) -> Select[*tuple[Any, ...]]:
-    """Value and label for each dimension, and how many rows have them: most first, then by value.
+    """Value and label of each dimension, and the number of rows: most rows first, then by value.
 
-    `limit` more by one than asked tells whether there are more.
+    One row more than `limit` is read, which shows whether there are more.
     """
     counted = _counted(resource, by, shape).subquery("counted")
     source: FromClause = counted
@@ -62,7 +62,7 @@ def _counted(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Selec
 def _counted_alone(
     filter: Filter, part: FromClause, wanted: Sequence[ColumnElement[bool]]
 ) -> Select[*tuple[Any, ...]]:
-    """The rows of each value by their parts alone: none is looked up, or found twice."""
+    """Counts from the child table alone: it has each row once for each value."""
     value = own_column(part, filter)
     counted = select(value.label("value_0"), func.count().label("number"))
     return counted.where(value.is_not(None), *wanted).group_by(value)
@@ -80,28 +80,28 @@ def _counted_together(
     for placed in _placed(resource, by, shape, narrowed):
         for table, on in placed.joins:
             source = source.join(table, on)
-            number = func.count(distinct(resource.table.c.id))  # a row may have several parts
+            number = func.count(distinct(resource.table.c.id))  # a row may have several child rows
         wanted += [placed.value.is_not(None), *placed.wanted]
         values.append(placed.value)
-    shown = [value.label(f"value_{place}") for place, value in enumerate(values)]
-    counted = select(*shown, number.label("number")).select_from(source)
+    labelled = [value.label(f"value_{index}") for index, value in enumerate(values)]
+    counted = select(*labelled, number.label("number")).select_from(source)
     return counted.where(and_(*wanted)).group_by(*values)
 
 
 def _narrowed(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Iterator[Condition]:
-    """The conditions that mean something else for each value that is counted: with the role that
-    is counted, `actor_not` asks that nobody is the actor in this role."""
+    """The conditions that depend on the counted value: in a count by role, `actor_not` means that
+    the actor is nobody in this role."""
     given = {each.filter for each in shape.conditions if each.operation == "any"}
     names = [each.filter.name for each in by if each.filter and each.filter.name not in given]
     for condition in shape.conditions:
         narrowed = any(is_narrowed(resource, condition, name) for name in names)
-        if narrowed and condition.operation != "any":  # which the counted part itself fulfils
+        if narrowed and condition.operation != "any":  # the counted child row itself fulfils "any"
             yield condition
 
 
 @dataclass
 class _Placed:
-    """A dimension in a statement: its value, and the tables that lead there."""
+    """A dimension in a statement: its value, the joins that it needs, and its conditions."""
 
     value: ColumnElement[Any]
     joins: list[tuple[FromClause, ColumnElement[bool]]] = field(
@@ -113,7 +113,7 @@ class _Placed:
 def _placed(
     resource: Resource, by: Sequence[Dimension], shape: Shape, narrowed: Sequence[Condition]
 ) -> Iterator[_Placed]:
-    """Each dimension; one that narrows another one speaks of the same part as that."""
+    """Each dimension. One that narrows another one shares its child table."""
     shared: list[tuple[Filter, FromClause]] = []
     for place, dimension in enumerate(by):
         filter = dimension.filter
@@ -135,7 +135,7 @@ def _placed(
 
 
 def _only_denies(resource: Resource, filter: Filter, by: Sequence[Dimension], shape: Shape) -> bool:
-    """Whether all that the filter narrows are conditions of what no row shall have."""
+    """Whether the filter narrows only `x_not` conditions."""
     narrowed = [each for each in shape.conditions if is_narrowed(resource, each, filter.name)]
     given = any(each.filter == filter.name and each.operation == "any" for each in shape.conditions)
     beside = any(each.filter and _are_related(filter, each.filter) for each in by)
@@ -144,7 +144,7 @@ def _only_denies(resource: Resource, filter: Filter, by: Sequence[Dimension], sh
 
 
 def _any_value(filter: Filter) -> _Placed:
-    """Each value that there is, beside every row: what a row shall not have, it need not have."""
+    """Each row with each value that exists: a row without the value fulfils an `x_not`, too."""
     column = own_column(filter.part_table, filter)
     values = select(column.label("value")).distinct().subquery("every_value")
     return _Placed(values.c.value, joins=[(values, true())])
@@ -153,16 +153,16 @@ def _any_value(filter: Filter) -> _Placed:
 def _narrowed_by(
     resource: Resource, filter: Filter, value: ColumnElement[Any], narrowed: Sequence[Condition]
 ) -> Iterator[ColumnElement[bool]]:
-    """The conditions that the filter narrows, of the parts that have the counted value."""
+    """The conditions that the filter narrows, over child rows with the counted value."""
     for condition in narrowed:
         if is_narrowed(resource, condition, filter.name):
-            # The parts that it asks for are others for each value.
+            # Other child rows count for each value.
             of_row = replace(condition, drive_from_values=False)
             yield narrowed_clause(resource, resource.table, of_row, [filter.column == value])
 
 
 def _part(resource: Resource, filter: Filter, part: FromClause, *, joined: bool) -> _Placed:
-    """The value in a table of parts, which may be `joined` already for another dimension."""
+    """The value in a child table, which may be `joined` already for another dimension."""
     placed = _Placed(part.c[filter.part.key])
     if not joined:
         owner = owner_column(filter.part_table).name
@@ -176,14 +176,14 @@ def _part(resource: Resource, filter: Filter, part: FromClause, *, joined: bool)
 
 
 def _are_related(one: Filter, other: Filter) -> bool:
-    """Whether one narrows the other, so that both speak of the same part."""
+    """Whether one filter narrows the other, so that both apply to the same child row."""
     return one.name in other.narrows or other.name in one.narrows
 
 
 def _narrowing(
     resource: Resource, filter: Filter, shape: Shape, part: FromClause
 ) -> Iterator[ColumnElement[bool]]:
-    """What has to hold of the same part as the value: the role with the actor, and reversely."""
+    """Conditions on the child row of the value: of an actor its role, of a role its actor."""
     for condition in shape.conditions:
         other = resource.filters_by_name[condition.filter]
         if condition.operation == "any" and _are_related(filter, other):

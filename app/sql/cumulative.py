@@ -1,8 +1,8 @@
-"""Until: how many rows have begun, and ended, until a day: in all, and of those with each code.
+"""Cumulative counts by day: how many rows have started, and ended, up to a day, by code.
 
-The loader writes these numbers down as one text for each day on which any of them changes. So a
-period takes two texts, however many codes there are and whatever its days: rows that possibly
-overlap it are those that have begun until its end, less those that had ended before it.
+The loader stores the counts of a day as one text, for each day on which a count changes. The rows
+that may overlap a period are those started by its last day, minus those ended before its first
+day. So a period needs two texts, for any number of codes.
 """
 
 from collections.abc import Sequence
@@ -15,16 +15,16 @@ from app.resources.resource import Resource, table_of
 from app.sql.periods import BEFORE, TO
 
 ALL = "all"
-"""Which rows begin and end: those with a date."""
+"""The step of counts of dated rows."""
 UNDATED = "undated"
-"""What neither begins nor ends; it stands at the first day."""
+"""The step of the count of undated rows; it stands at the first day of the calendar."""
 
 _BEGUN, _ENDED = table_of(TallyUntil).c.begun, table_of(TallyUntil).c.ended
 
 
 def texts_select(resource: Resource) -> Select[*tuple[Any, ...]]:
-    """One row of three texts: rows without a date; begun until the period's last day; ended before
-    its first day."""
+    """One row of three texts: undated rows; rows started by the last day of the period; rows ended
+    before its first day."""
     return select(
         _latest(resource, UNDATED, _BEGUN, TO),
         _latest(resource, ALL, _BEGUN, TO),
@@ -36,19 +36,19 @@ def _latest(
     resource: Resource, step: str, numbers: ColumnElement[str], day: BindParameter[str]
 ) -> ScalarSelect[str]:
     columns = table_of(TallyUntil).c
-    until = select(numbers).where(columns.list == literal(resource.path), columns.step == step)
-    return until.where(columns.day <= day).order_by(columns.day.desc()).limit(1).scalar_subquery()
+    counts = select(numbers).where(columns.list == literal(resource.path), columns.step == step)
+    return counts.where(columns.day <= day).order_by(columns.day.desc()).limit(1).scalar_subquery()
 
 
-def overlapping(begun: str | None, ended: str | None, places: Sequence[int]) -> list[int]:
-    """How many rows possibly overlap the period, by the number at each place of the texts."""
-    pairs = zip(numbers(begun, places), numbers(ended, places), strict=True)
-    return [until - before for until, before in pairs]
+def overlapping(started: str | None, ended: str | None, indexes: Sequence[int]) -> list[int]:
+    """How many rows may overlap the period, for the count at each index of the texts."""
+    pairs = zip(numbers(started, indexes), numbers(ended, indexes), strict=True)
+    return [started_by - ended_before for started_by, ended_before in pairs]
 
 
-def numbers(text: str | None, places: Sequence[int]) -> list[int]:
-    """The number at each place of a text; all are zero before the first day that has one."""
+def numbers(text: str | None, indexes: Sequence[int]) -> list[int]:
+    """The count at each index of a text. Without a text, before the first day, all are zero."""
     if text is None:
-        return [0] * len(places)
-    found = text.split(",", max(places) + 1)
-    return [int(found[place]) for place in places]
+        return [0] * len(indexes)
+    counts = text.split(",", max(indexes) + 1)
+    return [int(counts[index]) for index in indexes]

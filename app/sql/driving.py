@@ -1,6 +1,9 @@
-"""Leading parts: where a list is asked for a few values of a dated part, such as participants, the
-index of the parts leads to the rows of each, in date order and without any other row. Where rows
-are counted by such values, the parts tell enough alone."""
+"""Driving tables: child tables that a query reads first, in place of the table of the rows.
+
+A filter with a few values of a dated child table, such as participants, reads the index of the
+child table: it has the rows of each value in date order, and no others. Counts by such values need
+the child table alone.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,27 +20,27 @@ from app.resources.resource import Resource, owner_column
 from app.sql.where import MOST_APART, bound_in, has_each, in_period, narrowed_clause, own_column
 
 MOST_VALUES = 4
-"""So many values lead: each is a walk of its own."""
+"""With more values there is no driving table, since each value is an index scan of its own."""
 
 
 @dataclass(frozen=True)
 class DrivingTable:
-    """A table of parts in place of the table of the rows, whose date columns it repeats."""
+    """A child table that is read in place of the table of its rows; it repeats their dates."""
 
     part: FromClause
     owner: ColumnElement[str]
     wanted: Sequence[ColumnElement[bool]]
-    """That the part fits, what it repeats of its row, and that it is the first one that fits."""
+    """It fits, the columns that it repeats match, and it is the first such child row of its row."""
     rest: tuple[Condition, ...]
-    """The conditions that are left to look at in the row."""
+    """The conditions that need the row itself."""
 
     def column(self, name: str) -> ColumnElement[Any]:
-        """The part's own copy of a column of the row."""
+        """The copy of a column of the row in the child table."""
         return self.owner if name == "id" else cast(ColumnElement[Any], self.part.c[name])
 
 
 def driving_tables(resource: Resource, shape: Shape) -> list[DrivingTable]:
-    """The leading parts of a shape, for each of the values that lead; none if no values do."""
+    """One driving table for each value of the condition that drives; empty if none can."""
     able = [each for each in shape.conditions if _can_lead(resource, each)]
     if not able:
         return []
@@ -48,31 +51,31 @@ def driving_tables(resource: Resource, shape: Shape) -> list[DrivingTable]:
 def child_rows_suffice(
     resource: Resource, shape: Shape, filter: Filter
 ) -> tuple[FromClause, list[ColumnElement[bool]]] | None:
-    """The dated parts of all rows of a shape, each row's first of each value, and what has to hold
-    of them; null if the shape asks for what they do not repeat of their row."""
+    """A child table that suffices for a count by its values, and the conditions on it; null if the
+    shape needs columns of the row that the child table does not repeat."""
     known = all(_is_repeated(resource, filter.part_table, each) for each in shape.conditions)
     apart = not shape.searched and shape.date_match != "certain" and resource.scope is None
     if not (known and apart and _is_of_dated_part(resource, filter)) or filter.where:
         return None
     part = filter.part_alias("alone")
-    told = (narrowed_clause(resource, part, each, ()) for each in shape.conditions)
-    return part, [part.c.again == false(), *told, *in_period(part, shape)]
+    repeated = (narrowed_clause(resource, part, each, ()) for each in shape.conditions)
+    return part, [part.c.again == false(), *repeated, *in_period(part, shape)]
 
 
 def _can_lead(resource: Resource, condition: Condition) -> bool:
-    """A few values of a dated part, of which every row of the answer has one."""
+    """Whether the condition has few values of a dated child table, one of which each row needs."""
     filter = resource.filters_by_name[condition.filter]
     few = condition.operation in ("any", "all") and _index_scans(condition) <= MOST_VALUES
     return few and _is_of_dated_part(resource, filter)
 
 
 def _index_scans(condition: Condition) -> int:
-    """How many values lead: of those that a row has to have all of, one."""
+    """The number of driving values: for `x_all` one value is enough."""
     return 1 if condition.operation == "all" else condition.count
 
 
 def _is_of_dated_part(resource: Resource, filter: Filter) -> bool:
-    """Whether the filter is of the id of a dated part, and not of what narrows that."""
+    """Whether the filter is by the main value of a dated child table, not one that narrows it."""
     own = filter.through is None and filter.part_table is not resource.table
     return own and issubclass(filter.column.class_, DateRangeColumns) and not filter.narrows
 
@@ -98,7 +101,7 @@ def _leading(resource: Resource, shape: Shape, condition: Condition, place: int)
 
 
 def _is_repeated(resource: Resource, part_table: Table, condition: Condition) -> bool:
-    """Whether the part repeats the column that a condition looks at."""
+    """Whether the child table repeats the column of a condition."""
     filter = resource.filters_by_name[condition.filter]
     own = filter.column.key if filter.part_table is resource.table else ""
     return own in part_table.c and bool(part_table.c[own].info.get("repeated"))
@@ -109,7 +112,7 @@ def _is_first(
     part: FromClause,
     fits: Callable[[FromClause], list[ColumnElement[bool]]],
 ) -> ColumnElement[bool]:
-    """That no earlier part of the row fits, so that a row is found only once."""
+    """That no earlier child row of the same row fits, so that each row is found once."""
     if len(fits(part)) == 1:
         return part.c.again == false()
     earlier = filter.part_alias("earlier")
@@ -123,8 +126,8 @@ def _beside(
     condition: Condition,
     place: int,
 ) -> Iterator[ColumnElement[bool]]:
-    """That the row has the other values too, if it has to; or else none of those before, by which
-    it is found already."""
+    """For `x_all`: the other values match, too. For `x`: no earlier value matches, so that each row
+    is found once."""
     other, values = filter.part_alias("other"), bound_in(condition)
     if condition.operation == "all":
         others = values[1:]
@@ -141,7 +144,7 @@ def _beside(
 def _has(
     filter: Filter, part: FromClause, another: FromClause, wanted: Sequence[ColumnElement[bool]]
 ) -> ColumnElement[bool]:
-    """That another part of the same row is one that is wanted."""
+    """That another child row of the same row fulfils the conditions."""
     of_row = _of_same_row(filter, part, another)
     return exists(select(1).where(*of_row, *wanted).correlate_except(another))
 
@@ -149,10 +152,10 @@ def _has(
 def _of_same_row(
     filter: Filter, part: FromClause, another: FromClause
 ) -> list[ColumnElement[bool]]:
-    """All is compared that both repeat of the row, so that the other part is found by a step in the
-    index of the value."""
+    """That two child rows belong to the same row. All repeated columns are compared, so that the
+    other child row is found by one index lookup."""
     same = ("date_sort", "position", owner_column(filter.part_table).name)
-    # Not each index that a part is found by tells whether it is dated.
+    # The column comes first in some indexes of child tables; this condition makes them usable.
     either = another.c.date_undated.in_((literal(0), literal(1)))
     return [either, *(another.c[name] == part.c[name] for name in same)]
 
@@ -164,7 +167,7 @@ def _fits(
     part: FromClause,
     values: Sequence[ColumnElement[Any]],
 ) -> list[ColumnElement[bool]]:
-    """That a part has one of the values, and what narrows it: the role with the actor."""
+    """That a child row has one of the values and what narrows them: the role of an actor."""
     filter = resource.filters_by_name[condition.filter]
     wanted: list[ColumnElement[bool]] = [own_column(part, filter).in_(values)]
     wanted += [part.c[column.key] == fixed for column, fixed in filter.where]

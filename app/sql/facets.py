@@ -1,4 +1,4 @@
-"""Facets: how many rows of a list have each value, and what a client asks to get just these."""
+"""Facets: the number of rows with each value, and the links that filter by it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, null, select
 
 from app.db import SqlStatement
 from app.db.reader import Rows
+from app.edtf.calendar import from_sort_key, sort_key, year_text
 from app.edtf.dates import parse_edtf
 from app.links import quoted
 from app.problems.problems import Fault, refuse
@@ -45,14 +46,14 @@ class Facet:
         return self.dimension.name
 
     @property
-    def _asked(self) -> int:
-        given = self.query.values.get("facet_limit")
-        return int(given[0]) if given else DEFAULT_BUCKETS
+    def _facet_limit(self) -> int:
+        values = self.query.values.get("facet_limit")
+        return int(values[0]) if values else DEFAULT_BUCKETS
 
     @property
     def _limit(self) -> int:
-        """Calendars are whole, so that their gaps can be filled."""
-        return MOST_CALENDAR if self.dimension.step else self._asked
+        """Calendars are read completely, so that their gaps can be filled."""
+        return MOST_CALENDAR if self.dimension.step else self._facet_limit
 
     @cached_property
     def _shape(self) -> Shape:
@@ -68,10 +69,10 @@ class Facet:
         return self._tallied is None
 
     @cached_property
-    def asks(self) -> list[SqlStatement]:
-        """What tallies know of it; or the buckets, and the rows that are in none."""
+    def statements(self) -> list[SqlStatement]:
+        """The statement of tallies; or one for the buckets and one for the rows in no bucket."""
         if self._tallied:
-            return [self._tallied.ask]
+            return [self._tallied.statement]
         resource, shape = self.query.resource, self._shape
         key = (resource.path, "facet", self.name, self._limit, shape)
         buckets = partial(counting_select, resource, (self.dimension,), shape, self._limit)
@@ -82,7 +83,7 @@ class Facet:
         ]
 
     def answer(self, path: str, results: Sequence[Rows]) -> dict[str, Any]:
-        """The facet, from what was fetched for its `asks`."""
+        """The facet, from the results of its statements."""
         buckets, rest = self._tallied.parted(*results) if self._tallied else results
         limit = self._limit
         truncated = len(buckets) > limit
@@ -95,7 +96,7 @@ class Facet:
                 (value, self.dimension.label(value, label), n)
                 for value, label, n in buckets[:limit]
             ]
-        imprecise = _imprecise(rest, self._asked)
+        imprecise = _imprecise(rest, self._facet_limit)
         return {
             "buckets": self._buckets(path, counted),
             "missing": sum(number for edtf, number in rest if edtf is None),
@@ -118,8 +119,8 @@ class Facet:
         ]
 
     def _toggle(self, path: str, chosen: tuple[str, ...]) -> Callable[[str], str]:
-        """Makes the links to the query with a value toggled. If no other one is chosen, they differ
-        by the value alone; one is made with NUL in its place, which no query has."""
+        """A function from a value to the link that toggles it. If no value is chosen, the links
+        differ only in the value: one is made with NUL as the value, and then split there."""
         if chosen:
             return lambda value: self.query.link(path, self._toggled(value, chosen))
         ahead, behind = self.query.link(path, self._toggled("\0", ())).split(quoted("\0"))
@@ -135,7 +136,7 @@ class Facet:
         return self.query.values.get("date_match") == ("within",)
 
     def _toggled(self, value: str, chosen: tuple[str, ...]) -> Mapping[str, list[str]]:
-        """The parameters to set (or, if empty, to drop) for the query with the value toggled."""
+        """The parameters that change when the value is toggled; an empty one is dropped."""
         kept = sorted(set(chosen) ^ {value})
         if self.dimension.step is None:
             return {self.name: kept}
@@ -157,22 +158,22 @@ def facets_of(query: ListQuery, bound: BoundValues) -> list[Facet]:
 def _rest_select(
     resource: Resource, dimension: Dimension, shape: Shape
 ) -> Select[*tuple[Any, ...]]:
-    """Rows without a value: under null those that have none at all; of a calendar, under their
-    own date those that no bucket holds, most first."""
+    """The counts of rows without a value, under null. Of a calendar, the counts of rows that no
+    bucket holds, under their own date, with most rows first."""
     table = resource.table
-    wanted = rows_clause(resource, shape)
+    rows = rows_clause(resource, shape)
     if dimension.step:
         edtf = table.c.date_edtf
-        loose = select(edtf, func.count()).where(wanted, bucket(table, dimension.step).is_(None))
+        loose = select(edtf, func.count()).where(rows, bucket(table, dimension.step).is_(None))
         return loose.group_by(edtf).order_by(func.count().desc(), edtf)
     none = Condition(dimension.name, dimension.name, "has-not")
     missing = condition_clause(resource, table, none, (*shape.conditions, none))
-    return select(null(), func.count()).select_from(table).where(wanted, missing)
+    return select(null(), func.count()).select_from(table).where(rows, missing)
 
 
 def _imprecise(rest: CountRows, most: int) -> list[tuple[str | None, int]]:
-    """The dates of most rows that no bucket holds, in date order; the others together, beside
-    null, so that all rows are accounted for."""
+    """The dates in no bucket that most rows have, in date order. The rows with other such dates are
+    counted under null, so that the counts add up."""
     apart = list(islice((row for row in rest if row[0]), most))
     others = sum(number for edtf, number in rest if edtf is not None) - sum(n for _, n in apart)
     ordered = sorted(apart, key=lambda row: (parse_edtf(row[0]).sort_key, row[0]))
@@ -180,27 +181,43 @@ def _imprecise(rest: CountRows, most: int) -> list[tuple[str | None, int]]:
 
 
 def _calendar(dimension: Dimension, counts: Mapping[str, int]) -> list[Counted]:
-    """The buckets in date order, with the gaps between them filled by zeros."""
+    """The buckets in date order. Gaps are filled by zeros if that gives at most `MOST_CALENDAR`
+    buckets. `counts` is by sort key."""
     if not counts:
         return []
-    every = _steps(dimension.step or "year", min(counts), max(counts))
-    if len(every) > MOST_CALENDAR:
-        raise refuse([_too_fine(dimension)])
-    return [(value, value, counts.get(value, 0)) for value in every]
+    first, last = from_sort_key(min(counts)), from_sort_key(max(counts))
+    buckets = _filled(dimension.step or "year", first, last)
+    if buckets is None:
+        buckets = [from_sort_key(key) for key in sorted(counts)]
+    return [(value, value, counts.get(sort_key(value), 0)) for value in buckets]
 
 
 @lru_cache(maxsize=16)
-def _steps(step: Step, first: str, last: str) -> Sequence[str]:
+def _filled(step: Step, first: str, last: str) -> Sequence[str] | None:
+    """All buckets from the first to the last one, or null if they are too many."""
+    numbers = range(_number(step, first), _number(step, last) + 1)
+    return [_bucket(step, number) for number in numbers] if len(numbers) <= MOST_CALENDAR else None
+
+
+def _number(step: Step, bucket: str) -> int:
+    """The number of a bucket in EDTF: consecutive buckets have consecutive numbers.
+
+    The decades `-000X` and `000X` are -1 and 0, since both have years that begin with 000.
+    """
     if step == "decade":
-        return [f"{number:03}X" for number in range(int(first[:3]), int(last[:3]) + 1)]
+        return int(bucket[:-1]) - bucket.startswith("-")
     if step == "year":
-        return [f"{number:04}" for number in range(int(first), int(last) + 1)]
-    months = range(_month(first), _month(last) + 1)
-    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in months]
+        return int(bucket)
+    return int(bucket[:-3]) * 12 + int(bucket[-2:]) - 1
 
 
-def _month(text: str) -> int:
-    return int(text[:4]) * 12 + int(text[5:7]) - 1
+def _bucket(step: Step, number: int) -> str:
+    """The EDTF of the bucket with this number."""
+    if step == "decade":
+        return f"-{-number - 1:03}X" if number < 0 else f"{number:03}X"
+    if step == "year":
+        return year_text(number)
+    return f"{year_text(number // 12)}-{number % 12 + 1:02}"
 
 
 def _too_fine(dimension: Dimension) -> Fault:

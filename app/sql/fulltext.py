@@ -1,4 +1,4 @@
-"""Full-text search in either database: the rows that have all words, as a condition or a table."""
+"""Full-text search in both databases: the rows with all words, as a condition or a table."""
 
 from collections.abc import Sequence
 from typing import Any, Literal
@@ -38,27 +38,27 @@ from app.search.tsvector import RARE, tsquery
 from app.vocabularies.kinds import KINDS
 
 TIERS: tuple[tuple[str, ...], ...] = (PARTS[:1], PARTS[:2], PARTS)
-"""Parts of a row that have all words, most telling first: the name, any name, anywhere."""
+"""The parts of a row that must have all words, by relevance: the name, any name, any text."""
 
 ALL = "all"
-"""Names the value of a search that matches anywhere, as `only_0` does the one of the first tier."""
+"""Suffix of the bound value that matches in any part; `only_0` is that of the first tier."""
 
 STEMS: BindParameter[str] = bound("stems", Key)
-"""The stems of a search, divided by blanks."""
+"""The stems of a search, separated by blanks."""
 
 ORDINAL = "ordinal"
 
 Few = Literal["by-a-word", "by-count"]
-"""How it is known that a search has few hits: it asks for a rare word, or they were counted."""
+"""Why a search is known to have few hits: it has a rare word, or they were counted."""
 
 _WORDS, _COMMON = table_of(SearchWords), table_of(CommonWord)
 
 
 def search_values(query: SearchQuery) -> dict[str, str]:
-    """The values that statements with a search are run with; each database takes its own.
+    """The bound values of a search, for both databases.
 
-    `only` match the rows that have all words in the parts of a tier, but not in those of the one
-    before it: each hit is in one of them.
+    The `only` values match rows with all words in the parts of a tier, but not in those of the
+    tier before: each hit is in exactly one tier.
     """
     values = {"stems": " ".join(query.stems)}
     for tier, parts in enumerate(TIERS):
@@ -74,27 +74,25 @@ def search_values(query: SearchQuery) -> dict[str, str]:
 
 
 def matching(resource: Resource, which: str) -> FromClause:
-    """Ordinals, ids and places of the rows of a list that match; in SQLite, in order at no cost.
-
-    `which` names the value that is matched.
-    """
+    """Ordinals, ids and render ranks of the rows of a list that match the value `which`. SQLite
+    yields them in order, without a sort."""
     columns = column(ORDINAL, BigInteger), column("entry_id", Text), column("place", BigInteger)
     return _Matching(resource, which).table_valued(*columns, name="hits")
 
 
 def matching_few(resource: Resource, which: str) -> FromClause:
-    """The same in PostgreSQL, of the rows in `PROBE`."""
+    """The same in PostgreSQL, among the rows of `PROBE`."""
     return _of_list(resource, PROBE, PROBE.c.vector.bool_op("@@")(_tsquery(which)))
 
 
 def matching_many(resource: Resource, which: str) -> FromClause:
-    """The same in PostgreSQL, by a function for which no index is used but that of ordinals."""
+    """The same in PostgreSQL, by a function that can use only the index of ordinals."""
     return _of_list(resource, _WORDS, func.ts_match_vq(_WORDS.c.vector, _tsquery(which)))
 
 
 def tiered_few(few: Few, resource: Resource, better: Sequence[int], last: int) -> FromClause:
-    """All rows of a list that match, if they are known to be few; each with its tier, which is the
-    first of the better ones that matches it, or the last one."""
+    """All rows of a list that match, if they are known to be few, with their tiers: the first of
+    the `better` tiers that matches, else the last one."""
     words = _WORDS if few == "by-a-word" else PROBE
     found = and_(_fits(words, ALL), _has_rare_word()) if few == "by-a-word" else ARE_FEW
     tier: ColumnElement[int] = literal(last)
@@ -104,15 +102,15 @@ def tiered_few(few: Few, resource: Resource, better: Sequence[int], last: int) -
 
 
 def _fits(words: Table | CTE, which: str) -> ColumnElement[bool]:
-    """Whether words match what is worked out by itself: once, and whatever it is, it is planned for
-    as if it were rare."""
+    """Whether words match. The query is a subquery: PostgreSQL evaluates it once, and plans for it
+    as for a rare word."""
     return words.c.vector.bool_op("@@")(select(_tsquery(which)).scalar_subquery())
 
 
 def _has_rare_word() -> ColumnElement[bool]:
-    asked = func.string_to_array(STEMS, " ", type_=ARRAY(Key))
-    common = select(func.count()).select_from(_COMMON).where(_COMMON.c.stem == any_(asked))
-    return common.scalar_subquery() < func.cardinality(asked)
+    stems = func.string_to_array(STEMS, " ", type_=ARRAY(Key))
+    common = select(func.count()).select_from(_COMMON).where(_COMMON.c.stem == any_(stems))
+    return common.scalar_subquery() < func.cardinality(stems)
 
 
 def _of_list(
@@ -124,7 +122,7 @@ def _of_list(
 
 
 def _of_kinds(resource: Resource, ordinal: str) -> str:
-    """Whether an ordinal is that of a row of the list."""
+    """The SQL condition that an ordinal belongs to a kind of the list."""
     kinds = resource.listed
     if len(kinds) == len(KINDS.values):
         return "true"
@@ -142,15 +140,15 @@ PROBE = (
     .limit(RARE + 1)
     .cte("probe")
 )
-"""Some rows that match anywhere, or all of them if these are few: then PostgreSQL sorts them; more
-are met soon enough when all rows are walked."""
+"""The first rows that match in any part, one more than `RARE`. If these are all hits, they are
+sorted. If there are more, a scan in order meets enough of them soon."""
 
 ARE_FEW = select(func.count()).select_from(PROBE).scalar_subquery() <= RARE
 
 
 def _likely(condition: str) -> str:
-    """PostgreSQL takes one row of 200 to fulfil a comparison of what it computes, but a half of
-    them to fulfil COALESCE."""
+    """The condition in COALESCE, so that PostgreSQL estimates that half of the rows fulfil it. For
+    a comparison of an expression, it estimates one row of 200."""
     return f"COALESCE({condition}, false)"
 
 
@@ -170,7 +168,7 @@ class _Matching(FunctionElement[Any]):
 def _matching_in_sqlite(element: _Matching, compiler: Any, **options: Any) -> str:
     match = compiler.process(element.fts5, **options)
     of_kinds = _of_kinds(element.resource, "search_index.rowid")
-    # A left join, so that the index comes first, and alone where no ids are asked for.
+    # A left join, so that the index is read first, and alone if no ids are selected.
     return (
         "(SELECT search_index.rowid AS ordinal, search_words.entry_id, search_words.place "  # noqa: S608
         "FROM search_index "
@@ -190,12 +188,12 @@ def _matching_in_postgres(element: _Matching, compiler: Any, **options: Any) -> 
 
 
 def finds(table: FromClause) -> ColumnElement[bool]:
-    """Whether a row has all the words."""
+    """Whether a row has all words in any of its parts."""
     return _Finds(table.c.id, len(TIERS) - 1)
 
 
 def tier(table: FromClause) -> ColumnElement[int]:
-    """In which tier a row has all the words; 0 tells most."""
+    """The first tier in which a row has all words; 0 is the most relevant."""
     *better, _ = range(len(TIERS))
     return case(
         *((_Finds(table.c.id, each), literal(each)) for each in better), else_=literal(len(better))
@@ -203,7 +201,7 @@ def tier(table: FromClause) -> ColumnElement[int]:
 
 
 class _Finds(ColumnElement[bool]):
-    """`id` is that of a row whose words match in the parts of a tier."""
+    """Whether the row with this id matches in the parts of a tier."""
 
     inherit_cache = False
     type = Boolean()

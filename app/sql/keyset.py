@@ -1,8 +1,8 @@
-"""Walks: the keys of the rows on a page, found along the index that has their order.
+"""Keyset pagination: the keys of the rows on a page, read along the index that has their order.
 
-A walk by date is a merge of ranges: of the dated rows (with a period, one range for each span
-class), then of the others. A cursor begins each range where it goes on. So a page costs what is on
-it, however long the list is and however deep the page.
+A scan by date merges index ranges: those of the dated rows (with a period, one range for each span
+class), then that of the undated rows. With a cursor, each range starts behind its key. So the cost
+of a page depends on its rows, not on the length of the list or the depth of the page.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,15 +36,15 @@ from app.sql.periods import index_ranges, matches, starting_range
 from app.sql.where import conditions_on, in_period
 
 UP_TO_HERE: ColumnElement[int] = LIMIT + OFFSET
-"""So many rows in all are read for a page."""
+"""The number of rows that are read for a page."""
 
 PLACE = "place"
-"""The column beside the keys that tells where a row lies as rendered."""
+"""The column beside the keys with the rank of the rendered row."""
 
 
 @dataclass(frozen=True)
 class _IndexScan:
-    """The walk of a shape: along which columns, in which table, by which leading part."""
+    """The index scan of a shape: its order, its table, and its driving table if there is one."""
 
     resource: Resource
     shape: Shape
@@ -53,20 +53,21 @@ class _IndexScan:
 
     @property
     def by_date(self) -> bool:
-        """Whether it goes by date; where the order does not matter, that is the shortest way. Rows
-        that are found from values on are sorted, so that each is looked up but once."""
+        """Whether the scan is in date order, which is the fastest if the order does not matter.
+        Rows that are found by their values are sorted instead, so that each is read once."""
         if self.lead is None and any(each.drive_from_values for each in self.shape.conditions):
             return False
         return self.shape.sort[0].name == "date" if self.shape.sort else self.resource.dated
 
     def range(
-        self, wanted: Sequence[ColumnElement[bool]], beyond: Sequence[Order] = ()
+        self, conditions: Sequence[ColumnElement[bool]], beyond: Sequence[Order] = ()
     ) -> Select[Any]:
-        """The keys of the rows for which `wanted` holds, behind the cursor in some columns."""
+        """The keys of the rows that fulfil `conditions` and are behind the cursor in the columns
+        `beyond`."""
         table, lead, shape = self.resource.table, self.lead, self.shape
         kept = conditions_on(self.resource, shape, lead.rest if lead else shape.conditions)
         behind = [_beyond(beyond, shape.direction)] if shape.direction and beyond else []
-        where = [*wanted, *behind, *(lead.wanted if lead else ()), *kept]
+        where = [*conditions, *behind, *(lead.wanted if lead else ()), *kept]
         source = table
         if lead:
             apart = not kept and shape.date_match != "certain"
@@ -91,7 +92,7 @@ class _IndexScan:
             yield self.range(in_period(self.resource.table, self.shape), self.ordered)
 
     def _dated(self) -> Iterator[Select[Any]]:
-        """The ranges of dated rows; all of them come before the others."""
+        """The ranges of dated rows, which all come before undated rows."""
         shape, table = self.shape, self.lead.part if self.lead else self.resource.table
         beyond = () if shape.from_undated else self.ordered[1:]
         if shape.direction == "after" and shape.from_undated:
@@ -104,11 +105,11 @@ class _IndexScan:
             return
         certain = shape.date_match == "certain"
         residual = [matches(self.resource.table, "certain")] if certain else []
-        for stretch in index_ranges(table):
-            yield self.range([stretch, *residual], beyond)
+        for index_range in index_ranges(table):
+            yield self.range([index_range, *residual], beyond)
 
     def undated(self) -> Iterator[Select[Any]]:
-        """The range of rows without a date, which no period has."""
+        """The range of undated rows, which match no period."""
         shape, table = self.shape, self.lead.part if self.lead else self.resource.table
         if shape.date_match or (shape.direction == "before" and not shape.from_undated):
             return
@@ -117,7 +118,7 @@ class _IndexScan:
 
 
 def page_keys(resource: Resource, shape: Shape) -> Select[Any]:
-    """Sort key and place of `limit` rows from the cursor or offset."""
+    """The sort keys and render ranks of `limit` rows from the cursor or offset."""
     ranges = _ranges(resource, shape)
     keys = ranges[0] if len(ranges) == 1 else _merged(resource, shape, ranges)
     ordered = keys.order_by(*in_order(resource, shape, keys.selected_columns))
@@ -125,10 +126,10 @@ def page_keys(resource: Resource, shape: Shape) -> Select[Any]:
 
 
 def _merged(resource: Resource, shape: Shape, ranges: Sequence[Select[Any]]) -> Select[Any]:
-    """The rows of all ranges, of which no database shall read more than it has to for a page.
+    """The rows of all ranges, merged so that the database reads only those of the page.
 
-    SQLite takes them from each range as it merges them; PostgreSQL reads all of them and sorts,
-    unless each range is in order and has a limit of its own.
+    SQLite merges ordered ranges row by row. PostgreSQL reads and sorts all rows, unless each range
+    is ordered and has its own limit.
     """
     parts = [
         each.order_by(*in_order(resource, shape, each.selected_columns)).limit(UP_TO_HERE)
@@ -140,14 +141,14 @@ def _merged(resource: Resource, shape: Shape, ranges: Sequence[Select[Any]]) -> 
 
 
 def every_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[Any]:
-    """A one for each row that the shape asks for, in no order."""
+    """The literal 1 for each row that matches the shape, in no order."""
     return _together(_ranges(resource, replace(shape, sort=())))
 
 
 def every_undated_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[Any]:
-    """A one for each row that the period of the shape leaves out because it has no date."""
-    walks = _index_scans(resource, replace(shape, sort=(), date_match=None))
-    return _together([each for walk in walks for each in walk.undated()])
+    """The literal 1 for each undated row that matches the shape without its period."""
+    scans = _index_scans(resource, replace(shape, sort=(), date_match=None))
+    return _together([each for scan in scans for each in scan.undated()])
 
 
 def _together(ranges: Sequence[Select[Any]]) -> CompoundSelect[Any] | Select[Any]:
@@ -155,9 +156,10 @@ def _together(ranges: Sequence[Select[Any]]) -> CompoundSelect[Any] | Select[Any
 
 
 def in_order(resource: Resource, shape: Shape, columns: Any) -> list[ColumnElement[Any]]:
-    """The order of a page, by columns that have the names of its keys.
+    """The ORDER BY of a page, over columns that have the names of its keys.
 
-    In a period no row is without a date; sorted by a constant too, no index has the order.
+    With a period all rows are dated, so that column is constant. It is left out, because no index
+    has an order with a constant.
     """
     ordered = orders(resource, shape.sort)
     varying = [order for order in ordered if not (shape.date_match and order.name == UNDATED)]
@@ -165,11 +167,11 @@ def in_order(resource: Resource, shape: Shape, columns: Any) -> list[ColumnEleme
 
 
 def _ranges(resource: Resource, shape: Shape) -> list[Select[Any]]:
-    return [each for walk in _index_scans(resource, shape) for each in walk.ranges()]
+    return [each for scan in _index_scans(resource, shape) for each in scan.ranges()]
 
 
 def _index_scans(resource: Resource, shape: Shape) -> Iterator[_IndexScan]:
-    """One walk, or one by each leading part."""
+    """One scan, or one for each driving table."""
     ordered = orders(resource, shape.sort)
     along = not shape.sort or (len(shape.sort) == 1 and shape.sort[0].name == "date")
     leads = driving_tables(resource, shape) if along else []
@@ -187,7 +189,7 @@ def _directed(
 
 
 def _is_downwards(order: Order, direction: Direction | None) -> bool:
-    """Whether values fall along the walk; a walk back turns every order round."""
+    """Whether values decrease in this direction; going back reverses every order."""
     return order.descending != (direction == "before")
 
 
@@ -196,23 +198,23 @@ def _key(order: Order) -> BindParameter[Any]:
 
 
 def key_values(query: ListQuery) -> dict[str, Scalar]:
-    """The key of a query's cursor, as statements are run with it."""
+    """The key of a query's cursor, as bound values."""
     key = query.cursor.key if query.cursor else ()
     names = (bind_name(f"key_{part.name}") for part in query.key_parts)
     return dict(zip(names, key, strict=bool(key)))
 
 
 def _beyond(ordered: Sequence[Order], direction: Direction) -> ColumnElement[bool]:
-    """Rows behind (or before) the key of the cursor.
+    """The condition for rows after (or before) the key of the cursor.
 
-    Where all columns go one way, they are compared as one. Else column by column, the first one by
-    itself too: from an OR alone no database sees a range.
+    If all columns have the same direction, they are compared as one tuple. Else column by column,
+    with a bound on the first column alone, because no database finds an index range from an OR.
     """
-    ways = {_is_downwards(order, direction) for order in ordered}
-    if len(ways) == 1:
-        here = tuple_(*(order.column for order in ordered))
-        there = tuple_(*map(_key, ordered))
-        return here < there if ways == {True} else here > there
+    directions = {_is_downwards(order, direction) for order in ordered}
+    if len(directions) == 1:
+        row_key = tuple_(*(order.column for order in ordered))
+        cursor_key = tuple_(*map(_key, ordered))
+        return row_key < cursor_key if directions == {True} else row_key > cursor_key
     steps: list[ColumnElement[bool]] = []
     equal: list[ColumnElement[bool]] = []
     for order in ordered:

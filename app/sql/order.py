@@ -22,7 +22,7 @@ class Order:
 
 @lru_cache(maxsize=1_000)
 def orders(resource: Resource, sort: tuple[SortKey, ...]) -> tuple[Order, ...]:
-    """The columns of an order over the table of a resource; kept, as each request needs them."""
+    """The columns of an order over the table of a resource; cached for all requests."""
     return tuple(
         Order(part.name, _column(resource, part), part.descending)
         for part in key_parts(resource, sort)
@@ -37,6 +37,6 @@ def _column(resource: Resource, part: KeyPart) -> ColumnElement[Any]:
     if part.name.endswith(MISSING):
         return case((column.is_(None), literal(1)), else_=literal(0))
     if column.nullable:
-        # Cursors hold it: 0 for a fraction would be 0 on SQLite, and 0.0 on PostgreSQL.
+        # Cursors hold the value: an integer 0 would be 0 on SQLite and 0.0 on PostgreSQL.
         return func.coalesce(column, literal(part.kind()))
     return column

@@ -1,13 +1,13 @@
-"""Dated rows in SQL: which match a period, and which range of an index may hold them."""
+"""Date filters in SQL: the rows that match a period, and the index ranges that may hold them."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, case, func, literal, or_
 
 from app.db.binds import bound
-from app.edtf.dates import MIN_DAY, SPAN_DAYS
+from app.edtf.calendar import MIN_KEY, MIN_NUMBER, day_number, day_of, from_sort_key, sort_key
+from app.edtf.dates import SPAN_DAYS
 from app.query.period import LENGTHS, DateMatch, Period, Step
 from app.resources.columns import Key
 
@@ -16,16 +16,16 @@ TO: BindParameter[str] = bound("period_to", Key)
 BEFORE: BindParameter[str] = bound("period_before", Key)
 """The day before the period."""
 START: BindParameter[str] = bound("period_start", Key)
-"""The least sort key of a date that begins in the period."""
+"""The smallest sort key of a date that starts in the period."""
 
 
 LOWS: dict[str, BindParameter[str]] = {span: bound(f"period_low_{span}", Key) for span in SPAN_DAYS}
-"""The day before which no date of a span class may begin that reaches into the period."""
+"""By span class: a date of this class that starts before this day ends before the period."""
 
 
 def period_values(period: Period) -> dict[str, str]:
-    """The values that statements about a period are run with."""
-    start = date.fromisoformat(period.first).toordinal()
+    """The bound values of statements about a period."""
+    start = day_number(from_sort_key(period.first))
     lows = {LOWS[span].key: _before(start, days) for span, days in SPAN_DAYS.items()}
     return {
         FROM.key: period.first,
@@ -50,18 +50,18 @@ def matches(table: FromClause, matching: DateMatch) -> ColumnElement[bool]:
 
 
 def certainty(table: FromClause, matching: DateMatch) -> ColumnElement[int]:
-    """1 where a row that matches the period surely overlaps it, else 0."""
+    """1 for a row that surely overlaps the period, 0 for one that only may."""
     if matching != "possible":
         return literal(1)
     return case((matches(table, "certain"), literal(1)), else_=literal(0))
 
 
 def index_ranges(table: FromClause) -> Iterator[ColumnElement[bool]]:
-    """For each span class, the rows that may overlap a period, as a stretch of the index.
+    """For each span class, the index range of the rows that may overlap a period.
 
-    A row that is at most n days long and touches the period cannot start more than n days before
-    it, and the sort key of such a row is no later than a day if its first day is not. Together the
-    stretches hold every row that possibly matches, and no row twice.
+    A date of at most n days that overlaps the period starts at most n days before it. A sort key
+    is not after a day if the first day of its date is not. Together the ranges hold every row that
+    may match, each once.
     """
     columns = table.c
     reaches = columns.date_last >= FROM
@@ -72,8 +72,8 @@ def index_ranges(table: FromClause) -> Iterator[ColumnElement[bool]]:
 
 
 def starting_range(table: FromClause) -> ColumnElement[bool]:
-    """The dated rows that begin in the period, as a stretch of the index of the order: where that
-    is asked for, no row has to be looked at that began before."""
+    """The index range, in date order, of the rows that start in the period. With it, a query for
+    these rows reads no row that started earlier."""
     columns = table.c
     return and_(
         columns.date_undated == literal(0), columns.date_sort >= START, columns.date_sort <= TO
@@ -81,16 +81,16 @@ def starting_range(table: FromClause) -> ColumnElement[bool]:
 
 
 def candidates(table: FromClause, matching: DateMatch) -> ColumnElement[bool]:
-    """The dated rows among which those that match the period are looked for."""
+    """The dated rows that can match the period."""
     if matching in ("starts", "within"):
         return starting_range(table)
     return table.c.date_undated == literal(0)
 
 
 def _start_key(first: str) -> str:
-    """The least sort key of a date that begins on the day or behind it.
+    """The smallest sort key of a date that starts on the day or after it.
 
-    `2020-07` sorts as `2020-07-00`, so it begins on 2020-07-01, but before that sort key.
+    `2020-07` starts on 2020-07-01, but its sort key `2020-07-00` is before that day.
     """
     if first.endswith("-01-01"):
         return f"{first[:4]}-00-00"
@@ -98,13 +98,14 @@ def _start_key(first: str) -> str:
 
 
 def _before(start: int, days: int) -> str:
-    """A day before any sort key of a date of so many days that reaches the ordinal `start`."""
+    """A day before the sort key of each date of at most `days` days that ends on day number `start`
+    or later."""
     day = start - days - 1
-    return date.fromordinal(day).isoformat() if day >= 1 else MIN_DAY[:4] + "-00-00"
+    return sort_key(day_of(day)) if day >= MIN_NUMBER else MIN_KEY[:4] + "-00-00"
 
 
 def bucket(table: FromClause, step: Step) -> ColumnElement[Any]:
-    """The decade, year or month that a date lies wholly in, or null."""
+    """The sort key of the decade, year or month that holds all of a date, or null."""
     length = LENGTHS[step]
     first = func.substr(table.c.date_first, 1, length)
     whole = and_(

@@ -1,8 +1,8 @@
-"""Hits: the rows that a search finds, in order of relevance, streamed from the index of words.
+"""Search by relevance: the hits of a search, streamed from the index of words.
 
-The index yields hits by their ordinals, which have the order of rows. A page by relevance takes
-them from one tier after the other, and as soon as it is full, no more: so a common word costs what
-is on the page, not what it finds.
+The index yields hits by their ordinals, which have the order of rows. A page takes hits from one
+tier after the other and stops when it is full. So the cost of a common word depends on the page,
+not on the number of hits.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -51,7 +51,7 @@ from app.sql.where import rows_clause
 
 
 def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
-    """Sort key, place and ordinal of `limit` hits from the cursor or offset."""
+    """Sort key, render rank and ordinal of `limit` hits from the cursor or offset."""
     streamed = _one_after_another(resource, shape, _streamed(resource, shape))
     probed = _one_after_another(resource, shape, _probed(resource, shape))
     page = either(sqlite=streamed, postgresql=probed, name="page")
@@ -59,7 +59,7 @@ def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
 
 
 def few_hit_keys(few: Few, resource: Resource, shape: Shape) -> Select[Any]:
-    """The same in PostgreSQL, if all hits of the search are few; else nothing."""
+    """The same in PostgreSQL if the search has few hits; else no rows."""
     *better, last = _tiers(resource)
     hits = tiered_few(few, resource, better, last)
     starts = {tier: _start(tier) for tier in better}
@@ -75,7 +75,7 @@ def hit_order(_resource: Resource, shape: Shape, columns: Any) -> list[ColumnEle
 
 
 def every_hit(resource: Resource, shape: Shape) -> Select[Any]:
-    """A one for each hit that the shape asks for, in no order."""
+    """The literal 1 for each hit that matches the shape, in no order."""
     hits, one = matching(resource, ALL), literal(1).label("one")
     if not (shape.conditions or shape.date_match):
         return select(one).select_from(hits)
@@ -84,7 +84,7 @@ def every_hit(resource: Resource, shape: Shape) -> Select[Any]:
 
 
 def every_undated_hit(resource: Resource, shape: Shape) -> Select[Any]:
-    """A one for each hit that the period of the shape leaves out because it has no date."""
+    """The literal 1 for each undated hit that matches the shape without its period."""
     table, hits = resource.table, matching(resource, ALL)
     wanted = rows_clause(resource, replace(shape, searched=False, date_match=None))
     undated = table.c.date_undated == literal(1)
@@ -92,45 +92,48 @@ def every_undated_hit(resource: Resource, shape: Shape) -> Select[Any]:
 
 
 def cursor_values(cursor: Cursor) -> dict[str, Scalar]:
-    """The values by which each tier goes on from the cursor: behind a row, where it stands now, or
-    if it is gone, at its position; no row of it is left out for that, but some may come again."""
+    """The bound values by which each tier continues from the cursor.
+
+    The tier of the cursor continues behind its row, wherever that row stands now. If the row is
+    gone, it continues at the position of the row: no row is lost, but some may be repeated.
+    """
     after = cursor.direction == "after"
-    place, position, id = cast(tuple[int, int, str], cursor.key)
+    cursor_tier, position, id = cast(tuple[int, int, str], cursor.key)
     here = first_at(position) - 1 if after else first_at(position + 1)
     values: dict[str, Scalar] = {}
     for tier in range(len(TIERS)):
-        # Of a tier that the walk has passed, or has not come to, nothing or everything is left.
-        edge = BEHIND_ALL if tier < place else BEFORE_ALL
-        values[bind_name(f"edge_{tier}")] = here if tier == place else edge
-        values[bind_name(f"row_{tier}")] = id if tier == place else ""
+        # Of an earlier tier nothing is left; of a later tier everything is.
+        edge = BEHIND_ALL if tier < cursor_tier else BEFORE_ALL
+        values[bind_name(f"edge_{tier}")] = here if tier == cursor_tier else edge
+        values[bind_name(f"row_{tier}")] = id if tier == cursor_tier else ""
     return values
 
 
 def _tiers(resource: Resource, direction: Direction | None = None) -> Sequence[int]:
-    """The tiers that hits of a list can be in, in the order of the walk: not each kind of row has
-    names of its own, and few have other names."""
+    """The tiers that hits of a list can have, in page direction. Some kinds have no names
+    of their own, and most have no aliases."""
     has = {"name": resource.named, ALIASES: ALIASES in resource.row.model_fields}
     tiers = [tier for tier, (*_, part) in enumerate(TIERS) if resource.kinds or has.get(part, True)]
     return tiers[::-1] if direction == "before" else tiers
 
 
 _Range = tuple[Select[Any], ColumnElement[bool]]
-"""Hits in order, and whether any of them are wanted."""
+"""Hits in order, and the condition under which they are read at all."""
 
 
 def _streamed(resource: Resource, shape: Shape) -> Iterator[_Range]:
-    """In SQLite: what the index finds comes in order."""
+    """In SQLite: the index yields hits in order."""
     for tier in _tiers(resource, shape.direction):
         yield _in_tier(resource, shape, tier, matching(resource, f"only_{tier}")), true()
 
 
 def _probed(resource: Resource, shape: Shape) -> Iterator[_Range]:
-    """In PostgreSQL: what the index finds comes in no order, so it is sorted if it is little, else
-    all rows are walked in order, of which then many are hits."""
+    """In PostgreSQL: the index yields hits in no order. Few hits are sorted. For many hits all rows
+    are scanned in order, because many of them are hits."""
     for tier in _tiers(resource, shape.direction):
         few = _in_tier(resource, shape, tier, matching_few(resource, f"only_{tier}"))
         many = _in_tier(resource, shape, tier, matching_many(resource, f"only_{tier}"))
-        # With a limit that is known when it is planned, it is planned to stop early.
+        # With a limit inside, PostgreSQL plans for a scan that stops early.
         walked = many.limit(UP_TO_HERE).subquery("walked")
         yield few, ARE_FEW
         yield (
@@ -140,11 +143,11 @@ def _probed(resource: Resource, shape: Shape) -> Iterator[_Range]:
 
 
 def _one_after_another(resource: Resource, shape: Shape, ranges: Iterable[_Range]) -> Select[Any]:
-    """A page of all ranges; of each, only what is lacking behind those before it is read."""
+    """A page of all ranges; of each range, only as many rows as the ranges before lack."""
     lacking = UP_TO_HERE
     parts: list[Select[Any]] = []
-    for place, (rows, wanted) in enumerate(ranges):
-        part = rows.limit(case((wanted, lacking), else_=literal(0))).cte(f"part_{place}")
+    for index, (rows, is_read) in enumerate(ranges):
+        part = rows.limit(case((is_read, lacking), else_=literal(0))).cte(f"part_{index}")
         lacking = lacking - select(func.count()).select_from(part).scalar_subquery()
         parts.append(select(*part.c))
     merged = union_all(*parts).subquery("merged")
@@ -153,7 +156,7 @@ def _one_after_another(resource: Resource, shape: Shape, ranges: Iterable[_Range
 
 
 def _in_tier(resource: Resource, shape: Shape, tier: int, hits: FromClause) -> Select[Any]:
-    """The hits of a tier that the shape asks for, in order, from the cursor on."""
+    """The hits of a tier that match the shape, in order, from the cursor on."""
     rows = _from(resource, shape, hits, literal(tier), _start(tier))
     return rows.order_by(_directed(hits.c[ORDINAL], shape.direction))
 
@@ -165,7 +168,7 @@ def _from(
     tier: ColumnElement[int],
     start: ColumnElement[int],
 ) -> Select[*tuple[Any, ...]]:
-    """The keys of the hits that the shape asks for, from the cursor on."""
+    """The keys of the hits that match the shape, from the cursor on."""
     table, ordinal = resource.table, hits.c[ORDINAL]
     rows: Select[*tuple[Any, ...]]
     if shape.conditions or shape.date_match or resource.scope is not None:
@@ -173,7 +176,7 @@ def _from(
         wanted = rows_clause(resource, replace(shape, searched=False))
         rows = select(tier.label("tier"), *keys, ordinal)
         rows = rows.select_from(_joined(hits, table)).where(wanted)
-    else:  # The index of words tells enough.
+    else:  # The index of words suffices.
         position = ordinal.bitwise_rshift(literal(POSITION_SHIFT, Integer))
         keys = position.label("position"), hits.c.entry_id.label("id"), hits.c.place
         rows = select(tier.label("tier"), *keys, ordinal)
@@ -187,7 +190,7 @@ def _joined(hits: FromClause, table: FromClause) -> FromClause:
 
 
 def _start(tier: int) -> ColumnElement[int]:
-    """The ordinal behind which a tier goes on, or before it on the way back."""
+    """The ordinal after which a tier continues, or before which on the way back."""
     words = table_of(SearchWords)
     row = select(words.c.ordinal).where(words.c.entry_id == _row(tier)).scalar_subquery()
     return func.coalesce(row, _edge(tier))

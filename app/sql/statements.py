@@ -1,4 +1,4 @@
-"""Statements: from the shape of a query to SQL, compiled once for each shape, and its values."""
+"""Statements of a list: SQL by the shape of a query, compiled once, and its bound values."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -35,14 +35,14 @@ from app.sql.relevance import (
 from app.sql.where import values_in
 
 BoundValues = Mapping[str, Scalar]
-"""Values by the names under which statements take them."""
+"""Bound values of statements, by name."""
 
 COUNTED = 10_000
-"""Up to here totals are exact unless `count=exact` asks for more."""
+"""Totals are exact up to this number, and beyond it only with `count=exact`."""
 
 
 def bound_values(query: ListQuery) -> BoundValues:
-    """All values that are given in a query."""
+    """All bound values of a query."""
     bound: dict[str, Scalar] = {}
     for condition in query.shape.conditions:
         bound |= values_in(condition, query.values[condition.parameter])
@@ -57,8 +57,8 @@ def bound_values(query: ListQuery) -> BoundValues:
 
 
 def page_statement(query: ListQuery, bound: BoundValues, limit: int) -> SqlStatement:
-    """The first `limit` rows of a page; most searches find few rows, which are asked for
-    shortly."""
+    """The first `limit` rows of a page. A search has a short form too, for when it finds few rows,
+    as most searches do."""
     resource, shape = query.resource, query.shape
     values = {**bound, LIMIT.key: limit, OFFSET.key: query.offset or 0}
     build = partial(page_select, resource, shape)
@@ -68,14 +68,16 @@ def page_statement(query: ListQuery, bound: BoundValues, limit: int) -> SqlState
 
 
 def page_select(resource: Resource, shape: Shape, *, few: Few | None = None) -> Select[Any]:
-    """The rows of a page: sort key, certainty if there is a period, body, evidence if asked.
+    """The rows of a page: sort key, certainty if there is a period, body, citations if included.
 
-    A search by relevance that has `few` hits is asked of PostgreSQL more shortly. If a rare word
-    tells so, there is one plan for any, unless there are conditions besides, which few or many rows
-    may fulfil.
+    `few` selects the short form of PostgreSQL for a search with few hits. If a rare word proves
+    that they are few, one plan suits all such searches, unless there are other conditions, which
+    many or few rows may fulfil.
     """
     ranked = shape.sort == BY_RELEVANCE
-    anew = shape.searched and bool(few != "by-a-word" or shape.conditions or shape.date_match)
+    planned_anew = shape.searched and bool(
+        few != "by-a-word" or shape.conditions or shape.date_match
+    )
     keys = partial(few_hit_keys, few) if few else hit_keys if ranked else page_keys
     found = keys(resource, shape).subquery("found")
     renderings = table_of(Rendering)
@@ -85,23 +87,23 @@ def page_select(resource: Resource, shape: Shape, *, few: Few | None = None) -> 
     if shape.evidence:
         columns.append(renderings.c.evidence)
     if shape.searched and resource.rendering != "body":
-        columns.append(renderings.c.body)  # whose texts are highlighted
+        columns.append(renderings.c.body)  # its texts are highlighted
     return (
         select(*(column for column in found.c if column.name not in (ORDINAL, PLACE)), *columns)
         .join_from(found, renderings, renderings.c.place == found.c.place)
         .order_by(*(hit_order if ranked else in_order)(resource, shape, found.c))
-        .execution_options(**{PLANNED_ANEW: anew})
+        .execution_options(**{PLANNED_ANEW: planned_anew})
     )
 
 
 def count_select(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
-    """How many rows there are; counting stops behind `COUNTED` unless it shall be exact."""
+    """The number of rows; unless `exact`, counting stops after `COUNTED`."""
     every = every_hit if shape.searched else every_row
     return _count(every(resource, shape), shape, exact=exact)
 
 
 def undated_select(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
-    """How many rows the period leaves out because they have no date."""
+    """The number of undated rows that the period leaves out."""
     every = every_undated_hit if shape.searched else every_undated_row
     return _count(every(resource, shape), shape, exact=exact)
 

@@ -1,4 +1,4 @@
-"""Counts by dimensions that tallies know: facets and statistics of a list without other filters."""
+"""Facets and statistics from tallies: for a list without other filters."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,24 +27,24 @@ from app.sql.totals import bound_by, overlapping_statement
 
 CountRows = Sequence[tuple[Any, ...]]
 Parted = tuple[CountRows, CountRows]
-"""The buckets of a facet, most first; and how many rows are in none, beside their date or null,
-most first as well."""
+"""The buckets of a facet, and the counts of rows in no bucket by their date (null: undated); both
+with most rows first."""
 
 
 @dataclass(frozen=True)
 class TalliedFacet:
-    """What to ask for a facet, and what is told by the rows."""
+    """The statement of a facet, and the function that splits its rows."""
 
-    ask: SqlStatement
+    statement: SqlStatement
     parted: Callable[[Rows], Parted]
 
 
 def tallied_facet(
     query: ListQuery, dimension: Dimension, shape: Shape, bound: BoundValues
 ) -> TalliedFacet | None:
-    """A facet that tallies know; null if they do not.
+    """A facet from tallies; null if they do not have it.
 
-    `shape` is that of the list without the facet's own filter.
+    `shape` is the shape of the query without the facet's own filter.
     """
     resource, name = query.resource, dimension.name
     known = tally_match(resource, shape, query.period)
@@ -55,20 +55,22 @@ def tallied_facet(
         if known.extent != "all":
             return None
         build = partial(dates_select, resource, dimension.step)
-        told = partial(_dates, dimension.step)
-        return TalliedFacet(SqlStatement(key, build, {}, transform=told, per_dataset=True), _parted)
+        transform = partial(_dates, dimension.step)
+        return TalliedFacet(
+            SqlStatement(key, build, {}, transform=transform, per_dataset=True), _parted
+        )
     if not has_tallies(resource, name):
         return None
     if known.extent == "possible":
-        told = partial(_overlapping_codes, resource, name)
-        return TalliedFacet(overlapping_statement(resource, bound, told), _codes)
+        transform = partial(_overlapping_codes, resource, name)
+        return TalliedFacet(overlapping_statement(resource, bound, transform), _codes)
     build = partial(codes_select, resource, name, known.extent)
     values = bound_by(query, bound, known.extent)
     return TalliedFacet(SqlStatement(key, build, values, per_dataset=known.extent == "all"), _codes)
 
 
 def _dates(step: Step, rows: Rows) -> Rows:
-    """All buckets in one row, all that is in none in another: it is told once for a dataset."""
+    """Two rows: all buckets, and all counts of rows in no bucket. Cached for each dataset."""
     buckets = [(value, value, number) for of, value, number in rows if of == step]
     undated = sum(number for of, _, number in rows if of == UNDATED)
     beyond = [(value, number) for of, value, number in rows if of not in (step, UNDATED)]
@@ -82,14 +84,14 @@ def _parted(rows: Rows) -> Parted:
 
 
 def _overlapping_codes(resource: Resource, filter: str, rows: Rows) -> Rows:
-    """Each code, and how many overlapping rows have it; of all rows beside an empty one."""
-    places = {code: place for (of, code), place in slots(resource).items() if of in ("", filter)}
-    _, begun, ended = rows[0]
-    return list(zip(places, overlapping(begun, ended, list(places.values())), strict=True))
+    """The number of overlapping rows with each code; under the empty code, of all such rows."""
+    indexes = {code: index for (of, code), index in slots(resource).items() if of in ("", filter)}
+    _, started, ended = rows[0]
+    return list(zip(indexes, overlapping(started, ended, list(indexes.values())), strict=True))
 
 
 def _codes(rows: Rows) -> Parted:
-    """Of codes and numbers, and the number of all rows beside no code."""
+    """The parts of a facet, from counts by code and the count of all rows under the empty code."""
     every = sum(number for code, number in rows if not code)
     coded = [(code, code, number) for code, number in rows if code and number]
     coded.sort(key=lambda row: (-row[2], row[0]))
@@ -97,10 +99,11 @@ def _codes(rows: Rows) -> Parted:
 
 
 def calendar_bounds(query: ListQuery, by: Sequence[Dimension]) -> dict[str, str] | None:
-    """The first and last bucket of a count by the calendar, or by it and codes, that tallies know.
+    """The first and last bucket of a count by the calendar, or by calendar and code, from tallies.
 
-    They know it if the period is made of whole buckets: then a row that lies wholly in one of them
-    matches the period, however it is asked for, and no other row does that lies in a bucket.
+    Empty if there is no period; null if tallies do not have the count. They have it if the period
+    consists of whole buckets: then a row in a bucket matches the period, by every `date_match`,
+    exactly if its bucket is one of these.
     """
     steps: list[Step] = [each.step for each in by if each.step]
     codes = [each.name for each in by if each.step is None]

@@ -1,4 +1,4 @@
-"""Totals: how many rows a list has, told by tallies where they know, else counted."""
+"""Totals: the number of rows of a list, from tallies where they have it, else counted."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -31,8 +31,10 @@ def total_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> Sql
 
 
 def totals_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> SqlStatement:
-    """The same and, if there is a period, how many rows it leaves out because they have no date:
-    in one statement, since each costs PostgreSQL and its driver more than such a number."""
+    """The number of rows and, if there is a period, the number of undated rows that it leaves out.
+
+    Both are in one statement: on PostgreSQL a second statement costs more than the second count.
+    """
     known = tally_match(query.resource, query.whole_shape, query.period)
     if known and known.extent == "possible":
         return _overlapping_totals(query, bound, slice(2))
@@ -41,29 +43,29 @@ def totals_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> Sq
 
 
 def overlapping_statement(
-    resource: Resource, bound: BoundValues, told: Callable[[Rows], Rows]
+    resource: Resource, bound: BoundValues, transform: Callable[[Rows], Rows]
 ) -> SqlStatement:
-    """What tallies know of a period, whatever is told of that."""
+    """The cumulative counts of a period; `transform` makes the result rows of them."""
     build = partial(texts_select, resource)
-    return SqlStatement((resource.path, "until"), build, bound, transform=told)
+    return SqlStatement((resource.path, "until"), build, bound, transform=transform)
 
 
-def _overlapping_totals(query: ListQuery, bound: BoundValues, wanted: slice) -> SqlStatement:
-    """How many rows possibly overlap the period, and how many have no date, with the codes of a
-    query or in all."""
+def _overlapping_totals(query: ListQuery, bound: BoundValues, columns: slice) -> SqlStatement:
+    """How many rows may overlap the period, and how many are undated: with the codes of the query,
+    or all rows."""
     chosen = query.shape.conditions[0] if query.shape.conditions else None
-    given = query.values[chosen.parameter] if chosen else ()
-    codes = [(chosen.filter, str(value)) for value in given] if chosen else [EVERY]
-    places = [slots(query.resource)[code] for code in codes]
+    values = query.values[chosen.parameter] if chosen else ()
+    codes = [(chosen.filter, str(value)) for value in values] if chosen else [EVERY]
+    indexes = [slots(query.resource)[code] for code in codes]
     return overlapping_statement(
-        query.resource, bound, lambda rows: [_summed(places, *rows[0])[wanted]]
+        query.resource, bound, lambda rows: [_summed(indexes, *rows[0])[columns]]
     )
 
 
 def _summed(
-    places: Sequence[int], undated: str | None, begun: str | None, ended: str | None
+    indexes: Sequence[int], undated: str | None, started: str | None, ended: str | None
 ) -> tuple[int, int]:
-    return sum(overlapping(begun, ended, places)), sum(numbers(undated, places))
+    return sum(overlapping(started, ended, indexes)), sum(numbers(undated, indexes))
 
 
 def _beside(total: SqlStatement, other: SqlStatement) -> SqlStatement:
@@ -85,7 +87,7 @@ def _undated_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> 
 
 
 def bound_by(query: ListQuery, bound: BoundValues, extent: Extent) -> BoundValues:
-    """The values of a query, with the bucket that its period is, where tallies are asked for it."""
+    """The values of a query; if its period is one bucket of a tally, with this bucket."""
     if query.period is None or extent not in STEPS:
         return bound
     buckets = query.period.buckets(extent)

@@ -1,4 +1,4 @@
-"""WHERE: the rows that a query asks for, as conditions on the table of its resource."""
+"""WHERE: the conditions of a query on the table of its resource."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -26,19 +26,19 @@ from app.sql.fulltext import finds
 from app.sql.periods import candidates, matches
 
 MOST_APART = 4
-"""So many values that a row has to have all of are looked for one by one. The statement is as long
-for each of them as for all others together, and as often as there are ranges in a walk."""
+"""Up to so many values of `x_all` have one EXISTS each. More values are counted in one clause,
+because the statement would grow by each value, in each range of a scan."""
 
 
 def rows_clause(resource: Resource, shape: Shape) -> ColumnElement[bool]:
-    """Which rows of the resource's table the shape asks for."""
+    """The WHERE clause of a shape over the table of the resource."""
     table = resource.table
-    wanted = conditions_on(resource, shape, shape.conditions)
-    return and_(true(), *wanted, *in_period(table, shape))
+    conditions = conditions_on(resource, shape, shape.conditions)
+    return and_(true(), *conditions, *in_period(table, shape))
 
 
 def in_period(table: FromClause, shape: Shape) -> list[ColumnElement[bool]]:
-    """That a row matches the period, if there is one."""
+    """The conditions of the period, if there is one."""
     if shape.date_match is None:
         return []
     return [candidates(table, shape.date_match), matches(table, shape.date_match)]
@@ -47,7 +47,7 @@ def in_period(table: FromClause, shape: Shape) -> list[ColumnElement[bool]]:
 def conditions_on(
     resource: Resource, shape: Shape, conditions: Sequence[Condition]
 ) -> list[ColumnElement[bool]]:
-    """All but the period: the scope of the list, some of the conditions, and the words."""
+    """All conditions but the period: the scope of the list, the given conditions, the search."""
     table = resource.table
     scope = [] if resource.scope is None else [resource.scope]
     words = [finds(table)] if shape.searched else []
@@ -58,9 +58,10 @@ def conditions_on(
 def condition_clause(
     resource: Resource, table: FromClause, condition: Condition, used: Sequence[Condition]
 ) -> ColumnElement[bool]:
-    """The condition over `table`, the resource's own table or an alias of it.
+    """A condition over `table`, which is the table of the resource or an alias of it.
 
-    Parameters that narrow others (such as `role`) take effect in the condition that they narrow.
+    A parameter that narrows another one (`role` narrows `actor`) becomes part of the condition that
+    it narrows.
     """
     filters = resource.filters_by_name
     if only_narrows(resource, condition, used):
@@ -79,7 +80,7 @@ def narrowed_clause(
     condition: Condition,
     narrowing: Sequence[ColumnElement[bool]],
 ) -> ColumnElement[bool]:
-    """The condition over `table`, of only those parts for which `narrowing` holds."""
+    """A condition over `table` that counts only child rows which fulfil `narrowing`."""
     filter = resource.filters_by_name[condition.filter]
     if not is_many(resource, filter):
         return _own_clause(own_column(table, filter), filter, condition)
@@ -151,19 +152,19 @@ def has_each(
     fits: Sequence[ColumnElement[bool]],
     own: Sequence[FromClause],
 ) -> ColumnElement[bool]:
-    """That the parts of a row for which `fits` holds have each of the values: one clause, however
-    many these are. `own` are the tables of the parts."""
-    held = select(func.count(distinct(column))).where(*fits, column.in_(values))
-    return held.correlate_except(*own).scalar_subquery() == len(values)
+    """That the child rows which fulfil `fits` have all of the values; one clause for any number of
+    values. `own` are the tables of the child rows."""
+    found = select(func.count(distinct(column))).where(*fits, column.in_(values))
+    return found.correlate_except(*own).scalar_subquery() == len(values)
 
 
 def bound_in(condition: Condition) -> list[Any]:
-    """The values of a condition, as they stand in a statement."""
+    """The bound parameters of a condition."""
     return bound_each(condition.parameter, condition.count)
 
 
 def values_in(condition: Condition, values: Sequence[Scalar]) -> dict[str, Scalar]:
-    """The values of a condition, as its statements are run with them."""
+    """The bound values of a condition."""
     return values_of_each(condition.parameter, values[: condition.count])
 
 

@@ -1,5 +1,5 @@
-"""The registry of kinds: each kind of rows is named here once, and all else about it is found by
-that name: its resource, its list, its entries in a reading, its builder."""
+"""The registry of kinds: it names each kind of row once. Resource, list, builder and entries in a
+reading are found by this name."""
 
 from dataclasses import dataclass
 
@@ -54,7 +54,7 @@ REGISTRY = (
         is_read=False,
     ),
 )
-"""In this order rows of several kinds stand where nothing else decides. Append new kinds before the
+"""All kinds, in the order of rows that are equal in all else. Append new kinds before the
 documents."""
 
 READ_KINDS = tuple(kind.code for kind in REGISTRY if kind.is_read)

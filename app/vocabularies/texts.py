@@ -27,8 +27,11 @@ PRECISIONS = vocabulary(
     ("day", "Day", "To the day."),
     ("month", "Month", "To the month."),
     ("season", "Season", "To the season."),
+    ("quarter", "Quarter", "To the quarter of a year."),
+    ("half", "Half", "To the half of a year."),
     ("year", "Year", "To the year."),
     ("decade", "Decade", "To the decade."),
+    ("century", "Century", "To the century."),
     source="after EDTF, ISO 8601-2",
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.edtf.dates import parse_period
 from app.web import labels
 
 MONTHS = (
@@ -14,6 +15,7 @@ _PARTS_OF_YEAR = {
     "33": "first quarter of", "34": "second quarter of", "35": "third quarter of",
     "36": "fourth quarter of", "40": "first half of", "41": "second half of",
 }  # fmt: skip
+_ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 _BEFORE = {"early": "early ", "mid": "mid-", "late": "late ", "end": "end of "}
 
 
@@ -26,7 +28,7 @@ def date_words(date: Mapping[str, Any] | None) -> str:
     modifier = date["modifier"]
     if modifier in _BEFORE and "/" not in edtf:
         return f"{_BEFORE[modifier]}{words}"
-    if modifier == "as-of" and not edtf.endswith("/.."):
+    if modifier == "as-of" and not edtf.endswith(("/..", "/")):
         return f"as of {words}"
     return words
 
@@ -39,10 +41,12 @@ def _edtf_words(edtf: str) -> str:
         return point_words(start)
     if end == "..":
         return f"since {point_words(start)}"
+    if start == "..":
+        return f"until {point_words(end)}"
     if not end:
         return f"from {point_words(start)}, end unknown"
-    if start in ("..", ""):
-        return f"until {point_words(end)}"
+    if not start:
+        return f"until {point_words(end)}, start unknown"
     return f"{point_words(start)} to {point_words(end)}"
 
 
@@ -65,27 +69,39 @@ def point_words(text: str) -> str:
 
 def _plain_words(text: str) -> str:
     if text.endswith("XX"):
-        return f"{text[:-2]}00s (century)"
+        return _century_words(text)
     if text.endswith("X"):
-        return f"{text[:-1]}0s"
-    is_before_christ = text.startswith("-")
-    year, _, rest = text.removeprefix("-").partition("-")
+        return decade_words(text)
+    sign = text[:1] == "-"
+    year, _, rest = text[sign:].partition("-")
     month, _, day = rest.partition("-")
-    if is_before_christ:
-        year = f"{int(year) + 1} BC"
+    named = year_words(-int(year) if sign else int(year))
     if month in _PARTS_OF_YEAR:
-        return f"{_PARTS_OF_YEAR[month]} {year}"
+        return f"{_PARTS_OF_YEAR[month]} {named}"
     if not month:
-        return year
-    named = f"{MONTHS[int(month) - 1]} {year}"
+        return named
+    named = f"{MONTHS[int(month) - 1]} {named}"
     return f"{int(day)} {named}" if day else named
 
 
-def is_before(day: str, other: str) -> bool:
-    """Whether an ISO day is before another; years before Christ have a minus sign."""
-    return _year_order(day) < _year_order(other)
+def year_words(year: int) -> str:
+    """`2020`, `AD 33`, `206 BC`: year 0 is 1 BC (ISO 8601)."""
+    if year > 0:
+        return str(year) if year >= 1000 else f"AD {year}"
+    return f"{1 - year} BC"
 
 
-def _year_order(day: str) -> tuple[int, str]:
-    year, _, rest = day.removeprefix("-").partition("-")
-    return (-int(year) if day.startswith("-") else int(year)), rest
+def decade_words(text: str) -> str:
+    """`201X` is `2010s`; a decade before the year 1000 is named by its first and last year."""
+    if text[0] not in "0-":
+        return f"{text[:-1]}0s"
+    period = parse_period(text)
+    first, last = (year_words(int(day[:-6])) for day in (period.first, period.last) if day)
+    return f"{first} to {last}"
+
+
+def _century_words(text: str) -> str:
+    """`18XX` is `19th century`, `-02XX` is `3rd century BC`."""
+    number = int(text[:-2].removeprefix("-")) + 1
+    ending = "th" if number // 10 == 1 else _ORDINALS.get(number % 10, "th")
+    return f"{number}{ending} century" + (" BC" if text.startswith("-") else "")

@@ -8,7 +8,7 @@ from seeds.builders.entry_context import EntryContext
 from seeds.builders.quote_offsets import CharRange, locate
 from seeds.faults import shown
 from seeds.prose.dates import DateMention, find_dates, in_context, year_context
-from seeds.reading.marked import DateWords
+from seeds.reading.marked import Quote
 
 
 class Dated(NamedTuple):
@@ -27,16 +27,16 @@ class Unreadable(Exception):
         self.message, self.cure = message, cure
 
 
-def date_in_context(entry_context: EntryContext[Any], date: DateWords) -> Dated | None:
-    """The one date in the words elsewhere that the entry names as context; they are cited."""
-    if date.context is None:
+def date_elsewhere(entry_context: EntryContext[Any], quote: Quote | None) -> Dated | None:
+    """The one date in words that need not be of the entry's own quotes; they are cited."""
+    if quote is None:
         return None
     article = entry_context.article
-    span = locate(article, date.context)
+    span = locate(article, quote)
     whole = [index for index, item in enumerate(article.dates) if span.holds(span_of(item))]
     part = find_dates(article.text[span.start : span.end])
     if len(whole) > 1 or len(part) != 1:
-        message = f"the context {shown(date.context.quote)} holds {len(part) or 'no'} dates"
+        message = f"{shown(quote.quote)} holds {len(part) or 'no'} dates"
         raise Unreadable(message, "quote words with exactly one date")
     entry_context.evidence.prove(span, "date")
     if whole:

@@ -9,13 +9,14 @@ from app.resources.rows import Certain, DateValue
 from seeds.builders.dating import (
     Dated,
     Unreadable,
-    date_in_context,
+    date_elsewhere,
     date_in_words,
     inherits,
 )
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.quote_offsets import NotFound
-from seeds.prose.dates import closed, interval, opened
+from seeds.faults import shown
+from seeds.prose.dates import between, closed, interval, opened
 from seeds.reading.marked import DateWords
 
 _BOUND = re.compile(r"(since|until)(?=\s)", re.IGNORECASE)
@@ -51,12 +52,14 @@ def date_value(
 
 
 def _read(entry_context: EntryContext[Any], date: DateWords, opens: bool) -> DateValue:
-    context = date_in_context(entry_context, date)
+    context = date_elsewhere(entry_context, date.context)
+    after = date_elsewhere(entry_context, date.after)
     match (date.words, date.start, date.end):
         case (None, str(start), str(end)):
             return _read_interval(entry_context, date, start, end, context)
         case (_, None, None):
-            return _read_words(entry_context, date, context, opens)
+            value = _read_words(entry_context, date, context, opens)
+            return value if after is None else _bounded(value, after)
         case _:
             raise Unreadable("a date has `words:`, or else `start:` and `end:`", "write either")
 
@@ -91,6 +94,14 @@ def _read_words(
         text = date.words
         found = found._replace(mention=replace(found.mention, bound=bound[0].lower()))
     return _value(_open(found) if opens else found.edtf, modifier, basis, text)
+
+
+def _bounded(value: DateValue, after: Dated) -> DateValue:
+    """The date "by B" that is not before the date `after`: `[A..B]`."""
+    if not value.edtf.startswith("[.."):
+        message = f"{shown(value.text)} is no date on or before a day"
+        raise Unreadable(message, "remove `after:`, or point at words such as 'by 9 June'")
+    return _value(between(after.edtf, value.edtf), value.modifier, "inferred", value.text)
 
 
 def _open(dated: Dated) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from app.edtf.calendar import from_sort_key
 from app.edtf.dates import Edtf, parse_edtf
 from seeds.prose.date_anaphors import resolve
 from seeds.prose.date_mention import DateMention, Point, edtf_of
@@ -99,6 +100,11 @@ def closed(edtf: str) -> str:
     return parse_edtf(f"../{edtf}").text
 
 
+def between(start: str, by: str) -> str:
+    """The set `[A..B]` of a date and a set `[..B]`; raises `EdtfError` if B is before A."""
+    return parse_edtf(by.replace("[..", f"[{start}..")).text
+
+
 def interval(start: str, end: str) -> str:
     """The interval `A/B` of two dates; raises `EdtfError` if it is reversed."""
     return parse_edtf(f"{start}/{end}").text
@@ -106,5 +112,7 @@ def interval(start: str, end: str) -> str:
 
 def _first_point(edtf: Edtf) -> Point:
     """The first date of an EDTF, or the only one."""
-    year, month, day = (int(part) or None for part in edtf.sort_key.split("-"))
-    return Point(year, month, day, decade=edtf.precision == "decade")
+    start = from_sort_key(edtf.sort_key)
+    month, day = int(start[-5:-3]) or None, int(start[-2:]) or None
+    several_years = edtf.precision in ("decade", "century")
+    return Point(int(start[:-6]), month, day, decade=several_years)

@@ -11,7 +11,7 @@ from typing import Final
 
 from seeds.prose.date_affixes import with_bound, with_part
 from seeds.prose.date_anaphors import ANAPHORS, DEICTICS
-from seeds.prose.date_context import closed, in_context, interval, opened, year_context
+from seeds.prose.date_context import between, closed, in_context, interval, opened, year_context
 from seeds.prose.date_forms import DASH, FORMS, SHORT_YEAR, Form, Found
 from seeds.prose.date_habits import YEARLY, is_yearly
 from seeds.prose.date_lookalikes import is_bare_month, is_no_name, is_unlabelled, is_year
@@ -20,8 +20,8 @@ from seeds.prose.line_ends import unwrapped
 from seeds.prose.number_grammar import BLANK
 
 __all__ = [
-    "DateMention", "Point", "closed", "edtf_of", "find_dates", "in_context", "interval", "opened",
-    "year_context",
+    "DateMention", "Point", "between", "closed", "edtf_of", "find_dates", "in_context", "interval",
+    "opened", "year_context",
 ]  # fmt: skip
 
 _FROM = re.compile(rf"(?i)(?<![\w-])(?P<word>from|between){BLANK}(?P<the>the{BLANK})?\Z")

@@ -1,14 +1,15 @@
-"""Places: the numbers by which rendered rows lie in the order of dates, in which most pages read
-them.
+"""Ranks of rendered rows: the numbers by which they are stored in the order of dates, in which most
+pages read them.
 
-A place begins with the sort key of the date, as a number; then come the rank of the kind, and a
-number of its own for each row of that kind and date, by position. So a row that is added moves only
-those of its date.
+The high bits of a rank are the date as a number YYYYMMDD, which is negative before Christ. Then
+come the rank of the kind, and a number for each row of that kind and date, by position. So a new
+row changes only the ranks of rows with its date.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from app.edtf.calendar import from_sort_key
 from app.search.ordinals import KIND_BITS, rank_of
 from seeds.publish.spans import Span
 
@@ -36,6 +37,7 @@ class _Free(dict[str | int, Iterator[int]]):
         self._rank = rank_of(kind)
 
     def __missing__(self, date_sort: str | int) -> Iterator[int]:
-        date = int(str(date_sort).replace("-", ""))
+        day = from_sort_key(str(date_sort))
+        date = int(day[:-6]) * 10_000 + int(day[-5:-3]) * 100 + int(day[-2:])
         free = self[date_sort] = count((date << KIND_BITS | self._rank) << RUN_BITS)
         return free

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from app.edtf.dates import MIN_DAY
+from app.edtf.calendar import MIN_KEY
 from app.query.dimensions import BEYOND
 from app.query.period import STEPS, bucket_of
 from app.resources.derived import Tally, TallyUntil
@@ -112,7 +112,7 @@ class _List:
     def tallies_until(self) -> Iterator[TableRow]:
         path = self._resource.path
         if self._undated:
-            yield path, UNDATED, MIN_DAY, *self._abreast.texts([self._undated, 0])
+            yield path, UNDATED, MIN_KEY, *self._abreast.texts([self._undated, 0])
         days = sorted(self._begun.keys() | self._ended.keys())
         begun, ended = self._until(days, self._begun), self._until(days, self._ended)
         for day, *counts in zip(days, begun, ended, strict=True):

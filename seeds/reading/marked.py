@@ -93,6 +93,10 @@ class DateWords(Entry):
     """Words elsewhere in the document that give the year or the day. The row cites them too. Needed
     only if the nearest year before, in the same section, is the wrong one, or if the words of the
     entry hold no date."""
+    after: Cited | None = None
+    """Words whose date is the earliest possible day of a date such as "by 9 June": those of the
+    event that it follows, or the year of its section. The row cites them too; the date becomes
+    `[A..B]`, inferred."""
     basis: Literal["inferred"] | None = None
     """`inferred` if the date follows only from the order of the text."""
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.edtf.dates import MAX_DAY, MIN_DAY, Edtf, parse_edtf, parse_period
+from app.edtf.calendar import MAX_DAY, MIN_DAY
+from app.edtf.dates import Edtf, parse_edtf, parse_period
 from app.query.period import DATE_MATCHES, DateMatch
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
@@ -152,7 +153,8 @@ def test_bounds_are_inclusive_and_widened_outward(client: ApiClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "date", ["2020-7", "20-07", "2020-07?", "[..2020]", "2020/", "x", "２０２０"]
+    "date",
+    ["2020-7", "20-07", "18XX/1902", "-205", "2020-07?", "[..2020]", "2020/", "x", "２０２０"],
 )
 def test_a_malformed_date_is_a_422_that_points_into_it(client: ApiClient, date: str) -> None:
     body = problem(client.get("/v1/events", params={"date": date}), 422)
@@ -160,21 +162,40 @@ def test_a_malformed_date_is_a_422_that_points_into_it(client: ApiClient, date: 
     assert "at " in body["errors"][0]["message"]
 
 
-@pytest.mark.parametrize("date", ["2020-02-30", "2020-13", "2020-07/2019", "0000"])
+@pytest.mark.parametrize(
+    "date", ["2020-02-30", "2020-13", "2020-07/2019", "-0000", "2020-33/2021", "-0205-13"]
+)
 def test_an_impossible_date_is_a_400_that_points_into_it(client: ApiClient, date: str) -> None:
     body = problem(client.get("/v1/events", params={"date": date}), 400)
     assert body["errors"][0]["code"] == "impossible-date"
 
 
 @pytest.mark.parametrize("bound", ["date_from", "date_to"])
-@pytest.mark.parametrize("season", ["2020-21", "2020-22", "2020-23", "2020-24"])
-def test_a_season_is_a_period_but_no_bound_of_one(
-    client: ApiClient, season: str, bound: str
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ("2020-21", "season"), ("2020-22", "season"), ("2020-23", "season"), ("2020-24", "season"),
+        ("2020-33", "quarter"), ("2020-36", "quarter"), ("2020-40", "half"), ("2020-41", "half"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_year_is_a_period_but_no_bound_of_one(
+    client: ApiClient, part: str, name: str, bound: str
 ) -> None:
-    assert get(client, "/v1/events", date=season)["meta"]["total"] > 0
-    [error] = problem(client.get("/v1/events", params={bound: season}), 400)["errors"]
+    assert get(client, "/v1/events", date=part)["meta"]["total"] > 0
+    [error] = problem(client.get("/v1/events", params={bound: part}), 400)["errors"]
     assert (error["parameter"], error["code"]) == (bound, "impossible-date")
-    assert "a season is no bound" in error["message"]
+    assert f"a {name} is no bound" in error["message"]
+
+
+def test_centuries_and_years_before_christ_are_periods(client: ApiClient) -> None:
+    path = "/v1/timeline"
+    for century, years in (("18XX", "1800/1899"), ("20XX", "2000/2099"), ("-00XX", "-0099/-0001")):
+        whole = get(client, path, date=century, limit=200)["data"]
+        assert whole == get(client, path, date=years, limit=200)["data"]
+        [error] = problem(client.get(path, params={"date_to": century}), 422)["errors"]
+        assert error["code"] == "malformed-date"
+    every = get(client, path, date_from="-0205", limit=200)["data"]
+    assert ids(every) == ids(get(client, path, date="../9999", limit=200)["data"])
 
 
 def test_the_last_winter_is_that_of_9998(client: ApiClient) -> None:

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL
 
-from app.edtf.dates import MAX_DAY, MIN_DAY, parse_edtf, parse_period
+from app.edtf.calendar import MAX_DAY, MIN_DAY, sort_key
+from app.edtf.dates import parse_edtf, parse_period
 from app.folding import fold
 from app.main import create_app, with_middleware
-from app.query.period import DATE_MATCHES
+from app.query.period import DATE_MATCHES, STEPS, Step
 from app.query.sort import RELEVANCE, sort_names
 from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
@@ -97,7 +98,7 @@ def test_a_walk_through_a_period_is_in_order_too(
 ) -> None:
     path = f"/v1/{resource.path}"
     asked: dict[str, Any] = {
-        "date": data.draw(st.sampled_from(["2019", "201X", "2019-03", "../2019", "1997/.."])),
+        "date": data.draw(st.sampled_from(PERIODS)),
         "date_match": data.draw(st.sampled_from(DATE_MATCHES)),
     }
     sort = data.draw(sorts(resource))
@@ -106,42 +107,53 @@ def test_a_walk_through_a_period_is_in_order_too(
     assert ids(found) == in_order(whole, sort)
 
 
+PERIODS = (
+    "2019", "201X", "2019-03", "../2019", "1997/..", "18XX", "2019-33", "2019-40", "-0205",
+    "-020X", "-0205-22", "-02XX", "../-0205", "-0044-03-15", "-0044/..", "-0100/0014", "000X",
+)  # fmt: skip
 months = st.tuples(st.integers(1996, 2021), st.integers(1, 12)).map(lambda m: f"{m[0]}-{m[1]:02}")
 days = st.tuples(months, st.integers(1, 28)).map(lambda pair: f"{pair[0]}-{pair[1]:02}")
 points = st.one_of(months, days, st.sampled_from(["1997", "2019", "2020", "199X", "201X"]))
+days_of_old = st.sampled_from(
+    ["-0299-12-31", "-0209-01-01", "-0205-06-01", "-0044-03-15", "0000-12-31", "0014-08-31"]
+)
+points = points | days_of_old
+days = days | days_of_old
 periods = st.one_of(
     points,
+    st.sampled_from(PERIODS),
     points.map("{}/..".format),
     points.map("../{}".format),
-    st.tuples(days, days).map(lambda pair: "/".join(sorted(pair))),
+    st.tuples(days, days).map(lambda pair: "/".join(sorted(pair, key=sort_key))),
 )
 
 
 def matches(edtf: str, how: str, first: str, last: str) -> bool:
     """Whether a date matches a period, computed from its text by the definitions."""
     stored = parse_edtf(edtf)
-    earliest, latest = stored.earliest or MIN_DAY, stored.latest or MAX_DAY
+    earliest, latest = sort_key(stored.earliest or MIN_DAY), sort_key(stored.latest or MAX_DAY)
     if how == "possible":
         return earliest <= last and latest >= first
     if stored.qualifier:
         return False
     if how == "within":
-        return first <= earliest and latest <= last
+        return first <= earliest and latest <= last and not edtf.endswith("/")
     starts = first <= earliest and last_start(edtf) <= last
     if how == "starts":
         return starts
-    since, until = stored.certain or (MAX_DAY, MIN_DAY)
-    return starts or ((since or MIN_DAY) <= last and (until or MAX_DAY) >= first)
+    certain = stored.certain
+    overlaps = certain and (
+        sort_key(certain[0] or MIN_DAY) <= last and sort_key(certain[1] or MAX_DAY) >= first
+    )
+    return bool(starts or overlaps)
 
 
 def last_start(edtf: str) -> str:
-    """The last day on which the date may begin."""
+    """The sort key of the last day on which it may begin."""
     start = edtf.partition("/")[0]
-    if edtf.startswith("["):  # one unknown day before or after a bound
-        return parse_edtf(edtf).latest or MAX_DAY
-    if start in ("", ".."):  # only the end is known
-        return parse_edtf(edtf).latest or MAX_DAY
-    return parse_edtf(start).latest or MAX_DAY
+    if edtf.startswith("[") or start in ("", ".."):  # one day between others, or an end alone
+        start = edtf
+    return sort_key(parse_edtf(start).latest or MAX_DAY)
 
 
 @EACH_DATED
@@ -152,7 +164,7 @@ def test_a_period_finds_what_the_definitions_say(
 ) -> None:
     path = f"/v1/{resource.path}"
     asked = parse_period(period)
-    first, last = asked.first or MIN_DAY, asked.last or MAX_DAY
+    first, last = sort_key(asked.first or MIN_DAY), sort_key(asked.last or MAX_DAY)
     every = [row for row in rows_of(client, path, limit=200) if row["date"]]
     found: dict[str, list[str]] = {}
     for how in DATE_MATCHES:
@@ -208,6 +220,82 @@ def test_beyond_an_unknown_end_nothing_is_certain(
     found = rows_of(client, "/v1/events", date=period, limit=200)
     told = {row["match"]["date"] for row in found if row["date"]["edtf"] == edtf}
     assert told == {"certain" if certain else "possible"}
+
+
+@EACH_DATED
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("period", [None, "-9999/-0001", "1997/..", "2019"])
+def test_the_calendar_counts_the_rows_within_each_bucket(
+    client: ApiClient, resource: Resource, step: Step, period: str | None
+) -> None:
+    path, name = f"/v1/{resource.path}", f"date:{step}"
+    asked = {"date": period, "date_match": "within"} if period else {}
+    facet = get(client, path, facet=name, limit=0, **asked)["facets"][name]
+    values = [bucket["value"] for bucket in facet["buckets"]]
+    assert values == sorted(values, key=sort_key)
+    for bucket in facet["buckets"]:
+        if bucket["selected"]:
+            assert bucket["value"] == period
+            continue
+        toggled = get(client, bucket["links"]["toggle"])
+        assert toggled["meta"]["query"]["date"] == bucket["value"] == bucket["label"]
+        if bucket["count"]:
+            whole = get(client, path, date=bucket["value"], date_match="within")
+            assert toggled["meta"]["total"] == whole["meta"]["total"] == bucket["count"]
+    counted = get(client, f"/v1/stats/{resource.path}", by=name, **asked)["data"]
+    counts = {group["values"][0]["value"]: group["count"] for group in counted}
+    if not period:
+        assert {b["value"]: b["count"] for b in facet["buckets"] if b["count"]} == counts
+        assert "-020X" in counts or step != "decade"
+    assert all(group["values"][0]["label"] in counts for group in counted)
+
+
+def test_a_calendar_with_more_than_a_thousand_buckets_has_gaps(client: ApiClient) -> None:
+    facets = get(client, "/v1/events", facet="date:year,date:decade", limit=0)["facets"]
+    years = [bucket["value"] for bucket in facets["date:year"]["buckets"]]
+    assert years[0] == "-0205"
+    assert all(bucket["count"] for bucket in facets["date:year"]["buckets"])
+    decades = [bucket["value"] for bucket in facets["date:decade"]["buckets"]]
+    assert decades[0] == "-020X"
+    middle = decades.index("-000X")
+    assert decades[middle - 1 : middle + 3] == ["-001X", "-000X", "000X", "001X"]
+    assert len(decades) == 21 + 202
+
+
+def test_calendars_leave_out_what_begins_before_christ_and_feeds_do_not(
+    client: ApiClient,
+) -> None:
+    every = rows_of(client, "/v1/events", limit=200)
+    starts = [row["date"] and row["date"]["earliest"] for row in every]
+    kept = [row["id"] for row, day in zip(every, starts, strict=True) if day and day >= "0001"]
+    assert any(day and day < "0001" for day in starts)
+    calendar = client.get("/v1/events?format=ics")
+    assert calendar.text.count("BEGIN:VEVENT") == len(kept)
+    assert calendar.headers["x-omitted-rows"] == str(len(every) - len(kept))
+    feed = client.get("/v1/events?format=atom").text
+    assert feed.count("<entry>") == len(every)
+    assert "Date: -0044-03-15" in feed
+    table = client.get("/v1/events?format=csv&fields=date_edtf,date_earliest&date=-0044-03-15").text
+    assert ",'-0044-03-15,'-0044-03-15" in table
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/events?date=-0205", "206 BC"),
+        ("/events?date=18XX", "19th century"),
+        ("/timeline?date=-0205/-0001", "206 BC"),
+        ("/timeline?date=-020X", "summer 206 BC"),
+        ("/timeline?date=2019-41", "second half of 2019"),
+        ("/timeline", "second half of 2019"),
+    ],
+)
+def test_the_explorer_shows_dates_of_every_form(
+    client: ApiClient, address: str, words: str
+) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert words in answer.text
 
 
 @pytest.mark.parametrize("how", [None, *DATE_MATCHES])

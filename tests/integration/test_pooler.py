@@ -22,7 +22,7 @@ from tests.integration.test_recovery import client_of, told_of
 from tests.open_reader import open_reader
 from tests.pooler import IGNORING, REFUSING, pgbouncer
 from tests.postgresql import plain
-from tests.servers import Crowd, serving, wait_until_ready
+from tests.servers import LoadGenerator, serving, wait_until_ready
 from tests.timeouts import TIMEOUT, wait_until
 
 pytestmark = pytest.mark.pooler
@@ -63,7 +63,7 @@ def test_every_request_of_many_clients_is_answered(database: URL, ignored: str) 
         serving(pooled, database_pooler="transaction", remembered_megabytes="0") as api,
     ):
         wait_until_ready(api)
-        crowd = Crowd(api, "/v1/actors?offset={n}", clients=8)
+        crowd = LoadGenerator(api, "/v1/actors?offset={n}", clients=8)
         with crowd.asking():
             for number in range(50):
                 assert api.get(f"/v1/events?limit=1&offset={number}&facet=type").status == 200

@@ -1,10 +1,15 @@
 """The calendar under the drawing: days as numbers, and the units of the axis."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
 from typing import Literal
+
+from app.edtf.calendar import MAX_NUMBER, day_number, day_of
+from app.edtf.dates import parse_period
+from app.web.dates import decade_words, year_words
+
+__all__ = ["STEPS", "Step", "Unit", "day_number", "step_for", "unit_of", "units"]
 
 Step = Literal["decade", "year", "month", "day"]
 STEPS: tuple[Step, ...] = ("decade", "year", "month", "day")
@@ -30,11 +35,6 @@ class Unit:
         return self.last - self.first + 1
 
 
-def day_number(text: str) -> int:
-    """The number of an ISO day, counted from the year 1. Earlier days count as the first one."""
-    return 1 if text.startswith(("-", "0000")) else date.fromisoformat(text).toordinal()
-
-
 def step_for(first: int, last: int) -> Step:
     """The unit of the axis for a period."""
     days = last - first + 1
@@ -48,7 +48,7 @@ def step_for(first: int, last: int) -> Step:
 def units(first: int, last: int, step: Step) -> Iterator[Unit]:
     """The whole units that cover a period."""
     day = first
-    while day <= min(last, date.max.toordinal()):
+    while day <= min(last, MAX_NUMBER):
         unit = unit_of(day, step)
         yield unit
         day = unit.last + 1
@@ -56,17 +56,19 @@ def units(first: int, last: int, step: Step) -> Iterator[Unit]:
 
 def unit_of(day: int, step: Step) -> Unit:
     """The unit that holds a day."""
-    at = date.fromordinal(day)
+    text = day_of(day)
+    year, month = text[:-6], text[:-3]
     if step == "day":
-        return Unit(step, at.isoformat(), str(at.day), day, day)
+        return Unit(step, text, str(int(text[-2:])), day, day)
     if step == "month":
-        first = at.replace(day=1)
-        last = at.replace(day=monthrange(at.year, at.month)[1])
-        text = SHORT_MONTHS[at.month - 1]
-        return Unit(step, at.isoformat()[:7], text, first.toordinal(), last.toordinal())
-    length = 10 if step == "decade" else 1
-    year = at.year - at.year % length
-    name = f"{year // 10:03}X" if step == "decade" else f"{year:04}"
-    text = f"{year}s" if step == "decade" else str(year)
-    last = date(min(year + length - 1, 9999), 12, 31)
-    return Unit(step, name, text, date(max(year, 1), 1, 1).toordinal(), last.toordinal())
+        return _unit(step, month, SHORT_MONTHS[int(month[-2:]) - 1])
+    if step == "year":
+        return _unit(step, year, year_words(int(year)))
+    decade = f"{year[:-1]}X"
+    return _unit(step, decade, decade_words(decade))
+
+
+@lru_cache(maxsize=4096)
+def _unit(step: Step, edtf: str, words: str) -> Unit:
+    period = parse_period(edtf)
+    return Unit(step, edtf, words, day_number(period.first or ""), day_number(period.last or ""))

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.web.dates import date_words
+from app.edtf.dates import parse_period
+from app.web.dates import date_words, year_words
 from app.web.timeline.calendar import Step, Unit, day_number, step_for, units
 from app.web.timeline.marks import LANE, Mark, mark, pack
 from app.web.timeline.scale import Scale
@@ -144,8 +145,7 @@ def _begins(row: Mapping[str, Any]) -> Iterator[int]:
 
 
 def _start_of(edtf: str) -> int:
-    text = edtf.replace("X", "0")
-    return day_number(f"{text}-01" if "-" in text else f"{text}-01-01")
+    return day_number(parse_period(edtf).first or "")
 
 
 def _bars(
@@ -179,7 +179,7 @@ def _ticks(scale: Scale, step: Step) -> Iterator[Tick]:
 
 def _tick_text(unit: Unit, step: Step, *, is_first: bool) -> str:
     if step == "month" and (is_first or unit.text == "Jan"):
-        return f"{unit.text} {unit.edtf[:4]}"
+        return f"{unit.text} {year_words(int(unit.edtf[:-3]))}"
     if step == "day" and (is_first or unit.text == "1"):
         return date_words({"edtf": unit.edtf, "modifier": None})
     return unit.text

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from app.edtf.calendar import MAX_NUMBER, MIN_NUMBER
 from app.web import labels
 from app.web.addresses import changed
 from app.web.timeline.calendar import STEPS, Unit, unit_of, units
 from app.web.timeline.drawing import Drawing
 
-_FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
+_MOST_DAYS = 4_000
+"""A longer period of odd days has no way to an earlier or later one: its days are too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,17 @@ def moves(target: str, drawing: Drawing, period: tuple[int, int] | None) -> Iter
         half = (len(here) + 1) // 2
         wider = to_period(target, _before(here, half)[0], _after(here, half)[-1])
         yield Move("further", labels.ZOOM_OUT, wider)
+    if period:
         everything = {"date": None, "date_from": None, "date_to": None, "date_match": None}
         yield Move("all", labels.WHOLE_TIME, changed(target, everything))
 
 
 def whole(first: int, last: int) -> list[Unit]:
-    """The period as a list of the largest units that fit it exactly. Days fit any period."""
+    """The largest units that fit a period exactly; days fit any period up to `_MOST_DAYS`."""
     for step in STEPS:
-        fitting = list(units(first, last, step))
-        if fitting[0].first == first and fitting[-1].last == last:
-            return fitting
+        fits = unit_of(first, step).first == first and unit_of(last, step).last == last
+        if fits and (step != "day" or last - first < _MOST_DAYS):
+            return list(units(first, last, step))
     return []
 
 
@@ -59,7 +61,7 @@ def _before(here: list[Unit], count: int) -> list[Unit]:
     """The `count` units before these; fewer at the start of the calendar."""
     found: list[Unit] = []
     day = here[0].first - 1
-    while len(found) < count and day >= _FIRST:
+    while len(found) < count and day >= MIN_NUMBER:
         found.insert(0, unit_of(day, here[0].step))
         day = found[0].first - 1
     return found or here
@@ -68,7 +70,7 @@ def _before(here: list[Unit], count: int) -> list[Unit]:
 def _after(here: list[Unit], count: int) -> list[Unit]:
     found: list[Unit] = []
     day = here[-1].last + 1
-    while len(found) < count and day <= _LAST:
+    while len(found) < count and day <= MAX_NUMBER:
         found.append(unit_of(day, here[0].step))
         day = found[-1].last + 1
     return found or here

@@ -4,7 +4,6 @@ The package `hkus` is what openapi-python-client makes of the OpenAPI document.
 """
 
 import asyncio
-import datetime
 import json
 import sys
 from http import HTTPStatus
@@ -37,12 +36,12 @@ def first_event(client: Client) -> dict[str, object]:
     row: EventRow = page.data[0]
     assert row.citations is UNSET, "not asked for, so not there"
     assert row.date is not None
-    earliest: datetime.date | None = row.date.earliest
+    earliest: str | None = row.date.earliest
     roles: list[Roles] = [actor.role for actor in row.actors]
     assert page.facets is not None
     facet: Facet = page.facets["type"]
     return {
-        "earliest": earliest.isoformat() if earliest else None,
+        "earliest": earliest,
         "roles": [role.value for role in roles],
         "total": page.meta.total,
         "bucket": facet.buckets[0].count,

@@ -47,6 +47,6 @@ def test_a_strict_program_gets_typed_rows(server: str, project: Path) -> None:
 def test_a_program_with_a_wrong_type_is_refused(project: Path) -> None:
     source = (project / "program.py").read_text(encoding="utf-8")
     wrong = project / "wrong.py"
-    wrong.write_text(source.replace("row.date.earliest", "row.date.edtf"), encoding="utf-8")
+    wrong.write_text(source.replace("row.date.earliest", "row.date.interval"), encoding="utf-8")
     with pytest.raises(AssertionError, match="reportAssignmentType"):
         run([sys.executable, "-m", "pyright", "wrong.py"], project)

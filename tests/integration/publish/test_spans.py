@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.edtf.dates import MAX_DAY, MIN_DAY, parse_edtf
+from app.edtf.calendar import MAX_KEY, MIN_KEY
+from app.edtf.dates import parse_edtf
 from app.resources.bases import SPANS
 from seeds.publish.spans import NEVER, span_columns
 
@@ -16,7 +17,7 @@ DATES = (
 
 def test_an_undated_row_sorts_last_and_lies_in_no_period():
     columns = span_columns(None)
-    assert str(columns["date_sort"]) > MAX_DAY
+    assert str(columns["date_sort"]) > MAX_KEY
     assert columns["date_undated"] == 1
     for first, last in (("date_first", "date_last"), ("date_certain_first", "date_certain_last")):
         assert str(columns[first]) > str(columns[last])
@@ -30,11 +31,17 @@ def test_an_undated_row_sorts_last_and_lies_in_no_period():
         ("2019-03/2020", "2019-03-01", "2020-12-31", ("2019-03-31", "2020-01-01"), "2019-03-31"),
         ("2019?/2020", "2019-01-01", "2020-12-31", None, NEVER),
         ("2019/2019-06", "2019-01-01", "2019-06-30", None, "2019-06-30"),
-        ("1997-07-01/..", "1997-07-01", MAX_DAY, ("1997-07-01", MAX_DAY), "1997-07-01"),
-        ("../1997-07-01", MIN_DAY, "1997-07-01", (MIN_DAY, "1997-07-01"), "1997-07-01"),
-        ("/1997-07-01", MIN_DAY, "1997-07-01", ("1997-07-01", "1997-07-01"), "1997-07-01"),
-        ("[..2019-06-09]", MIN_DAY, "2019-06-09", None, "2019-06-09"),
-        ("[2019-06-09..]", "2019-06-09", MAX_DAY, None, MAX_DAY),
+        ("1997-07-01/..", "1997-07-01", MAX_KEY, ("1997-07-01", MAX_KEY), "1997-07-01"),
+        ("../1997-07-01", MIN_KEY, "1997-07-01", (MIN_KEY, "1997-07-01"), "1997-07-01"),
+        ("/1997-07-01", MIN_KEY, "1997-07-01", ("1997-07-01", "1997-07-01"), "1997-07-01"),
+        ("[..2019-06-09]", MIN_KEY, "2019-06-09", None, "2019-06-09"),
+        ("[2019-06-09..]", "2019-06-09", MAX_KEY, None, MAX_KEY),
+        ("[2019..2019-06-09]", "2019-01-01", "2019-06-09", None, "2019-06-09"),
+        ("1997-07-01/", "1997-07-01", "unknown", ("1997-07-01", "1997-07-01"), "1997-07-01"),
+        ("1997/", "1997-01-01", "unknown", None, "1997-12-31"),
+        ("-0205/-0044", "/794-01-01", "/955-12-31", ("/794-12-31", "/955-01-01"), "/794-12-31"),
+        ("../-0044", MIN_KEY, "/955-12-31", (MIN_KEY, "/955-01-01"), "/955-12-31"),
+        ("-0205/..", "/794-01-01", MAX_KEY, ("/794-12-31", MAX_KEY), "/794-12-31"),
     ],
 )
 def test_open_and_missing_bounds_become_days_that_compare(
@@ -43,7 +50,7 @@ def test_open_and_missing_bounds_become_days_that_compare(
     columns = span_columns(edtf)
     assert (columns["date_first"], columns["date_last"]) == (first, last)
     found = (columns["date_certain_first"], columns["date_certain_last"])
-    assert found == (certain or (MAX_DAY, MIN_DAY))
+    assert found == (certain or (MAX_KEY, MIN_KEY))
     assert columns["date_start_last"] == start_last
 
 

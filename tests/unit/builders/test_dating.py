@@ -234,3 +234,37 @@ def test_no_year_is_inherited_across_sections(tmp_path: Path) -> None:
     [fault] = faults(tmp_path, *changes, article=article)
 
     assert "no year stands before '4 May' in its section" in fault.message
+
+
+def test_a_date_on_or_before_a_day_can_be_bounded_from_below(tmp_path: Path) -> None:
+    change = ("date: by 9 June\n", "date: {words: by 9 June, after: early May}\n")
+
+    date = dated(tmp_path, "sudria-to-pay", change)
+
+    assert (date.edtf, date.modifier, date.basis) == ("[1971-05..1971-06-09]", "by", "inferred")
+    assert (date.earliest, date.latest, date.certain) == ("1971-05-01", "1971-06-09", None)
+    assert not date.interval
+    assert "early May" in proofs(tmp_path, "sudria-to-pay", change)
+
+
+@pytest.mark.parametrize(
+    ("id", "change", "message"),
+    [
+        (
+            "fish-war",
+            (WAR, "date: {words: 3 March 1971, after: early May}"),
+            "no date on or before",
+        ),
+        (
+            "sudria-to-pay",
+            ("date: by 9 June\n", "date: {words: by 9 June, after: 'Since 1980'}\n"),
+            "ends before it starts",
+        ),
+    ],
+)
+def test_a_lower_bound_that_does_not_fit_is_refused(
+    tmp_path: Path, id: str, change: tuple[str, str], message: str
+) -> None:
+    [fault] = faults(tmp_path, change)
+    assert message in str(fault)
+    assert id in str(fault)

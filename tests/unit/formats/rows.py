@@ -17,7 +17,7 @@ from app.vocabularies.trade import UNITS
 FEED = Feed("Events", "/v1/events?format=ics&type=order", "0a1b2c", "2026-11-22T10:15:30Z", 2)
 EVENTS = Selection(EventRow)
 
-TEXTS = st.text(max_size=120) | st.text("=+-@\t\r\n\"'\\;, a", max_size=12)
+TEXTS = st.text(max_size=120) | st.text("=+-@\t\r\n\"'\\;, a\x85\u2028\u2029\x0b", max_size=12)
 """Any text, and texts full of what the formats treat apart."""
 
 

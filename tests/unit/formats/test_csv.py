@@ -28,6 +28,7 @@ from tests.unit.formats.rows import (
     TEXTS,
     actor,
     coding,
+    date,
     event,
     number,
     participant,
@@ -116,7 +117,20 @@ def test_columns_never_depend_on_rows(rows: list[str]):
 def test_it_is_what_the_standard_library_would_write(rows: list[str]):
     text = StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(lines(rows))
-    assert written(rows) == b"\xef\xbb\xbf" + text.getvalue().encode()
+    if text.getvalue().splitlines() == re.split("\r\n|[\r\n]", text.getvalue())[:-1]:
+        assert written(rows) == b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+@given(rows=st.lists(ANY_EVENT, max_size=3))
+def test_a_reader_that_splits_at_every_line_end_of_unicode_gets_whole_rows(rows: list[str]):
+    text = written(rows).decode("utf-8-sig")
+    assert list(csv.reader(text.splitlines(keepends=True), strict=True)) == lines(rows)
+
+
+def test_days_before_christ_are_no_formula():
+    cell = cells(event(date=date("-0205-01-01", "0014-08-19", edtf="-0205/0014-08-19")))
+    assert (cell["date_earliest"], cell["date_latest"]) == ("'-0205-01-01", "0014-08-19")
+    assert (cell["date_edtf"], cell["date_certain_from"]) == ("'-0205/0014-08-19", "'-0205-01-01")
 
 
 @given(row=ANY_EVENT)

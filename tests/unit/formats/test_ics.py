@@ -30,7 +30,7 @@ def events(*rows: str) -> list[Any]:
 
 def plain(text: str) -> str:
     """The text as a calendar can hold it."""
-    text = re.sub("\r\n?", "\n", text)
+    text = re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text)
     return re.sub("[\x00-\x08\x0b-\x1f\x7f]", "\ufffd", text)
 
 

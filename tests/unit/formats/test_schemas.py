@@ -37,7 +37,7 @@ def test_a_type_tells_what_its_fields_hold():
         "literal": Held("code"),
         "code": Held("code"),
         "codes": Held("code", many=True),
-        "day": Held("code"),
+        "day": Held("day"),
         "flag": Held("flag"),
         "number": Held("number"),
         "texts": Held("text", many=True),

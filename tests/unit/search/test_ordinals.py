@@ -56,5 +56,5 @@ def test_any_position_has_an_ordinal_that_databases_take(position: int) -> None:
 
 def test_more_kinds_than_ordinals_tell_apart_are_refused() -> None:
     assert len(ranks([f"kind-{number}" for number in range(1 << KIND_BITS)])) == 1 << KIND_BITS
-    with pytest.raises(TypeError, match="there are 17 kinds, and ordinals tell 16 apart"):
+    with pytest.raises(TypeError, match="there are 17 kinds, but ordinals hold at most 16"):
         ranks([f"kind-{number}" for number in range((1 << KIND_BITS) + 1)])

@@ -1,13 +1,13 @@
 """The drawing of the timeline: its scale, its moves, and what it does when there is much."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import URL
 
+from app.edtf.calendar import MAX_NUMBER, MIN_NUMBER
 from app.main import create_app, with_middleware
 from app.web import labels
 from app.web.timeline.calendar import Step, day_number, step_for, unit_of, units
@@ -39,11 +39,14 @@ def test_the_unit_suits_the_period(first: str, last: str, step: Step) -> None:
 
 
 def test_units_cover_the_whole_calendar_to_its_ends() -> None:
-    ends = date.min.toordinal(), date.max.toordinal()
-    assert len(list(units(*ends, "year"))) == 9999
+    ends = MIN_NUMBER, MAX_NUMBER
+    assert len(list(units(*ends, "year"))) == 2 * 9999 + 1
     found = list(units(*ends, "decade"))
-    assert (found[0].edtf, found[-1].edtf) == ("000X", "999X")
-    assert unit_of(date.max.toordinal(), "month").edtf == "9999-12"
+    assert (found[0].edtf, found[-1].edtf) == ("-999X", "999X")
+    assert unit_of(MAX_NUMBER, "month").edtf == "9999-12"
+    assert unit_of(MIN_NUMBER, "month").edtf == "-9999-01"
+    middle = [unit.edtf for unit in units(*days("-0019-01-01", "0019-01-01"), "decade")]
+    assert middle == ["-001X", "-000X", "000X", "001X"]
 
 
 def test_a_unit_is_as_wide_as_what_begins_in_it_asks_for() -> None:
@@ -71,6 +74,11 @@ def test_a_period_is_told_by_the_largest_units_that_fit(
     first: str, last: str, edtf: list[str]
 ) -> None:
     assert [unit.edtf for unit in whole(*days(first, last))] == edtf
+
+
+def test_a_long_period_of_odd_days_is_not_cut_into_days() -> None:
+    assert len(whole(*days("2010-01-02", "2020-01-01"))) == 3652
+    assert whole(*days("-9999-03-15", "2020-01-01")) == []
 
 
 def test_a_year_is_followed_by_a_year_and_the_other_filters_stay() -> None:
