@@ -8,7 +8,7 @@ JSON: rows without empty fields, with the cited words and a link to each row.
 import json
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from urllib.parse import quote, urlencode
 
 from mcp.server.mcpserver import MCPServer
@@ -170,10 +170,11 @@ def _compact(path: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
-        items = ((key, _without_empty(item)) for key, item in value.items())  # pyright: ignore[reportUnknownVariableType]
-        return {key: item for key, item in items if item not in (None, [], {})}
+        row = cast(dict[str, Any], value)
+        items = {key: _without_empty(item) for key, item in row.items()}
+        return {key: item for key, item in items.items() if item not in (None, [], {})}
     if isinstance(value, list):
-        return [_without_empty(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+        return [_without_empty(item) for item in cast(list[Any], value)]
     return value
 
 

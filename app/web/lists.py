@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.exports import formats_of
+from app.edtf.calendar import sort_key
 from app.params.query_string import split_query
 from app.problems.problems import TOO_SLOW
 from app.query.dimensions import dimensions
@@ -17,7 +18,6 @@ from app.resources.resource import Resource
 from app.web import labels
 from app.web.addresses import api_of, changed, page_of
 from app.web.api_client import AnsweredProblem, ExportError, ask
-from app.web.dates import is_before
 from app.web.filter_form import Form
 from app.web.html import page
 from app.web.snippets import snippets
@@ -94,7 +94,7 @@ class Listing:
         if self.period is None or not row.get("date"):
             return False
         start = row["date"]["earliest"]
-        return start is None or is_before(start, self.period.first)
+        return start is None or sort_key(start) < self.period.first
 
 
 async def listing(request: Request, resource: Resource, target: str | None = None) -> Listing:
