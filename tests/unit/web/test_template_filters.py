@@ -54,7 +54,6 @@ def date(edtf: str, modifier: str | None = None) -> dict[str, Any]:
         ("2013~", None, "about 2013"),
         ("2013-06?", None, "June 2013 (uncertain)"),
         ("2013%", None, "about 2013 (uncertain)"),
-        ("1997/", None, "from 1997, end unknown"),
         ("[2013-01..2019-06-09]", None, "between January 2013 and 9 June 2019"),
         ("2020-33", None, "first quarter of 2020"),
         ("2020-41", None, "second half of 2020"),
