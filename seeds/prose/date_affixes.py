@@ -112,7 +112,7 @@ def takes_article(text: str, date: DateMention) -> bool:
     own = date.precision in ("decade", "season", "century") and date.unread is None
     own = own and not _is_adjective(text, date)
     ordinal = re.match(r"[0-9]{1,2}(?:st|nd|rd|th)\b", text[date.start : date.start + 5])
-    return own or ordinal is not None or _PART_OF.match(text, date.start) is not None
+    return own or ordinal is not None or _PART_OF.match(text, date.start, date.end) is not None
 
 
 def _is_adjective(text: str, date: DateMention) -> bool:

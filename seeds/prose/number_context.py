@@ -8,12 +8,6 @@ _LABELS = (
     r"(?:No|Nos|Number|Article|Section|Chapter|Title|Part|Paragraph|Rule|Clause|Resolution|Page"
     r"|Room|Suite|Flight|Route|Highway|Volume|Vol|Figure|Table|Channel|Level|Phase|Version|Model"
     r"|Stat|Boeing|Airbus|ISO|RFC|Box|Appendix|Annex|Schedule|Line|War|Day|Type|Form|Protocol"
-    r"|Apollo|Fortune|Forbes|Windows|Catch|Interstate|Formula|Area|Studio|Century|Top|Nasdaq|S&P|Dow"
-    r"|FTSE|Expo|Soyuz|Gemini|Voyager|Falcon|Pier|Gate|Terminal|Building|Camp|Unit|Bureau|Mark|Mk"
-    r"|Class|Grade|Tier|Category|Stage|Season|Episode|Agenda|Vision|Charter|Order|Bill|Law|Act|Decree"
-    r"|Regulation|Directive|Convention|Group|Division|Battalion|Regiment|Squadron|Platform|Track|Lot"
-    r"|Block|Plot|Zone|Sector|District|Ward|Canto|Psalm|Symphony|Opus|Op|Lesson|Exhibit|Case|Item"
-    r"|Principle|Point|Question|Option|Plan|Project|Operation|Mission|Site|Station|Exit|Bus|Train"
     r"|[Pp]age|[Pp]{1,2}|[Nn]os?|[Rr]esolution|[Aa]rticle|[Ss]ection|[Cc]hapter|[Nn]umber)"
 )
 _LABEL = re.compile(rf"(?<![\w-]){_LABELS}s?\.?{BLANK}\Z")

@@ -17,7 +17,7 @@ from seeds.prose.money import DollarCountries, currency, dollar_countries, owner
 from seeds.prose.number_context import approximation, counted, is_label
 from seeds.prose.number_grammar import BLANK, DASH
 from seeds.prose.number_names import is_named
-from seeds.prose.number_words import Numeral, find_numerals, written_out
+from seeds.prose.number_words import CARDINAL, Numeral, find_numerals, written_out
 from seeds.prose.quantity import Kind, Quantity
 from seeds.prose.ranks import find_ranks
 from seeds.prose.shares import find_shares
@@ -46,7 +46,9 @@ _LOOSELY = re.compile(
     rf"|{BLANK}(?:at{BLANK}(?:most|least)|approximately|approx\.|plus|odd|or{BLANK}thereabouts)(?!\w)(?!{BLANK}[0-9])"
 )
 _OF = re.compile(rf"[\"”’']?{BLANK}of(?={BLANK})")
-_OF_THE = re.compile(rf"{BLANK}of{BLANK}(?:the|its|their|his|her|our|these|those)(?!\w)")
+_OF_THE = re.compile(
+    rf"(?i){BLANK}of{BLANK}(?:the|its|their|his|her|our|these|those)(?!\w)(?:{BLANK}{CARDINAL}(?!\w))?"
+)
 _ADDRESS = re.compile(
     rf"(?:{BLANK}[A-Z][\w'’.]*){{1,4}}?{BLANK}"
     r"(?:Road|Street|Avenue|Lane|Drive|Square|Boulevard|Way|Place|Terrace|Rd|St|Ave)\b"
