@@ -8,6 +8,8 @@ from pathlib import Path
 from seeds.faults import LoadFault
 from seeds.prose.dates import DateMention, find_dates
 from seeds.prose.document import Document, DocumentError, decode, read_document
+from seeds.prose.line_ends import unwrapped
+from seeds.prose.open_items import OpenItem, find_open
 from seeds.prose.quantities import Quantity, find_quantities
 from seeds.prose.quotations import Quotation, find_quotations
 from seeds.reading.entries import Source
@@ -49,6 +51,11 @@ class Article:
         return self.text.replace("\n", " ")
 
     @cached_property
+    def plain(self) -> str:
+        """The text with blanks for line ends within paragraphs, as the reader reads it."""
+        return unwrapped(self.text)
+
+    @cached_property
     def dates(self) -> Sequence[DateMention]:
         """Every date in the document."""
         return find_dates(self.text)
@@ -62,6 +69,14 @@ class Article:
     def quotations(self) -> Sequence[Quotation]:
         """Every quotation in the document."""
         return find_quotations(self.text)
+
+    @cached_property
+    def open_items(self) -> Sequence[OpenItem]:
+        """What stands in the document and is not read: digits, number words, date words, marks."""
+        spans = [
+            (item.start, item.end) for items in (self.dates, self.quantities) for item in items
+        ]
+        return find_open(self.text, spans)
 
     def position(self, offset: int) -> int:
         """The place of a character among all articles."""

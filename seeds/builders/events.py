@@ -22,10 +22,10 @@ from seeds.builders.entry_context import EntryContext
 from seeds.builders.quantities import counted
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Entry, Id, Marked, Related, Text, Words
+from seeds.reading.marked import ByAnalyst, Date, Entry, Id, Marked, Related, Text, Words
 
 
-class NumberEntry(Entry):
+class NumberEntry(ByAnalyst):
     """A number that belongs to an event and is not a trade figure."""
 
     of: Text
@@ -155,7 +155,7 @@ def _numbers(entry_context: EntryContext[EventEntry]) -> list[Number]:
     found: list[Number] = []
     for index, number in enumerate(entry_context.entry.numbers):
         path = ("numbers", index, "words")
-        value = counted(entry_context, number.words, number.unit, ("numbers",), *path)
+        value = counted(entry_context, number, number.words, number.unit, ("numbers",), *path)
         found.append(
             Number(
                 of=number.of,

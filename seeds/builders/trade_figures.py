@@ -9,10 +9,10 @@ from seeds.builders.entry_context import EntryContext
 from seeds.builders.quantities import measured
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Marked, Related, Words
+from seeds.reading.marked import ByAnalyst, Date, Id, Marked, Related, Words
 
 
-class TradeFigureEntry(Marked):
+class TradeFigureEntry(Marked, ByAnalyst):
     indicator: Annotated[str, coded(INDICATORS)]
     measure: Annotated[str, coded(MEASURES)]
     flow: Annotated[str, coded(FLOWS)] | None = None
@@ -35,7 +35,7 @@ class TradeFigureEntry(Marked):
 def build_trade_figure(entry_context: EntryContext[TradeFigureEntry]) -> TradeFigureRow:
     """The row of a trade figure."""
     entry = entry_context.entry
-    value = measured(entry_context, entry.words, entry.unit, entry.measure)
+    value = measured(entry_context, entry, entry.words, entry.unit, entry.measure)
     return TradeFigureRow(
         **entry_context.base(),
         indicator=entry.indicator,

@@ -41,7 +41,7 @@ _AGE = re.compile(
 _LENGTH = re.compile(
     rf"(?:(?P<tied>)|[^\S\n]|-)(?P<unit>m|km|cm|mm|mi|ft|yd|nmi)(?P<square>[²³2]?)(?![\w’'])"
 )
-_LOOSELY = re.compile(
+LOOSELY = re.compile(
     rf"{BLANK}or{BLANK}(?:so|more|fewer|less|thereabouts|over|under)\b|\+|-(?:odd|plus|ish)\b|-?ish\b"
     rf"|{BLANK}(?:at{BLANK}(?:most|least)|approximately|approx\.|plus|odd|or{BLANK}thereabouts)(?!\w)(?!{BLANK}[0-9])"
 )
@@ -146,7 +146,7 @@ def _apart(found: list[Quantity]) -> Iterator[Quantity]:
 def _with_words(text: str, share: Quantity) -> Quantity:
     """The share with its words of approximation, and what it is a part of."""
     about = approximation(text, share.start)
-    loosely = _LOOSELY.match(text, share.end)
+    loosely = LOOSELY.match(text, share.end)
     start = share.start if about is None else about
     end = loosely.end() if loosely else share.end
     unit = share.unit
@@ -197,7 +197,7 @@ def _quantity(
 ) -> Quantity:
     """A quantity, with the words of approximation around its span."""
     start, end = span
-    loosely = _LOOSELY.match(text, end)
+    loosely = LOOSELY.match(text, end)
     end = loosely.end() if loosely else end
     about = approximation(text, start)
     over = kind == "duration" and about is not None and text[about:].lower().startswith("over")

@@ -1,5 +1,6 @@
 """What all entries of a reading have in common: ids, quotes, dates, relations."""
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -59,6 +60,10 @@ class DateWords(Entry):
     """Words elsewhere in the document that supply the year or the day; they are cited too. Needed
     only where the nearest year before the words, in the same section, is not the one meant, or
     where the entry's own words hold no date at all."""
+    read_by: Literal["analyst"] | None = None
+    """`analyst` if the reader cannot read the words; then write the date as `value`."""
+    value: Annotated[str, StringConstraints(max_length=64)] | None = None
+    """With `read_by: analyst`: the date that the words mean, in EDTF."""
     basis: Literal["inferred"] | None = None
     """`inferred` if the date follows only from the order in which things are told."""
 
@@ -69,6 +74,15 @@ def _as_date(value: object) -> object:
 
 Date = Annotated[DateWords, BeforeValidator(_as_date, json_schema_input_type=Words | DateWords)]
 """The words that date the entry, within its quotes; or where they are to be found."""
+
+
+class ByAnalyst(Entry):
+    """A number that the reader reads from the words, or else an analyst."""
+
+    read_by: Literal["analyst"] | None = None
+    """`analyst` if the reader cannot read the words; then write the number as `value`."""
+    value: Annotated[Decimal, Field(allow_inf_nan=False)] | None = None
+    """With `read_by: analyst`: the number that the words mean, written out."""
 
 
 class Marked(Entry):
