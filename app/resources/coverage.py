@@ -32,8 +32,8 @@ class Finding(Schema):
     """Behind the last character."""
     passage: str | None
     """Id of the passage in which it begins."""
-    status: Literal["value", "cited", "left-over"]
-    """Held by a row as a value, part of the words that a row cites, or left over."""
+    status: Literal["value", "analyst", "cited", "left-over"]
+    """Held by a row as a value, held as a value that an analyst read, cited by a row, or left over."""
     rows: list[Reference]
     """The rows that hold it; if none does, those that cite it."""
 
@@ -65,6 +65,8 @@ class FindingCounts(Schema):
 
     value: int
     """Held by a row as a value."""
+    analyst: int
+    """Held by a row as a value that an analyst read."""
     cited: int
     """Part of the words that a row cites."""
     left_over: int
@@ -78,6 +80,8 @@ class CoverageCounts(Schema):
     dates: FindingCounts
     numbers: FindingCounts
     quotations: FindingCounts
+    open: int
+    """Digits, number words, date words and quotation marks that nothing reads or cites."""
 
 
 class DocumentCoverage(Schema):
@@ -96,6 +100,8 @@ class DocumentCoverage(Schema):
     """Every amount, share, count and rank, in order."""
     quotations: list[Finding]
     """Every quotation, in order."""
+    open: list[Finding]
+    """Digits, number words, date words and quotation marks that nothing reads or cites, in order."""
     mentions: list[UnlinkedMention]
     """Known names in passages that no row about their bearers cites."""
 

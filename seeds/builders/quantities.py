@@ -9,7 +9,7 @@ from seeds.builders.entry_context import EntryContext
 from seeds.builders.quote_offsets import CharRange
 from seeds.faults import shown
 from seeds.prose.number_context import approximation
-from seeds.prose.open_items import left_in
+from seeds.prose.open_items import NUMBER_BOUNDS, left_in
 from seeds.prose.quantities import LOOSELY, Quantity
 from seeds.reading.marked import ByAnalyst
 
@@ -183,9 +183,9 @@ def _within(entry_context: EntryContext[Any], span: CharRange, words: str) -> Qu
     read = [(quantity.start - span.start, quantity.end - span.start)] if quantity else []
     if quantity and quantity.kind == "count" and quantity.unit:
         read.append((0, len(words)))
-        left = left_in(article.plain[quantity.end : span.end], [])
+        left = left_in(article.plain[quantity.end : span.end], [], NUMBER_BOUNDS)
     else:
-        left = left_in(article.plain[span.start : span.end], read)
+        left = left_in(article.plain[span.start : span.end], read, NUMBER_BOUNDS)
     if left:
         raise NotRead(
             f"{shown(left)} in {shown(words)} is not read", f"point at fewer words, or {BY_ANALYST}"

@@ -30,10 +30,13 @@ _DATE_WORDS = re.compile(
     rf"|autumn|winter)|centur(?:y|ies)|decades?|millenni(?:um|a))"
     r"|Christmas|Easter|Thanksgiving|Ramadan|New Year(?:['’]s (?:Day|Eve))?)(?!\w)"
 )
-_BOUNDS: Final = re.compile(
+DATE_BOUNDS: Final = re.compile(
     r"(?i)(?<![\w-])(?:before|after|until|till|since|prior to|no (?:later|earlier|sooner) than|not|never|minus|negative"
     r"|at the (?:latest|earliest)|about|around|circa|perhaps|possibly|probably|between|from)(?!\w)"
 )
+
+
+NUMBER_BOUNDS: Final = re.compile(r"(?i)(?<![\w-])(?:minus|negative)(?!\w)")
 
 
 class OpenItem(NamedTuple):
@@ -62,12 +65,14 @@ def find_open(text: str, read: Iterable[tuple[int, int]]) -> list[OpenItem]:
     return _apart(sorted([*dates, *numbers, *marks]))
 
 
-def left_in(words: str, read: Iterable[tuple[int, int]]) -> str | None:
+def left_in(
+    words: str, read: Iterable[tuple[int, int]], bounds: re.Pattern[str] = DATE_BOUNDS
+) -> str | None:
     """The first words outside of the spans that say or bound a date or number; null if none do."""
     rest = _outside(unwrapped(words), read)
     found = [
         match
-        for pattern in (_DIGITS, _NUMBER_WORDS, _ORDINALS, _DATE_WORDS, _BOUNDS)
+        for pattern in (_DIGITS, _NUMBER_WORDS, _ORDINALS, _DATE_WORDS, bounds)
         if (match := pattern.search(rest))
     ]
     return min(found, key=lambda match: match.start())[0] if found else None

@@ -12,8 +12,9 @@ from seeds.faults import LoadFault
 from seeds.reading.entries import Reading
 from seeds.reading.groups import Groups
 from seeds.reading.marked import Marked
+from seeds.reading.regular_files import FileError, read_regular
 from seeds.reading.schema_errors import explain
-from seeds.reading.tree import MOST_BYTES, Tree, TreeError, TreePath
+from seeds.reading.tree import Tree, TreeError, TreePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,13 @@ def read_file(path: Path, file: str, groups: Groups) -> ReadingFile:
     """Read a reading of this form; `file` is how messages name it. Nothing is raised: see
     `faults`."""
     try:
-        found = Tree(_decode(path.read_bytes()))
-    except OSError as error:
         cure = "write the reading there, and see that it may be read"
-        message = f"the reading cannot be read: {error.strerror}"
-        return ReadingFile(file, groups, None, faults=[LoadFault(file, None, None, message, cure)])
+        raw = read_regular(path, cure, "split the reading into several articles")
+        found = Tree(_decode(raw))
+    except FileError as error:
+        message = f"the reading {error.message}"
+        fault = LoadFault(file, None, None, message, error.cure)
+        return ReadingFile(file, groups, None, faults=[fault])
     except TreeError as error:
         fault = LoadFault(file, error.line, None, error.message, error.cure)
         return ReadingFile(file, groups, None, faults=[fault])
@@ -103,9 +106,6 @@ def read_file(path: Path, file: str, groups: Groups) -> ReadingFile:
 
 
 def _decode(raw: bytes) -> str:
-    if len(raw) > MOST_BYTES:
-        message = f"{len(raw):,} bytes are more than {MOST_BYTES:,}"
-        raise TreeError(1, message, "split the reading into several articles")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
