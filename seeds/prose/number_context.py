@@ -92,8 +92,19 @@ _PLURAL_ENDINGS = ("men", "women", "people", "children", "craft")
 _SINGULAR_ENDINGS = ("ss", "us", "is", "'s", "’s")
 
 
+def follows_word(text: str, position: int) -> bool:
+    """Whether a word, a sign of approximation or a bracket stands right before `position`.
+
+    A cheap test that spares the searches for words before a numeral, of which lists have many.
+    """
+    before = text[max(0, position - 3) : position].rstrip(" \t\u00a0")[-1:]
+    return before.isalpha() or (bool(before) and before in "~≈∼±<>≤≥.’'\"“(-–−")
+
+
 def is_label(text: str, position: int) -> bool:
     """Whether the numeral at `position` names a thing ("Article 23", "Boeing 747")."""
+    if not follows_word(text, position):
+        return False
     return _LABEL.search(text, max(0, position - 24), position) is not None
 
 
@@ -104,6 +115,8 @@ def is_topic(text: str, position: int) -> bool:
 
 def approximation(text: str, position: int) -> int | None:
     """Where the words of approximation begin that end at `position` ("some ", "at least ")."""
+    if not follows_word(text, position):
+        return None
     found = _APPROXIMATE.search(text, max(0, position - 60), position)
     if not found or is_topic(text, position):
         return None

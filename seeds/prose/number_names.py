@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from seeds.prose.number_context import follows_word
 from seeds.prose.number_grammar import BLANK, any_of
 
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -41,21 +42,15 @@ _WAR = re.compile(
 )
 
 
+def find_set_phrases(text: str) -> list[tuple[int, int]]:
+    """The spans of set phrases with numbers, such as "one country, two systems"."""
+    return [found.span() for pattern in (_PHRASE, _SLOGAN) for found in pattern.finditer(text)]
+
+
 def is_named(text: str, start: int, end: int) -> bool:
-    """Whether the numeral `text[start:end]` is a part of a name or of a set phrase."""
-    return _in_phrase(text, start, end) or _in_name(text, start, end)
-
-
-def _in_phrase(text: str, start: int, end: int) -> bool:
-    lowest = max(0, start - 40)
-    for pattern in (_PHRASE, _SLOGAN):
-        for found in pattern.finditer(text, lowest, end + 40):
-            if found.start() <= start and end <= found.end():
-                return True
-    return False
-
-
-def _in_name(text: str, start: int, end: int) -> bool:
+    """Whether the numeral `text[start:end]` is a part of a name ("Seven Years' War")."""
+    if text[start].isdigit() and not follows_word(text, start):
+        return False
     if _OF_NUMBER.search(text, max(0, start - 16), start):
         return True
     if text[start].isdigit():

@@ -14,9 +14,9 @@ from typing import Final
 from seeds.prose.dates import find_dates
 from seeds.prose.line_ends import unwrapped
 from seeds.prose.money import DollarCountries, currency, dollar_countries, owner_behind
-from seeds.prose.number_context import approximation, counted, is_label
+from seeds.prose.number_context import approximation, counted, follows_word, is_label
 from seeds.prose.number_grammar import BLANK, DASH
-from seeds.prose.number_names import is_named
+from seeds.prose.number_names import find_set_phrases, is_named
 from seeds.prose.number_words import CARDINAL, Numeral, find_numerals, written_out
 from seeds.prose.quantity import Kind, Quantity
 from seeds.prose.ranks import find_ranks
@@ -98,8 +98,8 @@ def find_quantities(text: str) -> list[Quantity]:
         for date in find_dates(text)
         if not _is_counted(text, date.start, date.end, date.unread)
     ]
-    for date in dates:
-        _mask(taken, date.start, date.end)
+    for start, end in [*((date.start, date.end) for date in dates), *find_set_phrases(text)]:
+        _mask(taken, start, end)
     shares = [
         each for each in find_shares("".join(taken)) if not is_named(text, each.start, each.end)
     ]
@@ -296,6 +296,8 @@ def _age(text: str, numeral: Numeral) -> Quantity | None:
     old = _OLD.match(text, years.end()) if years and years["unit"].lower() == "year" else None
     if years and old:
         return _quantity(text, (numeral.start, old.end()), "age", numeral.value, "year")
+    if not follows_word(text, numeral.start):
+        return None
     aged = _AGE.search(text, max(0, numeral.start - 32), numeral.start)
     if not aged or years or counted(text, numeral.end):
         return None
@@ -362,6 +364,8 @@ def _is_shown(text: str, numeral: Numeral, count: Quantity) -> bool:
         return False
     if _VERB.match(text, count.end):
         return True
+    if not follows_word(text, count.start):
+        return False
     shown = _SHOWN.search(text, max(0, count.start - 24), count.start)
     return shown is not None and _ENDS.match(text, count.end) is not None
 
