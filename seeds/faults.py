@@ -6,7 +6,6 @@ from typing import Final
 
 from app.problems import messages
 
-
 MOST_SHOWN: Final = 50
 """How many faults a message has in full."""
 

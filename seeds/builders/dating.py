@@ -13,7 +13,6 @@ from seeds.prose.dates import DateMention, find_dates, in_context, year_context
 from seeds.prose.open_items import left_in
 from seeds.reading.marked import DateWords
 
-
 BY_ANALYST = "write the date by hand: `read_by: analyst` and `value:` in EDTF"
 _DESCRIBED = re.compile(r"(?i)(?:since|until)\s+the\s")
 """A state may begin or end with a dated thing: "since the 1997 handover"."""

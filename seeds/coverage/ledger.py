@@ -22,7 +22,8 @@ class SetAside(NamedTuple):
 
 @dataclass
 class Ledger:
-    """What is known of one article. `passages` gives the id of the passage that starts somewhere."""
+    """What"
+    " is known of one article. `passages` gives the id of the passage that starts somewhere."""
 
     article: Article
     passages: dict[int, str]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from seeds.prose.date_affixes import takes_article, with_bound, with_part
+from seeds.prose.date_affixes import with_bound, with_part
 from seeds.prose.date_anaphors import ANAPHORS, DEICTICS
 from seeds.prose.date_context import closed, in_context, interval, opened, year_context
 from seeds.prose.date_forms import DASH, FORMS, SHORT_YEAR, Form, Found
@@ -26,10 +26,12 @@ __all__ = [
 
 _FROM = re.compile(rf"(?i)(?<![\w-])(?P<word>from|between){BLANK}(?P<the>the{BLANK})?\Z")
 _STARTING = re.compile(
-    rf"(?i)(?<![\w-])(?:in|on|at|since|starting|beginning|from|between)(?:{BLANK}(?:in|on))?{BLANK}\Z"
+    rf"(?i)(?<![\w-])(?:in|on|at|since|starting|beginning|from|between)(?:{BLANK}(?:in"
+    rf"|on))?{BLANK}\Z"
 )
 _MOVED = re.compile(
-    rf"(?i)\b(?:postpone|move|delay|defer|reschedule|shift|push|adjourn|put{BLANK}off)\w*{BLANK}(?:\w+{BLANK})*\Z"
+    rf"(?i)\b(?:postpone|move|delay|defer|reschedule|shift|push|adjourn|put{BLANK}off)\w*{BLANK}"
+    rf"(?:\w+{BLANK})*\Z"
 )
 _TO = re.compile(
     rf"{DASH}|{BLANK}(?P<word>to|until|till|through|and){BLANK}(?:the{BLANK})?|(?P<slash>/)"
@@ -41,8 +43,10 @@ _SHORT_JOIN = re.compile(
     rf"{DASH}|/|,{BLANK}(?:and{BLANK})?(?:the{BLANK})?|{BLANK}(?:and|or|to|&){BLANK}(?:the{BLANK})?"
 )
 _ADVERBIAL = re.compile(
-    rf"(?i)(?:\b(?:in|during|throughout|for|on|around|about|of{BLANK}(?:january|february|march|april|may|june"
-    rf"|july|august|september|october|november|december)|and|or){BLANK}(?:the{BLANK}year{BLANK})?|[.!?(\n“\"]\s*|\A)\Z"
+    rf"(?i)(?:\b(?:in|during|throughout|for|on|around|about|of{BLANK}(?:january|february|march"
+    rf"|april|may|june"
+    rf"|july|august|september|october|november|december)|and|or){BLANK}(?:the{BLANK}year{BLANK}"
+    rf")?|[.!?(\n“\"]\s*|\A)\Z"
 )
 _UNCLEAR: Final = "the year of the words beside it is not clear"
 

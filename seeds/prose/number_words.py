@@ -35,11 +35,13 @@ CARDINAL: Final = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})*(?:\.[0-9]+)?|{_SPELT})"
 
 _INDEFINITE = re.compile(
     rf"(?i)(?<![\w-])(?:(?:many{BLANK})?{_SCALES}(?:{BLANK}of{BLANK}{_SCALES})?"
-    rf"|(?:an?{BLANK}few|a{BLANK}couple{BLANK}of|several|many|some{BLANK}few){BLANK}{_SCALE})(?![\w-])"
+    rf"|(?:an?{BLANK}few|a{BLANK}couple{BLANK}of|several|many|some{BLANK}few){BLANK}{_SCALE}"
+    rf")(?![\w-])"
 )
 _GROUPED = (
     "[0-9]{1,3}(?:,[0-9]{3}){1,4}"
-    "|[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}(?![0-9]|,[0-9]|[ \u00a0\u2009\u202f][0-9])"
+    "|[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}(?![0-9]|,[0-9]"
+    "|[ \u00a0\u2009\u202f][0-9])"
     "|[1-9][0-9]{0,2}(?:['’][0-9]{3}){1,4}"
 )
 _PARTS: Final = {
@@ -49,7 +51,8 @@ _PARTS: Final = {
 _DIGITS = re.compile(
     r"(?<![\w/^])(?<![0-9][.,:'’])(?<![^\W\d_][–−-])(?<![0-9]\.)"
     r"(?P<minus>(?<![^\s(\[“‘\"'$£€¥])[−-]|(?<![\w-])(?i:minus|negative)[^\S\n]+)?"
-    rf"(?:(?P<whole>{_GROUPED}|[0-9]{{1,15}})(?:\.(?P<part>[0-9]{{1,9}})|(?P<vulgar>[{''.join(_PARTS)}]))?"
+    rf"(?:(?P<whole>{_GROUPED}|[0-9]{{1,15}})(?:\.(?P<part>[0-9]{{1,9}})"
+    rf"|(?P<vulgar>[{''.join(_PARTS)}]))?"
     r"|(?<![\w.])\.(?P<dot>[0-9]{1,9}))"
     rf"(?:(?:{BLANK}|-)(?P<scale>(?i:hundred|thousand|million|billion|trillion))(?!\w)"
     r"|[^\S\n]?(?P<short>(?i:bn|mn|tn|mln|bln|trn))(?!\w)|(?P<tied>[KMBT])(?![\w'’])"
@@ -57,7 +60,8 @@ _DIGITS = re.compile(
 )
 _WORDS = re.compile(
     rf"(?i)(?<![\w-])(?P<minus>(?:minus|negative){BLANK})?"
-    rf"(?:(?P<share>half|(?:an?{BLANK}|one{BLANK}|(?P<three>three{BLANK}))?quarters?)(?:{BLANK}|-)(?:of{BLANK})?"
+    rf"(?:(?P<share>half|(?:an?{BLANK}|one{BLANK}|(?P<three>three{BLANK}))?quarters?)(?:{BLANK}"
+    rf"|-)(?:of{BLANK})?"
     rf"(?=(?:an?{BLANK})?{_SCALE}))?"
     rf"(?:an?{BLANK}(?={_SCALE}))?{_SPELT}(?!\w)"
 )

@@ -16,8 +16,10 @@ OpenKind = Literal["date", "number", "words"]
 _REFERENCE = re.compile(REFERENCE)
 _DIGITS = re.compile(r"[^\W_]*[0-9](?:[\w.,:/'’–−-]*\w)?[%‰°]?|[½⅓⅔¼¾⅛⅜⅝⅞]")
 _NUMBER_WORDS = re.compile(
-    rf"(?i)(?<![\w-])(?!(?:one|zero)(?![\w-]|{BLANK}(?:hundred|thousand|million|billion|trillion|dozen)))"
-    rf"(?:{CARDINAL}|dozens?|scores{BLANK}of|hundreds|thousands|millions|billions|trillions|twice|thrice|\w+fold)(?!\w)"
+    rf"(?i)(?<![\w-])(?!(?:one|zero)(?![\w-]|{BLANK}(?:hundred|thousand|million|billion|trillion"
+    rf"|dozen)))"
+    rf"(?:{CARDINAL}|dozens?|scores{BLANK}of|hundreds|thousands|millions|billions|trillions"
+    rf"|twice|thrice|\w+fold)(?!\w)"
 )
 _ORDINALS = re.compile(
     rf"(?<![\w-])(?:{ORDINAL_WORD}|(?i:half|halves|thirds?|quarters?|double|triple))(?!\w)"
@@ -26,12 +28,14 @@ _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _SAFE_MONTHS = "|".join(month for month in MONTHS if month not in ("May", "March"))
 _DATE_WORDS = re.compile(
     rf"(?<!\w)(?:(?:{_WEEKDAYS})s?|{_SAFE_MONTHS}|(?i:yesterday|today|tomorrow|tonight"
-    rf"|(?:last|next|this|past|previous){BLANK}(?:day|week|weekend|month|quarter|year|decade|century|spring|summer"
+    rf"|(?:last|next|this|past|previous){BLANK}(?:day|week|weekend|month|quarter|year|decade"
+    rf"|century|spring|summer"
     rf"|autumn|winter)|centur(?:y|ies)|decades?|millenni(?:um|a))"
     r"|Christmas|Easter|Thanksgiving|Ramadan|New Year(?:['’]s (?:Day|Eve))?)(?!\w)"
 )
 DATE_BOUNDS: Final = re.compile(
-    r"(?i)(?<![\w-])(?:before|after|until|till|since|prior to|no (?:later|earlier|sooner) than|not|never|minus|negative"
+    r"(?i)(?<![\w-])(?:before|after|until|till|since|prior to|no (?:later|earlier|sooner) than"
+    r"|not|never|minus|negative"
     r"|at the (?:latest|earliest)|about|around|circa|perhaps|possibly|probably|between|from)(?!\w)"
 )
 

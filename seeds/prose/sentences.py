@@ -20,8 +20,10 @@ _BREAK = r"\n(?=[^\S\n]*(?:\n|-\s|=))"
 _STOP = re.compile(rf"[.!?…]+|{_BREAK}")
 _BRACKET = re.compile(rf"[()\[\]]|{_BREAK}")
 REFERENCE = (
-    r"\[(?:\d{1,3}|[a-z]{1,2}|[A-Z]|(?:note|notes|nb|n|fn|ref|Note|N|lower-alpha)[\s.]*\d{1,3}|\w+\s*\d{1,3}"
-    r"|[a-z][a-z\s-]{0,30}(?:needed|source\?|inline|discuss|link)|(?:who|when|where|which|why|how|whom|by whom)\?|sic|edit"
+    r"\[(?:\d{1,3}|[a-z]{1,2}|[A-Z]|(?:note|notes|nb|n|fn|ref|Note|N|lower-alpha)[\s.]*\d{1,3}"
+    r"|\w+\s*\d{1,3}"
+    r"|[a-z][a-z\s-]{0,30}(?:needed|source\?|inline|discuss|link)|(?:who|when|where|which|why"
+    r"|how|whom|by whom)\?|sic|edit"
     r"|dubious|disputed|failed verification|permanent dead link|original research\?|weasel words)\]"
     r"(?::\s?\d+(?:[–-]\d+)?)?"
 )
@@ -33,39 +35,52 @@ _LAST_WORD = re.compile(r"[^\W_][\w.]*\Z")
 _LONGEST_ABBREVIATION = 24
 
 _NEVER_LAST = re.compile(
-    "[Cc]f|[Vv]iz|Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Hon|Pres|Gov|Sens?|Reps?|Sec|Amb|Gen|Lt|Col|Maj|Capt|Sgt|Cmdr|Adm"
+    "[Cc]f|[Vv]iz|Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Hon|Pres|Gov|Sens?|Reps?|Sec|Amb|Gen|Lt|Col|Maj"
+    "|Capt|Sgt|Cmdr|Adm"
     "|Supt|Exec|Pub|vs|v|e\\.g|i\\.e|ca|approx"
 )
 _BEFORE_NUMBER = re.compile(
-    "[Nn]os?|[Aa]rts?|[Ff]igs?|[Vv]ols?|[Cc]h|[Cc]ap|[Pp]ara|Stat|Reg|Ord|Resol|pp?|c|[Cc]a|b|d|r|m|[Ff]l"
+    "[Nn]os?|[Aa]rts?|[Ff]igs?|[Vv]ols?|[Cc]h|[Cc]ap|[Pp]ara|Stat|Reg|Ord|Resol|pp?|c|[Cc]a|b|d"
+    "|r|m|[Ff]l"
     "|[Ee]st|[Ee]std|[Bb]n|[Rr]egd?|[Vv]er|[Pp]t|[Bb]k|[Nn]r|ll?|ff|[Ss]ect?|[Aa]pp|[Ee]d"
 )
 _SHORTENED = re.compile(
-    "b|d|r|m|fl|[Ee]st|[Ee]std|etc|dept|approx|ca|Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|Mt|Ft|Ave|Blvd|Rd|Dept|Univ|Assn|Cir|Fed|al"
+    "b|d|r|m|fl|[Ee]st|[Ee]std|etc|dept|approx|ca|Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|Mt|Ft|Ave|Blvd"
+    "|Rd|Dept|Univ|Assn|Cir|Fed|al"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 )
 _BEFORE_NAME = re.compile(
-    r"D\.C|U\.S(?:\.A|\.S\.R)?|U\.K|U\.N|E\.U|P\.R\.C|R\.O\.C|N\.Y|L\.A|B\.C(?:\.E)?|C\.E|A\.D|[ap]\.m|Ph\.D|M\.D"
+    r"D\.C|U\.S(?:\.A|\.S\.R)?|U\.K|U\.N|E\.U|P\.R\.C|R\.O\.C|N\.Y|L\.A|B\.C(?:\.E)?|C\.E|A\.D"
+    r"|[ap]\.m|Ph\.D|M\.D"
     r"|M\.A|B\.A|LL\.D|H\.K|P\.O\.W|Inc|Ltd|Co|Corp|Bros|Jr|Sr|etc|al"
 )
 """Abbreviations that a name with a verb cannot go on from."""
 
 _ADJECTIVAL = re.compile(r"U\.S|U\.K|U\.N|E\.U|N\.Y|H\.K|P\.R\.C|R\.O\.C|U\.S\.S\.R|U\.S\.A")
 _HEADS = (
-    "Congress|Senate|House|Government|Army|Navy|Air|Marines?|Treasury|State|Department|President|Secretary"
-    "|Court|Supreme|Constitution|Embassy|Consulate|Ambassador|Steel|Bank|Airways|Open|Parliament|Capitol"
-    "|Customs|Census|Dollar|Federal|General|Assembly|Council|Security|Charter|Coast|Post|Postal|Mint|Attorney"
-    "|Representatives?|Senators?|Justice|Commission|Office|Trade|Mission|Forces?|Soccer|Olympic|Cabinet|Labour"
-    "|Labor|Conservatives?|Democrats?|Republicans?|Foreign|National|Independence|Circuit|Council|Police|Metro"
+    "Congress|Senate|House|Government|Army|Navy|Air|Marines?|Treasury|State|Department|President"
+    "|Secretary"
+    "|Court|Supreme|Constitution|Embassy|Consulate|Ambassador|Steel|Bank|Airways|Open|Parliament"
+    "|Capitol"
+    "|Customs|Census|Dollar|Federal|General|Assembly|Council|Security|Charter|Coast|Post|Postal"
+    "|Mint|Attorney"
+    "|Representatives?|Senators?|Justice|Commission|Office|Trade|Mission|Forces?|Soccer|Olympic"
+    "|Cabinet|Labour"
+    "|Labor|Conservatives?|Democrats?|Republicans?|Foreign|National|Independence|Circuit|Council"
+    "|Police|Metro"
     "|United"
 )
 _NAME_WITH_VERB = re.compile(
-    rf"(?!(?:{_HEADS})\b)(?:[A-Z][\w’'-]+\s+){{1,2}}(?:was|were|is|are|has|had|did|does|will|would|could|can|may|might"
-    r"|should|said|says|left|went|came|met|told|asked|became|began|took|made|gave|saw|held|won|lost|sent|spoke|wrote"
-    r"|later|also|then|never|soon|refused|agreed|called|signed|visited|returned|announced|replied|remained|died)\b"
+    rf"(?!(?:{_HEADS})\b)(?:[A-Z][\w’'-]+\s+){{1,2}}(?:was|were|is|are|has|had|did|does|will"
+    rf"|would|could|can|may|might"
+    r"|should|said|says|left|went|came|met|told|asked|became|began|took|made|gave|saw|held|won"
+    r"|lost|sent|spoke|wrote"
+    r"|later|also|then|never|soon|refused|agreed|called|signed|visited|returned|announced"
+    r"|replied|remained|died)\b"
 )
 _SMALL_NAME = re.compile(
-    r"[a-z]{1,4}[A-Z]|(?:von|van|de|del|della|da|di|du|des|dos|al|el|bin|ibn|le|la|ter|ten|af|zu|d)(?:\s+|[-'’])[A-Z]"
+    r"[a-z]{1,4}[A-Z]|(?:von|van|de|del|della|da|di|du|des|dos|al|el|bin|ibn|le|la|ter|ten|af|zu"
+    r"|d)(?:\s+|[-'’])[A-Z]"
 )
 _NUMERAL = re.compile(r"\d|[IVXLC]+\b")
 _LETTERS_WITH_STOPS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}|[A-Z]")
@@ -84,7 +99,8 @@ _SMALL_STARTER = re.compile(
 )
 _NAME_WITHOUT_BLANK = re.compile(r"[A-Z][a-z’'-]*(?=[\s,;])|[A-Z]{2,}(?=[\s,;’'])")
 _SPEAKER = re.compile(
-    r"\s+(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|wrote|writes|added|replied|told|tweeted)\b"
+    r"\s+(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|wrote|writes|added|replied|told"
+    r"|tweeted)\b"
 )
 
 

@@ -1,4 +1,5 @@
-"""Reads a file of the seeds: a regular file of limited size, so that no read hangs or never ends."""
+"""Reads"
+" a file of the seeds: a regular file of limited size, so that no read hangs or never ends."""
 
 import os
 import stat
