@@ -33,7 +33,7 @@ class Finding(Schema):
     passage: str | None
     """Id of the passage in which it begins."""
     status: Literal["value", "analyst", "cited", "left-over"]
-    """Held by a row as a value, held as a value that an analyst read, cited by a row, or left over."""
+    """Held by a row as a value, held as an analyst read it, cited by a row, or left over."""
     rows: list[Reference]
     """The rows that hold it; if none does, those that cite it."""
 
@@ -101,7 +101,7 @@ class DocumentCoverage(Schema):
     quotations: list[Finding]
     """Every quotation, in order."""
     open: list[Finding]
-    """Digits, number words, date words and quotation marks that nothing reads or cites, in order."""
+    """Digits, number words, date words and quotation marks that nothing reads or cites."""
     mentions: list[UnlinkedMention]
     """Known names in passages that no row about their bearers cites."""
 

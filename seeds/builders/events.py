@@ -161,6 +161,7 @@ def _numbers(entry_context: EntryContext[EventEntry]) -> list[Number]:
                 of=number.of,
                 value=value.value,
                 unit=number.unit,
+                currency=value.currency,
                 approximate=value.approximate,
                 text=value.text,
             )

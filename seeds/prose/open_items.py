@@ -66,7 +66,8 @@ def find_open(text: str, read: Iterable[tuple[int, int]]) -> list[OpenItem]:
         for found in pattern.finditer(rest)
     ]
     marks = [OpenItem(mark, mark + 1, "words") for mark in find_stray_marks(text)]
-    return _apart(sorted([*dates, *numbers, *marks]))
+    found = [*dates, *numbers, *marks]
+    return _apart(sorted(found, key=lambda item: (item.start, -item.end)))
 
 
 def left_in(
