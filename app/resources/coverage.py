@@ -73,6 +73,13 @@ class FindingCounts(Schema):
     """Neither."""
 
 
+class OpenCounts(Schema):
+    """How many open items there are."""
+
+    left_over: int
+    """Neither read nor cited."""
+
+
 class CoverageCounts(Schema):
     """How much was found in a document, and what became of it."""
 
@@ -80,7 +87,7 @@ class CoverageCounts(Schema):
     dates: FindingCounts
     numbers: FindingCounts
     quotations: FindingCounts
-    open: int
+    open: OpenCounts
     """Digits, number words, date words and quotation marks that nothing reads or cites."""
 
 

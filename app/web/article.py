@@ -74,5 +74,6 @@ _WORDS = {
     "cited": "cited",
     "background": "set aside, with the reason",
     "value": "held as values",
+    "analyst": "read by an analyst",
     "left_over": "left over",
 }

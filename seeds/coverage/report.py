@@ -10,6 +10,7 @@ from app.resources.coverage import (
     DocumentCoverage,
     Finding,
     FindingCounts,
+    OpenCounts,
     PassageCounts,
     PassageCoverage,
     UnlinkedMention,
@@ -53,7 +54,7 @@ def _document(
         dates=_counts(dates),
         numbers=_counts(numbers),
         quotations=_counts(quotations),
-        open=len(left),
+        open=OpenCounts(left_over=len(left)),
     )
     every = [*passages, *dates, *numbers, *quotations, *left]
     return DocumentCoverage(

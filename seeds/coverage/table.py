@@ -39,7 +39,7 @@ def _document(document: DocumentCoverage) -> Iterator[str]:
     yield _counted("dates", counts.dates)
     yield _counted("numbers", counts.numbers)
     yield _counted("quotations", counts.quotations)
-    yield f"{'open':11} {counts.open:5} read by nothing and cited by no row"
+    yield f"{'open':11} {counts.open.left_over:5} read by nothing and cited by no row"
     yield ""
     for passage in document.passages:
         yield _passage(passage)
