@@ -151,7 +151,8 @@ def _with_part(text: str, numeral: Numeral) -> Numeral:
         return replace(numeral, end=found.end(), value=value, scaled=True, power=_POWERS[scale])
     if scale:
         return numeral
-    value = numeral.value + Decimal(written_out(str(part), numeral.power))
+    whole = _DOZEN if text[numeral.start : numeral.end].lower().endswith("dozen") else 1
+    value = numeral.value + written_out(str(part * whole), numeral.power)
     return replace(numeral, end=found.end(), value=value, scaled=True)
 
 

@@ -203,6 +203,7 @@ NUMBERS: list[tuple[str, list[str]]] = [
     ("A million and a half refugees came.", ["A million and a half = count 1500000 refugees"]),
     ("two and a half million people", ["two and a half million = count 2500000 people"]),
     ("a quarter of a million people", ["a quarter of a million = count 250000 people"]),
+    ("a dozen and a half eggs", ["a dozen and a half = count 18 eggs"]),
     ("an additional thirty-one firms", ["thirty-one = count 31 firms"]),
     ("Members must be over the age of 18.", ["18 = age 18 year"]),
     ("an 18-year-old boy", ["18-year-old = age 18 year"]),
