@@ -1,7 +1,9 @@
 """Finds the date expressions in English prose, as EDTF with the words that carry it.
 
-A date inherits its year by one rule: from the nearest date before it, in the same section, that
-states a single year itself (`year_context`, `in_context`).
+A date inherits its year from the nearest date before it, in the same section, that states a single
+year (`year_context`, `in_context`); where that year may not be its own, it inherits none. Words
+that the forms find but cannot read give a mention with `unread`, so that nobody takes the rest of
+them for the date.
 """
 
 import re
