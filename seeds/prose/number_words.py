@@ -29,7 +29,10 @@ _WORD = f"(?:{_BASIC}|{_SCALE})"
 _AFTER_SCALE = "|".join(
     f"(?<={scale})" for scale in ("hundred", "thousand", "million", "billion", "trillion")
 )
-_SPELT = rf"{_WORD}(?:(?:{BLANK}|-|(?:{_AFTER_SCALE}){BLANK}and{BLANK}){_WORD})*"
+_MOST_WORDS: Final = 20
+"""Words of a number behind its first one; a limit keeps the search linear."""
+
+_SPELT = rf"{_WORD}(?:(?:{BLANK}|-|(?:{_AFTER_SCALE}){BLANK}and{BLANK}){_WORD}){{0,{_MOST_WORDS}}}"
 CARDINAL: Final = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})*(?:\.[0-9]+)?|{_SPELT})"
 """A number in digits or words, for patterns that ignore case."""
 
