@@ -130,6 +130,7 @@ def _load_entries(
 
 def _cited(entry_context: EntryContext[Any], row: CitedRow) -> LoadedRow:
     """The row with its citations, its version and its names."""
+    row = row.model_copy(update={"note": entry_context.note()})
     _refuse_empty(entry_context, row)
     derived = frozenset[str]() if entry_context.declared else frozenset({"related"})
     citations = entry_context.evidence.citations(row, derived)

@@ -1,9 +1,13 @@
-"""What is wrong in the seeds: each fault with its place and its cure, all of a run together."""
+"""Faults in the seeds: each with its file, its line and its cure, all faults of a run together."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from app.problems import messages
+
+MOST_SHOWN: Final = 50
+"""How many faults a message has in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +21,17 @@ class LoadFault:
     cure: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
+        location = f"{self.file}:{self.line}" if self.line else self.file
         entry = f"{self.entry}: " if self.entry else ""
-        return f"{place}: {entry}{self.message}. {self.cure[:1].upper()}{self.cure[1:]}."
+        return f"{location}: {entry}{self.message}. {self.cure[:1].upper()}{self.cure[1:]}."
 
 
 class LoadError(Exception):
-    """The seeds cannot be loaded; nothing was written. `faults` are all that were found."""
+    """The seeds cannot be loaded, and nothing was written.
+
+    `faults` are all faults, by file and line. The message has the first `MOST_SHOWN` of them and
+    the number of the others.
+    """
 
     def __init__(self, faults: Iterable[LoadFault]) -> None:
         # A value that a group shares has one line, and one fault for all entries of the group.
@@ -31,7 +39,11 @@ class LoadError(Exception):
         for fault in faults:
             first.setdefault((fault.file, fault.line, fault.message), fault)
         self.faults = tuple(sorted(first.values(), key=lambda item: (item.file, item.line or 0)))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        lines = [str(fault) for fault in self.faults[:MOST_SHOWN]]
+        more = len(self.faults) - len(lines)
+        if more:
+            lines.append(f"{more:,} more faults, {len(self.faults):,} in all. Mend these first.")
+        super().__init__("\n".join(lines))
 
 
 def nearest(text: str, known: Iterable[str]) -> str:

@@ -32,8 +32,8 @@ class Finding(Schema):
     """Behind the last character."""
     passage: str | None
     """Id of the passage in which it begins."""
-    status: Literal["value", "cited", "left-over"]
-    """Held by a row as a value, part of the words that a row cites, or left over."""
+    status: Literal["value", "analyst", "cited", "left-over"]
+    """Held by a row as a value, held as an analyst read it, cited by a row, or left over."""
     rows: list[Reference]
     """The rows that hold it; if none does, those that cite it."""
 
@@ -65,10 +65,19 @@ class FindingCounts(Schema):
 
     value: int
     """Held by a row as a value."""
+    analyst: int
+    """Held by a row as a value that an analyst read."""
     cited: int
     """Part of the words that a row cites."""
     left_over: int
     """Neither."""
+
+
+class OpenCounts(Schema):
+    """How many open items there are."""
+
+    left_over: int
+    """Neither read nor cited."""
 
 
 class CoverageCounts(Schema):
@@ -78,6 +87,8 @@ class CoverageCounts(Schema):
     dates: FindingCounts
     numbers: FindingCounts
     quotations: FindingCounts
+    open: OpenCounts
+    """Digits, number words, date words and quotation marks that nothing reads or cites."""
 
 
 class DocumentCoverage(Schema):
@@ -96,6 +107,8 @@ class DocumentCoverage(Schema):
     """Every amount, share, count and rank, in order."""
     quotations: list[Finding]
     """Every quotation, in order."""
+    open: list[Finding]
+    """Digits, number words, date words and quotation marks that nothing reads or cites."""
     mentions: list[UnlinkedMention]
     """Known names in passages that no row about their bearers cites."""
 

@@ -28,7 +28,7 @@ from app.vocabularies.events import ASPECTS, EVENT_TYPES, MODALITIES, ROLES
 from app.vocabularies.kinds import READ_KINDS
 from app.vocabularies.plover import PLOVER_CATEGORIES, PLOVER_MODES, QUADS
 from app.vocabularies.relations import AGREEMENT_LINKS, LAW_LINKS
-from app.vocabularies.trade import UNITS
+from app.vocabularies.trade import CURRENCIES, UNITS
 
 
 class Event(Dated, Record):
@@ -153,6 +153,8 @@ class NumberValue(Schema):
     """The number written out; null where the words give none."""
     unit: Annotated[str, in_vocabulary(UNITS)]
     """Vocabulary `units`."""
+    currency: Annotated[str, in_vocabulary(CURRENCIES)] | None
+    """ISO 4217; null where it is no amount of money, or the words do not settle the currency."""
     approximate: bool
     """Whether the words say that it is not exact."""
     text: str

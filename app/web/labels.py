@@ -417,7 +417,7 @@ READING_HINT = (
 )
 NOT_USED = "Left out"
 SENTENCE, REASON, ITEMS = "Sentence", "Reason", "Items"
-DATES, NUMBERS, QUOTED = "Dates", "Numbers", "Quotations"
+DATES, NUMBERS, QUOTED, OPEN = "Dates", "Numbers", "Quotations", "Open"
 TEXT, STATUS = "Text", "Status"
 LEFT_OVER = "not accounted for"
 CLOSE = "Close"
@@ -425,6 +425,8 @@ STATUSES: Mapping[str, str] = {
     "cited": "cited by an item",
     "background": "left out, with a reason",
     "value": "value of a field",
+    "analyst": "read by an analyst",
+    "open": "open",
     "left_over": LEFT_OVER,
     "left-over": LEFT_OVER,
 }

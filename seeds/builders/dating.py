@@ -1,5 +1,6 @@
 """Reads the one date in the words that an entry points at, with what its context gives."""
 
+import re
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -7,8 +8,14 @@ from app.edtf.dates import EdtfError, parse_edtf
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.quote_offsets import CharRange, locate
 from seeds.faults import shown
+from seeds.prose.date_mention import HALVES, QUARTERS
 from seeds.prose.dates import DateMention, find_dates, in_context, year_context
-from seeds.reading.marked import Quote
+from seeds.prose.open_items import left_in
+from seeds.reading.marked import DateWords, Quote
+
+BY_ANALYST = "write the date by hand: `read_by: analyst` and `value:` in EDTF"
+_DESCRIBED = re.compile(r"(?i)(?:since|until)\s+the\s")
+"""A state may begin or end with a dated thing: "since the 1997 handover"."""
 
 
 class Dated(NamedTuple):
@@ -34,7 +41,7 @@ def date_elsewhere(entry_context: EntryContext[Any], quote: Quote | None) -> Dat
     article = entry_context.article
     span = locate(article, quote)
     whole = [index for index, item in enumerate(article.dates) if span.holds(span_of(item))]
-    part = find_dates(article.text[span.start : span.end])
+    part = find_dates(article.plain[span.start : span.end])
     if len(whole) > 1 or len(part) != 1:
         message = f"{shown(quote.quote)} holds {len(part) or 'no'} dates"
         raise Unreadable(message, "quote words with exactly one date")
@@ -43,7 +50,7 @@ def date_elsewhere(entry_context: EntryContext[Any], quote: Quote | None) -> Dat
         dated = _in_its_section(entry_context, whole[0])
     else:  # The words are a part of a longer date: the month of a day, which is all that is meant.
         found = replace(part[0], start=part[0].start + span.start, end=part[0].end + span.start)
-        dated = Dated(in_context(found, found), found)
+        dated = Dated(_edtf(found, found, None), found)
     _hold(entry_context, dated)
     return dated
 
@@ -77,6 +84,9 @@ def _in(
     dates = entry_context.article.dates
     found = [index for index, item in enumerate(dates) if span_of(item).meets(place)]
     if not found:
+        left = left_in(words, []) if context else None
+        if left:
+            raise Unreadable(f"{shown(left)} in {shown(words)} is not read", BY_ANALYST)
         if context is None:
             raise Unreadable(
                 f"there is no date in {shown(words)}", "point at other words, or add `context:`"
@@ -88,24 +98,56 @@ def _in(
     mention = dates[found[0]]
     if not place.holds(span_of(mention)) and not _same_date(words, mention):
         raise Unreadable(f"{shown(words)} is a part of {shown(mention.text)}", "point at all of it")
+    left = left_in(words, [(mention.start - place.start, mention.end - place.start)])
+    if left and not _DESCRIBED.match(words):
+        cure = f"point at fewer words, or {BY_ANALYST}"
+        raise Unreadable(f"{shown(left)} in {shown(words)} is not read", cure)
+    if mention.unread:
+        raise Unreadable(f"{shown(mention.text)} is not read: {mention.unread}", BY_ANALYST)
     if context is None or (mention.first.year is not None and not mention.relative):
         return _in_its_section(entry_context, found[0])
+    mention = _storable(mention)
     return Dated(_edtf(mention, context.mention, context.edtf), mention, context.mention)
+
+
+def date_by_analyst(entry_context: EntryContext[Any], date: DateWords) -> str:
+    """The EDTF that an analyst gives for words which the reader cannot read; they are cited."""
+    if date.words is None or date.value is None or date.read_by is None:
+        raise Unreadable(
+            "a date that an analyst read has `words:`, `read_by:` and `value:`", "write all three"
+        )
+    ranges = entry_context.evidence.places(date.words, "date")
+    if not ranges:
+        raise Unreadable(*entry_context.unquoted(date.words))
+    try:
+        read = _in(entry_context, ranges[0], date.words, None)
+    except (Unreadable, EdtfError):
+        entry_context.evidence.prove(ranges[0], "date")
+        entry_context.hold("date", ranges[0], by_analyst=True)
+        return parse_edtf(date.value).text
+    message = f"the reader reads {shown(date.words)} as {read.edtf}"
+    raise Unreadable(message, "remove `read_by:` and `value:`")
 
 
 def _in_its_section(entry_context: EntryContext[Any], index: int) -> Dated:
     """A date with the year that it states or inherits from one before it in its section."""
     dates, document = entry_context.article.dates, entry_context.article.document
     mention = dates[index]
+    if mention.unread:
+        raise Unreadable(f"{shown(mention.text)} is not read: {mention.unread}", BY_ANALYST)
+    mention = _storable(mention)
     if mention.relative:
         cure = "add `context:` with the words of the date meant"
         raise Unreadable(f"{shown(mention.text)} does not say which date it means", cure)
     if mention.first.year is not None:
-        return Dated(in_context(mention, mention), mention)
+        return Dated(_edtf(mention, mention, None), mention)
     context = year_context(dates, index, document.section_at(mention.start).start)
     if context is None:
         cure = "add `context:` with the words that give the year"
-        raise Unreadable(f"no year stands before {shown(mention.text)} in its section", cure)
+        message = (
+            f"no year stands before {shown(mention.text)} in its section that is surely its own"
+        )
+        raise Unreadable(message, cure)
     return Dated(_edtf(mention, context, None), mention, context)
 
 
@@ -117,6 +159,22 @@ def _edtf(mention: DateMention, context: DateMention, dated: str | None) -> str:
         raise
     except ValueError as error:
         raise Unreadable(str(error), "name a context that is as exact as the date needs") from None
+
+
+def _storable(mention: DateMention) -> DateMention:
+    """The mention with years for quarters and halves; refuses what no row can hold.
+
+    The words of the date keep the quarter, and a modifier says nearly the same.
+    """
+    points = [mention.first, *([mention.last] if mention.last else [])]
+    if all(point.is_storable for point in points):
+        return mention
+    parts = {**QUARTERS, **HALVES}
+    if mention.last is None and mention.first.month in parts and not mention.modifier:
+        first = replace(mention.first, month=None)
+        return replace(mention, first=first, modifier=parts[mention.first.month])
+    message = f"{shown(mention.text)} is {mention.edtf}: no row holds such a date"
+    raise Unreadable(message, f"leave the date out, or {BY_ANALYST}")
 
 
 def _same_date(words: str, mention: DateMention) -> bool:

@@ -32,6 +32,7 @@ class Held(NamedTuple):
     what: Literal["date", "number", "words"]
     span: CharRange
     id: str
+    by_analyst: bool = False
 
 
 @dataclass
@@ -71,6 +72,8 @@ class EntryContext(Generic[E]):
     evidence: Evidence
     context: ArticleContext
     declared: list[Relation] = field(default_factory=list[Relation])
+    by_analyst: list[str] = field(default_factory=list[str])
+    """The values that an analyst read, for the note of the row: "date from 'two weeks later'"."""
 
     @property
     def position(self) -> int:
@@ -143,15 +146,26 @@ class EntryContext(Generic[E]):
         if span is None:
             return words
         self.hold("words", span)
-        return self.article.text[span.start : span.end]
+        return self.article.plain[span.start : span.end]
 
     def words_if(self, words: str | None, name: str) -> str | None:
         """The words of the document that are the value of a field, or null."""
         return None if words is None else self.words(words, name)
 
-    def hold(self, what: Literal["date", "number", "words"], span: CharRange) -> None:
-        """Note that the words are a value of the row."""
-        self.context.held.append(Held(self.article.number, what, span, self.entry.id))
+    def hold(
+        self, what: Literal["date", "number", "words"], span: CharRange, *, by_analyst: bool = False
+    ) -> None:
+        """Note that the row holds the words as a value."""
+        self.context.held.append(Held(self.article.number, what, span, self.entry.id, by_analyst))
+        if by_analyst:
+            self.by_analyst.append(f"{what} from {shown(self.article.one_line[slice(*span)])}")
+
+    def note(self) -> str | None:
+        """The note of the row: that of the entry, and which values an analyst read."""
+        if not self.by_analyst:
+            return self.entry.note
+        read = f"Read by an analyst: {', '.join(dict.fromkeys(self.by_analyst))}."
+        return f"{self.entry.note} {read}" if self.entry.note else read
 
     def summary(self, text: str | None) -> str:
         """The summary of the entry, or else the first words that prove it, as a sentence."""

@@ -25,10 +25,20 @@ from seeds.builders.quantities import counted
 from seeds.builders.statements import StatementEntry
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Entry, Id, Ids, Implied, Marked, RelatedRows, Text, Words
+from seeds.reading.marked import (
+    ByAnalyst,
+    Date,
+    Id,
+    Ids,
+    Implied,
+    Marked,
+    RelatedRows,
+    Text,
+    Words,
+)
 
 
-class NumberEntry(Entry):
+class NumberEntry(ByAnalyst):
     """A number of an event that is not a trade figure."""
 
     of: Text
@@ -180,12 +190,13 @@ def _numbers(entry_context: EntryContext[EventEntry]) -> list[NumberValue]:
     numbers: list[NumberValue] = []
     for index, number in enumerate(entry_context.entry.numbers):
         path = ("numbers", index, "words")
-        value = counted(entry_context, number.words, number.unit, ("numbers",), *path)
+        value = counted(entry_context, number, number.words, number.unit, ("numbers",), *path)
         numbers.append(
             NumberValue(
                 of=number.of,
                 value=value.value,
                 unit=number.unit,
+                currency=value.currency,
                 approximate=value.approximate,
                 text=value.text,
             )

@@ -9,10 +9,10 @@ from seeds.builders.builder import Builder
 from seeds.builders.entry_context import ANY, EntryContext
 from seeds.builders.quantities import share
 from seeds.builders.values import date_value
-from seeds.reading.marked import Date, Entry, Id, Marked, Text, Words
+from seeds.reading.marked import ByAnalyst, Date, Id, Marked, Text, Words
 
 
-class AnswerEntry(Entry):
+class AnswerEntry(ByAnalyst):
     answer: Text
     """approve, disapprove, uncertain ..."""
     words: Words
@@ -44,7 +44,9 @@ def build_poll(entry_context: EntryContext[PollEntry]) -> PollRow:
         report=entry_context.words_if(entry.report, "report"),
         date=date_value(entry_context, entry.date),
         answers=[
-            Answer(answer=item.answer, percent=share(entry_context, item.words, "answers", index))
+            Answer(
+                answer=item.answer, percent=share(entry_context, item, item.words, "answers", index)
+            )
             for index, item in enumerate(entry.answers)
         ],
     )

@@ -4,12 +4,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from app.vocabularies.trade import CURRENCIES
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.quote_offsets import CharRange
 from seeds.faults import shown
-from seeds.prose.quantities import Quantity
+from seeds.prose.number_context import approximation
+from seeds.prose.open_items import NUMBER_BOUNDS, left_in
+from seeds.prose.quantities import LOOSELY, Quantity
+from seeds.reading.marked import ByAnalyst
 
+BY_ANALYST = "write the number by hand: `read_by: analyst` and `value:`"
 _SETTLED = {"amount": "currency", "percent": "percent", "rank": "rank"}
+
+
+class NotRead(Exception):
+    """Words that hold no one number: `message` and `cure`."""
+
+    def __init__(self, message: str, cure: str) -> None:
+        super().__init__(message)
+        self.message, self.cure = message, cure
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,90 +37,179 @@ class Measured:
 
 
 def measured(
-    entry_context: EntryContext[Any], words: str, unit: str | None, measure: str
+    entry_context: EntryContext[Any], entry: ByAnalyst, words: str, unit: str | None, measure: str
 ) -> Measured:
     """The quantity of a trade figure; words without a number give a null value."""
     path = ("words",)
     fields = ("value", "unit", "currency", "approximate", "text")
-    span, quantity = _read(entry_context, words, fields, path)
+    span, quantity = _read(entry_context, entry, words, fields, path)
     text = _text(entry_context, span, words)
+    if entry.read_by:
+        return Measured(text, _plain(entry.value), unit)
     if quantity is None:
         return Measured(text, unit=unit)
     found = _unit(entry_context, quantity, unit)
     if (found == "rank") != (measure == "rank"):
         cure = "write `measure: rank` for ranks, and for nothing else"
         entry_context.fault(f"{shown(words)} is measured in {found}", cure, "measure")
-    return Measured(text, _plain(quantity.value), found, quantity.currency, quantity.approximate)
+    value, currency = _plain(quantity.value), _currency(entry_context, quantity, path)
+    return Measured(text, value, found, currency, quantity.approximate)
 
 
 def counted(
     entry_context: EntryContext[Any],
+    entry: ByAnalyst,
     words: str,
     unit: str,
     fields: tuple[str, ...],
     *path: str | int,
 ) -> Measured:
     """A number of an event, in the unit that the entry gives."""
-    span, quantity = _read(entry_context, words, fields, path)
+    span, quantity = _read(entry_context, entry, words, fields, path)
     text = _text(entry_context, span, words)
+    if entry.read_by:
+        return Measured(text, _plain(entry.value), unit)
     if quantity is None:
         if span is not None:
-            cure = "point at the words of the number"
+            cure = f"point at the words of the number, or {BY_ANALYST}"
             entry_context.fault(f"there is no number in {shown(words)}", cure, *path)
         return Measured(text, unit=unit)
-    return Measured(text, _plain(quantity.value), unit, None, quantity.approximate)
+    settled = _SETTLED.get(quantity.kind)
+    if (settled or unit) != unit and "currency" in (settled, unit):
+        cure = f"write `unit: {settled}`"
+        entry_context.fault(f"the unit {unit!r} is not that of {shown(quantity.text)}", cure, *path)
+    currency = _currency(entry_context, quantity, path)
+    return Measured(text, _plain(quantity.value), unit, currency, quantity.approximate)
 
 
-def share(entry_context: EntryContext[Any], words: str, field: str, index: int) -> int | float:
+def share(
+    entry_context: EntryContext[Any], entry: ByAnalyst, words: str, field: str, index: int
+) -> int | float:
     """The percent of an answer."""
     path = (field, index, "words")
-    span, quantity = _read(entry_context, words, (field,), path)
-    value = _plain(quantity.value) if quantity and quantity.kind == "percent" else None
+    span, quantity = _read(entry_context, entry, words, (field,), path)
+    if entry.read_by:
+        return _plain(entry.value) or 0
+    value = _plain(quantity.value) if quantity and quantity.unit == "percent" else None
     if value is None:
         if span is not None:
-            entry_context.fault(
-                f"there is no share in {shown(words)}", "point at words such as 44%", *path
-            )
+            cure = f"point at words such as 44%, or {BY_ANALYST}"
+            entry_context.fault(f"there is no share in {shown(words)}", cure, *path)
         return 0
     return value
 
 
 def _read(
     entry_context: EntryContext[Any],
+    entry: ByAnalyst,
     words: str,
     fields: tuple[str, ...],
     path: tuple[str | int, ...],
 ) -> tuple[CharRange | None, Quantity | None]:
-    """The place of the words and the one quantity in them; no place if a fault was found."""
-    places = entry_context.evidence.places(words, fields[0])
-    if not places:
+    """The range of the words and the one quantity in them; no range if a fault was found."""
+    ranges = entry_context.evidence.places(words, fields[0])
+    if not ranges:
         return entry_context.find(words, fields[0], *path), None
-    read = [(place, _within(entry_context, place)) for place in places]
-    for _, quantities in read:
-        if len(quantities) > 1:
-            several = " and ".join(shown(item.text) for item in quantities)
-            entry_context.fault(f"{shown(words)} holds {several}", "point at one of them", *path)
-            return None, None
-    told = {(item.value, item.kind, item.currency) for _, items in read for item in items}
-    if len(told) > 1:
+    if (entry.read_by is None) != (entry.value is None):
+        missing, present = ("read_by", "value") if entry.value is not None else ("value", "read_by")
+        message = f"there is `{present}:` without `{missing}:`"
+        entry_context.fault(message, f"write both, or remove `{present}:`", *path[:-1], present)
+        return None, None
+    if entry.read_by:
+        return _read_by_analyst(entry_context, words, ranges[0], fields, path)
+    try:
+        read = [(item, _within(entry_context, item, words)) for item in ranges]
+    except NotRead as error:
+        entry_context.fault(error.message, error.cure, *path)
+        return None, None
+    meanings = {
+        (item.value, item.kind, item.currency) for _, found in read for item in [found] if item
+    }
+    if len(meanings) > 1:
         cure = "point at more words, so that one place is meant"
         entry_context.fault(
             f"{shown(words)} stands in the quotes with several meanings", cure, *path
         )
         return None, None
-    place, quantities = next(((p, q) for p, q in read if q), read[0])
-    entry_context.evidence.prove(place, *fields)
-    for quantity in quantities:
+    span, quantity = next(((p, q) for p, q in read if q), read[0])
+    entry_context.evidence.prove(span, *fields)
+    if quantity:
         entry_context.hold("number", CharRange(quantity.start, quantity.end))
-    return place, quantities[0] if quantities else None
+    return span, quantity
 
 
-def _within(entry_context: EntryContext[Any], place: CharRange) -> list[Quantity]:
-    return [
+def _read_by_analyst(
+    entry_context: EntryContext[Any],
+    words: str,
+    span: CharRange,
+    fields: tuple[str, ...],
+    path: tuple[str | int, ...],
+) -> tuple[CharRange | None, Quantity | None]:
+    """The range of words that the reader cannot read; words that it reads are refused."""
+    try:
+        quantity = _within(entry_context, span, words)
+    except NotRead:
+        quantity = None
+    if quantity and quantity.value is not None:
+        message = f"the reader reads {shown(words)} as {quantity.value}"
+        entry_context.fault(message, "remove `read_by:` and `value:`", *path[:-1], "read_by")
+        return None, None
+    entry_context.evidence.prove(span, *fields)
+    entry_context.hold("number", span, by_analyst=True)
+    return span, None
+
+
+def _within(entry_context: EntryContext[Any], span: CharRange, words: str) -> Quantity | None:
+    """The one quantity in the words; raises `NotRead` if anything in them is left unread."""
+    article = entry_context.article
+    found = [
         quantity
-        for quantity in entry_context.article.quantities
-        if CharRange(quantity.start, quantity.end).meets(place)
+        for quantity in article.quantities
+        if CharRange(quantity.start, quantity.end).meets(span)
     ]
+    if len(found) > 1:
+        several = " and ".join(shown(item.text) for item in found)
+        raise NotRead(f"{shown(words)} holds {several}", "point at one of them")
+    quantity = found[0] if found else None
+    if quantity and quantity.unread:
+        raise NotRead(f"{shown(quantity.text)} is not read: {quantity.unread}", BY_ANALYST)
+    if quantity and quantity.value is None and quantity.share:
+        raise NotRead(f"{shown(quantity.text)} is {quantity.share}, no decimal number", BY_ANALYST)
+    if quantity and not _is_whole(article.plain, span, quantity):
+        raise NotRead(
+            f"{shown(words)} is a part of a longer number, {shown(quantity.text)}",
+            "point at all of it",
+        )
+    read = [(quantity.start - span.start, quantity.end - span.start)] if quantity else []
+    if quantity and quantity.kind == "count" and quantity.unit:
+        read.append((0, len(words)))
+        left = left_in(article.plain[quantity.end : span.end], [], NUMBER_BOUNDS)
+    else:
+        left = left_in(article.plain[span.start : span.end], read, NUMBER_BOUNDS)
+    if left:
+        raise NotRead(
+            f"{shown(left)} in {shown(words)} is not read", f"point at fewer words, or {BY_ANALYST}"
+        )
+    return quantity
+
+
+def _is_whole(text: str, span: CharRange, quantity: Quantity) -> bool:
+    """Whether the words hold all of the number; words of approximation may stand outside."""
+    before = text[quantity.start : max(span.start, quantity.start)]
+    behind = text[min(span.end, quantity.end) : quantity.end]
+    about = not before or approximation(text, max(span.start, quantity.start)) == quantity.start
+    return about and (not behind or LOOSELY.fullmatch(behind) is not None)
+
+
+def _currency(
+    entry_context: EntryContext[Any], quantity: Quantity, path: tuple[str | int, ...]
+) -> str | None:
+    """The currency, which must be one that rows can hold."""
+    if quantity.currency is None or quantity.currency in CURRENCIES.values:
+        return quantity.currency
+    message = f"the currency of {shown(quantity.text)}, {quantity.currency}, is in no vocabulary"
+    entry_context.fault(message, "add it to `CURRENCIES`, with a migration", *path)
+    return None
 
 
 def _unit(entry_context: EntryContext[Any], quantity: Quantity, unit: str | None) -> str | None:
@@ -124,7 +226,7 @@ def _unit(entry_context: EntryContext[Any], quantity: Quantity, unit: str | None
 
 
 def _text(entry_context: EntryContext[Any], span: CharRange | None, words: str) -> str:
-    return words if span is None else entry_context.article.text[slice(*span)]
+    return words if span is None else entry_context.article.plain[slice(*span)]
 
 
 def _plain(value: Decimal | None) -> int | float | None:

@@ -11,10 +11,10 @@ from seeds.builders.entry_context import EntryContext
 from seeds.builders.quantities import measured
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Marked, RelatedRows, Words
+from seeds.reading.marked import ByAnalyst, Date, Id, Marked, RelatedRows, Words
 
 
-class TradeFigureEntry(Marked):
+class TradeFigureEntry(Marked, ByAnalyst):
     indicator: Annotated[str, coded(INDICATORS)]
     measure: Annotated[str, coded(MEASURES)] | None = None
     """Only where it is not the usual one of the indicator."""
@@ -63,7 +63,7 @@ def build_trade_figure(entry_context: EntryContext[TradeFigureEntry]) -> TradeFi
     entry = entry_context.entry
     usual = _USUAL.get(entry.indicator, _RANK)
     measure = entry.measure or usual.measure
-    value = measured(entry_context, entry.words, entry.unit or usual.unit, measure)
+    value = measured(entry_context, entry, entry.words, entry.unit or usual.unit, measure)
     return TradeFigureRow(
         **entry_context.base(),
         indicator=entry.indicator,

@@ -4,11 +4,14 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from app.edtf.calendar import MAX_NUMBER, MIN_NUMBER, day_number, day_of
 from app.edtf.dates import EdtfError, parse_edtf
 from app.resources.rows import Certain, DateValue
 from seeds.builders.dating import (
+    BY_ANALYST,
     Dated,
     Unreadable,
+    date_by_analyst,
     date_elsewhere,
     date_in_words,
     inherits,
@@ -52,6 +55,10 @@ def date_value(
 
 
 def _read(entry_context: EntryContext[Any], date: DateWords, opens: bool) -> DateValue:
+    if date.read_by or date.value:
+        return _value(
+            date_by_analyst(entry_context, date), None, date.basis or "stated", date.words or ""
+        )
     context = date_elsewhere(entry_context, date.context)
     after = date_elsewhere(entry_context, date.after)
     match (date.words, date.start, date.end):
@@ -59,7 +66,7 @@ def _read(entry_context: EntryContext[Any], date: DateWords, opens: bool) -> Dat
             return _read_interval(entry_context, date, start, end, context)
         case (_, None, None):
             value = _read_words(entry_context, date, context, opens)
-            return value if after is None else _bounded(value, after)
+            return value if after is None else _not_before(value, after)
         case _:
             raise Unreadable("a date has `words:`, or else `start:` and `end:`", "write either")
 
@@ -69,6 +76,10 @@ def _read_interval(
 ) -> DateValue:
     first = date_in_words(entry_context, start, context)
     last = date_in_words(entry_context, end, context)
+    for dated, words in ((first, start), (last, end)):
+        if dated.mention.bound in ("before", "after", "on-or-after"):
+            message = f"{shown(words)} says before or after which date, not on which"
+            raise Unreadable(message, f"point at the end of the period itself, or {BY_ANALYST}")
     modifier = first.mention.modifier or last.mention.modifier
     basis = date.basis or _basis(entry_context, first, last)
     return _value(interval(first.edtf, last.edtf), modifier, basis, first.mention.text)
@@ -81,7 +92,7 @@ def _read_words(
         if context is None:
             raise Unreadable("the date points at nothing", "add `words:` or `context:`")
         mention = context.mention
-        edtf = _open(context) if opens else context.edtf
+        edtf = _open(context) if opens else _bounded(context)
         return _value(edtf, mention.modifier, date.basis or "inherited", mention.text)
     found = date_in_words(entry_context, date.words, context)
     basis = date.basis or _basis(entry_context, found)
@@ -93,10 +104,56 @@ def _read_words(
         # "since the 1997 handover": to the reader the year only says which handover it was.
         text = date.words
         found = found._replace(mention=replace(found.mention, bound=bound[0].lower()))
-    return _value(_open(found) if opens else found.edtf, modifier, basis, text)
+    return _value(_open(found) if opens else _bounded(found), modifier, basis, text)
 
 
-def _bounded(value: DateValue, after: Dated) -> DateValue:
+def _bounded(dated: Dated) -> str:
+    """The date of what is no state, with what bounds it: "before June 2019" is `[..2019-05]`."""
+    mention, edtf = dated.mention, dated.edtf
+    if mention.bound is None or dated.inherited is mention:
+        return edtf
+    if mention.last is not None or mention.modifier == "by":
+        message = f"{shown(mention.text)} has two bounds"
+        raise Unreadable(message, f"point at one of its dates, or {BY_ANALYST}")
+    match mention.bound:
+        case "since":
+            return opened(edtf)
+        case "until":
+            return closed(edtf)
+        case "on-or-after":
+            return f"[{edtf}..]"
+        case "before":
+            return f"[..{edtf if mention.modifier else _beside(edtf, -1)}]"
+        case "after":
+            return f"[{edtf if mention.modifier else _beside(edtf, 1)}..]"
+
+
+def _beside(edtf: str, by: int) -> str:
+    """The date before or behind a date, as exact as it: 2019-05 before 2019-06."""
+    date = parse_edtf(edtf)
+    edge = date.earliest if by < 0 else date.latest
+    if edge is None or date.interval:
+        raise Unreadable(f"there is no date beside {edtf}", BY_ANALYST)
+    number = day_number(edge) + by
+    if not MIN_NUMBER <= number <= MAX_NUMBER:
+        raise Unreadable(f"there is no date beside {edtf}", BY_ANALYST)
+    day = day_of(number)
+    year, month = day[:-6], day[:-3]
+    mark = edtf[-1] if edtf[-1] in "?~%" else ""
+    match date.precision:
+        case "century":
+            return f"{year[:-2]}XX{mark}"
+        case "decade":
+            return f"{year[:-1]}X{mark}"
+        case "year":
+            return year + mark
+        case "month":
+            return month + mark
+        case _:
+            return day + mark
+
+
+def _not_before(value: DateValue, after: Dated) -> DateValue:
     """The date "by B" that is not before the date `after`: `[A..B]`."""
     if not value.edtf.startswith("[.."):
         message = f"{shown(value.text)} is no date on or before a day"
@@ -109,6 +166,8 @@ def _open(dated: Dated) -> str:
     mention, edtf = dated.mention, dated.edtf
     if mention.last is not None or mention.modifier == "by":
         return edtf
+    if mention.bound == "on-or-after":
+        return f"[{edtf}..]"
     if mention.modifier == "as-of" or mention.bound in ("since", "after"):
         return opened(edtf)
     return closed(edtf) if mention.bound in ("until", "before") else edtf

@@ -22,7 +22,8 @@ class SetAside(NamedTuple):
 
 @dataclass
 class Ledger:
-    """What is known of one article."""
+    """What"
+    " is known of one article. `passages` gives the id of the passage that starts somewhere."""
 
     article: Article
     passages: dict[int, str]
@@ -46,6 +47,11 @@ class Ledger:
         """The rows that hold the words as a value, each once."""
         ids = {item.id: None for item in self.held if item.what == what and item.span.meets(span)}
         return [self.references[id] for id in ids]
+
+    def is_by_analyst(self, span: CharRange, what: str) -> bool:
+        """Whether an analyst read all values that the words hold."""
+        held = [item for item in self.held if item.what == what and item.span.meets(span)]
+        return bool(held) and all(item.by_analyst for item in held)
 
     def is_cited(self, span: CharRange) -> bool:
         """Whether every character but blanks stands in a citation."""

@@ -10,6 +10,7 @@ from app.resources.coverage import (
     DocumentCoverage,
     Finding,
     FindingCounts,
+    OpenCounts,
     PassageCounts,
     PassageCoverage,
     UnlinkedMention,
@@ -37,15 +38,14 @@ def coverage(
 
 
 def _document(
-    account: Ledger, rows: Sequence[LoadedRow], context: ArticleContext
+    ledger: Ledger, rows: Sequence[LoadedRow], context: ArticleContext
 ) -> DocumentCoverage:
-    article = account.article
-    passages = list(_passages(account))
-    dates = _findings(account, "date", ((item.start, item.end) for item in article.dates))
-    numbers = _findings(account, "number", ((item.start, item.end) for item in article.quantities))
-    quotations = _findings(
-        account, "words", ((item.start, item.end) for item in article.quotations)
-    )
+    article = ledger.article
+    passages = list(_passages(ledger))
+    dates = _findings(ledger, "date", ((item.start, item.end) for item in article.dates))
+    numbers = _findings(ledger, "number", ((item.start, item.end) for item in article.quantities))
+    quotations = _findings(ledger, "words", ((item.start, item.end) for item in article.quotations))
+    left = list(_open(ledger))
     found = Counter(passage.status for passage in passages)
     counts = CoverageCounts(
         passages=PassageCounts(
@@ -54,27 +54,29 @@ def _document(
         dates=_counts(dates),
         numbers=_counts(numbers),
         quotations=_counts(quotations),
+        open=OpenCounts(left_over=len(left)),
     )
-    every = [*passages, *dates, *numbers, *quotations]
+    every = [*passages, *dates, *numbers, *quotations, *left]
     return DocumentCoverage(
-        document=account.references[article.source.id],
+        document=ledger.references[article.source.id],
         complete=all(item.status != "left-over" for item in every),
         counts=counts,
         passages=passages,
         dates=dates,
         numbers=numbers,
         quotations=quotations,
-        mentions=list(_mentions(account, rows, context)),
+        open=left,
+        mentions=list(_mentions(ledger, rows, context)),
     )
 
 
-def _passages(account: Ledger) -> Iterator[PassageCoverage]:
-    for passage in account.article.document.passages:
+def _passages(ledger: Ledger) -> Iterator[PassageCoverage]:
+    for passage in ledger.article.document.passages:
         span = CharRange(passage.start, passage.end)
-        citers = account.citers(span)
-        reasons = [item.reason for item in account.set_aside if item.span.meets(span)]
+        citers = ledger.citers(span)
+        reasons = [item.reason for item in ledger.set_aside if item.span.meets(span)]
         yield PassageCoverage(
-            id=account.passages[passage.start],
+            id=ledger.passages[passage.start],
             text=passage.text,
             status="cited" if citers else "background" if reasons else "left-over",
             cited_by=citers,
@@ -83,52 +85,67 @@ def _passages(account: Ledger) -> Iterator[PassageCoverage]:
 
 
 def _findings(
-    account: Ledger,
+    ledger: Ledger,
     what: Literal["date", "number", "words"],
     spans: Iterable[tuple[int, int]],
 ) -> list[Finding]:
-    return [_finding(account, what, CharRange(*span)) for span in spans]
+    return [_finding(ledger, what, CharRange(*span)) for span in spans]
 
 
-def _finding(account: Ledger, what: Literal["date", "number", "words"], span: CharRange) -> Finding:
-    holders = account.holders(span, what)
-    passage = account.article.document.passage_at(span.start)
-    cited = account.is_cited(span)
+def _open(ledger: Ledger) -> Iterator[Finding]:
+    """What nothing reads, cites or holds as the value of an analyst."""
+    for item in ledger.article.open_items:
+        span = CharRange(item.start, item.end)
+        if not ledger.is_cited(span) and not ledger.holders(span, item.kind):
+            yield _finding(ledger, item.kind, span)
+
+
+def _finding(ledger: Ledger, what: Literal["date", "number", "words"], span: CharRange) -> Finding:
+    holders = ledger.holders(span, what)
+    passage = ledger.article.document.passage_at(span.start)
+    status = "cited" if ledger.is_cited(span) else "left-over"
+    if holders:
+        status = "analyst" if ledger.is_by_analyst(span, what) else "value"
     return Finding(
-        text=account.article.text[span.start : span.end],
+        text=ledger.article.text[span.start : span.end],
         start=span.start,
         end=span.end,
-        passage=account.passages[passage.start] if passage else None,
-        status="value" if holders else "cited" if cited else "left-over",
-        rows=holders or account.citers(span),
+        passage=ledger.passages[passage.start] if passage else None,
+        status=status,
+        rows=holders or ledger.citers(span),
     )
 
 
 def _counts(findings: Iterable[Finding]) -> FindingCounts:
     found = Counter(finding.status for finding in findings)
-    return FindingCounts(value=found["value"], cited=found["cited"], left_over=found["left-over"])
+    return FindingCounts(
+        value=found["value"],
+        analyst=found["analyst"],
+        cited=found["cited"],
+        left_over=found["left-over"],
+    )
 
 
 def _mentions(
-    account: Ledger, rows: Sequence[LoadedRow], context: ArticleContext
+    ledger: Ledger, rows: Sequence[LoadedRow], context: ArticleContext
 ) -> Iterator[UnlinkedMention]:
     """Names in passages that are cited by no row which is, or refers to, the bearer of the name."""
     about: defaultdict[str, set[str]] = defaultdict(set)
     for item in rows:
         about[item.row.id] = {item.row.id, *_referred(item.row.model_dump(exclude={"citations"}))}
     seen: set[tuple[str, str]] = set()
-    for mention in context.mentions.of(account.article):
-        passage = account.article.document.passage_at(mention.start)
+    for mention in context.mentions.of(ledger.article):
+        passage = ledger.article.document.passage_at(mention.start)
         ids = mention.id.split()
-        if passage is None or (mention.id, account.passages[passage.start]) in seen:
+        if passage is None or (mention.id, ledger.passages[passage.start]) in seen:
             continue
-        seen.add((mention.id, account.passages[passage.start]))
-        citers = account.citers(CharRange(passage.start, passage.end))
+        seen.add((mention.id, ledger.passages[passage.start]))
+        citers = ledger.citers(CharRange(passage.start, passage.end))
         if not any(id in about[citer.id] for citer in citers for id in ids):
             yield UnlinkedMention(
-                row=account.references[ids[0]],
-                text=account.article.text[mention.start : mention.end],
-                passage=account.passages[passage.start],
+                row=ledger.references[ids[0]],
+                text=ledger.article.text[mention.start : mention.end],
+                passage=ledger.passages[passage.start],
             )
 
 

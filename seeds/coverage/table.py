@@ -15,8 +15,8 @@ from app.resources.rows import Reference
 WIDTH = 100
 _TEXT = 46
 _REST = WIDTH - _TEXT - 4
-_HOW = {"value": "held by", "cited": "cited by", "left-over": ""}
-_MARKS = {"cited": " ", "value": " ", "background": "-", "left-over": "!"}
+_HOW = {"value": "held by", "analyst": "read by hand in", "cited": "cited by", "left-over": ""}
+_MARKS = {"cited": " ", "value": " ", "analyst": "*", "background": "-", "left-over": "!"}
 
 
 def coverage_table(coverage: Mapping[str, Any]) -> str:
@@ -39,6 +39,7 @@ def _document(document: DocumentCoverage) -> Iterator[str]:
     yield _counted("dates", counts.dates)
     yield _counted("numbers", counts.numbers)
     yield _counted("quotations", counts.quotations)
+    yield f"{'open':11} {counts.open.left_over:5} read by nothing and cited by no row"
     yield ""
     for passage in document.passages:
         yield _passage(passage)
@@ -47,6 +48,7 @@ def _document(document: DocumentCoverage) -> Iterator[str]:
         ("Dates", document.dates),
         ("Numbers", document.numbers),
         ("Quotations", document.quotations),
+        ("Open: digits, number words, date words and marks that nothing reads", document.open),
     ):
         yield title
         yield from (_finding(finding) for finding in findings)
@@ -62,8 +64,8 @@ def _document(document: DocumentCoverage) -> Iterator[str]:
 
 def _counted(title: str, counts: FindingCounts) -> str:
     return (
-        f"{title:11} {counts.value:5} held   {counts.cited:5} cited"
-        f"       {counts.left_over:5} left over"
+        f"{title:11} {counts.value:5} held   {counts.analyst:5} read by an analyst"
+        f"  {counts.cited:5} cited  {counts.left_over:5} left over"
     )
 
 

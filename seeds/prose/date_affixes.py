@@ -6,7 +6,7 @@ from typing import Final
 
 from seeds.prose.date_mention import Bound, DateMention, Modifier
 from seeds.prose.number_context import is_topic
-from seeds.prose.number_grammar import BLANK, DASH
+from seeds.prose.number_grammar import BLANK, DASH, any_of
 from seeds.prose.number_words import CARDINAL
 
 _RANKS: Final = {
@@ -16,10 +16,13 @@ _RANKS: Final = {
 }  # fmt: skip
 _LAST: Final = 9
 _PART = re.compile(
-    rf"(?i)(?<![\w-])(?:(?P<very>very{BLANK})?(?:(?P<part>early|mid|late|later)(?:-|{BLANK}(?:in{BLANK})?)"
+    rf"(?i)(?<![\w-])(?:(?P<very>very{BLANK})?(?:(?P<part>early|mid|late|later)(?:-|{BLANK}"
+    rf"(?:in{BLANK})?)"
     rf"|(?P<of>beginning|start|outset|middle|midst|end|close){BLANK}of{BLANK}"
-    rf"|(?P<rank>{'|'.join(_RANKS)})(?:{BLANK}(?:few|couple{BLANK}of|several|{CARDINAL}))?(?:{BLANK}|-)"
-    rf"(?P<unit>days?|weeks?|weekends?|fortnight|months?|years?|quarters?|half|thirds?|parts?|decades?|hours?)"
+    rf"|(?P<rank>{'|'.join(_RANKS)})(?:{BLANK}(?:few|couple{BLANK}of|several|{CARDINAL}"
+    rf"))?(?:{BLANK}|-)"
+    rf"(?P<unit>days?|weeks?|weekends?|fortnight|months?|years?|quarters?|half|thirds?|parts?"
+    rf"|decades?|hours?)"
     rf"{BLANK}(?:of|in){BLANK}))(?P<the>the{BLANK})?\Z"
 )
 _PART_OF = re.compile(
@@ -31,17 +34,21 @@ _PARTS: Final[dict[str, Modifier]] = {
     "middle": "mid", "midst": "mid", "late": "late", "later": "late", "end": "end", "close": "end",
 }  # fmt: skip
 _ABOUT = re.compile(
-    rf"(?i)(?<![\w-])(?:(?:about|around|approximately|approx\.?|roughly|circa|ca\.|some{BLANK}time{BLANK}around"
+    rf"(?i)(?<![\w-])(?:(?:about|around|approximately|approx\.?|roughly|circa|ca\.|some{BLANK}"
+    rf"time{BLANK}around"
     rf"|sometime{BLANK}around|near){BLANK}|c\.[^\S\n]*|ca?[^\S\n]+(?=[0-9])|[~≈∼][^\S\n]?"
-    rf"|(?P<maybe>perhaps|possibly|probably|maybe|presumably|apparently|likely|allegedly|supposedly)"
-    rf"{BLANK}(?:(?:as{BLANK}(?:early|late){BLANK}as|already){BLANK})?(?:(?:in|on|at|during){BLANK})?)"
+    rf"|(?P<maybe>perhaps|possibly|probably|maybe|presumably|apparently|likely|allegedly"
+    rf"|supposedly)"
+    rf"{BLANK}(?:(?:as{BLANK}(?:early|late){BLANK}as|already){BLANK})?(?:(?:in|on|at"
+    rf"|during){BLANK})?)"
     rf"(?P<the>the{BLANK})?\Z"
 )
 _BOUNDS: Final[dict[str, Bound | Modifier]] = {
     "since": "since", "ever since": "since", "starting": "since", "starting in": "since",
     "starting on": "since", "starting from": "since", "beginning": "since", "beginning in": "since",
     "beginning on": "since", "beginning from": "since", "commencing": "since",
-    "effective": "since", "effective from": "since", "with effect from": "since", "as from": "since",
+    "effective": "since", "effective from": "since", "with effect from": "since",
+    "as from": "since",
     "as of": "as-of", "as at": "as-of", "until": "until", "till": "until", "up until": "until",
     "up till": "until", "up to": "until", "up to and including": "until", "through": "until",
     "before": "before", "prior to": "before", "earlier than": "before", "ahead of": "before",
@@ -50,44 +57,68 @@ _BOUNDS: Final[dict[str, Bound | Modifier]] = {
     "in or before": "by", "at or before": "by", "by or before": "by", "before or on": "by",
     "before or in": "by", "on or prior to": "by", "not after": "by", "by no later than": "by",
     "at the latest by": "by", "at the latest in": "by", "at the latest on": "by",
-    "not before": "on-or-after", "no earlier than": "on-or-after", "not earlier than": "on-or-after",
+    "not before": "on-or-after", "no earlier than": "on-or-after",
+    "not earlier than": "on-or-after",
     "no sooner than": "on-or-after", "not prior to": "on-or-after", "on or after": "on-or-after",
     "in or after": "on-or-after", "at or after": "on-or-after", "after or on": "on-or-after",
     "at the earliest in": "on-or-after", "at the earliest on": "on-or-after",
     "earliest in": "on-or-after", "not until after": "after", "pre": "before", "post": "after",
 }  # fmt: skip
 _BOUND = re.compile(
-    rf"(?i)(?<![\w-])(?:(?:(?:shortly|soon|just|immediately|right|long|well|sometime|some{BLANK}time"
+    rf"(?i)(?<![\w-])(?:(?:(?:shortly|soon|just|immediately|right|long|well|sometime|some{BLANK}"
+    rf"time"
     rf"|at{BLANK}least|only|even|not{BLANK}long|years|months|weeks|days){BLANK})?"
-    rf"(?P<word>{'|'.join(sorted((word.replace(' ', BLANK) for word in _BOUNDS), key=len, reverse=True))}){BLANK}"
-    rf"(?:(?:at{BLANK}least|or{BLANK}during|or{BLANK}in|the{BLANK}year|year|the{BLANK}month{BLANK}of){BLANK})?"
+    rf"(?P<word>{any_of(_BOUNDS)}){BLANK}"
+    rf"(?:(?:at{BLANK}least|or{BLANK}during|or{BLANK}in|the{BLANK}year|year|the{BLANK}"
+    rf"month{BLANK}of){BLANK})?"
     rf"(?P<the>the{BLANK})?|(?P<prefix>pre|post)[–-])\Z"
 )
 _NEGATED = re.compile(r"(?i)\b(?:not|never|no|without)\b[^.;:!?\n]*\Z|n['’]t\b[^.;:!?\n]*\Z")
 _NOT = re.compile(rf"(?i)(?<![\w-])not{BLANK}(?:finally{BLANK})?\Z")
 _FROM = re.compile(rf"(?i)(?<![\w-])(?P<word>from|between){BLANK}(?P<the>the{BLANK})?\Z")
 _ONWARDS = re.compile(
-    rf"{BLANK}(?:on(?=[^\S\n]*(?:[,.;)]|$))|(?P<open>onwards?\b|forwards?\b|and{BLANK}(?:after(?:wards)?|beyond|onwards?)\b"
-    rf"(?!{BLANK}[\w])))|(?P<present>(?:{DASH}|{BLANK}(?:to|until|till|through){BLANK})(?:the{BLANK})?"
+    rf"{BLANK}(?:on(?=[^\S\n]*(?:[,.;)]|$))|(?P<open>onwards?\b|forwards?\b|and{BLANK}"
+    rf"(?:after(?:wards)?|beyond|onwards?)\b"
+    rf"(?!{BLANK}[\w])))|(?P<present>(?:{DASH}|{BLANK}(?:to|until|till|through){BLANK}"
+    rf")(?:the{BLANK})?"
     rf"(?:present(?:{BLANK}day)?|now|today|date|this{BLANK}day)\b|[–−-](?=[^\S\n]*[);]))"
 )
 _BEHIND = re.compile(
-    rf"(?i),?{BLANK}(?:(?P<by>at{BLANK}the{BLANK}(?:very{BLANK})?latest|or{BLANK}(?:earlier|before|sooner))"
-    rf"|(?P<from>at{BLANK}the{BLANK}(?:very{BLANK})?earliest|or{BLANK}(?:later|after(?:wards)?|thereafter)"
-    rf"|and{BLANK}later)|(?P<about>or{BLANK}(?:so|thereabouts)|approximately|approx\.))(?!\w)(?!{BLANK}(?:the|that|this)\b)"
+    rf"(?i),?{BLANK}(?:(?P<by>at{BLANK}the{BLANK}(?:very{BLANK})?latest|or{BLANK}(?:earlier"
+    rf"|before|sooner))"
+    rf"|(?P<from>at{BLANK}the{BLANK}(?:very{BLANK})?earliest|or{BLANK}(?:later|after(?:wards)?"
+    rf"|thereafter)"
+    rf"|and{BLANK}later)|(?P<about>or{BLANK}(?:so|thereabouts)|approximately"
+    rf"|approx\.))(?!\w)(?!{BLANK}(?:the|that|this)\b)"
     rf"|[^\S\n]?(?P<uncertain>\(\?\)|\?(?=\)))"
 )
-_ORIGINS: Final = frozenset(
-    ["account", "accounts", "act", "acts", "agreement", "agreements", "apart", "archive", "archives", "article", "articles", "aside", "away", "book", "books", "book", "changed", "change", "changes", "compared", "census", "cable", "cables", "carryover", "chronicle", "clip", "data", "date", "dates", "dated", "dating", "decision", "decisions", "declaration", "declined", "decline", "decrease", "decreased", "delayed", "different", "document", "documents", "down", "drop", "dropped", "edict", "edition", "emails", "estimate", "estimates", "evidence", "example", "examples", "far", "fell", "figure", "figures", "film", "findings", "footage", "free", "grew", "grow", "growth", "image", "images", "increase", "increased", "interview", "issue", "journal", "law", "laws", "leap", "letter", "letters", "list", "map", "maps", "memo", "memory", "message", "minutes", "moved", "note", "notes", "order", "paper", "papers", "photo", "photograph", "photographs", "photos", "picture", "poem", "poll", "polls", "postponed", "posted", "proposal", "quotation", "quote", "quoted", "record", "records", "report", "reports", "rescheduled", "result", "results", "rise", "rose", "ruling", "shift", "shifted", "source", "sources", "speech", "statement", "statements", "statistics", "studies", "study", "survey", "surveys", "text", "texts", "transcript", "treaty", "unchanged", "up", "verdict", "version", "versions", "video", "words"]
+_ORIGINS_WORDS = (
+    "account accounts act acts agreement agreements apart archive archives article articles aside "
+    "away book books book changed change changes compared census cable cables carryover chronicle "
+    "clip data date dates dated dating decision decisions declaration declined decline decrease "
+    "decreased delayed different document documents down drop dropped edict edition emails "
+    "estimate estimates evidence example examples far fell figure figures film findings footage "
+    "free grew grow growth image images increase increased interview issue journal law laws leap "
+    "letter letters list map maps memo memory message minutes moved note notes order paper papers "
+    "photo photograph photographs photos picture poem poll polls postponed posted proposal "
+    "quotation quote quoted record records report reports rescheduled result results rise rose "
+    "ruling shift shifted source sources speech statement statements statistics studies study "
+    "survey surveys text texts transcript treaty unchanged up verdict version versions video "
+    "words"
 )
+_ORIGINS: Final = frozenset(_ORIGINS_WORDS.split())
 """Words before "from": what follows is where they come from, and opens no period."""
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w’'-]*)[^\S\n]*\Z")
 _LEFT = re.compile(
-    rf"(?i)(?<![\w-])(?:(?:since|until|till|before|after|by|as{BLANK}of|than|prior{BLANK}to|up{BLANK}to|minus"
-    rf"|(?P<of>(?:turn|eve|weeks?|end|start|beginning|middle){BLANK}of)|(?:early|mid|late|later)(?:[-–]|{BLANK})(?:to|or|and)"
-    rf"|(?:not|except|excluding|rather{BLANK}than|other{BLANK}than|instead{BLANK}of)(?:{BLANK}(?:in|on|for|during))?"
-    rf"|every|each|last|next|this|past|nearly|almost|week{BLANK}(?:beginning|ending|commencing|starting))"
+    rf"(?i)(?<![\w-])(?:(?:since|until|till|before|after|by|as{BLANK}of|than|prior{BLANK}to"
+    rf"|up{BLANK}to|minus"
+    rf"|(?P<of>(?:turn|eve|weeks?|end|start|beginning|middle){BLANK}of)|(?:early|mid|late"
+    rf"|later)(?:[-–]|{BLANK})(?:to|or|and)"
+    rf"|(?:not|except|excluding|rather{BLANK}than|other{BLANK}than|instead{BLANK}of)(?:{BLANK}"
+    rf"(?:in|on|for|during))?"
+    rf"|every|each|last|next|this|past|nearly|almost|week{BLANK}(?:beginning|ending|commencing"
+    rf"|starting))"
     rf"(?:{BLANK}|-)(?P<the>the{BLANK})?|[±<>≤≥][^\S\n]?)\Z"
 )
 _JOINED = re.compile(rf"[–−/-](?=[0-9])|{BLANK}(?P<to>to|until|till|through){BLANK}")
@@ -102,11 +133,11 @@ def takes_article(text: str, date: DateMention) -> bool:
     own = date.precision in ("decade", "season", "century") and date.unread is None
     own = own and not _is_adjective(text, date)
     ordinal = re.match(r"[0-9]{1,2}(?:st|nd|rd|th)\b", text[date.start : date.start + 5])
-    return own or ordinal is not None or _PART_OF.match(text, date.start) is not None
+    return own or ordinal is not None or _PART_OF.match(text, date.start, date.end) is not None
 
 
 def _is_adjective(text: str, date: DateMention) -> bool:
-    return date.precision == "century" and "-" in text[date.start : date.end]
+    return "-centur" in text[date.start : date.end].lower()
 
 
 def with_part(text: str, floor: int, date: DateMention) -> DateMention:

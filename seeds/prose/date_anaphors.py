@@ -21,17 +21,22 @@ _RELATIVES: Final[dict[str, Relative]] = {name: name for name in get_args(Relati
 _NO_SPAN = "".join(
     rf"(?<!{word} )" for word in ("over", "for", "within", "during", "in", "of", "into")
 )
-_UNITS = r"(?:minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade|centur(?:y|ie)|generation)s?"
+_UNITS = (
+    r"(?:minute|hour|day|night|week|fortnight|weekend|month|quarter|year|decade|centur(?:y|ie)"
+    r"|generation)s?"
+)
 _NUMBER = (
     rf"(?:{CARDINAL}(?:{BLANK}and{BLANK}a{BLANK}half)?|an?(?:{BLANK}(?:few|couple{BLANK}of|half))?"
     rf"|half{BLANK}an?|(?:several|some|many|few)|another)"
 )
 _COUNTED = (
-    rf"(?<![\w-]){_NUMBER}(?:{BLANK}(?:or{BLANK}so|full|more|further|short|long|calendar|working|business))*"
+    rf"(?<![\w-]){_NUMBER}(?:{BLANK}(?:or{BLANK}so|full|more|further|short|long|calendar|working"
+    rf"|business))*"
     rf"(?:{BLANK}|-){_UNITS}(?:{BLANK}and{BLANK}a{BLANK}half)?"
 )
 _STEP = (
-    rf"(?:later|earlier|afterwards?|previously|beforehand|prior|before|after|ago|hence|on|thereafter"
+    rf"(?:later|earlier|afterwards?|previously|beforehand|prior|before|after|ago|hence|on"
+    rf"|thereafter"
     rf"|from{BLANK}now|from{BLANK}then|into{BLANK}the{BLANK}future)"
 )
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".replace(" ", "|")
@@ -72,16 +77,19 @@ ANAPHORS: Final = (
     _form(rf"(?<!\w)the{BLANK}{_UNIT}{BLANK}(?P<step>after|before)(?=[^\S\n]*(?:[,.;:)]|$))"),
     _form(rf"{_COUNTED}{BLANK}{_STEP}(?![\w-])", _unread(STEPS)),
     _form(
-        rf"(?<!\w)(?:after|within|in){BLANK}(?:just{BLANK}|only{BLANK}|about{BLANK})?{_COUNTED}(?=[^\S\n]*,|['’]{BLANK}time)",
+        rf"(?<!\w)(?:after|within|in){BLANK}(?:just{BLANK}|only{BLANK}|about{BLANK})?{_COUNTED}"
+        rf"(?=[^\S\n]*,|['’]{BLANK}time)",
         _unread(STEPS),
     ),
     _form(
-        rf"(?<!\w){_NO_SPAN}the{BLANK}(?:very{BLANK})?(?:same|following|next|subsequent|previous|preceding)"
+        rf"(?<!\w){_NO_SPAN}the{BLANK}(?:very{BLANK})?(?:same|following|next|subsequent|previous"
+        rf"|preceding)"
         rf"{BLANK}{_NEAR}(?![\w-])",
         _unread(STEPS),
     ),
     _form(
-        rf"(?<!\w)that{BLANK}(?:very{BLANK})?(?:week|weekend|morning|afternoon|evening|night)(?![\w-])",
+        rf"(?<!\w)that{BLANK}(?:very{BLANK})?(?:week|weekend|morning|afternoon|evening"
+        rf"|night)(?![\w-])",
         _unread(STEPS),
     ),
 )

@@ -164,26 +164,28 @@ def _read_years(found: re.Match[str]) -> Iterator[Found]:
 
 def _read_decade(found: re.Match[str]) -> Iterator[Found]:
     """A decade; "the 1900s" and its like are centuries, but "the 2000s" are ten years."""
-    year = int(found["year"])
-    if year % 100 or year == 2000:
-        yield Found(*found.span(), Point(year, decade=True))
-    else:
-        yield Found(*found.span(), Point(year, century=True))
+    yield Found(*found.span(), _decade(int(found["year"])))
 
 
 def _read_decades(found: re.Match[str]) -> Iterator[Found]:
     """The interval "1980s–90s", or the two decades of "the 1980s and '90s"."""
     year, last = int(found["year"]), int(found["last"])
-    end = year - year % 100 + last % 100 if last < 100 else last
-    points = Point(year, decade=True), Point(end, decade=True)
-    if end <= year or not year % 100:
-        yield Found(found.start("one"), found.end("one"), points[0])
-        yield Found(*found.span("other"), Point(None), unread=SHORT_YEAR)
+    end = year - year % 100 + last if last < 100 else last
+    first, second = _decade(year), _decade(end)
+    one, other = found.span("one"), found.span("other")
+    if end <= year or (last < 100 and first.century):
+        yield Found(*one, first)
+        yield Found(*other, Point(None), unread=SHORT_YEAR)
     elif found["and"]:
-        yield Found(found.start("one"), found.end("one"), points[0])
-        yield Found(*found.span("other"), points[1])
+        yield Found(*one, first)
+        yield Found(*other, second)
     else:
-        yield Found(*found.span(), *points)
+        yield Found(*found.span(), first, second)
+
+
+def _decade(year: int) -> Point:
+    century = year % 100 == 0 and year != 2000
+    return Point(year, decade=not century, century=century)
 
 
 def _read_year(found: re.Match[str]) -> Iterator[Found]:
@@ -323,7 +325,8 @@ _DAYS_TO = rf"(?:{_TO}{_DAY}{_ORDINAL}{_ENDS}|{_MORE_DAYS}{_DAYS_END})"
 _OF_MONTH = rf"{_ORDINAL}{BLANK}(?:of{BLANK})?{MONTH}{_IN_YEAR}"
 _WHEN = rf"\b(?:in|during|by|until|since|through|throughout|that){BLANK}(?:the{BLANK})?"
 _THAT_YEAR = (
-    rf"(?:,?{BLANK}(?:(?:of|in){BLANK})?|,)(?:the{BLANK}(?P<which>(?i:(?:very{BLANK})?same|following"
+    rf"(?:,?{BLANK}(?:(?:of|in){BLANK})?|,)(?:the{BLANK}(?P<which>(?i:(?:very{BLANK})?same"
+    rf"|following"
     rf"|next|subsequent|previous|preceding))|that(?:{BLANK}(?:very|same))*){BLANK}year(?!\w)"
 )
 
@@ -364,8 +367,10 @@ FORMS: Final = (
     ),
     _form(
         "fiscal",
-        rf"(?<!\w)(?:{_RANK}{BLANK}quarter{BLANK}of{BLANK}(?:the{BLANK})?|Q[1-4]{BLANK}(?:of{BLANK})?)?"
-        rf"(?:{_FISCAL}{BLANK}(?:(?i:years?){BLANK})?(?:ended{BLANK}|ending{BLANK}|of{BLANK}|in{BLANK})?"
+        rf"(?<!\w)(?:{_RANK}{BLANK}quarter{BLANK}of{BLANK}(?:the{BLANK})?|Q[1-4]{BLANK}"
+        rf"(?:of{BLANK})?)?"
+        rf"(?:{_FISCAL}{BLANK}(?:(?i:years?){BLANK})?(?:ended{BLANK}|ending{BLANK}|of{BLANK}"
+        rf"|in{BLANK})?"
         rf"|FYs?[^\S\n]?){_SHORT_OR_YEAR}(?![\w/–-])",
         _unread(FISCAL),
     ),
@@ -377,7 +382,8 @@ FORMS: Final = (
     _form(
         "fiscal",
         rf"(?<!\w)(?i:(?:(?:year|months|quarter|half){BLANK}(?:to|ended|ending|through)))"
-        rf"{BLANK}(?:in{BLANK})?(?:(?:(?:the{BLANK})?(?:end{BLANK}of{BLANK})?{_DAY}?{_ORDINAL}{BLANK})?"
+        rf"{BLANK}(?:in{BLANK})?(?:(?:(?:the{BLANK})?(?:end{BLANK}of{BLANK})?{_DAY}?{_ORDINAL}"
+        rf"{BLANK})?"
         rf"{MONTH}(?:{BLANK}{_DAY}{_ORDINAL})?,?{BLANK})(?P<year>{YEAR}){_ENDS}",
         _unread(FISCAL),
     ),
@@ -389,19 +395,22 @@ FORMS: Final = (
     ),
     _form(
         "centuries",
-        rf"(?<![\w.,])(?:(?<![–−-])|(?<=\b[Mm]id-)|(?<=\b[Ll]ate-)|(?<=\b[Ee]arly-))(?P<list>{_NUMBERED}(?:{_CENTURY_GAP}{_NUMBERED}){{0,8}})(?:{BLANK}|-)"
+        rf"(?<![\w.,])(?:(?<![–−-])|(?<=\b[Mm]id-)|(?<=\b[Ll]ate-)"
+        rf"|(?<=\b[Ee]arly-))(?P<list>{_NUMBERED}(?:{_CENTURY_GAP}{_NUMBERED}){{0,8}})(?:{BLANK}|-)"
         rf"(?i:century|centuries)(?![\w]|-old)(?:['’]s(?!\w))?(?:{BLANK}{_ERA})?",
         _read_centuries,
     ),
     _form(
         "quarter",
-        rf"(?<![\w-]){_RANK}(?:{BLANK}|-)(?P<unit>(?i:quarter|half))(?:{BLANK}of{BLANK}(?:the{BLANK}year{BLANK})?"
+        rf"(?<![\w-]){_RANK}(?:{BLANK}|-)(?P<unit>(?i:quarter|half))(?:{BLANK}of{BLANK}"
+        rf"(?:the{BLANK}year{BLANK})?"
         rf"|{BLANK}in{BLANK}|{BLANK})(?P<year>{YEAR}){_YEAR_ENDS}",
         _read_quarter,
     ),
     _form(
         "part of a year",
-        rf"(?<!\w)(?P<part>Q[1-4]|[1-4]Q|H[12]|[12]H)(?:{BLANK}(?:of{BLANK})?|/|-)?(?P<year>{YEAR}){_YEAR_ENDS}",
+        rf"(?<!\w)(?P<part>Q[1-4]|[1-4]Q|H[12]|[12]H)(?:{BLANK}(?:of{BLANK})?|/"
+        rf"|-)?(?P<year>{YEAR}){_YEAR_ENDS}",
         _read_part_of_year,
     ),
     _form(
@@ -435,7 +444,8 @@ FORMS: Final = (
     ),
     _form(
         "bare season",
-        rf"(?i)(?<![\w-]){_SEASON}(?=(?:/|[–−-]|{BLANK}(?:and|or|to){BLANK})(?:(?:early|mid|late)[-\s])?"
+        rf"(?i)(?<![\w-]){_SEASON}(?=(?:/|[–−-]|{BLANK}(?:and|or|to){BLANK})(?:(?:early|mid"
+        rf"|late)[-\s])?"
         rf"(?:spring|summer|autumn|fall|winter)(?:{BLANK}of)?{BLANK}{YEAR})",
         _read_bare_season,
     ),
@@ -449,7 +459,8 @@ FORMS: Final = (
     _form(
         "decades",
         rf"{_STARTS}(?P<one>(?P<year>(?:1[0-9]|20)[0-9]0)['’]?s)(?!\w)"
-        rf"(?:{DASH}|/|{BLANK}to{BLANK}(?:the{BLANK})?|(?P<and>,?{BLANK}(?:and|or|&){BLANK}(?:the{BLANK})?(?:early|mid|late)?[-\s]?))"
+        rf"(?:{DASH}|/|{BLANK}to{BLANK}(?:the{BLANK})?|(?P<and>,?{BLANK}(?:and|or|&){BLANK}"
+        rf"(?:the{BLANK})?(?:early|mid|late)?[-\s]?))"
         r"(?P<other>['’‘]?(?P<last>(?:1[0-9]|20)?[0-9]0)s)(?!\w)",
         _read_decades,
     ),
@@ -467,7 +478,8 @@ FORMS: Final = (
     _form(
         "short decade",
         r"(?<![\w$£€¥])(?:['’‘][0-9]0s|(?<=\b[Tt]he[^\S\n])[0-9]0s"
-        r"|(?<=\b[Tt]he[^\S\n])(?i:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))(?!\w)",
+        r"|(?<=\b[Tt]he[^\S\n])(?i:twenties|thirties|forties|fifties|sixties|seventies|eighties"
+        r"|nineties))(?!\w)",
         _unread(SHORT_YEAR),
     ),
     _form("short year", r"(?<![\w.,])['’‘][0-9]{2}(?![\w%]|[.,][0-9])", _unread(SHORT_YEAR)),

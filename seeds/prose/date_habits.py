@@ -10,13 +10,17 @@ _REACH: Final = 200
 _SENTENCE_BEFORE = re.compile(r"[^.!?;\n]*\Z")
 _SENTENCE_BEHIND = re.compile(r"[^.!?;\n]*")
 _HABIT = re.compile(
-    rf"(?i)\b(?:(?:every|each){BLANK}(?:year|spring|summer|autumn|fall|winter|season|month|\d|january|february"
+    rf"(?i)\b(?:(?:every|each){BLANK}(?:year|spring|summer|autumn|fall|winter|season|month|\d"
+    rf"|january|february"
     rf"|march|april|may|june|july|august|september|october|november|december)|annual(?:ly)?|yearly"
-    rf"|year{BLANK}after{BLANK}year|anniversar(?:y|ies)|birthdays?|(?:public|bank|national){BLANK}holidays?"
+    rf"|year{BLANK}after{BLANK}year|anniversar(?:y|ies)|birthdays?|(?:public|bank"
+    rf"|national){BLANK}holidays?"
     rf"|national{BLANK}days?|celebrates?|commemorates?|observes?|marks{BLANK}its"
-    rf"|(?:is|are){BLANK}(?:\w+{BLANK})?(?:celebrated|commemorated|observed|held|marked|honou?red|due)"
+    rf"|(?:is|are){BLANK}(?:\w+{BLANK})?(?:celebrated|commemorated|observed|held|marked"
+    rf"|honou?red|due)"
     rf"|falls?{BLANK}(?:on|in)|takes?{BLANK}place|always|usually|typically|traditionally|normally"
-    rf"|(?:begins?|starts?|runs?|ends?|opens?|closes?|lasts?){BLANK}(?:on|in|from)|season|fiscal|financial{BLANK}year)\b"
+    rf"|(?:begins?|starts?|runs?|ends?|opens?|closes?|lasts?){BLANK}(?:on|in|from)|season|fiscal"
+    rf"|financial{BLANK}year)\b"
 )
 
 

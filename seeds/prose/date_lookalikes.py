@@ -29,11 +29,17 @@ _DATING = re.compile(
 )
 _TITLED_BY_YEAR = re.compile(rf"(?<!\w)[A-Z][\w'’-]*{BLANK}of{BLANK}\Z")
 _DETERMINED = re.compile(
-    rf"(?i)\b(?:the|that|this|its|their|his|her){BLANK}(?:[\w’'-]+{BLANK}){{0,4}}?([\w-]+){BLANK}of{BLANK}\Z"
+    rf"(?i)\b(?:the|that|this|its|their|his|her){BLANK}(?:[\w’'-]+{BLANK}"
+    rf"){{0,4}}?([\w-]+){BLANK}of{BLANK}\Z"
 )
-_COLLECTIVES: Final = frozenset(
-    ["area", "army", "average", "band", "capacity", "cargo", "chain", "collection", "column", "company", "convoy", "corps", "cost", "count", "crew", "crowd", "depth", "distance", "fleet", "fine", "force", "garrison", "group", "gang", "guard", "height", "horde", "length", "limit", "loan", "loss", "maximum", "minimum", "mob", "navy", "number", "order", "pack", "party", "payment", "peak", "population", "price", "rate", "range", "record", "row", "sample", "series", "staff", "string", "sum", "team", "total", "troop", "value", "weight", "workforce"]
+_COLLECTIVES_WORDS = (
+    "area army average band capacity cargo chain collection column company convoy corps cost "
+    "count crew crowd depth distance fleet fine force garrison group gang guard height horde "
+    "length limit loan loss maximum minimum mob navy number order pack party payment peak "
+    "population price rate range record row sample series staff string sum team total troop value "
+    "weight workforce"
 )
+_COLLECTIVES: Final = frozenset(_COLLECTIVES_WORDS.split())
 _COUNTED_WORDS = (
     "acres aircraft barrels casualties children citizens civilians companies copies "
     "deaths delegates demonstrators employees feet firms hectares households inhabitants jobs "
@@ -50,12 +56,14 @@ _NAMELIKE: Final = _STRICT | {"Spring", "Summer", "Autumn", "Fall", "Winter"}
 _MONTH_NAME = f"(?:{'|'.join(MONTHS)})"
 _CUE = re.compile(
     r"(?i)(?<![\w-])(?:in|since|until|till|by|during|early|mid|late|last|next|this|that|through"
-    rf"|throughout|(?:end|beginning|start|middle|month|half|weeks?|days?|part) of|{_MONTH_NAME}{BLANK}(?:and|or|to)"
+    rf"|throughout|(?:end|beginning|start|middle|month|half|weeks?|days?|part) of|{_MONTH_NAME}"
+    rf"{BLANK}(?:and|or|to)"
     rf"|{_MONTH_NAME}[–−/])(?:{BLANK}|-|\Z)(?:the{BLANK})?\Z"
 )
 _WEAK_CUE = re.compile(rf"(?i)(?<![\w-])(?:from|to|before|after|between|of){BLANK}\Z")
 _MONTH_FOLLOWS = re.compile(
-    rf"(?:{BLANK}(?:and|or|to|through|until){BLANK}|[^\S\n]*[–−/-][^\S\n]*)(?:(?:early|mid|late)[\s-])?{_MONTH_NAME}\b"
+    rf"(?:{BLANK}(?:and|or|to|through|until){BLANK}|[^\S\n]*[–−/-][^\S\n]*)(?:(?:early|mid"
+    rf"|late)[\s-])?{_MONTH_NAME}\b"
 )
 _BY_A_PERSON = re.compile(
     rf"(?:\w(?:ed|en)|made|led|run|held|won|sent|put|told|said|done|built|begun){BLANK}by{BLANK}\Z"

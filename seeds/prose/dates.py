@@ -1,7 +1,9 @@
 """Finds the date expressions in English prose, as EDTF with the words that carry it.
 
-A date inherits its year by one rule: from the nearest date before it, in the same section, that
-states a single year itself (`year_context`, `in_context`).
+A date inherits its year from the nearest date before it, in the same section, that states a single
+year (`year_context`, `in_context`); where that year may not be its own, it inherits none. Words
+that the forms find but cannot read give a mention with `unread`, so that nobody takes the rest of
+them for the date.
 """
 
 import re
@@ -26,10 +28,12 @@ __all__ = [
 
 _FROM = re.compile(rf"(?i)(?<![\w-])(?P<word>from|between){BLANK}(?P<the>the{BLANK})?\Z")
 _STARTING = re.compile(
-    rf"(?i)(?<![\w-])(?:in|on|at|since|starting|beginning|from|between)(?:{BLANK}(?:in|on))?{BLANK}\Z"
+    rf"(?i)(?<![\w-])(?:in|on|at|since|starting|beginning|from|between)(?:{BLANK}(?:in"
+    rf"|on))?{BLANK}\Z"
 )
 _MOVED = re.compile(
-    rf"(?i)\b(?:postpone|move|delay|defer|reschedule|shift|push|adjourn|put{BLANK}off)\w*{BLANK}(?:\w+{BLANK})*\Z"
+    rf"(?i)\b(?:postpone|move|delay|defer|reschedule|shift|push|adjourn|put{BLANK}off)\w*{BLANK}"
+    rf"(?:\w+{BLANK})*\Z"
 )
 _TO = re.compile(
     rf"{DASH}|{BLANK}(?P<word>to|until|till|through|and){BLANK}(?:the{BLANK})?|(?P<slash>/)"
@@ -41,8 +45,10 @@ _SHORT_JOIN = re.compile(
     rf"{DASH}|/|,{BLANK}(?:and{BLANK})?(?:the{BLANK})?|{BLANK}(?:and|or|to|&){BLANK}(?:the{BLANK})?"
 )
 _ADVERBIAL = re.compile(
-    rf"(?i)(?:\b(?:in|during|throughout|for|on|around|about|of{BLANK}(?:january|february|march|april|may|june"
-    rf"|july|august|september|october|november|december)|and|or){BLANK}(?:the{BLANK}year{BLANK})?|[.!?(\n“\"]\s*|\A)\Z"
+    rf"(?i)(?:\b(?:in|during|throughout|for|on|around|about|of{BLANK}(?:january|february|march"
+    rf"|april|may|june"
+    rf"|july|august|september|october|november|december)|and|or){BLANK}(?:the{BLANK}year{BLANK}"
+    rf")?|[.!?(\n“\"]\s*|\A)\Z"
 )
 _UNCLEAR: Final = "the year of the words beside it is not clear"
 

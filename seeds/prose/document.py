@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count, groupby
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from seeds.prose.sentences import split_sentences
@@ -14,6 +15,15 @@ _HEADING = re.compile(r"(=+)\s*(.*?)\s*(=+)")
 _ITEM = re.compile(r"-(?:\s+|$)")
 _KEY = re.compile(r"(.+?):(?:\s+|$)")
 _SLUG_LENGTH = 80
+_MOST_PREFIXES = 6
+"""How many ancestors of a section may lend it a prefix; deeper headings are rare."""
+
+_UNREAD_MARKUP = re.compile(
+    r"^[^\S\n]*(?P<line>\{\||\|[-}+]|[*#;:]+(?=[^\S\n]))"
+    r"|(?P<within>\{\{|\}\}|\[\[|</?(?:ref|br|sup|sub|table|div|span)\b|<!--|'{2,3})",
+    re.MULTILINE,
+)
+"""Wiki markup that would be read as words: tables, other lists, templates, links, tags, bold."""
 
 PassageType = Literal["heading", "infobox", "sentence", "list-item"]
 _PASSAGE_TYPES: dict[str, PassageType] = {
@@ -117,8 +127,13 @@ def decode(raw: bytes) -> str:
     UTF-8 without byte order mark, lines ending in LF: nothing is translated or left out, so that
     a copy with other line ends is refused instead of yielding other offsets.
     """
+    mark = raw.find(b"\xef\xbb\xbf")
+    if mark == 0:
+        raise DocumentError(1, "a byte order mark at byte 0; save it as UTF-8 without BOM")
+    if mark > 0:
+        message = f"the invisible character U+FEFF at byte {mark}; remove it from the text"
+        raise DocumentError(_line_of(raw, mark), message)
     for bad, name, cure in (
-        (b"\xef\xbb\xbf", "a byte order mark", "save it as UTF-8 without BOM"),
         (b"\x00", "a NUL", "is it text, in UTF-8? Remove the NUL"),
         (b"\r", "a carriage return", "save it with LF line ends (and git without autocrlf)"),
     ):
@@ -141,6 +156,7 @@ def read_document(text: str) -> Document:
     A paragraph ends at a blank line, a heading or a list; a list item is a line `- text`; an
     infobox is a line `Infobox` with the list items that follow it.
     """
+    _refuse_unread_markup(text)
     lines = _lines(text)
     sections = _sections(text, lines)
     passages = tuple(_passages(text, lines, sections))
@@ -157,6 +173,16 @@ def read_document(text: str) -> Document:
             if item.type == "list-item" and titles[item.section] == "see also"
         ),
     )
+
+
+def _refuse_unread_markup(text: str) -> None:
+    found = _UNREAD_MARKUP.search(text)
+    if found:
+        markup = found["line"] or found["within"]
+        raise DocumentError(
+            text.count("\n", 0, found.start()) + 1,
+            f"markup that is not read, {markup!r}; write it as plain text, lists with '- '",
+        )
 
 
 class _Line(NamedTuple):
@@ -214,22 +240,36 @@ def _line(line: str, number: int, outer: int) -> _Line:
 def _sections(text: str, lines: list[_Line]) -> tuple[Section, ...]:
     headings = [line for line in lines if line.kind == "heading"]
     _check_title(text, lines, headings)
+    ends = _ends_of_sections(headings, len(text))
+    slugs = _Slugs()
+    ancestors: list[Section] = []
     sections: list[Section] = []
-    for index, heading in enumerate(headings):
-        later = (line.outer for line in headings[index + 1 :] if line.level <= heading.level)
-        ancestors = [section for section in sections if section.end > heading.outer]
+    for index, (heading, end) in enumerate(zip(headings, ends, strict=True)):
+        while ancestors and ancestors[-1].end <= heading.outer:
+            ancestors.pop()
         title = text[heading.start : heading.end]
-        sections.append(
-            Section(
-                id=_unique_slug(title, ancestors, {section.id for section in sections}),
-                title=title,
-                level=heading.level,
-                start=heading.outer if index else 0,
-                end=next(later, len(text)),
-                parent=ancestors[-1].id if ancestors else None,
-            )
+        section = Section(
+            id=slugs.unique(title, ancestors),
+            title=title,
+            level=heading.level,
+            start=heading.outer if index else 0,
+            end=end,
+            parent=ancestors[-1].id if ancestors else None,
         )
+        sections.append(section)
+        ancestors.append(section)
     return tuple(sections)
+
+
+def _ends_of_sections(headings: list[_Line], length: int) -> list[int]:
+    """Where each section ends: at the next heading of its level or of one above it."""
+    ends = [length] * len(headings)
+    unfinished: list[int] = []
+    for index, heading in enumerate(headings):
+        while unfinished and headings[unfinished[-1]].level >= heading.level:
+            ends[unfinished.pop()] = heading.outer
+        unfinished.append(index)
+    return ends
 
 
 def _check_title(text: str, lines: list[_Line], headings: list[_Line]) -> None:
@@ -250,19 +290,34 @@ def _check_title(text: str, lines: list[_Line], headings: list[_Line]) -> None:
             )
 
 
-def _unique_slug(title: str, ancestors: list[Section], used: set[str]) -> str:
-    """Make an id of the title; the first section to need it has it bare, later ones a prefix."""
-    # Dashes part words but are no ASCII, apostrophes part none: see to both before accents go.
+class _Slugs:
+    """Makes ids of titles; no two are equal."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+        self._next: defaultdict[str, int] = defaultdict(lambda: 2)
+
+    def unique(self, title: str, ancestors: list[Section]) -> str:
+        """An id for the title: its slug, else with the id of an ancestor before it or a number."""
+        slug = _slug(title)
+        prefixes = [f"{ancestor.id}-" for ancestor in reversed(ancestors[-_MOST_PREFIXES:])]
+        for prefix in ["", *prefixes]:
+            candidate = (prefix + slug)[:_SLUG_LENGTH].rstrip("-")
+            if candidate not in self._used:
+                self._used.add(candidate)
+                return candidate
+        stem = slug[: _SLUG_LENGTH - 7]
+        while (candidate := f"{stem}-{self._next[stem]}") in self._used:
+            self._next[stem] += 1
+        self._used.add(candidate)
+        return candidate
+
+
+def _slug(title: str) -> str:
+    # Dashes separate words but are not ASCII, apostrophes do not: handle both before accents.
     parted = re.sub(r"[\u2010-\u2015\u2212]", "-", re.sub(r"['\u2019]", "", title))
     plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain)) or "section"
-    prefixes = [f"{ancestor.id}-" for ancestor in reversed(ancestors)]
-    for prefix in ["", *prefixes]:
-        candidate = (prefix + slug)[:_SLUG_LENGTH].rstrip("-")
-        if candidate not in used:
-            return candidate
-    numbered = (slug[: _SLUG_LENGTH - 5] + f"-{number}" for number in count(2))
-    return next(candidate for candidate in numbered if candidate not in used)
+    return "-".join(re.findall(r"[a-z0-9]+", plain)) or "section"
 
 
 def _passages(text: str, lines: list[_Line], sections: tuple[Section, ...]) -> Iterator[Passage]:

@@ -29,11 +29,14 @@ _SIGNS: Final = {
 _ISO = (
     "AED AFN AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN "
     "BZD CAD CDF CHF CLP CNH CNY COP CRC CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL "
-    "GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF "
-    "KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR "
+    "GHS"
+    " GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF "
+    "KPW"
+    " KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR "
     "MZN NAD NGN NIO NOK NPR NZD OMR PAB PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG "
     "SEK SGD SHP SLE SRD SSP STN SVC SYP SZL THB TJS TMT TND TRY TTD TWD TZS UAH UGX USD UYU "
-    "UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL DEM FRF ITL ESP NLG BEF ATS GRD PTE IEP FIM"
+    "UZS"
+    " VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL DEM FRF ITL ESP NLG BEF ATS GRD PTE IEP FIM"
 )
 _CODES: Final[dict[str, str | None]] = {
     **{code: code for code in _ISO.split()},
@@ -88,20 +91,26 @@ _ADJECTIVE = (
     rf"|(?:silver|gold|trade|paper){BLANK})"
 )
 _MONEY = (
-    r"(?:dollars?|pounds|francs|pesos|rupees|dinars|marks|crowns|lira|liras|pesetas|guilders|shillings"
+    r"(?:dollars?|pounds|francs|pesos|rupees|dinars|marks|crowns|lira|liras|pesetas|guilders"
+    r"|shillings"
     r"|roubles|rubles|riyals|rials|kroner|taels|florins|yen|won)"
 )
 _BEFORE = re.compile(
-    rf"(?<![\w.])(?:(?i:(?P<letters>(?:[a-z]\.?){{1,4}}))?\$|(?P<spaced>US|U\.S\.|HK|AU|NZ|NT|CA|SG)[^\S\n]\$|(?P<sign>(?i:{_any(_SIGNS)}))"
+    rf"(?<![\w.])(?:(?i:(?P<letters>(?:[a-z]\.?){{1,4}}))?\$|(?P<spaced>US|U\.S\.|HK|AU|NZ|NT|CA"
+    rf"|SG)[^\S\n]\$|(?P<sign>(?i:{_any(_SIGNS)}))"
     rf"|(?P<code>{_CODE}))[^\S\n]?\Z"
 )
 _BEHIND = re.compile(
-    rf"(?i)(?:{BLANK}|-)(?:(?:of{BLANK}|worth{BLANK}of{BLANK})?(?:(?P<whose>(?:U\.S\.|{_any(_DOLLARS)}){BLANK})?dollars?"
-    rf"|(?P<word>{_any(_WORDS)})|(?P<foreign>{_ADJECTIVE}{_MONEY}))|(?-i:(?P<code>{_CODE})))(?![\w-])"
+    rf"(?i)(?:{BLANK}|-)(?:(?:of{BLANK}|worth{BLANK}of{BLANK})?(?:(?P<whose>(?:U\.S\."
+    rf"|{_any(_DOLLARS)}){BLANK})?dollars?"
+    rf"|(?P<word>{_any(_WORDS)})|(?P<foreign>{_ADJECTIVE}{_MONEY}))|(?-i:(?P<code>{_CODE}"
+    rf")))(?![\w-])"
 )
 _OWNER = re.compile(
-    rf"(?i)(?:{BLANK}|[^\S\n]?\()(?P<owner>canadian|australian|american|US|U\.S\.|HK|hong{BLANK}kong|singapore"
-    rf"|new{BLANK}zealand|taiwanese?|mexican|(?-i:{_CODE}))(?:{BLANK}dollars?)?(?:\)|(?![\w-]))(?!{BLANK}[\w])"
+    rf"(?i)(?:{BLANK}|[^\S\n]?\()(?P<owner>canadian|australian|american|US|U\.S\.|HK|hong{BLANK}"
+    rf"kong|singapore"
+    rf"|new{BLANK}zealand|taiwanese?|mexican|(?-i:{_CODE}))(?:{BLANK}dollars?)?(?:\)"
+    rf"|(?![\w-]))(?!{BLANK}[\w])"
 )
 _WEIGHT = re.compile(rf"(?i){BLANK}pounds{BLANK}of\b")
 

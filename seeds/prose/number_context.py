@@ -8,28 +8,29 @@ _LABELS = (
     r"(?:No|Nos|Number|Article|Section|Chapter|Title|Part|Paragraph|Rule|Clause|Resolution|Page"
     r"|Room|Suite|Flight|Route|Highway|Volume|Vol|Figure|Table|Channel|Level|Phase|Version|Model"
     r"|Stat|Boeing|Airbus|ISO|RFC|Box|Appendix|Annex|Schedule|Line|War|Day|Type|Form|Protocol"
-    r"|Apollo|Fortune|Forbes|Windows|Catch|Interstate|Formula|Area|Studio|Century|Top|Nasdaq|S&P|Dow"
-    r"|FTSE|Expo|Soyuz|Gemini|Voyager|Falcon|Pier|Gate|Terminal|Building|Camp|Unit|Bureau|Mark|Mk"
-    r"|Class|Grade|Tier|Category|Stage|Season|Episode|Agenda|Vision|Charter|Order|Bill|Law|Act|Decree"
-    r"|Regulation|Directive|Convention|Group|Division|Battalion|Regiment|Squadron|Platform|Track|Lot"
-    r"|Block|Plot|Zone|Sector|District|Ward|Canto|Psalm|Symphony|Opus|Op|Lesson|Exhibit|Case|Item"
-    r"|Principle|Point|Question|Option|Plan|Project|Operation|Mission|Site|Station|Exit|Bus|Train"
     r"|[Pp]age|[Pp]{1,2}|[Nn]os?|[Rr]esolution|[Aa]rticle|[Ss]ection|[Cc]hapter|[Nn]umber)"
 )
 _LABEL = re.compile(rf"(?<![\w-]){_LABELS}s?\.?{BLANK}\Z")
 
 _APPROXIMATE = re.compile(
-    r"(?:(?<![\w-])(?:(?:about|around|approximately|approx\.?|circa|ca?\.?|roughly|some|nearly|almost|over"
+    r"(?:(?<![\w-])(?:(?:about|around|approximately|approx\.?|circa|ca?\.?|roughly|some|nearly"
+    r"|almost|over"
     r"|(?:well|just|slightly|far|somewhat|little|a little)"
     + BLANK
     + r"(?:over|under|above|below)|under|above|below"
-    r"|close to|near|nearer to|upwards? of|north of|up to|approaching|exceeding|in excess of|barely|nigh on"
-    r"|(?:no |not |slightly |somewhat |rather |far |well |much |little |a little )?(?:more|less|fewer|greater|higher"
-    r"|lower|larger|smaller|better|longer|shorter) than|at least|at most|at the least|at the most|not quite"
-    r"|as (?:many|much|few|little|high|low|large|small|long) as|a (?:maximum|minimum) of|maximum of|minimum of"
+    r"|close to|near|nearer to|upwards? of|north of|up to|approaching|exceeding|in excess of"
+    r"|barely|nigh on"
+    r"|(?:no |not |slightly |somewhat |rather |far |well |much |little |a little )?(?:more|less"
+    r"|fewer|greater|higher"
+    r"|lower|larger|smaller|better|longer|shorter) than|at least|at most|at the least"
+    r"|at the most|not quite"
+    r"|as (?:many|much|few|little|high|low|large|small|long) as|a (?:maximum|minimum) of"
+    r"|maximum of|minimum of"
     r"|perhaps|possibly|probably|maybe|presumably|reportedly|supposedly|allegedly|likely|say"
-    r"|(?:variously |conservatively )?(?:estimated|put|reckoned|believed|thought|said|reported) (?:at|to be)"
-    r"|an estimated|estimated|an estimate of|estimates of|in the (?:region|order|neighbourhood|neighborhood) of)"
+    r"|(?:variously |conservatively )?(?:estimated|put|reckoned|believed|thought|said"
+    r"|reported) (?:at|to be)"
+    r"|an estimated|estimated|an estimate of|estimates of|in the (?:region|order|neighbourhood"
+    r"|neighborhood) of)"
     + BLANK
     + r")(?:(?:an?"
     + BLANK
@@ -63,7 +64,19 @@ _BREAK_WORDS = (
 )
 _BREAKS = frozenset(_BREAK_WORDS.split())
 _NOT_COUNTED = frozenset(
-    ["more", "other", "additional", "further", "extra", "new", "different", "separate", "such", "consecutive", "successive"]
+    [
+        "more",
+        "other",
+        "additional",
+        "further",
+        "extra",
+        "new",
+        "different",
+        "separate",
+        "such",
+        "consecutive",
+        "successive",
+    ]
 )
 _JOINS = frozenset(("and", "but", "yet", "or"))
 _SKIPPED = frozenset(
@@ -71,15 +84,27 @@ _SKIPPED = frozenset(
 )
 """Words within a noun phrase before an adjective: "two more distant but related clades"."""
 
-_ADJECTIVES = frozenset(
-    ["big", "small", "large", "great", "old", "new", "young", "poor", "rich", "red", "black", "white", "green", "blue", "brown", "good", "bad", "high", "low", "long", "short", "key", "main", "major", "minor", "rare", "dead", "local", "foreign", "wild", "free", "joint", "early", "late", "main", "vast", "tiny", "huge", "modern", "strong", "weak", "equal", "former", "current", "famous", "male", "female", "blind", "deaf", "sick", "ill", "lame"]
+_ADJECTIVES_WORDS = (
+    "big small large great old new young poor rich red black white green blue brown good bad high "
+    "low long short key main major minor rare dead local foreign wild free joint early late main "
+    "vast tiny huge modern strong weak equal former current famous male female blind deaf sick "
+    "ill lame"
 )
+_ADJECTIVES = frozenset(_ADJECTIVES_WORDS.split())
 _ADJECTIVE_ENDING = re.compile(
-    r"(?:ed|ing|al|ous|ive|ic|able|ible|ful|less|ish|ary|ory|ant|ent|ian|ean|ese|[^aeiou]y|er|est|own|ar|en)\Z"
+    r"(?:ed|ing|al|ous|ive|ic|able|ible|ful|less|ish|ary|ory|ant|ent|ian|ean|ese|[^aeiou]y|er"
+    r"|est|own|ar|en)\Z"
 )
-_VERBS = frozenset(
-    ["comes", "goes", "says", "makes", "takes", "gives", "gets", "keeps", "begins", "becomes", "remains", "includes", "contains", "continues", "believes", "allows", "requires", "provides", "receives", "brings", "means", "seems", "needs", "belongs", "depends", "exists", "consists", "happens", "occurs", "appears", "applies", "arrives", "leads", "follows", "holds", "grows", "stays", "stands", "sits", "meets", "wins", "loses", "pays", "buys", "sells", "sends", "tells", "writes", "speaks", "thinks", "knows", "feels", "finds", "proves", "describes", "declares", "defines", "proclaims", "affirms", "asserts", "establishes", "creates", "recognises", "recognizes", "enters", "expires", "amends", "repeals", "bans", "forbids", "permits", "guarantees", "ensures", "binds"]
+_VERBS_WORDS = (
+    "comes goes says makes takes gives gets keeps begins becomes remains includes contains "
+    "continues believes allows requires provides receives brings means seems needs belongs "
+    "depends exists consists happens occurs appears applies arrives leads follows holds grows "
+    "stays stands sits meets wins loses pays buys sells sends tells writes speaks thinks knows "
+    "feels finds proves describes declares defines proclaims affirms asserts establishes creates "
+    "recognises recognizes enters expires amends repeals bans forbids permits guarantees ensures "
+    "binds"
 )
+_VERBS = frozenset(_VERBS_WORDS.split())
 """Verbs in -s that are hardly ever plural nouns."""
 
 _PLURAL_WORDS = (
@@ -91,8 +116,19 @@ _PLURAL_ENDINGS = ("men", "women", "people", "children", "craft")
 _SINGULAR_ENDINGS = ("ss", "us", "is", "'s", "’s")
 
 
+def follows_word(text: str, position: int) -> bool:
+    """Whether a word, a sign of approximation or a bracket stands right before `position`.
+
+    A cheap test that spares the searches for words before a numeral, of which lists have many.
+    """
+    before = text[max(0, position - 3) : position].rstrip(" \t\u00a0")[-1:]
+    return before.isalpha() or (bool(before) and before in "~≈∼±<>≤≥.’'\"“(-–−")
+
+
 def is_label(text: str, position: int) -> bool:
     """Whether the numeral at `position` names a thing ("Article 23", "Boeing 747")."""
+    if not follows_word(text, position):
+        return False
     return _LABEL.search(text, max(0, position - 24), position) is not None
 
 
@@ -103,6 +139,8 @@ def is_topic(text: str, position: int) -> bool:
 
 def approximation(text: str, position: int) -> int | None:
     """Where the words of approximation begin that end at `position` ("some ", "at least ")."""
+    if not follows_word(text, position):
+        return None
     found = _APPROXIMATE.search(text, max(0, position - 60), position)
     if not found or is_topic(text, position):
         return None

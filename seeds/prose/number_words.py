@@ -29,17 +29,22 @@ _WORD = f"(?:{_BASIC}|{_SCALE})"
 _AFTER_SCALE = "|".join(
     f"(?<={scale})" for scale in ("hundred", "thousand", "million", "billion", "trillion")
 )
-_SPELT = rf"{_WORD}(?:(?:{BLANK}|-|(?:{_AFTER_SCALE}){BLANK}and{BLANK}){_WORD})*"
+_MOST_WORDS: Final = 20
+"""Words of a number behind its first one; a limit keeps the search linear."""
+
+_SPELT = rf"{_WORD}(?:(?:{BLANK}|-|(?:{_AFTER_SCALE}){BLANK}and{BLANK}){_WORD}){{0,{_MOST_WORDS}}}"
 CARDINAL: Final = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})*(?:\.[0-9]+)?|{_SPELT})"
 """A number in digits or words, for patterns that ignore case."""
 
 _INDEFINITE = re.compile(
     rf"(?i)(?<![\w-])(?:(?:many{BLANK})?{_SCALES}(?:{BLANK}of{BLANK}{_SCALES})?"
-    rf"|(?:an?{BLANK}few|a{BLANK}couple{BLANK}of|several|many|some{BLANK}few){BLANK}{_SCALE})(?![\w-])"
+    rf"|(?:an?{BLANK}few|a{BLANK}couple{BLANK}of|several|many|some{BLANK}few){BLANK}{_SCALE}"
+    rf")(?![\w-])"
 )
 _GROUPED = (
     "[0-9]{1,3}(?:,[0-9]{3}){1,4}"
-    "|[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}(?![0-9]|,[0-9]|[ \u00a0\u2009\u202f][0-9])"
+    "|[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}(?![0-9]|,[0-9]"
+    "|[ \u00a0\u2009\u202f][0-9])"
     "|[1-9][0-9]{0,2}(?:['’][0-9]{3}){1,4}"
 )
 _PARTS: Final = {
@@ -49,7 +54,8 @@ _PARTS: Final = {
 _DIGITS = re.compile(
     r"(?<![\w/^])(?<![0-9][.,:'’])(?<![^\W\d_][–−-])(?<![0-9]\.)"
     r"(?P<minus>(?<![^\s(\[“‘\"'$£€¥])[−-]|(?<![\w-])(?i:minus|negative)[^\S\n]+)?"
-    rf"(?:(?P<whole>{_GROUPED}|[0-9]{{1,15}})(?:\.(?P<part>[0-9]{{1,9}})|(?P<vulgar>[{''.join(_PARTS)}]))?"
+    rf"(?:(?P<whole>{_GROUPED}|[0-9]{{1,15}})(?:\.(?P<part>[0-9]{{1,9}})"
+    rf"|(?P<vulgar>[{''.join(_PARTS)}]))?"
     r"|(?<![\w.])\.(?P<dot>[0-9]{1,9}))"
     rf"(?:(?:{BLANK}|-)(?P<scale>(?i:hundred|thousand|million|billion|trillion))(?!\w)"
     r"|[^\S\n]?(?P<short>(?i:bn|mn|tn|mln|bln|trn))(?!\w)|(?P<tied>[KMBT])(?![\w'’])"
@@ -57,7 +63,8 @@ _DIGITS = re.compile(
 )
 _WORDS = re.compile(
     rf"(?i)(?<![\w-])(?P<minus>(?:minus|negative){BLANK})?"
-    rf"(?:(?P<share>half|(?:an?{BLANK}|one{BLANK}|(?P<three>three{BLANK}))?quarters?)(?:{BLANK}|-)(?:of{BLANK})?"
+    rf"(?:(?P<share>half|(?:an?{BLANK}|one{BLANK}|(?P<three>three{BLANK}))?quarters?)(?:{BLANK}"
+    rf"|-)(?:of{BLANK})?"
     rf"(?=(?:an?{BLANK})?{_SCALE}))?"
     rf"(?:an?{BLANK}(?={_SCALE}))?{_SPELT}(?!\w)"
 )
@@ -147,7 +154,8 @@ def _with_part(text: str, numeral: Numeral) -> Numeral:
         return replace(numeral, end=found.end(), value=value, scaled=True, power=_POWERS[scale])
     if scale:
         return numeral
-    value = numeral.value + Decimal(written_out(str(part), numeral.power))
+    whole = _DOZEN if text[numeral.start : numeral.end].lower().endswith("dozen") else 1
+    value = numeral.value + written_out(str(part * whole), numeral.power)
     return replace(numeral, end=found.end(), value=value, scaled=True)
 
 

@@ -14,10 +14,10 @@ from typing import Final
 from seeds.prose.dates import find_dates
 from seeds.prose.line_ends import unwrapped
 from seeds.prose.money import DollarCountries, currency, dollar_countries, owner_behind
-from seeds.prose.number_context import approximation, counted, is_label
+from seeds.prose.number_context import approximation, counted, follows_word, is_label
 from seeds.prose.number_grammar import BLANK, DASH
-from seeds.prose.number_names import is_named
-from seeds.prose.number_words import Numeral, find_numerals, written_out
+from seeds.prose.number_names import find_set_phrases, is_named
+from seeds.prose.number_words import CARDINAL, Numeral, find_numerals, written_out
 from seeds.prose.quantity import Kind, Quantity
 from seeds.prose.ranks import find_ranks
 from seeds.prose.shares import find_shares
@@ -25,28 +25,38 @@ from seeds.prose.shares import find_shares
 __all__ = ["Kind", "Quantity", "find_quantities"]
 
 _PERCENT = re.compile(
-    rf"(?:[^\S\n]?[%٪]|(?:{BLANK}|-)(?:per[^\S\n]?cent|pct\.?)(?!\w))|{BLANK}percentage{BLANK}(?P<points>points?)\b"
+    rf"(?:[^\S\n]?[%٪]|(?:{BLANK}|-)(?:per[^\S\n]?cent|pct\.?)(?!\w))|{BLANK}percentage{BLANK}"
+    rf"(?P<points>points?)\b"
 )
 _OTHER_PART = re.compile(r"[^\S\n]?[‰‱]|[^\S\n]+basis[^\S\n]+points?\b")
 _DURATION = re.compile(
-    rf"(?i)(?:(?P<tied>-)|{BLANK}(?:(?:full|whole|consecutive|more|additional|further|calendar|successive|straight"
+    rf"(?i)(?:(?P<tied>-)|{BLANK}(?:(?:full|whole|consecutive|more|additional|further|calendar"
+    rf"|successive|straight"
     rf"|business|working|long|short|turbulent){BLANK})?)"
-    r"(?P<unit>second|minute|hour|day|night|week|fortnight|month|year|decade|centur)(?P<plural>y?|s|ies)(?!\w)"
+    r"(?P<unit>second|minute|hour|day|night|week|fortnight|month|year|decade"
+    r"|centur)(?P<plural>y?|s|ies)(?!\w)"
 )
 _OLD = re.compile(r"-old\b|[^\S\n]+old\b|[^\S\n]+of[^\S\n]+age\b")
 _AGE = re.compile(
-    rf"(?i)\b(?:aged?s?|ages{BLANK}of|ages?{BLANK}of|age{BLANK}(?:limit|was|is)|turned|turning|under-?age{BLANK}of)"
-    rf"(?:{BLANK}(?:of|from|about|between|over|under|above|below|at{BLANK}least))*(?:{BLANK}|-)\Z|\b(?:under|over)[-–]\Z"
+    rf"(?i)\b(?:aged?s?|ages{BLANK}of|ages?{BLANK}of|age{BLANK}(?:limit|was|is)|turned|turning"
+    rf"|under-?age{BLANK}of)"
+    rf"(?:{BLANK}(?:of|from|about|between|over|under|above|below|at{BLANK}least))*(?:{BLANK}"
+    rf"|-)\Z|\b(?:under|over)[-–]\Z"
 )
 _LENGTH = re.compile(
     r"(?:(?P<tied>)|[^\S\n]|-)(?P<unit>m|km|cm|mm|mi|ft|yd|nmi)(?P<square>[²³2]?)(?![\w’'])"
 )
-_LOOSELY = re.compile(
-    rf"{BLANK}or{BLANK}(?:so|more|fewer|less|thereabouts|over|under)\b|\+|-(?:odd|plus|ish)\b|-?ish\b"
-    rf"|{BLANK}(?:at{BLANK}(?:most|least)|approximately|approx\.|plus|odd|or{BLANK}thereabouts)(?!\w)(?!{BLANK}[0-9])"
+LOOSELY = re.compile(
+    rf"{BLANK}or{BLANK}(?:so|more|fewer|less|thereabouts|over|under)\b|\+|-(?:odd|plus|ish)\b"
+    rf"|-?ish\b"
+    rf"|{BLANK}(?:at{BLANK}(?:most|least)|approximately|approx\.|plus|odd|or{BLANK}"
+    rf"thereabouts)(?!\w)(?!{BLANK}[0-9])"
 )
 _OF = re.compile(rf"[\"”’']?{BLANK}of(?={BLANK})")
-_OF_THE = re.compile(rf"{BLANK}of{BLANK}(?:the|its|their|his|her|our|these|those)(?!\w)")
+_OF_THE = re.compile(
+    rf"(?i){BLANK}of{BLANK}(?:the|its|their|his|her|our|these|those)(?!\w)(?:{BLANK}{CARDINAL}"
+    rf"(?!\w))?"
+)
 _ADDRESS = re.compile(
     rf"(?:{BLANK}[A-Z][\w'’.]*){{1,4}}?{BLANK}"
     r"(?:Road|Street|Avenue|Lane|Drive|Square|Boulevard|Way|Place|Terrace|Rd|St|Ave)\b"
@@ -54,7 +64,94 @@ _ADDRESS = re.compile(
 _CLOCK = re.compile(r"[^\S\n]?(?:[ap]\.?m\b|o['’]clock)")
 _TIED = re.compile(r"[–−-](?!odd\b|plus\b)(?P<word>\w[\w-]*)")
 _TIED_NOUNS: Final = frozenset(
-    ["strong", "member", "members", "man", "men", "woman", "person", "people", "seat", "seats", "seater", "page", "pages", "storey", "story", "room", "bed", "nation", "country", "state", "party", "point", "points", "ship", "vessel", "boat", "gun", "mile", "miles", "kilometre", "kilometer", "km", "metre", "meter", "foot", "acre", "hectare", "ton", "tonne", "pound", "kilogram", "kg", "watt", "megawatt", "volume", "part", "act", "article", "judge", "player", "team", "stage", "lane", "track", "car", "aircraft", "soldier", "troop", "delegate", "deputy", "company", "firm", "island", "village", "city", "province", "bedroom", "storeyed", "horsepower", "barrel", "gallon", "litre", "liter", "degree", "stop", "station", "floor", "course", "hole", "goal", "vote", "medal", "country-wide", "nm", "inch", "centimetre"]
+    [
+        "strong",
+        "member",
+        "members",
+        "man",
+        "men",
+        "woman",
+        "person",
+        "people",
+        "seat",
+        "seats",
+        "seater",
+        "page",
+        "pages",
+        "storey",
+        "story",
+        "room",
+        "bed",
+        "nation",
+        "country",
+        "state",
+        "party",
+        "point",
+        "points",
+        "ship",
+        "vessel",
+        "boat",
+        "gun",
+        "mile",
+        "miles",
+        "kilometre",
+        "kilometer",
+        "km",
+        "metre",
+        "meter",
+        "foot",
+        "acre",
+        "hectare",
+        "ton",
+        "tonne",
+        "pound",
+        "kilogram",
+        "kg",
+        "watt",
+        "megawatt",
+        "volume",
+        "part",
+        "act",
+        "article",
+        "judge",
+        "player",
+        "team",
+        "stage",
+        "lane",
+        "track",
+        "car",
+        "aircraft",
+        "soldier",
+        "troop",
+        "delegate",
+        "deputy",
+        "company",
+        "firm",
+        "island",
+        "village",
+        "city",
+        "province",
+        "bedroom",
+        "storeyed",
+        "horsepower",
+        "barrel",
+        "gallon",
+        "litre",
+        "liter",
+        "degree",
+        "stop",
+        "station",
+        "floor",
+        "course",
+        "hole",
+        "goal",
+        "vote",
+        "medal",
+        "country-wide",
+        "nm",
+        "inch",
+        "centimetre",
+    ]
 )
 _SHORT_SCALES: Final = {"m": 6, "k": 3}
 _SUM_SCALES = re.compile(
@@ -67,13 +164,18 @@ _NEGATIVE = re.compile(r"(?i)(?<![\w-])(?:minus|negative)[^\S\n]+\Z|(?<![^\s(\[�
 _TO = re.compile(rf"(?:{DASH}|{BLANK}(?P<word>to|or|and|through){BLANK})")
 _BETWEEN = re.compile(rf"(?i)\bbetween{BLANK}\Z")
 _VERB = re.compile(
-    rf"{BLANK}(?:(?:had|have|has|were|was|are|did|would|could|also|later|then|more|others?|further|already|never){BLANK})*"
-    r"(?:[a-z]{2,}ed|was|were|are|died|fell|fled|left|won|lost|went|came|had|have|took|gave|stood|chose|met|made"
-    r"|got|sat|spoke|held|ran|rose|said|did|fought|thought|drowned|dead|injured|missing|against|for(?=[^\S\n]+and))(?![\w-])"
+    rf"{BLANK}(?:(?:had|have|has|were|was|are|did|would|could|also|later|then|more|others?"
+    rf"|further|already|never){BLANK})*"
+    r"(?:[a-z]{2,}ed|was|were|are|died|fell|fled|left|won|lost|went|came|had|have|took|gave"
+    r"|stood|chose|met|made"
+    r"|got|sat|spoke|held|ran|rose|said|did|fought|thought|drowned|dead|injured|missing|against"
+    r"|for(?=[^\S\n]+and))(?![\w-])"
 )
 _SHOWN = re.compile(
-    rf"(?i)\b(?:kill|wound|injur|arrest|detain|employ|number|total|execut|evacuat|deport|releas|expel|disqualif|jail|sentenc"
-    rf"|elect|appoint|recruit|hir|sack|dismiss|displac|affect|leav|left|claim|captur|count|includ)(?:s|ed|ing|e|es|ied|led|ling|ring|red)?{BLANK}\Z"
+    rf"(?i)\b(?:kill|wound|injur|arrest|detain|employ|number|total|execut|evacuat|deport|releas"
+    rf"|expel|disqualif|jail|sentenc"
+    rf"|elect|appoint|recruit|hir|sack|dismiss|displac|affect|leav|left|claim|captur|count"
+    rf"|includ)(?:s|ed|ing|e|es|ied|led|ling|ring|red)?{BLANK}\Z"
 )
 _ENDS = re.compile(r"[^\S\n]*(?:[.,;:)]|\Z)")
 UNCLEAR_SCALE: Final = "the scale of the number is not clear"
@@ -91,8 +193,8 @@ def find_quantities(text: str) -> list[Quantity]:
         for date in find_dates(text)
         if not _is_counted(text, date.start, date.end, date.unread)
     ]
-    for date in dates:
-        _mask(taken, date.start, date.end)
+    for start, end in [*((date.start, date.end) for date in dates), *find_set_phrases(text)]:
+        _mask(taken, start, end)
     shares = [
         each for each in find_shares("".join(taken)) if not is_named(text, each.start, each.end)
     ]
@@ -139,7 +241,7 @@ def _apart(found: list[Quantity]) -> Iterator[Quantity]:
 def _with_words(text: str, share: Quantity) -> Quantity:
     """The share with its words of approximation, and what it is a part of."""
     about = approximation(text, share.start)
-    loosely = _LOOSELY.match(text, share.end)
+    loosely = LOOSELY.match(text, share.end)
     start = share.start if about is None else about
     end = loosely.end() if loosely else share.end
     unit = share.unit
@@ -190,7 +292,7 @@ def _quantity(
 ) -> Quantity:
     """A quantity, with the words of approximation around its span."""
     start, end = span
-    loosely = _LOOSELY.match(text, end)
+    loosely = LOOSELY.match(text, end)
     end = loosely.end() if loosely else end
     about = approximation(text, start)
     over = kind == "duration" and about is not None and text[about:].lower().startswith("over")
@@ -289,6 +391,8 @@ def _age(text: str, numeral: Numeral) -> Quantity | None:
     old = _OLD.match(text, years.end()) if years and years["unit"].lower() == "year" else None
     if years and old:
         return _quantity(text, (numeral.start, old.end()), "age", numeral.value, "year")
+    if not follows_word(text, numeral.start):
+        return None
     aged = _AGE.search(text, max(0, numeral.start - 32), numeral.start)
     if not aged or years or counted(text, numeral.end):
         return None
@@ -355,6 +459,8 @@ def _is_shown(text: str, numeral: Numeral, count: Quantity) -> bool:
         return False
     if _VERB.match(text, count.end):
         return True
+    if not follows_word(text, count.start):
+        return False
     shown = _SHOWN.search(text, max(0, count.start - 24), count.start)
     return shown is not None and _ENDS.match(text, count.end) is not None
 

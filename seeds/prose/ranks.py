@@ -11,10 +11,14 @@ _SUPERLATIVE = (
     r"|newest|youngest|richest|poorest|tallest|greatest|fastest|slowest|closest|strongest|weakest"
     r"|nearest|deepest|cheapest|latest|earliest|safest|freest|widest|heaviest|lightest|hottest"
     r"|coldest|wettest|driest|farthest|furthest|densest|\w+iest|favou?rite|preferred|favou?red"
-    r"|leading|ranked|ranking|rank|placed?|positions?|spot|seed(?:ed)?|popular|important|common|main|principal"
+    r"|leading|ranked|ranking|rank|placed?|positions?|spot|seed(?:ed)?|popular|important|common"
+    r"|main|principal"
     r"|top)"
 )
-_NO_RANK = r"(?i:century|centuries|street|avenue|floor|minute|hour|millennium|amendment|day|anniversary|birthday)"
+_NO_RANK = (
+    r"(?i:century|centuries|street|avenue|floor|minute|hour|millennium|amendment|day|anniversary"
+    r"|birthday)"
+)
 _DIGITS = re.compile(
     r"(?<![\w$£€¥#/.,-])(?P<value>[0-9]{1,3}(?:,[0-9]{3})*|[0-9]{4,9})(?:st|nd|rd|th)(?![\w/])"
     rf"(?!(?:{BLANK}|-){_NO_RANK}\b)"
@@ -24,13 +28,17 @@ _WORDS = re.compile(
     rf"(?<![\w-])(?P<value>{ORDINAL_WORD})(?:(?=(?:{BLANK}|-)(?i:{_SUPERLATIVE})\b)|{_PLACE})"
 )
 _RANKED = re.compile(
-    rf"(?i)\b(?:rank(?:s|ed)?|came|comes|finish(?:ed|es)?|placed|rated|stood){BLANK}(?:it{BLANK}|them{BLANK})?"
-    rf"(?:as{BLANK}|in{BLANK}|at{BLANK})?(?:the{BLANK}|joint{BLANK}|only{BLANK})?(?P<value>{ORDINAL_WORD})(?![\w-])"
+    rf"(?i)\b(?:rank(?:s|ed)?|came|comes|finish(?:ed|es)?|placed|rated|stood){BLANK}(?:it{BLANK}"
+    rf"|them{BLANK})?"
+    rf"(?:as{BLANK}|in{BLANK}|at{BLANK})?(?:the{BLANK}|joint{BLANK}|only{BLANK}"
+    rf")?(?P<value>{ORDINAL_WORD})(?![\w-])"
 )
 _NUMBERED = re.compile(
-    rf"(?<![\w-])(?:(?i:(?P<lead>the|its|their|his|her|our|my|a|as|at|ranked|rank|ranks|placed|rated|became|becoming|is|was"
+    rf"(?<![\w-])(?:(?i:(?P<lead>the|its|their|his|her|our|my|a|as|at|ranked|rank|ranks|placed"
+    rf"|rated|became|becoming|is|was"
     rf"|['’]s|s['’])){BLANK}|(?<=['’]s[^\S\n])|(?<=s['’][^\S\n]))"
-    rf"(?P<rank>(?:(?i:number)(?:{BLANK}|-)|(?i:nos?\.)[^\S\n]?|#)(?P<value>{CARDINAL.replace('(?:[0-9]', '(?i:[0-9]')}))(?![\w-])"
+    rf"(?P<rank>(?:(?i:number)(?:{BLANK}|-)|(?i:nos?\.)[^\S\n]?"
+    rf"|#)(?P<value>{CARDINAL.replace('(?:[0-9]', '(?i:[0-9]')}))(?![\w-])"
     rf"(?P<behind>{BLANK}(?!of\b)[\w'’-]+)?"
 )
 

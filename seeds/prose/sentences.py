@@ -5,8 +5,10 @@ A sentence ends at a stop that a capital, a digit or an opening mark follows, ex
 - inside a quotation or brackets: what stands in them belongs to the sentence that holds them;
 - after an abbreviation that something always follows (`Mr.`, `vs.`, `No. 5`);
 - after any other abbreviation, an initial or an ellipsis, unless the next word is one of a closed
-  set of function words and pronouns that start sentences: "the U.S. He asked" ends a sentence,
-  "U.S. Government" does not. A name alone is no such sign, so "the U.S. Trump" is one sentence.
+  set of function words and pronouns that start sentences, or after some of them a name with a verb:
+  "the U.S. He asked" and "in D.C. Trump was away" are two sentences, "U.S. Government" is not.
+
+Reference marks (`[1]`, `[a]`, `[citation needed]`) belong to the sentence before them.
 """
 
 import re
@@ -17,21 +19,68 @@ from seeds.prose.quotations import Quotation, find_quotations
 _BREAK = r"\n(?=[^\S\n]*(?:\n|-\s|=))"
 _STOP = re.compile(rf"[.!?…]+|{_BREAK}")
 _BRACKET = re.compile(rf"[()\[\]]|{_BREAK}")
-_CLOSING = re.compile(r"[\"“”’')\]]|\[\d{1,3}\]")
+REFERENCE = (
+    r"\[(?:\d{1,3}|[a-z]{1,2}|[A-Z]|(?:note|notes|nb|n|fn|ref|Note|N|lower-alpha)[\s.]*\d{1,3}"
+    r"|\w+\s*\d{1,3}"
+    r"|[a-z][a-z\s-]{0,30}(?:needed|source\?|inline|discuss|link)|(?:who|when|where|which|why"
+    r"|how|whom|by whom)\?|sic|edit"
+    r"|dubious|disputed|failed verification|permanent dead link|original research\?|weasel words)\]"
+    r"(?::\s?\d+(?:[–-]\d+)?)?"
+)
+"""A mark that refers to a note or source, or asks for one."""
+
+_CLOSING = re.compile(rf"[\"“”’')\]»›」』]|\s*{REFERENCE}(?=\s|\Z|[\[A-Z])")
 _NEXT = re.compile(r"(?P<gap>\s*)(?P<marks>[\"“”‘’'(\[$€£¥]*)(?P<word>[^\W_])")
 _LAST_WORD = re.compile(r"[^\W_][\w.]*\Z")
 _LONGEST_ABBREVIATION = 24
 
 _NEVER_LAST = re.compile(
-    "Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Hon|Pres|Gov|Sens?|Reps?|Sec|Amb|Gen|Lt|Col|Maj|Capt|Sgt|Cmdr|Adm"
-    "|Supt|Exec|Pub|vs|v|cf|viz|e\\.g|i\\.e|ca|approx"
+    "[Cc]f|[Vv]iz|Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Hon|Pres|Gov|Sens?|Reps?|Sec|Amb|Gen|Lt|Col|Maj"
+    "|Capt|Sgt|Cmdr|Adm"
+    "|Supt|Exec|Pub|vs|v|e\\.g|i\\.e|ca|approx"
 )
 _BEFORE_NUMBER = re.compile(
-    "[Nn]os?|[Aa]rts?|[Ff]igs?|[Vv]ols?|[Cc]h|[Cc]ap|[Pp]ara|Stat|Reg|Ord|Resol|pp?|c"
+    "[Nn]os?|[Aa]rts?|[Ff]igs?|[Vv]ols?|[Cc]h|[Cc]ap|[Pp]ara|Stat|Reg|Ord|Resol|pp?|c|[Cc]a|b|d"
+    "|r|m|[Ff]l"
+    "|[Ee]st|[Ee]std|[Bb]n|[Rr]egd?|[Vv]er|[Pp]t|[Bb]k|[Nn]r|ll?|ff|[Ss]ect?|[Aa]pp|[Ee]d"
 )
 _SHORTENED = re.compile(
-    "Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|Mt|Ft|Ave|Blvd|Rd|Dept|Univ|Assn|Cir|Fed|al"
+    "b|d|r|m|fl|[Ee]st|[Ee]std|etc|dept|approx|ca|Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|Mt|Ft|Ave|Blvd"
+    "|Rd|Dept|Univ|Assn|Cir|Fed|al"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+)
+_BEFORE_NAME = re.compile(
+    r"D\.C|U\.S(?:\.A|\.S\.R)?|U\.K|U\.N|E\.U|P\.R\.C|R\.O\.C|N\.Y|L\.A|B\.C(?:\.E)?|C\.E|A\.D"
+    r"|[ap]\.m|Ph\.D|M\.D"
+    r"|M\.A|B\.A|LL\.D|H\.K|P\.O\.W|Inc|Ltd|Co|Corp|Bros|Jr|Sr|etc|al"
+)
+"""Abbreviations that a name with a verb cannot go on from."""
+
+_ADJECTIVAL = re.compile(r"U\.S|U\.K|U\.N|E\.U|N\.Y|H\.K|P\.R\.C|R\.O\.C|U\.S\.S\.R|U\.S\.A")
+_HEADS = (
+    "Congress|Senate|House|Government|Army|Navy|Air|Marines?|Treasury|State|Department|President"
+    "|Secretary"
+    "|Court|Supreme|Constitution|Embassy|Consulate|Ambassador|Steel|Bank|Airways|Open|Parliament"
+    "|Capitol"
+    "|Customs|Census|Dollar|Federal|General|Assembly|Council|Security|Charter|Coast|Post|Postal"
+    "|Mint|Attorney"
+    "|Representatives?|Senators?|Justice|Commission|Office|Trade|Mission|Forces?|Soccer|Olympic"
+    "|Cabinet|Labour"
+    "|Labor|Conservatives?|Democrats?|Republicans?|Foreign|National|Independence|Circuit|Council"
+    "|Police|Metro"
+    "|United"
+)
+_NAME_WITH_VERB = re.compile(
+    rf"(?!(?:{_HEADS})\b)(?:[A-Z][\w’'-]+\s+){{1,2}}(?:was|were|is|are|has|had|did|does|will"
+    rf"|would|could|can|may|might"
+    r"|should|said|says|left|went|came|met|told|asked|became|began|took|made|gave|saw|held|won"
+    r"|lost|sent|spoke|wrote"
+    r"|later|also|then|never|soon|refused|agreed|called|signed|visited|returned|announced"
+    r"|replied|remained|died)\b"
+)
+_SMALL_NAME = re.compile(
+    r"[a-z]{1,4}[A-Z]|(?:von|van|de|del|della|da|di|du|des|dos|al|el|bin|ibn|le|la|ter|ten|af|zu"
+    r"|d)(?:\s+|[-'’])[A-Z]"
 )
 _NUMERAL = re.compile(r"\d|[IVXLC]+\b")
 _LETTERS_WITH_STOPS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}|[A-Z]")
@@ -45,8 +94,13 @@ _STARTERS = (
     "|Together|Both|Each|Every|Many|Some|Several|Such|Another|Under(?!\\s+Secretar)"
 )
 _STARTER = re.compile(rf"(?:{_STARTERS})(?=[\s,’'])")
+_SMALL_STARTER = re.compile(
+    r"(?:the|this|these|those|there|he|she|it|they|we|in|on|at|after|before|since|however)(?=[\s,])"
+)
+_NAME_WITHOUT_BLANK = re.compile(r"[A-Z][a-z’'-]*(?=[\s,;])|[A-Z]{2,}(?=[\s,;’'])")
 _SPEAKER = re.compile(
-    r"\s+(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|wrote|writes|added|replied|told|tweeted)\b"
+    r"\s+(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|wrote|writes|added|replied|told"
+    r"|tweeted)\b"
 )
 
 
@@ -127,15 +181,21 @@ def _skip_closing_marks(
 
 def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
     following = _NEXT.match(text, end)
-    if following is None or following["word"].islower():
+    if following is None:
         return False
+    small = following["word"].islower()
+    if small and not _begins_small(text, begin, stop, following):
+        return False
+    if small:
+        return bool(following["gap"])
     starter = _STARTER.match(text, following.start("word")) is not None
     # What stands before the sentence has no say: alone it must split as it does in its paragraph.
     before = text[max(begin, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
     word = _LAST_WORD.search(before)
     if not following["gap"]:
         joint = before[-1:] + text[stop.end() : following.start("word")]
-        if not _is_missing_blank(joint, word[0] if word else "", starter):
+        named = _NAME_WITHOUT_BLANK.match(text, following.start("word")) is not None
+        if not _is_missing_blank(joint, word[0] if word else "", starter or named):
             return False
     if stop[0] in ("..", "...", "…") or not before or before[-1].isspace():
         return starter
@@ -146,11 +206,24 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
     return True
 
 
-def _is_missing_blank(joint: str, word: str, starter: bool) -> bool:
+def _begins_small(text: str, begin: int, stop: re.Match[str], following: re.Match[str]) -> bool:
+    """Whether a sentence begins with a small letter: "eBay left", "de Gaulle left", "it rose"."""
+    position = following.start("word")
+    before = text[max(begin, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
+    word = _LAST_WORD.search(before)
+    if stop[0] != "." or word is None or not word[0].isalpha() or not word[0].islower():
+        return False
+    known = (_NEVER_LAST, _BEFORE_NUMBER, _SHORTENED)
+    if len(word[0]) < 3 or any(pattern.fullmatch(word[0]) for pattern in known):
+        return False
+    return any(pattern.match(text, position) for pattern in (_SMALL_NAME, _SMALL_STARTER))
+
+
+def _is_missing_blank(joint: str, word: str, starts: bool) -> bool:
     """Whether a blank was forgotten: at a quotation or bracket, or in `withdrawn.The bill`."""
     if any(mark in '"“”()[]' for mark in joint):
         return True
-    return starter and len(word) > 1 and word.isalpha() and word.islower()
+    return starts and len(word) > 1 and word.isalpha() and word.islower()
 
 
 def _ends_after(word: str, text: str, following: int, starter: bool) -> bool:
@@ -160,8 +233,17 @@ def _ends_after(word: str, text: str, following: int, starter: bool) -> bool:
     if _BEFORE_NUMBER.fullmatch(word):
         return _NUMERAL.match(text, following) is None
     if _SHORTENED.fullmatch(word) or _LETTERS_WITH_STOPS.fullmatch(word):
-        return starter
+        return starter or _is_new_subject(word, text, following)
     return True
+
+
+def _is_new_subject(word: str, text: str, following: int) -> bool:
+    """Whether a name with its verb begins a sentence behind the abbreviation."""
+    if not _BEFORE_NAME.fullmatch(word):
+        return False
+    found = _NAME_WITH_VERB.match(text, following)
+    one = found is not None and len(found[0].split()) == 2
+    return one or (found is not None and not _ADJECTIVAL.fullmatch(word))
 
 
 def _is_attributed(text: str, opened: Quotation | None, stop: re.Match[str], end: int) -> bool:

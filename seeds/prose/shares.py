@@ -1,4 +1,5 @@
-"""Finds parts of a whole, multiples and ratios: "two-thirds", "one in five", "ten times", "162–0"."""
+"""Finds"
+" parts of a whole, multiples and ratios: "two-thirds", "one in five", "ten times", "162–0"."""
 
 import re
 from collections.abc import Iterator
@@ -22,10 +23,28 @@ _VULGAR: Final = {
     "⅘": Fraction(4, 5), "⅙": Fraction(1, 6), "⅚": Fraction(5, 6), "⅛": Fraction(1, 8),
     "⅜": Fraction(3, 8), "⅝": Fraction(5, 8), "⅞": Fraction(7, 8),
 }  # fmt: skip
-_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fifteen"]
+_NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fifteen",
+]
 _COUNT = rf"(?:{'|'.join(_NUMBERS)}|[0-9]{{1,3}})"
 _MILLION = rf"{BLANK}(?:an?|one){BLANK}(?:hundred|thousand|million|billion|trillion|dozen)"
-_OF = rf"(?:{BLANK}(?:of(?!{_MILLION})|the|all|its|their|his|her|our|as|that|this|those|these)\b|{BLANK}(?:majority|vote|share|stake|interest)\b)"
+_OF = (
+    rf"(?:{BLANK}(?:of(?!{_MILLION})|the|all|its|their|his|her|our|as|that|this|those|these)\b"
+    rf"|{BLANK}(?:majority|vote|share|stake|interest)\b)"
+)
 _FRACTION = re.compile(
     rf"(?i)(?<![\w-])(?P<count>{_COUNT})(?:{BLANK}|-)(?P<part>{_PART})(?![\w-]|{BLANK}of{_MILLION})"
     rf"|(?<![\w-])(?P<one>an?){BLANK}(?P<part1>{_PART})(?={_OF}|[^\S\n]*[.,;])"
@@ -33,31 +52,43 @@ _FRACTION = re.compile(
     rf"|(?<![\w.])(?P<vulgar>[{''.join(_VULGAR)}])"
 )
 _IN = re.compile(
-    rf"(?i)(?<![\w-])(?P<count>{CARDINAL}){BLANK}(?:in|out{BLANK}of|of)(?:{BLANK}every)?{BLANK}(?P<whole>{CARDINAL})(?![\w-])"
+    rf"(?i)(?<![\w-])(?P<count>{CARDINAL}){BLANK}(?:in|out{BLANK}of|of)(?:{BLANK}every)?{BLANK}"
+    rf"(?P<whole>{CARDINAL})(?![\w-])"
 )
 _SLASH = re.compile(r"(?<![\w/.,-])(?P<count>[0-9]{1,3})/(?P<whole>[0-9]{1,4})(?![\w/.,]\w|[\w/-])")
 _TIMES_MORE = (
-    rf"{BLANK}(?:the\b|those\b|that\b|as\b|more\b|less\b|fewer\b|its\b|their\b|his\b|her\b|our\b|what\b|of\b|over\b"
-    rf"|(?:\w+er|worse|better){BLANK}than\b|(?:larger|bigger|higher|greater|smaller|lower|faster|longer|stronger)\b|[A-Z][\w]*['’]s\b)"
+    rf"{BLANK}(?:the\b|those\b|that\b|as\b|more\b|less\b|fewer\b|its\b|their\b|his\b|her\b|our\b"
+    rf"|what\b|of\b|over\b"
+    rf"|(?:\w+er|worse|better){BLANK}than\b|(?:larger|bigger|higher|greater|smaller|lower|faster"
+    rf"|longer|stronger)\b|[A-Z][\w]*['’]s\b)"
 )
 _MULTIPLE = re.compile(
     rf"(?i)(?<![\w-])(?P<times>{CARDINAL}|half)(?:{BLANK}|-)times(?={_TIMES_MORE})"
     rf"|(?<![\w-])(?P<fold>{CARDINAL})-?fold(?!\w)"
     rf"|(?<![\w.,-])(?P<x>[0-9]{{1,4}}(?:\.[0-9]+)?)[x×](?![\w])"
-    rf"|(?<![\w-])(?P<word>twice|thrice|double|triple|treble|quadruple)(?={BLANK}(?:the|as|its|their|his|her|our|that|those|what)\b)"
+    rf"|(?<![\w-])(?P<word>twice|thrice|double|triple|treble|quadruple)(?={BLANK}(?:the|as|its"
+    rf"|their|his|her|our|that|those|what)\b)"
 )
 _FOLDS: Final = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "treble": 3, "quadruple": 4}
 _FREQUENCY = re.compile(
-    rf"(?i)(?<![\w-])(?:(?P<times>{CARDINAL}){BLANK}times(?!\w|{_TIMES_MORE})|(?P<word>twice|thrice)(?!\w|-|{BLANK}(?:the|as|its|their"
+    rf"(?i)(?<![\w-])(?:(?P<times>{CARDINAL}){BLANK}times(?!\w|{_TIMES_MORE})|(?P<word>twice"
+    rf"|thrice)(?!\w|-|{BLANK}(?:the|as|its|their"
     rf"|his|her|our|that|those|what)\b))"
 )
-_VOTE = r"(?:votes?|voted|voting|by|passed|approved|adopted|won|lost|defeated|beat|beaten|score|margin|rejected|ratified|carried)"
+_VOTE = (
+    r"(?:votes?|voted|voting|by|passed|approved|adopted|won|lost|defeated|beat|beaten|score|margin"
+    r"|rejected|ratified|carried)"
+)
 _RATIO = re.compile(
-    rf"(?i)\b(?P<cue>{_VOTE})\b[^.;:\n0-9]{{0,40}}?(?<![\w.,$£€¥-])(?P<ratio>[0-9]{{1,4}}(?:[–−-]|{BLANK}(?:to|against){BLANK})[0-9]{{1,4}}"
-    rf"(?:[–−-][0-9]{{1,4}})?)(?![\w%]|[.,:/–−-][0-9]|{BLANK}(?:million|billion|percent|per|years?|days?|months?|weeks?)\b)"
+    rf"(?i)\b(?P<cue>{_VOTE}"
+    rf")\b[^.;:\n0-9]{{0,40}}?(?<![\w.,$£€¥-])(?P<ratio>[0-9]{{1,4}}(?:[–−-]|{BLANK}(?:to"
+    rf"|against){BLANK})[0-9]{{1,4}}"
+    rf"(?:[–−-][0-9]{{1,4}})?)(?![\w%]|[.,:/–−-][0-9]|{BLANK}(?:million|billion|percent|per"
+    rf"|years?|days?|months?|weeks?)\b)"
 )
 _TO_ONE = re.compile(
-    rf"(?i)(?<![\w.,$£€¥-])(?P<ratio>{CARDINAL}{BLANK}?(?:to|:){BLANK}?(?:one|1))(?![\w%]|[.,:/–−-][0-9]"
+    rf"(?i)(?<![\w.,$£€¥-])(?P<ratio>{CARDINAL}{BLANK}?(?:to|:){BLANK}?(?:one|1))(?![\w%]"
+    rf"|[.,:/–−-][0-9]"
     rf"|{BLANK}(?:hundred|thousand|million|billion|percent))"
 )
 RATIO: Final = "a ratio of two numbers has no single value"
@@ -126,12 +157,12 @@ def _shares_of_numbers(text: str) -> Iterator[Quantity]:
             count, whole = _number(found["count"]), _number(found["whole"])
             ordered = count is not None and whole is not None and 0 < count < whole
             if ordered and count and whole and count == int(count) and whole == int(whole):
-                if pattern is _IN and not _is_share(text, found, int(whole)):
+                if pattern is _IN and not _is_share(found, int(whole)):
                     continue
                 yield _share(text, found.span(), Fraction(int(count), int(whole)))
 
 
-def _is_share(text: str, found: re.Match[str], whole: int) -> bool:
+def _is_share(found: re.Match[str], whole: int) -> bool:
     """Whether "in" tells a share ("one in five") and not a place or a year ("five in 1990")."""
     if re.search(r"(?i)\bevery\b|\bout\b", found[0]):
         return True

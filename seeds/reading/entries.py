@@ -34,7 +34,8 @@ class Source(Entry):
 
     id: Id
     name: Line
-    url: Line
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)]
+    """Address of the page, http or https."""
     revision: str | None = None
     licence: Text
     attribution: Text

@@ -14,9 +14,10 @@ from seeds.reading.groups import Groups
 from seeds.reading.layout import SENTENCES, Layout, RawEntry, fields_of, label_of
 from seeds.reading.marked import Marked
 from seeds.reading.places import Place, PlacedSentence
+from seeds.reading.regular_files import FileError, read_regular
 from seeds.reading.schema_errors import explain
 from seeds.reading.spelling import spelt
-from seeds.reading.tree import MOST_BYTES, Tree, TreeError, TreePath
+from seeds.reading.tree import Tree, TreeError, TreePath
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -71,11 +72,13 @@ def read_file(path: Path, file: str, groups: Groups, text: str | None) -> Readin
     `file` is the name of the reading in messages. Faults are not raised: see `faults`.
     """
     try:
-        tree = Tree(_decode(path.read_bytes()))
-    except OSError as error:
         cure = "write the reading there, and make the file readable"
-        message = f"the reading cannot be read: {error.strerror}"
-        return ReadingFile(file, groups, None, faults=[LoadFault(file, None, None, message, cure)])
+        raw = read_regular(path, cure, "split the reading into several articles")
+        tree = Tree(_decode(raw))
+    except FileError as error:
+        message = f"the reading {error.message}"
+        fault = LoadFault(file, None, None, message, error.cure)
+        return ReadingFile(file, groups, None, faults=[fault])
     except TreeError as error:
         fault = LoadFault(file, error.line, None, error.message, error.cure)
         return ReadingFile(file, groups, None, faults=[fault])
@@ -90,9 +93,6 @@ def read_file(path: Path, file: str, groups: Groups, text: str | None) -> Readin
 
 
 def _decode(raw: bytes) -> str:
-    if len(raw) > MOST_BYTES:
-        message = f"{len(raw):,} bytes are more than {MOST_BYTES:,}"
-        raise TreeError(1, message, "split the reading into several articles")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -5,6 +5,7 @@ A list with one item may be written without brackets: `speakers: ada-berg`.
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple, cast
 
 from pydantic import (
@@ -97,6 +98,10 @@ class DateWords(Entry):
     """Words whose date is the earliest possible day of a date such as "by 9 June": those of the
     event that it follows, or the year of its section. The row cites them too; the date becomes
     `[A..B]`, inferred."""
+    read_by: Literal["analyst"] | None = None
+    """`analyst` if the reader cannot read the words; then write the date as `value`."""
+    value: Annotated[str, StringConstraints(max_length=64)] | None = None
+    """With `read_by: analyst`: the date that the words mean, in EDTF."""
     basis: Literal["inferred"] | None = None
     """`inferred` if the date follows only from the order of the text."""
 
@@ -107,6 +112,15 @@ def _as_date(value: object) -> object:
 
 Date = Annotated[DateWords, BeforeValidator(_as_date, json_schema_input_type=Words | DateWords)]
 """The words of the date, within the quotes of the entry, or an object with more of them."""
+
+
+class ByAnalyst(Entry):
+    """A number that the reader reads from the words, or else an analyst."""
+
+    read_by: Literal["analyst"] | None = None
+    """`analyst` if the reader cannot read the words; then write the number as `value`."""
+    value: Annotated[Decimal, Field(allow_inf_nan=False)] | None = None
+    """With `read_by: analyst`: the number that the words mean, written out."""
 
 
 def with_title(value: object) -> object:

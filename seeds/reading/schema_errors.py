@@ -28,6 +28,8 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
             return f"the field {field!r} is missing", f"add `{field}:`{other}"
         case "unknown_code" | "reading":
             return error["msg"], str(context["cure"])
+        case "string_pattern_mismatch" if "https?" in str(context.get("pattern")):
+            return f"{shown(str(value))} is not a web address", "write an http or https address"
         case "string_pattern_mismatch" | "string_too_long" if _is_id(context):
             cure = "write small letters a-z, digits and single hyphens, at most 80 characters"
             return f"{shown(str(value))} cannot be an id", cure

@@ -11,7 +11,6 @@ from typing import Any
 import yaml
 
 TreePath = tuple[str | int, ...]
-MOST_BYTES = 20_000_000
 MOST_LEVELS = 20
 _NULLS = ("", "~", "null")
 

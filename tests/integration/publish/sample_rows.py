@@ -90,7 +90,9 @@ def _events() -> list[LoadedRow]:
         kind="event", id="nothing-happened", name="Nothing", relation=a(RELATIONS),
         according_to=ref("actor", "bob"),
     )  # fmt: skip
-    number = NumberValue(of="cups of tea", value=2, unit=a(UNITS), approximate=True, text="two")
+    number = NumberValue(
+        of="cups of tea", value=2, unit=a(UNITS), currency=None, approximate=True, text="two"
+    )
     told: dict[str, Any] = {"modality": "occurred", "aspect": "event", "summary": "A tale."}
     return [
         loaded(

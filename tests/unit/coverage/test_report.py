@@ -25,9 +25,24 @@ def test_nothing_of_the_sample_is_left_over(tmp_path: Path) -> None:
 
     assert document["complete"] is True
     assert document["counts"]["passages"] == {"cited": 18, "background": 6, "left_over": 0}
-    assert document["counts"]["dates"] == {"value": 12, "cited": 0, "left_over": 0}
-    assert document["counts"]["numbers"] == {"value": 7, "cited": 0, "left_over": 0}
-    assert document["counts"]["quotations"] == {"value": 1, "cited": 1, "left_over": 0}
+    assert document["counts"]["dates"] == {
+        "value": 12,
+        "analyst": 0,
+        "cited": 0,
+        "left_over": 0,
+    }
+    assert document["counts"]["numbers"] == {
+        "value": 7,
+        "analyst": 0,
+        "cited": 0,
+        "left_over": 0,
+    }
+    assert document["counts"]["quotations"] == {
+        "value": 1,
+        "analyst": 0,
+        "cited": 1,
+        "left_over": 0,
+    }
 
 
 def test_a_passage_is_cited_or_set_aside_with_a_reason(tmp_path: Path) -> None:

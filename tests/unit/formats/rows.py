@@ -60,7 +60,9 @@ def participant(name: str) -> Participant:
 
 def number(value: float | None, of: str = "arrests") -> NumberValue:
     """A number of an event."""
-    return NumberValue(of=of, value=value, unit=UNITS.values[0], approximate=True, text="some")
+    return NumberValue(
+        of=of, value=value, unit=UNITS.values[0], currency=None, approximate=True, text="some"
+    )
 
 
 def relation(according_to: Reference | None) -> Relation:

@@ -169,7 +169,7 @@ def test_numbers_differ_from_the_recognizers_only_as_explained(
     assert sorted(found.only_theirs) == explained(
         {
             '"one of" counts nothing': ["one", "one", "one"],
-            '"One country" and "one-party" are no counts': ["One", "one"],
+            '"One country, two systems" and "one-party" are no counts': ["One", "two", "one"],
             "a street number": ["26"],
             'an ordinal in a name, not a rank ("Second Trump administration")': ["Second"],
             "no ordinal at all": ["current"],

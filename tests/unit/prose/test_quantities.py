@@ -296,6 +296,6 @@ def test_quantities_slice_the_text_in_order_without_overlap(text: str) -> None:
     for found in find_quantities(text):
         assert end <= found.start < found.end
         assert text[found.start : found.end] == found.text
-        assert found.value is not None or found.approximate
+        assert found.value is not None or found.approximate or found.share or found.unread
         assert (found.currency is None) or found.kind == "amount"
         end = found.end

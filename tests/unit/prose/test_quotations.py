@@ -73,7 +73,7 @@ def test_every_double_mark_of_the_article_opens_or_closes_a_quotation() -> None:
         ("“He said “no” to me” and left", ["“He said “no” to me”"]),
         ('"He said "no" to me" and left', ['"He said "no" to me"']),
         ('"‘One country’ isn\'t it," he said', ['"‘One country’ isn\'t it,"']),
-        ("the protesters’ and China's ‘one’ 'two'", []),
+        ("the protesters’ and China's ‘one’ 'two'", ["‘one’", "'two'"]),
         ('said ”one” and "two“ then', ["”one”", '"two“']),
         ('a 5" gun, 5"x7" paper and "one"', ['"one"']),
         ('a stray" mark and "one"', ['"one"']),
@@ -103,8 +103,8 @@ def test_quotations_are_ordered_disjoint_and_stand_between_marks(text: str) -> N
     position = 0
     for found in find_quotations(text):
         assert position <= found.start < found.inner_start <= found.inner_end < found.end
-        assert text[found.start] in '"“”'
-        assert text[found.inner_end : found.end] in ('"', "“", "”")
+        assert text[found.start] in "\"“”'‘"
+        assert text[found.inner_end : found.end] in ('"', "“", "”", "'", "’")
         assert "\n\n" not in text[found.start : found.end]
         position = found.end
 

@@ -304,7 +304,7 @@ def test_the_forms_in_the_guide_for_analysts_are_those_of_the_schema() -> None:
         dedent(item) for item in re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(), re.DOTALL)
     ]
     whole, group = (yaml.safe_load(block) for block in blocks)
-    whole["document"] |= {"url": "x", "licence": "x", "attribution": "x"}
+    whole["document"] |= {"url": "https://example.org", "licence": "x", "attribution": "x"}
     whole["actors"] += group
 
     validator: Any = Draft202012Validator(json.loads(schema_text()))

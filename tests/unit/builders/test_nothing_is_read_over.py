@@ -1,0 +1,226 @@
+"""Words that an entry points at are read whole or refused; an analyst may read them instead."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app.resources.rows import DateValue
+from seeds.build import read_content
+from seeds.faults import MOST_SHOWN, LoadError, LoadFault
+from tests.unit.builders.sample import ARTICLE, faults, load, refused, row, rows, write
+
+WAR = "The fish war began on 3 March 1971."
+DATE = "date: 3 March 1971"
+CITE = "cite: [The fish war began on 3 March 1971.]"
+
+
+def war(words: str, pointed: str, extra: str = "") -> tuple[str, list[tuple[str, str]]]:
+    """The sample whose war is dated by these words, and the changes of its reading."""
+    sentence = f"The fish war began {words}."
+    changes = [(DATE, f"date: {{words: {pointed!r}{extra}}}"), (CITE, f'cite: ["{sentence}"]')]
+    return ARTICLE.replace(WAR, f"{sentence} It was 3 March 1971."), changes
+
+
+def dated(folder: Path, words: str, extra: str = "") -> DateValue:
+    article, changes = war(words, words, extra)
+    date = getattr(row(load(folder, *changes, article=article), "fish-war"), "date", None)
+    assert isinstance(date, DateValue)
+    return date
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("before June 1970", "[..1970-05]"),
+        ("after 1 July 1970", "[1970-07-02..]"),
+        ("before 1970", "[..1969]"),
+        ("on or before 1 July 1970", "[..1970-07-01]"),
+        ("no later than 30 June 1970", "[..1970-06-30]"),
+        ("not before 1970", "[1970..]"),
+        ("since 1960", "1960/.."),
+        ("until 1960", "../1960"),
+        ("from 1960 to the present", "1960/.."),
+        ("perhaps in 1970", "1970?"),
+        ("in the first half of 1970", "1970"),
+    ],
+)
+def test_a_bound_is_part_of_the_date(tmp_path: Path, words: str, edtf: str) -> None:
+    assert dated(tmp_path, words).edtf == edtf
+
+
+def test_a_quarter_is_kept_in_the_words_and_as_a_modifier(tmp_path: Path) -> None:
+    date = dated(tmp_path, "in Q4 1970")
+
+    assert (date.edtf, date.modifier, date.text) == ("1970", "late", "Q4 1970")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("in July '70", "two digits"),
+        ("two weeks later", "is not computed"),
+        ("in the late 19th century", "no row holds such a date"),
+        ("in 206 BC", "no row holds such a date"),
+        ("in fiscal year 1970", "fiscal year"),
+        ("on 3/4/1970", "order of day and month"),
+        ("since before 1970", "is not read"),
+    ],
+)
+def test_a_date_that_cannot_be_read_is_refused(tmp_path: Path, words: str, message: str) -> None:
+    article, changes = war(words, words)
+
+    found = faults(tmp_path, *changes, article=article)
+
+    assert [fault.entry for fault in found] == ["fish-war"]
+    assert message in found[0].message
+    assert "read_by: analyst" in found[0].cure
+
+
+def test_words_beside_a_context_are_not_read_over(tmp_path: Path) -> None:
+    article, changes = war("two weeks later", "two weeks later", ", context: 'It was 3 March 1971'")
+
+    [fault] = faults(tmp_path, *changes, article=article)
+
+    assert "'two weeks later'" in fault.message
+
+
+def test_an_analyst_reads_a_date_that_is_cited_and_marked(tmp_path: Path) -> None:
+    extra = ", read_by: analyst, value: 1970-07-22"
+    article, changes = war("two weeks later", "two weeks later", extra)
+
+    content = load(tmp_path, *changes, article=article)
+
+    war_row = rows(content)["fish-war"]
+    assert getattr(war_row.row, "date").edtf == "1970-07-22"  # noqa: B009
+    assert war_row.row.note == "Read by an analyst: date from 'two weeks later'."
+    [citation] = war_row.citations
+    assert "date" in citation.fields
+    assert content.coverage["documents"][0]["counts"]["dates"]["analyst"] == 1
+
+
+def test_an_analyst_does_not_read_what_the_reader_reads(tmp_path: Path) -> None:
+    article, changes = war("in 1970", "in 1970", ", read_by: analyst, value: '1971'")
+
+    [fault] = faults(tmp_path, *changes, article=article)
+
+    assert "the reader reads 'in 1970' as 1970" in fault.message
+
+
+FIGURE = "words: about $1.5 billion"
+RANK = "words: 3rd largest trading partner"
+
+
+@pytest.mark.parametrize(
+    ("written", "pointed", "message"),
+    [
+        ("about $1.5 billion", "5 billion", "is a part of a longer number"),
+        ("₹1.5 crore", "₹1.5 crore", "scale"),
+        ("two-thirds of it", "two-thirds of it", "2/3"),
+        ("₩2 trillion", "₩2 trillion", "is in no vocabulary"),
+    ],
+)
+def test_a_number_that_cannot_be_read_is_refused(
+    tmp_path: Path, written: str, pointed: str, message: str
+) -> None:
+    article = ARTICLE.replace("about $1.5 billion", written)
+    quote = (
+        "Norland to Sudria totaled about $1.5 billion in",
+        f"Norland to Sudria totaled {written} in",
+    )
+
+    found = faults(tmp_path, (FIGURE, f"words: {pointed}"), quote, article=article)
+
+    assert [fault for fault in found if message in fault.message], found
+
+
+def test_an_analyst_reads_a_share(tmp_path: Path) -> None:
+    article = ARTICLE.replace("about $1.5 billion", "two-thirds of it")
+    quote = (
+        "Norland to Sudria totaled about $1.5 billion in",
+        "Norland to Sudria totaled two-thirds of it in",
+    )
+    by_hand = "words: two-thirds\n    read_by: analyst\n    value: 66.67\n    unit: percent"
+
+    figure = row(load(tmp_path, (FIGURE, by_hand), quote, article=article), "norland-exports-2006")
+
+    assert figure.model_dump()["value"] == 66.67
+    assert figure.model_dump()["note"] == "Read by an analyst: number from 'two-thirds'."
+
+
+def test_a_wrapped_article_gives_the_same_values(tmp_path: Path) -> None:
+    article = ARTICLE.replace("3 March 1971", "3\nMarch 1971").replace(
+        "$1.5 billion", "$1.5\nbillion"
+    )
+    plain, wrapped = load(tmp_path / "a"), load(tmp_path / "b", article=article)
+
+    for id in ("fish-war", "nets-cut", "norland-exports-2006", "berg-we-stay"):
+        one, other = row(plain, id).model_dump(), row(wrapped, id).model_dump()
+        assert {key: one[key] for key in one if key != "version"} == {
+            key: other[key] for key in other if key != "version"
+        }
+
+
+def test_what_nothing_reads_or_cites_is_open(tmp_path: Path) -> None:
+    article = ARTICLE.replace("Three senators", "Rule 4.7a came on Monday. Three senators")
+
+    [document] = load(tmp_path, article=article).coverage["documents"]
+
+    assert [item["text"] for item in document["open"]] == ["4.7a", "Monday"]
+    assert document["counts"]["open"] == {"left_over": 2}
+    assert document["complete"] is False
+
+
+def test_a_message_has_some_faults_in_full_and_counts_the_others() -> None:
+    some = [LoadFault("a", line, None, "x", "y") for line in range(1, 201)]
+
+    lines = str(LoadError(some)).splitlines()
+
+    assert len(lines) == MOST_SHOWN + 1
+    assert lines[-1] == "150 more faults, 200 in all. Mend these first."
+
+
+@pytest.mark.parametrize("name", ["article.txt", "reading.yaml"])
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_named_pipe_is_refused(tmp_path: Path, name: str) -> None:
+    file = write(tmp_path) / "one" / name
+    file.unlink()
+    os.mkfifo(file)
+
+    [fault] = refused(lambda: read_content(tmp_path))
+
+    assert "it is not a regular file" in fault.message
+
+
+@pytest.mark.parametrize("name", ["article.txt", "reading.yaml"])
+def test_an_endless_file_is_refused(tmp_path: Path, name: str) -> None:
+    file = write(tmp_path) / "one" / name
+    file.unlink()
+    file.symlink_to("/dev/zero")
+
+    [fault] = refused(lambda: read_content(tmp_path))
+
+    assert "it is not a regular file" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a \ufeff mark", "U+FEFF"),
+        ("{| table", "markup that is not read, '{|'"),
+        ("* an item", "markup that is not read, '*'"),
+        ("so {{cite}}", "markup that is not read, '{{'"),
+        ("so<ref>x</ref>", "markup that is not read, '<ref'"),
+    ],
+)
+def test_markup_that_is_not_read_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    [fault] = faults(tmp_path, article=ARTICLE + f"\n{text}\n")
+
+    assert message in fault.message
+    assert fault.cure
+
+
+def test_a_document_has_a_web_address(tmp_path: Path) -> None:
+    [fault] = faults(tmp_path, ("url: https://example.org/norland-sudria", "url: 'javascript:x'"))
+
+    assert "is not a web address" in fault.message
