@@ -27,4 +27,4 @@ def test_no_browser_code_of_others_is_committed() -> None:
 
 def test_our_own_browser_code_is_small() -> None:
     for path in Path("app/web/assets").glob("*.js"):
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 120, path
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 170, path

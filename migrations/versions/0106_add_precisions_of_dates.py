@@ -25,17 +25,23 @@ OPEN = "First day that it may cover; {} if open."
 UNCERTAIN = "Last day on which it surely held; {} if there is none."
 OLD_LAST = "Last day that it may cover; 9999-12-31 if open."
 NEW_LAST = "Last day that it may cover; 9999-12-31 if open, unknown if that is not known."
+STEPS = {
+    "law_history.step": "law", "laws.status": "law",
+    "agreement_history.step": "agreement", "agreements.status": "agreement",
+}  # fmt: skip
+OLD_STEP = "What happened to {0} {1}, as the document tells it; the last one is its status."
+NEW_STEP = "What happened to {0} {1}, in the order of the article; the last step is its status."
 OLD_MIN, NEW_MIN = "0001-01-01", "&000-01-01"
 
 
 def upgrade() -> None:
     _replace_check(OLD, NEW)
-    _comment(NEW_MIN, NEW_LAST)
+    _comment(NEW_MIN, NEW_LAST, NEW_STEP)
 
 
 def downgrade() -> None:
     _replace_check(NEW, OLD, valid=False)
-    _comment(OLD_MIN, OLD_LAST)
+    _comment(OLD_MIN, OLD_LAST, OLD_STEP)
 
 
 def _replace_check(old: str, new: str, *, valid: bool = True) -> None:
@@ -60,7 +66,7 @@ def _replace_check_in_sqlite(old: str, new: str) -> None:
     op.execute("PRAGMA writable_schema = RESET")
 
 
-def _comment(first: str, last: str) -> None:
+def _comment(first: str, last: str, step: str) -> None:
     """Set the comments, which only PostgreSQL has."""
     if not _is_postgresql():
         return
@@ -69,6 +75,9 @@ def _comment(first: str, last: str) -> None:
         _comment_on(table, "date_last", last)
     for table in DATED:
         _comment_on(table, "date_certain_last", UNCERTAIN.format(first))
+    for column, of in STEPS.items():
+        comment = step.format("an" if of == "agreement" else "a", of)
+        _comment_on(*column.split("."), f"{comment} Vocabulary {of}-steps.")
 
 
 def _comment_on(table: str, column: str, comment: str) -> None:

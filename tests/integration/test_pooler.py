@@ -64,7 +64,7 @@ def test_every_request_of_many_clients_is_answered(database: URL, ignored: str) 
     ):
         wait_until_ready(api)
         crowd = LoadGenerator(api, "/v1/actors?offset={n}", clients=8)
-        with crowd.asking():
+        with crowd.running():
             for number in range(50):
                 assert api.get(f"/v1/events?limit=1&offset={number}&facet=type").status == 200
         assert crowd.lost == []

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.edtf.dates import MAX_DAY, MIN_DAY
+from app.edtf.calendar import MAX_KEY, MIN_KEY, from_sort_key
 from app.query.period import Period
 from app.resources.timeline import TIMELINE
 from app.web import labels
@@ -100,9 +100,9 @@ async def view(request: Request, target: str, total: int | None = None) -> View:
 
 def _closed(period: Period | None) -> tuple[int, int] | None:
     """The first and last day of a period as numbers; None if an end is open."""
-    if period is None or period.first == MIN_DAY or period.last == MAX_DAY:
+    if period is None or period.first == MIN_KEY or period.last == MAX_KEY:
         return None
-    return day_number(period.first), day_number(period.last)
+    return day_number(from_sort_key(period.first)), day_number(from_sort_key(period.last))
 
 
 async def _within(
