@@ -90,7 +90,7 @@ def test_objects_references_and_lists_become_columns():
         date_precision date_qualifier date_modifier date_basis date_text
         place_id place_name actors_id actors_name actors_role laws_id laws_name laws_relation
         agreements_id agreements_name agreements_relation according_to_id according_to_name
-        numbers_of numbers_value numbers_unit numbers_approximate numbers_text
+        numbers_of numbers_value numbers_unit numbers_currency numbers_approximate numbers_text
         related_id related_name related_relation related_according_to_id
         related_according_to_name"""
     assert " ".join(CSV.columns(EventRow, ())) == " ".join(expected.split())
