@@ -77,7 +77,8 @@ def _comment(first: str, last: str, step: str) -> None:
         _comment_on(table, "date_certain_last", UNCERTAIN.format(first))
     for column, of in STEPS.items():
         comment = step.format("an" if of == "agreement" else "a", of)
-        _comment_on(*column.split("."), f"{comment} Vocabulary {of}-steps.")
+        table, _, name = column.partition(".")
+        _comment_on(table, name, f"{comment} Vocabulary {of}-steps.")
 
 
 def _comment_on(table: str, column: str, comment: str) -> None:

@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from hkus.api.events import get_event, list_events
 from hkus.models import (
-    ErrorCode,
+    ErrorObjectCode,
     EventItem,
     EventPage,
     EventRow,
@@ -60,7 +60,7 @@ def refusal(client: Client) -> dict[str, object]:
     problem = answer.parsed
     assert isinstance(problem, Problem)
     assert answer.status_code == HTTPStatus.BAD_REQUEST
-    code: ErrorCode = problem.errors[0].code
+    code: ErrorObjectCode = problem.errors[0].code
     return {"status": problem.status, "code": code.value}
 
 
