@@ -69,8 +69,8 @@ class ListRoute:
         if query.search and page.is_without_rows:
             suggestion = await context.suggestions.of(self.resource, query.search, snapshot.dataset)
             page = replace(page, suggestion=suggestion)
-        links = page.links(self.path, self_link)
-        return Result(snapshot.dataset, page.body(links), links, page.headers)
+        links, headers = page.links(self.path, self_link), page.headers
+        return Result(snapshot.dataset, page.body(links), links, headers)
 
 
 def _export_parameters(resource: Resource) -> list[Parameter]:

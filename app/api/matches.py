@@ -67,5 +67,5 @@ def _highlights(highlighter: Highlighter, resource: Resource, body: str) -> str:
 
 def with_additions(body: str, additions: Mapping[str, str | None]) -> str:
     """A rendered row with more keys; their values are JSON already."""
-    added = "".join(f',"{key}":{value}' for key, value in additions.items() if value is not None)
+    added = "".join([f',"{key}":{value}' for key, value in additions.items() if value is not None])
     return f"{body[:-1]}{added}}}" if added else body

@@ -96,8 +96,10 @@ class ResponseCache:
             return
         recording = Recording(send)
         await self._app(scope, receive, recording.send)
-        cached = recording.answer(dataset or self._reader.cached_dataset(), _size(key))
-        if cached and not _is_head(scope):
+        size = sum(map(len, key))
+        cached = recording.answer(dataset or self._reader.cached_dataset(), size)
+        is_head = scope.get("state", {}).get("is_head")
+        if cached and not is_head:  # the answer to HEAD may have been made without a body
             self._add(key, cached)
 
     def _key(self, scope: Scope) -> tuple[Key, bytes | None]:
@@ -119,15 +121,6 @@ class ResponseCache:
         while self._bytes > self._most_bytes:
             _, dropped = self._entries.popitem(last=False)
             self._bytes -= dropped.cost
-
-
-def _size(key: Key) -> int:
-    return sum(map(len, key))
-
-
-def _is_head(scope: Scope) -> bool:
-    """Whether the request is HEAD; its answer may have been made without a body."""
-    return bool(scope.get("state", {}).get("is_head"))
 
 
 @dataclass

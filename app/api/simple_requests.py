@@ -23,6 +23,9 @@ def canonical_request(request: Request, media_type: str = JSON) -> CanonicalRequ
     values, faults = read_parameters(pairs, _DECLARED, ())
     if faults:
         raise refuse(faults)
+    path: str = request.scope["path"]
+    if not values:
+        return CanonicalRequest(path, media_type)
     canonical = {name: [str(value) for value in given] for name, given in values.items()}
-    expected = str(values["expect_dataset"][0]) if values else None
-    return CanonicalRequest(with_query(request.scope["path"], canonical), media_type, expected)
+    expected = str(values["expect_dataset"][0])
+    return CanonicalRequest(with_query(path, canonical), media_type, expected)

@@ -113,31 +113,19 @@ class Edtf:
 
 class EdtfPeriod(str):
     """A period of a query: its canonical text, with the first and the last day in ISO 8601, which
-    are null where it is open."""
+    are null where it is open, and with their sort keys."""
 
-    __slots__ = ("first", "last")
+    __slots__ = ("first", "first_key", "last", "last_key")
     first: str | None
     last: str | None
+    first_key: str
+    last_key: str
 
     def __new__(cls, text: str, first: str | None, last: str | None) -> Self:
         period = super().__new__(cls, text)
         period.first, period.last = first, last
+        period.first_key, period.last_key = sort_key(first or MIN_DAY), sort_key(last or MAX_DAY)
         return period
-
-
-def parse_edtf(text: str) -> Edtf:
-    """Parse a stored date; raises `EdtfError`."""
-    return _edtf(text)
-
-
-def parse_period(text: str) -> EdtfPeriod:
-    """Parse the period of a query: a stored date without qualifier, unknown end and set."""
-    return _period(text)
-
-
-def parse_partial(text: str) -> EdtfPeriod:
-    """Parse one bound of a query: a day, month, year or decade, as its first and last day."""
-    return _partial(text)
 
 
 class _Written(NamedTuple):
@@ -178,7 +166,8 @@ class _Point(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _edtf(text: str) -> Edtf:
+def parse_edtf(text: str) -> Edtf:
+    """Parse a stored date; raises `EdtfError`."""
     syntax = _split(text)
     start, end = _resolve(text, syntax)
     known = [point for point in (start, end) if point]
@@ -201,7 +190,8 @@ def _edtf(text: str) -> Edtf:
 
 
 @lru_cache(maxsize=4096)
-def _period(text: str) -> EdtfPeriod:
+def parse_period(text: str) -> EdtfPeriod:
+    """Parse the period of a query: a stored date without qualifier, unknown end and set."""
     syntax = _split(text)
     period = _as_period(text, syntax)
     if syntax.form == "interval":
@@ -225,7 +215,8 @@ def _as_period(text: str, syntax: _Syntax) -> EdtfPeriod:
 
 
 @lru_cache(maxsize=4096)
-def _partial(text: str) -> EdtfPeriod:
+def parse_partial(text: str) -> EdtfPeriod:
+    """Parse one bound of a query: a day, month, year or decade, as its first and last day."""
     syntax = _split(text)
     if syntax.form != "date":
         _refuse(text, max(text.find("/"), 0), "write one date here, no interval and no set")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from app.edtf.calendar import MAX_DAY, MIN_DAY, sort_key
+from app.edtf.calendar import MAX_KEY, MIN_KEY
 from app.edtf.dates import EdtfPeriod
 from app.params.parameter import Parameter, Values, read_parameters
 from app.params.types import KnownText, Named, Scalar
@@ -196,9 +196,7 @@ def _period(values: Values, *, is_faulty: bool) -> tuple[Period | None, list[Fau
     first, last = given.get("date_from"), given.get("date_to")
     if "date" in given:
         first = last = given["date"]
-    period = Period(
-        sort_key((first and first.first) or MIN_DAY), sort_key((last and last.last) or MAX_DAY)
-    )
+    period = Period(first.first_key if first else MIN_KEY, last.last_key if last else MAX_KEY)
     if period.first <= period.last:
         return period, []
     message = f"date_from={given['date_from']} is after date_to={given['date_to']}; swap them."

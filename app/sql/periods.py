@@ -1,6 +1,7 @@
 """Date filters in SQL: the rows that match a period, and the index ranges that may hold them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, case, func, literal, or_
@@ -23,8 +24,10 @@ LOWS: dict[str, BindParameter[str]] = {span: bound(f"period_low_{span}", Key) fo
 """By span class: a date of this class that starts before this day ends before the period."""
 
 
-def period_values(period: Period) -> dict[str, str]:
-    """The bound values of statements about a period."""
+@lru_cache(maxsize=1_000)
+def period_values(period: Period) -> Mapping[str, str]:
+    """The bound values of statements about a period. They are cached because many requests have
+    the same few periods."""
     start = day_number(from_sort_key(period.first))
     lows = {LOWS[span].key: _before(start, days) for span, days in SPAN_DAYS.items()}
     return {
