@@ -1,4 +1,6 @@
-"""Running exports: only a few at once; each ends completely, with an error, or with its client."""
+"""Streamed exports: limited in number. Each ends completely, with an error, or when its client
+disconnects.
+"""
 
 import asyncio
 from collections.abc import Callable, Coroutine
