@@ -1,1 +1,3 @@
-"""Clients that others generate from the OpenAPI document: they compile, and get typed rows."""
+"""Clients that common generators create from the OpenAPI document: they compile and have typed
+rows.
+"""
