@@ -1,5 +1,6 @@
-"""Query plans: a page scans an index with all compared columns, so only the rows of the page are
-looked up."""
+"""Query plans: a page scans an index that has all compared columns, so that the database looks up
+only the rows of the page.
+"""
 
 import sqlite3
 from contextlib import closing

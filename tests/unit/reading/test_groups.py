@@ -1,5 +1,6 @@
-"""A kind without a resource, a group or a builder is refused when the code is imported, so that no
-entry is dropped in silence."""
+"""The import of the code fails for a kind without a resource, a group or a builder, so that no
+entry is ignored silently.
+"""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""How words are laid out does not depend on which way they were laid out."""
+"""Layout of words: rows within the limits get the same layout with and without the code for long
+rows.
+"""
 
 from hypothesis import given, settings
 
