@@ -188,8 +188,7 @@ def few_together(names: Sequence[str], number: int, random: Random) -> Iterator[
 
 def with_many_values(client: ApiClient, resource: Resource) -> Iterator[CanonicalRequest]:
     """Requests of maximum length: each filter with as many values as it accepts, and as many
-    filters as the address can hold.
-    """
+    filters as the address can hold."""
     required = {"q": "Hong Kong"} if resource.only_searched else {}
     period = {"date": "1900/2030"} if resource.dated else {}
     counted = _counted(client, resource, {**required, "facet_limit": 200})

@@ -12,8 +12,7 @@ def longest_address(
     path: str, query: Mapping[str, Sequence[str]], actors: Sequence[str], filters: int = 5
 ) -> str:
     """Add filters by actor until no further value fits into the address. Then fill the address with
-    `&`, which has no effect.
-    """
+    `&`, which has no effect."""
     pairs = [(name, value) for name, values in query.items() for value in values]
     for name in FILTERS[:filters]:
         for actor in actors[:50]:

@@ -1,6 +1,5 @@
 """Generated rows and searches in them. The rows repeat few words in names, aliases and texts, and
-many have the same position. The expected hits are computed from the definition of the search.
-"""
+many have the same position. The expected hits are computed from the definition of the search."""
 
 from collections.abc import Iterator
 from random import Random

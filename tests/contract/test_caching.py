@@ -65,9 +65,7 @@ OLD = DatasetState("0" * 16, "2020-01-01T00:00:00Z")
 
 
 class Behind(ReaderWrapper):
-    """A reader that can be slow to notice a load: if `is_behind` is set, it notices the load only
-    during a fetch.
-    """
+    """A reader that is slow to notice a load: with `is_behind`, it does so only during a fetch."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)

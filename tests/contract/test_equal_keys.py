@@ -1,6 +1,4 @@
-"""Paging on both databases over rows with equal sort keys, without sort keys, and with every form
-of date.
-"""
+"""Paging over rows with equal or null sort keys and every form of date, on both databases."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -131,9 +129,7 @@ periods = st.one_of(
 
 
 def matches(edtf: str, how: str, first: str, last: str) -> bool:
-    """Whether a date matches a period. Computed from its text by the definitions in the API
-    contract.
-    """
+    """Whether a date matches a period, computed from its text by the API contract."""
     stored = parse_edtf(edtf)
     earliest, latest = sort_key(stored.earliest or MIN_DAY), sort_key(stored.latest or MAX_DAY)
     if how == "possible":

@@ -1,6 +1,5 @@
 """Repeated request headers count as one list (RFC 9110, section 5.3). Also the conditions of
-If-None-Match (section 13.1.2). Both for computed and for cached answers.
-"""
+If-None-Match (section 13.1.2). Both for computed and for cached answers."""
 
 import pytest
 

@@ -1,6 +1,4 @@
-"""Streamed exports: limited in number. Each ends completely, with an error, or when its client
-disconnects.
-"""
+"""Streamed exports: limited in number; each ends completely, with an error, or with its client."""
 
 import asyncio
 from collections.abc import Callable, Coroutine

@@ -82,8 +82,7 @@ NOWHERE = """
     utm_source v verbose version width x zoom filter where
 """.split()  # noqa: SIM905
 """Unknown parameters that no list has under another name. The text behind a colon is the value for
-which there is no suggestion.
-"""
+which there is no suggestion."""
 EACH_LIST = pytest.mark.parametrize("resource", [*LISTS, SEARCH], ids=lambda each: each.path)
 
 

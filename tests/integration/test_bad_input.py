@@ -125,9 +125,7 @@ def test_a_database_of_a_newer_version_is_told_with_the_cure(
 
 
 def refused(file: Path, seeds: Path, place: str, cure: str, load: Load = load) -> None:
-    """The load must fail with a message that gives place and cure, and must not change the
-    database.
-    """
+    """The load must fail with a message that gives place and cure, and must change nothing."""
     before = file.read_bytes()
     result = load(file, seeds)
     assert result.exit_code == 1, result.stdout

@@ -84,8 +84,7 @@ def test_statements_of_a_pipeline_that_was_broken_off_are_run_the_next_times(
     loaded: URL, often: int
 ) -> None:
     """The driver prepares a statement after several runs. If it did not send the prepared
-    statement, it must send it later.
-    """
+    statement, it must send it later."""
     quick = [SqlStatement(name, partial(one, name), {}) for name in ("a", "b", "c")]
 
     async def do(reader: Reader) -> None:
@@ -107,9 +106,7 @@ def one(name: str) -> Select[str]:
 
 
 class Clock:
-    """A clock that advances only while a statement sleeps. `work` is the fraction of this time that
-    counts as CPU time.
-    """
+    """A clock that advances only while a statement sleeps. The fraction `work` counts as CPU time."""
 
     now = 0.0
     work = 0.0
@@ -137,9 +134,7 @@ def napping() -> Select[Any]:
 def test_a_query_is_light_by_the_work_it_does_within_a_second(
     loaded: URL, monkeypatch: pytest.MonkeyPatch, seconds: float, work: float, runs: int
 ) -> None:
-    """Five sleeps; a fraction of their time counts as work. The limit for the work of a query is
-    0.25 s.
-    """
+    """Five sleeps; a fraction of their time counts as work. A query may work for 0.25 s."""
     naps: list[int] = []
     clock = Clock()
     clock.work = work

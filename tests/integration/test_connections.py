@@ -1,7 +1,6 @@
 """Connections, tested with raw bytes: requirements of RFC 9110 and RFC 9112 that common clients
 cannot test. All tests run with both parsers (httptools, h11) and both event loops (uvloop,
-asyncio).
-"""
+asyncio)."""
 
 import asyncio
 import importlib
@@ -94,8 +93,7 @@ async def serving(
 
 def said(*sent: bytes | tuple[bytes, ...], app: Any = fine, **options: Any) -> list[bytes]:
     """Send bytes from several clients at once, each in one or several writes; each client reads
-    until the server closes the connection. Return what each client received.
-    """
+    until the server closes the connection. Return what each client received."""
 
     async def scenario() -> list[bytes]:
         async with serving(app, **options) as port:
@@ -125,9 +123,7 @@ class Answer:
 
 
 def answers_of(stream: bytes, *, heads: int = 0) -> list[Answer]:
-    """Split the bytes of a connection into answers, by Content-Length. The first `heads` answers
-    have no body.
-    """
+    """Split bytes into answers, by Content-Length. The first `heads` answers have no body."""
     found: list[Answer] = []
     while stream:
         head, _, stream = stream.partition(b"\r\n\r\n")
@@ -147,9 +143,7 @@ def only(stream: bytes, *, heads: int = 0) -> Answer:
 
 
 def is_refused(stream: bytes, status: int) -> Answer:
-    """Check that the only answer is a problem with the required headers, and that it closes the
-    connection.
-    """
+    """Check that the only answer is a complete problem, and that it closes the connection."""
     answer = only(stream)
     problem = json.loads(answer.body)
     assert (answer.status, problem["status"]) == (status, status), problem
@@ -689,8 +683,6 @@ def test_the_origins_that_may_read_answers_may_read_refusals(origins: tuple[str,
 
 
 def test_a_client_that_is_still_sending_gets_the_whole_refusal() -> None:
-    """If a server closes a connection with unread bytes, TCP resets it, and the client may lose the
-    answer.
-    """
+    """After a close with unread bytes, TCP resets the connection; the client may lose the answer."""
     for stream in said(*[padded(2_000_000)] * 5):
         is_refused(stream, 431)

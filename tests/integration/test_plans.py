@@ -1,6 +1,4 @@
-"""Query plans: a page scans an index that has all compared columns, so that the database looks up
-only the rows of the page.
-"""
+"""Query plans: a page scans an index of all compared columns and looks up only its own rows."""
 
 import sqlite3
 from contextlib import closing

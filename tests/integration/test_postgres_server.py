@@ -134,9 +134,7 @@ GUIDE = Path("docs/deploy.md").read_text(encoding="utf-8")
 
 
 def commands(*programs: str) -> list[str]:
-    """The commands of the guide that run these PostgreSQL programs, in order, except those that
-    prompt for a password.
-    """
+    """The guide's commands that run these programs, in order, except those that need a password."""
     lines = (line.partition("  #")[0].strip() for line in GUIDE.splitlines())
     return [line for line in lines if line.startswith(programs) and "password" not in line]
 

@@ -42,8 +42,7 @@ READ = SqlStatement("read", lambda: select(table_of(Entry).c.id).limit(1), {})
 
 def run(url: URL, *asks: SqlStatement) -> None:
     """Run each statement through the reader, like routes do: after a statement that may return the
-    state of the data beside its rows.
-    """
+    state of the data beside its rows."""
 
     async def fetching() -> None:
         async with open_reader(settings_for(url)) as reader:

@@ -172,8 +172,7 @@ OF_BOTH = {
 
 def befalls(url: URL, befall: Befall, code: str, *, soon: bool = False, **changes: Any) -> None:
     """Check that the server reports the fault while it lasts, and that it answers afterwards: at
-    once, or with `soon` within the timeout.
-    """
+    once, or with `soon` within the timeout."""
     with client_of(url, **changes) as client:
         assert client.get("/readyz").status_code == 200
         with contextmanager(befall)(url):

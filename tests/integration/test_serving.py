@@ -48,15 +48,11 @@ def opened(stack: ExitStack, server: Server) -> HTTPConnection:
 
 
 LISTENING_LONG = {"app.protocol.GRACE_SECONDS": TIMEOUT}
-"""At shutdown, connections accept requests for this time; it is long because the machine may be
-busy.
-"""
+"""How long connections accept requests at shutdown, in seconds. The machine may be busy."""
 
 
 def waiting_at(port: int) -> int:
-    """The number of connections that wait for accept(), from /proc/net/tcp (proc(5)): the receive
-    queue of the listening socket.
-    """
+    """The number of connections that wait for accept(): the receive queue in proc(5)."""
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
         _, local, _, state, queues, *_ = line.split()
         if local.endswith(f":{port:04X}") and state == LISTENS:
@@ -69,8 +65,7 @@ LISTENS = "0A"
 
 def test_no_request_that_was_taken_on_is_lost_when_the_server_ends(on_file: URL) -> None:
     """Requests arrive at the moment of SIGTERM: on idle connections, on connections without a
-    request before, and on connections that were just accepted.
-    """
+    request before, and on connections that were just accepted."""
     with serving(on_file, constants=LISTENING_LONG) as server, ExitStack() as stack:
         used = [opened(stack, server) for _ in range(4)]
         for connection in used:
@@ -99,9 +94,8 @@ def wait_until_refused(server: Server) -> None:
 
 
 def test_requests_on_their_way_to_a_server_that_ends_are_answered(on_file: URL) -> None:
-    """The server accepts no new connections, but a client may just have sent a request on an open
-    one.
-    """
+    """The server accepts no new connections, but a client may just have sent a request on an old
+    one."""
     with serving(on_file, constants=LISTENING_LONG) as server, ExitStack() as stack:
         fresh = [opened(stack, server) for _ in range(4)]
         server.get("/healthz")  # by now these connections are accepted

@@ -80,8 +80,7 @@ def _answers(client: ApiClient, path: str, operation: Json) -> Iterator[tuple[st
 
 def _request(path: str, operation: Json, media_type: str) -> str:
     """A request for one row of a list with a facet, or for a few groups of statistics. The row has
-    no evidence, because the route of a single item has an example of it.
-    """
+    no evidence, because the route of a single item has an example of it."""
     plain, query = plain_request(path, operation)
     known = parameters(operation)
     if "cursor" not in known:

@@ -67,8 +67,7 @@ def sensible(path: str, query: Json) -> Json:
 
 def _plausible(parameter: Json, value: Any) -> Any:
     """The value, if the parameter has a fixed list of values or is not a text; otherwise the
-    example.
-    """
+    example."""
     schema: Json = parameter["schema"]
     items: Json = schema.get("items", schema)
     is_open = items.get("type") == "string" and "enum" not in items

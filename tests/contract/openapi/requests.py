@@ -16,8 +16,7 @@ GOES_WITH: Mapping[str, Mapping[str, str]] = {
 
 def operations(document: Json) -> Iterator[tuple[str, Json]]:
     """Each path with its operation. References to parameters are resolved. Each parameter has an
-    example, also if the document has it in the schema.
-    """
+    example, also if the document has it in the schema."""
     for path, methods in document["paths"].items():
         operation: Json = methods["get"]
         parameters = [_with_example(each) for each in parameters_of(document, operation)]

@@ -33,8 +33,7 @@ RESERVED = {
     "type", "undefined", "union", "void",
 }  # fmt: skip
 """Names that already have a meaning where generators write schemas: the file `index`, globals and
-helper types of TypeScript, built-in types of Python, `java.lang`.
-"""
+helper types of TypeScript, built-in types of Python, `java.lang`."""
 
 
 @pytest.fixture(scope="module")
@@ -112,9 +111,7 @@ def test_every_parameter_is_described_bounded_and_has_an_example(document: Json)
 
 
 def test_only_a_required_parameter_has_an_example_beside_its_schema(document: Json) -> None:
-    """API viewers fill in every parameter that has a default. The first request would use all
-    filters.
-    """
+    """API viewers fill in every parameter with a default; the first request would use all filters."""
     written = [
         *document["components"]["parameters"].values(),
         *(p for _, each in raw_operations(document) for p in each["parameters"] if "$ref" not in p),

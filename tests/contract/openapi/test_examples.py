@@ -17,9 +17,7 @@ from tests.contract.openapi.requests import (
 )
 
 Answers = dict[tuple[str, str], Response]
-"""Answers by path and parameter. The key with an empty name is the request with the required
-parameters only.
-"""
+"""Answers by path and parameter. An empty name stands for the required parameters only."""
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,7 @@ MANY = os.environ.get("FUZZ_EXAMPLES")
 """The number of requests for each route in `make fuzz`."""
 FEW = "8"
 OF_EACH_KIND = ("listMemberships", "countPassages", "getMembership", "getVocabulary", "getCoverage")
-"""One route of each kind. The other routes use the same code, and to test their boundary values
-takes minutes.
-"""
+"""One route of each kind. The others share its code, and their boundary values take minutes."""
 
 
 def fuzz(

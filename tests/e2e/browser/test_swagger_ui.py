@@ -1,6 +1,5 @@
 """Swagger UI on another origin with our unchanged document: the first press of "Execute" sends a
-valid request.
-"""
+valid request."""
 
 import shutil
 import threading

@@ -1,3 +1,1 @@
-"""Clients that common generators create from the OpenAPI document: they compile and have typed
-rows.
-"""
+"""Clients that generators create from the OpenAPI document: they compile and have typed rows."""

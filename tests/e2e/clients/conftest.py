@@ -11,9 +11,7 @@ HERE = Path(__file__).parent
 DOCUMENT = HERE.parents[2] / "openapi.json"
 ENVIRONMENT = Path(sys.prefix)
 GENERATOR = ENVIRONMENT / "clients"
-"""The folder in which make installs the generator of Python clients and the packages that its
-clients need.
-"""
+"""The folder for the generator of Python clients and the packages that its clients need."""
 
 
 def run(command: Sequence[str | Path], folder: Path, **environment: str) -> str:

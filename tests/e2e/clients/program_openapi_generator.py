@@ -1,5 +1,6 @@
-"""A program that uses the client of openapi-generator. pyright checks the types; running it checks
-the values.
+"""A program that uses the client of openapi-generator.
+
+pyright checks the types; running it checks the values.
 """
 
 import json

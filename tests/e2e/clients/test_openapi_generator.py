@@ -60,9 +60,8 @@ def test_a_strict_program_pages_filters_and_gets_typed_rows(server: str, project
 
 
 def test_no_number_is_wrapped_in_a_class_of_its_own(project: Path) -> None:
-    """For `anyOf: [integer, number]` the generator makes classes with names of fields, such as
-    `Value`.
-    """
+    """For `anyOf: [integer, number]` the generator makes classes named like fields, such as
+    `Value`."""
     models = project / "hkus_client" / "models"
     wrapped = [path for path in models.glob("*.py") if "actual_instance" in path.read_text("utf-8")]
     assert {path.stem for path in wrapped} == {"page_meta_query_value"}, "a text or a list of texts"

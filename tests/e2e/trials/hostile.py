@@ -31,9 +31,7 @@ MOST_WORK = 2.0
 
 
 def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
-    """Test each parameter of each operation with hostile values. Then send mixed requests up to the
-    given number.
-    """
+    """Test each parameter of each operation; then send mixed requests up to the given number."""
     publish(url, read_content(), Quiet())
     all_operations = list(operations(create_app(settings_for(url)).openapi()))
     random = Random(options.seed)
@@ -53,9 +51,7 @@ def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
 
 @dataclass
 class Heard:
-    """Statistics of all answers. The answers are not stored, because that would look like a memory
-    leak.
-    """
+    """Statistics of all answers. Stored answers would look like a memory leak."""
 
     statuses: Counter[int] = field(default_factory=Counter[int])
     wrong: int = 0

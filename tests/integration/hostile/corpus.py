@@ -21,9 +21,8 @@ class Hostile:
 
 
 def every_parameter(all_operations: Sequence[Operation], random: Random) -> Iterator[Hostile]:
-    """Send a hostile value once to each parameter of each operation, and twice together with a
-    hostile value of another parameter.
-    """
+    """A hostile value for each parameter of each operation: once alone, and once as its second
+    value."""
     for operation in all_operations:
         for name in operation.parameters:
             value, other = random.sample(VALUES, 2)
@@ -46,9 +45,7 @@ def _value(operation: Operation, random: Random) -> Hostile:
 
 
 def _crowd(operation: Operation, random: Random) -> Hostile:
-    """Many values of one parameter, in one list or as repeated parameters; the address is cut to
-    8,000 characters.
-    """
+    """Many values of one parameter, in one list or repeated; cut to 8,000 characters."""
     if not operation.parameters:
         return _path(operation, random)
     name, value = random.choice(operation.parameters), random.choice(VALUES)[:40]

@@ -1,5 +1,6 @@
-"""A load that a test kills. As a program, it prints a line for each step, then waits for a line of
-input.
+"""A load that a test kills.
+
+As a program, it prints a line for each step, then waits for a line of input.
 """
 
 import sys
@@ -23,9 +24,7 @@ def tell(something: object) -> None:
 
 
 class Steps(Quiet):
-    """Prints a line for each step and waits for a line of input. At the end of the input it
-    continues.
-    """
+    """Prints a line for each step and waits for a line of input, up to the end of the input."""
 
     def advance(self, rows: int) -> None:
         tell(rows)
@@ -33,9 +32,7 @@ class Steps(Quiet):
 
 
 def many() -> Content:
-    """The sample content with many more rows. The load takes long enough to be killed while it
-    writes.
-    """
+    """The sample content with many more rows, so that a test can kill the load while it writes."""
 
     def crowd() -> Iterator[LoadedRow]:
         for number in range(MANY):

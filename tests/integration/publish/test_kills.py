@@ -30,9 +30,7 @@ def kill_load(url: URL, steps: int, seconds: float) -> None:
 
 
 MOMENTS = ((0, 0.05), (2, 0.0), (5, 0.02), (5, 0.15))
-"""When to kill the load, as (steps, seconds after them): while it migrates, writes, compares,
-replaces.
-"""
+"""When to kill the load, as (steps, seconds after them): migrate, write, compare, replace."""
 
 
 def test_a_killed_load_leaves_the_old_content_or_the_new(database: URL):

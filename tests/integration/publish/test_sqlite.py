@@ -58,9 +58,8 @@ def test_a_load_that_changes_nothing_leaves_the_file_itself(filled: URL):
 def test_the_index_of_words_may_be_made_of_any_number_of_pieces(
     database: URL, monkeypatch: pytest.MonkeyPatch
 ):
-    """FTS5 allows at most 2,000 segments. With the default settings only a large load creates more;
-    here each row creates one.
-    """
+    """FTS5 allows at most 2,000 segments. Only a large load creates more; here each row creates
+    one."""
     smallest = {**sqlite.MAKING_THE_INDEX_OF_WORDS, "hashsize": 1}
     monkeypatch.setattr(sqlite, "MAKING_THE_INDEX_OF_WORDS", smallest)
     load(database, synthetic_content(2_200))

@@ -1,6 +1,4 @@
-"""The words that an entry cites are parsed completely or rejected. An analyst may then give the
-value.
-"""
+"""The words that an entry cites are parsed completely or rejected, if no analyst gives the value."""
 
 import os
 from pathlib import Path

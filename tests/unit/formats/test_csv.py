@@ -65,9 +65,7 @@ def cells(row: str, selection: Selection = EVENTS) -> dict[str, str]:
 
 
 def items(cell: str, mark: str) -> list[str]:
-    """Split a cell with several items at each separator that has no backslash before it. Remove the
-    backslashes.
-    """
+    """Split a cell at each separator that has no backslash before it. Remove the backslashes."""
     found = [""]
     for piece in re.findall(rf"\\.|{mark} |.", cell, re.DOTALL):
         if piece == f"{mark} ":

@@ -30,9 +30,7 @@ class Read(NamedTuple):
 
 
 class Differences(NamedTuple):
-    """The spans that only one of two libraries finds, and those for which both give different
-    values.
-    """
+    """The spans that only one of two libraries finds, and those with two different values."""
 
     only_theirs: list[str]
     only_ours: list[str]

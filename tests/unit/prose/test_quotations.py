@@ -1,6 +1,4 @@
-"""Quotations: mixed and nested quotation marks, unpaired marks, and all quotations of the shipped
-article.
-"""
+"""Quotations: mixed, nested and unpaired marks, and all quotations of the shipped article."""
 
 import pytest
 from hypothesis import given

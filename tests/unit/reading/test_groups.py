@@ -1,6 +1,4 @@
-"""The import of the code fails for a kind without a resource, a group or a builder, so that no
-entry is ignored silently.
-"""
+"""An import fails for a kind without a resource, group or builder; no entry is ignored silently."""
 
 import pytest
 

@@ -1,6 +1,4 @@
-"""YAML as plain data with line numbers: texts stay texts, and features that a reading does not need
-are rejected.
-"""
+"""YAML as plain data with line numbers: texts stay texts; unnecessary features are rejected."""
 
 import pytest
 import yaml

@@ -1,6 +1,4 @@
-"""Layout of words: rows within the limits get the same layout with and without the code for long
-rows.
-"""
+"""Layout of words: the code for long rows gives the same layout to rows within the limits."""
 
 from hypothesis import given, settings
 

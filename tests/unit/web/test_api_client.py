@@ -1,6 +1,4 @@
-"""Requests from pages to the API in the same process: their results, and that no page mixes two
-dataset versions.
-"""
+"""Requests from pages to the API in the same process; no page mixes two dataset versions."""
 
 from types import SimpleNamespace
 

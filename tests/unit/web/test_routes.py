@@ -69,9 +69,8 @@ class Page:
         return "&".join(f"{name}={value}" for name, value in (*needed, *pairs))
 
     def valid(self) -> Iterator[list[Pair]]:
-        """First each display parameter alone: its example, and each allowed value if there are few.
-        Then the filters, in groups.
-        """
+        """Each display parameter alone, with some or all of its values; then the filters, in
+        groups."""
         filters: list[Pair] = []
         for name, each in self.parameters.items():
             words: list[str] = each["schema"].get("items", each["schema"]).get("enum", [])
