@@ -106,7 +106,7 @@ def one(name: str) -> Select[str]:
 
 
 class Clock:
-    """A clock that advances only while a statement sleeps. The fraction `work` counts as CPU time."""
+    """A clock that advances only while a statement sleeps; the fraction `work` is CPU time."""
 
     now = 0.0
     work = 0.0

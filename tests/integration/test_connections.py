@@ -683,6 +683,6 @@ def test_the_origins_that_may_read_answers_may_read_refusals(origins: tuple[str,
 
 
 def test_a_client_that_is_still_sending_gets_the_whole_refusal() -> None:
-    """After a close with unread bytes, TCP resets the connection; the client may lose the answer."""
+    """A close with unread bytes resets the connection, and the client may lose the answer."""
     for stream in said(*[padded(2_000_000)] * 5):
         is_refused(stream, 431)

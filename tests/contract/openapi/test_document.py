@@ -111,7 +111,7 @@ def test_every_parameter_is_described_bounded_and_has_an_example(document: Json)
 
 
 def test_only_a_required_parameter_has_an_example_beside_its_schema(document: Json) -> None:
-    """API viewers fill in every parameter with a default; the first request would use all filters."""
+    """API viewers fill in every parameter that has an example, so they would use all filters."""
     written = [
         *document["components"]["parameters"].values(),
         *(p for _, each in raw_operations(document) for p in each["parameters"] if "$ref" not in p),

@@ -1,4 +1,4 @@
-"""The words that an entry cites are parsed completely or rejected, if no analyst gives the value."""
+"""Words that an entry cites are parsed completely or rejected. An analyst may give the value."""
 
 import os
 from pathlib import Path
