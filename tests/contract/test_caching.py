@@ -65,7 +65,7 @@ OLD = DatasetState("0" * 16, "2020-01-01T00:00:00Z")
 
 
 class Behind(ReaderWrapper):
-    """A reader that is slow to notice a load: with `is_behind`, it does so only during a fetch."""
+    """With `is_behind`, `dataset` returns the old version; only a fetch returns the new one."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)

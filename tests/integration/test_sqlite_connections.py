@@ -26,7 +26,7 @@ STATE = SqlStatement("state", state_select, {})
 
 
 class Connections:
-    """Counts the connections opened since the start of the test."""
+    """Records the connections opened since the start of the test."""
 
     def __init__(self, connect: Callable[..., sqlite3.Connection]) -> None:
         self._connect = connect

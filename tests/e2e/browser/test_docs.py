@@ -1,4 +1,4 @@
-"""The API docs load without other hosts, and "Try it out" returns rows."""
+"""The API docs load without other hosts, and a trial of an operation returns rows."""
 
 import re
 import threading

@@ -28,7 +28,7 @@ LOADS = 3
 
 
 def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
-    """Fill the disk of the data; then fill the disk to which the server writes everything."""
+    """Fill a disk that has only the data; then one to which the server writes everything."""
     if url.get_backend_name() != "postgresql":
         return  # tests/integration/test_recovery.py tests this
     with _small_disk() as disk, own_server() as server, _on_tablespace(server, disk) as small:
