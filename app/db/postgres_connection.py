@@ -54,7 +54,10 @@ class OptionsIgnored(psycopg.OperationalError):
 
 
 class Connection(AsyncConnection[Row]):
-    """A connection for statements with numbered parameters (`$1`), which the driver need not parse."""
+    """A connection for statements with numbered parameters (`$1`), which the driver does not parse.
+
+    So a statement costs less time than with the driver's own placeholders.
+    """
 
     @classmethod
     async def connect(cls, conninfo: str = "", **options: Any) -> Self:
