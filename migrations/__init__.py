@@ -38,7 +38,10 @@ def standing(revision: str) -> Standing:
 
 
 def migrate(connection: Connection, current: str | None, wanted: str = HEAD) -> None:
-    """Migrate the database of `connection` from the revision `current` to `wanted`, up or down."""
+    """Migrate the database from the revision `current` to the revision `wanted`, up or down.
+
+    `current` is None if the database is empty.
+    """
     if (current or BASE) == wanted:
         return
     # Alembic takes an eighth of a second to import, and most commands have nothing to migrate.

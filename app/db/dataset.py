@@ -21,19 +21,19 @@ _CURES: dict[Standing, str] = {
 
 
 def state_select() -> Select[Any, Any, Any]:
-    """Selects the one row about the dataset: its version, load time and rendering hash."""
+    """A statement for the one row about the dataset: its version, load time and rendering hash."""
     columns = table_of(Dataset).c
     return select(columns.version, columns.loaded_at, columns.rendering).limit(1)
 
 
 def revision_select() -> Select[Any]:
-    """Selects the migration revision of the tables; no row if the table of revisions is empty."""
+    """A statement for the migration revision of the tables. It yields no row if there is none."""
     return select(table("alembic_version", column("version_num", Text)).c.version_num)
 
 
 def check_revision(rows: Rows) -> None:
-    """Raise a problem if this version cannot read tables of that revision. It names the revision
-    and the cure."""
+    """Raise a problem if this version cannot read tables of that revision. The problem names the
+    revision and the cure."""
     for (revision,) in rows:
         cure = _CURES.get(standing(revision))
         if cure:

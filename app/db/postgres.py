@@ -31,11 +31,14 @@ POLL_SECONDS = 1.0
 WAIT_SECONDS = 2.0
 """Timeout for a connection from the pool, in seconds."""
 ANSWER_SECONDS = 0.5
-"""Extra time for the server's answer after the query's time limit, in seconds. If there is no
-answer then, the server is assumed to hang."""
+"""Extra time for the server's answer after the query's time limit, in seconds. Without an answer by
+then, the reader gives up: the server hangs."""
 RECONNECT_SECONDS = 3.0
-"""How long the pool tries to replace a connection, in seconds. The intervals grow. After that, only
-the next request makes it try again, so a database that was down for long is used at once."""
+"""How long the pool tries to replace a connection, in seconds. The intervals grow.
+
+After that, the pool tries again only at the next request. So the first request after a long outage
+finds the database at once.
+"""
 CLOSE_SECONDS = 2.5
 """Timeout for closing the pool when the process ends, in seconds. An attempt to connect takes up to
 2 s."""
@@ -43,7 +46,8 @@ CLOSE_SECONDS = 2.5
 _STATE = SqlStatement("dataset", state_select, {})
 _REVISION = SqlStatement("revision", revision_select, {})
 _OF_THE_TABLES = {"not-migrated", "not-loaded", "other-rendering"}
-"""Error codes that another migration revision may cause. Only then the revision is checked."""
+"""Error codes that a wrong migration revision may cause. The reader checks the revision only after
+one of these, because the check takes a query."""
 
 
 class Lost(psycopg.OperationalError):
@@ -146,9 +150,9 @@ class PostgresReader:
     async def _run_again_if_lost(self, work: Work, seconds: float) -> list[Rows]:
         """The results, after at most `WAIT_SECONDS` plus `seconds`.
 
-        If the connection is lost, the work runs again on another one. The server ends a connection
-        on purpose, for example at a restart, whatever the query is: then there are retries while
-        there is time. After any other loss there is one retry, because the query may be the cause.
+        If the connection is lost, the work runs again on another connection. If the server ended
+        it on purpose, for example at a restart, the query is not the cause: there are retries
+        while there is time. After any other loss there is only one retry.
         """
         end = time.monotonic() + WAIT_SECONDS + seconds
         connection = await self._pool.getconn()

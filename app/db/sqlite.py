@@ -206,7 +206,7 @@ def _identity(status: os.stat_result) -> _Identity:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    """A read-only connection. It never waits for a lock, because a load takes none on the file."""
+    """A read-only connection. It never waits for a lock, because a load does not lock the file."""
     raw = sqlite3.connect(
         f"file:{quote(str(path.absolute()))}?mode=ro",
         uri=True,

@@ -87,7 +87,7 @@ class ChildRows:
 class Plan:
     """How the rows of one resource are flattened.
 
-    `entries` converts the columns of the table of the record to those of the table of entries.
+    `entries` makes the columns of the table of entries from those of the resource's own table.
     """
 
     record: Filling

@@ -52,7 +52,7 @@ def _damaged(found: str) -> PublishError:
 
 
 def _added_up(connection: sqlite3.Connection, source: str) -> int:
-    """A checksum of all rowids: the sum of the rowids modulo a prime, so that it stays small."""
+    """A checksum of the rowids: the sum of each rowid modulo a prime. The modulo keeps it small."""
     return connection.execute(f"SELECT sum(rowid % 1000003) FROM {source}").fetchone()[0]  # noqa: S608
 
 

@@ -47,7 +47,7 @@ class _Counted:
 
 
 class LinkCounter:
-    """Counts the rows that each filter finds by the id of each row."""
+    """Counts how many rows each filter by id finds, for the id of each row."""
 
     def __init__(self) -> None:
         self._lists = [(resource.listed, _counted(resource)) for resource in LISTS]

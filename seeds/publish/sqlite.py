@@ -97,8 +97,8 @@ def _held(path: Path) -> DatabaseState:
 
 
 def _note_seeds(path: Path, seeds: str) -> None:
-    """Store the new fingerprint of the seeds if their content is the same, so that the next start
-    need not read them again."""
+    """Store a new fingerprint when the files have changed, but not their content. So the next start
+    need not read the files again."""
     with replacing(path) as fresh, closing(_copy(path, fresh)) as connection:
         connection.execute("UPDATE dataset SET seeds = ?", (seeds,))
 

@@ -71,4 +71,4 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
 
 def _tables(connection: sqlite3.Connection) -> set[str]:
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    return {name for (name,) in found if not name.startswith("sqlite_")}  # its own statistics
+    return {name for (name,) in found if not name.startswith("sqlite_")}  # SQLite's own tables.
