@@ -1,7 +1,7 @@
-"""Metrics for Prometheus: requests by route and status, on a port of their own.
+"""Metrics for Prometheus: requests by route and status, on a separate port.
 
-Metrics are off unless `HKUS_METRICS_PORT` is set; they need the extra `metrics`. Each worker writes
-its counts to files in one shared folder, and the first process serves the sum.
+Metrics are off unless `HKUS_METRICS_PORT` is set. They need the extra `metrics`. Each worker writes
+its counts to files in one shared folder. The first process serves the sums.
 """
 
 import atexit
@@ -47,8 +47,8 @@ def serve_metrics(host: str, port: int) -> int:
 
 
 def counting(templates: Iterable[str]) -> Observe:
-    """A function that counts requests, labelled by the templates of their routes. There are few
-    templates, so there are few labels."""
+    """A function that counts each request, by the template of its route, its method and its status.
+    There are few templates, so Prometheus stores few time series."""
     from prometheus_client import Counter, Histogram
 
     requests = Counter("hkus_requests", "Requests answered.", ("route", "method", "status"))
@@ -74,7 +74,7 @@ class Routes:
         self._lengths = {len(each) for each in self._templates}
 
     def of(self, path: str) -> str:
-        """The template that fits a path; `other` if none does."""
+        """The template that matches a path; `other` if there is no match."""
         parts = path.split("/")
         if len(parts) in self._lengths:
             for template in sorted(self._templates, reverse=True):

@@ -1,4 +1,4 @@
-"""The migrations, and what others need to know of them."""
+"""The migrations: their revisions, and functions to run them."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,25 +11,25 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 
 REVISIONS = tuple(sorted(file.stem[:4] for file in FOLDER.glob("versions/[0-9]*.py")))
-"""All revisions, oldest first: each is the number that its file begins with."""
+"""All revisions, oldest first. A revision is the number at the start of its file name."""
 
 HEAD = REVISIONS[-1]
 BASE = "base"
-"""The revision without any table."""
+"""Alembic's name for an empty database, before the first revision."""
 
 Standing = Literal["current", "behind", "earlier", "newer", "foreign"]
-"""How a revision stands to those of this version:
+"""How a revision compares with the revisions of this version:
 
-- `current`: it is the newest one;
-- `behind`: it is an older one, and the tables can be migrated;
-- `earlier`: it is from before the baseline, which replaced those migrations;
-- `newer`: a later version of this project made it;
-- `foreign`: it is another program's.
+- `current`: it is the newest revision;
+- `behind`: it is an older revision, and the tables can be migrated;
+- `earlier`: it is older than the baseline, which replaced its migrations;
+- `newer`: it is from a later version of this project;
+- `foreign`: it is from another program.
 """
 
 
 def standing(revision: str) -> Standing:
-    """How the revision that a database names stands to those of this version."""
+    """How the revision of a database compares with the revisions of this version."""
     if revision in REVISIONS:
         return "current" if revision == HEAD else "behind"
     if not (len(revision) == len(HEAD) and revision.isascii() and revision.isdecimal()):
@@ -38,22 +38,27 @@ def standing(revision: str) -> Standing:
 
 
 def migrate(connection: Connection, current: str | None, wanted: str = HEAD) -> None:
-    """Bring the database behind `connection` from one revision to another, up or down."""
+    """Migrate the database from the revision `current` to the revision `wanted`, up or down.
+
+    `current` is None if the database is empty.
+    """
     if (current or BASE) == wanted:
         return
-    # Alembic takes an eighth of a second to import; most commands find nothing to migrate.
+    # Alembic takes an eighth of a second to import, and most commands have nothing to migrate.
     from alembic import command
 
     order = (BASE, *REVISIONS)
     down = order.index(wanted) < order.index(current or BASE)
     (command.downgrade if down else command.upgrade)(_config(connection=connection), wanted)
     if wanted != BASE:
-        # Tables that went and came back are empty, whatever the dataset says: load them anew.
+        # A migration may drop a table and create it again, empty. Without a rendering hash, the
+        # next load writes all rows again.
         connection.execute(text("UPDATE dataset SET rendering = ''"))
 
 
 def print_sql(wanted: str) -> None:
-    """Print what brings an empty database, of the kind that the settings name, to a revision."""
+    """Print the SQL that migrates an empty database to a revision. The settings choose between
+    SQLite and PostgreSQL."""
     from alembic import command
 
     command.upgrade(_config(), wanted, sql=True)

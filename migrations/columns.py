@@ -1,6 +1,6 @@
-"""The columns of which the baseline (revisions 0101 to 0105) makes its tables.
+"""Column types for the tables of the baseline (revisions 0101 to 0105).
 
-A later migration does not change them: it writes out the columns that it adds.
+Do not change them for a later migration: it must define its own columns in full.
 """
 
 from collections.abc import Iterator
@@ -8,61 +8,63 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
-"""Text that both databases compare and sort by code point."""
+"""Type of text that both databases compare and sort by code point."""
 
 ROWID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-"""The key of a table whose rows lie in its order; in SQLite no other type can be the rowid."""
+"""Type of an integer primary key. In SQLite, only the type INTEGER makes the key the rowid, which
+orders the rows on disk."""
 
 
 def words(
     name: str, comment: str, *, nullable: bool = False, primary_key: bool = False
 ) -> sa.Column[str]:
-    """A text."""
+    """A column of text."""
     return sa.Column(name, KEY, nullable=nullable, primary_key=primary_key, comment=comment)
 
 
 def code(name: str, codes: str, comment: str, *, nullable: bool = False) -> sa.Column[str]:
-    """One of the codes, which are given with blanks between them."""
+    """A column of codes, with a CHECK constraint. `codes` are the allowed codes, separated by
+    spaces."""
     listed = ", ".join(f"'{value}'" for value in codes.split())
     rule = sa.CheckConstraint(f"{name} IN ({listed})", name=name)
     return sa.Column(name, KEY, rule, nullable=nullable, comment=comment)
 
 
 def flag(name: str, comment: str, *, nullable: bool = False) -> sa.Column[bool]:
-    """True or false."""
+    """A Boolean column."""
     return sa.Column(name, sa.Boolean(), nullable=nullable, comment=comment)
 
 
 def whole(name: str, comment: str) -> sa.Column[int]:
-    """A whole number."""
+    """An integer column."""
     return sa.Column(name, sa.Integer(), nullable=False, comment=comment)
 
 
 def number(name: str, comment: str, *, nullable: bool = False) -> sa.Column[float]:
-    """A number that may have a fraction."""
+    """A floating-point column."""
     return sa.Column(name, sa.Double(), nullable=nullable, comment=comment)
 
 
 def rowid(name: str, comment: str) -> sa.Column[int]:
-    """A number that is the key of its table, and is given by the loader."""
+    """An integer primary key. The loader sets the value."""
     return sa.Column(name, ROWID, primary_key=True, autoincrement=False, comment=comment)
 
 
 def position() -> sa.Column[int]:
-    """Where a row first stands in the documents."""
+    """The position of the first citation of a row in the documents."""
     comment = "Where its first citation stands: documents in order, then characters."
     return sa.Column("position", sa.BigInteger(), nullable=False, comment=comment)
 
 
 def place() -> sa.Column[int]:
-    """Where a row lies as rendered."""
+    """The rank of a rendered row: the number by which it is stored."""
     comment = "Where it lies as rendered: by date, then by kind and position."
     zero = sa.text("0")
     return sa.Column("place", sa.BigInteger(), nullable=False, server_default=zero, comment=comment)
 
 
 def name_sort() -> sa.Column[str]:
-    """What names are sorted by."""
+    """The sort key of a name."""
     return words(
         "name_sort", "The name as it is sorted: without case and accents, 60 characters of it."
     )
@@ -71,19 +73,19 @@ def name_sort() -> sa.Column[str]:
 def reference(
     name: str, table: str, comment: str, *, nullable: bool = False, index: bool = True
 ) -> sa.Column[str]:
-    """The id of a row of `table`."""
+    """A foreign key: the id of a row of `table`."""
     key = _foreign(table)
     return sa.Column(name, KEY, key, nullable=nullable, index=index, comment=comment)
 
 
 def owner(name: str, table: str) -> sa.Column[str]:
-    """The row that this is a part of: the first half of the key."""
+    """The foreign key from a child table to its row in `table`; first column of the primary key."""
     comment = f"The row of {table} that this is a part of."
     return sa.Column(name, KEY, _foreign(table), primary_key=True, comment=comment)
 
 
 def ordinal() -> sa.Column[int]:
-    """The second half of the key."""
+    """The index of an item in the list of its row; second column of the primary key."""
     comment = "Place among its like, from 0."
     return sa.Column(
         "ordinal", sa.Integer(), primary_key=True, autoincrement=False, comment=comment
@@ -91,7 +93,7 @@ def ordinal() -> sa.Column[int]:
 
 
 def in_section() -> sa.ForeignKeyConstraint:
-    """The columns `document_id` and `section` together name a section."""
+    """A foreign key to a section, from the two columns `document_id` and `section`."""
     return sa.ForeignKeyConstraint(
         ["document_id", "section"],
         ["sections.document_id", "sections.id"],
@@ -101,7 +103,7 @@ def in_section() -> sa.ForeignKeyConstraint:
 
 
 def record() -> Iterator[sa.Column[str] | sa.Column[int]]:
-    """What every row with an id of its own has."""
+    """The columns that every table of rows with an id has."""
     comment = "Slug, unique over all tables."
     yield sa.Column("id", KEY, _foreign("entries"), primary_key=True, comment=comment)
     yield words("name", "One line to show the row by.")
@@ -113,5 +115,6 @@ def record() -> Iterator[sa.Column[str] | sa.Column[int]]:
 
 
 def _foreign(table: str) -> sa.ForeignKey:
-    """Checked when a load commits, so that rows may name each other in a ring."""
+    """A foreign key to `table`. It is checked at the commit, so rows may refer to each other in a
+    cycle."""
     return sa.ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")

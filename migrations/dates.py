@@ -1,4 +1,4 @@
-"""The date columns of which the baseline makes its tables, and their indexes; see `columns`."""
+"""Date columns for the tables of the baseline, and their indexes; see `columns`."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ Columns = Iterator[sa.Column[Any]]
 
 
 def dated() -> Columns:
-    """The date of a row (ISO 8601-2, EDTF)."""
+    """The columns for the date of a row (ISO 8601-2, EDTF)."""
     yield words("date_edtf", "The date in EDTF, as exact as the document gives it.", nullable=True)
     yield words("date_earliest", "First day it may be; null if open or undated.", nullable=True)
     yield words("date_latest", "Last day it may be; null if open or undated.", nullable=True)
@@ -55,7 +55,7 @@ def dated() -> Columns:
 
 
 def span() -> Columns:
-    """By which a dated row is found and sorted."""
+    """The columns by which rows are filtered and sorted by date. They are derived from the date."""
     yield code(
         "date_span",
         "day month year decade longer undated",
@@ -72,10 +72,11 @@ def span() -> Columns:
 
 
 def index_dates(table: str, *first: str, last: str = "id", beside: tuple[str, ...] = ()) -> None:
-    """The indexes by which rows of `table` are found by period and walked in date order.
+    """Create two indexes: one to find rows of `table` by period, one to read them in date order.
 
-    They begin with the columns `first`, hold all that a period is compared with and the columns
-    `beside`, and end with the place of the rendered row.
+    Their first columns are `first`. Then come all columns that a period filter compares, and the
+    columns `beside`, so the index alone answers the query. The last column is the rank of the
+    rendered row.
     """
     key = ("date_sort", "position", last, "date_first", "date_last")
     held = (*beside, "place")

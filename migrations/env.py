@@ -1,4 +1,5 @@
-"""Runs the migrations on the caller's connection, or on the database that the settings name."""
+"""Alembic's environment: runs the migrations on the caller's connection, or on the database in the
+settings."""
 
 from typing import Any
 
@@ -11,17 +12,18 @@ from app.resources.registry import METADATA
 from app.settings import Settings
 
 LOCK = 0x686B7573
-"""Key of the advisory lock by which two migrations of one PostgreSQL database take turns."""
+"""Key of the PostgreSQL advisory lock: only one migration of a database runs at a time."""
 
 
 def is_compared(name: str | None, kind: str, _parents: object) -> bool:
-    """The index of the search is no part of the models: each database has its own sort."""
+    """Whether autogenerate compares a table or an index with the models. The search index is not in
+    the models, because SQLite and PostgreSQL have different kinds of it."""
     apart = ("search_index", "ix_search_words_vector")
     return not (kind in ("table", "index") and name and name.startswith(apart))
 
 
 def number_revision(_context: object, _head: object, directives: list[MigrationScript]) -> None:
-    """Give a new revision the number after the head's, unless `--rev-id` names another."""
+    """Number a new revision: one more than the head, unless `--rev-id` sets another number."""
     if getattr(context.config.cmd_opts, "rev_id", None):
         return
     head = context.script.get_current_head() or "0"
@@ -35,13 +37,14 @@ OPTIONS: dict[str, Any] = {
     "compare_type": True,
     "compare_server_default": True,
     "process_revision_directives": number_revision,
-    # The second one compares CHECK constraints, by their names.
+    # The second plugin compares CHECK constraints by name.
     "autogenerate_plugins": ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
 }
 
 
 def run_on(connection: Connection) -> None:
-    """Run them in one transaction; SQLite cannot alter tables in place, so it copies them."""
+    """Run the migrations in one transaction. SQLite has few ways to alter a table, so Alembic
+    copies the table instead (batch mode)."""
     postgresql = connection.dialect.name == "postgresql"
     context.configure(connection=connection, render_as_batch=not postgresql, **OPTIONS)
     with context.begin_transaction():
@@ -52,7 +55,7 @@ def run_on(connection: Connection) -> None:
 
 
 def run_on_settings() -> None:
-    """What `alembic upgrade head` by hand does."""
+    """Run the migrations on the database in the settings, for `alembic upgrade head`."""
     settings = Settings()
     if settings.sqlite_path:
         settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +64,7 @@ def run_on_settings() -> None:
 
 
 def print_sql() -> None:
-    """What `alembic upgrade head --sql` does: no database is needed."""
+    """Print the SQL of the migrations, for `alembic upgrade head --sql`. It needs no database."""
     dialect = Settings().url.get_backend_name()
     context.configure(dialect_name=dialect, literal_binds=True, **OPTIONS)
     with context.begin_transaction():

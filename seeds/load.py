@@ -1,4 +1,4 @@
-"""A load from end to end: the seeds are read, verified and published, if they changed."""
+"""A complete load: read the seeds, verify them, and publish them if they have changed."""
 
 from pathlib import Path
 
@@ -11,14 +11,14 @@ from seeds.publish.result import LoadResult
 
 
 def load(url: URL, seeds: Path, *, force: bool = False) -> LoadResult:
-    """Make the database hold what the seeds say; raises `LoadError` or `PublishError`.
+    """Load the seeds into the database; raises `LoadError` or `PublishError`.
 
-    `anew` renders and writes all rows even if nothing changed.
+    With `force`, all rows are rendered and written, even if nothing has changed.
     """
-    # The readers and their grammars take long to import, and a start without a load needs none.
+    # The readers and their grammars take long to import. A start without a load does not need them.
     from seeds.build import read_content
 
-    # Taken first: what is edited while it is read is read again by the next load.
+    # The fingerprint comes first: if a file changes during the load, the next load reads it again.
     mark = fingerprint(seeds)
     content = read_content(seeds)
     with shown_progress(content.total) as progress:
@@ -26,12 +26,12 @@ def load(url: URL, seeds: Path, *, force: bool = False) -> LoadResult:
 
 
 def load_if_changed(url: URL, seeds: Path) -> LoadResult | None:
-    """Load, unless the seeds are those that the database was loaded from."""
+    """Load the seeds, unless the database was loaded from the same seeds; then return None."""
     return None if is_current(published_state(url), fingerprint(seeds)) else load(url, seeds)
 
 
 def summary(published: LoadResult) -> str:
-    """What a load did, in one line."""
+    """One line of text about the result of a load."""
     if not published.changed:
         return f"Nothing changed: dataset {published.version} is loaded already."
     kinds = ", ".join(f"{count} {kind}" for kind, count in published.counts.items())

@@ -1,4 +1,4 @@
-"""The seam to the data: one interface to read them, whichever database holds them."""
+"""The interface to the data: one `Reader` for SQLite and for PostgreSQL."""
 
 from app.db.dataset_cache import CachingReader
 from app.db.limits import LimitedReader
@@ -10,7 +10,7 @@ __all__ = ["DatasetState", "Reader", "Snapshot", "SqlStatement", "make_reader"]
 
 
 def make_reader(settings: Settings) -> Reader:
-    """The reader for the database that the settings name."""
+    """A reader for the database in the settings, with a concurrency limit and a cache."""
     seconds = settings.query_seconds
     laned = LimitedReader(_plain_reader(settings), settings.heavy_queries, 2 * seconds + 1)
     return CachingReader(laned)
@@ -19,7 +19,7 @@ def make_reader(settings: Settings) -> Reader:
 def _plain_reader(settings: Settings) -> Reader:
     if settings.sqlite_path:
         return SqliteReader(settings.sqlite_path, settings.query_seconds)
-    from app.db.postgres import PostgresReader  # only who uses PostgreSQL pays for its driver
+    from app.db.postgres import PostgresReader  # The driver loads only for PostgreSQL.
 
     return PostgresReader(
         settings.url,

@@ -1,8 +1,8 @@
-"""Bound values: the names under which statements take them.
+"""Bind parameters: their names, and how to create them.
 
-SQLAlchemy binds values too, those of `literal` and of plain comparisons, and names each by a column
-or a function and a number: `role_1`. All names of ours are made here, and end with an underscore,
-which none of those does; so no value is ever taken for another one.
+SQLAlchemy makes bind parameters itself, for `literal` and for plain comparisons. Their names are a
+column or function and a number, such as `role_1`. The names that are made here end with an
+underscore, so they never collide with those.
 """
 
 from collections.abc import Iterable
@@ -14,22 +14,22 @@ from app.params.types import Scalar
 
 
 def bind_name(name: str) -> str:
-    """The name under which a value is given to the statements that have it as `bound`."""
+    """The name of the bind parameter that `bound` makes; the key of its value."""
     return f"{name}_"
 
 
 def bound(name: str, type: Any = None) -> BindParameter[Any]:
-    """A bound value, which is passed when the statement is run."""
+    """A bind parameter. Its value is passed when the statement runs."""
     return bindparam(bind_name(name), type_=type)
 
 
 def bound_each(name: str, count: int, type: Any = None) -> list[BindParameter[Any]]:
-    """Several values of one name, such as those of a filter."""
+    """Several bind parameters for one name, such as the values of a filter."""
     return [bound(_indexed(name, index), type) for index in range(count)]
 
 
 def values_of_each(name: str, values: Iterable[Scalar]) -> dict[str, Scalar]:
-    """The values of the names that `bound_each` makes."""
+    """The values for the bind parameters of `bound_each`, by name."""
     return {bind_name(_indexed(name, index)): value for index, value in enumerate(values)}
 
 
@@ -39,4 +39,4 @@ def _indexed(name: str, index: int) -> str:
 
 LIMIT = bound("limit", Integer)
 OFFSET = bound("offset", Integer)
-"""The number of rows of a page, and the number of rows before it."""
+"""Bind parameters of a page: the number of its rows (`LIMIT`), and of rows before it (`OFFSET`)."""

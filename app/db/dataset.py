@@ -1,4 +1,5 @@
-"""Whether the data can be served: migrated, loaded, and rendered as this version renders."""
+"""Checks that the data can be served: the tables are migrated, loaded, and rendered by this
+version."""
 
 from typing import Any
 
@@ -20,18 +21,19 @@ _CURES: dict[Standing, str] = {
 
 
 def state_select() -> Select[Any, Any, Any]:
-    """The one row that says which content the database holds."""
+    """A statement for the one row about the dataset: its version, load time and rendering hash."""
     columns = table_of(Dataset).c
     return select(columns.version, columns.loaded_at, columns.rendering).limit(1)
 
 
 def revision_select() -> Select[Any]:
-    """The revision of the tables; no row if there are none."""
+    """A statement for the migration revision of the tables. It yields no row if there is none."""
     return select(table("alembic_version", column("version_num", Text)).c.version_num)
 
 
 def check_revision(rows: Rows) -> None:
-    """Raise a problem that names the revision, if this version cannot read such tables."""
+    """Raise a problem if this version cannot read tables of that revision. The problem names the
+    revision and the cure."""
     for (revision,) in rows:
         cure = _CURES.get(standing(revision))
         if cure:
@@ -40,20 +42,21 @@ def check_revision(rows: Rows) -> None:
 
 
 def with_state(statement: Select[Any]) -> Select[Any]:
-    """The statement with one more column, the last one: the state, in one text."""
+    """Add a last column to the statement: the dataset state, as one text."""
     state = state_select().subquery()
     told = select(func.concat_ws(" ", *state.c)).scalar_subquery()
     return statement.add_columns(told)
 
 
 def split_state(rows: Rows) -> tuple[Rows, Rows]:
-    """The row of the state, and the rows without that column. Without rows nothing tells it."""
+    """Split the rows of `with_state`: the row of the dataset state, and the rows without the last
+    column. Without rows there is no state."""
     state = [tuple(told.split()) for *_, told in rows[:1] if told]
     return state, [row[:-1] for row in rows]
 
 
 def checked_state(rows: Rows) -> DatasetState:
-    """The state of the data; raises a problem if they cannot be served."""
+    """The dataset state; raises a problem if the data cannot be served."""
     if not rows:
         raise unavailable("not-loaded", "The database is empty; the operator has to run `load`.")
     version, loaded_at, rendering = rows[0]

@@ -1,4 +1,4 @@
-"""A cache of query results that follow from the dataset alone; a new dataset version empties it."""
+"""A cache of query results that depend only on the dataset; a new dataset version empties it."""
 
 from collections.abc import Hashable, Sequence
 from typing import Generic, TypeVar
@@ -8,12 +8,12 @@ from app.db.reader import DatasetState, Reader, ReaderWrapper, Rows, Snapshot, S
 K = TypeVar("K")
 V = TypeVar("V")
 MOST_RESULTS = 1_000
-"""Most results that are kept. There are only a few such statements for each list."""
+"""Maximum number of cached results. Each list has only a few such statements."""
 
 
 class DatasetCache(Generic[K, V]):
-    """Values by key, all found in one version of the dataset; at most `size` keys, then it starts
-    empty again. Nothing of one version is ever returned beside another one."""
+    """A cache of values by key, for one dataset version. It never mixes versions. When it has more
+    than `size` keys, it is emptied."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -21,9 +21,10 @@ class DatasetCache(Generic[K, V]):
         self._values: dict[K, V] = {}
 
     def of(self, dataset: DatasetState) -> dict[K, V]:
-        """The values found in this version, to read and to add to.
+        """The cached values of this dataset version. The caller may add to them.
 
-        Another version gets a new dictionary: who still holds the old one reads and writes there.
+        Another version gets a new dictionary. A caller that still has the old dictionary does not
+        affect the new one.
         """
         if dataset.version != self._version or len(self._values) > self._size:
             self._version, self._values = dataset.version, {}
@@ -31,7 +32,7 @@ class DatasetCache(Generic[K, V]):
 
 
 class CachingReader(ReaderWrapper):
-    """Keeps the results of another reader that follow from the dataset alone."""
+    """Caches the results of another reader that depend only on the dataset."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
@@ -53,7 +54,7 @@ class CachingReader(ReaderWrapper):
         return Snapshot(snapshot.dataset, results)
 
     async def _fetched(self, asks: Sequence[SqlStatement], heavy: bool) -> Snapshot:
-        """Fetch from the reader, and keep the results that depend on the dataset alone."""
+        """Fetch from the reader, and cache the results that depend only on the dataset."""
         snapshot = await self._reader.fetch(asks, heavy=heavy)
         self._dataset = snapshot.dataset
         kept = self._cache.of(snapshot.dataset)

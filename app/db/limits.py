@@ -1,4 +1,4 @@
-"""Concurrency limit: few heavy queries run at once, so that cheap ones are never held up."""
+"""Concurrency limit: few heavy queries run at once, so that cheap queries need not wait."""
 
 import asyncio
 import time
@@ -9,19 +9,22 @@ from app.db.reader import Reader, ReaderWrapper, Snapshot, SqlStatement
 from app.problems.problems import HEAVY, TOO_SLOW, ProblemError
 
 LIGHT_SECONDS = 0.25
-"""CPU time that a query may take before it counts as heavy and is run again as a heavy one. It is
-CPU time because on a busy machine cheap queries take long, too."""
+"""CPU time limit of a light query, in seconds. A query that exceeds it runs again as a heavy query.
+It is CPU time, because on a busy machine even a cheap query takes long by the clock."""
 HELD_UP_SECONDS = 1.0
-"""Wall-clock time that a query not known as heavy may take, in seconds."""
+"""Wall-clock time limit of a light query, in seconds."""
 REMEMBERED_SECONDS = 60.0
 """How long a query shape stays marked as heavy, in seconds."""
 MOST_WAITING = 64
-"""Most heavy queries that wait for their turn; others are refused."""
+"""Maximum number of heavy queries in the queue; further ones are refused."""
 
 
 class LimitedReader(ReaderWrapper):
-    """Limits another reader. A heavy fetch waits for its turn, and is refused if that takes too
-    long. A fetch is heavy if the caller says so, or if one of its statements was slow lately."""
+    """Limits the heavy fetches of another reader: at most `most_heavy` run at once.
+
+    The others wait up to `patience` seconds, then they are refused. A fetch is heavy if the caller
+    says so, or if one of its statements was slow in the last `REMEMBERED_SECONDS`.
+    """
 
     def __init__(self, reader: Reader, most_heavy: int, patience: float) -> None:
         super().__init__(reader)

@@ -1,4 +1,4 @@
-"""Reading PostgreSQL: read-only transactions over a pool, with a time limit for each statement."""
+"""PostgreSQL reader: read-only transactions over a connection pool, with statement timeouts."""
 
 import time
 from asyncio import Task, create_task
@@ -27,30 +27,35 @@ from app.db.reader import DatasetState, Rows, Snapshot, SqlStatement
 from app.problems.problems import ProblemError
 
 POLL_SECONDS = 1.0
-"""How long a worker may serve the old data after a load."""
+"""How long a worker may serve the old dataset after a load, in seconds."""
 WAIT_SECONDS = 2.0
-"""Most that a request waits for a connection."""
+"""Timeout for a connection from the pool, in seconds."""
 ANSWER_SECONDS = 0.5
-"""How much later than the query's budget an answer may arrive; a server that is silent then is
-taken for frozen."""
+"""Extra time for the server's answer after the query's time limit, in seconds. Without an answer by
+then, the reader gives up: the server hangs."""
 RECONNECT_SECONDS = 3.0
-"""How long the pool tries to replace a connection, at growing intervals. Then it waits for the next
-request to try again, so that a database that was away for long is found without delay."""
+"""How long the pool tries to replace a connection, in seconds. The intervals grow.
+
+After that, the pool tries again only at the next request. So the first request after a long outage
+finds the database at once.
+"""
 CLOSE_SECONDS = 2.5
-"""Most that is waited for attempts to connect when the process ends; one takes up to 2 s."""
+"""Timeout for closing the pool when the process ends, in seconds. An attempt to connect takes up to
+2 s."""
 
 _STATE = SqlStatement("dataset", state_select, {})
 _REVISION = SqlStatement("revision", revision_select, {})
 _OF_THE_TABLES = {"not-migrated", "not-loaded", "other-rendering"}
-"""Reasons that may follow from another revision of the tables, which is looked at only then."""
+"""Error codes that a wrong migration revision may cause. The reader checks the revision only after
+one of these, because the check takes a query."""
 
 
 class Lost(psycopg.OperationalError):
-    """The connection broke, or the server broke the query off."""
+    """The connection was lost, or the server ended the query."""
 
 
 class PostgresReader:
-    """Reads PostgreSQL. A fetch is one transaction, so that it sees one state of the data."""
+    """Reads PostgreSQL. A fetch is one transaction, so all its rows come from one snapshot."""
 
     def __init__(self, url: URL, seconds: float, connections: int, *, pooled: bool = False) -> None:
         self._attempts = ConnectionAttempts()
@@ -92,7 +97,7 @@ class PostgresReader:
         return self._seen[1] if self._seen else None
 
     async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
-        # The database works elsewhere: nothing holds up this process.
+        # The database is another process, so even a heavy query does not block this one.
         seconds = self._heavy_seconds if heavy else self._light_seconds
         try:
             state, results = await self._beside(asks, seconds) if asks else ([], [])
@@ -106,7 +111,8 @@ class PostgresReader:
         return Snapshot(self._seen[1], results)
 
     async def _check_revision(self) -> None:
-        """Raise the problem of the tables' revision, if it explains the problem at hand."""
+        """Raise a problem if this version cannot read the revision of the tables. That explains
+        the first problem better."""
         with suppress(psycopg.Error, TimeoutError):
             (rows,) = await self._run_again_if_lost(self._work([_REVISION]), self._light_seconds)
             check_revision(rows)
@@ -114,8 +120,11 @@ class PostgresReader:
     async def _beside(
         self, asks: Sequence[SqlStatement], seconds: float
     ) -> tuple[Rows, list[Rows]]:
-        """The state and all results, by a statement less: the first one, in its short form if it
-        has one, tells the state beside its rows. Without rows nothing is known."""
+        """The dataset state and all results, without an extra statement for the state.
+
+        The first statement, in its short form if it has one, yields the state as a last column.
+        If it yields no rows, the state is empty and the caller has to fetch again.
+        """
         first, *others = asks
         told = self._first.compiled(first), first.values
         rows, *results = await self._results([told, *self._work(others)], seconds)
@@ -132,17 +141,18 @@ class PostgresReader:
             raise self._problem_of(fault) or fault from fault
 
     def _problem_of(self, fault: Exception) -> ProblemError | None:
-        """Where no connection is to be had, the reason is why the latest attempt to connect failed,
-        if an operator can mend that."""
+        """The problem for a fault. If the pool has no connection, the problem says why the latest
+        attempt to connect failed, if that is known."""
         if isinstance(fault, PoolTimeout) and self._attempts.fault:
             return connection_problem(self._attempts.fault) or problem_of(fault)
         return problem_of(fault)
 
     async def _run_again_if_lost(self, work: Work, seconds: float) -> list[Rows]:
-        """The results, after `WAIT_SECONDS` and `seconds` at most.
+        """The results, after at most `WAIT_SECONDS` plus `seconds`.
 
-        A connection that the server ended on purpose, as for a restart, says nothing about the
-        query, so another one is tried for as long as there is time; after any other loss only once.
+        If the connection is lost, the work runs again on another connection. If the server ended
+        it on purpose, for example at a restart, the query is not the cause: there are retries
+        while there is time. After any other loss there is only one retry.
         """
         end = time.monotonic() + WAIT_SECONDS + seconds
         connection = await self._pool.getconn()
@@ -157,7 +167,7 @@ class PostgresReader:
             connection = await self._unbroken(end)
 
     async def _unbroken(self, end: float) -> Connection:
-        """A connection that the server has not ended: after a restart, all idle ones may be."""
+        """A connection that the server has not ended. A restart may have ended all idle ones."""
         while True:
             connection = await self._pool.getconn(min(WAIT_SECONDS, end - time.monotonic()))
             if not connection.is_broken():
@@ -170,7 +180,8 @@ class PostgresReader:
             return await connection.results(work, seconds, self._transaction_settings)
         except BaseException as fault:
             was_closed = connection.closed
-            # The driver takes statements for prepared that a broken-off pipeline has not sent.
+            # After an aborted pipeline, the driver believes that statements are prepared which it
+            # has not sent.
             await connection.close()
             if is_lost(fault, was_closed):
                 raise Lost from fault
@@ -179,9 +190,10 @@ class PostgresReader:
             self._give_back(connection)
 
     def _give_back(self, connection: Connection) -> None:
-        """Return a connection to the pool, in a task that no client can cancel.
+        """Return a connection to the pool, in a task of its own, which no client can cancel.
 
-        A task that is cancelled while it waits for the pool's lock loses the connection for good.
+        If the task of the request were cancelled while it waits for the pool's lock, the pool would
+        lose the connection for good.
         """
         returning = create_task(self._pool.putconn(connection))
         self._returning.add(returning)
@@ -189,7 +201,8 @@ class PostgresReader:
 
 
 def shortest_form(ask: SqlStatement) -> Select[Any]:
-    """The statement that is tried first; only where it yields no rows, `ask.build` is run."""
+    """The statement that runs first: the short form if there is one. If it yields no rows, the
+    statement of `ask.build` runs."""
     return (ask.short or ask.build)()
 
 
@@ -198,9 +211,10 @@ def _with_state(ask: SqlStatement) -> Select[Any]:
 
 
 def connection_arguments(url: URL, seconds: float, *, pooled: bool = False) -> dict[str, Any]:
-    """How to connect; what the URL says of it wins. Several hosts are tried in turn (libpq).
+    """The driver's connection arguments; parameters in the URL take precedence.
 
-    Behind a pooler a connection has no settings of its own: `transaction_settings` replace them.
+    If the URL has several hosts, libpq tries them in order. A pooler ignores session settings, so
+    `transaction_settings` replaces them if `pooled`.
     """
     dialect: Any = dialects.dialect()
     given: dict[str, Any] = dialect.create_connect_args(url)[1]
@@ -219,7 +233,7 @@ def connection_arguments(url: URL, seconds: float, *, pooled: bool = False) -> d
 
 
 def transaction_settings(seconds: float) -> str:
-    """The statement that sets for one transaction what else is set for a connection."""
+    """The statement that makes the session settings, but for one transaction only."""
     settings = _session_settings(seconds).items()
     calls = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in settings)
     return f"SELECT {calls}"
@@ -227,10 +241,10 @@ def transaction_settings(seconds: float) -> str:
 
 def _session_settings(seconds: float) -> dict[str, str]:
     return {
-        # Our statements are done before machine code for them would be.
+        # JIT compilation takes longer than our statements.
         "jit": "off",
-        # Our statements name the driving table first. To try every order of a dozen filters takes
-        # the planner seconds.
+        # Our statements name the driving table first. With a dozen filters, the planner would need
+        # seconds to try every join order.
         "join_collapse_limit": "4",
         "statement_timeout": str(int(seconds * 1000)),
     }

@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL: statements that are asked together are read from one snapshot."""
+"""Connections to PostgreSQL: the statements of one fetch read from one snapshot."""
 
 import os
 import socket
@@ -18,12 +18,15 @@ from app.db.reader import CompiledStatement, Rows
 ONE_SNAPSHOT = (
     "-c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
 )
-"""What is sent in one pipeline is one transaction, without BEGIN and COMMIT and the wait for them
-(PostgreSQL, "Pipelining"): read-only, and so isolated that all of it sees one state of the data."""
+"""Connection options: every transaction is read-only, and reads from one snapshot.
+
+A pipeline is one transaction without BEGIN and COMMIT, so it saves the wait for them (PostgreSQL
+documentation, libpq, "Pipeline Mode").
+"""
 
 ISOLATION = "repeatable read"
 BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-"""The same for one transaction, where the connection cannot have settings of its own."""
+"""Starts such a transaction on a connection without those options, behind a pooler."""
 
 Row = tuple[Any, ...]
 Work = Sequence[tuple[CompiledStatement, Mapping[str, Any]]]
@@ -31,7 +34,7 @@ Work = Sequence[tuple[CompiledStatement, Mapping[str, Any]]]
 
 @dataclass(slots=True)
 class ConnectionAttempts:
-    """How the latest attempt to connect ended: with a fault, or well (None)."""
+    """The fault of the latest attempt to connect; None if it succeeded."""
 
     fault: psycopg.Error | None = None
 
@@ -44,20 +47,24 @@ class OtherEncoding(psycopg.OperationalError):
 
 
 class OptionsIgnored(psycopg.OperationalError):
-    """A pooler between here and the server ignores the options of the connection."""
+    """A pooler in front of the server ignores the options of the connection."""
 
     def __init__(self) -> None:
         super().__init__("a pooler ignores options; set HKUS_DATABASE_POOLER=transaction")
 
 
 class Connection(AsyncConnection[Row]):
-    """Reads with numbered parameters, which the driver need not look for in the statement."""
+    """A connection for statements with numbered parameters (`$1`), which the driver does not parse.
+
+    So a statement costs less time than with the driver's own placeholders.
+    """
 
     @classmethod
     async def connect(cls, conninfo: str = "", **options: Any) -> Self:
-        """Connect, and refuse a database of no use.
+        """Connect; raises a fault if the database is unusable (see `_check`).
 
-        The option `attempts`, which is no option of the driver, notes why that failed.
+        The option `attempts` is not passed to the driver. It is a `ConnectionAttempts`, which
+        stores the fault, or None on success.
         """
         attempts: ConnectionAttempts = options.pop("attempts", None) or ConnectionAttempts()
         try:
@@ -74,8 +81,8 @@ class Connection(AsyncConnection[Row]):
         return connection
 
     async def _check(self, *, has_options: bool) -> None:
-        """Raise a fault if the database has another encoding, or if the options that were sent when
-        the connection was made have no effect, because a pooler ignores them."""
+        """Raise `OtherEncoding` if the encoding is not UTF8, and `OptionsIgnored` if a pooler has
+        ignored the options of the connection."""
         if self.info.parameter_status("server_encoding") != "UTF8":
             raise OtherEncoding
         if has_options and await self._setting("default_transaction_isolation") != ISOLATION:
@@ -91,11 +98,11 @@ class Connection(AsyncConnection[Row]):
     ) -> list[Rows]:
         """The rows of each statement, all from one snapshot.
 
-        `transaction_settings` is a statement that sets what the connection itself does not have;
-        then an explicit transaction holds it and the others, and nothing stays on the server.
+        `transaction_settings` is a statement with the settings that the connection does not have.
+        It runs with the others in an explicit transaction, so the settings end with it.
 
-        Raises `TimeoutError` if the server has not answered after `seconds`. After an error, and
-        after a cancellation, the connection is of no use any more and has to be closed.
+        Raises `TimeoutError` if the server has not answered after `seconds`. After an error or a
+        cancellation, the caller has to close the connection.
         """
         with _answering(self, seconds):
             if transaction_settings:
@@ -103,18 +110,18 @@ class Connection(AsyncConnection[Row]):
             return await self._results(work)
 
     def is_broken(self) -> bool:
-        """Whether the server has ended this idle connection, as far as it is known here.
+        """Whether the server has probably ended this idle connection.
 
-        A server sends nothing over an idle connection but the reason why it ends it (and changes of
-        its settings, which are rare). Nothing is sent to it, so a server that is frozen holds up
-        nobody here.
+        The test is whether there are data to read: on an idle connection, a server sends only the
+        reason why it ends it (and, rarely, changes of its settings). The test sends nothing and
+        does not wait, so a server that hangs does not block it.
         """
         with DefaultSelector() as selector:
             selector.register(self.fileno(), EVENT_READ)
             return bool(selector.select(timeout=0))
 
     async def _results(self, work: Work) -> list[Rows]:
-        if len(work) == 1:  # which is a transaction by itself
+        if len(work) == 1:  # A single statement is a transaction.
             await _execute(self._alone, *work[0])
             return [await self._alone.fetchall()]
         async with self.pipeline():
@@ -122,7 +129,7 @@ class Connection(AsyncConnection[Row]):
             return [await cursor.fetchall() for cursor in cursors]
 
     async def _in_transaction(self, work: Work, transaction_settings: str) -> list[Rows]:
-        """One pipeline, so that the pooler is waited for only once."""
+        """Run all in one pipeline, so that there is one round trip to the pooler."""
         async with self.pipeline():
             await self.execute(BEGIN)
             await self.execute(cast(LiteralString, transaction_settings))
@@ -132,7 +139,7 @@ class Connection(AsyncConnection[Row]):
 
     @cached_property
     def _alone(self) -> AsyncCursor[Row]:
-        """For statements that come alone: making a cursor takes as long as reading a row."""
+        """A cursor to reuse for single statements: to make one takes as long as to read a row."""
         return self._cursor()
 
     def _cursor(self) -> AsyncCursor[Row]:
@@ -152,10 +159,10 @@ async def _execute(
 
 @contextmanager
 def _answering(connection: AsyncConnection[Row], seconds: float) -> Generator[None]:
-    """Close the socket in both directions if the server is silent for too long.
+    """Shut down the socket after `seconds`, and raise `TimeoutError`, if the block has not ended.
 
-    The driver then meets the end of the connection at once. If its task were cancelled instead, it
-    would first ask the server to cancel the query, and wait up to ten seconds for that.
+    The driver then sees the end of the connection at once. A cancelled task would first send a
+    request to cancel the query, and wait up to ten seconds for the server.
     """
     is_late = False
 

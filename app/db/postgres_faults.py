@@ -1,4 +1,4 @@
-"""What may go wrong with PostgreSQL: each fault with what a client is told of it."""
+"""Faults of PostgreSQL, and the problem that a client gets for each."""
 
 import re
 
@@ -11,13 +11,13 @@ from app.problems.codes import ErrorCode
 from app.problems.problems import TOO_SLOW, ProblemError, unavailable
 
 LOST = (errors.AdminShutdown, errors.CrashShutdown, errors.SerializationFailure)
-"""Broken off by the server for reasons of its own: a restart, a failover, a standby that has to go
-on. A reader loses nothing by asking again."""
+"""Faults that the query has not caused: a restart, a crash, a failover, or a recovery conflict on a
+standby. It is safe to run a query again, because it only reads."""
 
 _QUOTED = re.compile('"[^"]*"')
 
 ErrorMatch = tuple[ErrorCode, str]
-"""Code and detail of a problem."""
+"""The error code and the detail of a problem."""
 
 _NOT_MIGRATED: ErrorMatch = (
     "not-migrated",
@@ -48,11 +48,11 @@ _BY_TYPE: dict[type[Exception], ErrorMatch] = {
     TimeoutError: ("database-away", "The database does not answer."),
     psycopg.OperationalError: ("database-away", "The database does not answer."),
 }
-"""The first that fits counts."""
+"""The problem for each type of fault; the first type that matches is used."""
 
 
 def problem_of(fault: BaseException) -> ProblemError | None:
-    """What to answer; None if the fault is ours."""
+    """The problem for a fault of the database; None if the fault is in this program."""
     if isinstance(fault, errors.QueryCanceled):
         return ProblemError(TOO_SLOW, "The query took too long.", headers={"Retry-After": "5"})
     for kind, told in _BY_TYPE.items():
@@ -87,7 +87,7 @@ _BY_CONNECTION_FAULT: dict[type[psycopg.Error], ErrorMatch] = {
     OptionsIgnored: _POOLER,
 }
 
-# A connection that is refused has no error code, only the server's words.
+# When the server refuses a connection, the fault has no error code, only a message.
 _BY_WORDS: dict[str, ErrorMatch] = {
     "unsupported startup parameter": _POOLER,
     'database "" does not exist': _NO_DATABASE,
@@ -109,8 +109,7 @@ _BY_WORDS: dict[str, ErrorMatch] = {
 
 
 def connection_problem(fault: psycopg.Error) -> ProblemError | None:
-    """What to answer if there is no connection because of `fault`; None if nothing is known of it
-    but that the server cannot be reached."""
+    """The problem for a failed attempt to connect; None if the server is just not reachable."""
     for kind, told in _BY_CONNECTION_FAULT.items():
         if isinstance(fault, kind):
             return unavailable(*told)
@@ -122,14 +121,16 @@ def connection_problem(fault: psycopg.Error) -> ProblemError | None:
 
 
 def server_words(fault: BaseException) -> str:
-    """What the server, or libpq, says in a message about a connection: without the address before
-    it, and without quoted names, which may be anything."""
+    """The text of the server, or of libpq, in a message about a connection.
+
+    The address before it is removed. Quoted names become `""`, because they can be any words.
+    """
     _, _, words = str(fault).rpartition("FATAL:")
     return _QUOTED.sub('""', words)
 
 
 def is_lost(fault: BaseException, connection_closed: bool) -> bool:
-    """Whether the fault is of the connection, so that another one may serve."""
+    """Whether the connection was lost, so that the work may succeed on another one."""
     return isinstance(fault, LOST) or (
         connection_closed and isinstance(fault, psycopg.OperationalError)
     )

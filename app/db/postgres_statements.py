@@ -1,4 +1,4 @@
-"""Statements as PostgreSQL is given them: so that it need not plan them anew each time."""
+"""SQL text for PostgreSQL, written so that PostgreSQL can reuse the plan of a statement."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -16,9 +16,11 @@ _NUMBERED = re.compile(r"\$(\d+)")
 
 
 class PostgresStatementCache(StatementCache):
-    """Statements with numbers in place of values, but for those that are written into them: all
-    that never change, and how many rows the first page has. Knowing these, PostgreSQL finds a plan
-    that is as good for any other values."""
+    """Statements with numbered parameters (`$1`), except for some values that are literals.
+
+    Literals are all constants, and the number of rows of the first page. With these, PostgreSQL
+    finds a generic plan that is good for any values of the parameters.
+    """
 
     def __init__(
         self, built: Callable[[SqlStatement], Select[Any]] = lambda ask: ask.build()
@@ -34,14 +36,14 @@ class PostgresStatementCache(StatementCache):
 
 
 def _of_first_page(ask: SqlStatement) -> dict[str, Any]:
-    """How many rows are asked for, if none is to be left out before them."""
+    """The values of `LIMIT` and `OFFSET` if the statement is for a first page, else nothing."""
     if LIMIT.key not in ask.values or ask.values[OFFSET.key]:
         return {}
     return {LIMIT.key: ask.values[LIMIT.key], OFFSET.key: 0}
 
 
 def _written(compiled: CompiledStatement, fixed: Mapping[str, Any]) -> CompiledStatement:
-    """The statement with some of its values written into it, the others numbered anew."""
+    """The statement with the values `fixed` as literals; the other parameters are renumbered."""
     order = [name for name in compiled.order if name not in fixed]
     told = {name: f"${number}" for number, name in enumerate(order, start=1)}
     told |= {name: Literal(value).as_string() for name, value in fixed.items()}

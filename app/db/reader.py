@@ -1,4 +1,4 @@
-"""The seam: what the API asks of the data, and what it gets."""
+"""The interface between the API and the database: statements in, snapshots of rows out."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,18 +12,20 @@ Rows = list[tuple[Any, ...]]
 MOST_STATEMENTS = 2_000
 
 PLANNED_ANEW = "planned_anew"
-"""The option of statements that PostgreSQL has to plan for the very values each time: what is good
-for a rare word is bad for a common one."""
+"""Execution option of a statement: PostgreSQL has to plan it each time, for its actual values. A
+plan that is good for a rare word is bad for a common one."""
 
 
 @dataclass(frozen=True, slots=True)
 class SqlStatement:
-    """One statement to run: `shape` stands for its SQL, which is built only once; asks of one fetch
-    that have the same shape have the same values, and are run once.
+    """One SQL statement to run, with the values of its bind parameters.
 
-    `short` builds another one for PostgreSQL that costs less, and yields the same rows or none.
-    `told` makes of the rows what is asked for, where SQL cannot. What is `lasting` follows from the
-    dataset alone.
+    `shape` identifies the SQL that `build` makes: it is the key under which the text is cached.
+    Statements of one fetch with the same shape must have the same values; they run once.
+
+    `short` builds a cheaper statement for PostgreSQL, which yields the same rows or no rows.
+    `transform` converts the rows to the result where SQL cannot. With `per_dataset`, the rows
+    depend only on the dataset, so they are cached for its version.
     """
 
     shape: Hashable
@@ -35,7 +37,7 @@ class SqlStatement:
 
 
 class DatasetState(NamedTuple):
-    """Which content the database holds."""
+    """The version of the dataset in the database, and when it was loaded (RFC 3339, UTC)."""
 
     version: str
     loaded_at: str
@@ -43,43 +45,45 @@ class DatasetState(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What was fetched, all from one state of the data."""
+    """The results of one fetch, all from one state of the data: the rows of each statement."""
 
     dataset: DatasetState
     results: list[Rows]
 
 
 class Reader(Protocol):
-    """Reads the data. Raises `ProblemError` (503) when they cannot be read, or not in time."""
+    """Reads the data. Raises `ProblemError` (503) if the data cannot be read in time, or at all."""
 
     async def open(self) -> None: ...
 
     async def close(self) -> None: ...
 
     async def dataset(self) -> DatasetState:
-        """The content that a query would meet now."""
+        """The current dataset, which the next query would read."""
         ...
 
     def cached_dataset(self) -> DatasetState | None:
-        """The same, if it can be told at once; never raises."""
+        """The current dataset if it is available at once, else None; never raises."""
         ...
 
     def last_dataset(self) -> DatasetState | None:
-        """The content that was met last, however long ago; for answers that are not from it."""
+        """The dataset of the latest successful read, of any age, or None. It is for responses that
+        do not contain the dataset's data."""
         ...
 
     async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
         """The rows of each statement, from one snapshot.
 
-        Bounded statements run where the request arrived, with little time where the database would
-        hold up other requests; `heavy` ones in a thread there, with the whole budget.
+        A fetch that is not `heavy` may run in the event loop, so SQLite gives it a short time limit
+        (see `limits`). A `heavy` fetch has the whole time limit of a query; SQLite runs it in a
+        thread.
         """
         ...
 
 
 class ReaderWrapper:
-    """The base of readers by another reader, which differ from it in how they fetch; all else is
-    that reader's own, without a call between."""
+    """Base class of readers that wrap another reader and change only `fetch`. The other methods are
+    the wrapped reader's own, so they cost no extra call."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -90,17 +94,17 @@ class ReaderWrapper:
 
 @dataclass(frozen=True, slots=True)
 class CompiledStatement:
-    """A statement as text for one database, with the values that never change."""
+    """A statement as SQL text for one database, with its constant values."""
 
     sql: str
     constants: Mapping[str, Any]
     order: Sequence[str]
-    """The names of its values in the order of their numbers, if it has these in place of names."""
+    """The names of its parameters in the order of their numbers; empty if they are not numbered."""
     planned_anew: bool
 
 
 class StatementCache:
-    """Statements compiled for one database, kept by shape; `built` makes them of what is asked."""
+    """A cache of statements compiled for one database, by shape. `built` makes the `Select`."""
 
     def __init__(
         self,

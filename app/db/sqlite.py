@@ -1,4 +1,4 @@
-"""Reading an SQLite file: read-only, over connections that are kept until the file is replaced."""
+"""SQLite reader: read-only connections, which are reused until the file is replaced."""
 
 import os
 import sqlite3
@@ -28,7 +28,7 @@ from app.db.sqlite_faults import problem_of, problem_of_path
 from app.problems.problems import ProblemError, unavailable
 
 INSTRUCTIONS = 20_000
-"""After so many virtual machine instructions the clock is looked at; about a millisecond."""
+"""Number of SQLite virtual machine instructions between checks of the time limit; about 1 ms."""
 
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
@@ -36,7 +36,7 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 200_000,
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
 }
-"""Far more than our statements need, and far less than SQLite would take."""
+"""SQLite's run-time limits: far above what our statements need, far below SQLite's defaults."""
 
 _Identity = tuple[int, int, int]
 
@@ -48,25 +48,28 @@ _STATE, _REVISION = (
 
 @dataclass
 class _Connection:
-    """An open file, with what identifies it and what it holds."""
+    """A connection to an open file, with the identity and the dataset of the file.
+
+    `deadline` is the time limit of the query, by the monotonic clock.
+    """
 
     raw: sqlite3.Connection
     identity: _Identity
     dataset: DatasetState
     deadline: float = 0
     most_work: float = 0
-    """The CPU time at which a query has done too much, by the clock of the thread that runs it."""
+    """The CPU time limit of the query, by the CPU clock of the thread that runs it."""
 
     def is_late(self) -> bool:
         return time.monotonic() > self.deadline or time.thread_time() > self.most_work
 
 
 class SqliteReader:
-    """Reads an SQLite file that is replaced as a whole when new data are loaded.
+    """Reads an SQLite file. A load replaces the whole file.
 
-    Each fetch looks whether the file was replaced (one `stat`), so new data are seen at once, and
-    all of a fetch comes from one file. A fetch has a connection to itself, in whichever thread it
-    runs; afterwards the connection is kept for the next one, as long as the file is the same.
+    Each fetch checks whether the file was replaced (one `stat`), so new data are visible at once.
+    All rows of a fetch come from one file. A fetch has exclusive use of a connection, in any
+    thread. Afterwards the connection is reused while the file is the same.
     """
 
     def __init__(self, path: Path, seconds: float) -> None:
@@ -76,11 +79,11 @@ class SqliteReader:
         self._lock = threading.Lock()
         self._identity: _Identity | None = None
         self._idle: list[_Connection] = []
-        """Connections that no fetch uses, all to the file of that identity; the last used last."""
+        """Idle connections, all to the file of that identity; the most recently used is last."""
         self._statements = StatementCache(sqlite.dialect(paramstyle="named"))
 
     async def open(self) -> None:
-        """Nothing to open: a file that is not there yet may come later."""
+        """Do nothing: the file may not exist yet, so each fetch opens it if needed."""
 
     async def close(self) -> None:
         self._keep_only(None)
@@ -123,11 +126,12 @@ class SqliteReader:
             return Snapshot(connection.dataset, results)
 
     def _is_written_over(self, connection: _Connection) -> bool:
-        """Whether somebody wrote into the file itself, as no load does, but a copy over it."""
+        """Whether a program has written into the same file, such as `cp` over it. A load does not:
+        it makes a new file."""
         try:
             now = _identity(os.stat(self._name))  # noqa: PTH116 - Path.stat takes twice the time
         except OSError:
-            return False  # Another name, or none: what was read is what it was.
+            return False  # The file was moved or deleted, but its content has not changed.
         return now != connection.identity and now[0] == connection.identity[0]
 
     def _dataset(self) -> DatasetState:
@@ -140,7 +144,7 @@ class SqliteReader:
 
     @contextmanager
     def _connection(self) -> Generator[_Connection]:
-        """A connection for one fetch; it is closed if that fails."""
+        """A connection for one fetch; it is closed if the fetch fails, else reused."""
         connection = self._taken()
         try:
             yield connection
@@ -174,7 +178,7 @@ class SqliteReader:
         connection.raw.close()
 
     def _keep_only(self, identity: _Identity | None) -> None:
-        """Close the idle connections, and from now on keep those to the file of that identity."""
+        """Close the idle connections; from now on, keep only connections to the file `identity`."""
         with self._lock:
             if identity == self._identity:
                 return
@@ -202,7 +206,7 @@ def _identity(status: os.stat_result) -> _Identity:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    """A connection that can only read, and never waits: a load locks nothing."""
+    """A read-only connection. It never waits for a lock, because a load does not lock the file."""
     raw = sqlite3.connect(
         f"file:{quote(str(path.absolute()))}?mode=ro",
         uri=True,

@@ -1,4 +1,4 @@
-"""What may go wrong while an SQLite file is read: each fault with what a client is told of it."""
+"""Faults while an SQLite file is read, and the problem that a client gets for each."""
 
 import errno
 import sqlite3
@@ -7,7 +7,7 @@ from app.problems.codes import ErrorCode
 from app.problems.problems import TOO_SLOW, ProblemError, unavailable
 
 ErrorMatch = tuple[ErrorCode, str]
-"""Code and detail of a problem."""
+"""The error code and the detail of a problem."""
 
 _DAMAGED: ErrorMatch = (
     "database-damaged",
@@ -39,7 +39,7 @@ _BY_CODE: dict[int, ErrorMatch] = {
 
 
 def problem_of(fault: sqlite3.Error) -> ProblemError | None:
-    """What to answer; None if the fault is ours."""
+    """The problem for a fault of the file or the system; None if the fault is in this program."""
     code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code == sqlite3.SQLITE_INTERRUPT:
         return ProblemError(TOO_SLOW, "The query took too long.", headers={"Retry-After": "5"})
@@ -52,7 +52,7 @@ def problem_of(fault: sqlite3.Error) -> ProblemError | None:
 
 
 def problem_of_path(fault: OSError) -> ProblemError:
-    """What to answer if there is no looking at the file."""
+    """The problem if the operating system gives no access to the file."""
     if fault.errno in (errno.ENOENT, errno.ENOTDIR):
         detail = "The database file is missing; the operator has to run `load`."
         return unavailable("database-missing", detail)

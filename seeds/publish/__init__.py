@@ -1,4 +1,4 @@
-"""Publishing: what a load has read goes to the database, all of it or nothing."""
+"""Publishing: write the content of a load to the database, all of it or nothing."""
 
 from pathlib import Path
 
@@ -9,16 +9,17 @@ from seeds.dataset_content import Content
 from seeds.publish.progress import Progress
 from seeds.publish.result import DatabaseState, LoadResult
 
-# Each function imports the one of the two databases that it needs: the other's driver takes time.
+# Each function imports the module of one database only, because the other driver takes time to
+# import.
 
 
 def publish(
     url: URL, content: Content, progress: Progress, *, seeds: str = "", force: bool = False
 ) -> LoadResult:
-    """Make the database hold the content; raises `PublishError`, and then all is as before.
+    """Write the content to the database; on `PublishError` the database is unchanged.
 
-    Nothing is written if it is there already, unless `force`. `seeds` is the fingerprint of the
-    files that the content was read from.
+    If the database has the same content already, no rows are written, unless `force`. `seeds` is
+    the fingerprint of the files that the content was read from.
     """
     if path := _file(url):
         from seeds.publish import sqlite
@@ -30,7 +31,7 @@ def publish(
 
 
 def migrate_to(url: URL, progress: Progress, revision: str = HEAD) -> None:
-    """Bring the tables to a revision, up or down; raises `PublishError`."""
+    """Migrate the tables to a revision, up or down; raises `PublishError`."""
     if path := _file(url):
         from seeds.publish import sqlite
 
@@ -41,7 +42,7 @@ def migrate_to(url: URL, progress: Progress, revision: str = HEAD) -> None:
 
 
 def published_state(url: URL) -> DatabaseState:
-    """What the database says of itself; raises `PublishError` if it cannot be read."""
+    """The revision and the dataset of the database; raises `PublishError` if it cannot be read."""
     if path := _file(url):
         from seeds.publish import sqlite
 
@@ -52,7 +53,7 @@ def published_state(url: URL) -> DatabaseState:
 
 
 def counts_of(url: URL) -> dict[str, int]:
-    """The rows of each table; raises `PublishError`. Only of a migrated database."""
+    """The number of rows in each table of a migrated database; raises `PublishError`."""
     if path := _file(url):
         from seeds.publish import sqlite
 
@@ -63,5 +64,5 @@ def counts_of(url: URL) -> dict[str, int]:
 
 
 def _file(url: URL) -> Path | None:
-    """The file of an SQLite database, through whatever links lead to it."""
+    """The file of an SQLite database, with symbolic links resolved; None for PostgreSQL."""
     return Path(url.database or "").resolve() if url.get_backend_name() == "sqlite" else None

@@ -1,4 +1,4 @@
-"""Files replaced whole: whoever reads one sees the old or the new, whatever happens between."""
+"""Atomic replacement of a file: a reader sees the old file or the new one, even after a crash."""
 
 import os
 import shutil
@@ -11,15 +11,15 @@ from seeds.publish.faults import PublishError
 from seeds.publish.progress import Progress
 
 TIMEOUT = 600.0
-"""Longest wait for another load, in seconds."""
+"""Timeout for another load to end, in seconds."""
 
 
 @contextmanager
 def turn(path: Path, progress: Progress) -> Generator[None]:
-    """Only one load of `path` at a time; a second one says that it waits.
+    """Lock `path`, so that only one load of it runs at a time. A second load reports that it waits.
 
-    The lock is SQLite's, on an empty file beside it: it exists on every system and dies with its
-    process.
+    The lock is an SQLite lock on an empty file beside `path`: it works on every operating system,
+    and ends with its process.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = path.with_name(f".{path.name}.lock")
@@ -35,7 +35,7 @@ def turn(path: Path, progress: Progress) -> Generator[None]:
 
 
 def _take(connection: sqlite3.Connection) -> None:
-    # In memory, so that a load that is killed leaves no journal of the lock.
+    # With the journal in memory, a load that is killed leaves no journal file.
     connection.execute("PRAGMA journal_mode = MEMORY")
     connection.execute("BEGIN EXCLUSIVE")
 
@@ -51,9 +51,10 @@ def _wait(connection: sqlite3.Connection, path: Path) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Generator[Path]:
-    """The path of a new file that takes the place of `path` if the block ends well.
+    """The path of a new file, which replaces `path` if the block succeeds.
 
-    Only within `turn`: what lies under that name is then left over from a load that was killed.
+    Use it only inside `turn`. Then an existing file with that name is from a load that was killed,
+    and can be removed.
     """
     fresh = path.with_name(f".{path.name}.new")
     try:
@@ -75,9 +76,10 @@ def _remove(fresh: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    """Wait until the disk has it, so that a loss of power does not undo what was told as done."""
+    """Wait until the file or folder is on disk (`fsync`), so that a power failure cannot undo a
+    load that was reported as done."""
     if path.is_dir() and os.name != "posix":
-        return  # Windows opens no folders.
+        return  # Windows cannot open a folder.
     descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(descriptor)

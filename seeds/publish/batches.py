@@ -1,4 +1,4 @@
-"""The content as batches of table rows, in constant memory, ready to be written anywhere."""
+"""Convert the content to batches of table rows, for either database, in constant memory."""
 
 import gc
 import json
@@ -25,15 +25,15 @@ from seeds.publish.search import Indexing
 from seeds.publish.tallies import Tallies
 
 CHUNK = 250
-"""Loaded rows of one kind that are taken apart at once: no more, since among them may be documents
-with all of their text."""
+"""Maximum number of loaded rows in one batch. It limits memory: a row may be a document with its
+whole text."""
 
 
 @dataclass
 class Batches:
-    """Iterates over (table, rows); `counts` says afterwards how many rows of each kind there were.
+    """Iterates over pairs (table, rows). The row of the dataset comes last.
 
-    The row of the dataset comes last.
+    After the iteration, `counts` has the number of rows of each kind.
     """
 
     content: Content
@@ -67,7 +67,7 @@ class Batches:
 
 
 def _chunks(rows: Iterable[LoadedRow]) -> Iterator[tuple[str, list[LoadedRow]]]:
-    """Some rows at a time, of one kind, which come one behind the other."""
+    """Split the rows into chunks of one kind. The rows of a kind come one after the other."""
     for kind, alike in groupby(rows, lambda loaded: loaded.row.kind):
         while chunk := list(islice(alike, CHUNK)):
             yield kind, chunk
@@ -75,7 +75,8 @@ def _chunks(rows: Iterable[LoadedRow]) -> Iterator[tuple[str, list[LoadedRow]]]:
 
 @contextmanager
 def _without_collections() -> Generator[None]:
-    """Rows hold no cycles, and to look for some among so many takes a fifth of a load."""
+    """Disable the garbage collector. The rows have no reference cycles, and the search for cycles
+    would take a fifth of the time of a load."""
     collects = gc.isenabled()
     gc.disable()
     try:

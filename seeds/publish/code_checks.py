@@ -1,4 +1,4 @@
-"""The rules of columns that hold codes, asked of all rows of an SQLite file at once."""
+"""Check the columns of codes in all rows of an SQLite file at once."""
 
 import sqlite3
 from typing import Any

@@ -1,4 +1,4 @@
-"""How a column is filled: from the field of its name, or from what its name is made of."""
+"""How a column is filled: its name says from which field, such as `city_folded` from `city`."""
 
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
@@ -17,26 +17,30 @@ from seeds.publish.spans import UNDATED
 Value = str | int | float | bool | None
 
 Columns = Sequence[Sequence[Value]]
-"""Rows of a table, column by column, in the order in which the model declares these."""
+"""The values of a table by column: one sequence for each column, in the order of the model."""
 
 TableRow = tuple[Value, ...]
-"""One row of a table: the values of its columns, in that order."""
+"""One row of a table: the values of its columns, in the order of the model."""
 
 TableRows = tuple[Table, Iterable[TableRow]]
 
 SORTED = 60
-"""So many characters of a text are sorted by: a cursor has to hold them."""
+"""Length of a sort key, in characters. It is limited because a cursor contains the sort key."""
 
 Take = Callable[[Items], Sequence[Value]]
-"""The values of a column, one for each of the items (which may be the rows themselves)."""
+"""Computes a column: one value for each item. Items may be the rows themselves."""
 
 
 def take(column: Column[Any], schema: type[BaseModel] | None) -> Take:
-    """How `column` is filled from items of `schema`; without a schema, items are texts.
+    """The function that fills `column` from items of `schema`; without a schema, items are texts.
 
-    `actor_id` is the id of the field `actor`, or of the item itself; `date_edtf` the field `edtf`
-    of the field `date`; `city_folded` the field `city` as it is compared, `name_sort` the beginning
-    of that. A column without a field is taken from `LoadedRow.columns`.
+    The name of the column says where its value comes from:
+
+    - `actor_id`: the id of the field `actor`, or of the item itself;
+    - `date_edtf`: the field `edtf` of the field `date`;
+    - `city_folded`: the field `city`, folded for comparison;
+    - `name_sort`: the start of the folded field `name`;
+    - a name without a field: `LoadedRow.columns`.
     """
     found = _of_the_place(column) or _of_the_item(column, schema)
     if found is None:
@@ -58,7 +62,8 @@ def model_of(annotation: Any) -> type[BaseModel] | None:
 
 
 def _of_the_place(column: Column[Any]) -> Take | None:
-    """Keys, and what a part repeats of its row."""
+    """For columns that do not depend on the fields of the item: keys, ranks, the date of its row,
+    and copies of other columns of its row."""
     name = column.name
     if column.info.get("owner"):
         return _of_the_owner("row.id")
@@ -107,7 +112,7 @@ def _of_the_owner(path: str) -> Take:
 
 
 def _again(items: Items) -> list[bool]:
-    """Whether an earlier item of the same row refers to the same row."""
+    """For each item: whether an earlier item of its row has the same id."""
     seen = set[tuple[str, str]]()
     again: list[bool] = []
     for item, owner in zip(items.each, items.owners, strict=True):

@@ -1,4 +1,4 @@
-"""How many rows there are, and how many differ between two contents, asked of either database."""
+"""SQL for both databases: count the rows, and count the differences between two contents."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,11 +9,11 @@ from seeds.publish.result import Difference
 KIND_COUNTS = "SELECT kind, count(*) FROM entries GROUP BY kind"
 
 Count = Callable[[str], Any]
-"""Runs a statement that yields one number."""
+"""Runs a statement and returns the one number that it yields."""
 
 
 def table_count_select() -> str:
-    """Yields (table, number of its rows)."""
+    """A statement that yields rows (table, number of its rows)."""
     counts = (
         f"SELECT '{name}', count(*) FROM \"{name}\""  # noqa: S608 - the name of our table
         for name in METADATA.tables
@@ -22,7 +22,8 @@ def table_count_select() -> str:
 
 
 def difference(count: Count, old: str, new: str) -> Difference:
-    """Compare by version; `old` and `new` stand before the names of tables, such as `old.`."""
+    """Compare two contents by the versions of their rows. `old` and `new` are prefixes of table
+    names, such as `old.`."""
     totals = [sum(count(statement) for statement in each) for each in _statements(old, new)]
     return Difference(*totals)
 
@@ -35,7 +36,7 @@ def _statements(old: str, new: str) -> Iterator[list[str]]:
 
 
 def _lacking(these: str, those: str) -> str:
-    """How many of these rows are not among those."""
+    """A statement that counts the rows of the table `these` that are not in the table `those`."""
     return (
         f"SELECT count(*) FROM {these} AS a "  # noqa: S608 - both are names of our tables
         f"WHERE NOT EXISTS (SELECT 1 FROM {those} AS b WHERE b.id = a.id)"

@@ -1,4 +1,4 @@
-"""What a PostgreSQL database holds."""
+"""Read the state of a PostgreSQL database, and refuse a database that cannot be loaded."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ Driver = psycopg.Connection[tuple[Any, ...]]
 
 
 def read_state(driver: Driver, url: URL) -> DatabaseState:
-    """What the database says of itself; raises `PublishError` if its tables are not ours."""
+    """The revision and the dataset; raises `PublishError` if its tables are not ours."""
     name = shown(url)
     held = DatabaseState(_revision(driver, url))
     if held.revision is None:
@@ -37,7 +37,8 @@ def read_state(driver: Driver, url: URL) -> DatabaseState:
 
 
 def refuse_other_encoding(driver: Driver, url: URL) -> None:
-    """Raise `PublishError` if the database cannot hold every character."""
+    """Raise `PublishError` if the encoding of the database is not UTF8, which every character
+    needs."""
     encoding = driver.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise PublishError(
@@ -47,7 +48,7 @@ def refuse_other_encoding(driver: Driver, url: URL) -> None:
 
 
 def refuse_read_only(driver: Driver, url: URL) -> None:
-    """Raise `PublishError` if nothing can be written over this connection."""
+    """Raise `PublishError` if the connection is read-only."""
     if one(driver, "SELECT current_setting('transaction_read_only')") == "off":
         return
     if one(driver, "SELECT pg_is_in_recovery()"):

@@ -1,4 +1,5 @@
-"""The data dictionary: what every table, view and column means, from the models' own comments."""
+"""The data dictionary: the meaning of every table, view and column. The texts for tables and
+columns are the comments of the models."""
 
 from app.resources.derived import DataDictionary
 from app.resources.registry import METADATA
@@ -13,7 +14,7 @@ VIEWS = {
 
 
 def dictionary_rows() -> TableRows:
-    """Rows (table, column, meaning); a table or view itself has an empty column."""
+    """Rows (table, column, meaning). In the row of a table or view itself, the column is empty."""
     rows: list[TableRow] = [(view, "", meaning) for view, meaning in VIEWS.items()]
     for table in METADATA.tables.values():
         rows.append((table.name, "", table.comment))

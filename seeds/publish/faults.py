@@ -1,4 +1,4 @@
-"""What may go wrong around a load, though the content is sound: each with its cure."""
+"""Faults of files and databases during a load, when the content is valid; each with its cure."""
 
 import errno
 import sqlite3
@@ -13,7 +13,7 @@ from migrations import Standing
 
 
 class PublishError(Exception):
-    """Nothing was published, and what was there before still is. Told to people as it stands."""
+    """Nothing was published; the database is unchanged. The operator sees the message as it is."""
 
 
 UNUSABLE: dict[Standing, str] = {
@@ -21,7 +21,7 @@ UNUSABLE: dict[Standing, str] = {
     "foreign": "no version of this project has such a revision, so the tables are left as they "
     "are: name another database in HKUS_DATABASE_URL",
 }
-"""What to do about a database whose tables no migration of this version leads on from."""
+"""The cure for a database whose revision this version cannot migrate."""
 
 _LOSSLESS = "nothing is lost, since all of it comes from the articles"
 REBUILD = (
@@ -68,12 +68,12 @@ _BY_SYSTEM = {
 
 
 def foreign(path: Path) -> PublishError:
-    """The file is somebody else's."""
+    """The error for a file that is not a database of this project."""
     return PublishError(f"{path}: {_FOREIGN}.")
 
 
 def shown(url: URL) -> str:
-    """The URL without what is secret in it: a password may stand in its query, too."""
+    """The URL as text, without passwords. The query of the URL may also contain a password."""
     harmless = {name: value for name, value in url.query.items() if "pass" not in name}
     plain = url.set(drivername=url.get_backend_name(), query=harmless)
     return plain.render_as_string(hide_password=True)
@@ -81,13 +81,13 @@ def shown(url: URL) -> str:
 
 @contextmanager
 def explained(path: Path) -> Generator[None]:
-    """Turns the faults of files and of SQLite into a `PublishError` about `path`."""
+    """Convert faults of files and of SQLite to a `PublishError` about `path`."""
     try:
         yield
     except (OSError, sqlite3.Error, DBAPIError) as fault:
         reason = _reason(fault.orig if isinstance(fault, DBAPIError) else fault)
         if reason is None:
-            raise  # No fault of the environment: ours.
+            raise  # The fault is in this program, not in its environment.
         raise PublishError(f"{path}: {reason}.") from fault
 
 
@@ -100,7 +100,7 @@ def _reason(fault: BaseException | None) -> str | None:
         case sqlite3.OperationalError() if "no such table" in str(fault):
             return f"{_INCOMPLETE} ({fault})"
         case sqlite3.Error():
-            # The low byte is the primary code; extended ones tell more than there is a cure for.
+            # The low byte is the primary code; the cures do not need the extended code.
             return _BY_SQLITE.get(getattr(fault, "sqlite_errorcode", 0) & 0xFF)
         case _:
             return None

@@ -1,4 +1,4 @@
-"""Whether the seeds changed since they were loaded, told without reading what they say."""
+"""Fingerprint of the seeds: shows without parsing whether they have changed since the load."""
 
 import hashlib
 from itertools import chain
@@ -11,7 +11,7 @@ _ROOT = Path(__file__).parents[2]
 
 
 def fingerprint(seeds: Path) -> str:
-    """Hash of the files of the articles, and of the code: both make the rows what they are."""
+    """Hash of the files of the articles and of the code, because the rows depend on both."""
     code = chain.from_iterable((_ROOT / name).rglob("*.py") for name in ("app", "seeds"))
     found = hashlib.sha256()
     for root, files in ((_ROOT, code), (seeds, seeds.glob("*/*"))):
@@ -23,5 +23,5 @@ def fingerprint(seeds: Path) -> str:
 
 
 def is_current(held: DatabaseState, seeds: str) -> bool:
-    """Whether the database holds what these seeds say, as this version renders it."""
+    """Whether the database has these seeds, and this version has rendered its rows."""
     return held.migrated and held.seeds == seeds and held.rendering == rendering_hash()

@@ -1,7 +1,7 @@
-"""Rows taken apart: from loaded rows to their rows in every table that they touch.
+"""Flattening: convert loaded rows to the rows of all their tables.
 
-Tables are filled by what they declare; no table is named here but those that all kinds share. Rows
-of one kind are taken apart together, column by column: row by row it takes three times as long.
+The models declare how a table is filled, so this module names only the tables that all kinds share.
+It converts many rows of one kind at once, by column, because by row it takes three times as long.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +37,8 @@ QUAD = "coding_quad"
 
 
 def flatten_row(rows: Items) -> Iterator[tuple[Table, Columns]]:
-    """All rows of all tables that loaded rows of one kind become; a table comes at most once."""
+    """Convert loaded rows of one kind to the columns of their tables; each table comes at most
+    once."""
     chunk = rows.owners
     plan = _plan(chunk[0].resource.kind)
     columns = plan.record.columns(rows)
@@ -70,7 +71,8 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class ChildRows:
-    """A field of a row that holds a list; `children` is the field that makes it a tree."""
+    """A field of a row that is a list, and its child table. If the list is a tree, `children` is
+    the field with the children of an item."""
 
     field: str
     children: str | None
@@ -83,9 +85,9 @@ class ChildRows:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How the rows of one resource are taken apart.
+    """How the rows of one resource are flattened.
 
-    `entries` makes the columns of the table of entries of those of the record.
+    `entries` makes the columns of the table of entries from those of the resource's own table.
     """
 
     record: Filling
@@ -112,8 +114,8 @@ def _filling(table: Table, schema: type[BaseModel] | None) -> Filling:
 
 
 def _entries(resource: Resource) -> Callable[[Columns], Columns]:
-    """Picks the columns of entries by name; those that a kind does not have stay null, and the quad
-    class is an event's."""
+    """A function that selects the columns of the table of entries by name. A column that the kind
+    does not have is null. Only events have a quad class, in the column `coding_quad`."""
     names = list(resource.table.columns.keys())
     beside: dict[str, Value] = {"kind": resource.kind, "datable": resource.dated, **UNDATED}
     wanted = [QUAD if name == "quad" else name for name in _ENTRIES.columns.keys()]  # noqa: SIM118
@@ -136,7 +138,8 @@ def _part(resource: Resource, field: str) -> ChildRows:
 
 
 def _renderings(rows: Items, actors: Sequence[Sequence[Reference]]) -> Columns:
-    """Each row as JSON, in both forms, with its evidence and by what it surely fits a period."""
+    """The columns of the table of renderings: the row as JSON in both forms, its evidence as JSON,
+    and the dates that say whether it surely matches a period."""
     dated = rows.owners[0].resource.dated
     bodies = list(map(render, rows.each))
     entries = list(map(render_entry, rows.owners, actors))
@@ -157,7 +160,7 @@ def _names(found: Items) -> Columns:
 
 
 def _ids(items: Items) -> list[str]:
-    """The ids of the rows that they stand in."""
+    """For each item, the id of its row."""
     return [owner.row.id for owner in items.owners]
 
 
@@ -171,4 +174,4 @@ _NAMES = table_of(EntryName)
 _FORMER_IDS = table_of(FormerId)
 _RENDERINGS = table_of(Rendering)
 _FITS = [name for name in _RENDERINGS.columns.keys() if name in UNDATED]  # noqa: SIM118
-"""The columns by which a rendered row tells whether it surely fits a period."""
+"""The date columns of a rendered row. They say whether it surely matches a period."""

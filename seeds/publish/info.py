@@ -1,4 +1,4 @@
-"""What there is to know of an installation: its settings, and what its database holds."""
+"""Information about an installation: its settings, its database and its dataset."""
 
 import json
 from typing import Any
@@ -11,7 +11,7 @@ from seeds.publish.faults import shown
 
 
 def information(settings: Settings) -> dict[str, dict[str, Any]]:
-    """Groups of named values, without secrets; raises `PublishError`."""
+    """The information by group and name, without secrets; raises `PublishError`."""
     url, file = settings.url, settings.sqlite_path
     held = published_state(url)
     return {

@@ -1,4 +1,4 @@
-"""Whether an SQLite file is sound: nothing is damaged, and no row names one that is not there."""
+"""Integrity checks of an SQLite file: its pages, its indexes and its foreign keys."""
 
 import sqlite3
 from itertools import groupby
@@ -10,16 +10,16 @@ _INDEXES = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'index' ORDER 
 
 
 def check_changed(connection: sqlite3.Connection) -> None:
-    """Raise `PublishError` unless a file that was changed in place is sound."""
+    """Raise `PublishError` if a changed file is damaged. Runs the full `integrity_check`."""
     _check(connection, "integrity_check")
 
 
 def check_made(connection: sqlite3.Connection) -> None:
-    """Raise `PublishError` unless a file that was made anew is sound.
+    """Raise `PublishError` if a new file is damaged.
 
-    Every page and every row is read. But rows were only ever added to it, so an index whose entries
-    add up to the rows of its table has lost none of them; to look for each row in each index takes
-    three times as long.
+    `quick_check` reads every page and every row, but does not compare indexes with their tables.
+    Rows were only inserted, so an index is complete if the checksum of its rowids equals that of
+    its table. To look up each row in each index takes three times as long.
     """
     _check(connection, "quick_check")
     for table, indexes in groupby(connection.execute(_INDEXES).fetchall(), itemgetter(0)):
@@ -52,7 +52,7 @@ def _damaged(found: str) -> PublishError:
 
 
 def _added_up(connection: sqlite3.Connection, source: str) -> int:
-    """The sum of the numbers of all rows, of each the rest by a prime, so that it stays small."""
+    """A checksum of the rowids: the sum of each rowid modulo a prime. The modulo keeps it small."""
     return connection.execute(f"SELECT sum(rowid % 1000003) FROM {source}").fetchone()[0]  # noqa: S608
 
 

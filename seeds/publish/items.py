@@ -1,4 +1,4 @@
-"""Items: what becomes the rows of one table, taken together from some loaded rows of one kind."""
+"""Items: the values that become the rows of one table, from several loaded rows of one kind."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, repeat
@@ -16,30 +16,30 @@ T = TypeVar("T")
 
 
 class Items(NamedTuple):
-    """Items of some rows, in order, and beside each what it stands in."""
+    """Items of some rows, in order. All sequences have one value for each item."""
 
     each: Sequence[Any]
     owners: Sequence[LoadedRow]
-    """The row that it is an item of."""
+    """The row that has the item."""
     spans: Sequence[Span]
-    """The columns that follow from the date of that row."""
+    """The columns derived from the date of that row."""
     places: Sequence[int]
-    """Where that row lies as rendered."""
+    """The rank of that row among the rendered rows."""
     ordinals: Sequence[int]
-    """Its place among the items of that row."""
+    """The index of the item among the items of that row, from 0."""
     parents: Sequence[Any]
-    """The item that it is in, if they are a tree."""
+    """The parent of the item if the items are a tree, else None."""
 
 
 def themselves(chunk: Sequence[LoadedRow], places: RenderRanks) -> Items:
-    """The rows, which are of one kind, as items of their own; `places` are those that are free."""
+    """The rows themselves as items; all must be of one kind. `places` assigns their ranks."""
     rows, spans = [loaded.row for loaded in chunk], _spans(chunk)
     taken = places.of(chunk[0].resource.kind, spans)
     return Items(rows, chunk, spans, taken, [0] * len(rows), [None] * len(rows))
 
 
 def within(rows: Items, lists: Iterable[Collection[Any]]) -> Items:
-    """The items of a list for each row."""
+    """The items of several lists: `lists` has one list for each row."""
     found = list(lists)
     many = list(map(len, found)) if any(found) else []
     ordinals = list(_chained(map(range, many)))
@@ -54,20 +54,22 @@ def within(rows: Items, lists: Iterable[Collection[Any]]) -> Items:
 
 
 def _repeated(beside: Sequence[T], many: Sequence[int]) -> list[T]:
-    """Each as often as there are items of it."""
+    """Repeat each value as many times as its row has items."""
     return list(_chained(map(repeat, beside, many)))
 
 
 def within_trees(rows: Items, trees: Iterable[Sequence[Any]], children: str) -> Items:
-    """The items of a tree for each row, in document order; `children` is the field of an item with
-    those in it."""
+    """The items of several trees, each in document order (parents before children).
+
+    `trees` has one tree for each row. `children` is the field with the children of an item.
+    """
     walked = [list(_walk(tree, children)) for tree in trees]
     items = within(rows, [[item for item, _ in pairs] for pairs in walked])
     return items._replace(parents=[parent for pairs in walked for _, parent in pairs])
 
 
 def _walk(items: Iterable[Any], children: str, parent: Any = None) -> Iterator[tuple[Any, Any]]:
-    """Each item with the one that it is in."""
+    """Yield pairs of an item and its parent."""
     for item in items:
         yield item, parent
         yield from _walk(getattr(item, children), children, item)

@@ -1,5 +1,7 @@
-"""How many rows each row is linked to: counted while the rows go by, for `links` of item routes
-and for the query, which goes other ways for frequent ids."""
+"""Link counts: how many rows refer to each row. They are counted while the rows are loaded.
+
+Item routes return them in `links`. Queries use another plan for an id with a high count.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -18,8 +20,10 @@ from seeds.publish.columns import Columns, TableRow, TableRows, Value
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A filter by the id of another row, as columns of its table by number, and how many rows it
-    finds by each id."""
+    """A filter by the id of another row, and how many rows match each id.
+
+    `owner`, `target` and `where` are indexes of columns in `table`.
+    """
 
     path: str
     name: str
@@ -27,14 +31,14 @@ class _Counted:
     owner: int
     target: int
     once: bool
-    """Whether a row can name but one other."""
+    """Whether a row can refer to only one other row."""
     where: tuple[int, ...]
     held: tuple[str, ...]
-    """What those columns hold in the rows that it is about."""
+    """The values that the columns of `where` must have."""
     found: Counter[Value] = field(default_factory=Counter[Value])
 
     def count(self, columns: Columns) -> None:
-        """A row that names another one twice is still one row."""
+        """Count the rows of the table. A row that refers to the same row twice counts once."""
         pairs = zip(columns[self.owner], columns[self.target], strict=True)
         if self.where:
             held = zip(*(columns[at] for at in self.where), strict=True)
@@ -43,19 +47,19 @@ class _Counted:
 
 
 class LinkCounter:
-    """Counts, for each row and each filter that takes its id, the rows which that finds."""
+    """Counts how many rows each filter by id finds, for the id of each row."""
 
     def __init__(self) -> None:
         self._lists = [(resource.listed, _counted(resource)) for resource in LISTS]
 
     def count(self, kind: str, tables: Mapping[Table, Columns]) -> None:
-        """Take the table rows of rows of one kind into account."""
+        """Count the rows of one kind, from the columns of their tables."""
         for kinds, filters in self._lists:
             for counted in filters if kind in kinds else ():
                 counted.count(tables[counted.table])
 
     def rows(self) -> TableRows:
-        """The rows of the table of counts; there are none for counts of zero."""
+        """The rows of the table of link counts. A count of zero has no row."""
         return _TABLE, sorted(self._rows())
 
     def _rows(self) -> Iterator[TableRow]:

@@ -1,5 +1,5 @@
-"""Counts abreast: how many rows there are and how many have each code, side by side in one number,
-so that one addition adds up all of them."""
+"""Packed counts: the number of rows, and the number with each code, as bit fields of one integer.
+So one addition adds all counts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -10,11 +10,11 @@ from app.resources.resource import Resource
 from app.resources.tally_slots import EVERY, Code, slots, tallied_filters
 
 BYTES = 4
-"""Of each count."""
+"""Width of each count, in bytes."""
 
 
 class PackedCounts:
-    """The counts of a list: each code that is met gets the next place in the number."""
+    """The packed counts of a list. Each new code gets the next bit field of the integer."""
 
     def __init__(self, resource: Resource) -> None:
         self._filters = [filter.name for filter, _ in tallied_filters(resource)]
@@ -23,27 +23,28 @@ class PackedCounts:
         self.one = cache(self._one)
 
     def _one(self, codes: Sequence[Any]) -> int:
-        """The counts of one row, which has these codes of the tallied filters."""
+        """The packed counts of one row: `codes` has its code, or None, for each tallied filter."""
         coded = zip(self._filters, codes, strict=True)
         every = (EVERY, *((of, str(code)) for of, code in coded if code is not None))
         return sum(1 << 8 * BYTES * self._met.setdefault(each, len(self._met)) for each in every)
 
     @staticmethod
     def every(number: int) -> int:
-        """How many rows there are."""
+        """The number of all rows, from packed counts."""
         return number & (1 << 8 * BYTES) - 1
 
     def counts(self, number: int) -> Iterator[tuple[str, str, int]]:
-        """Each count that is not zero, behind its filter and code."""
+        """Unpack the counts: tuples (filter, code, count), without counts of zero."""
         for (of, code), count in zip(self._met, self._apart(number), strict=True):
             if count:
                 yield of, code, count
 
     def texts(self, numbers: Iterable[int]) -> Iterator[str]:
-        """The counts of each number as `until` reads them."""
+        """Unpack each number to a text of counts, as `app.sql.cumulative` reads it: all rows, then
+        each code in the order of `slots`, separated by commas."""
         met = [self._met.get(code, -1) for code in self._slots]
         for number in numbers:
-            counts = (*map(str, self._apart(number)), "0")  # which is that of what was not met
+            counts = (*map(str, self._apart(number)), "0")  # Index -1: no row has the code.
             yield ",".join([counts[place] for place in met])
 
     def _apart(self, number: int) -> tuple[int, ...]:

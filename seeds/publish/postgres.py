@@ -1,4 +1,5 @@
-"""Publishing to PostgreSQL: staged, then what differs is replaced, in one transaction."""
+"""Publishing to PostgreSQL in one transaction: copy the rows to temporary tables, then replace the
+rows that differ."""
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
@@ -30,17 +31,17 @@ from seeds.publish.result import DatabaseState, Difference, LoadResult
 from seeds.publish.search import ByTsvector
 
 LOCK = 0x686B7574
-"""Key of the advisory lock by which two loads of one database take turns."""
+"""Key of the advisory lock: only one load of a database runs at a time."""
 
 OPTIONS: Mapping[str, Any] = {
     "client_encoding": "UTF8",
-    # A pooler in transaction mode would give statements prepared here to others.
+    # A pooler in transaction mode gives the connection, with its prepared statements, to others.
     "prepare_threshold": None,
 }
-"""How every connection of a load is made, whatever the environment says."""
+"""Connection options of every load. They take precedence over the environment."""
 
 STAGE = "staged_"
-"""What the names of temporary tables begin with."""
+"""Prefix of the names of temporary tables."""
 
 _DELETE = """
     DELETE FROM {table} AS held WHERE NOT EXISTS (
@@ -58,7 +59,7 @@ _INSERT = """
 def publish(
     url: URL, content: Content, progress: Progress, *, seeds: str, force: bool
 ) -> LoadResult:
-    """Make the database hold the content; with `force` even if it does already."""
+    """Write the content to the database. If it is there already, write rows only with `force`."""
     with connected(url) as driver:
         refuse_read_only(driver, url)
         _migrate(driver, url, HEAD)
@@ -78,27 +79,27 @@ def publish(
 
 
 def migrate_database(url: URL, revision: str) -> None:
-    """Bring the database to a revision, up or down."""
+    """Migrate the database to a revision, up or down."""
     with connected(url) as driver:
         refuse_read_only(driver, url)
         _migrate(driver, url, revision)
 
 
 def published_state(url: URL) -> DatabaseState:
-    """What the database says of itself."""
+    """The revision and the dataset of the database."""
     with connected(url) as driver:
         return read_state(driver, url)
 
 
 def counts_of(url: URL) -> dict[str, int]:
-    """The rows of each table."""
+    """The number of rows in each table."""
     with connected(url) as driver:
         return pairs(driver, table_count_select())
 
 
 @contextmanager
 def connected(url: URL) -> Generator[Driver]:
-    """A connection on which a statement outside a block `transaction` is one of its own."""
+    """A connection in autocommit mode: each statement outside `transaction()` commits at once."""
     arguments, options = _engine(url).dialect.create_connect_args(url)
     options = {**options, **OPTIONS, "autocommit": True}
     with explained(url), psycopg.connect(*arguments, **options) as driver:
@@ -133,7 +134,7 @@ def _stage(driver: Driver, batches: Batches, indexing: ByTsvector) -> None:
         _copy(driver, table, rows)
     _copy(driver, *indexing.common())
     for table in _tables():
-        # Two rows with one key would else be taken for one.
+        # The primary key rejects two rows with the same key. Later, one could hide the other.
         _run(driver, "ALTER TABLE {stage} ADD PRIMARY KEY ({columns})", table)
         _run(driver, "ANALYZE {stage}", table)
 
@@ -154,11 +155,12 @@ def _difference(driver: Driver, held: DatabaseState, total: int) -> Difference:
 
 
 def _replace_what_differs(driver: Driver) -> None:
-    """Delete the rows that are gone or differ, then insert those that are missing, in the order of
-    their keys: of rendered rows that is the order in which pages read them.
+    """Delete the rows that are gone or differ, then insert the missing rows in the order of their
+    keys. For rendered rows, pages read in this order.
 
-    No row is updated: where sections change places, one would for a moment have the id of another.
-    Nothing is truncated, for that would block readers. Foreign keys are checked at the commit.
+    There is no UPDATE: if two sections swapped their ids, one would have the id of the other for a
+    moment. There is no TRUNCATE, because it would block readers. Foreign keys are checked at the
+    commit.
     """
     for statement in (_DELETE, _INSERT):
         for table in _tables():
@@ -166,8 +168,8 @@ def _replace_what_differs(driver: Driver) -> None:
 
 
 def _settle(driver: Driver, progress: Progress) -> None:
-    """Tell PostgreSQL what the tables hold now, and that every reader sees it: until then no query
-    is answered by an index alone. The content is published, whatever comes of that."""
+    """Run VACUUM (ANALYZE): it updates the planner's statistics and the visibility map, which
+    index-only scans need. The content is published already, so a fault is only reported."""
     names = sql.SQL(", ").join(sql.Identifier(table.name) for table in _tables())
     try:
         driver.execute(sql.SQL("VACUUM (ANALYZE) {}").format(names))
@@ -177,7 +179,8 @@ def _settle(driver: Driver, progress: Progress) -> None:
 
 
 def _run(driver: Driver, statement: str, table: Table) -> None:
-    """Run a statement on `{table}` and its `{stage}`, with keys of `{columns}` equal by `{key}`."""
+    """Run a statement with placeholders: `{table}`, its temporary table `{stage}`, the `{columns}`
+    of its primary key, the condition `{key}` that both keys are equal, and the sort `{order}`."""
     columns = [sql.Identifier(column.name) for column in table.primary_key]
     equal = [sql.SQL("staged.{0} = held.{0}").format(column) for column in columns]
     names = {

@@ -1,4 +1,4 @@
-"""What may go wrong with PostgreSQL though the content is sound: each with its cure."""
+"""Faults of PostgreSQL during a load, when the content is valid; each with its cure."""
 
 import shlex
 from collections.abc import Generator
@@ -39,7 +39,7 @@ _CURES: dict[type[psycopg.Error], str] = {
     errors.TooManyConnections: "it has no connection to spare: try again later",
 }
 
-# A connection that is refused has no error code, only the server's words.
+# When the server refuses a connection, the fault has no error code, only a message.
 _WORDS = {
     "client_login_timeout": _AWAY,
     "password": _LOGIN,
@@ -64,7 +64,7 @@ _CONTENT = (psycopg.IntegrityError, psycopg.DataError)
 
 @contextmanager
 def explained(url: URL) -> Generator[None]:
-    """Turns the faults of PostgreSQL into a `PublishError`."""
+    """Convert faults of PostgreSQL to a `PublishError`."""
     try:
         yield
     except (psycopg.Error, DBAPIError) as fault:
@@ -75,26 +75,26 @@ def explained(url: URL) -> Generator[None]:
             raise PublishError(f"{shown(url)}: {message}.") from fault
         cure = _cure(cause)
         if cure is None:
-            raise  # No fault of the environment: ours.
+            raise  # The fault is in this program, not in its environment.
         told = cure.format(database=_name(url), command=replacement(url))
         raise PublishError(f"{shown(url)}: {words}: {told}.") from fault
 
 
 def replacement(url: URL) -> str:
-    """The command line that drops the database, creates it again and loads it."""
+    """A command line that drops the database, creates it again and loads it."""
     target = f"{_maintenance(url)} {shlex.quote(_name(url))}"
     return f"dropdb {target} && createdb {target} && hkus load"
 
 
 def created_in_utf8(url: URL) -> str:
-    """The command line that creates a database beside this one that holds every character."""
+    """A command line that creates another database on the same server, with the encoding UTF8."""
     target = _maintenance(url)
     name = shlex.quote(f"{_name(url)}_utf8")
     return f"createdb {target} --encoding=UTF8 --locale=C --template=template0 {name}"
 
 
 def _maintenance(url: URL) -> str:
-    """The option by which PostgreSQL's programs connect to another database of the server."""
+    """The option of `createdb` and `dropdb` to connect to another database of the server."""
     server = url.set(
         drivername="postgresql",
         password=None,
@@ -119,5 +119,5 @@ def _cure(cause: BaseException | None) -> str | None:
 
 
 def _is_of_libpq(cause: BaseException | None) -> TypeGuard[psycopg.ProgrammingError]:
-    """Whether libpq refuses the options of a connection, before there is a server to do so."""
+    """Whether the fault comes from libpq: it refuses a connection option before it connects."""
     return isinstance(cause, psycopg.ProgrammingError) and cause.sqlstate is None

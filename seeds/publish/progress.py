@@ -1,4 +1,4 @@
-"""Progress of a load: a bar on a terminal, lines elsewhere, nothing if there is little to do."""
+"""Progress of a load: a bar on a terminal, else log lines; nothing for a small load."""
 
 import logging
 import sys
@@ -8,26 +8,26 @@ from contextlib import contextmanager
 from typing import Protocol
 
 MUCH = 2_000
-"""From so many rows on, a person wonders whether anything happens."""
+"""A load with more rows than this is large, and shows its progress."""
 
 LINE_SECONDS = 5.0
 _LOG = logging.getLogger("hkus.load")
 
 
 class Progress(Protocol):
-    """Told how far a load is."""
+    """Receives the progress of a load."""
 
     def advance(self, rows: int) -> None:
-        """So many more rows are done."""
+        """Add a number of rows that are done."""
         ...
 
     def say(self, message: str) -> None:
-        """Something that a person who waits wants to know."""
+        """Show a message to the person who waits."""
         ...
 
 
 class Quiet:
-    """Progress that shows nothing but what is said."""
+    """Shows messages, but no progress."""
 
     def advance(self, rows: int) -> None:
         pass
@@ -37,7 +37,7 @@ class Quiet:
 
 
 class Lines(Quiet):
-    """A log line every few seconds."""
+    """Shows progress as a log line every few seconds."""
 
     def __init__(self, total: int) -> None:
         self._total, self._done, self._next = total, 0, time.monotonic() + LINE_SECONDS
@@ -51,7 +51,7 @@ class Lines(Quiet):
 
 @contextmanager
 def shown_progress(total: int) -> Generator[Progress]:
-    """What fits the size of the load and where its messages go (standard error)."""
+    """The progress display for a load of `total` rows, on standard error."""
     if total <= MUCH:
         yield Quiet()
     elif sys.stderr.isatty():
@@ -63,7 +63,7 @@ def shown_progress(total: int) -> Generator[Progress]:
 
 @contextmanager
 def _bar(total: int) -> Generator[Progress]:
-    # Rich takes a tenth of a second to import, so only those who look at it pay for it.
+    # Rich takes a tenth of a second to import, so it is imported only for the bar.
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as RichProgress

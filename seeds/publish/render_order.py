@@ -1,9 +1,9 @@
-"""Ranks of rendered rows: the numbers by which they are stored in the order of dates, in which most
-pages read them.
+"""Ranks of rendered rows: numbers that store the rows in date order, because most pages read them
+in this order.
 
-The high bits of a rank are the date as a number YYYYMMDD, which is negative before Christ. Then
-come the rank of the kind, and a number for each row of that kind and date, by position. So a new
-row changes only the ranks of rows with its date.
+The high bits of a rank are the date as a number YYYYMMDD, negative before the year 0. Then come the
+rank of the kind, and the number of the row among those of its kind and date, by position. So a new
+row changes only the ranks of rows of its kind with its date.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,23 +14,23 @@ from app.search.ordinals import KIND_BITS, rank_of
 from seeds.publish.spans import Span
 
 RUN_BITS = 32
-"""Of the rows of one kind with one date."""
+"""Bits for the number of a row among those of its kind and date."""
 
 
 class RenderRanks:
-    """Numbers rows that come by kind, position and id."""
+    """Assigns ranks to rows, which must come sorted by kind, position and id."""
 
     def __init__(self) -> None:
         self._of_kind: dict[str, _Free] = {}
 
     def of(self, kind: str, spans: Sequence[Span]) -> list[int]:
-        """The places of the next rows, which have these dates."""
+        """The ranks of the next rows of a kind; `spans` are the columns of their dates."""
         free = self._of_kind.setdefault(kind, _Free(kind))
         return [next(free[span["date_sort"]]) for span in spans]
 
 
 class _Free(dict[str | int, Iterator[int]]):
-    """The places of a kind that are free, for each sort key of a date."""
+    """The next free ranks of one kind, by the sort key of a date."""
 
     def __init__(self, kind: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What a database holds, and what a load did to it."""
+"""The state of a database, and the result of a load."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from seeds.publish.faults import UNUSABLE, PublishError
 
 @dataclass(frozen=True, slots=True)
 class DatabaseState:
-    """What a database says of itself; all null if it is empty, or not there.
+    """The revision and the dataset of a database; all None if it is empty or missing.
 
-    Of a database that is not migrated to the newest revision, nothing else is asked.
+    If the revision is not the newest, the other fields are None, too.
     """
 
     revision: str | None = None
@@ -25,9 +25,11 @@ class DatabaseState:
         return self.revision == HEAD
 
     def refuse_unusable(self, name: str, **cures: str) -> None:
-        """Raise `PublishError` about the database `name` if its tables can be neither read nor
-        migrated. `earlier` says what to do with tables of migrations that are no longer kept; they
-        are accepted without it."""
+        """Raise `PublishError` if this version can neither read nor migrate the tables.
+
+        `name` is the database in the message. `cures` has further cures by standing. Without the
+        cure `earlier`, tables from before the baseline are accepted.
+        """
         if self.revision is None:
             return
         cure = {**UNUSABLE, **cures}.get(standing(self.revision))
@@ -38,7 +40,7 @@ class DatabaseState:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How many rows of all kinds a load added, changed and removed."""
+    """The number of rows, of all kinds, that a load has added, changed and removed."""
 
     added: int = 0
     changed: int = 0
@@ -47,9 +49,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """The outcome of a load: `changed` is false if the content was there already.
+    """The result of a load. `changed` is false if the database had the same content already.
 
-    `counts` are the rows of each kind.
+    `counts` is the number of rows of each kind.
     """
 
     version: str

@@ -1,4 +1,4 @@
-"""The words of rows, as each database indexes them."""
+"""Rows for the search index of each database: FTS5 in SQLite, `tsvector` in PostgreSQL."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,10 +16,10 @@ from seeds.dataset_content import LoadedRow
 from seeds.publish.columns import TableRow, TableRows
 
 Indexing = Callable[[Sequence[LoadedRow], Sequence[int], Sequence[int]], Iterator[TableRows]]
-"""The rows by which the words of rows are found that have these ordinals and places."""
+"""Makes the rows of the search index, from loaded rows, their ordinals and their ranks."""
 
 _KEPT = Kept(1 << 19)
-"""The words of a load, which are as many as those of a library."""
+"""Cache of the words of a load. It is large, because the texts have many different words."""
 
 _NUMBERS, _COMMON = table_of(SearchWords), table_of(CommonWord)
 _FTS5 = Table(
@@ -30,14 +30,14 @@ _FTS5 = Table(
 def by_fts5(
     chunk: Sequence[LoadedRow], ordinals: Sequence[int], places: Sequence[int]
 ) -> Iterator[TableRows]:
-    """For SQLite, whose index is a table that keeps no texts."""
+    """For SQLite: the index is an FTS5 table, which does not store the texts."""
     numbered = list(zip(chunk, ordinals, places, strict=True))
     yield _NUMBERS, [(ordinal, loaded.row.id, place, None) for loaded, ordinal, place in numbered]
     yield _FTS5, [_fts5_row(ordinal, _layout(loaded)) for loaded, ordinal, _ in numbered]
 
 
 class ByTsvector:
-    """For PostgreSQL, whose index is over a column, and which is told what words are common."""
+    """For PostgreSQL: the index is on a `tsvector` column. A second table lists common words."""
 
     def __init__(self) -> None:
         self._rows = Counter[str]()
@@ -53,7 +53,7 @@ class ByTsvector:
         yield _NUMBERS, rows
 
     def common(self) -> TableRows:
-        """The words that are not rare among all rows so far."""
+        """The rows of the table of common words: those in more than `RARE` rows so far."""
         return _COMMON, [(stem,) for stem, rows in self._rows.items() if rows > RARE]
 
 

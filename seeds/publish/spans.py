@@ -1,4 +1,4 @@
-"""The columns by which a dated row is found and sorted, derived from its EDTF date."""
+"""The columns by which rows are filtered and sorted by date, derived from the EDTF date."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -8,22 +8,22 @@ from app.edtf.calendar import MAX_KEY, MIN_KEY, sort_key
 from app.edtf.dates import UNDATED_SORT_KEY, Edtf, parse_edtf
 
 Span = Mapping[str, str | int]
-"""Columns of a date, by name."""
+"""The columns of one date, by name."""
 
 NEVER = UNDATED_SORT_KEY
-"""A day after all periods."""
+"""A sort key after all periods."""
 
 UNKNOWN = "unknown"
-"""The last day of a date with an unknown end. It sorts after all days, so that the date may overlap
-each later period, and lies within none."""
+"""The last day of a date with an unknown end. It sorts after all days. So the date may overlap
+every later period, and no period contains it."""
 
 
 @lru_cache(maxsize=1 << 15)
 def span_columns(edtf: str | None) -> Span:
-    """The columns of a `Span` of dates and the sentinels of a `Dated` row, by name.
+    """The columns of a date, by name. An open or missing end is a day before or after all others.
 
-    Days are sort keys, which databases compare as text. An undated row ends before it begins, so
-    that no period overlaps it.
+    Days are sort keys, which the databases compare as text. An undated row ends before it begins,
+    so no period overlaps it.
     """
     if edtf is None:
         return UNDATED
@@ -59,7 +59,8 @@ UNDATED: Span = MappingProxyType(
 
 
 def _start_last(date: Edtf) -> str:
-    """The last day by which it surely has begun: that of its start, but not behind its end."""
+    """The day on which the date has surely begun: the last possible day of its start, or of its end
+    if that is earlier. A qualified date (`?`, `~`, `%`) has surely begun on no day: `NEVER`."""
     if date.qualifier:
         return NEVER
     start = date.text.partition("/")[0]

@@ -1,4 +1,4 @@
-"""Publishing to SQLite: a new file is built beside the old one, checked, and put in its place."""
+"""Publishing to SQLite: build a new file beside the old one, check it, and replace the old file."""
 
 import shutil
 import sqlite3
@@ -25,13 +25,13 @@ from seeds.publish.result import DatabaseState, Difference, LoadResult
 from seeds.publish.search import by_fts5
 from seeds.publish.sqlite_file import kind_counts, read_state, settle, table_counts
 
-# The driver looks for an adapter of each null and truth value, and longest if it finds none.
+# The driver looks up an adapter for each None and bool, which is slowest if there is no adapter.
 _NULLS: dict[None, None] = {}
 sqlite3.register_adapter(NoneType, _NULLS.get)
 sqlite3.register_adapter(bool, int)
 
-# Nobody reads the new file yet, and if its making breaks off it is thrown away: so no journal, and
-# one fsync at the end. Pages twice as large as usual are fewer to write, to check and to read.
+# Nobody reads the new file yet, and a failed load deletes it. So it needs no journal, and only one
+# fsync at the end. Pages are twice the default size: fewer pages to write, check and read.
 BUILDING = (
     "PRAGMA page_size = 8192",
     "PRAGMA journal_mode = OFF",
@@ -41,11 +41,11 @@ BUILDING = (
 )
 
 MAKING_THE_INDEX_OF_WORDS = {"hashsize": 1 << 21, "automerge": 0, "crisismerge": 1_000}
-"""How the index of words is made: so many bytes of it as fit into a processor's cache are gathered
-and written, and these pieces are merged once, at the end, or a thousand of them at a time: FTS5
-keeps 2,000 at most, and says that the disk is full if there are more."""
+"""FTS5 options during a load. FTS5 collects `hashsize` bytes in memory, which fit into the CPU
+cache, and writes them as a segment. Segments are merged once, at the end, or when there are
+`crisismerge`. FTS5 allows at most 2,000 segments, and reports a full disk if there are more."""
 
-# How FTS5 takes its commands.
+# The form of an FTS5 command: an INSERT into the column with the name of the table.
 _INDEX_OF_WORDS = "INSERT INTO search_index (search_index, rank) VALUES (?, ?)"
 _INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
 
@@ -53,7 +53,7 @@ _INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS 
 def publish(
     path: Path, content: Content, progress: Progress, *, seeds: str, force: bool
 ) -> LoadResult:
-    """Make the file hold the content; with `force` even if it does already."""
+    """Write the content to the file. If it is there already, write rows only with `force`."""
     with explained(path), turn(path, progress):
         held = _held(path)
         if not force and (held.version, held.rendering) == (content.version, rendering_hash()):
@@ -70,7 +70,7 @@ def publish(
 
 
 def migrate_file(path: Path, revision: str, progress: Progress) -> None:
-    """Bring the file to a revision, up or down; readers see it before or after."""
+    """Migrate the file to a revision, up or down. Readers see the file before or after that."""
     with explained(path), turn(path, progress):
         held = _held(path)
         held.refuse_unusable(str(path), earlier=REBUILD)
@@ -80,13 +80,13 @@ def migrate_file(path: Path, revision: str, progress: Progress) -> None:
 
 
 def published_state(path: Path) -> DatabaseState:
-    """What the file says of itself."""
+    """The revision and the dataset of the file."""
     with explained(path):
         return read_state(path)
 
 
 def counts_of(path: Path) -> dict[str, int]:
-    """The rows of each table."""
+    """The number of rows in each table."""
     with explained(path):
         return table_counts(path)
 
@@ -97,7 +97,8 @@ def _held(path: Path) -> DatabaseState:
 
 
 def _note_seeds(path: Path, seeds: str) -> None:
-    """The files changed, but not the content: remember that, so as not to read them again."""
+    """Store a new fingerprint when the files have changed, but not their content. So the next start
+    need not read the files again."""
     with replacing(path) as fresh, closing(_copy(path, fresh)) as connection:
         connection.execute("UPDATE dataset SET seeds = ?", (seeds,))
 
@@ -126,9 +127,11 @@ def _migrate(connection: sqlite3.Connection, current: str | None, wanted: str) -
 
 
 def _fill(connection: sqlite3.Connection, batches: Batches) -> None:
-    """Write all rows; where these are many, indexes are made after them, in one pass each."""
+    """Write all rows. A large load drops the indexes first and creates them at the end, because
+    that is faster."""
     indexes = connection.execute(_INDEXES).fetchall() if batches.content.total > MUCH else []
-    # Asked for each row, they would take longer than the writing: they are asked of all at once.
+    # CHECK constraints for each row would take longer than to write it. `check_rules` checks all
+    # rows at once instead.
     connection.execute("PRAGMA ignore_check_constraints = ON")
     sqlite_order.prepare(connection)
     connection.execute("BEGIN")

@@ -1,4 +1,4 @@
-"""What an SQLite file holds, read without disturbing it."""
+"""Read the state of an SQLite file, with a read-only connection."""
 
 import sqlite3
 from contextlib import closing
@@ -10,13 +10,13 @@ from seeds.publish.faults import PublishError, foreign
 from seeds.publish.result import DatabaseState
 
 TIMEOUT = 2.0
-"""Longest wait for a program that writes to the file itself, in seconds."""
+"""Timeout for the lock of a program that writes to the file, in seconds."""
 
 _OURS = {"alembic_version", "entries"}
 
 
 def read_state(path: Path) -> DatabaseState:
-    """What the file says of itself; raises `PublishError` if it is not ours."""
+    """The revision and the dataset of the file; raises `PublishError` if it is not ours."""
     if not path.exists():
         return DatabaseState()
     if not path.is_file():
@@ -39,21 +39,22 @@ def read_state(path: Path) -> DatabaseState:
 
 
 def kind_counts(path: Path) -> dict[str, int]:
-    """The rows of each kind."""
+    """The number of rows of each kind."""
     with closing(_open(path, "ro")) as connection:
         return dict(connection.execute(KIND_COUNTS))
 
 
 def table_counts(path: Path) -> dict[str, int]:
-    """The rows of each table."""
+    """The number of rows in each table."""
     with closing(_open(path, "ro")) as connection:
         return dict(connection.execute(table_count_select()))
 
 
 def settle(path: Path) -> None:
-    """Finish what a program that wrote in place left beside the file.
+    """Remove a journal or write-ahead log that another program has left beside the file.
 
-    A journal or log left there would be taken for one of the file that is put in its place.
+    SQLite completes or undoes the unfinished transaction first. If the journal stayed, SQLite would
+    apply it to the new file that replaces this one.
     """
     if not any(path.with_name(path.name + ending).exists() for ending in ("-journal", "-wal")):
         return
@@ -70,4 +71,4 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
 
 def _tables(connection: sqlite3.Connection) -> set[str]:
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    return {name for (name,) in found if not name.startswith("sqlite_")}  # its own statistics
+    return {name for (name,) in found if not name.startswith("sqlite_")}  # SQLite's own tables.

@@ -1,7 +1,7 @@
-"""The rendered rows of an SQLite file lie in the order of dates, in which most pages read them.
+"""Store the rendered rows of an SQLite file in date order, because most pages read them so.
 
-They are made in the order of the documents. So they are gathered apart, in a file without a name
-that vanishes with the connection, and put in their places when all of them are there.
+A load makes the rows in the order of the documents. So it collects them in a temporary database,
+which SQLite deletes with the connection, and copies them in date order when all are there.
 """
 
 import sqlite3
@@ -28,22 +28,22 @@ _PLACING = (
 
 
 def prepare(connection: sqlite3.Connection) -> None:
-    """Make the place apart; outside of a transaction."""
+    """Attach the temporary database. Call this outside a transaction."""
     for statement in _PREPARING:
         connection.execute(statement)
 
 
 def target(table: Table) -> str:
-    """Where the rows of a table are written first."""
+    """The table to which the rows of `table` are first written: with its database, and quoted."""
     return f'{"gathered" if table is _RENDERINGS else "main"}."{table.name}"'
 
 
 def put_in_place(connection: sqlite3.Connection) -> None:
-    """Write what was gathered, when all of it is there."""
+    """Copy the collected rows to their table, in date order. Call this when all are there."""
     for statement in _PLACING:
         connection.execute(statement)
 
 
 def clear_away(connection: sqlite3.Connection) -> None:
-    """Remove the place apart; outside of a transaction."""
+    """Detach the temporary database. Call this outside a transaction."""
     connection.execute("DETACH gathered")

@@ -1,4 +1,4 @@
-"""Rows of all kinds as the timeline and the search show them."""
+"""Short forms of rows of all kinds, for the timeline and the search."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,8 @@ from seeds.dataset_content import LoadedRow
 
 
 def render_entry(loaded: LoadedRow, actors: Sequence[Reference]) -> str:
-    """The row as JSON, in the few fields that all kinds share; null where its kind has none."""
+    """The short form of a row, as JSON. All kinds have the same fields; a field that the kind does
+    not have is null."""
     row = loaded.row
     told = row.__dict__
     coding: Coding | None = told.get("coding")
@@ -32,7 +33,7 @@ def render_entry(loaded: LoadedRow, actors: Sequence[Reference]) -> str:
 
 
 def actors_of(loaded: LoadedRow) -> list[Reference]:
-    """The actors that take part in the row, each once, in the order of its fields."""
+    """The actors of a row, each once, in the order of its fields."""
     found: dict[str, Reference] = {}
     for field in loaded.resource.actors:
         value: Reference | list[Reference] | None = getattr(loaded.row, field)
@@ -45,5 +46,6 @@ def actors_of(loaded: LoadedRow) -> list[Reference]:
 _FIELDS: dict[str, Any] = {
     name: field.annotation for name, field in EntryRow.model_fields.items() if name not in SPLICED
 }
-# By the fields of the schema, but of a plain dict: what is in it was checked when its row was made.
+# The serializer has the fields of the schema, but takes a plain dict: the values were validated
+# when the row was made.
 _SERIALIZER = TypeAdapter(TypedDict("_Entry", _FIELDS)).serializer  # pyright: ignore

@@ -1,4 +1,4 @@
-"""Tallies: how many rows have which value when, counted while the rows go by."""
+"""Tallies: the number of rows by value and date, counted while the rows are loaded."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,15 +21,16 @@ from seeds.publish.columns import Columns, TableRow, TableRows
 from seeds.publish.packed_counts import PackedCounts
 
 AT_ONCE = 5_000
-"""So many rows of long texts are made at once."""
+"""Maximum number of rows in a batch of cumulative counts. It limits memory: the texts are long."""
 MOST_BEYOND = 200
-"""So many dates that no bucket holds are told apart; the others are told together, as empty."""
+"""Maximum number of dates outside all buckets that have their own count, the most frequent first.
+The other dates share one count, with an empty date."""
 
 _DATE = ("date_undated", "date_first", "date_last", "date_qualifier", "date_edtf")
 
 
 class Tallies:
-    """Counts the rows of each list."""
+    """Counts the rows of all lists."""
 
     def __init__(self) -> None:
         self._lists = [_List(each) for each in LISTS]
@@ -38,12 +39,12 @@ class Tallies:
         }
 
     def count(self, kind: str, tables: Mapping[Table, Columns]) -> None:
-        """Take the table rows of rows of one kind into account."""
+        """Count the rows of one kind, from the columns of their tables."""
         for each in self._of_kind[kind]:
             each.count(tables[each.table])
 
     def rows(self) -> Iterator[TableRows]:
-        """The rows of both tables; there are none for counts of zero."""
+        """The rows of the tables `Tally` and `TallyUntil`. A count of zero has no row."""
         for each in self._lists:
             each.tally()
             yield table_of(Tally), [*each.tallies(), *each.tallies_beyond()]
@@ -53,7 +54,7 @@ class Tallies:
 
 
 class _List:
-    """A list, and the counts of its rows by their dates."""
+    """The counts of the rows of one list, by date."""
 
     def __init__(self, resource: Resource) -> None:
         self._resource = resource
@@ -69,13 +70,13 @@ class _List:
         self._beyond = defaultdict[str, Counter[str]](Counter)
 
     def count(self, columns: Columns) -> None:
-        """Take rows of its table into account."""
+        """Count rows, from the columns of the list's table."""
         dates, one = self._dates, self._abreast.one
         for date, codes in zip(*(_picked(columns, of) for of in self._picked), strict=True):
             dates[date] += one(codes)
 
     def tally(self) -> None:
-        """Add the rows up by days and buckets."""
+        """Add the counts of dates to the counts of days and buckets."""
         for date, number in self._dates.items():
             self._buckets["all", ""] += number
             if date:
@@ -123,6 +124,6 @@ class _List:
 
 
 def _picked(columns: Columns, places: Sequence[int]) -> Iterable[TableRow]:
-    """Some of the columns, row by row."""
+    """The columns at the indexes `places`, as rows. Without indexes, the rows are empty."""
     picked = [columns[place] for place in places]
     return zip(*picked, strict=True) if picked else repeat((), len(columns[0]))

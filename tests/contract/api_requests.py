@@ -47,7 +47,7 @@ def ids(rows: list[Row]) -> list[str]:
 
 
 def problem(response: Response, status: int) -> dict[str, Any]:
-    """The body of an answer that must be a problem with the status."""
+    """Assert that the answer is a problem with this status, and return its body."""
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
     assert response.headers["cache-control"] == "no-store"

@@ -1,4 +1,4 @@
-"""Generated rows with equal sort keys or none, and with every form of date."""
+"""Generated rows with equal sort keys or without any, and with every form of date."""
 
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
@@ -23,11 +23,11 @@ NAMES = ("Same", "same", "Other", "Sámé")
 VALUES = (None, 5, 5, 7.5, -3, None, 5)
 COUNTRIES = (None, "HKG", "USA", None, "HKG")
 PARTS: tuple[tuple[str, ...], ...] = ((), ("alice",), ("bob", "alice", "bob"), ("bob", "bob"))
-"""The participants of events; some take part twice."""
+"""Generated participants of events. An actor can appear twice in one event."""
 
 
 def equal_key_rows() -> list[LoadedRow]:
-    """All rows, and the sample rows of every kind."""
+    """All generated rows, and the sample rows of every kind."""
     return [*rows(), *_events(), *_figures(), *_actors(), *_laws()]
 
 

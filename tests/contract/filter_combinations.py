@@ -1,5 +1,8 @@
-"""Combinations of filters. For each parameter of a list there is a choice with one value and one
-with several. If possible, all values are from the same row, so that combinations find it."""
+"""Combinations of filters.
+
+Each parameter of a list has one choice with one value and one choice with several values. If
+possible, all values come from the same row, so that every combination finds this row.
+"""
 
 import json
 import re
@@ -20,15 +23,15 @@ from tests.client import ApiClient
 from tests.contract.api_requests import Row, get
 
 CanonicalRequest = Mapping[str, Any]
-"""Parameters of a request."""
+"""The query parameters of one request."""
 Choice = tuple[str, int]
-"""A parameter, and the index of its choice."""
+"""The name of a parameter, and the index of its choice."""
 Combined = Sequence[Choice]
 MOST_FACETS = 8
 CANDIDATES = 20
 """How many random choices are compared to pick the best one."""
 LONGEST = 7_900
-"""The length of a query that every server accepts."""
+"""The maximum length of a query string that every server accepts."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Choices:
     """The choices for the parameters of a list, taken from one row."""
 
     asked: Mapping[str, tuple[CanonicalRequest, CanonicalRequest]]
-    """For each parameter: a request with one value, and a request with several."""
+    """For each parameter: one request with a single value, and one with several values."""
     required: CanonicalRequest
 
     def together(self, combined: Combined) -> CanonicalRequest:
@@ -83,7 +86,7 @@ def _counted(
 
 
 def _own(row: Row, filter: Filter) -> list[str]:
-    """The value of a row for a filter without a facet."""
+    """The value of a row for a filter that has no facet."""
     value = row.get(filter.column.key.removesuffix("_folded"), filter.example)
     return [json.dumps(value) if isinstance(value, bool) else str(value or filter.example)]
 
@@ -118,7 +121,7 @@ def _words(name: str) -> tuple[CanonicalRequest, CanonicalRequest]:
 
 
 def groups(resource: Resource, names: Sequence[str]) -> list[list[str]]:
-    """Group the parameters that narrow each other, such as `role` and `actor`."""
+    """Group the parameters that depend on each other, such as `role` and `actor`."""
     narrowed = {name: {each.name} for each in resource.filters for name in each.narrows}
     own = {
         variant.parameter.name: (variant.filter.name, variant.operation)
@@ -165,7 +168,7 @@ def _next(
     strength: int,
     random: Random,
 ) -> Choice:
-    """Of some random choices, the one that adds the most new pairs or triples."""
+    """Draw some random combinations; return the one that covers the most new pairs or triples."""
     others = sorted(set(names) - {name for name, _ in combined})
     drawn: list[Choice] = [(random.choice(others), random.randrange(2)) for _ in range(CANDIDATES)]
 
@@ -177,14 +180,15 @@ def _next(
 
 
 def few_together(names: Sequence[str], number: int, random: Random) -> Iterator[Combined]:
-    """Alternate between pairs and triples, without further choices."""
+    """Random pairs and triples in turn. They are not compared with each other."""
     for place in range(number):
         some = random.sample(sorted(names), min(2 + place % 2, len(names)))
         yield [(name, random.randrange(2)) for name in some]
 
 
 def with_many_values(client: ApiClient, resource: Resource) -> Iterator[CanonicalRequest]:
-    """Each filter with as many values as it accepts, and as many filters as fit into an address."""
+    """Requests of maximum length: each filter with as many values as it accepts, and as many
+    filters as the address can hold."""
     required = {"q": "Hong Kong"} if resource.only_searched else {}
     period = {"date": "1900/2030"} if resource.dated else {}
     counted = _counted(client, resource, {**required, "facet_limit": 200})

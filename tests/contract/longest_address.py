@@ -1,4 +1,4 @@
-"""Valid queries with an address of the maximum length."""
+"""Valid queries whose address has the maximum length."""
 
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
@@ -11,8 +11,8 @@ FILTERS = ("actor_not", "source_not", "target_not", "place_not", "related_not")
 def longest_address(
     path: str, query: Mapping[str, Sequence[str]], actors: Sequence[str], filters: int = 5
 ) -> str:
-    """Add filters by actors to a query until no further value fits into the address. Then fill
-    the address with `&`, which has no meaning."""
+    """Add filters by actor until no further value fits into the address. Then fill the address with
+    `&`, which has no effect."""
     pairs = [(name, value) for name, values in query.items() for value in values]
     for name in FILTERS[:filters]:
         for actor in actors[:50]:

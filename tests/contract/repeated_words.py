@@ -1,5 +1,5 @@
-"""Generated rows with the same few words in names, aliases and texts, many at one position; and the
-hits of a search in them, computed from its definition."""
+"""Generated rows and searches in them. The rows repeat few words in names, aliases and texts, and
+many have the same position. The expected hits are computed from the definition of the search."""
 
 from collections.abc import Iterator
 from random import Random
@@ -23,13 +23,13 @@ _LAW = {"type": LAW_TYPES.values[0], "date_of": LAW_DATES.values[0]}
 
 
 def repeated_word_rows() -> list[LoadedRow]:
-    """All rows, and the sample rows of every kind."""
+    """All generated rows, and the sample rows of every kind."""
     random = Random(4)
     return [*rows(), *_events(random), *_laws(random), *_actors(random)]
 
 
 def found_by(q: str, among: list[LoadedRow]) -> list[str]:
-    """The ids of the rows with all words, sorted by tier, position, kind and id."""
+    """The ids of the rows that have all words, sorted by tier, position, kind and id."""
     query = parse_query(q)
     texts = [texts_of(row.resource, row.row) for row in among]
     tiers: dict[int, int] = {}
@@ -46,7 +46,7 @@ def found_by(q: str, among: list[LoadedRow]) -> list[str]:
 
 
 def of_list(resource: Resource, among: list[LoadedRow]) -> list[LoadedRow]:
-    """The rows of a list."""
+    """The rows of one list."""
     kinds = resource.kinds or (resource.kind,)
     return [row for row in among if row.row.kind in kinds]
 

@@ -1,4 +1,4 @@
-"""A server whose statements are counted."""
+"""A server that counts its SQL statements."""
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from tests.conftest import settings_for
 
 
 class CountingReader(ReaderWrapper):
-    """Passes statements to another reader and records them."""
+    """Passes SQL statements to another reader and records them."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
@@ -32,7 +32,7 @@ class CountingReader(ReaderWrapper):
 
 @contextmanager
 def counting_client(url: URL) -> Generator[tuple[ApiClient, CountingReader]]:
-    """A client of the API on a database, and the reader that counts the statements."""
+    """A client of the API on a database, and the reader that counts its SQL statements."""
     settings = settings_for(url)
     reader = CountingReader(make_reader(settings))
     app = create_app(settings, reader)

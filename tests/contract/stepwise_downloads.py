@@ -1,4 +1,4 @@
-"""Downloads that a test can pause and continue, without a network."""
+"""Downloads that a test can pause and continue; they use no network."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -23,7 +23,7 @@ async def serving(url: URL) -> AsyncGenerator[ASGIApp]:
 
 
 class Download:
-    """One request. Its answer waits after each part until the test continues it."""
+    """One request. The answer pauses after each part until the test continues it."""
 
     def __init__(
         self, app: ASGIApp, path: str, query: str, *, spec: str = "2.3", encoding: str = "identity"
@@ -64,10 +64,10 @@ class Download:
                 self._arrived.set()
                 await self._gate.acquire()
         if self._vanished.is_set() and self._spec >= "2.4":
-            raise OSError("the client is gone")  # servers with an older ASGI version raise nothing
+            raise OSError("the client is gone")  # servers with an older ASGI version raise no error
 
     async def begun(self) -> "Download":
-        """Wait for the first part of the body, or for the end."""
+        """Wait for the first part of the body, or for the end of the answer."""
         await asyncio.wait_for(self._arrived.wait(), TIMEOUT)
         return self
 
@@ -77,7 +77,7 @@ class Download:
         self._gate.release()
 
     async def ended(self) -> None:
-        """Receive the rest; raise the error that ended the answer early."""
+        """Receive the rest of the answer. Raise the error that ended it early."""
         for _ in range(10_000):
             self._gate.release()
         await asyncio.wait_for(asyncio.shield(self.task), TIMEOUT)
@@ -96,5 +96,5 @@ class Download:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the answer has its final part."""
+        """Whether the answer is complete."""
         return len(self.messages) > 1 and not self.messages[-1].get("more_body", False)

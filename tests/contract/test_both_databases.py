@@ -1,4 +1,4 @@
-"""Both databases give the same pages and cursors, in every order."""
+"""Both databases give the same pages and cursors in every order."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -26,7 +26,7 @@ from tests.postgresql import temporary_database
 def clients(
     shipped: Content, postgres_url: URL, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[ApiClient]]:
-    """Clients of two servers, one on each database, with the shipped articles."""
+    """Clients of two servers with the shipped articles, one server on each database."""
     file: Path = tmp_path_factory.mktemp("both") / "hkus.db"
     with ExitStack() as stack:
         clients: list[ApiClient] = []

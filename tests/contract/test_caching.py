@@ -1,4 +1,4 @@
-"""Caching and headers: what clients and proxies may cache, and for how long."""
+"""Caching headers: what clients and proxies may cache, and for how long."""
 
 import pytest
 from sqlalchemy import URL
@@ -65,7 +65,7 @@ OLD = DatasetState("0" * 16, "2020-01-01T00:00:00Z")
 
 
 class Behind(ReaderWrapper):
-    """A reader that, once `is_behind` is set, notices a load only during a fetch."""
+    """With `is_behind`, `dataset` returns the old version; only a fetch returns the new one."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
@@ -128,7 +128,7 @@ ODD = (
 
 
 def test_every_answer_names_the_dataset(client: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.db.postgres.POLL_SECONDS", 0)  # Forget the dataset at once.
+    monkeypatch.setattr("app.db.postgres.POLL_SECONDS", 0)  # Read the dataset for each request.
     version = client.get("/readyz").json()["dataset"]
     targets = [each.target() for each in operations(client.get("/openapi.json").json())]
     asked = [*ODD, *(("GET", target) for target in targets)]

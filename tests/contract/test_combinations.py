@@ -1,7 +1,7 @@
-"""Combinations of filters find the rows that each filter finds: in lists, exports, facets and
-statistics, with one value, several, and as many as an address holds.
+"""A combination of filters finds the rows that all its filters find: in lists, exports, facets and
+statistics; with one value, with several, and with as many as an address can hold.
 
-`make fuzz` tries many more pairs and triples, new ones each time.
+`make fuzz` tests many more random pairs and triples.
 """
 
 import json
@@ -34,10 +34,10 @@ from tests.contract.filter_combinations import (
 )
 
 MANY = os.environ.get("FUZZ_EXAMPLES")
-"""The number of pairs and triples per list in `make fuzz`."""
+"""The number of pairs and triples for each list in `make fuzz`."""
 FEW = 8
 CROWD = 28
-"""The number of parameters in a request, in the tests of all pairs."""
+"""The number of parameters in each request of the tests of all pairs."""
 
 EACH = pytest.mark.parametrize("resource", [*LISTS, SEARCH], ids=lambda resource: resource.path)
 
@@ -45,8 +45,8 @@ EACH = pytest.mark.parametrize("resource", [*LISTS, SEARCH], ids=lambda resource
 class Combining:
     """A list whose filters are combined.
 
-    Each combination is tested in one way in turn: with a facet, as an export, or in statistics.
-    `make fuzz` tests each combination in all ways.
+    By default each combination is tested in one of three ways, in turn: with a facet, as an export,
+    or in statistics. `make fuzz` tests each combination in all ways.
     """
 
     def __init__(self, client: ApiClient, resource: Resource) -> None:
@@ -55,7 +55,7 @@ class Combining:
         self.random = Random() if MANY else Random(1)
         self._client, self._resource = client, resource
         self._alone: Callable[[tuple[Choice, ...]], frozenset[str]] = cache(self._found)
-        # There may be too many months.
+        # A facet of months may have too many values.
         names = [name for name in dimensions(resource) if name != "date:month"]
         self._dimensions = cycle(names)
         has_stats = names and not resource.only_searched
@@ -63,7 +63,7 @@ class Combining:
         self._turns = cycle(self._ways)
 
     def check(self, combined: Combined) -> None:
-        """A combination finds exactly the rows that each of its parts finds."""
+        """A combination finds exactly the rows that each of its filters finds."""
         chosen = dict(combined)
         parts = groups(self._resource, list(chosen))
         found = [self._alone(tuple((name, chosen[name]) for name in part)) for part in parts]
@@ -98,7 +98,7 @@ class Combining:
 
 @pytest.fixture(scope="module")
 def combining(forgetful: ApiClient) -> Callable[[Resource], Combining]:
-    """Computes the combinations of each list once."""
+    """Computes the combinations of each list, and caches them."""
     return cache(partial(Combining, forgetful))
 
 
@@ -144,7 +144,7 @@ def test_as_many_values_as_an_address_holds_are_no_fault(
 def test_roles_beside_a_source_find_the_events_in_which_somebody_has_one(
     forgetful: ApiClient,
 ) -> None:
-    """A second role was once confused with the role of the source."""
+    """Regression test: a second role was confused with the role of the source."""
     every = rows_of(forgetful, "/v1/events", limit=200)
 
     def has(row: dict[str, Any], *roles: str, actor: str | None = None) -> bool:

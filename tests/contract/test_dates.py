@@ -1,4 +1,4 @@
-"""Date queries: which rows match a period, in each way to match, and which are left out."""
+"""Date filters: which rows match a period in each match mode, and which do not."""
 
 from calendar import monthrange
 
@@ -23,7 +23,7 @@ months = st.tuples(years, st.integers(1, 12)).map(lambda pair: f"{pair[0]}-{pair
 
 
 def day_of(month: str, day: int) -> str:
-    """A day of the month, or its last one if it has fewer days."""
+    """The day of the month, or the last day if the month is shorter."""
     year, number = map(int, month.split("-"))
     return f"{month}-{min(day, monthrange(year, number)[1]):02}"
 
@@ -85,7 +85,7 @@ def test_every_dated_row_is_found_by_its_own_period(client: ApiClient, resource:
 
 
 def fits(row: Row, matching: DateMatch, day: str) -> bool:
-    """Whether a row matches a period of one day, by the definitions of the contract."""
+    """Whether a row matches a period of one day, by the definitions in the API contract."""
     found = parse_edtf(row["date"]["edtf"])
     first, last = found.earliest or MIN_DAY, found.latest or MAX_DAY
     starts = first == day == _latest_start(found)
@@ -102,7 +102,7 @@ def fits(row: Row, matching: DateMatch, day: str) -> bool:
 
 
 def _latest_start(found: Edtf) -> str:
-    """The last day on which the date can have begun."""
+    """The last possible day for the start of the date."""
     start = found.text.strip("[]").partition("/")[0].partition("..")[0] or None
     end = found.latest or MAX_DAY
     return end if start is None else parse_edtf(start).latest or MAX_DAY

@@ -1,4 +1,4 @@
-"""Dispatch by path gives the same answers as the application's own routing."""
+"""Dispatch by path gives the same answers as the router of the framework."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +15,7 @@ from tests.contract.openapi.requests import operations
 
 @pytest.fixture(scope="module")
 def plain(loaded: URL) -> Iterator[ApiClient]:
-    """A client of the application with its own routing and without the outer middleware."""
+    """A client of the application that uses the framework's router and no outer middleware."""
     app = OuterMiddleware(create_app(settings_for(loaded)), Rules(()))
     with ApiClient(app, follow_redirects=False) as client:
         yield client

@@ -36,7 +36,7 @@ TEXTS = (
     "/",
 )
 SMALL = 1_000
-"""The size of an answer that is too small to compress."""
+"""The size in bytes of an answer that is too small to compress."""
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -99,7 +99,7 @@ def test_the_encoding_is_that_of_the_highest_weight(
     client: ApiClient, accepted: str, encoding: str | None
 ) -> None:
     for path in ("/v1/events?limit=50", "/v1/events?format=ndjson", "/timeline"):
-        for _ in range(2):  # new, then from the cache
+        for _ in range(2):  # computed, then from the cache
             answer = client.get(path, headers={"Accept-Encoding": accepted})
             assert answer.status_code == 200
             assert answer.headers.get("content-encoding") == encoding
@@ -128,7 +128,7 @@ def begun_with(packed: bytes, encoding: str) -> bytes:
 
 
 def unpacked(packed: bytes, encoding: str | None) -> bytes:
-    """Decompress a complete body; raise if the end is missing."""
+    """Decompress a complete body. Raise an error if the end is missing."""
     if encoding is None:
         return packed
     if encoding == "gzip":

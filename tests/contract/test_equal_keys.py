@@ -1,4 +1,4 @@
-"""Paging over rows with equal sort keys or none, and every form of date, on both databases."""
+"""Paging over rows with equal or null sort keys and every form of date, on both databases."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -50,7 +50,7 @@ def sorts(resource: Resource) -> st.SearchStrategy[list[str]]:
 
 
 def in_order(rows: list[Row], sort: list[str]) -> list[str]:
-    """The ids in sorted order, by a sort in Python for each key."""
+    """The ids in the order that Python computes, one stable sort for each key."""
     ordered = sorted(rows, key=lambda row: (POSITIONS[row["id"]], row["id"]))
     for key in reversed(sort):
         name = key.removeprefix("-")
@@ -62,7 +62,7 @@ def in_order(rows: list[Row], sort: list[str]) -> list[str]:
 
 
 def value(row: Row, name: str) -> Any:
-    """The sort key of a row; null sorts last."""
+    """The sort key of a row. Null is last."""
     match name:
         case "position":
             return POSITIONS[row["id"]]
@@ -129,7 +129,7 @@ periods = st.one_of(
 
 
 def matches(edtf: str, how: str, first: str, last: str) -> bool:
-    """Whether a date matches a period, computed from its text by the definitions."""
+    """Whether a date matches a period, computed from its text by the API contract."""
     stored = parse_edtf(edtf)
     earliest, latest = sort_key(stored.earliest or MIN_DAY), sort_key(stored.latest or MAX_DAY)
     if how == "possible":
@@ -149,9 +149,9 @@ def matches(edtf: str, how: str, first: str, last: str) -> bool:
 
 
 def last_start(edtf: str) -> str:
-    """The sort key of the last day on which it may begin."""
+    """The sort key of the last possible day for the start of the date."""
     start = edtf.partition("/")[0]
-    if edtf.startswith("[") or start in ("", ".."):  # one day between others, or an end alone
+    if edtf.startswith("[") or start in ("", ".."):  # one of several days, or only an end
         start = edtf
     return sort_key(parse_edtf(start).latest or MAX_DAY)
 
@@ -205,8 +205,8 @@ def test_every_row_is_found_by_its_own_period(client: ApiClient, resource: Resou
     [
         ("1997-07-01/", "1997-07-01", True),
         ("1997-07-01/", "1997-07", True),
-        ("1997-07-01/", "1998", False),  # it may have ended on the same day
-        ("1997-07/", "1997-07", True),  # it certainly began then
+        ("1997-07-01/", "1998", False),  # it may have ended on the day on which it began
+        ("1997-07/", "1997-07", True),  # it certainly began in this month
         ("1997-07/", "1997-07-15", False),
         ("1997-07/", "1998", False),
         ("1997-07-01/..", "1998", True),  # it has not ended
@@ -333,7 +333,7 @@ def test_events_of_several_participants_are_walked_in_order_and_each_once(
 
 
 def taking_part(row: Row, role: dict[str, Any]) -> int:
-    """How many of the two actors take part in the row in one of the roles."""
+    """How many different actors the row has in one of the roles."""
     roles = role.get("role")
     return len({each["id"] for each in row["actors"] if not roles or each["role"] in roles})
 

@@ -1,4 +1,4 @@
-"""Errors: an answer reports all mistakes at once, each with the cure."""
+"""Errors: one answer reports all mistakes, each with a way to correct it."""
 
 from collections.abc import Iterator
 
@@ -154,7 +154,7 @@ def test_an_unknown_path_is_answered_with_the_path_that_was_meant(
 
 
 def bodies_of_many_faults() -> Iterator[str]:
-    """Queries with many faults, of long names and values, in characters that JSON escapes."""
+    """Queries with many mistakes in long names and values, with characters that JSON escapes."""
     for text in ("abcdefghij" * 12, "%01" * 120, "%F0%9F%98%80" * 60, "%22" * 120):
         values = [f"{number}{text}"[:160] for number in range(40)]
         yield "/v1/polls?fields=" + ",".join(values)

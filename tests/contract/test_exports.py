@@ -135,7 +135,7 @@ def test_exports_are_cached_and_headed_like_pages(client: ApiClient, resource: R
 def test_the_media_type_is_that_of_the_highest_weight_whatever_their_order(
     client: ApiClient, accept: str, expected: str | None
 ) -> None:
-    for _ in range(2):  # new, then from the cache
+    for _ in range(2):  # computed, then from the cache
         answer = client.get("/v1/events?limit=1", headers={"Accept": accept})
         if expected is None:
             assert answer.status_code == 406

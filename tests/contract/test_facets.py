@@ -1,4 +1,4 @@
-"""Facets: exact counts that add up, and links that find the counted rows."""
+"""Facets: the counts are exact, and each link finds the counted rows."""
 
 from typing import Any
 

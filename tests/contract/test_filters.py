@@ -1,4 +1,4 @@
-"""Filters: each variant finds exactly the rows with its values."""
+"""Filters: each variant finds exactly the rows with the given values."""
 
 from itertools import product
 from typing import Any
@@ -28,7 +28,7 @@ EACH = pytest.mark.parametrize(
 
 
 def values_of(resource: Resource, filter: Filter, row: Row) -> set[Any]:
-    """The values of a row for a filter, read from the row alone."""
+    """The values of a row for a filter, read from the JSON of the row only."""
     key = filter.column.key
     if not is_many(resource, filter):
         return _own(row, key, filter) - {None}

@@ -1,5 +1,5 @@
-"""Request headers in several lines, which count as one list (RFC 9110, section 5.3), and the
-conditions of If-None-Match (section 13.1.2); answers made anew and remembered ones alike."""
+"""Repeated request headers count as one list (RFC 9110, section 5.3). Also the conditions of
+If-None-Match (section 13.1.2). Both for computed and for cached answers."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The head of every answer is under 4 kB; links that do not fit are only in the body."""
+"""The head of every answer is smaller than 4 kB. Links that do not fit are only in the body."""
 
 import json
 import socket
@@ -25,7 +25,7 @@ def port(server: str) -> int:
 
 
 def head_and_body(port: int, target: str, accept: str = "*/*") -> tuple[bytes, bytes]:
-    """The bytes of the answer on the network."""
+    """The bytes of the answer as sent over the network."""
     request = f"GET {target} HTTP/1.1\r\nHost: a\r\nAccept: {accept}\r\nConnection: close\r\n\r\n"
     with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
         client.sendall(request.encode())
@@ -34,7 +34,7 @@ def head_and_body(port: int, target: str, accept: str = "*/*") -> tuple[bytes, b
 
 
 def links_of(head: bytes) -> dict[str, str]:
-    """The Link header, by relation."""
+    """The links of the Link header, by relation."""
     [line] = [each for each in head.decode().split("\r\n") if each.lower().startswith("link:")]
     pairs = (each.split('>; rel="') for each in line[len("link:") :].split(", "))
     return {relation.rstrip('"'): target.strip().lstrip("<") for target, relation in pairs}
@@ -52,7 +52,7 @@ def actors(port: int) -> list[str]:
 
 
 def targets(port: int, resource: Resource, actors: list[str]) -> Iterator[str]:
-    """Queries of maximum length: with as many ids as fit, for pages and exports."""
+    """Queries of maximum length, with as many ids as possible, for pages and exports."""
     words = {"q": ["the"]} if resource.path == "search" else {}
     known = {"id": ids(port, resource.path)} if resource.path != "search" else {}
     narrowing = {"events": 5, "timeline": 1, "search": 1}.get(resource.path, 0)

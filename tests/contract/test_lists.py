@@ -1,4 +1,4 @@
-"""Lists and items: the envelope, the rows, the references, the links."""
+"""Lists and items: the JSON envelope, the rows, the references, the links."""
 
 import hashlib
 from typing import Any, cast

@@ -1,4 +1,4 @@
-"""Names: which row a name finds, also if it looks like an id, and after the data change."""
+"""Lookup by name: which row a name finds, also if the name looks like an id or the data change."""
 
 import pytest
 
@@ -21,7 +21,7 @@ def test_names_are_looked_up_again_after_a_load_and_no_name_hides_an_id(
 ) -> None:
     monkeypatch.setattr(
         postgres, "POLL_SECONDS", 0.0
-    )  # otherwise PostgreSQL serves old data for a second
+    )  # otherwise PostgreSQL may serve old data for a second
     database = new_database(with_shipped)
     force = [
         renamed(row, NEW_NAMES[row.row.id]) if row.row.id in NEW_NAMES else row
@@ -45,4 +45,4 @@ def test_names_are_looked_up_again_after_a_load_and_no_name_hides_an_id(
             assert ids(found["data"]) == by_id[id]
         problem(
             client.get("/v1/events?actor=president+trump"), 400
-        )  # no actor has this name any more
+        )  # this name does not exist any more

@@ -1,4 +1,4 @@
-"""The pages of the explorer: they answer, show the data, and have no broken links."""
+"""The HTML pages: they answer, show the data, and have no broken links."""
 
 import json
 import re
@@ -34,7 +34,7 @@ def links_of(page: str) -> set[str]:
 
 @pytest.fixture
 def unbundled(loaded: URL, tmp_path: Path) -> Iterator[ApiClient]:
-    """A client of a server without the bundle of scripts and styles."""
+    """A client of a server that has no bundle of scripts and styles."""
     settings = settings_for(loaded)
     app = create_app(settings)
     app.state.bundle = Bundle(tmp_path)

@@ -1,4 +1,4 @@
-"""Paging and sorting: each row appears once and in order, forward, back and by offset."""
+"""Paging and sorting: each row appears once and in order, forwards, backwards and by offset."""
 
 import base64
 import json
@@ -25,7 +25,7 @@ QUICK = settings(max_examples=6, deadline=None)
 
 
 def plain_sorts(resource: Resource) -> list[str]:
-    """The sort keys that work without a search."""
+    """The sort keys that are valid without a search."""
     return [name for name in sort_names(resource) if name != RELEVANCE]
 
 
@@ -171,7 +171,7 @@ def test_dates_sort_by_their_start_and_undated_rows_come_last(
 
 
 def _start(date: dict[str, Any]) -> str:
-    """The sort key of a date: a coarse date sorts before the exact dates of its period."""
+    """The sort key of a date. An imprecise date is before the exact dates of its period."""
     text = date["edtf"].strip("[]~?%").split("/")[0].replace("..", "")
     return f"{text}-00-00"[:10] if len(text) < 10 else text
 
@@ -217,14 +217,14 @@ def test_a_forged_or_damaged_cursor_is_a_400(client: ApiClient, text: str, at: i
 
 
 def forged(content: Any) -> str:
-    """A cursor with any content and a correct checksum."""
+    """A forged cursor: any content with a correct checksum."""
     data = content if isinstance(content, bytes) else json.dumps(content).encode()
     token = zlib.crc32(data).to_bytes(4, "big") + data
     return base64.urlsafe_b64encode(token).rstrip(b"=").decode()
 
 
 def content_of(link: str) -> list[Any]:
-    """The content of the cursor in a link: direction, query, dataset and sort key."""
+    """Decode the cursor in a link: direction, query, dataset and sort key."""
     cursor = link.partition("cursor=")[2].partition("&")[0]
     return json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))[4:])
 
@@ -250,7 +250,7 @@ def test_no_value_that_fits_no_column_is_taken_from_a_forged_cursor(
         wrong = [*NO_TEXTS, "x" * 9] if place < 3 else _not_like(value)
         for other in wrong:
             bad = [*good[:place], other, *good[place + 1 :]]
-            if place == 2 and isinstance(other, str):  # a dataset version may be any text
+            if place == 2 and isinstance(other, str):  # any text is a valid dataset version
                 continue
             body = problem(client.get(path, params={"sort": sort, "cursor": forged(bad)}), 400)
             assert body["errors"][0]["code"] == "foreign-cursor", bad

@@ -13,7 +13,7 @@ EVENTS = "/v1/events"
 ROLES = ("source", "target", "party", "signatory")
 PAIRS = (("donald-trump", "united-states"), ("hong-kong", "china"))
 MANY = ("donald-trump", "united-states", "hong-kong", "china", "hong-kong-police")
-"""So many values that the server does not scan the rows of each separately."""
+"""Enough values that the server does not scan the rows of each value separately."""
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def events(client: ApiClient) -> list[Row]:
 
 
 def holds(row: Row, actor: str, roles: tuple[str, ...]) -> bool:
-    """Whether a row has the actor in one of the roles, or in any role if none is given."""
+    """Whether a row has the actor in one of the roles. Without roles: in any role."""
     return any(a["id"] == actor and (not roles or a["role"] in roles) for a in row["actors"])
 
 
@@ -128,9 +128,7 @@ def test_a_bucket_counts_what_its_link_finds_under_narrowings(
 ) -> None:
     body = get(client, EVENTS, facet=name, facet_limit=200, limit=0, **asked)
     for bucket in body["facets"][name]["buckets"]:
-        if (
-            name in asked
-        ):  # a link adds the value to the query; without others, the value is counted
+        if name in asked:  # a link adds the value to the query; other values would change its count
             found = get(client, EVENTS, limit=0, **{**asked, name: bucket["value"]})
         else:
             found = get(client, bucket["links"]["toggle"])

@@ -1,7 +1,7 @@
-"""Every optimisation finds and counts the same rows as plain SQL.
+"""Each optimised query finds and counts the same rows as plain SQL.
 
-`docs/queries.md` lists the optimisations. The SQL here is what somebody writes who knows the tables
-but not the optimisations: conditions, subqueries, ORDER BY, count(*) and GROUP BY.
+`docs/queries.md` lists the optimisations. The SQL in this module uses none of them: only
+conditions, subqueries, ORDER BY, count(*) and GROUP BY.
 """
 
 from collections.abc import Iterator
@@ -62,7 +62,7 @@ PAGE, WALKED = 7, 3
 
 @dataclass
 class PlainQuery:
-    """A query of events: its parameters, and the same conditions in SQL."""
+    """A query of events: its API parameters, and the same conditions in SQL."""
 
     parameters: dict[str, Any] = field(default_factory=dict[str, Any])
     where: list[str] = field(default_factory=list[str])
@@ -74,7 +74,7 @@ class PlainQuery:
         self.bound |= bound or {name: values}
 
     def undated(self) -> "PlainQuery":
-        """The same query without its period, for undated rows."""
+        """The same query for undated rows, without the period."""
         kept = [each for each in self.where if ":first" not in each]
         return PlainQuery({}, [*kept, "date_undated = 1"], self.bound)
 
@@ -95,7 +95,7 @@ def participant(condition: str) -> str:
 
 @st.composite
 def queries(draw: st.DrawFn) -> PlainQuery:
-    """Queries that use each optimisation, and some that combine several."""
+    """Queries for each optimisation, and some that combine several."""
     asked = PlainQuery()
     some = st.lists(st.sampled_from(ACTORS), min_size=1, max_size=6, unique=True)
     roles = draw(st.none() | st.lists(st.sampled_from(ROLES.values), min_size=1, unique=True))
@@ -133,7 +133,7 @@ def queries(draw: st.DrawFn) -> PlainQuery:
 
 @pytest.fixture(scope="module")
 def plain(loaded: URL) -> Iterator[Connection]:
-    """A connection for plain SQL."""
+    """A database connection for plain SQL."""
     with create_engine(loaded, poolclass=NullPool).connect() as connection:
         yield connection
 
@@ -194,7 +194,7 @@ def counted(plain: Connection, asked: PlainQuery, value: str, source: str) -> di
 
 @pytest.mark.parametrize("word", WORDS)
 def test_a_search(forgetful: ApiClient, plain: Connection, word: str) -> None:
-    """Names without inflection, so that LIKE finds the same rows as the index of words."""
+    """The words have no inflected forms, so that LIKE and the search index find the same rows."""
     words = "lower(name || ' ' || summary || ' ' || coalesce(note, ''))"
     asked = PlainQuery({}, [f"{words} LIKE :word"], {"word": f"%{word.lower()}%"})
     tier = "CASE WHEN lower(name) LIKE :word THEN 0 ELSE 1 END"

@@ -1,4 +1,4 @@
-"""Relevance: every page has the hits and the order that the definition demands."""
+"""Sort by relevance: every page has the hits and the order of the definition."""
 
 import base64
 import json
@@ -137,12 +137,12 @@ def test_a_walk_goes_on_behind_a_row_that_is_gone(database: URL) -> None:
     with _client(database, ROWS) as client:
         first = get(client, "/v1/search", q="king", limit=middle)
         second = get(client, first["links"]["next"])
-    gone = {whole[middle - 1], whole[middle]}  # the rows of the cursors
+    gone = {whole[middle - 1], whole[middle]}  # the rows that the cursors refer to
     with _client(database, [row for row in ROWS if row.row.id not in gone]) as client:
         behind = [row for page in pages(client, first["links"]["next"]) for row in page["data"]]
         before = get(client, second["links"]["prev"])
     assert before["meta"]["dataset"]["changed_since_cursor"] is True
-    # Rows at the position of the removed row may be repeated; none is left out.
+    # Rows with the position of the removed row may be repeated. No row may be missing.
     assert ids(behind)[-len(whole) + middle + 1 :] == whole[middle + 1 :]
     assert set(ids(behind)) <= {id for id in whole if _place(id) >= _place(whole[middle - 1])}
     assert set(whole[1 : middle - 1]) <= set(ids(before["data"]))
@@ -160,7 +160,7 @@ def test_a_walk_goes_on_where_a_row_stands_now(database: URL) -> None:
 
 @contextmanager
 def _client(database: URL, rows: list[LoadedRow]) -> Generator[ApiClient]:
-    with patch.object(search, "RARE", 52):  # Some words are in more rows, some in fewer.
+    with patch.object(search, "RARE", 52):  # Some words are in more rows now, some in fewer.
         load(database, content(rows), force=True)
     settings = settings_for(database)
     with ApiClient(with_middleware(create_app(settings), settings)) as client:

@@ -1,4 +1,4 @@
-"""Cached answers equal new ones, and the cache is cleared when the data change."""
+"""Cached answers equal computed ones. A change of the data clears the cache."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ ENCODINGS = ("identity", "gzip", "zstd")
 
 
 def told(headers: Headers) -> dict[str, str]:
-    """The headers of an answer, without those that differ for each answer."""
+    """The headers of an answer without those that are unique to each answer."""
     return {name: value for name, value in headers.items() if name != "x-request-id"}
 
 
@@ -40,7 +40,7 @@ def test_a_remembered_answer_is_the_same_as_a_fresh_one(
     encoding: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # A problem names the dataset if the server knows it without a query.
+    # A problem has the dataset version only if the server knows it without a query.
     monkeypatch.setattr(postgres, "POLL_SECONDS", TIMEOUT)
     asked = {"Accept-Encoding": encoding}
     for path in (
@@ -70,7 +70,7 @@ def test_nothing_is_remembered_beyond_a_reload(
 ) -> None:
     monkeypatch.setattr(
         postgres, "POLL_SECONDS", 0.0
-    )  # otherwise PostgreSQL serves old data for a second
+    )  # otherwise PostgreSQL may serve old data for a second
     first, *others = shipped.rows
     database = new_database(with_shipped)
     settings = settings_for(database)
@@ -97,7 +97,7 @@ def test_a_head_before_a_get_takes_nothing_from_its_answer(
 
 
 class Made:
-    """An application that answers as many bytes as the path says, and records the request."""
+    """An application that records each request. The path is the number of bytes in its answer."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []

@@ -1,4 +1,4 @@
-"""Events in which one actor has several roles: each is found, counted and paged once."""
+"""Events in which one actor has several roles. Lists, counts and pages have each event once."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -26,11 +26,11 @@ DATES = ("2019-03", "2019-03-14", "2020", None)
 EVENTS = 60
 
 Part = tuple[str, str]
-"""An actor and its role."""
+"""An actor and its role, as (actor, role)."""
 
 
 def drawn() -> dict[str, list[Part]]:
-    """The participants of each event: any number of pairs of actor and role, in any order."""
+    """The participants of each event: any number of (actor, role) pairs, in any order."""
     random = Random(4)
     pairs = list(product(ACTORS, ROLES))
     return {f"event-{n:02}": random.sample(pairs, random.randrange(6)) for n in range(EVENTS)}
@@ -54,7 +54,7 @@ def made_up_events() -> Iterator[LoadedRow]:
 
 @pytest.fixture(scope="module")
 def crowd(module_database: URL) -> Iterator[ApiClient]:
-    """A client of a server that has the made-up events."""
+    """A client of a server that has the generated events."""
     load(module_database, content([*rows(), *made_up_events()]))
     settings = settings_for(module_database)
     with ApiClient(with_middleware(create_app(settings), settings)) as client:

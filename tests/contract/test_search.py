@@ -1,4 +1,4 @@
-"""Search: both databases give the same hits, order and highlights, and no text is an error."""
+"""Search: both databases give the same hits, order and highlights. Every text is a valid search."""
 
 from functools import cache
 from typing import Any
@@ -24,7 +24,7 @@ QUERIES = (
 
 
 def is_found(row: Row, q: str) -> bool:
-    """Whether the texts of a row have all words, computed without a database."""
+    """Whether the texts of a row have all words. Computed without a database."""
     return has_words(dict(fields_of(BY_KIND[row["kind"]], row)), q)
 
 
@@ -34,7 +34,7 @@ def has_words(texts: dict[str, str], q: str) -> bool:
 
 @cache
 def words_of(q: str) -> tuple[Highlighter, ...]:
-    """A function for each word that finds it in a text."""
+    """For each word, a function that finds it in a text."""
     return tuple(Highlighter(SearchQuery((term,))) for term in parse_query(q).terms)
 
 
@@ -55,7 +55,7 @@ _KEPT: dict[str, list[Row]] = {}
 
 
 def _every(client: ApiClient, resource: Resource) -> list[Row]:
-    """The items of a list. They are equal on both databases, so they are read once."""
+    """The items of each list. Both databases have equal items, so they are read only once."""
     if resource.path not in _KEPT:
         _KEPT[resource.path] = [
             get(client, row["links"]["self"])["data"]

@@ -1,4 +1,4 @@
-"""`document` and `section` find the rows cited there, subsections included."""
+"""The parameters `document` and `section` find the rows cited in a section and its subsections."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ DOCUMENT = "hong-kong-united-states-relations"
 
 @pytest.fixture(scope="module")
 def sections(client: ApiClient) -> dict[str, set[str]]:
-    """For each section of the document, the section and all its subsections."""
+    """Map each section of the document to itself and all its subsections."""
     found: dict[str, set[str]] = {}
 
     def walk(section: dict[str, Any]) -> set[str]:
@@ -30,7 +30,7 @@ def sections(client: ApiClient) -> dict[str, set[str]]:
 
 
 def innermost(client: ApiClient, row: Row) -> set[str]:
-    """The sections in which a row is cited or, for a passage, which contain it."""
+    """The sections that cite a row. For a passage: the sections that contain it."""
     if "section" in row:
         return {row["section"]}
     whole = get(client, row["links"]["self"])["data"]

@@ -1,4 +1,4 @@
-"""Answers are equal whether a query starts from a filter value or scans the list."""
+"""The answer is the same if a query starts from a filter value or if it scans the list."""
 
 import asyncio
 from collections import Counter
@@ -38,7 +38,7 @@ BESIDE = {"q": "hong kong", "sort": "-name", "date": "1990/2020", "kind": "event
 
 
 def never(*_: object) -> bool:
-    """Replaces the decision whether a query starts from its filter values."""
+    """Overrides the decision whether a query starts from its filter values."""
     return False
 
 
@@ -66,7 +66,7 @@ def test_answers_are_the_same_either_way(
 
 
 def answers(client: ApiClient, path: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
-    """All rows in as few pages as possible, and the first few small pages."""
+    """All rows in as few pages as possible, and the first small pages."""
     return [
         *pages(client, path, **asked, limit=200),
         *islice(pages(client, path, **asked, limit=3), 3),

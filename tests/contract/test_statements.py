@@ -1,4 +1,4 @@
-"""The number of statements: none for a 304, and no more for a larger page."""
+"""The number of SQL statements: none for a 304, and not more for a larger page."""
 
 from collections.abc import Iterator
 

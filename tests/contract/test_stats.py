@@ -1,4 +1,4 @@
-"""Statistics and vocabularies: their counts agree with the lists."""
+"""Statistics and vocabularies: their counts match the lists."""
 
 import csv
 import io

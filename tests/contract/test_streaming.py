@@ -1,4 +1,4 @@
-"""Running exports: only a few at once; each ends completely, with an error, or with its client."""
+"""Streamed exports: limited in number; each ends completely, with an error, or with its client."""
 
 import asyncio
 from collections.abc import Callable, Coroutine

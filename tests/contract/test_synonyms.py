@@ -1,6 +1,7 @@
-"""Unknown parameters: which suggestions are right, and where there must be none.
+"""Unknown parameters: correct suggestions, and no suggestion where none is correct.
 
-Programs and language models follow a suggestion, so each one here is followed, too.
+Programs and language models follow a suggestion. Therefore the test also sends each suggested
+request.
 """
 
 from typing import Any
@@ -80,12 +81,13 @@ NOWHERE = """
     switch tag tags target_any title token type_nto ttl unit_price updated_since user user_id
     utm_source v verbose version width x zoom filter where
 """.split()  # noqa: SIM905
-"""Parameters that no list has anything like; behind a colon, the value that makes it so."""
+"""Unknown parameters that no list has under another name. The text behind a colon is the value for
+which there is no suggestion."""
 EACH_LIST = pytest.mark.parametrize("resource", [*LISTS, SEARCH], ids=lambda each: each.path)
 
 
 def error_of(client: ApiClient, target: str) -> dict[str, Any]:
-    """The one error about an unknown parameter."""
+    """The only error of the answer, about an unknown parameter."""
     body = problem(client.get(f"/v1/{quote(target, safe='/?=&,:')}"), 422)
     [error] = [each for each in body["errors"] if each["code"] == "unknown-parameter"]
     return error

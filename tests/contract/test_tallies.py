@@ -1,4 +1,4 @@
-"""Precomputed counts equal counted ones, for every list, on both databases."""
+"""Precomputed counts equal the counts of the database, for every list, on both databases."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -38,11 +38,11 @@ DATE_MATCHES = st.sampled_from(("possible", "certain", "starts", "within"))
 
 
 def not_known(*_: object) -> None:
-    """Replaces the precomputed counts."""
+    """Disables the precomputed counts."""
 
 
 def counted(client: ApiClient, path: str, **asked: Any) -> dict[str, Any]:
-    """The answer with rows counted one by one."""
+    """The answer without precomputed counts: the database counts the rows."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(totals, "tally_match", not_known)
         patch.setattr(tallied_facets, "tally_match", not_known)
@@ -105,7 +105,7 @@ ODD = [f"{start}/{end}" for start in ("2019", "2019-06", "201X", "2018-24") for 
     "-0205/", "../-0205", "-0001/0000", "0000",
 ]  # fmt: skip
 IMPRECISE = [f"{year}-06/{year + 1}" for year in range(1800, 1800 + MOST_BEYOND + 1)]
-"""More dates that lie in no single year than a facet lists separately."""
+"""Dates that span two years; one more than a facet lists separately."""
 DAYS = st.sampled_from(
     ("2018-06-10", "2019-01-01", "2019-06-01", "2019-06-11", "2019-06-12", "2019-06-30",
      "2020-02-29", "2020-07-09", "2020-07-10", "2020-12-31", "-0209-01-01", "-0205-03-15",
@@ -117,7 +117,7 @@ BOUNDS = st.sets(st.sampled_from(["date_from", "date_to"]), min_size=1)
 
 @pytest.fixture(scope="module")
 def odd(module_database: URL) -> Iterator[ApiClient]:
-    """A client of a server with an event for each unusual date."""
+    """A client of a server with one event for each unusual date."""
     [event] = [row for row in rows() if row.row.id == "nothing-happened"]
     odd = [
         replace(event, row=event.row.model_copy(update={"id": f"odd-{n}", "date": date(edtf)}))
@@ -149,5 +149,5 @@ def test_they_know_of_as_many_dates_in_no_bucket_as_may_be_asked_for(
     assert found == counted(odd, "/v1/events", **asked)
     assert (
         len(found["facets"]["date:year"]["imprecise"]) == limit + 1
-    )  # the last one stands for all others
+    )  # the last group counts all other dates
     assert found["facets"]["date:year"]["truncated"]

@@ -1,1 +1,1 @@
-"""Tests with what is not ours: browsers, generated clients, clusters, long trials."""
+"""End-to-end tests with external programs: browsers, generated clients, clusters, long trials."""

@@ -1,1 +1,1 @@
-"""Tests of several parts together: loads, migrations, servers, databases, the command line."""
+"""Integration tests of loads, migrations, servers, databases and the command line."""

@@ -1,4 +1,4 @@
-"""Bad input to commands: the message names place and cure, and nothing changes."""
+"""Invalid input to commands: the message gives the place and the cure, and nothing changes."""
 
 import shutil
 import subprocess
@@ -21,7 +21,7 @@ Spoil = Callable[[Path, Path], None]
 
 
 def swapped(old: str, new: str) -> Spoil:
-    """Replace words in the reading; they must occur exactly once."""
+    """Replace a text in the reading. The text must occur exactly once."""
 
     def spoil(reading: Path, _: Path) -> None:
         text = reading.read_text(encoding="utf-8")
@@ -54,7 +54,7 @@ def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @dataclass(frozen=True)
 class Loaded:
-    """The exit code and output of a command."""
+    """The exit code and the output of a command."""
 
     exit_code: int
     stdout: str
@@ -125,7 +125,7 @@ def test_a_database_of_a_newer_version_is_told_with_the_cure(
 
 
 def refused(file: Path, seeds: Path, place: str, cure: str, load: Load = load) -> None:
-    """The load must fail, name place and cure, and leave the database unchanged."""
+    """The load must fail with a message that gives place and cure, and must change nothing."""
     before = file.read_bytes()
     result = load(file, seeds)
     assert result.exit_code == 1, result.stdout

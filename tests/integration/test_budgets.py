@@ -1,4 +1,4 @@
-"""Budgets: limits on one client, so that others are still answered."""
+"""Budgets: limits on one client, so that the server can answer other clients."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -26,14 +26,14 @@ Doing = Callable[[Reader], Awaitable[None]]
 
 
 def endless() -> Select[Any]:
-    """A statement that counts to a number that no database reaches in time."""
+    """A statement that counts to a very large number, so that it exceeds every time limit."""
     numbers = select(literal(1).label("n")).cte("numbers", recursive=True)
     numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < 2 * 10**9))
     return select(func.count()).select_from(numbers)
 
 
 BUDGETS = (0.5, 4.0, 16.0)
-"""The time budget of a query, in seconds."""
+"""The time limit of a query, in seconds."""
 SLOW = SqlStatement("slow", endless, {})
 
 
@@ -42,7 +42,7 @@ def settings_of(url: URL, **changes: Any) -> Settings:
 
 
 def reading(settings: Settings, do: Doing) -> None:
-    """Use a reader that is opened and closed as in a server."""
+    """Use a reader that opens and closes as in a server."""
 
     async def run() -> None:
         async with open_reader(settings) as reader:
@@ -52,7 +52,7 @@ def reading(settings: Settings, do: Doing) -> None:
 
 
 def within_some_budget(url: URL, do: Doing, **limits: Any) -> None:
-    """On a busy machine a query may exceed its budget; then try a larger budget."""
+    """On a busy machine a query may exceed its time limit; then try a longer limit."""
     *smaller, largest = (settings_of(url, query_seconds=each, **limits) for each in BUDGETS)
     for settings in smaller:
         with suppress(AssertionError, ProblemError):
@@ -61,7 +61,7 @@ def within_some_budget(url: URL, do: Doing, **limits: Any) -> None:
 
 
 async def refusal(reader: Reader, *, heavy: bool) -> ProblemError:
-    """The problem in which a slow statement ends."""
+    """The problem that a slow statement causes."""
     with pytest.raises(ProblemError) as refused:
         await reader.fetch([SLOW], heavy=heavy)
     return refused.value
@@ -83,7 +83,8 @@ def test_a_statement_that_takes_too_long_is_broken_off(loaded: URL, heavy: bool)
 def test_statements_of_a_pipeline_that_was_broken_off_are_run_the_next_times(
     loaded: URL, often: int
 ) -> None:
-    """The driver prepares what is run several times; what it had not sent, it has to send."""
+    """The driver prepares a statement after several runs. If it did not send the prepared
+    statement, it must send it later."""
     quick = [SqlStatement(name, partial(one, name), {}) for name in ("a", "b", "c")]
 
     async def do(reader: Reader) -> None:
@@ -105,8 +106,7 @@ def one(name: str) -> Select[str]:
 
 
 class Clock:
-    """A clock that advances only while a statement sleeps. `work` is the part of this time that
-    counts as CPU."""
+    """A clock that advances only while a statement sleeps; the fraction `work` is CPU time."""
 
     now = 0.0
     work = 0.0
@@ -119,7 +119,7 @@ class Clock:
 
 
 def napping() -> Select[Any]:
-    """A statement that mostly waits, as on a busy machine, and uses little CPU."""
+    """A statement that mostly waits, as on a busy machine, and uses little CPU time."""
     numbers = select(literal(1).label("n")).cte("numbers", recursive=True)
     numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < 5))
     return select(func.sum(func.nap(numbers.c.n, type_=Integer)))
@@ -134,7 +134,7 @@ def napping() -> Select[Any]:
 def test_a_query_is_light_by_the_work_it_does_within_a_second(
     loaded: URL, monkeypatch: pytest.MonkeyPatch, seconds: float, work: float, runs: int
 ) -> None:
-    """Five sleeps, a part of which counts as work. A query may work for 0.25 s."""
+    """Five sleeps; a fraction of their time counts as work. A query may work for 0.25 s."""
     naps: list[int] = []
     clock = Clock()
     clock.work = work
@@ -163,7 +163,7 @@ def test_a_query_is_light_by_the_work_it_does_within_a_second(
 
 
 class Slow:
-    """A reader for which a statement is too slow unless it is marked as heavy."""
+    """A reader that ends a statement as too slow unless it is marked as heavy."""
 
     def __init__(self) -> None:
         self.runs: list[bool] = []
@@ -206,7 +206,7 @@ def test_what_was_slow_once_is_taken_for_heavy_at_once_for_a_while(
 
 @pytest.mark.parametrize("heavy", [True, False], ids=["declared", "found out"])
 def test_cheap_queries_go_on_while_heavy_ones_take_turns(loaded: URL, heavy: bool) -> None:
-    """Two heavy queries run and one waits; a cheap query is answered before they end."""
+    """Two heavy queries run and one waits. A cheap query is answered before they end."""
 
     async def do(reader: Reader) -> None:
         if not heavy:
@@ -245,7 +245,7 @@ def batches_of_ten(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_exports_of_clients_that_stall_hold_no_connection(
     loaded: URL, batches_of_ten: None
 ) -> None:
-    """Two exports pause. The only database connection still answers others."""
+    """Two exports pause. The only database connection still serves other requests."""
 
     async def run() -> None:
         async with served(loaded, postgres_connections=1, exports=2) as app:

@@ -1,4 +1,4 @@
-"""The command line: what commands print, their exit codes, and faults without a traceback."""
+"""The command line: output of commands, exit codes, and error messages without a traceback."""
 
 import json
 import os
@@ -35,12 +35,12 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
-    """A copy of the shipped articles that a test can damage."""
+    """A copy of the shipped articles that a test can change."""
     return shutil.copytree(hkus.ARTICLES, tmp_path / "seeds")
 
 
 def run(*arguments: str | Path) -> Result:
-    """Run a command; it must never print a traceback."""
+    """Run a command. It must never print a traceback."""
     result = CliRunner().invoke(hkus.app, [str(argument) for argument in arguments])
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
@@ -48,7 +48,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def failed(result: Result, code: int = 1) -> str:
-    """Run a command that must fail, and return its message."""
+    """Check that a command has failed without a traceback, and return its error message."""
     assert result.exit_code == code
     assert result.stdout == ""
     assert "Traceback" not in result.stderr
@@ -266,7 +266,7 @@ def test_help_shows_examples(command: str):
 
 @contextmanager
 def serving(*arguments: str) -> Generator[tuple[subprocess.Popen[str], list[str]]]:
-    """A server on a free port, and its output up to its address."""
+    """A server on a free port, and its output up to the line with its address."""
     command = [sys.executable, "-m", "hkus", "serve", "--port", "0", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout

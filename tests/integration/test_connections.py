@@ -1,5 +1,6 @@
-"""Connections, tested with raw bytes: the promises of RFC 9110 and RFC 9112 that no usual client
-can test. All tests run with both parsers (httptools, h11) and both loops (uvloop, asyncio)."""
+"""Connections, tested with raw bytes: requirements of RFC 9110 and RFC 9112 that common clients
+cannot test. All tests run with both parsers (httptools, h11) and both event loops (uvloop,
+asyncio)."""
 
 import asyncio
 import importlib
@@ -29,9 +30,9 @@ NAMED = "https://a.example"
 
 @pytest.fixture(params=["httptools-uvloop", "h11-asyncio"], autouse=True)
 def protocol(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The parser of connections, and the event loop of server and clients.
+    """The parser of the connections, and the event loop of server and clients.
 
-    The second pair serves where httptools and uvloop are missing.
+    The server uses the second pair if httptools and uvloop are not installed.
     """
     parser, _, loop = request.param.partition("-")
     monkeypatch.setattr(asyncio, "new_event_loop", LOOPS[loop])
@@ -54,14 +55,14 @@ async def fine(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def in_parts(scope: Scope, receive: Receive, send: Send) -> None:
-    """An answer of unknown length, as exports are."""
+    """An answer of unknown length, like an export."""
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": b"o", "more_body": True})
     await send({"type": "http.response.body", "body": b"k"})
 
 
 async def echo(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers with what the application sees of the request."""
+    """Answers with the request as the application receives it."""
     names = ("method", "path", "raw_path", "query_string")
     seen = {name: scope[name] for name in names} | {"headers": scope["headers"]}
     body = json.dumps(seen, default=bytes.decode).encode()
@@ -74,7 +75,7 @@ async def echo(scope: Scope, receive: Receive, send: Send) -> None:
 async def serving(
     app: Any = fine, sharing: CorsPolicy | None = None, observers: tuple[Any, ...] = ()
 ) -> AsyncGenerator[int]:
-    """A server with our connections, on any free port."""
+    """A server with our protocol class, on any free port."""
     served = OuterMiddleware(app, Rules((), sharing or CorsPolicy(())), observers)
     connection: Any = importlib.import_module("app.protocol").Connection
     configured = importlib.import_module("app.protocol").CONNECTION_OPTIONS
@@ -91,8 +92,8 @@ async def serving(
 
 
 def said(*sent: bytes | tuple[bytes, ...], app: Any = fine, **options: Any) -> list[bytes]:
-    """The answers to clients that each send something, in one or several writes, and then wait for
-    the end of the connection."""
+    """Send bytes from several clients at once, each in one or several writes; each client reads
+    until the server closes the connection. Return what each client received."""
 
     async def scenario() -> list[bytes]:
         async with serving(app, **options) as port:
@@ -114,7 +115,7 @@ async def heard(port: int, sent: bytes | tuple[bytes, ...]) -> bytes:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer of a connection."""
+    """One answer on a connection."""
 
     status: int
     headers: Mapping[str, str]
@@ -122,7 +123,7 @@ class Answer:
 
 
 def answers_of(stream: bytes, *, heads: int = 0) -> list[Answer]:
-    """All answers of a connection, by their length; the first `heads` of them have no body."""
+    """Split bytes into answers, by Content-Length. The first `heads` answers have no body."""
     found: list[Answer] = []
     while stream:
         head, _, stream = stream.partition(b"\r\n\r\n")
@@ -142,7 +143,7 @@ def only(stream: bytes, *, heads: int = 0) -> Answer:
 
 
 def is_refused(stream: bytes, status: int) -> Answer:
-    """The only answer is a problem with the headers of all answers, and ends the connection."""
+    """Check that the only answer is a complete problem, and that it closes the connection."""
     answer = only(stream)
     problem = json.loads(answer.body)
     assert (answer.status, problem["status"]) == (status, status), problem
@@ -166,7 +167,7 @@ def get(*lines: bytes, first: bytes = b"GET / HTTP/1.1", last: bool = True) -> b
     return b"\r\n".join([first, *lines, *more, b"", b""])
 
 
-# Requests that are no HTTP
+# Invalid HTTP
 
 
 @pytest.mark.parametrize(
@@ -256,11 +257,11 @@ def test_http_1_0_needs_no_host() -> None:
     assert [only(answer).status for answer in answers] == [200, 200]
 
 
-# Size of the head
+# Size of the request head
 
 
 def padded(size: int) -> bytes:
-    """A request whose head has this size."""
+    """A request whose head has this size in bytes."""
     short = get(HOST.rstrip(), b"X: ")
     return get(HOST.rstrip(), b"X: " + b"a" * (size - len(short)))
 
@@ -295,7 +296,7 @@ def test_a_longer_head_behind_another_request_is_refused_in_its_turn() -> None:
 
 
 def test_an_endless_head_behind_a_request_that_is_being_answered_is_not_collected() -> None:
-    """The parser would keep all of it until the first answer has ended."""
+    """Without a limit, the parser would store all bytes until the first answer ends."""
 
     async def scenario() -> None:
         begun, ended = asyncio.Event(), asyncio.Event()
@@ -330,7 +331,7 @@ async def _flood(writer: asyncio.StreamWriter) -> None:
         await writer.drain()
 
 
-# Form of the target (RFC 9112, section 3.2)
+# Form of the request target (RFC 9112, section 3.2)
 
 
 @pytest.mark.parametrize(
@@ -471,7 +472,7 @@ def test_many_requests_sent_at_once_are_no_long_head() -> None:
             writer.write(PLAIN)
             await begun.wait()
             writer.write(PLAIN * 2_000 + LAST)
-            for _ in range(100):  # turns of the loop, in which the server reads them
+            for _ in range(100):  # iterations of the event loop, to read the requests
                 await asyncio.sleep(0)
             ended.set()
             stream = await reader.read()
@@ -505,11 +506,12 @@ def test_an_upgrade_that_is_not_offered_changes_nothing() -> None:
         sent = get(HOST.rstrip(), b"Connection: Upgrade", b"Upgrade: " + upgrade, last=False)
         first, *others = answers_of(said(sent + LAST)[0])
         assert first.status == 200
-        # A connection that ends here says so: the client sends the second request again.
+        # If the connection closes here, the answer says so, and the client repeats the second
+        # request.
         assert others or first.headers["connection"] == "close"
 
 
-# Ids and logs of refused requests
+# Request ids and logs of rejected requests
 
 
 REFUSED: tuple[tuple[str, tuple[bytes, ...], int], ...] = (
@@ -568,7 +570,7 @@ def test_a_client_that_sends_no_whole_request_is_closed_while_others_are_served(
             parts = (b"", b"GET / HT", b"GET / HTTP/1.1\r\nX: a\r\n")
             slow = asyncio.gather(*(heard(port, each) for each in parts))
             served = b""
-            while not served:  # On a busy machine this request may be too slow as well.
+            while not served:  # On a busy machine this request may be too slow, too.
                 with suppress(ConnectionError):
                     served = await heard(port, LAST)
             return await slow, served
@@ -597,7 +599,7 @@ def _parts(body: bytes) -> list[bytes]:
 
 
 def statuses(stream: bytes) -> list[int]:
-    """The statuses of all answers on a connection; no body here holds a line like these."""
+    """The statuses of all answers on a connection. No body here contains a status line."""
     lines = stream.replace(b"HTTP/1.1 ", b"\nHTTP/1.1 ").split(b"\n")
     return [int(line.split()[1]) for line in lines if line.startswith(b"HTTP/1.1 ")]
 
@@ -681,6 +683,6 @@ def test_the_origins_that_may_read_answers_may_read_refusals(origins: tuple[str,
 
 
 def test_a_client_that_is_still_sending_gets_the_whole_refusal() -> None:
-    """A connection that is closed with unread bytes is reset; the client may lose the answer."""
+    """A close with unread bytes resets the connection, and the client may lose the answer."""
     for stream in said(*[padded(2_000_000)] * 5):
         is_refused(stream, 431)

@@ -1,4 +1,4 @@
-"""The dataset cache: results are read once per dataset version and never mixed with another one."""
+"""The dataset cache: each result is read once per dataset version; versions are never mixed."""
 
 import asyncio
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ LASTING, OTHER = SqlStatement("lasting", one, {}, per_dataset=True), SqlStatemen
 
 
 class Data:
-    """A reader that answers each statement with the version, and records the statements."""
+    """A reader that answers each statement with the dataset version, and records the statements."""
 
     def __init__(self) -> None:
         self.version = "first"
@@ -52,7 +52,7 @@ class Data:
 
 
 def told(reader: CachingReader, *asks: SqlStatement) -> tuple[str, list[Any]]:
-    """The dataset, and the one row of each result."""
+    """The dataset version, and the only row of each result."""
     snapshot = asyncio.run(reader.fetch(asks))
     return snapshot.dataset.version, [row for [row] in snapshot.results]
 
@@ -82,7 +82,7 @@ def test_facets_follow_the_data_that_are_loaded(
 ) -> None:
     monkeypatch.setattr(
         postgres, "POLL_SECONDS", 0.0
-    )  # otherwise PostgreSQL serves old data for a second
+    )  # otherwise PostgreSQL may serve old data for a second
     [event] = [row for row in rows() if row.row.id == "nothing-happened"]
     another = event.row.model_copy(update={"id": "another", "date": date("1999-12-31")})
     names = ["type", "date:year", "date:decade"]

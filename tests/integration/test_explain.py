@@ -1,4 +1,4 @@
-"""`hkus explain` prints how one request is answered, on both databases."""
+"""`hkus explain` prints how the server answers a request, on both databases."""
 
 import re
 

@@ -25,7 +25,7 @@ NewClient = Callable[..., TestClient]
 
 @pytest.fixture(scope="module")
 def client_with(loaded: URL) -> Iterator[NewClient]:
-    """Makes clients of servers with other settings, one per combination."""
+    """Makes clients of servers with other settings, one client for each combination of settings."""
     with ExitStack() as opened:
 
         @cache
@@ -141,7 +141,7 @@ def test_pages_of_the_origins_that_are_named_may_read_every_answer(
     client_with: NewClient, method: str, path: str, headers: dict[str, str]
 ) -> None:
     client = client_with(trusted_hosts=("testserver",), cors_origins=(NAMED, "https://b.example"))
-    for _ in range(2):  # new, then from the cache
+    for _ in range(2):  # computed, then from the cache
         answer = client.request(method, path, headers={**headers, "Origin": NAMED})
         assert answer.headers["access-control-allow-origin"] == NAMED
         assert listed(answer.headers["access-control-expose-headers"]) == EXPOSED

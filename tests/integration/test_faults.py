@@ -1,4 +1,4 @@
-"""Faults: what an answer says, and does not reveal, when the server cannot answer."""
+"""Faults: the content of an answer when the server cannot serve, and what it must not reveal."""
 
 import logging
 from pathlib import Path

@@ -36,7 +36,7 @@ def restored() -> Iterator[None]:
 def logged(
     capsys: pytest.CaptureFixture[str], format: LogFormat, path: str, access: AccessLog
 ) -> list[str]:
-    """The log lines of a request, without those of the client."""
+    """The log lines of a request, without those of the HTTP client."""
     logging.config.dictConfig(logging_config(format))
     app = OuterMiddleware(answering, Rules(()), [access.log])
     ApiClient(app, raises=False).get(path, headers={"X-Request-ID": "a-request"})

@@ -1,4 +1,4 @@
-"""An assistant asks by the Model Context Protocol, through the SDK's own client."""
+"""The MCP server (Model Context Protocol), called by the client of the SDK."""
 
 import asyncio
 import json
@@ -16,7 +16,7 @@ from tests.conftest import settings_for
 from tests.contract.api_requests import get
 
 MOST_CHARACTERS = 5_000
-"""Of all definitions in JSON; English text has three to four characters for each token."""
+"""Limit for all tool definitions in JSON. An English text has 3 to 4 characters per token."""
 
 QUESTIONS: tuple[tuple[str, Mapping[str, Any], str], ...] = (
     ("search", {"words": "Hong Kong Autonomy Act"}, "hong-kong-autonomy-act"),
@@ -58,7 +58,7 @@ REFUSALS: tuple[tuple[str, Mapping[str, Any], str], ...] = (
 
 Call = tuple[str, Mapping[str, Any]]
 Answer = tuple[bool, str]
-"""Whether the tool refused, and the text of its answer."""
+"""Whether the tool returned an error, and the text of its answer."""
 
 
 async def _call_all(loaded: URL, calls: Sequence[Call]) -> list[Answer]:
@@ -74,14 +74,14 @@ async def _call(client: Client, tool: str, values: Mapping[str, Any]) -> Answer:
 
 
 def called(loaded: URL, tool: str, **values: Any) -> Answer:
-    """The answer to one call."""
+    """Call one tool and return its answer."""
     [answer] = asyncio.run(_call_all(loaded, [(tool, values)]))
     return answer
 
 
 @pytest.fixture(scope="module")
 def answers(loaded: URL) -> dict[str, Answer]:
-    """The answers to all questions and refusals, asked by one client."""
+    """The answers to all valid and invalid calls, by one client."""
     calls = [(tool, values) for tool, values, _ in (*QUESTIONS, *REFUSALS)]
     found = asyncio.run(_call_all(loaded, calls))
     return {str(call): answer for call, answer in zip(calls, found, strict=True)}

@@ -1,4 +1,4 @@
-"""Metrics: all workers count, a separate port reports them, and labels are few."""
+"""Metrics: all workers count requests, a separate port serves the counts, and labels are few."""
 
 import http.client
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def test_requests_to_all_workers_are_counted_by_route_and_status(server: Server)
         server.get(f"/v1/actors?limit={number + 1}")
         server.get(f"/v1/actors/nobody-{number}")
         server.get(f"/nothing/{number}")
-    # The last requests are counted after their answer.
+    # The server counts a request after its answer.
     wait_until(lambda: sum(samples(server).values()) == 60)
     found = samples(server)
     assert found["/v1/actors", "GET", "200"] == 20

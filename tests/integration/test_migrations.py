@@ -1,4 +1,4 @@
-"""The migrations create the tables of the models, on both databases, up and down."""
+"""The migrations create the same tables as the models, on both databases, upwards and downwards."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -58,11 +58,11 @@ MODELLED_NOWHERE = {
     ),
     "postgresql": ("index ix_search_words_vector",),
 }  # fmt: skip
-"""The index of words; each database has its own kind."""
+"""The search index, which depends on the database."""
 
 
 def test_models_and_migrations_do_not_drift_apart(new_database: NewDatabase):
-    """Nothing in the schema may differ, not even the order of columns."""
+    """The schemas must be equal, including the order of columns."""
     made, declared = new_database(), new_database()
     migrate_to(made, Quiet())
     with create_engine(declared, poolclass=NullPool).begin() as connection:
@@ -109,7 +109,7 @@ def test_data_come_back_whole_after_any_way_back_and_forth(database: URL, back_t
     before = contents(database, timeless=True)
     migrate_to(database, Quiet(), back_to)
     migrate_to(database, Quiet())
-    assert published_state(database).rendering in (None, "")  # so that no server answers from it
+    assert published_state(database).rendering in (None, "")  # so that no server uses this database
     assert load(database).changed
     assert contents(database, timeless=True) == before
 
@@ -141,7 +141,7 @@ def test_postgresql_shows_what_views_mean(new_postgres: NewDatabase):
 
 
 def test_alembic_can_be_run_by_hand(database: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """It creates the folder of the file, and adds nothing to what the migrations create."""
+    """Alembic creates the folder of the file, and nothing that the migrations do not create."""
     from alembic import command
 
     if database.get_backend_name() == "sqlite":

@@ -1,4 +1,4 @@
-"""The commands in the README draft a migration for a new table, and it is the new head."""
+"""The commands in the README draft a migration for a new table, which is the new head."""
 
 import re
 import shlex
@@ -20,7 +20,7 @@ Table("courts", Base.metadata, Column("id", Integer, primary_key=True))
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of the files that the commands need, with a new table declared."""
+    """A copy of the files that the commands need, with a model of a new table."""
     copy_project(tmp_path, ("app", "migrations"), ("alembic.ini",))
     with (tmp_path / "app/resources/bases.py").open("a", encoding="utf-8") as tables:
         tables.write(COURTS)
@@ -32,7 +32,7 @@ def versions(checkout: Path) -> list[str]:
 
 
 def renumber_head(checkout: Path, number: str) -> None:
-    """Give the newest revision another number."""
+    """Change the number of the newest revision."""
     head = checkout / "migrations/versions" / versions(checkout)[-1]
     text = head.read_text(encoding="utf-8")
     old = f'revision = "{head.name[:4]}"'

@@ -1,7 +1,7 @@
-"""The four files in the README are enough to add a table, and the contract tests pass for it.
+"""The four files in the README are enough to add a table, and the contract tests pass with it.
 
-Two tables are added to a copy: visits, which have a place and a date, and summits, which have a
-code list and a child table.
+The test adds two tables to a copy of the project: visits, which have a place and a date; and
+summits, which have a code list and a child table.
 """
 
 import re
@@ -15,12 +15,12 @@ from tests.project_copies import ROOT, copy_project, run_in
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FILES = re.findall(r"^\| `([a-z_/<>]+\.py)` \|", README, re.MULTILINE)
-"""The files that the README names for a new table."""
+"""The files that the README lists for a new table."""
 COPIED = ("app", "benchmarks", "docs", "migrations", "seeds", "tests")
 BESIDE = ("hkus.py", "alembic.ini", "pyproject.toml", "README.md", "Makefile", "openapi.json")
 READING = "seeds/articles/hong-kong-united-states-relations/reading.yaml"
 BEFORE = '    Kind("document",'
-"""New kinds are inserted before this line of the registry."""
+"""The test inserts new kinds before this line of the registry."""
 
 VISITS = {
     "app/vocabularies/kinds.py": """\
@@ -250,7 +250,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def add(checkout: Path, name: str, files: dict[str, str]) -> list[str]:
-    """Add a table as the README says; return the written files by their names in the README."""
+    """Add a table as the README describes. Return the new files by their names there."""
     for file, text in files.items():
         path = checkout / file
         if path.exists():

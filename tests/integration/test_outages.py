@@ -1,6 +1,7 @@
-"""Outages of PostgreSQL under load: every request is answered, and no connection is lost for good.
+"""Outages of PostgreSQL under load: every request gets an answer, and every connection returns to
+the pool.
 
-`make trials TRIALS=outages` does the same for longer.
+`make trials TRIALS=outages` runs longer.
 """
 
 import math

@@ -1,5 +1,4 @@
-"""Query plans: a page scans an index with all compared columns, so only the rows of the page are
-looked up."""
+"""Query plans: a page scans an index of all compared columns and looks up only its own rows."""
 
 import sqlite3
 from contextlib import closing

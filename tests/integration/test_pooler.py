@@ -1,4 +1,4 @@
-"""Behind PgBouncer in transaction mode: nothing of what a fetch promises is lost."""
+"""With PgBouncer in transaction mode, a fetch keeps all its guarantees."""
 
 import asyncio
 from collections.abc import Sequence
@@ -86,7 +86,7 @@ def test_no_prepared_statement_stays_on_the_server(database: URL) -> None:
         query = statement("state", *state_select().selected_columns)
         fetched(settings_of(pooled), query, statement("two", func.now()), times=20)
         load(pooled, force=True)
-        for _ in range(8):  # more often than there are connections to the server
+        for _ in range(8):  # more runs than connections to the server
             assert asked(pooled, "SELECT count(*) FROM pg_prepared_statements") == [(0,)]
 
 
@@ -99,7 +99,7 @@ def test_a_fetch_is_isolated_and_read_only(database: URL) -> None:
         write: Any = delete(table_of(Entry))
         with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
             fetched(settings_of(pooled), query, SqlStatement("write", lambda: write, {}))
-        # What was set for a transaction ends with it.
+        # The settings of a transaction end with it.
         assert asked(pooled, "SELECT current_setting('transaction_read_only')") == [("off",)]
 
 

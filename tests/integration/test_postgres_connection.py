@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL: timeouts, and that every connection returns to the pool."""
+"""Connections to PostgreSQL: timeouts, and the return of every connection to the pool."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine
@@ -133,7 +133,7 @@ async def reading(url: URL) -> AsyncGenerator[PostgresReader]:
 
 
 async def cancel_at_random(reader: PostgresReader) -> None:
-    """Many fetches share few connections; some are cancelled at each step of the event loop."""
+    """Many fetches share few connections. Each iteration of the event loop cancels some of them."""
     random = Random(1)
     fetches = [asyncio.create_task(reader.fetch(())) for _ in range(10 * PLACES)]
     while going_on := [fetch for fetch in fetches if not fetch.done()]:

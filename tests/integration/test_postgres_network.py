@@ -1,4 +1,4 @@
-"""PostgreSQL over a network: the timeout of a silent connection."""
+"""PostgreSQL over a network: the timeout of a connection that gets no more data."""
 
 import asyncio
 import os
@@ -23,7 +23,7 @@ from tests.timeouts import TIMEOUT
 def test_a_network_that_falls_silent_is_given_up_after_the_wait_for_a_connection(
     loaded: URL,
 ) -> None:
-    """A relay gives the server a TCP address, because it may listen on a Unix socket only."""
+    """The relay gives the server a TCP address, as the server may listen only on a Unix socket."""
     with closing(psycopg.connect(plain(loaded))) as given:
         host, port = given.info.host, given.info.port
 

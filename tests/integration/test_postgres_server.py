@@ -1,4 +1,4 @@
-"""A PostgreSQL server that the test freezes, crashes, fills, and restores from a dump."""
+"""Faults of a PostgreSQL server: the test freezes, crashes, fills, and restores it from a dump."""
 
 import os
 import shlex
@@ -70,7 +70,7 @@ def test_a_server_that_stands_still_is_told_and_found_again(
 def test_nobody_waits_until_a_frozen_server_breaks_off_what_it_does(
     server: OwnServer, filled: URL
 ) -> None:
-    """The driver would wait ten seconds longer."""
+    """Without our timeout, the driver waits ten seconds longer."""
     with client_of(filled, query_seconds=BUDGET) as client:
         assert client.get("/readyz").status_code == 200
         server.freeze()
@@ -102,7 +102,7 @@ FULL = (
     "END $$",
     "CREATE TRIGGER full_disk BEFORE INSERT ON entries EXECUTE FUNCTION full_disk()",
 )
-"""The error message and code of PostgreSQL; `make trials TRIALS=full` fills a real disk."""
+"""The error message and code that PostgreSQL uses. `make trials TRIALS=full` fills a real disk."""
 
 
 def test_a_load_that_the_server_has_no_room_for_changes_nothing(filled: URL) -> None:
@@ -134,14 +134,14 @@ GUIDE = Path("docs/deploy.md").read_text(encoding="utf-8")
 
 
 def commands(*programs: str) -> list[str]:
-    """The guide's commands of PostgreSQL's programs, in its order, without what asks a person."""
+    """The guide's commands that run these programs, in order, except those that need a password."""
     lines = (line.partition("  #")[0].strip() for line in GUIDE.splitlines())
     return [line for line in lines if line.startswith(programs) and "password" not in line]
 
 
 @pytest.fixture
 def hkus(server: OwnServer, original: str) -> Iterator[URL]:
-    """The database of the guide, and nothing left of what the guide makes."""
+    """The database of the guide. Afterwards, everything that the guide creates is deleted."""
     on_server(server.url, f"CREATE DATABASE hkus TEMPLATE {original}")
     yield server.url.set(database="hkus")
     for name in ("hkus", "hkus_back"):

@@ -21,7 +21,7 @@ from tests.proxy import TIMEOUT, free_port, programs, proxy, write_configuration
 from tests.servers import Server, serving, wait_until_ready
 
 ON_SQLITE = pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
-"""Nothing here depends on the database."""
+"""These tests do not depend on the database."""
 
 NGINX = programs()
 LIST = "/v1/events"
@@ -43,7 +43,7 @@ def apis(loaded: URL) -> Iterator[list[Server]]:
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    # Not in pytest's temporary folder, which other users cannot read: nginx's workers need it.
+    # Not pytest's temporary folder: other users, such as nginx's workers, cannot read it.
     with TemporaryDirectory(prefix="hkus-", ignore_cleanup_errors=True) as name:
         Path(name).chmod(0o755)
         yield Path(name)
@@ -51,7 +51,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture
 def edge(folder: Path, apis: list[Server], program: str) -> Iterator[int]:
-    """The port of the proxy before two servers."""
+    """The port of a proxy before two servers."""
     with proxy(folder, [api.port for api in apis], program) as port:
         yield port
 
@@ -65,7 +65,7 @@ def get(port: int, target: str, headers: Headers | None = None) -> tuple[int, He
 
 
 def raw(port: int, sent: bytes) -> tuple[int, Headers, bytes]:
-    """The answer to invalid bytes, up to the end of the connection."""
+    """Send invalid bytes; read the answer until the connection closes."""
     with socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT) as client:
         client.sendall(sent)
         answer = b"".join(iter(lambda: client.recv(65_536), b""))
@@ -164,7 +164,7 @@ def test_what_the_proxy_refuses_is_a_problem_like_the_servers(
 def test_who_asks_too_much_is_told_by_a_problem_when_to_come_again(edge: int) -> None:
     one = b"GET /v1 HTTP/1.1\r\nHost: a\r\n\r\n"
     last = b"GET /v1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
-    # Send all at once, so that the rate does not depend on the speed of this machine.
+    # Send all requests at once, so that their rate does not depend on the speed of this machine.
     _, _, answers = raw(edge, one * 900 + last)
     _, refusal, rest = answers.partition(b"HTTP/1.1 429 ")
     assert refusal, "nobody was refused"

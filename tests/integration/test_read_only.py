@@ -1,4 +1,4 @@
-"""Read-only access: the server cannot write, and it needs no right but SELECT."""
+"""Read-only access: the server cannot write, and it needs only the privilege SELECT."""
 
 import asyncio
 import sqlite3
@@ -41,8 +41,8 @@ READ = SqlStatement("read", lambda: select(table_of(Entry).c.id).limit(1), {})
 
 
 def run(url: URL, *asks: SqlStatement) -> None:
-    """Fetch through the reader, as routes do. Each statement follows one that may return the state
-    of the data beside its rows."""
+    """Run each statement through the reader, like routes do: after a statement that may return the
+    state of the data beside its rows."""
 
     async def fetching() -> None:
         async with open_reader(settings_for(url)) as reader:
@@ -76,7 +76,7 @@ def test_an_sqlite_file_stays_read_only_even_if_its_pragma_is_undone(
 
 @dataclass(frozen=True)
 class Reading:
-    """A loaded PostgreSQL database, as its owner and as the user of docs/reader-role.sql."""
+    """A loaded PostgreSQL database: URLs for its owner and for the user of docs/reader-role.sql."""
 
     owner: URL
     role: str

@@ -1,4 +1,4 @@
-"""Recovery: the answers name each fault of the database, and work again when it ends."""
+"""Recovery: the answers report each fault of the database, and work again after the fault."""
 
 import os
 import shutil
@@ -56,7 +56,7 @@ def missing(url: URL) -> Generator[None]:
 
 
 def unreadable(url: URL) -> Generator[None]:
-    """Replace the file with a folder, which not even root can read as a file."""
+    """Replace the file with a folder. Not even root can read a folder as a file."""
     aside = file_of(url).with_suffix(".aside")
     file_of(url).rename(aside)
     file_of(url).mkdir()
@@ -72,7 +72,7 @@ def locked(url: URL) -> Generator[None]:
 
 
 def damaged(url: URL) -> Generator[None]:
-    """Overwrite all pages but the first, like a failing disk or a wrong copy."""
+    """Overwrite all pages except the first, as after a disk error or an incomplete copy."""
     whole = file_of(url).read_bytes()
     file_of(url).write_bytes(whole[:100] + b"\xa5" * (len(whole) - 100))
     yield
@@ -88,7 +88,7 @@ def cut_off(url: URL) -> Generator[None]:
 
 
 def half_written(url: URL) -> Generator[None]:
-    """Leave a journal to be rolled back, as after a power failure during a write."""
+    """Leave a journal that must be rolled back, as after a power failure during a write."""
     crashed = Path(f"{url.database}.crashed")
     with closing(sqlite3.connect(file_of(url), isolation_level=None)) as writer:
         writer.execute("PRAGMA cache_size = 1")
@@ -147,7 +147,7 @@ ENDED = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 
 
 
 def of_revision(url: URL, revision: str) -> Generator[None]:
-    """The state after a load by another version, with rows rendered by that version."""
+    """The state after a load by another version of the software, which also rendered the rows."""
     with create_engine(url, poolclass=NullPool).connect() as connection:
         held = connection.execute(text("SELECT rendering FROM dataset")).scalar_one()
     told = "UPDATE alembic_version SET version_num = '{}'", "UPDATE dataset SET rendering = '{}'"
@@ -171,8 +171,8 @@ OF_BOTH = {
 
 
 def befalls(url: URL, befall: Befall, code: str, *, soon: bool = False, **changes: Any) -> None:
-    """Check that the server names the fault while it lasts and answers afterwards: at once, or
-    as `soon` as it reaches the database."""
+    """Check that the server reports the fault while it lasts, and that it answers afterwards: at
+    once, or with `soon` within the timeout."""
     with client_of(url, **changes) as client:
         assert client.get("/readyz").status_code == 200
         with contextmanager(befall)(url):

@@ -1,4 +1,4 @@
-"""Serving: what real processes do at SIGTERM, at SIGHUP, and when the data change."""
+"""Server processes: what they do at SIGTERM, at SIGHUP, and when the data change."""
 
 import json
 import os
@@ -48,11 +48,11 @@ def opened(stack: ExitStack, server: Server) -> HTTPConnection:
 
 
 LISTENING_LONG = {"app.protocol.GRACE_SECONDS": TIMEOUT}
-"""How long connections still accept requests at shutdown; a busy machine is slow."""
+"""How long connections accept requests at shutdown, in seconds. The machine may be busy."""
 
 
 def waiting_at(port: int) -> int:
-    """Connections waiting to be accepted (proc(5): receive queue of the listening socket)."""
+    """The number of connections that wait for accept(): the receive queue in proc(5)."""
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
         _, local, _, state, queues, *_ = line.split()
         if local.endswith(f":{port:04X}") and state == LISTENS:
@@ -65,7 +65,7 @@ LISTENS = "0A"
 
 def test_no_request_that_was_taken_on_is_lost_when_the_server_ends(on_file: URL) -> None:
     """Requests arrive at the moment of SIGTERM: on idle connections, on connections without a
-    request so far, and on connections that were just accepted."""
+    request before, and on connections that were just accepted."""
     with serving(on_file, constants=LISTENING_LONG) as server, ExitStack() as stack:
         used = [opened(stack, server) for _ in range(4)]
         for connection in used:
@@ -94,7 +94,8 @@ def wait_until_refused(server: Server) -> None:
 
 
 def test_requests_on_their_way_to_a_server_that_ends_are_answered(on_file: URL) -> None:
-    """The server accepts no connection, but open connections may just have sent a request."""
+    """The server accepts no new connections, but a client may just have sent a request on an old
+    one."""
     with serving(on_file, constants=LISTENING_LONG) as server, ExitStack() as stack:
         fresh = [opened(stack, server) for _ in range(4)]
         server.get("/healthz")  # by now these connections are accepted
@@ -145,7 +146,7 @@ def versions(server: Server) -> set[str]:
 
 
 def versions_of(generator: LoadGenerator) -> dict[str, set[str]]:
-    """The names that were seen under each dataset version."""
+    """The names in the answers, by dataset version."""
     seen: dict[str, set[str]] = {}
     for answer in generator.answers:
         body = json.loads(answer.body)
@@ -162,7 +163,7 @@ def test_a_load_is_seen_by_all_workers_and_no_answer_mixes_old_and_new(filled: U
         with generator.running():
             for name in ("New", "Newer"):
                 version = load(filled, named(name)).version
-                if filled.get_backend_name() == "postgresql":  # each worker looks once a second
+                if filled.get_backend_name() == "postgresql":  # each worker checks once per second
                     wait_until(lambda version=version: versions(server) == {version})
                 answers = [server.get(f"{ACTORS}&count=exact") for _ in range(20)]
                 assert {answer.version for answer in answers} == {version}

@@ -1,4 +1,4 @@
-"""Snapshots: all statements of one fetch see one state of the data, even during a load."""
+"""Snapshots: all statements of one fetch see the same state of the data, even during a load."""
 
 import asyncio
 import shutil
@@ -22,7 +22,7 @@ from tests.open_reader import open_reader
 from tests.timeouts import TIMEOUT
 
 HELD = 4711
-"""The key of a lock that the test holds, so that a statement that takes it waits."""
+"""The key of an advisory lock. The test holds the lock, so that a statement that needs it waits."""
 
 
 def holding() -> Select[Any]:
@@ -33,7 +33,7 @@ WAITING = "SELECT count(*) FROM pg_locks WHERE objid = %s AND NOT granted"
 
 
 def versions(url: URL) -> tuple[Snapshot, DatasetState]:
-    """The result of a fetch that waits between two statements while another version is written."""
+    """The result of a fetch that waits between two statements during the load of a version."""
 
     async def fetched() -> tuple[Snapshot, DatasetState]:
         async with open_reader(settings_for(url)) as reader:
@@ -70,7 +70,7 @@ def two(new_file: NewDatabase) -> tuple[URL, URL]:
 
 
 def read_while(url: URL, do: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> Snapshot:
-    """The result of a fetch during which the file is changed."""
+    """The result of a fetch during which the file changes."""
 
     def connected(path: Path) -> Any:
         connection = plain(path)

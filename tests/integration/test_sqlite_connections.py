@@ -1,4 +1,4 @@
-"""Connections to SQLite files: each is closed when it is not needed, also after faults."""
+"""Connections to SQLite files: each is closed when it is not needed any more, also after faults."""
 
 import asyncio
 import sqlite3
@@ -26,7 +26,7 @@ STATE = SqlStatement("state", state_select, {})
 
 
 class Connections:
-    """The connections opened since the test began."""
+    """Records the connections opened since the start of the test."""
 
     def __init__(self, connect: Callable[..., sqlite3.Connection]) -> None:
         self._connect = connect
@@ -116,7 +116,7 @@ def test_a_connection_whose_query_fails_is_closed_at_once(
 
 
 async def fetch_two_at_once(reader: Reader) -> None:
-    """Two heavy queries in two threads; each ends when both have started."""
+    """Two heavy queries in two threads. Each ends when both have started."""
     meet = SqlStatement("meet", lambda: select(func.meet()), {})
     await asyncio.gather(*(reader.fetch([meet], heavy=True) for _ in range(2)))
 

@@ -1,4 +1,4 @@
-"""What a load publishes: rows in order, with versions that change with their content alone."""
+"""The result of a build: rows in order, and versions that depend only on the content."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Texts are folded alike, whichever way."""
+"""Folding gives the same text on all code paths."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -1,1 +1,1 @@
-"""The OpenAPI document, and the answers that it promises."""
+"""Tests of the OpenAPI document, and of the answers that it documents."""

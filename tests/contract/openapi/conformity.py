@@ -1,7 +1,7 @@
-"""Compares a whole answer with what the OpenAPI document says of it.
+"""Compare complete answers with the schemas of the OpenAPI document.
 
-The document leaves answers open to new fields. Here its schemas are closed, so that a field which
-the document does not describe is noticed.
+The document allows additional properties, so that answers can get new fields. This module forbids
+them, so that the tests find each field that the document does not describe.
 """
 
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from tests.contract.openapi.requests import Json, operations
 
 
 def closed(schema: Json) -> Json:
-    """The schema without room for properties that it does not describe."""
+    """A copy of the schema that forbids additional properties."""
     has_properties = not {"allOf", "properties"}.isdisjoint(schema)
     return {**schema, "unevaluatedProperties": False} if has_properties else schema
 
 
 class Conformity:
-    """The document, ready to judge answers by it."""
+    """The OpenAPI document, prepared for the validation of answers."""
 
     def __init__(self, document: Json) -> None:
         self.document = document
@@ -31,7 +31,7 @@ class Conformity:
 
     @cached_property
     def routes(self) -> dict[str, Json]:
-        """The operations by their paths."""
+        """The operations of the document, by path."""
         return dict(operations(self.document))
 
     def faults(self, path: str, answer: Response) -> list[str]:
@@ -81,7 +81,7 @@ class Conformity:
         return self._validators[reference]
 
     def _resolved(self, node: Json) -> Json:
-        """What a reference into the components refers to."""
+        """Resolve a reference into the components."""
         if "$ref" not in node:
             return node
         _, _, kind, name = node["$ref"].split("/")

@@ -1,4 +1,4 @@
-"""Fixtures about the OpenAPI document; each runs on both databases, as `client` does."""
+"""Fixtures for the tests of the OpenAPI document. Each test runs on both databases."""
 
 import pytest
 

@@ -1,6 +1,6 @@
-"""Collects the examples of answers that the OpenAPI document shows: `make openapi` keeps them.
+"""Collect the example answers of the OpenAPI document. `make openapi` stores them.
 
-Lists are cut to one item and long texts to their beginning, so that the document stays small.
+Lists are cut to one item, and long texts to their beginning, so that the document stays small.
 """
 
 import json
@@ -56,7 +56,7 @@ def collected(client: ApiClient) -> Json:
 
 
 def _at_a_fixed_time(found: Json, loaded_at: str) -> Json:
-    """The same, as if the data had been loaded then: the only clock in an answer."""
+    """Replace the time of the load by a constant. It is the only time in an answer that changes."""
     text = json.dumps(found)
     for given, fixed in ((loaded_at, LOADED_AT), (_compact(loaded_at), _compact(LOADED_AT))):
         text = text.replace(given, fixed)
@@ -64,7 +64,7 @@ def _at_a_fixed_time(found: Json, loaded_at: str) -> Json:
 
 
 def _compact(time: str) -> str:
-    """A time as iCalendar writes it."""
+    """The time in the format of iCalendar."""
     return time.replace("-", "").replace(":", "")
 
 
@@ -79,8 +79,8 @@ def _answers(client: ApiClient, path: str, operation: Json) -> Iterator[tuple[st
 
 
 def _request(path: str, operation: Json, media_type: str) -> str:
-    """One row of a list with a facet, or a few groups of statistics. What proves a row is shown by
-    the example of its own route."""
+    """A request for one row of a list with a facet, or for a few groups of statistics. The row has
+    no evidence, because the route of a single item has an example of it."""
     plain, query = plain_request(path, operation)
     known = parameters(operation)
     if "cursor" not in known:
@@ -94,7 +94,7 @@ def _request(path: str, operation: Json, media_type: str) -> str:
 
 
 def cut(value: Any) -> Any:
-    """The same with its lists cut."""
+    """A copy of the answer whose lists are cut."""
     if isinstance(value, list):
         return [cut(item) for item in cast(list[Any], value)[:MOST_ITEMS]]
     if isinstance(value, dict):
@@ -116,7 +116,7 @@ def _told(request: str, problem: ProblemError) -> Json:
 
 
 def main() -> None:
-    """Load the shipped articles and keep what they answer."""
+    """Load the shipped articles and store the example answers."""
     with TemporaryDirectory() as folder:
         url = URL.create("sqlite", database=str(Path(folder, "hkus.db")))
         publish(url, read_content(), Quiet())

@@ -1,8 +1,8 @@
-"""What Schemathesis cannot know of our input from the OpenAPI document alone.
+"""Hooks for Schemathesis that know more about valid input than the OpenAPI document.
 
-Names of rows, cursors and versions of the data that are made up lead to little more than 400, and
-all filters at once to an empty list. So most of the valid input is made sensible: few parameters at
-once, none without the one that it goes with, and the examples of the document for open texts.
+Random row names, cursors and dataset versions mostly lead to status 400. All filters at once lead
+to an empty list. Therefore most valid input is replaced by plausible input: few parameters at once,
+each with the parameter that it depends on, and the examples of the document for free texts.
 """
 
 import json
@@ -21,21 +21,21 @@ _BY_PATH = {path: parameters(operation) for path, operation in operations(_DOCUM
 _EXCLUDED = {"date": ("date_from", "date_to"), "cursor": ("offset",)}
 _PAGES = ("cursor", "facet", "facet_limit", "count")
 _MADE_UP = 4
-"""One of so many cases stays as it was made up."""
+"""One of this number of cases keeps its random input."""
 _SPARSE = 5
-"""One of so many parameters stays, where they are made sensible."""
+"""In plausible input, one of this number of parameters is used."""
 
 
 @schemathesis.hook  # pyright: ignore[reportUnknownMemberType]
 def filter_case(context: Any, case: Any) -> bool:
-    """Each value may be short enough and all of them together too long for an address (414)."""
+    """Skip requests that are too long (414), even if each single value is valid."""
     query = urlencode(case.query or {}, doseq=True)
     return len(case.path) + len(query) < LONGEST_TARGET
 
 
 @schemathesis.hook  # pyright: ignore[reportUnknownMemberType]
 def map_case(context: Any, case: Any) -> Any:
-    """Make valid input sensible; what is meant to be wrong, and boundary values, stay."""
+    """Make random valid input plausible. Invalid input and boundary values do not change."""
     meta = case.meta
     if meta.generation.mode.is_positive and meta.phase.name.value in ("fuzzing", "stateful"):
         case.query = sensible(case.path, case.query or {})
@@ -43,7 +43,7 @@ def map_case(context: Any, case: Any) -> Any:
 
 
 def sensible(path: str, query: Json) -> Json:
-    """The same for the same query, so that a failure can be played again."""
+    """Equal queries give equal results, so that a failure can be reproduced."""
     made_up = urlencode(query, doseq=True)
     if _draw(made_up, _MADE_UP):
         return query
@@ -66,7 +66,8 @@ def sensible(path: str, query: Json) -> Json:
 
 
 def _plausible(parameter: Json, value: Any) -> Any:
-    """The value, or the example in the place of texts that are not of a closed list."""
+    """The value, if the parameter has a fixed list of values or is not a text; otherwise the
+    example."""
     schema: Json = parameter["schema"]
     items: Json = schema.get("items", schema)
     is_open = items.get("type") == "string" and "enum" not in items

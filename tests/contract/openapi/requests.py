@@ -1,4 +1,4 @@
-"""The requests that the OpenAPI document itself gives by its examples."""
+"""Requests made from the examples in the OpenAPI document."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,12 +11,12 @@ Json = dict[str, Any]
 GOES_WITH: Mapping[str, Mapping[str, str]] = {
     "fields": {"format": "csv"},
 }
-"""Parameters whose example makes no sense without another one."""
+"""Parameters whose example is only valid together with another parameter."""
 
 
 def operations(document: Json) -> Iterator[tuple[str, Json]]:
-    """Each path with its operation, as a reader of the document sees it: references to parameters
-    are resolved, and each parameter has its example, which may stand in its schema."""
+    """Each path with its operation. References to parameters are resolved. Each parameter has an
+    example, also if the document has it in the schema."""
     for path, methods in document["paths"].items():
         operation: Json = methods["get"]
         parameters = [_with_example(each) for each in parameters_of(document, operation)]
@@ -29,12 +29,12 @@ def _with_example(parameter: Json) -> Json:
 
 
 def parameters(operation: Json, place: str = "query") -> dict[str, Json]:
-    """The parameters of an operation that stand in the query, or in the path."""
+    """The parameters of an operation in the query or in the path."""
     return {each["name"]: each for each in operation["parameters"] if each["in"] == place}
 
 
 def plain_request(path: str, operation: Json) -> tuple[str, dict[str, Any]]:
-    """The path and the query with no more than what is required."""
+    """The path and the query with the required parameters only."""
     for name, each in parameters(operation, "path").items():
         path = path.replace(f"{{{name}}}", each["example"])
     required = {n: e["example"] for n, e in parameters(operation).items() if e["required"]}
@@ -42,7 +42,7 @@ def plain_request(path: str, operation: Json) -> tuple[str, dict[str, Any]]:
 
 
 def example_requests(path: str, operation: Json) -> Iterator[tuple[str, str]]:
-    """For each parameter, a request by its example."""
+    """For each parameter, a request with its example."""
     plain, required = plain_request(path, operation)
     known = parameters(operation)
     for name, each in known.items():
@@ -53,7 +53,7 @@ def example_requests(path: str, operation: Json) -> Iterator[tuple[str, str]]:
 
 
 def address(path: str, query: Mapping[str, Any]) -> str:
-    """A path with a query."""
+    """The path with the encoded query."""
     written = {name: _written(value) for name, value in query.items()}
     return f"{path}?{urlencode(written, doseq=True)}" if query else path
 

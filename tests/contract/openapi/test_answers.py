@@ -1,4 +1,4 @@
-"""Answers are what the document says: their statuses, headers, media types and bodies."""
+"""Answers match the document: statuses, headers, media types and bodies."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ EACH_LIST = pytest.mark.parametrize("resource", [*LISTS, SEARCH], ids=lambda eac
 
 
 def rich_requests(resource: Resource) -> Iterator[str]:
-    """The list with all that can be put into its rows, and all its facets."""
+    """A list with all facets and with all optional data in its rows."""
     query: Json = {"limit": 200}
     if resource.evidence:
         query["include"] = resource.evidence
@@ -78,7 +78,7 @@ def test_every_media_type_is_given_as_documented(client: ApiClient, conformity: 
 def test_who_accepts_problems_alone_gets_an_answer(
     client: ApiClient, conformity: Conformity
 ) -> None:
-    """Generated clients ask so where a problem is the only JSON that a route may answer."""
+    """Some generated clients accept only problems if a route has no other JSON answer."""
     for path, operation in operations(conformity.document):
         request = address(*plain_request(path, operation))
         plain = client.get(request)

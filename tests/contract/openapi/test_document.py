@@ -1,4 +1,4 @@
-"""The OpenAPI document: valid, complete, and the same as the committed one."""
+"""The OpenAPI document is valid, complete, and equal to the committed file."""
 
 import json
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ BOUNDS = {
     "array": {"maxItems"},
     "boolean": {"type"},
 }
-"""What keeps a value of each type within bounds; one of them is enough."""
+"""For each type, the keywords that limit its values; one of them is enough."""
 
 
 MOST_BYTES = 400_000
@@ -32,7 +32,7 @@ RESERVED = {
     "promise", "range", "record", "request", "response", "set", "string", "symbol", "text",
     "type", "undefined", "union", "void",
 }  # fmt: skip
-"""Names that mean something already where generators write schemas: the barrel `index`, globals and
+"""Names that already have a meaning where generators write schemas: the file `index`, globals and
 helper types of TypeScript, built-in types of Python, `java.lang`."""
 
 
@@ -48,7 +48,7 @@ def all_parameters(document: Json) -> Iterator[tuple[str, Json]]:
 
 
 def raw_operations(document: Json) -> Iterator[tuple[str, Json]]:
-    """Each path with its operation, as it is written."""
+    """Each path with its operation; references are not resolved."""
     for path, methods in document["paths"].items():
         yield path, methods["get"]
 
@@ -111,7 +111,7 @@ def test_every_parameter_is_described_bounded_and_has_an_example(document: Json)
 
 
 def test_only_a_required_parameter_has_an_example_beside_its_schema(document: Json) -> None:
-    """Viewers fill in each parameter that has one: a first try would use all filters at once."""
+    """API viewers fill in every parameter that has an example, so they would use all filters."""
     written = [
         *document["components"]["parameters"].values(),
         *(p for _, each in raw_operations(document) for p in each["parameters"] if "$ref" not in p),
@@ -202,7 +202,7 @@ def test_lists_with_commas_are_taken_as_the_guide_says(client: ApiClient, docume
 
 
 def test_a_number_and_what_may_be_null_is_a_list_of_types(document: Json, schemas: Json) -> None:
-    """From `anyOf` of them, generators make classes that wrap a number."""
+    """For an `anyOf` of a scalar and null, generators make classes that wrap the scalar."""
     scalars = ({"type": "integer"}, {"type": "number"}, {"type": "string"}, {"type": "boolean"})
     for name, schema in schemas.items():
         for node in nodes(schema):

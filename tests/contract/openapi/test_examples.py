@@ -1,4 +1,4 @@
-"""The examples of parameters: each is accepted, finds something, and is answered as documented."""
+"""The examples of parameters: the API accepts each, finds something, and answers as documented."""
 
 from collections.abc import Iterator
 
@@ -17,12 +17,12 @@ from tests.contract.openapi.requests import (
 )
 
 Answers = dict[tuple[str, str], Response]
-"""By path and parameter; under an empty name the answer to what is required alone."""
+"""Answers by path and parameter. An empty name stands for the required parameters only."""
 
 
 @pytest.fixture(scope="module")
 def answers(document: Json, client: ApiClient) -> Answers:
-    """What the examples are answered."""
+    """The answer to each example request."""
     return {
         (path, name): client.get(request)
         for path, operation in operations(document)
@@ -52,7 +52,7 @@ def test_the_example_of_every_parameter_finds_something(
 
 
 def undated(document: Json, client: ApiClient) -> Iterator[str]:
-    """The lists, and their statistics, of which no row of the shipped data has a date."""
+    """The lists without any dated row in the shipped data, and their statistics."""
     for path, operation in operations(document):
         if "date" in parameters(operation) and not path.startswith("/v1/stats/"):
             plain, required = plain_request(path, operation)
@@ -62,7 +62,7 @@ def undated(document: Json, client: ApiClient) -> Iterator[str]:
 
 
 def finds_something(answer: Response) -> bool:
-    """Whether there are rows, groups or lines below a head."""
+    """Whether the answer has rows, groups or, below a header line, lines."""
     if answer.headers["content-type"].startswith("application/json"):
         return bool(answer.json()["data"])
     return answer.text.count("\n") > 1

@@ -1,6 +1,6 @@
-"""Schemathesis, with all its checks, finds no answer that the OpenAPI document does not promise.
+"""Schemathesis, with all its checks, finds no answer that the OpenAPI document does not describe.
 
-By itself it makes the same few requests each time; `make fuzz` makes many more, and others.
+By default it makes the same few requests each time. `make fuzz` makes many random ones.
 """
 
 import os
@@ -10,17 +10,16 @@ from pathlib import Path
 
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
 MANY = os.environ.get("FUZZ_EXAMPLES")
-"""How many requests `make fuzz` wants for each route."""
+"""The number of requests for each route in `make fuzz`."""
 FEW = "8"
 OF_EACH_KIND = ("listMemberships", "countPassages", "getMembership", "getVocabulary", "getCoverage")
-"""A route of each kind. The others are made of the same parts, and boundary values of them all take
-minutes."""
+"""One route of each kind. The others share its code, and their boundary values take minutes."""
 
 
 def fuzz(
     server: str, *options: str, document: str | Path = "openapi.json"
 ) -> subprocess.CompletedProcess[str]:
-    """A run of Schemathesis."""
+    """Run Schemathesis."""
     command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(CONFIGURATION)]
     seed = () if MANY else ("--seed", "1")
     run = ("run", str(document), "--url", server, "--no-color", *seed, *options)

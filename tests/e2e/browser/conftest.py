@@ -1,9 +1,9 @@
-"""The fixture strategy of the browser tests.
+"""Fixtures of the browser tests.
 
-One server process serves the shipped article from SQLite for the whole session, as `make serve`
-does. A `visitor` is a browser window that lets no request out of this machine, and that fails the
-test if a page complains: an error on the console, a script that throws, a violated policy, a
-request to elsewhere.
+One server process serves the shipped article from SQLite for the whole session, like `make serve`.
+A `visitor` is a browser window that sends no request to other machines. The test fails if a page
+causes an error in the console, an uncaught exception, a violation of the content security policy,
+or a request to another host.
 """
 
 import shutil
@@ -25,7 +25,7 @@ from tests.servers import serving
 
 SCREENSHOTS = Path("screenshots")
 TIMEOUT = 60_000
-"""Milliseconds that a page may take on a busy machine."""
+"""Timeout of a page in milliseconds, also on a busy machine."""
 expect.set_options(timeout=TIMEOUT)
 VIOLATIONS = """
 window.violations = [];
@@ -36,7 +36,7 @@ addEventListener("securitypolicyviolation", (event) =>
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """Debian's Chromium, without what it would ask of other hosts by itself."""
+    """Debian's Chromium, without its own requests to other hosts."""
     chromium = shutil.which("chromium")
     assert chromium, "Chromium is missing: apt-get install chromium"
     switches = [
@@ -57,7 +57,7 @@ def server(shipped: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @dataclass
 class Visitor:
-    """A window, and what went wrong in it. `forgiven` are the complaints that a test expects."""
+    """A browser window and its errors. A test expects the errors in `forgiven`."""
 
     page: Page
     server: str
@@ -87,7 +87,7 @@ class Visitor:
             self.complaints.append(message.text)
 
     def assert_content(self) -> None:
-        """Nothing that happened so far was worth a complaint."""
+        """Assert that no unexpected error has occurred."""
         heard = [*self.complaints, *self.page.evaluate("window.violations ?? []")]
         assert not [each for each in heard if not any(text in each for text in self.forgiven)]
 
@@ -96,14 +96,14 @@ class Visitor:
         assert results.violations_count == 0, results.generate_report()
 
     def photograph(self, name: str) -> None:
-        """A picture to look at; none is kept in the repository."""
+        """Store a screenshot for people to look at. The repository has none of them."""
         SCREENSHOTS.mkdir(exist_ok=True)
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
 
 @contextmanager
 def visiting(browser: Browser, server: str, **options: Any) -> Generator[Visitor]:
-    """A new window; it has to be content when it is closed."""
+    """A new window. When it closes, the test fails if there was an error."""
     context = browser.new_context(**options)
     visitor = Visitor(context.new_page(), server)
     visitor.watch()
@@ -120,6 +120,6 @@ def visitor(browser: Browser, server: str) -> Iterator[Visitor]:
 
 @pytest.fixture
 def plain_visitor(browser: Browser, server: str) -> Iterator[Visitor]:
-    """A visitor whose browser runs no scripts."""
+    """A window with scripts disabled."""
     with visiting(browser, server, java_script_enabled=False) as visitor:
         yield visitor

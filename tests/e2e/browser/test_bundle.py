@@ -1,4 +1,4 @@
-"""The bundle as it is served: whole, named by content, kept for good, with its licences."""
+"""The bundle of scripts and styles: complete, named by content, cached forever, with licences."""
 
 import re
 

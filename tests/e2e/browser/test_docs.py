@@ -1,4 +1,4 @@
-"""The API docs: they are whole without any other host, and trying an operation answers rows."""
+"""The API docs load without other hosts, and a trial of an operation returns rows."""
 
 import re
 import threading
@@ -105,7 +105,7 @@ def test_the_docs_are_in_order(visitor: Visitor) -> None:
 
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """The address and the folder of another site."""
+    """The address and the folder of a server with another origin."""
     handler = partial(SimpleHTTPRequestHandler, directory=tmp_path)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as site:
         threading.Thread(target=site.serve_forever, daemon=True).start()

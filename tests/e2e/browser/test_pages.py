@@ -1,4 +1,4 @@
-"""Every page in a real browser: in both themes, wide and narrow, accessible, and content."""
+"""Every page in a real browser: both themes, wide and narrow, accessible, without errors."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect

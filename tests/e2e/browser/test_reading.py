@@ -1,4 +1,4 @@
-"""Reading: the document, its sentences, the rows and their proofs, the search, the network."""
+"""Pages for reading: the document, its sentences, rows and their evidence, search, network."""
 
 import re
 

@@ -1,5 +1,5 @@
-"""Swagger UI as others run it, on another host and with our document as it is: the first press of a
-button sends a request that works."""
+"""Swagger UI on another origin with our unchanged document: the first press of "Execute" sends a
+valid request."""
 
 import shutil
 import threading
@@ -28,12 +28,12 @@ OPERATIONS = {
     "Documents": "getDocument",
     "About": "getVocabulary",
 }
-"""An operation of each kind, by its tag. Some have a required parameter, some have none."""
+"""An operation of each kind, by its tag, with and without required parameters."""
 
 
 @pytest.fixture(scope="module")
 def site(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a page with Swagger UI over the document of the server."""
+    """The address of a page with Swagger UI that loads the document of the server."""
     folder = tmp_path_factory.mktemp("swagger-ui")
     shutil.copy(SWAGGER_UI / "swagger-ui-bundle.js", folder)
     (folder / "index.html").write_text(PAGE.replace("SERVER", server), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The timeline: how it is zoomed, panned, coloured, narrowed, shared; with and without scripts."""
+"""The timeline: zoom, pan, colours, filters and shared links; with and without scripts."""
 
 import re
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""Clients that others generate from the OpenAPI document: they compile, and get typed rows."""
+"""Clients that generators create from the OpenAPI document: they compile and have typed rows."""

@@ -1,4 +1,4 @@
-"""What the tests of clients need to run: found, or told how to get it."""
+"""Find the programs that the client tests run. An error says how to install a missing one."""
 
 import os
 import shutil
@@ -11,11 +11,11 @@ HERE = Path(__file__).parent
 DOCUMENT = HERE.parents[2] / "openapi.json"
 ENVIRONMENT = Path(sys.prefix)
 GENERATOR = ENVIRONMENT / "clients"
-"""Where make installs the generator of Python clients, and what its clients need."""
+"""The folder for the generator of Python clients and the packages that its clients need."""
 
 
 def run(command: Sequence[str | Path], folder: Path, **environment: str) -> str:
-    """What a program prints; it fails the test if it fails."""
+    """Run a program and return its output. The test fails if the program fails."""
     quiet = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
     path = f"{ENVIRONMENT / 'bin'}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
@@ -27,7 +27,7 @@ def run(command: Sequence[str | Path], folder: Path, **environment: str) -> str:
 
 
 def node_tool(name: str) -> Path:
-    """A program that `npm ci` installed here."""
+    """The path of a program that `npm ci` installed in this folder."""
     assert shutil.which("node") or (ENVIRONMENT / "bin" / "node").exists(), (
         "Node is missing: install Node.js 20.19 or newer with npm (Debian: apt-get install nodejs "
         "npm), or run `make test-browser`, which takes it from a wheel."

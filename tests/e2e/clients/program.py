@@ -1,6 +1,7 @@
-"""What a Python client can rely on: pyright in strict mode proves the types, the run the values.
+"""A program that uses the Python client. pyright checks the types in strict mode; running it checks
+the values.
 
-The package `hkus` is what openapi-python-client makes of the OpenAPI document.
+openapi-python-client generates the package `hkus` from the OpenAPI document.
 """
 
 import asyncio

@@ -1,5 +1,7 @@
-"""What a client made by openapi-generator can rely on: pyright proves the types, the run proves the
-values."""
+"""A program that uses the client of openapi-generator.
+
+pyright checks the types; running it checks the values.
+"""
 
 import json
 import sys
@@ -16,7 +18,7 @@ from hkus_client.models.indicators import Indicators
 
 
 def cursor_of(link: str | None) -> str | None:
-    """The cursor of a link to the next page."""
+    """The cursor in the link to the next page."""
     return parse_qs(urlsplit(link).query)["cursor"][0] if link else None
 
 
@@ -43,12 +45,12 @@ def its_proof(api: EventsApi, id: str) -> dict[str, object]:
 
 
 def exports_of_2006(api: TradeFiguresApi) -> float | int | None:
-    """A number as it stands in the answer, in no class that wraps it."""
+    """A plain number; no generated class wraps it."""
     return api.list_trade_figures(var_date="2006", indicator=[Indicators.EXPORTS]).data[0].value
 
 
 def text(client: ApiClient) -> dict[str, int]:
-    """The client asks for problems alone here, the only JSON of the route; it gets the text."""
+    """The client accepts only problems, as the route has no other JSON. It gets the text."""
     document = DocumentsApi(client).list_documents().data[0]
     text = AboutApi(client).get_document_text(document.id)
     return {"promised": document.characters, "got": len(text)}

@@ -1,4 +1,4 @@
-"""A linter with nearly all its rules has nothing to say about the OpenAPI document."""
+"""A linter with nearly all its rules accepts the OpenAPI document."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.node
 
 
 def lint(document: Path) -> list[str]:
-    """The rules that a document breaks."""
+    """The rules that a document violates."""
     options = ["--config", HERE / "redocly.yaml", "--format", "json"]
     report = run([node_tool("redocly"), "lint", document, *options], HERE)
     found = json.loads(report[report.index("{") :])

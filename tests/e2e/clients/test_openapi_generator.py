@@ -1,6 +1,6 @@
-"""openapi-generator: its Python client is generated without an error, pages, filters and is typed.
+"""openapi-generator: it generates a typed Python client without errors; paging and filters work.
 
-The generator is a Java program. Its package, and a Java runtime with it, come from wheels.
+The generator is a Java program. It is installed from wheels, with a Java runtime.
 """
 
 import json
@@ -19,7 +19,7 @@ PROGRAM = "program_openapi_generator.py"
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a client, fresh from the document, and our own program."""
+    """A folder with a newly generated client and our program."""
     assert (GENERATOR / "openapi_generator_cli").exists(), (
         "openapi-generator is missing: run `make test-browser`, which installs it. Where its Java "
         "runtime has no wheel for this machine: apt-get install default-jre-headless"
@@ -37,7 +37,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "typeCheckingMode": "strict",
         "include": [PROGRAM],
         "extraPaths": [str(GENERATOR)],
-        "reportUnknownMemberType": False,  # its own methods leave some of their parameters open
+        "reportUnknownMemberType": False,  # some parameters of the generated methods have no type
     }
     (folder / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
     return folder
@@ -60,7 +60,8 @@ def test_a_strict_program_pages_filters_and_gets_typed_rows(server: str, project
 
 
 def test_no_number_is_wrapped_in_a_class_of_its_own(project: Path) -> None:
-    """`anyOf: [integer, number]` makes classes named after the field, such as `Value`."""
+    """For `anyOf: [integer, number]` the generator makes classes named like fields, such as
+    `Value`."""
     models = project / "hkus_client" / "models"
     wrapped = [path for path in models.glob("*.py") if "actual_instance" in path.read_text("utf-8")]
     assert {path.stem for path in wrapped} == {"page_meta_query_value"}, "a text or a list of texts"

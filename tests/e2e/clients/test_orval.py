@@ -1,4 +1,4 @@
-"""orval: its client is generated, compiles in strict mode, barrel and all, pages and filters."""
+"""orval: its client compiles in strict mode with the barrel file; paging and filters work."""
 
 import json
 import os
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.node
 
 @pytest.fixture(scope="session")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a client, fresh from the document, and our own program, compiled."""
+    """A folder with a newly generated client and our program, compiled."""
     folder = tmp_path_factory.mktemp("orval")
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
     (folder / "node_modules").symlink_to(HERE / "node_modules")
@@ -26,7 +26,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings["compilerOptions"] |= {
         "lib": ["ES2022", "DOM", "DOM.Iterable"],
         "module": "ESNext",
-        "moduleResolution": "Bundler",  # orval's imports have no endings
+        "moduleResolution": "Bundler",  # orval's imports have no file extensions
     }
     settings["include"] = ["*.ts", "model/*.ts"]
     (folder / "tsconfig.json").write_text(json.dumps(settings), encoding="utf-8")

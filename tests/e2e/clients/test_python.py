@@ -1,4 +1,4 @@
-"""Python: a client is generated without a warning, and a strict program over it runs."""
+"""Python: the client is generated without a warning, and a strictly typed program with it runs."""
 
 import json
 import shutil
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.node  # pyright runs on Node
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a client, fresh from the document, and our own program."""
+    """A folder with a newly generated client and our program."""
     assert GENERATOR.exists(), "The generator is missing: run `make test-browser`."
     folder = tmp_path_factory.mktemp("python")
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--fail-on-warning"]

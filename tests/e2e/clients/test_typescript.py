@@ -1,4 +1,4 @@
-"""TypeScript: types come by two commands, and strict programs over them compile and run."""
+"""TypeScript: two commands generate the types, and strict programs with them compile and run."""
 
 import json
 import re
@@ -36,7 +36,7 @@ def new_project(tmp_path_factory: pytest.TempPathFactory) -> NewProject:
 
 @pytest.fixture(scope="session")
 def compiled(new_project: NewProject) -> Path:
-    """A folder with our own program, compiled."""
+    """A folder with our program, compiled."""
     folder = new_project()
     shutil.copy(HERE / "program.ts", folder)
     run([node_tool("tsc"), "--project", "."], folder)
@@ -90,7 +90,7 @@ def test_the_two_commands_of_the_docs_and_the_program_below_them_do_what_they_sa
 
 
 def block(page: str, start: str) -> str:
-    """The code in a block of the page."""
+    """The code in a block of the documentation page."""
     found = re.search(rf"{start}<code>(.*?)</code>", page, re.DOTALL)
     assert found, start
     return unescape(found[1])

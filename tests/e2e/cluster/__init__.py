@@ -1,1 +1,1 @@
-"""A cluster on one machine, as docs/deploy.md describes it: `python -m tests.e2e.cluster`."""
+"""Run a cluster on one machine, as docs/deploy.md describes it: `python -m tests.e2e.cluster`."""

@@ -1,10 +1,10 @@
-"""Try on one machine what docs/deploy.md says about several:
+"""Test on one machine what docs/deploy.md says about a cluster:
 `python -m tests.e2e.cluster`.
 
-Needs Debian's packages `postgresql` and `nginx-light`; root runs PostgreSQL as its own user.
+Needs Debian's packages `postgresql` and `nginx-light`. As root, PostgreSQL runs as another user.
 Starts a primary, a standby, two API processes and a caching proxy. Shows that a standby serves,
-also without the primary; that losing a standby costs one retry at most; and that the proxy serves
-a new load within `max-age`.
+also without the primary; that the loss of a standby costs at most one retry; and that the proxy
+serves a new load within `max-age`.
 """
 
 import http.client
@@ -31,11 +31,11 @@ from tests.servers import LoadGenerator, Server, serving, wait_until_ready
 PAGE = "/v1/events?limit=5"
 MAX_AGE = 60
 OLD = "summary: >-\n      "
-"""The start of the first long summary in the reading."""
+"""The start of the first long summary in the reading; the test edits this summary."""
 
 
 def main() -> None:
-    """All steps, with their figures."""
+    """Run all steps and print their figures."""
     broken = False
     with TemporaryDirectory(prefix="hkus-cluster-") as name, ExitStack() as stack:
         folder = Path(name)
@@ -78,7 +78,7 @@ def _caching(port: int) -> Iterator[Figure]:
 
 
 def _without_primary(primary: Postgres, standby: Postgres, apis: list[Server]) -> Iterator[Figure]:
-    """Stop the primary: the API still answers, and a load says why it cannot write."""
+    """Stop the primary: the API still answers, and a load reports why it cannot write."""
     primary.stop()
     answers = [api.get(f"{PAGE}&offset={n}").status for api in apis for n in range(50)]
     yield Figure("without the primary: requests", len(answers))
@@ -93,7 +93,7 @@ def _without_primary(primary: Postgres, standby: Postgres, apis: list[Server]) -
 
 
 def _refusal(server: Postgres) -> str:
-    """The message of a load that cannot write."""
+    """The error message of a load that cannot write."""
     load = [sys.executable, "-m", "hkus", "load", "--render"]
     settings = {**os.environ, "HKUS_DATABASE_URL": _owner(server)}
     ended = subprocess.run(load, env=settings, capture_output=True, text=True, timeout=120)
@@ -177,7 +177,7 @@ def _backup(folder: Path, primary: Postgres) -> Iterator[Figure]:
 
 
 def _edge(port: int, path: str, tag: str = "") -> tuple[str, str, str, int]:
-    """X-Cache, dataset version, ETag and status of an answer of the proxy."""
+    """The header X-Cache, dataset version, ETag and status of an answer of the proxy."""
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         connection.request("GET", path, headers={"If-None-Match": tag} if tag else {})
         response = connection.getresponse()
@@ -192,7 +192,7 @@ def _owner(primary: Postgres) -> str:
 
 @contextmanager
 def _api(primary: Postgres, standby: Postgres) -> Generator[Server]:
-    """An API process that reads the standby, or the primary if the standby is unreachable."""
+    """Start an API process that reads the standby, or the primary if the standby is unreachable."""
     hosts = f"host=127.0.0.1:{standby.port}&host=127.0.0.1:{primary.port}"
     url = make_url(f"postgresql+psycopg://hkus_reader@/hkus?{hosts}")
     with serving(url) as server:

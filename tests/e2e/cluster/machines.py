@@ -1,4 +1,4 @@
-"""The parts of the cluster: PostgreSQL with a standby, API processes, nginx; all on loopback."""
+"""The processes of the cluster, all on loopback: PostgreSQL with a standby, the API, nginx."""
 
 import os
 import subprocess
@@ -32,7 +32,7 @@ def run(*command: str | Path, **environment: str) -> str:
 
 
 def as_nobody_special(*command: str | Path) -> Sequence[str | Path]:
-    """PostgreSQL refuses to run as root. Root runs it as the user that Debian's package creates."""
+    """PostgreSQL does not run as root. Root runs it as the user that Debian's package creates."""
     return command if os.geteuid() else ("runuser", "-u", "postgres", "--", *command)
 
 
@@ -60,12 +60,12 @@ class Postgres:
         return self.command("psql", *where, "-v", "ON_ERROR_STOP=1", "-qAtc", statement).strip()
 
     def readers(self) -> int:
-        """The connections of API processes."""
+        """The number of connections from API processes."""
         return int(self.ask("SELECT count(*) FROM pg_stat_activity WHERE usename = 'hkus_reader'"))
 
 
 def new_primary(folder: Path) -> Postgres:
-    """A server with an empty database and the read-only role."""
+    """Start a server with an empty database and the read-only role."""
     primary = Postgres(folder / "primary", free_port())
     primary.command("initdb", "-D", primary.folder, "-U", "owner", "-A", "trust")
     with (primary.folder / "postgresql.conf").open("a") as settings:
@@ -77,7 +77,7 @@ def new_primary(folder: Path) -> Postgres:
 
 
 def new_standby(primary: Postgres) -> Postgres:
-    """A standby that follows the primary."""
+    """Start a standby that follows the primary."""
     standby = Postgres(primary.folder.with_name("standby"), free_port())
     where = ("-h", "127.0.0.1", "-p", str(primary.port), "-U", "owner")
     primary.command("pg_basebackup", *where, "-D", standby.folder, "-R", "-X", "stream")

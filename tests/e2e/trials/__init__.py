@@ -1,1 +1,1 @@
-"""Trials: long runs of what the tests try briefly, with figures: `make trials`."""
+"""Trials: long runs of what the tests check briefly, with figures: `make trials`."""

@@ -21,7 +21,7 @@ Faults = Mapping[str, Callable[[URL], Generator[None]]]
 
 
 def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
-    """The faults that this kind of database can have."""
+    """The faults that are possible with this kind of database."""
     if url.get_backend_name() == "sqlite":
         yield from _one_after_another(url, {**recovery.OF_BOTH, **recovery.OF_FILES})
         return

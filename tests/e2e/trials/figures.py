@@ -6,7 +6,7 @@ from typing import Self
 
 @dataclass(frozen=True)
 class Figure:
-    """A line of the report. `most` is the limit that the server promises, if there is one."""
+    """One line of the report. `most` is the limit that the server guarantees, if there is one."""
 
     name: str
     value: float

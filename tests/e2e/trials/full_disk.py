@@ -23,12 +23,12 @@ from tests.postgresql import OwnServer, own_server, temporary_database
 from tests.servers import Server, serving
 
 LEFT = 1_500_000
-"""Free bytes left on the disk."""
+"""Free bytes that remain on the disk."""
 LOADS = 3
 
 
 def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
-    """Fill the disk of the data, then the disk of everything that the server writes."""
+    """Fill a disk that has only the data; then one to which the server writes everything."""
     if url.get_backend_name() != "postgresql":
         return  # tests/integration/test_recovery.py tests this
     with _small_disk() as disk, own_server() as server, _on_tablespace(server, disk) as small:
@@ -54,7 +54,7 @@ def _of_the_data(disk: Path, url: URL) -> Iterator[Figure]:
 
 
 def _of_the_log(disk: Path, server: OwnServer, url: URL) -> Iterator[Figure]:
-    """Without space for its log, PostgreSQL stops itself and must be started again."""
+    """Without space for its log, PostgreSQL stops and does not restart without help."""
     load(url)
     before = contents(url, timeless=True)
     with serving(url) as api:
@@ -87,7 +87,7 @@ def _small_disk() -> Generator[Path]:
 
 @contextmanager
 def _filled(disk: Path) -> Generator[None]:
-    """While the context is open, a file takes nearly all of the disk."""
+    """While the context is open, a file fills nearly the whole disk."""
     status = os.statvfs(disk)
     ballast = disk / "ballast"
     with ballast.open("wb") as file:
@@ -98,7 +98,7 @@ def _filled(disk: Path) -> Generator[None]:
 
 @contextmanager
 def _on_tablespace(server: OwnServer, disk: Path) -> Generator[URL]:
-    """A database with its files on the disk and the server's log elsewhere."""
+    """A PostgreSQL database with its files on the disk. The log of the server is elsewhere."""
     place = disk / "tablespace"
     place.mkdir()
     if server.user:

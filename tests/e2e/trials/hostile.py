@@ -1,4 +1,4 @@
-"""Send ten thousand or more hostile requests; report wrong answers and the cost."""
+"""Send ten thousand or more hostile requests; report wrong answers and their cost."""
 
 import argparse
 import asyncio
@@ -27,11 +27,11 @@ from tests.integration.hostile.raw_requests import answer, served
 WARM_UP = 2_000
 SHOWN = 10
 MOST_WORK = 2.0
-"""Seconds of CPU for one answer; the same number as the query budget in elapsed time."""
+"""CPU limit for one answer, in seconds. The query budget is the same number of elapsed seconds."""
 
 
 def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
-    """Attack each parameter of each operation, then mixed ones, up to the given number."""
+    """Test each parameter of each operation; then send mixed requests up to the given number."""
     publish(url, read_content(), Quiet())
     all_operations = list(operations(create_app(settings_for(url)).openapi()))
     random = Random(options.seed)
@@ -51,7 +51,7 @@ def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
 
 @dataclass
 class Heard:
-    """Statistics of all answers. No answer is kept, because that would look like a memory leak."""
+    """Statistics of all answers. Stored answers would look like a memory leak."""
 
     statuses: Counter[int] = field(default_factory=Counter[int])
     wrong: int = 0

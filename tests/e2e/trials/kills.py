@@ -1,4 +1,4 @@
-"""End a load by SIGKILL at a random moment, again and again."""
+"""Kill a load by SIGKILL at random moments, many times."""
 
 import argparse
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tests.integration.publish.test_kills import kill_load
 
 STEPS = 5
 AFTER = (0.0, 0.5, 2.0, 5.0)
-"""The longest delay after a step, in seconds. How long a load takes depends on the machine."""
+"""The longest delay after a step, in seconds. The duration of a load depends on the machine."""
 
 
 def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:

@@ -1,4 +1,4 @@
-"""Load test: mixed requests of many clients at once, for a given time."""
+"""Load test: many clients send mixed requests for a given time."""
 
 import argparse
 import asyncio
@@ -25,14 +25,14 @@ MOST_GROWTH = 20
 
 @dataclass
 class Heard:
-    """The answers that clients got, and how long each took."""
+    """The answers of all clients, and the time that each took."""
 
     seconds: list[float] = field(default_factory=list[float])
     errors: int = 0
 
 
 def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
-    """Run some clients, each on one connection that stays open."""
+    """Run several clients, each with one persistent connection."""
     publish(url, read_content(), Quiet())
     with serving(url, "--workers", str(options.workers)) as server:
         paths = _paths(server, options.seed)
@@ -57,7 +57,7 @@ def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
 
 
 def _paths(server: Server, seed: int) -> list[str]:
-    """Mixed requests, equal for equal seeds; more than the response cache holds."""
+    """Mixed requests, equal for equal seeds. They do not all fit into the response cache."""
     requests = mixed_requests(known_ids(lambda path: server.get(path).body))
     paths = [next(requests) for _ in range(5_000)]
     Random(seed).shuffle(paths)
@@ -102,7 +102,7 @@ async def _connected(
 
 
 async def _status(reader: asyncio.StreamReader) -> int:
-    """Read a whole answer with a Content-Length."""
+    """Read a complete answer that has a Content-Length."""
     head = (await reader.readuntil(b"\r\n\r\n")).split(b"\r\n")
     lengths = [line for line in head if line.lower().startswith(b"content-length:")]
     await reader.readexactly(int(lengths[0].partition(b":")[2]))

@@ -28,7 +28,7 @@ from tests.postgresql import OwnServer, own_server, temporary_database
 from tests.servers import Loop, serving, wait_until_ready
 
 MOST_SECONDS = WAIT_SECONDS + QUERY_SECONDS + ANSWER_SECONDS + 1.0
-"""The time budget of a request, plus a second for a busy machine."""
+"""The time limit of a request, plus one second for a busy machine."""
 GRACE_SECONDS = 10.0
 
 

@@ -14,12 +14,12 @@ LEAKS = (
 )  # fmt: skip
 STATUSES = {200, 304, 308, 400, 404, 405, 406, 409, 414, 422}
 LARGEST_PROBLEM = 20_000
-"""The maximum size in bytes: ten errors with thirty allowed values each."""
+"""The maximum size of an error answer in bytes: ten errors with thirty allowed values each."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer, how long it took, and how much CPU of this process."""
+    """An answer, its duration, and the CPU time of this process."""
 
     status: int
     headers: dict[str, str]

@@ -1,4 +1,4 @@
-"""The corpus: endless hostile requests, equal for equal seeds."""
+"""The corpus: an endless series of hostile requests, equal for equal seeds."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ Headers = tuple[tuple[bytes, bytes], ...]
 
 @dataclass(frozen=True)
 class Hostile:
-    """One request. If its query is refused, the error must name `parameter`."""
+    """One request. If the server rejects its query, the error must name `parameter`."""
 
     target: str
     parameter: str | None = None
@@ -21,7 +21,8 @@ class Hostile:
 
 
 def every_parameter(all_operations: Sequence[Operation], random: Random) -> Iterator[Hostile]:
-    """Each parameter of each operation once with a hostile value, and twice with another one."""
+    """A hostile value for each parameter of each operation: once alone, and once as its second
+    value."""
     for operation in all_operations:
         for name in operation.parameters:
             value, other = random.sample(VALUES, 2)
@@ -44,7 +45,7 @@ def _value(operation: Operation, random: Random) -> Hostile:
 
 
 def _crowd(operation: Operation, random: Random) -> Hostile:
-    """One value many times, or many values: as many as an address can hold."""
+    """Many values of one parameter, in one list or repeated; cut to 8,000 characters."""
     if not operation.parameters:
         return _path(operation, random)
     name, value = random.choice(operation.parameters), random.choice(VALUES)[:40]
@@ -57,7 +58,7 @@ def _crowd(operation: Operation, random: Random) -> Hostile:
 
 
 def _crowds(operation: Operation, random: Random) -> Hostile:
-    """Many values of many parameters, all of them wrong."""
+    """Many invalid values of many parameters."""
     pairs = [
         (name, ",".join(f"{name[0]}{number}" for number in range(50)))
         for name in random.sample(operation.parameters, len(operation.parameters))
@@ -66,7 +67,7 @@ def _crowds(operation: Operation, random: Random) -> Hostile:
 
 
 def _combination(operation: Operation, random: Random) -> Hostile:
-    """Several parameters at once, so that new statement shapes are compiled."""
+    """Several parameters at once, so that the server compiles new shapes of statements."""
     count = min(len(operation.parameters), random.randint(2, 8))
     names = random.sample(operation.parameters, count)
     pairs = [

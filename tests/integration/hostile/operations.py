@@ -25,7 +25,7 @@ class Operation:
         return "{" in self.template
 
     def target(self, *pairs: tuple[str, str]) -> str:
-        """A request target. Names and values are already percent-encoded."""
+        """The request target (path and query). Names and values are already percent-encoded."""
         given = {name for name, _ in pairs}
         needed = [pair for pair in self.needed if pair[0] not in given]
         query = "&".join(f"{name}={value}" for name, value in (*needed, *pairs))

@@ -1,4 +1,4 @@
-"""Call the application as a server does, with targets and headers that no client would send."""
+"""Call the application like a server, with request targets and headers that no client sends."""
 
 import asyncio
 import time
@@ -18,7 +18,7 @@ from tests.integration.hostile.corpus import Hostile
 
 @asynccontextmanager
 async def served(url: URL, **settings: Any) -> AsyncGenerator[ASGIApp]:
-    """The application on a database, started and stopped as in a server."""
+    """The application on a database; it starts and stops as in a server."""
     chosen = settings_for(url).model_copy(update=settings)
     app = create_app(chosen)
     async with app.router.lifespan_context(app):
@@ -52,7 +52,7 @@ async def answer(app: ASGIApp, asked: Hostile) -> Answer:
 
 
 def _is_whole(messages: list[Message]) -> bool:
-    """Whether an answer has as many bytes as its Content-Length."""
+    """Whether the size of an answer equals its Content-Length."""
     start, *parts = messages
     length = dict(start["headers"]).get(b"content-length")
     return length is not None and int(length) == sum(len(part["body"]) for part in parts)

@@ -1,4 +1,4 @@
-"""Every hostile request gets an answer, and the answer reveals nothing private."""
+"""Every hostile request gets an answer, and no answer reveals private data."""
 
 import asyncio
 from collections import Counter
@@ -17,7 +17,7 @@ MIXED = 1_500
 
 
 async def attacked(url: URL, requests: list[Hostile]) -> Counter[str]:
-    """Everything that is wrong with the answers, with one request for each fault."""
+    """Everything that is wrong with the answers, with one example request for each fault."""
     found: Counter[str] = Counter()
     async with served(url) as app:
         for asked in requests:

@@ -1,4 +1,4 @@
-"""Percent-encoded values that have broken other services, by the reason."""
+"""Percent-encoded values that have caused faults in other services, grouped by reason."""
 
 # ruff: noqa: E501 - tables of values
 
@@ -14,7 +14,7 @@ def _forged(content: object) -> str:
     return base64.urlsafe_b64encode(zlib.crc32(data).to_bytes(4, "big") + data).decode().rstrip("=")
 
 
-# In the form in which they are sent.
+# Encoded as clients send them.
 ENCODED = (
     "%00", "a%00b", "%FF", "%C0%AF", "%ED%A0%80", "%F5%80%80%80", "%", "%zz", "%u0041", "%25%30%30",
     "%0D%0ASet-Cookie:%20a=b", "%0A", "%1B[31m", "..%2F..%2Fetc%2Fpasswd", "%2e%2e%2f", "+", "%20",

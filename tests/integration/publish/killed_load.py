@@ -1,4 +1,7 @@
-"""A load to kill. Run as a program, it prints a line for each step and then waits for a line."""
+"""A load that a test kills.
+
+As a program, it prints a line for each step, then waits for a line of input.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -15,13 +18,13 @@ MANY = 2_500
 
 
 def tell(something: object) -> None:
-    """Print a line and flush."""
+    """Print a line and flush the output."""
     sys.stdout.write(f"{something}\n")
     sys.stdout.flush()
 
 
 class Steps(Quiet):
-    """Prints a line for each step and waits for a line; at the end of input it continues."""
+    """Prints a line for each step and waits for a line of input, up to the end of the input."""
 
     def advance(self, rows: int) -> None:
         tell(rows)
@@ -29,7 +32,7 @@ class Steps(Quiet):
 
 
 def many() -> Content:
-    """The sample content with many more rows, so that the load can be killed during the writing."""
+    """The sample content with many more rows, so that a test can kill the load while it writes."""
 
     def crowd() -> Iterator[LoadedRow]:
         for number in range(MANY):

@@ -1,4 +1,4 @@
-"""Helpers that load content and look at the database."""
+"""Helpers that load content and read the database."""
 
 from pathlib import Path
 
@@ -28,10 +28,10 @@ def run_sql(url: URL, *statements: str) -> None:
 
 
 def file_of(url: URL) -> Path:
-    """The file of an SQLite database."""
+    """The path of the file of an SQLite database."""
     return Path(url.database or "")
 
 
 def left_beside(path: Path) -> set[str]:
-    """The names of all files beside `path`, except the lock file of loads."""
+    """The names of all other files in the folder of `path`, except the lock file of loads."""
     return {file.name for file in path.parent.iterdir()} - {path.name, f".{path.name}.lock"}

@@ -12,11 +12,11 @@ from app.resources.rows import Certain, Citation, DateValue, Reference, Row, Row
 from seeds.dataset_content import Content, InSection, LoadedRow
 
 TEXT = "Made up\n\nAlice met Bob in 2019.\n\nThey signed a treaty.\n"
-"""The text of the one document; its last two paragraphs are its passages."""
+"""The text of the only document. Its last two paragraphs are its passages."""
 
 
 SECTIONS = (InSection("made-up", "top"), InSection("made-up", "meeting"))
-"""The section in which all rows are cited."""
+"""The section that cites all rows."""
 
 
 def date(edtf: str, **marks: Any) -> DateValue:
@@ -58,7 +58,7 @@ def cited(start: int, end: int, *fields: str, passage: str = "made-up-1") -> Cit
 
 
 def loaded(kind: str, id: str, position: int, **fields: Any) -> LoadedRow:
-    """A loaded row. Fields that are not given are null, empty or `[]`."""
+    """A loaded row. Missing fields are null, empty or `[]`."""
     resource = BY_KIND[kind]
     beside: dict[str, Any] = {
         key: fields.pop(key)

@@ -1,4 +1,4 @@
-"""The rows of the sample content: one or two of every kind, in every table."""
+"""The rows of the sample content: one or two of every kind, for every table."""
 
 from typing import Any
 
@@ -30,12 +30,11 @@ from tests.integration.publish.sample_content import TEXT, cited, citing, date, 
 
 
 def a(vocabulary: Vocabulary) -> str:
-    """Any code."""
+    """The first code of the vocabulary; any code is suitable."""
     return vocabulary.values[0]
 
 
 def rows() -> list[LoadedRow]:
-    """All rows."""
     return [*_sources(), *_actors(), *_events(), *_law_and_agreement(), *_others()]
 
 

@@ -12,10 +12,10 @@ Contents = dict[str, set[tuple[Any, ...]]]
 
 
 def contents(url: URL, *, timeless: bool = False, without: Collection[str] = ()) -> Contents:
-    """The rows of each table and view, with columns in the order of their names.
+    """The rows of each table and view, with columns sorted by name.
 
     All rows are from one snapshot, because PostgreSQL may still commit what a killed load has sent.
-    `timeless` leaves out the time of loading, `without` other columns.
+    `timeless` leaves out the time of the load; `without` leaves out other columns.
     """
     one_state = {"postgresql": "REPEATABLE READ", "sqlite": "SERIALIZABLE"}
     engine = create_engine(

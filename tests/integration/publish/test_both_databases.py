@@ -1,4 +1,4 @@
-"""SQLite and PostgreSQL have the same rows, except for their indexes of words."""
+"""SQLite and PostgreSQL have the same rows, except for their search indexes."""
 
 from seeds.publish import published_state
 from tests.databases import NewDatabase

@@ -1,4 +1,4 @@
-"""Faults during a load: a clear message, and the old content stays."""
+"""Faults during a load: the message is clear, and the old content stays."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +17,7 @@ from tests.integration.publish.table_contents import contents
 
 
 def broken_off(fault: BaseException) -> Iterator[LoadedRow]:
-    """Rows that differ from the loaded ones and then raise an error."""
+    """An iterable of rows that differ from the loaded ones. It raises an error after them."""
     yield from [renamed(row, "Changed") for row in rows()[:9]]
     raise fault
 

@@ -1,4 +1,4 @@
-"""A fingerprint of the files decides whether a load is needed, without parsing them."""
+"""The fingerprint of the files decides whether a load is necessary; the files are not parsed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Flattened rows: each column of each table has the right value."""
+"""Flattening of rows: each column of each table gets the right value."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ ROWS = {row.row.id: row for row in rows()}
 
 
 def tables(row: LoadedRow) -> dict[str, list[dict[str, Any]]]:
-    """The table rows of a loaded row, by table, as columns and values."""
+    """The table rows of a loaded row: by table, a list of columns with values."""
     return {
         table.name: [
             dict(zip(table.columns.keys(), values, strict=True))
@@ -38,7 +38,7 @@ def test_every_table_is_filled_by_some_row():
     filled = {
         table.name for table, found in Batches(content(rows()), "", Quiet(), ByTsvector()) if found
     }
-    assert filled == set(METADATA.tables) - {"common_words"}  # So few rows have no common words.
+    assert filled == set(METADATA.tables) - {"common_words"}  # Too few rows for common words.
 
 
 def test_references_and_nested_fields_are_flattened():

@@ -1,4 +1,4 @@
-"""A damaged new SQLite file does not replace the old one."""
+"""A damaged new SQLite file does not replace the old file."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ CHECKS = (check_changed, check_made)
 
 @pytest.fixture
 def file(new_file: NewDatabase) -> Path:
-    """A file written by a load."""
+    """A database file that a load has written."""
     return file_of(new_file(load))
 
 

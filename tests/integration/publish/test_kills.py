@@ -1,4 +1,4 @@
-"""A killed load leaves the old content or the new, never a mixture."""
+"""A killed load leaves the old content or the new content, never a mixture."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ from tests.integration.publish.table_contents import contents
 
 
 def kill_load(url: URL, steps: int, seconds: float) -> None:
-    """Start a large load and kill it some seconds after some steps."""
+    """Start a large load; kill it a given number of seconds after a given number of steps."""
     target = url.render_as_string(hide_password=False)
     command = [sys.executable, "-m", "tests.integration.publish.killed_load", target]
     pipe = subprocess.PIPE
@@ -30,7 +30,7 @@ def kill_load(url: URL, steps: int, seconds: float) -> None:
 
 
 MOMENTS = ((0, 0.05), (2, 0.0), (5, 0.02), (5, 0.15))
-"""Moments to kill, as (steps, seconds after them): migrating, writing, comparing, replacing."""
+"""When to kill the load, as (steps, seconds after them): migrate, write, compare, replace."""
 
 
 def test_a_killed_load_leaves_the_old_content_or_the_new(database: URL):

@@ -1,4 +1,4 @@
-"""PostgreSQL only: unreachable servers, and readers that must not wait for a load."""
+"""PostgreSQL only: unreachable servers, and readers that do not wait for a load."""
 
 from collections.abc import Iterator
 from uuid import uuid4
@@ -171,7 +171,7 @@ def test_words_of_more_rows_than_a_rare_one_has_are_common(
 
 @pytest.fixture
 def reader(filled: URL) -> Iterator[postgres.Driver]:
-    """A reader within a transaction, which sees the state at its beginning."""
+    """A reader in an open transaction. It sees the state at the start of the transaction."""
     with postgres.connected(filled) as driver, driver.transaction():
         driver.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         driver.execute("SELECT count(*) FROM entries")
@@ -188,7 +188,7 @@ def test_readers_neither_wait_nor_see_a_load_half_done(filled: URL, reader: post
 
 
 class Told(Quiet):
-    """Lets the other load end as soon as this load reports that it waits."""
+    """Ends the other load when this load reports that it waits."""
 
     def __init__(self, other: psycopg.Connection[tuple[object, ...]]) -> None:
         self.other = other
@@ -210,7 +210,7 @@ def test_a_second_load_waits_for_the_first_and_says_so(filled: URL):
 def test_what_was_loaded_is_not_called_refused_if_tidying_up_fails(filled: URL):
     run_sql(filled, f"ALTER DATABASE {filled.database} SET lock_timeout = '100ms'")
     with postgres.connected(filled) as driver, driver.transaction():
-        driver.execute("LOCK TABLE entries IN SHARE UPDATE EXCLUSIVE MODE")  # as VACUUM does
+        driver.execute("LOCK TABLE entries IN SHARE UPDATE EXCLUSIVE MODE")  # like VACUUM
         told = Told(driver)
         published = publish(filled, content(rows()[:4]), told)
     assert published.changed

@@ -1,4 +1,4 @@
-"""Progress: nothing for small loads, a bar in a terminal, log lines elsewhere."""
+"""Progress: no output for small loads, a bar in a terminal, log lines elsewhere."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""What a load does to either database."""
+"""Loads into either database: the result and the tables."""
 
 from sqlalchemy import URL
 
@@ -17,7 +17,7 @@ def test_an_empty_database_is_migrated_and_filled(new_database: NewDatabase):
     assert published.changed
     assert published.difference == Difference(added=len(rows()))
     empty = {name for name, held in contents(database).items() if not held}
-    assert empty == {"common_words"}  # So few rows have no common words.
+    assert empty == {"common_words"}  # Too few rows for common words.
 
 
 def test_a_second_load_changes_nothing(filled: URL):
@@ -37,7 +37,7 @@ def test_an_edit_changes_just_that(filled: URL):
     changed = {name for name in after if after[name] != before[name]}
     tables = {"actors", "entries", "names", "renderings", "dataset"}
     if filled.get_backend_name() == "postgresql":
-        tables.add("search_words")  # SQLite's index of words is no table with comparable rows
+        tables.add("search_words")  # the rows of SQLite's search index cannot be compared
     assert changed == tables | {"event_participants", "quotes"}
     assert len(after["actors"] ^ before["actors"]) == 2
 

@@ -1,4 +1,4 @@
-"""Loads and migrations on tables of another revision."""
+"""Loads and migrations of a database whose tables have another revision."""
 
 from pathlib import Path
 
@@ -28,13 +28,13 @@ def filled(database: URL) -> URL:
 
 
 def named(url: URL, revision: str) -> URL:
-    """Make the database claim that its tables have the revision."""
+    """Write a revision into the database, as if its tables had this revision."""
     run_sql(url, f"UPDATE alembic_version SET version_num = '{revision}'")
     return url
 
 
 def refused(url: URL, *words: str) -> None:
-    """No load or migration starts. The message is one line with all the words."""
+    """No load or migration starts. The message is one line with all the given words."""
     before = contents(url)
     for attempt in (
         lambda: load(url, content(rows()[:4])),

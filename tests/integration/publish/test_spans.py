@@ -1,4 +1,4 @@
-"""The derived date columns, by which queries find and sort dated rows."""
+"""The derived date columns: queries use them to filter and sort dated rows."""
 
 import pytest
 from hypothesis import given

@@ -58,7 +58,8 @@ def test_a_load_that_changes_nothing_leaves_the_file_itself(filled: URL):
 def test_the_index_of_words_may_be_made_of_any_number_of_pieces(
     database: URL, monkeypatch: pytest.MonkeyPatch
 ):
-    """FTS5 allows 2,000 segments at most. A large load would make more; here each row makes one."""
+    """FTS5 allows at most 2,000 segments. Only a large load creates more; here each row creates
+    one."""
     smallest = {**sqlite.MAKING_THE_INDEX_OF_WORDS, "hashsize": 1}
     monkeypatch.setattr(sqlite, "MAKING_THE_INDEX_OF_WORDS", smallest)
     load(database, synthetic_content(2_200))
@@ -151,7 +152,7 @@ def test_a_path_through_a_file_is_refused(tmp_path: Path):
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path):
-    # Even root cannot write to this folder.
+    # Not even root can write to /proc.
     folder = tmp_path if os.geteuid() else Path("/proc")
     tmp_path.chmod(0o555)
     refused(folder / "hkus.db", f"{folder}/hkus.db: .*cannot be written to")
@@ -182,7 +183,7 @@ def test_a_disk_that_is_full_at_the_very_end_is_told(filled: URL, monkeypatch: p
 def test_the_disk_has_the_file_before_it_takes_its_place_and_then_the_folder(
     filled: URL, monkeypatch: pytest.MonkeyPatch
 ):
-    """After a power failure there is neither a partial file nor the old one."""
+    """After a power failure the disk has the complete new file, and the folder refers to it."""
     file = file_of(filled)
     before, done = file.stat().st_ino, list[tuple[bool, bool]]()
     sync = os.fsync
@@ -231,7 +232,7 @@ def test_a_program_that_holds_the_file_locked_is_told(filled: URL, monkeypatch: 
 
 
 class Told(Quiet):
-    """Records the steps and signals each."""
+    """Records the messages of a load and sets an event at each."""
 
     def __init__(self) -> None:
         self.messages: list[str] = []

@@ -1,4 +1,4 @@
-"""Which known word is meant by one that nothing is found for."""
+"""Suggestions for an unknown word: which known word it probably means."""
 
 import difflib
 

@@ -1,4 +1,4 @@
-"""The serving benchmark sends the right requests and measures their cost."""
+"""The serving benchmark sends correct requests and measures their cost."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -29,7 +29,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 @pytest.fixture(scope="module")
 def rounds(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rounds]:
-    """Our server and the floor, on a small database."""
+    """Our server and the minimal servers for comparison, on a small database."""
     folder = tmp_path_factory.mktemp("logs")
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
         patch.setattr(sampling, "SECONDS", 0.01)

@@ -1,4 +1,4 @@
-"""The synthetic content has the promised properties, and it can be loaded."""
+"""The synthetic content has the required properties, and a load accepts it."""
 
 from collections import Counter
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""Tests of the loaders, on an article made up for them about two countries that do not exist."""
+"""Unit tests of seeds.builders, with a made-up article about two countries that do not exist."""

@@ -1,4 +1,4 @@
-"""A made-up article with its reading, and ways to load changed copies of it."""
+"""A made-up article with its reading, and helpers that load changed copies of it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -265,7 +265,7 @@ background:
 
 
 def write(folder: Path, article: str = ARTICLE, reading: str = READING, name: str = "one") -> Path:
-    """Write an article into a folder of articles, and return that."""
+    """Write an article into a folder of articles; return this folder."""
     (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / name / "article.txt").write_bytes(article.encode())
     (folder / name / "reading.yaml").write_bytes(reading.encode())
@@ -273,17 +273,17 @@ def write(folder: Path, article: str = ARTICLE, reading: str = READING, name: st
 
 
 def load(folder: Path, *changes: tuple[str, str], article: str = ARTICLE) -> Content:
-    """Load the sample with changes to its reading."""
+    """Load the sample after changes to its reading."""
     return read_content(write(folder, article, changed(*changes)))
 
 
 def faults(folder: Path, *changes: tuple[str, str], article: str = ARTICLE) -> list[LoadFault]:
-    """The faults of the sample with changes to its reading."""
+    """The faults of the sample after changes to its reading."""
     return refused(lambda: load(folder, *changes, article=article))
 
 
 def refused(action: Callable[[], object]) -> list[LoadFault]:
-    """The faults for which the action is refused."""
+    """Run the action; return the faults of its LoadError."""
     try:
         action()
     except LoadError as error:
@@ -292,7 +292,7 @@ def refused(action: Callable[[], object]) -> list[LoadFault]:
 
 
 def changed(*changes: tuple[str, str]) -> str:
-    """The reading with each text replaced, which must stand in it exactly once."""
+    """The reading with texts replaced. Each old text must occur exactly once."""
     reading = READING
     for old, new in changes:
         assert reading.count(old) == 1, f"{old!r} stands {reading.count(old)} times"
@@ -301,7 +301,7 @@ def changed(*changes: tuple[str, str]) -> str:
 
 
 def line_of(text: str, reading: str = READING) -> int:
-    """The line of the first place of the text in a reading."""
+    """The number of the line in which the text first occurs in a reading."""
     return reading[: reading.index(text)].count("\n") + 1
 
 

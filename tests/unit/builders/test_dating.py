@@ -1,4 +1,4 @@
-"""Dates of rows: read from the words that the entry points at, with all that the context gives."""
+"""Dates of rows: parsed from the words that the entry cites, with all context."""
 
 from pathlib import Path
 

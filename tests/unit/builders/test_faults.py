@@ -1,4 +1,4 @@
-"""What is wrong in the seeds is refused with its place and its cure, all of it in one run."""
+"""Faults in the seeds: one run reports all of them, each with its place and its cure."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Words that an entry points at are read whole or refused; an analyst may read them instead."""
+"""Words that an entry cites are parsed completely or rejected. An analyst may give the value."""
 
 import os
 from pathlib import Path
@@ -16,7 +16,7 @@ CITE = "cite: [The fish war began on 3 March 1971.]"
 
 
 def war(words: str, pointed: str, extra: str = "") -> tuple[str, list[tuple[str, str]]]:
-    """The sample whose war is dated by these words, and the changes of its reading."""
+    """The sample article with these words as the date of the war, and changes to its reading."""
     sentence = f"The fish war began {words}."
     changes = [(DATE, f"date: {{words: {pointed!r}{extra}}}"), (CITE, f'cite: ["{sentence}"]')]
     return ARTICLE.replace(WAR, f"{sentence} It was 3 March 1971."), changes

@@ -1,4 +1,4 @@
-"""Quotes: found exactly there and exactly once; and broken seeds end in faults, not tracebacks."""
+"""Quotes must match exactly, in exactly one place. Invalid seeds cause faults, not tracebacks."""
 
 import tempfile
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Rows: what each loader makes of its entries."""
+"""Rows: the result of each builder."""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ def loaded(folder: Path, id: str, *changes: tuple[str, str], article: str = ARTI
 
 
 def proven(folder: Path, id: str, *changes: tuple[str, str]) -> dict[str, list[str]]:
-    """The cited words by the fields that they prove."""
+    """The cited words, by the fields that they prove."""
     found: dict[str, list[str]] = {}
     for citation in rows(load(folder, *changes))[id].citations:
         for name in citation.fields:

@@ -1,4 +1,4 @@
-"""The JSON Schema of readings: what editors complete by is what the loader accepts."""
+"""The JSON Schema of readings: it describes, for editors, what the loader accepts."""
 
 import json
 from pathlib import Path
@@ -20,7 +20,7 @@ VALIDATOR: Any = Draft202012Validator(SCHEMA)
 
 
 def plain(reading: str) -> Any:
-    """A reading as editors see it, in which `1984` without quotes would be a number."""
+    """Parse a reading like editors do: `1984` without quotes is a number."""
     return yaml.safe_load(reading)
 
 
@@ -35,7 +35,7 @@ def test_it_is_a_valid_schema() -> None:
 
 
 def loader_accepts(folder: Path, reading: str) -> bool:
-    """Whether the reader of the loader finds nothing wrong in the form of a reading."""
+    """Whether the loader accepts the structure of a reading."""
     file = folder / "reading.yaml"
     file.write_text(reading, encoding="utf-8")
     return not read_file(file, "reading.yaml", GROUPS, ARTICLE).faults

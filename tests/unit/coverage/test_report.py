@@ -1,4 +1,4 @@
-"""Coverage: every passage, date, number and quotation is accounted for, or told as left over."""
+"""Coverage: each passage, date, number and quotation is used, explained, or reported."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from tests.unit.builders.sample import ARTICLE, load
 
 
 def covered(folder: Path, *changes: tuple[str, str], article: str = ARTICLE) -> dict[str, Any]:
-    """The coverage of the one document of the sample."""
+    """The coverage of the only document of the sample."""
     report = load(folder, *changes, article=article).coverage
     assert Coverage.model_validate(report).complete == report["complete"]
     [document] = report["documents"]

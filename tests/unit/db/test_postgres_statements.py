@@ -1,4 +1,4 @@
-"""Statements as PostgreSQL is given them: which values are written into them."""
+"""Statements as the PostgreSQL driver gets them: which values are literals in the SQL."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""Tests of single modules, by the packages of the code."""
+"""Unit tests of app.edtf."""

@@ -1,4 +1,4 @@
-"""Our EDTF profile: bounds, certainty, sort keys, span classes, faults and their positions."""
+"""Our profile of EDTF: bounds, certainty, sort keys, span classes, faults and their positions."""
 
 import json
 import re
@@ -452,14 +452,14 @@ TEXTS = [
     *(f"{start}/{end}" for start in EARLY for end in LATE),
     *(f"[{start}..{end}]" for start in ("2001", "2001-02-03", "20XX") for end in LATE),
 ]
-"""The texts for which bounds are compared with those of two other implementations."""
+"""The texts whose bounds are compared with those of two other implementations."""
 
 EXPLAINED_PYTHON = {
     r"-24$|-24~$|-24/$": "its winter ends with December, ours with the February after",
     r"^/|/$": "it gives an unknown end a day ten years off, ours has none",
     r"^-0+X+": "its years before 0 end with 0000, ours with -0001, so that no decade overlaps 000X",
 }
-"""The texts on which python-edtf differs from us, and why."""
+"""The texts for which python-edtf gives other bounds, and why."""
 
 EXPLAINED_JAVASCRIPT = {
     r"^[0-9-]*-2[24]$": "its seasons are quarters, ours the meteorological ones",
@@ -467,22 +467,22 @@ EXPLAINED_JAVASCRIPT = {
     r"^\[[0-9-]+\.\.[0-9-]+\]$": "it takes the last day of the first end for that of a set",
     r"-0+X+": "it takes -000X for 000X",
 }
-"""The texts on which edtf.js differs from us, and why."""
+"""The texts for which edtf.js gives other bounds, and why."""
 
 Bounds = tuple[str | None, str | None] | None
-"""First and last day, null for an open end; null for a text that is not taken."""
+"""First and last day; null for an open end. Null instead of the pair if the text is rejected."""
 
 JAVASCRIPT: dict[str, list[str | None] | None] = json.loads(
     Path(__file__).with_name("edtf_js.json").read_text(encoding="utf-8")
 )
-"""Bounds by edtf.js 4.11.1, written by `edtf_js.mjs`."""
+"""Bounds from edtf.js 4.11.1, written by `edtf_js.mjs`."""
 
 
 def by_python(text: str) -> Bounds:
-    """Bounds by python-edtf, its infinities as null."""
+    """Bounds from python-edtf, with null for infinity."""
     try:
         parsed: Any = oracle(text)
-    except (EDTFParseException, TypeError):  # its own code fails on an open interval
+    except (EDTFParseException, TypeError):  # python-edtf fails on an open interval
         return None
     first, last = (
         f"{year_text(bound[0])}-{bound[1]:02}-{bound[2]:02}"
@@ -505,7 +505,7 @@ def by_javascript(text: str) -> Bounds:
 def test_bounds_agree_with_another_implementation_but_for_explained_differences(
     bounds: Callable[[str], Bounds], differences: dict[str, str]
 ) -> None:
-    """Texts that the other one does not take are left out; many are outside of its profile."""
+    """Skip texts that the other implementation rejects; many are outside its profile."""
     others = {text: found for text in TEXTS if (found := bounds(text))}
     assert len(others) > len(TEXTS) / 3
     for text, other in others.items():

@@ -1,4 +1,4 @@
-"""Rows made for the formats, rendered as the loader does it."""
+"""Generated rows for the tests of formats, rendered like the loader renders them."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ FEED = Feed("Events", "/v1/events?format=ics&type=order", "0a1b2c", "2026-11-22T
 EVENTS = Selection(EventRow)
 
 TEXTS = st.text(max_size=120) | st.text("=+-@\t\r\n\"'\\;, a\x85\u2028\u2029\x0b", max_size=12)
-"""Any text, and texts full of what the formats treat apart."""
+"""Any text, and texts with many characters that are special in the formats."""
 
 
 def date(earliest: str | None, latest: str | None, **other: Any) -> DateValue:

@@ -1,4 +1,4 @@
-"""Feeds, read back by feedparser and by the standard library's XML parser."""
+"""Atom feeds, parsed by feedparser and by the standard library's XML parser."""
 
 import json
 import re
@@ -36,7 +36,7 @@ def texts(document: bytes, path: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """The text as XML can hold it."""
+    """The text with characters replaced that XML does not allow."""
     return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
 
 

@@ -1,4 +1,4 @@
-"""CSV, read back by the standard library's reader."""
+"""CSV, parsed by the standard library's reader."""
 
 import csv
 import json
@@ -65,7 +65,7 @@ def cells(row: str, selection: Selection = EVENTS) -> dict[str, str]:
 
 
 def items(cell: str, mark: str) -> list[str]:
-    """The items of a joined cell: parted at each mark without a backslash, which is taken off."""
+    """Split a cell at each separator that has no backslash before it. Remove the backslashes."""
     found = [""]
     for piece in re.findall(rf"\\.|{mark} |.", cell, re.DOTALL):
         if piece == f"{mark} ":
@@ -156,7 +156,7 @@ def test_lists_in_lists_come_back_whole(nested: list[list[str]]):
 
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""As the contract lists them, and in full width; not taken from the code."""
+"""The characters in the API contract, and their full-width forms. Not imported from the code."""
 
 
 @pytest.mark.parametrize("first", FORMULAS)

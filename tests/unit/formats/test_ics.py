@@ -1,4 +1,4 @@
-"""Calendars, read back by the library icalendar."""
+"""Calendars, parsed by the library icalendar."""
 
 import json
 import re
@@ -29,7 +29,7 @@ def events(*rows: str) -> list[Any]:
 
 
 def plain(text: str) -> str:
-    """The text as a calendar can hold it."""
+    """The text with characters replaced that a calendar does not allow."""
     text = re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text)
     return re.sub("[\x00-\x08\x0b-\x1f\x7f]", "\ufffd", text)
 

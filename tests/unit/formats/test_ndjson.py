@@ -1,4 +1,4 @@
-"""NDJSON, read back by the standard library's reader."""
+"""NDJSON, parsed by the standard library's reader."""
 
 import json
 

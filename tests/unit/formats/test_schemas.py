@@ -1,4 +1,4 @@
-"""What a row type says about the columns of its table."""
+"""How a row type describes the columns of its table."""
 
 from typing import Annotated, Any, Literal
 

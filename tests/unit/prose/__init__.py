@@ -1,4 +1,4 @@
-"""Tests of the reader, and the shipped article that they read."""
+"""Unit tests of seeds.prose, with the shipped article."""
 
 from pathlib import Path
 

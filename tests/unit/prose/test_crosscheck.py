@@ -1,7 +1,7 @@
-"""Dates and quantities against libraries that read the same; each difference is explained.
+"""Dates and quantities compared with other libraries; each difference is explained.
 
-Microsoft's recognizers and datefinder find other spans in the shipped article, or other values,
-only where these lists say so; a difference that comes or goes fails the test.
+The lists in this module contain all differences to Microsoft's recognizers and datefinder in the
+shipped article: other spans or other values. A new difference or a missing one fails the test.
 """
 
 import warnings
@@ -18,7 +18,7 @@ from tests.unit.prose import ARTICLE
 
 
 class Read(NamedTuple):
-    """What one reader makes of `ARTICLE[start:end]`; a null value is not compared."""
+    """The value that a library gives to `ARTICLE[start:end]`. Null values are not compared."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Read(NamedTuple):
 
 
 class Differences(NamedTuple):
-    """What only one of two readers finds, and what both find with other values."""
+    """The spans that only one of two libraries finds, and those with two different values."""
 
     only_theirs: list[str]
     only_ours: list[str]
@@ -56,7 +56,7 @@ def explained(reasons: dict[str, list[str]]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def recognizers() -> dict[str, Any]:
-    """Microsoft's models for English; they date from 2019, so their own warnings are theirs."""
+    """Microsoft's models for English. They are from 2019 and cause warnings, which are ignored."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         dates: Any = import_module("recognizers_date_time").DateTimeRecognizer("en-us")
@@ -72,7 +72,7 @@ def recognizers() -> dict[str, Any]:
 
 
 def recognised(model: Any) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """What a model finds, a line at a time, as it takes no paragraph break for an end."""
+    """The results of a model. It gets one line at a time, because it ignores paragraph breaks."""
     position = 0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -83,7 +83,7 @@ def recognised(model: Any) -> Iterator[tuple[int, int, dict[str, Any]]]:
 
 
 def timex(mention: DateMention) -> str:
-    """A date in the notation of the recognizers, which writes X for what is not stated."""
+    """A date in the notation of the recognizers, which write X for unknown digits."""
     parts = ["XXXX" if mention.year is None else f"{mention.year:04}"]
     parts += [f"{part:02}" for part in (mention.month, mention.day) if part is not None]
     return "-".join(parts)
@@ -112,7 +112,7 @@ def test_dates_differ_from_the_recognizers_only_as_explained(recognizers: dict[s
         }
     )
     assert found.otherwise == [
-        # They cut the month from its year, and read both.
+        # They split the month from its year, and find two dates.
         ("early September 2019", "2019-09", "early September", "XXXX-09"),
         ("early September 2019", "2019-09", "2019", "2019"),
     ]
@@ -123,7 +123,7 @@ def test_dates_differ_from_datefinder_only_as_explained() -> None:
     encoded = ARTICLE.encode()
     theirs = [
         Read(
-            len(encoded[: found.start].decode()),  # its offsets are of UTF-8
+            len(encoded[: found.start].decode()),  # its offsets count bytes of UTF-8
             len(encoded[: found.end].decode()),
             str(found.value.datetime_value.date()),
         )
@@ -175,5 +175,5 @@ def test_numbers_differ_from_the_recognizers_only_as_explained(
             "no ordinal at all": ["current"],
         }
     )
-    assert found.only_ours == ["tens of thousands"]  # words that give no value
+    assert found.only_ours == ["tens of thousands"]  # words without an exact value
     assert found.otherwise == []

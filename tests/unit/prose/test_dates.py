@@ -1,4 +1,4 @@
-"""Dates in prose: every form, what bounds and modifies them, and what only looks like one."""
+"""Dates in prose: every form, their modifiers and bounds, and words that only look like dates."""
 
 from collections.abc import Callable
 from datetime import date
@@ -21,7 +21,7 @@ from seeds.prose.dates import (
 )
 from tests.unit.prose import ARTICLE
 
-# Listed by hand, reading the article: words, EDTF by themselves, modifier, bound.
+# Written by hand from the article: words, EDTF without context, modifier, bound.
 IN_THE_ARTICLE = [
     ("Before 1997", "1997", None, "before"),
     ("After 1997", "1997", None, "after"),
@@ -92,7 +92,7 @@ def test_a_year_is_inherited_across_a_paragraph_break() -> None:
 
 
 READ = [
-    # what is written, its words, its EDTF
+    # text, words of the date, EDTF
     ("on the 4th of July 2020", "4th of July 2020", "2020-07-04"),
     ("July 4th, 2020", "July 4th, 2020", "2020-07-04"),
     ("15 March, 2019", "15 March, 2019", "2019-03-15"),

@@ -219,7 +219,7 @@ def test_an_unknown_section_has_no_subsections() -> None:
 
 
 def assert_tiled(document: Document) -> None:
-    """Passages are in order and disjoint, and between them are only blanks and markup."""
+    """Passages are in order and do not overlap. Only white space and markup are between them."""
     between: list[str] = []
     position = 0
     for passage in document.passages:

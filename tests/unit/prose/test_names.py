@@ -1,4 +1,4 @@
-"""Names: whole words, longest first, dashes and apostrophes folded."""
+"""Names: whole words match, the longest name first; all dashes and all apostrophes are equal."""
 
 import pytest
 from hypothesis import given

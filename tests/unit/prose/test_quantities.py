@@ -1,4 +1,4 @@
-"""Quantities in prose: exact values, their units and approximation, and what is no quantity."""
+"""Quantities in prose: exact values, units and approximation, and words that are no quantity."""
 
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from seeds.prose.number_words import find_numerals
 from seeds.prose.quantities import find_quantities
 from tests.unit.prose import ARTICLE
 
-# Listed by hand, reading the article: words, kind, value, unit, approximate.
+# Written by hand from the article: words, kind, value, unit, approximate.
 IN_THE_ARTICLE = [
     ("44%", "percent", 44, "percent", False),
     ("38%", "percent", 38, "percent", False),

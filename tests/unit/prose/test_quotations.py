@@ -1,4 +1,4 @@
-"""Quotations: mixed marks, nesting, stray marks, and every one of the shipped article."""
+"""Quotations: mixed, nested and unpaired marks, and all quotations of the shipped article."""
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,8 @@ PIECES = st.lists(
     max_size=30,
 ).map("".join)
 
-# Written by hand from the article, before the code ran: how each quotation begins and ends.
+# Written by hand from the article, before the code existed: the start and the end of each
+# quotation.
 QUOTATIONS = [
     ('"the United States government has', 'The PRC as well,"'),
     ("\"we're just not buying", 'to prohibit his travel."'),
@@ -83,7 +84,7 @@ def test_every_double_mark_of_the_article_opens_or_closes_a_quotation() -> None:
         ('"one that\ngoes on"', ['"one that\ngoes on"']),
         ('""', ['""']),
         ("", []),
-        ("“They are ”bad” people”", ["“They are ”"]),  # where one is open, ” closes it
+        ("“They are ”bad” people”", ["“They are ”"]),  # ” closes an open quotation
         ("He said ”No” there.", ["”No”"]),
     ],
 )

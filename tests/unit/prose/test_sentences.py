@@ -1,4 +1,4 @@
-"""Sentences: hard cases, the shipped article as a person reads it, nupunkt's differences."""
+"""Sentences: difficult cases, the shipped article split by hand, and differences to nupunkt."""
 
 from itertools import pairwise
 
@@ -154,8 +154,8 @@ def test_what_stands_outside_of_the_range_changes_nothing(
     ]
 
 
-# Written by hand from the article, before the code ran: its hard paragraphs, between lines of
-# dashes, with a blank line between sentences; where a line is broken says nothing.
+# The difficult paragraphs of the article, split by hand before the code existed. A line of dashes
+# separates paragraphs; a blank line separates sentences. Single line breaks have no meaning.
 READ_BY_HAND = """\
 U.S. foreign policy toward Hong Kong was stated in the U.S.–Hong Kong Policy Act of 1992.
 
@@ -365,8 +365,9 @@ def test_the_article_has_as_many_sentences_as_a_person_counts() -> None:
     assert kinds.count("sentence") == 83
 
 
-# Where only one of the two cuts, and why. nupunkt knows no quotations: it cuts inside of them, and
-# after a stop it leaves a closing mark that no blank follows to the next sentence.
+# The places where only one of the two splits, and why. nupunkt does not know quotations: it splits
+# inside them. If no space follows a closing mark after a full stop, it moves the mark to the next
+# sentence.
 NUPUNKT_DIFFERS = {
     "nupunkt: against Hong Kong. | The PRC as": "inside Snowden's quotation",
     "nupunkt: Kong immigration official. | This was a": "inside Ventrell's quotation",
@@ -381,7 +382,7 @@ NUPUNKT_DIFFERS = {
 
 
 def cuts(spans: list[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Where each sentence but the last ends, and where the next begins."""
+    """For each sentence except the last: its end and the start of the next one."""
     return {(first[1], second[0]) for first, second in pairwise(spans)}
 
 

@@ -1,7 +1,8 @@
-"""Forms of dates, numbers, sentences and quotations that other articles have, and their siblings.
+"""Forms of dates, numbers, sentences and quotations that are not in the shipped article, and
+similar forms.
 
-The notation is short: "words = EDTF modifier bound"; `?` is found but not read, and `no year` is a
-date for which no year is safe.
+The notation is "words = EDTF modifier bound". `?` is a date that is found but not parsed. `no year`
+is a date without a certain year.
 """
 
 import pytest
@@ -289,7 +290,7 @@ def test_words_before_a_date_change_it_or_refuse_it(base: str, word: str) -> Non
     if word == "mid-":
         found = find_dates(f"It was mid-{base.removeprefix('the ')}.")
     if base[0].isdigit() and len(base) > 4 and word in ("early", "late", "mid-"):
-        return  # no part of a day
+        return  # these words do not modify a single day
     if len(base) > 4 and word in ("the end of", "the first half of") and base[0].isdigit():
         return
     assert found
@@ -320,7 +321,7 @@ def test_signs_behind_a_sum_change_it_or_refuse_it(behind: str) -> None:
 @given(st.integers(0, len(ARTICLE) - 1))
 @settings(max_examples=25, deadline=None)
 def test_a_line_end_is_a_blank(position: int) -> None:
-    """One blank of a paragraph as a line end changes no date and no number."""
+    """A line break in place of a space in a paragraph changes no date and no number."""
     blank = ARTICLE.find(" ", position)
     line_start = ARTICLE.rfind("\n", 0, blank) + 1
     paragraph = ARTICLE[line_start : ARTICLE.find("\n", blank)]

@@ -1,1 +1,1 @@
-"""Tests of the reading of YAML."""
+"""Unit tests of seeds.reading."""

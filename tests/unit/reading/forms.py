@@ -1,4 +1,4 @@
-"""A reading of the made-up article in the short forms: sentences, groups, titles, what follows."""
+"""A reading of the made-up article in short forms: sentences, groups, titles, derived values."""
 
 FORMS = """\
 document:

@@ -1,5 +1,4 @@
-"""A kind without a resource, a group or a builder is refused when the code is imported, so that no
-entry is dropped in silence."""
+"""An import fails for a kind without a resource, group or builder; no entry is ignored silently."""
 
 import pytest
 

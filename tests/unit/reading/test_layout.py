@@ -1,4 +1,4 @@
-"""The short forms of a reading: sentences, groups, titles, elisions and what follows by itself."""
+"""The short forms of a reading: sentences, groups, titles, elisions and derived values."""
 
 import json
 import re
@@ -23,7 +23,7 @@ def loaded(folder: Path, id: str, *changes: tuple[str, str]) -> Any:
 
 
 def exact(folder: Path, id: str, *changes: tuple[str, str]) -> list[tuple[str, list[str]]]:
-    """The citations of a row, with the fields that each proves."""
+    """The citations of a row, each with the fields that it proves."""
     content = read_content(write(folder, reading=changed(*changes)))
     return [(item.exact, list(item.fields)) for item in rows(content)[id].citations]
 

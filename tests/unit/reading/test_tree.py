@@ -1,4 +1,4 @@
-"""YAML as plain data with lines: text stays text, and what a reading does not need is refused."""
+"""YAML as plain data with line numbers: texts stay texts; unnecessary features are rejected."""
 
 import pytest
 import yaml

@@ -1,4 +1,4 @@
-"""What a resource may not declare: an error when the code is imported, not a wrong row later."""
+"""Invalid declarations of a resource cause an error on import, not a wrong row later."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""One question to three engines: which of these rows does a search find?"""
+"""The same search in three engines: FTS5, PostgreSQL, and plain Python."""
 
 import sqlite3
 from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -13,11 +13,11 @@ from app.search.tokens import words
 from app.search.tsvector import tsquery, tsvector
 
 Texts = Mapping[str, Sequence[str]]
-"""A row: the texts of each of its parts."""
+"""A row: the texts of each of its search fields."""
 
 
 def expected(query: SearchQuery, rows: Sequence[Texts], parts: Iterable[str] = PARTS) -> list[int]:
-    """What the documentation promises, in plain Python."""
+    """The rows that the documentation promises, computed in plain Python."""
     return [
         number
         for number, row in enumerate(rows)
@@ -29,7 +29,8 @@ def expected(query: SearchQuery, rows: Sequence[Texts], parts: Iterable[str] = P
 
 
 def _stands_in(term: Term, text: str) -> bool:
-    # By characters: words between spaces, and a space behind whatever has to be whole.
+    # Compares strings: a space is before each word, and also after a word that must match
+    # completely.
     found = words(text)
     if term.prefix:
         begins = " ".join(word.whole for word in term.words)
@@ -49,7 +50,7 @@ def in_sqlite(query: SearchQuery, rows: Sequence[Texts], parts: Sequence[str] = 
 
 
 def sqlite_lexemes(rows: Sequence[Texts]) -> set[str]:
-    """All that FTS5 has in its index."""
+    """All lexemes in the index of FTS5."""
     with _indexed(rows) as connection:
         connection.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(search, row)")
         return {lexeme for (lexeme,) in connection.execute("SELECT term FROM vocabulary")}
@@ -90,7 +91,7 @@ def in_postgres(
 
 
 def postgres_lexemes(connection: psycopg.Connection, rows: Sequence[Texts]) -> set[str]:
-    """All that the tsvectors of the rows hold."""
+    """All lexemes in the tsvectors of the rows."""
     found = connection.execute(
         "SELECT unnest(tsvector_to_array(CAST(vector AS tsvector)))"
         " FROM unnest(%s::text[]) AS row (vector)",

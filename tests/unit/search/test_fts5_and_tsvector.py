@@ -1,4 +1,4 @@
-"""Both databases find the same rows: those that the documentation promises."""
+"""Both databases find the rows that the documentation promises."""
 
 import sys
 
@@ -111,7 +111,7 @@ def test_phrases_end_at_the_last_place(
 ):
     for module in (layout, tsvector):
         monkeypatch.setattr(module, "LAST_PLACE", 4)
-    monkeypatch.setattr(layout, "MOST_PLACES", 6)  # Rows of so few words have no limits.
+    monkeypatch.setattr(layout, "MOST_PLACES", 6)  # Rows with so few words reach no other limit.
     rows: list[Texts] = [{"name": ["a b c d e f"], "text": ["g"]}]
     for q, found in [('"c d" e f g', [0]), ('"d e"', []), ('"e f"', []), ('"f g"', [])]:
         query = parse_query(q)

@@ -1,4 +1,4 @@
-"""What is marked in an answer."""
+"""Which words of an answer are highlighted."""
 
 from itertools import pairwise
 
@@ -34,7 +34,7 @@ def test_words_are_marked_in_all_their_forms_as_they_are_written():
 def test_words_are_found_alike_in_plain_texts_and_in_others(q: str, text: str):
     query = parse_query(q)
     plain = spans(query, text)
-    # What is behind the text makes it one in which all words are looked at.
+    # The added text disables the shortcut for plain texts.
     assert spans(query, f"{text} – . ") == plain
 
 

@@ -1,4 +1,4 @@
-"""How words are laid out does not depend on which way they were laid out."""
+"""Layout of words: the code for long rows gives the same layout to rows within the limits."""
 
 from hypothesis import given, settings
 

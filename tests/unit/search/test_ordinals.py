@@ -1,4 +1,4 @@
-"""Ordinals have the order of rows, and tell where they end."""
+"""Ordinals have the order of rows. Rows outside the ranges of ordinals cause an error."""
 
 import pytest
 from hypothesis import given
@@ -30,7 +30,7 @@ def test_kinds_are_in_the_order_of_the_registry() -> None:
 def test_ordinals_sort_as_position_kind_and_id(rows: list[tuple[int, int, int]]) -> None:
     numbering = Numbering()
     numbers: dict[tuple[int, int, int], int] = {}
-    for kind, position, id in sorted(rows):  # as a load brings them
+    for kind, position, id in sorted(rows):  # in the order of a load
         number = numbering.number(KINDS.values[kind], position, f"{id:02}")
         numbers[position, kind, id] = number
         assert first_at(position) <= number < first_at(position + 1)

@@ -1,4 +1,4 @@
-"""What a query asks, whatever is written in it."""
+"""How the text of a query is parsed; every text is valid."""
 
 import pytest
 from hypothesis import assume, given

@@ -1,4 +1,4 @@
-"""Words as they are searched."""
+"""Words as the search compares them (tokens)."""
 
 import sys
 import unicodedata

@@ -1,4 +1,4 @@
-"""Made-up rows and queries that meet often, in spite of being written in many ways."""
+"""Generated rows and queries. Queries often match rows, although both have many spellings."""
 
 from hypothesis import strategies as st
 
@@ -19,7 +19,7 @@ ation alism fulness ousness iviti biliti ogist ogi icate ative alize ical ful ne
 ent ion e ll a i o u w x Y b d g k l m n p r t sk news inn herr proceed
 """
 word_like = st.lists(st.sampled_from(_ENDINGS.split()), max_size=8).map("".join)
-"""Words with the endings that stems are made by."""
+"""Words made of the endings that the stemmer removes."""
 
 _undivided = st.text(
     st.characters(codec="utf-8", exclude_categories=["Z", "Cc"], exclude_characters='"“”„‟«»＂'),
@@ -33,7 +33,7 @@ rows = st.lists(_row, min_size=1, max_size=4)
 
 @st.composite
 def queries(draw: st.DrawFn, rows: list[Texts]) -> str:
-    """Up to three terms of words that the rows have, one behind the other; or anything short."""
+    """One to three terms from consecutive words of the rows, or any short text."""
     written = " ".join(text for row in rows for part in row.values() for text in part).split()
     if not written or draw(st.integers(0, 9)) == 0:
         return draw(st.lists(_fragments, min_size=1, max_size=4).map("".join))

@@ -1,4 +1,4 @@
-"""Asking the API in the same process: what a page is told, and that no page mixes two datasets."""
+"""Requests from pages to the API in the same process; no page mixes two dataset versions."""
 
 from types import SimpleNamespace
 
@@ -14,7 +14,7 @@ from app.web.routes import PATHS, for_people
 
 
 def page_request(*versions: str, status: int = 200) -> Request:
-    """A request for a page, over an API whose dataset is another one at each answer."""
+    """A request for a page. The API behind it has another dataset version in each answer."""
     coming = iter(versions)
 
     async def router(scope: Scope, receive: Receive, send: Send) -> None:
@@ -28,7 +28,7 @@ def page_request(*versions: str, status: int = 200) -> Request:
 
 
 async def asked_twice(request: Request) -> JSONResponse:
-    """A page that needs two answers."""
+    """A page that needs two answers of the API."""
     return JSONResponse([await ask(request, "/v1/laws"), await ask(request, "/v1/events")])
 
 

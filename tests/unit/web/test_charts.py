@@ -1,4 +1,4 @@
-"""Charts: bars are as long as the sizes of their values, whatever the sign."""
+"""Charts: the length of a bar is proportional to the absolute value."""
 
 from typing import Any
 

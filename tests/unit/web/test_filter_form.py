@@ -1,4 +1,4 @@
-"""The form that narrows a list: what it keeps, what it offers, and what its chips drop."""
+"""The filter form of a list: the parameters that it keeps and offers, and that its chips remove."""
 
 from typing import Any
 

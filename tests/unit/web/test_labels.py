@@ -1,4 +1,4 @@
-"""The words of the pages: all in one file, in plain English, singular and plural."""
+"""The texts of the pages: all in one file, in plain English, singular and plural."""
 
 import re
 from html import unescape
@@ -12,7 +12,7 @@ from tests.contract.test_pages import PAGES
 
 WEB = Path("app/web")
 PROSE = {"docs.html", "front_end.html", "example.html"}
-"""Guides, which are text and not labels."""
+"""Guides; their text is not in the file of labels."""
 OLD = (
     "How to ask", "Ways in", "Narrow it", "Further on", "Closer", "Told without", "or was so",
     "their fate", "more rows fit", "somewhere within", "all that time", "Modality",

@@ -1,4 +1,4 @@
-"""Pages take the parameters of the API: each gives a page, or leads to one, or to an export."""
+"""Pages accept the parameters of the API. Each answer is a page, a redirect, or an export."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -28,15 +28,15 @@ HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 LISTED = [*LISTS, SEARCH]
 FILTERS = {name for each in LISTED for name in each.filters_by_name}
 VARIANT = re.compile("^has_|_(not|all)$")
-"""What the variants of a filter add to its name."""
+"""The prefixes and suffixes in the names of filter variants."""
 PAGES = [path for path in PATHS if not path.startswith("/static/")]
 UNASKING = ("/", "/docs", "/docs/front-end", "/problems/{slug}")
-"""Pages that show nothing which a query could narrow."""
+"""Pages without content that query parameters can filter."""
 ASKING = [path for path in PAGES if path not in UNASKING]
 BEHIND = {"/network": "/v1/timeline"}
-"""The route of the API whose parameters a page takes, where it is not the one of its address."""
+"""The API route whose parameters a page accepts, if its path is different."""
 FEW = 10
-"""Words that the API itself defines come in short lists, of which every one is tried."""
+"""The maximum length of a list of allowed values that is tested completely."""
 LONG = "&".join(f"id={'a' * 78}{number}" for number in range(10, 50))
 """A valid query that is too long for a header."""
 
@@ -44,7 +44,7 @@ Pair = tuple[str, str]
 
 
 class Page:
-    """A page, and the operation of the API whose parameters it takes."""
+    """A page, and the API operation whose parameters it accepts."""
 
     def __init__(self, path: str, document: dict[str, Any]) -> None:
         self.api = BEHIND.get(path, f"/v1{path}")
@@ -59,7 +59,7 @@ class Page:
         self.path = self.path.replace("{slug}", "not-found")
 
     def query(self, *pairs: Pair) -> str:
-        """A query with what the operation cannot do without."""
+        """A query with these parameters and all required ones."""
         given = {name for name, _ in pairs}
         needed = [
             (name, written(each["example"]))
@@ -69,8 +69,8 @@ class Page:
         return "&".join(f"{name}={value}" for name, value in (*needed, *pairs))
 
     def valid(self) -> Iterator[list[Pair]]:
-        """What says how rows are shown, one by one, by its example and by every word where there
-        are few; then the filters, some at once."""
+        """Each display parameter alone, with some or all of its values; then the filters, in
+        groups."""
         filters: list[Pair] = []
         for name, each in self.parameters.items():
             words: list[str] = each["schema"].get("items", each["schema"]).get("enum", [])
@@ -88,7 +88,7 @@ def written(example: Any) -> str:
 
 
 def by_tens(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
-    """So many at once as one problem can name."""
+    """Split into groups of the number of errors that one problem can contain."""
     rest = iter(pairs)
     while some := list(islice(rest, MOST_ERRORS)):
         yield some
@@ -100,7 +100,7 @@ def document(client: ApiClient) -> dict[str, Any]:
 
 
 def shown(client: ApiClient, target: str) -> Response:
-    """The answer to somebody with a browser, who has to get something to read or to follow."""
+    """The answer to a browser. It must be a page with content or a redirect."""
     answer = client.get(target, headers=HTML)
     assert answer.status_code < 500, target
     assert sum(len(name) + len(value) + 4 for name, value in answer.headers.raw) < 4_000, target
@@ -118,7 +118,7 @@ def shown(client: ApiClient, target: str) -> Response:
 
 
 def onward(client: ApiClient, page: Response) -> Response:
-    """The page without the parameters that have errors."""
+    """Follow the link to the page without the parameters that have errors."""
     [link] = re.findall(rf'<a href="([^"]+)">{labels.IGNORE_FILTER}', page.text)
     return client.get(unescape(link), headers=HTML)
 

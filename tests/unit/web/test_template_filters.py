@@ -1,4 +1,4 @@
-"""Values in words: as exact as they are, and no more."""
+"""Values as text, with exactly the precision that they have."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The drawing of the timeline: its scale, its moves, and what it does when there is much."""
+"""The drawing of the timeline: scale, navigation, and many rows."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -144,7 +144,7 @@ def test_no_move_leaves_the_calendar(period: tuple[str, str]) -> None:
 
 @pytest.fixture(scope="module")
 def much(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiClient]:
-    """A client of a server that holds more rows than can be drawn one by one."""
+    """A client of a server with more rows than the page draws one by one."""
     url = URL.create("sqlite", database=str(tmp_path_factory.mktemp("much") / "much.db"))
     publish(url, synthetic_content(1_500), Quiet())
     settings = settings_for(url)

@@ -1,4 +1,4 @@
-"""Dates as people write them become EDTF; anything with two meanings stays for the API to judge."""
+"""Dates in common notations are converted to EDTF. Ambiguous dates are passed on to the API."""
 
 import pytest
 
