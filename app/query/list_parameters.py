@@ -16,11 +16,11 @@ MOST_BUCKETS = 200
 MOST_OFFSET = 10_000
 COUNTS = ("auto", "exact", "none")
 WORDS = "Hong Kong"
-"""The example of a search."""
+"""The example value of `q`."""
 
 
 def common_parameters(resource: Resource) -> list[Parameter]:
-    """Date, sort, page, count and evidence, as far as the resource has them."""
+    """The parameters for search, date, page, facets and evidence that the resource supports."""
     evidence = [_include(resource.evidence)] if resource.evidence else []
     counted = _facet_parameters(resource) if dimensions(resource) else []
     return [
@@ -34,7 +34,7 @@ def common_parameters(resource: Resource) -> list[Parameter]:
 
 
 def search_parameters(resource: Resource) -> list[Parameter]:
-    """The words of a search."""
+    """The parameter `q` of full-text search."""
     text = (
         'Words and "quoted phrases", all of which must match, in any form of the word; `word*` by '
         "its beginning. Dashes, quotes, case and accents do not matter, and nothing is a syntax "
@@ -44,7 +44,7 @@ def search_parameters(resource: Resource) -> list[Parameter]:
 
 
 def date_parameters(resource: Resource) -> list[Parameter]:
-    """The parameters of a period, if the resource has dates."""
+    """The parameters of the period; empty if the resource has no dates."""
     if not resource.dated:
         return []
     return [
@@ -89,7 +89,7 @@ def _page_parameters(resource: Resource) -> list[Parameter]:
 
 
 def _first_cursor(resource: Resource) -> str:
-    """A cursor from before the first row of the list, without filters, by its own sort."""
+    """A cursor before the first row of the list, with the default sort and without filters."""
     searched = resource.only_searched
     sort = default_sort(resource, searched=searched)
     values: Values = {"q": (SearchText().read(WORDS),)} if searched else {}
@@ -117,6 +117,6 @@ def _include(evidence: str) -> Parameter:
 
 
 def expect_dataset() -> Parameter:
-    """The parameter by which a client insists on a dataset."""
+    """The parameter by which a client requires one version of the dataset."""
     text = "A dataset version, as answers tell it; 409 if the server holds another one."
     return Parameter("expect_dataset", OpaqueToken("^[0-9a-f]{16}$"), text, "")
