@@ -73,9 +73,9 @@ def is_many(resource: Resource, filter: Filter) -> bool:
 
 
 def only_narrows(resource: Resource, condition: Condition, used: Sequence[Condition]) -> bool:
-    """Whether a condition only narrows other conditions of the query, and is none of its own.
+    """Whether a condition only narrows other conditions of the query: `role` narrows `actor`.
 
-    `used` are all conditions of the query. Example: `role` with `actor` only narrows `actor`.
+    `used` are all conditions of the query.
     """
     narrowed = (is_narrowed(resource, other, condition.filter) for other in used)
     return condition.operation == "any" and any(narrowed)

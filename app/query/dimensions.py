@@ -54,8 +54,8 @@ def dimensions(resource: Resource) -> dict[str, Dimension]:
 
 
 def without_own(shape: Shape, dimension: Dimension) -> Shape:
-    """The shape without the filter of the dimension itself, so that a facet also counts the values
-    that the filter excludes."""
+    """The shape without the filter of the dimension itself (of a calendar step, the period). So a
+    facet also counts the values that this filter excludes."""
     kept = tuple(
         condition
         for condition in shape.conditions
