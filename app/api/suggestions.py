@@ -25,7 +25,9 @@ from app.sql.where import rows_clause
 MOST_NAMES = 5_000
 """Maximum number of names and aliases that are read, in alphabetical order."""
 MOST_WORDS = 10
+"""Maximum number of words of a search that are checked."""
 SIMILAR = 0.7
+"""Minimum similarity of a suggested word, by difflib: from 0 to 1."""
 
 _NAMES = "names of kinds"
 _WORDS_ONLY = Shape((), None, True, (), None, False)

@@ -41,6 +41,7 @@ Qualifier = Literal["uncertain", "approximate", "uncertain-approximate"]
 SpanClass = Literal["day", "month", "year", "decade", "longer"]
 
 UNDATED_SORT_KEY: Final = "9999-99-99"
+"""The sort key of undated rows. It sorts after all dates."""
 
 MAX_LENGTH: Final = 64
 """Maximum length of a text, in characters. The longest valid date has 25."""
@@ -271,7 +272,7 @@ def _refuse(text: str, position: int, cure: str, *, malformed: bool = True) -> N
 
 
 def _split(text: str) -> _Syntax:
-    """Split a text into its parts; raises a malformed `EdtfError`."""
+    """Split a text into its parts; raises `EdtfError` (`malformed`) for wrong syntax."""
     if len(text) > MAX_LENGTH:
         _refuse(text, MAX_LENGTH, f"a date has at most {MAX_LENGTH} characters")
     if text.startswith("["):

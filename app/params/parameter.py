@@ -10,6 +10,7 @@ from app.problems.messages import quoted
 from app.problems.problems import Fault, InvalidValue
 
 MOST_VALUES = 50
+"""Default maximum number of values of a parameter."""
 _SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")
 
 
@@ -79,6 +80,7 @@ def parameter_object(
 
 
 Values = dict[str, tuple[Scalar, ...]]
+"""The canonical values of a request, by name of the parameter."""
 
 
 def read_parameters(

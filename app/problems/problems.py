@@ -10,8 +10,11 @@ from app.problems.codes import ErrorCode
 from app.schema import Schema
 
 MOST_ERRORS = 10
+"""Maximum number of `errors` in a problem document."""
 MOST_ALLOWED = 30
+"""Maximum number of `allowed` values of an error."""
 LONGEST_VALUE = 100
+"""Maximum length of the `value` and the `parameter` of an error, in characters."""
 LONGEST_BODY = 8_000
 """Maximum size of a problem document, in bytes."""
 
@@ -241,12 +244,14 @@ class Fault:
 
     @classmethod
     def of(cls, parameter: str, value: str, refused: InvalidValue) -> "Fault":
+        """The fault for a value of a parameter that its type refused."""
         return cls(
             parameter, refused.code, refused.message, value, refused.suggestion, refused.allowed,
             refused.expressible,
         )  # fmt: skip
 
     def error(self) -> ErrorObject:
+        """The fault as an error of the problem document. Long values are cut."""
         return ErrorObject(
             parameter=self.parameter and self.parameter[:LONGEST_VALUE],
             code=self.code,

@@ -20,6 +20,7 @@ from app.problems.problems import InvalidValue
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 FORM = r"^[A-Za-z0-9_-]{8,512}$"
+"""The pattern of a token."""
 
 Direction = Literal["after", "before"]
 

@@ -10,7 +10,9 @@ from app.query.sort import SortValue, default_sort, key_parts, sort_names
 from app.resources.resource import Resource
 
 MOST_ROWS = 200
+"""Maximum `limit` of a page."""
 MOST_EXPORTED = 1_000_000
+"""Maximum `limit` of an export."""
 DEFAULT_BUCKETS = 30
 MOST_BUCKETS = 200
 MOST_OFFSET = 10_000

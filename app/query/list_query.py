@@ -63,6 +63,7 @@ class ListQuery:
         cursor: Cursor | None,
         search: SearchQuery | None,
     ) -> "ListQuery":
+        """Build the query from the parsed parts of a request."""
         given: dict[str, Any] = {name: value[0] for name, value in values.items()}
         return cls(
             resource=resource,

@@ -25,6 +25,7 @@ from app.resources.resource import table_of
 from app.resources.shared import Entry, EntryName, FormerId
 
 MOST_REMEMBERED = 20_000
+"""Maximum number of cached texts."""
 MOST_CANDIDATES = 5_000
 """Maximum number of texts or ids that are compared with a misspelt value."""
 
@@ -51,9 +52,9 @@ class NameLookup:
     ) -> tuple[Values, list[Fault]]:
         """The values with names replaced by ids, and the faults.
 
-        A text is a fault if it identifies no row or several rows, or if no row has it. `earlier` is
-        the number of faults found before. An answer contains only the first faults, so only these
-        get a suggestion.
+        There is a fault for each name that identifies no row or several rows, and for each text
+        that no row has. `earlier` is the number of faults that the parser found before. A response
+        contains only the first faults, so only these get a suggestion.
         """
         faults: list[Fault] = []
         for name, type_ in looked_up.items():
@@ -115,7 +116,7 @@ class NameLookup:
         if other:
             message = f"{text!r} is of the kind {other.kind}; a {wanted} is wanted here."
             return Fault(parameter, "other-kind", message, text)
-        # Each suggestion costs a query, so only faults that the answer contains get one.
+        # Each suggestion costs a query, so only faults that the response contains get one.
         suggestion = await self.suggestion(text, type_.kinds) if earlier < MOST_ERRORS else None
         return Fault(
             parameter,

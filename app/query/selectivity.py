@@ -19,7 +19,7 @@ from app.resources.filter_types import Filter
 from app.resources.resource import Resource, table_of
 
 MANY = 10_000
-"""A value is frequent if it has more rows. This many rows are found and sorted in about 0.1 s."""
+"""A value with more rows than this is frequent. This many rows are found and sorted in 0.1 s."""
 
 FrequentKeys = Set[tuple[str, str, str]]
 """Frequent values, each as path of the list, name of the filter, and value."""
@@ -37,6 +37,7 @@ class FrequentValues:
         self._cache = DatasetCache[str, FrequentKeys](1)
 
     async def known(self) -> FrequentKeys:
+        """The frequent values of all lists, from the cache or else from the database."""
         known = self._cache.of(await self._reader.dataset()).get(_EVERY)
         if known is None:
             ask = SqlStatement(("frequent values",), self._build, {})

@@ -136,4 +136,4 @@ def _parts(resource: Resource, key: SortKey) -> tuple[KeyPart, ...]:
 
 
 BY_RELEVANCE = (SortKey(RELEVANCE),)
-"""The order in which hits are streamed."""
+"""The only sort that streams the hits of a search from the index of words."""

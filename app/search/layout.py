@@ -31,7 +31,8 @@ GAP = Word(whole="", stem=MARK)
 """The gap, as both forms of a word."""
 
 LAST_PLACE = 16_375
-"""The last position. PostgreSQL has some more, which are for words beyond the limits."""
+"""The last position of words in order. PostgreSQL stores a few more positions. They are for the
+words beyond the limits."""
 MOST_PLACES = 250
 """Maximum number of positions of one word. PostgreSQL allows some more, for the same reason."""
 

@@ -18,7 +18,9 @@ POSITION_SHIFT = KIND_BITS + RUN_BITS
 """The position of a row is its ordinal, shifted right by this number of bits."""
 
 BEFORE_ALL = -1
+"""Less than all ordinals."""
 BEHIND_ALL = (1 << 63) - 1
+"""The greatest 64-bit integer. No ordinal is greater."""
 
 
 def ranks(kinds: Sequence[str]) -> Mapping[str, int]:

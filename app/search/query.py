@@ -23,6 +23,7 @@ from app.search.tokens import Token, Word, is_unspaced, tokens, words
 MOST_CHARACTERS = 200
 MOST_WORDS = 10
 SHORTEST_PREFIX = 2
+"""Minimum length of a prefix, in characters."""
 
 _QUOTES = '"“”„‟«»＂'
 _PIECE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]|[^\s{_QUOTES}]+")

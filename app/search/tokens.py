@@ -27,6 +27,7 @@ STEMS = f"Snowball {_snowball.version()}"
 """The stemmer and its version. Another version can give stems that differ from the indexed ones."""
 
 LONGEST_WORD = 64
+"""Maximum length of a word, in characters."""
 
 KEPT = 1 << 15
 """Maximum number of words in the cache of a server process."""

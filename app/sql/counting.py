@@ -159,7 +159,7 @@ def _narrowed_by(
     """The conditions that the filter narrows, restricted to child rows with the counted value."""
     for condition in narrowed:
         if is_narrowed(resource, condition, filter.name):
-            # The child rows differ for each counted value, so the check is for each row.
+            # The child rows depend on the counted value, so the query cannot be driven from values.
             of_row = replace(condition, drive_from_values=False)
             yield narrowed_clause(resource, resource.table, of_row, [filter.column == value])
 

@@ -167,7 +167,8 @@ def _of_same_row(
     """The condition that two child rows belong to the same row. It compares all repeated columns,
     so that one index lookup finds the other child row."""
     same = ("date_sort", "position", owner_column(filter.part_table).name)
-    # The column comes first in some indexes of child tables; this condition makes them usable.
+    # `date_undated` is the first column of some indexes of child tables. With this condition, the
+    # database can use them.
     either = another.c.date_undated.in_((literal(0), literal(1)))
     return [either, *(another.c[name] == part.c[name] for name in same)]
 

@@ -28,6 +28,7 @@ from app.sql.tallied_facets import CountRows, TalliedFacet, tallied_facet
 from app.sql.where import condition_clause, rows_clause
 
 MOST_CALENDAR = 1_000
+"""Maximum number of buckets of a calendar."""
 Counted = tuple[str, str, int]
 """A value, its label, and the number of rows with it."""
 _NEXT_COARSER = {"month": "date:year", "year": "date:decade", "decade": "a shorter period"}

@@ -42,7 +42,7 @@ TIERS: tuple[tuple[str, ...], ...] = (PARTS[:1], PARTS[:2], PARTS)
 occur: the name; the name and aliases; any text."""
 
 ALL = "all"
-"""Suffix of the bound value that matches in any part of a row. The suffix of tier 0 is `only_0`."""
+"""Suffix of the bound values that match in any part of a row. Those of tier 0 end with `only_0`."""
 
 STEMS: BindParameter[str] = bound("stems", Key)
 """Bound value: the stems of a search, separated by blanks."""
