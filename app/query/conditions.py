@@ -39,8 +39,8 @@ class Variant:
 def variants(resource: Resource, filter: Filter) -> Iterator[Variant]:
     """The parameters of the filter `x`.
 
-    Every filter has `x`. Filters by codes, rows or slugs have `x_not`. If a row can have several
-    values, there is `x_all` too. If a row can have no value, there is `has_x` too.
+    Every filter has `x`. Filters by codes, rows or slugs also have `x_not`. They have `x_all` if a
+    row can have several values, and `has_x` if a row can have no value.
     """
     many = is_many(resource, filter)
     listed = isinstance(filter.values, Coded | Named | SlugText)

@@ -1,4 +1,4 @@
-"""Cursors: opaque tokens that say at which row a page of a list starts, and its direction.
+"""Cursors: opaque tokens for a position in a sorted list, with the direction of the page.
 
 A cursor contains the sort key of a row, so it still works after a reload of the data. It contains
 a hash of its query, because it is valid for this query only. It also has a checksum. The checksum

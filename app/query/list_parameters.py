@@ -1,4 +1,4 @@
-"""The parameters that every list takes, besides the filters of its resource."""
+"""The parameters of all lists, besides the filters of the resource."""
 
 from app.params.parameter import Parameter, Values
 from app.params.types import Integer, OneOf, OpaqueToken, PeriodText, SearchText

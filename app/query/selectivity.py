@@ -1,8 +1,9 @@
 """Selectivity: whether the values of a filter are frequent or rare.
 
 A frequent value has many rows. A scan in the order of the list soon finds enough of them for a
-page. A rare value has few rows, perhaps at the end of the list, so a scan could read the whole
-list. So the query is driven from the value: the database finds the value first, then its rows.
+page. A rare value has few rows, perhaps all at the end of the list, so a scan could read the whole
+list. For rare values, the query is driven from the value: the database first looks up the value in
+an index, then reads its rows.
 """
 
 from collections.abc import Iterable, Iterator, Sequence, Set

@@ -1,4 +1,4 @@
-"""Sorting: the keys of `sort`. Nulls come last, and the order is total: no two rows are equal."""
+"""Sorting: the keys of `sort`. Nulls come last. The order is total: no two rows are equal in it."""
 
 from dataclasses import dataclass
 from functools import lru_cache

@@ -87,6 +87,7 @@ class _IndexScan:
         yield self.lead.column(PLACE) if self.lead else self.resource.table.c[PLACE]
 
     def ranges(self) -> Iterator[Select[Any]]:
+        """One SELECT for each index range; a single one if not `by_date`. Each row is in one."""
         if self.by_date:
             yield from self._dated()
             yield from self.undated()
