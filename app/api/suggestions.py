@@ -1,4 +1,5 @@
-"""Did you mean: for words of a search that find nothing, the most similar words of names."""
+"""Spelling suggestions for a search: words that find nothing are replaced by similar words from the
+names of rows."""
 
 import difflib
 from collections.abc import Sequence
@@ -22,17 +23,21 @@ from app.sql.statements import Shape
 from app.sql.where import rows_clause
 
 MOST_NAMES = 5_000
-"""So many names and aliases are looked through, in the order of the alphabet."""
+"""Maximum number of names and aliases that are read, in alphabetical order."""
 MOST_WORDS = 10
+"""Maximum number of words of a search that are checked."""
 SIMILAR = 0.7
+"""Minimum similarity of a suggested word, by difflib: from 0 to 1."""
 
 _NAMES = "names of kinds"
 _WORDS_ONLY = Shape((), None, True, (), None, False)
 
 
 class Suggestions:
-    """Suggests other words, from the names of rows that have aliases; remembers those of one
-    dataset. They do not depend on the database that holds it."""
+    """Suggests other words for a search, from the names and aliases of rows of the given kinds.
+
+    Caches the words of one dataset. They are the same in both databases.
+    """
 
     def __init__(self, reader: Reader, kinds: Sequence[str]) -> None:
         self._reader = reader
@@ -42,8 +47,11 @@ class Suggestions:
     async def of(
         self, resource: Resource, search: SearchQuery, dataset: DatasetState
     ) -> str | None:
-        """A `q` that finds something on the list, if each word that finds nothing there is like one
-        of a name; null too if the data are loaded anew meanwhile."""
+        """A value of `q` that finds rows of the list, or null.
+
+        Null if a word that finds nothing is not similar to any word of the names, or if the data
+        were reloaded meanwhile.
+        """
         asked = list(dict.fromkeys(w for term in _plain(search) for w in term.words))[:MOST_WORDS]
         found = await self._find(resource, [_one(word) for word in asked], dataset)
         lost = [word for word, is_found in zip(asked, found, strict=True) if not is_found]
@@ -59,7 +67,7 @@ class Suggestions:
     async def _find(
         self, resource: Resource, searches: Sequence[SearchQuery], dataset: DatasetState
     ) -> list[bool]:
-        """Whether each search finds something on the list."""
+        """For each search, whether it finds a row of the list in this dataset."""
         shape = (resource.path, "finds something")
         build = partial(_something, resource)
         asks = [SqlStatement(shape, build, search_values(search)) for search in searches]
@@ -79,7 +87,7 @@ class Suggestions:
 
 
 def _plain(search: SearchQuery) -> list[Term]:
-    """The terms that are no prefixes: what begins so cannot be misspelt at its end."""
+    """The terms that are not prefixes. A prefix is no whole word, so it gets no suggestion."""
     return [term for term in search.terms if not term.prefix]
 
 
@@ -92,7 +100,7 @@ def _words_of(names: Sequence[str]) -> list[str]:
 
 
 def _nearest(lost: Sequence[Word], known: Sequence[str]) -> dict[Word, Word]:
-    """The known word that is most like each lost one, if any is."""
+    """The most similar known word for each word in `lost` that has one."""
     meant: dict[Word, Word] = {}
     for word in lost:
         if close := alike(word.whole, known):
@@ -101,10 +109,10 @@ def _nearest(lost: Sequence[Word], known: Sequence[str]) -> dict[Word, Word]:
 
 
 def alike(word: str, known: Sequence[str]) -> str | None:
-    """The known word that is most like a word, if any is like it.
+    """The most similar known word by difflib, or null if the similarity is below `SIMILAR`.
 
-    What difflib finds alike has at least as many letters in common, in order; most other words are
-    left out for that, a hundred times faster.
+    rapidfuzz is about a hundred times faster than difflib, so it first removes most words. It keeps
+    all words that difflib could find, because its similarity is never lower than that of difflib.
     """
     from rapidfuzz import fuzz, process
 
@@ -115,7 +123,7 @@ def alike(word: str, known: Sequence[str]) -> str | None:
 
 
 def _with(search: SearchQuery, meant: dict[Word, Word]) -> SearchQuery:
-    """The search with other words in place of some."""
+    """The search with some words replaced; `meant` maps old words to new ones."""
     return SearchQuery(
         tuple(
             term

@@ -1,1 +1,1 @@
-"""Dates: EDTF (ISO 8601-2), read and compared."""
+"""Dates in EDTF (ISO 8601-2): the calendar and the parser."""

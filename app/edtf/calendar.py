@@ -1,14 +1,14 @@
 """Days of the proleptic Gregorian calendar, years -9999 to 9999; year 0000 is 1 BC (ISO 8601).
 
-A day is written as text in two forms:
+A day has two text forms:
 
 - ISO 8601 (`2020-07-14`, `-0205-03-01`): in answers, queries and texts.
-- Sort key (`2020-07-14`, `/794-03-01`): in columns that databases compare. From year 0000 on, it
-  is the ISO form. Before, ISO texts sort backwards, so the sort key has each digit of the year
-  subtracted from 9, and the first of them shifted to a character before "0".
+- Sort key (`2020-07-14`, `/794-03-01`): in columns that databases compare. From year 0000, it is
+  equal to the ISO form. Negative years in ISO form sort backwards. So in their sort keys each digit
+  of the year is subtracted from 9, and the first digit is replaced by a character before "0".
 
-Both forms of years, months, decades (`-020X` is `/79X`) and centuries correspond in the same way.
-All sort keys have the same length, so a prefix of a day is its decade, year or month.
+Years, months, decades (`-020X` is `/79X`) and centuries have the same two forms. The sort keys of
+all days have the same length, so a prefix of a day's sort key is its decade, year or month.
 """
 
 from datetime import date
@@ -18,16 +18,17 @@ MIN_DAY: Final = "-9999-01-01"
 MAX_DAY: Final = "9999-12-31"
 
 _FIRST_PYTHON_DAY = "0001-01-01"
-"""`datetime.date`, which is fast, begins with it. A sign sorts before it."""
+"""The first day of `datetime.date`, which is used for later days because it is fast. Days with a
+minus sign compare as smaller."""
 
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
-"""The calendar repeats after so many years and days."""
+"""The calendar repeats after 400 years, which have 146,097 days."""
 
 _TO_KEY: Final = str.maketrans("0123456789", "9876543210")
 _FIRST_TO_KEY: Final = str.maketrans("0123456789", "/.-,+*)('&")
 _FIRST_FROM_KEY: Final = str.maketrans("/.-,+*)('&", "0123456789")
 _YEAR = 4
-"""Characters of a year without its sign."""
+"""Length of a year without its sign, in characters."""
 
 
 def sort_key(text: str) -> str:
@@ -39,7 +40,7 @@ def sort_key(text: str) -> str:
 
 
 def from_sort_key(key: str) -> str:
-    """The text of which `key` is the sort key."""
+    """The text in ISO 8601 or EDTF for a sort key; the inverse of `sort_key`."""
     if key[:1] >= "0":
         return key
     year, rest = key[:_YEAR], key[_YEAR:]
@@ -56,7 +57,7 @@ def year_text(year: int) -> str:
 
 
 def day_number(day: str) -> int:
-    """The number of a day in ISO 8601; 1 is 0001-01-01, as in `datetime.date.toordinal`."""
+    """The number of a day in ISO 8601. 0001-01-01 is 1, as in `datetime.date.toordinal`."""
     if day >= _FIRST_PYTHON_DAY:
         return date.fromisoformat(day).toordinal()
     cycles, year = divmod(int(day[:-6]) - 1, _CYCLE_YEARS)
@@ -64,7 +65,7 @@ def day_number(day: str) -> int:
 
 
 def day_of(number: int) -> str:
-    """The day in ISO 8601 that has this number."""
+    """The day in ISO 8601 for a number; the inverse of `day_number`."""
     if number >= 1:
         return date.fromordinal(number).isoformat()
     cycles, days = divmod(number - 1, _CYCLE_DAYS)

@@ -1,6 +1,6 @@
-"""Our profile of EDTF (ISO 8601-2): dates that are no more precise than their source.
+"""Our profile of EDTF (ISO 8601-2): dates that are only as precise as their source.
 
-The profile has these forms; an accepted text is its own canonical form:
+The profile has these forms. Each accepted text is its own canonical form:
 
 - Level 0: `2020`, `2020-07`, `2020-07-14` and intervals `A/B`.
 - Level 1: a qualifier `?`, `~` or `%` after a date; decades `201X` and centuries `18XX`; seasons
@@ -9,13 +9,15 @@ The profile has these forms; an accepted text is its own canonical form:
 - Level 2: quarters `2020-33` to `2020-36`, halves `2020-40` and `2020-41`; one day on or before
   (`[..B]`), on or after (`[A..]`) or between (`[A..B]`).
 
-Years run from -9999 to 9999; 0000 is 1 BC. Ends of intervals are no quarters and no halves.
+Years are from -9999 to 9999; 0000 is 1 BC. A quarter or half cannot be an end of an interval.
 
-Seasons are the northern meteorological ones: 21 spring is March to May, 22 summer, 23 autumn, and
-24 winter is December to February of the next year, so that every season is one unbroken span.
+Seasons are the northern meteorological seasons: 21 spring is March to May, 22 summer is June to
+August, 23 autumn is September to November, 24 winter is December to February of the next year. So
+each season is one continuous span.
 
-A text that is no date at all is `malformed`; a date that the calendar does not have is not. The
-syntax of the whole text is checked first, so that a malformed text is reported as such.
+There are two kinds of errors. A text with wrong syntax is `malformed`. A text with correct syntax
+can still be a date that does not exist in the calendar. The parser checks the syntax of the whole
+text first, so a text with both errors is reported as `malformed`.
 """
 
 import re
@@ -39,17 +41,18 @@ Qualifier = Literal["uncertain", "approximate", "uncertain-approximate"]
 SpanClass = Literal["day", "month", "year", "decade", "longer"]
 
 UNDATED_SORT_KEY: Final = "9999-99-99"
+"""The sort key of undated rows. It sorts after all dates."""
 
 MAX_LENGTH: Final = 64
-"""Longest text that is read, in characters; the longest valid one has 25."""
+"""Maximum length of a text, in characters. The longest valid date has 25."""
 
 SPAN_DAYS: Final[dict[SpanClass, int]] = {"day": 1, "month": 31, "year": 366, "decade": 3653}
-"""Most days of a span class, from earliest to latest, both counted."""
+"""Maximum number of days of each span class, from the earliest to the latest day, inclusive."""
 
 COARSENESS: Final[tuple[Precision, ...]] = (
     "day", "month", "season", "quarter", "half", "year", "decade", "century",
 )  # fmt: skip
-"""Precisions, from fine to coarse."""
+"""The precisions, from fine to coarse."""
 
 _MARKS: Final = {"": 0, "?": 1, "~": 2, "%": 3}
 _QUALIFIERS: Final[tuple[Qualifier | None, ...]] = (
@@ -60,7 +63,7 @@ _PARTS: Final[dict[int, tuple[Precision, int, int]]] = {
     33: ("quarter", 1, 3), 34: ("quarter", 4, 6), 35: ("quarter", 7, 9), 36: ("quarter", 10, 12),
     40: ("half", 1, 6), 41: ("half", 7, 12),
 }  # fmt: skip
-"""Codes that stand in the place of a month: precision, first month, last month."""
+"""The codes that replace a month: precision, first month, last month."""
 
 _MONTH_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -74,10 +77,10 @@ _CURE = (
 
 
 class EdtfError(ValueError):
-    """A text that is no date of the profile, and its cure.
+    """A text that is not a date of the profile. The message says how to correct it.
 
-    `position` is the offset of the fault, from 0 to the length of the text. `malformed` is true
-    for wrong syntax, false for a well-formed date that does not exist.
+    `position` is the offset of the error, from 0 to the length of the text. `malformed` is true for
+    wrong syntax, and false for a date with correct syntax that does not exist.
     """
 
     def __init__(self, message: str, position: int, *, malformed: bool) -> None:
@@ -89,31 +92,36 @@ class EdtfError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
-    """A stored date with all that follows from its text; days are in ISO 8601, inclusive."""
+    """A stored date and the values that the parser derives from it.
+
+    Days are in ISO 8601, and inclusive.
+    """
 
     text: str
     earliest: str | None
-    """First day that it may touch; null where its start is open or unknown."""
+    """The first possible day; null if the start is open or unknown."""
     latest: str | None
-    """Last day that it may touch; null where its end is open or unknown."""
+    """The last possible day; null if the end is open or unknown."""
     certain: tuple[str | None, str | None] | None
-    """First and last of the days on which it surely held; a null inside is an open end."""
+    """The first and last day of the certain range, which the date surely covers. Null if there is
+    no certain range. A null in the tuple is an open end."""
     interval: bool
     precision: Precision
-    """Of an interval or set, the coarser of its ends."""
+    """For an interval or set, the precision of the coarser end."""
     qualifier: Qualifier | None
-    """Of an interval or set, joined over its ends."""
+    """For an interval or set, the qualifiers of both ends together."""
     sort_key: str
-    """Sort key of its start, else of its end. An unknown month or day is `00`, so that a coarse
-    date sorts before the fine dates in it: `2020-07-14`, `2020-07-00`, `2020-00-00`."""
+    """The sort key of the start; of the end if there is no known start. An unknown month or day is
+    `00`, so that a coarse date sorts before the fine dates in it: `2020-00-00`, `2020-07-00`,
+    `2020-07-14`."""
     span: SpanClass
     has_unknown_end: bool
-    """Whether it is `A/`."""
+    """Whether the date is an interval with an unknown end: `A/`."""
 
 
 class EdtfPeriod(str):
-    """A period of a query: its canonical text, with the first and the last day in ISO 8601, which
-    are null where it is open, and with their sort keys."""
+    """The period of a query: its canonical text, with the first and the last day in ISO 8601 and
+    their sort keys. A day is null if this end is open."""
 
     __slots__ = ("first", "first_key", "last", "last_key")
     first: str | None
@@ -129,27 +137,27 @@ class EdtfPeriod(str):
 
 
 class _Written(NamedTuple):
-    """One date as written, at `[position, end)` of the text."""
+    """The syntax of one date, at `[position, end)` of the text."""
 
     position: int
     end: int
     year: int
-    """Of a decade or century, its year nearest to year 0."""
+    """For a decade or century, its year that is nearest to year 0."""
     month: int | None
     day: int | None
     years: int
-    """How many years it covers: 1, 10 or 100."""
+    """The number of years that it covers: 1, 10 or 100."""
     negative: bool
     mark: str
     """`?`, `~`, `%` or nothing."""
 
 
 _End = _Written | Literal["..", ""]
-"""One end: a date, `..` where it is open, nothing where it is unknown."""
+"""One end of an interval or set: a date, `..` for an open end, or "" for an unknown end."""
 
 
 class _Syntax(NamedTuple):
-    """The parts of a text; a single date is both ends."""
+    """The parsed parts of a text. A single date is both start and end."""
 
     form: Literal["date", "interval", "set"]
     start: _End
@@ -157,7 +165,7 @@ class _Syntax(NamedTuple):
 
 
 class _Point(NamedTuple):
-    """One date with its days, and the sort key of its start."""
+    """One date in the calendar: its first and last day, and the sort key of its start."""
 
     first: str
     last: str
@@ -191,7 +199,10 @@ def parse_edtf(text: str) -> Edtf:
 
 @lru_cache(maxsize=4096)
 def parse_period(text: str) -> EdtfPeriod:
-    """Parse the period of a query: a stored date without qualifier, unknown end and set."""
+    """Parse the period of a query; raises `EdtfError`.
+
+    It has the forms of a stored date, but no qualifiers, unknown ends or sets.
+    """
     syntax = _split(text)
     period = _as_period(text, syntax)
     if syntax.form == "interval":
@@ -216,7 +227,10 @@ def _as_period(text: str, syntax: _Syntax) -> EdtfPeriod:
 
 @lru_cache(maxsize=4096)
 def parse_partial(text: str) -> EdtfPeriod:
-    """Parse one bound of a query: a day, month, year or decade, as its first and last day."""
+    """Parse one bound of the period of a query: a day, month, year or decade. Raises `EdtfError`.
+
+    The result has its first and last day.
+    """
     syntax = _split(text)
     if syntax.form != "date":
         _refuse(text, max(text.find("/"), 0), "write one date here, no interval and no set")
@@ -227,7 +241,8 @@ def parse_partial(text: str) -> EdtfPeriod:
 
 
 def _refuse_bound(text: str, written: _Written, *, seasons: bool) -> None:
-    """Refuse a century, quarter or half as a bound, and a season if `seasons`."""
+    """Raise `EdtfError` if a bound is a century, quarter or half; also for a season if
+    `seasons`."""
     if written.years == 100:
         cure = "a century is no bound: write its first or its last year"
         _refuse(text, written.position, cure)
@@ -238,17 +253,17 @@ def _refuse_bound(text: str, written: _Written, *, seasons: bool) -> None:
 
 
 def _refuse(text: str, position: int, cure: str, *, malformed: bool = True) -> NoReturn:
-    """Raise `EdtfError`; the message quotes the text, the position and the cure."""
+    """Raise `EdtfError`. The message has the text, the position and the cure."""
     quoted = text if len(text) <= MAX_LENGTH else text[:MAX_LENGTH] + "..."
     where = f"character {position + 1}" if position < len(text) else "its end"
     raise EdtfError(f"{quoted!r}, at {where}: {cure}", position, malformed=malformed)
 
 
-# Syntax: the parts of a text, without the calendar.
+# Syntax: split a text into parts, without the calendar.
 
 
 def _split(text: str) -> _Syntax:
-    """The parts of a text; raises `EdtfError`, malformed."""
+    """Split a text into its parts; raises `EdtfError` (`malformed`) for wrong syntax."""
     if len(text) > MAX_LENGTH:
         _refuse(text, MAX_LENGTH, f"a date has at most {MAX_LENGTH} characters")
     if text.startswith("["):
@@ -263,7 +278,7 @@ def _split(text: str) -> _Syntax:
 
 
 def _split_set(text: str) -> _Syntax:
-    """The ends of `[A..B]`, `[A..]` or `[..B]`; an end without a date is open."""
+    """Split the set `[A..B]`, `[A..]` or `[..B]`. An end without a date is open."""
     if not text.endswith("]"):
         _refuse(text, len(text), "the bracket is not closed: write '[..2020]' or '[2020..]'")
     left, dots, right = text[1:-1].partition("..")
@@ -286,7 +301,7 @@ def _scan_end(text: str, position: int, part: str) -> _End:
 
 
 def _scan(text: str, position: int, part: str) -> _Written:
-    """The date `part`, which begins at `position` of `text`."""
+    """Parse the syntax of the date `part`, which begins at `position` of `text`."""
     match = _DATE.fullmatch(part)
     if not match:
         _refuse(text, position + _fault(part), _CURE)
@@ -304,7 +319,7 @@ def _scan(text: str, position: int, part: str) -> _Written:
 
 
 def _fault(part: str) -> int:
-    """Offset of the first character that no date has there, or where one is missing."""
+    """The offset of the first wrong character, or of the first missing one."""
     sign = part[:1] == "-"
     unsigned = part[sign:]
     shapes = {"XX": "00XX", "X": "000X"}
@@ -316,11 +331,11 @@ def _fault(part: str) -> int:
     return sign + min(len(body), len(shape))
 
 
-# Calendar: the days of what is written.
+# Calendar: find the days of the parsed dates.
 
 
 def _resolve(text: str, syntax: _Syntax) -> tuple[_Point | None, _Point | None]:
-    """The days of both ends; an end without a date is null."""
+    """The dates of both ends in the calendar. An end without a date is null."""
     start = _point(text, syntax.start) if isinstance(syntax.start, _Written) else None
     if syntax.form == "date":
         return start, start
@@ -338,7 +353,7 @@ def _resolve(text: str, syntax: _Syntax) -> tuple[_Point | None, _Point | None]:
 
 
 def _is_level_2(written: _Written) -> bool:
-    """Whether it is a quarter or half."""
+    """Whether the date is a quarter or half, which belong to EDTF level 2."""
     return written.day is None and written.month in _PARTS and written.month > 24
 
 
@@ -376,7 +391,8 @@ def _point(text: str, written: _Written) -> _Point:
 
 
 def _years(written: _Written) -> _Point:
-    """A decade or century. `-020X` is -0209 to -0200, and `-000X` ends with -0001."""
+    """A decade or century. `-020X` is -0209 to -0200. `-000X` ends with -0001, because year 0000
+    belongs to `000X`."""
     near, far = written.year, written.years - 1
     first, last = (near - far, min(near, -1)) if written.negative else (near, near + far)
     stem = year_text(first)
@@ -404,12 +420,12 @@ def _days_in(year: int, month: int) -> int:
 def _certain(
     syntax: _Syntax, start: _Point | None, end: _Point | None
 ) -> tuple[str | None, str | None] | None:
-    """From the latest day that can be its first, to the earliest that can be its last."""
+    """The certain range: from the latest possible first day to the earliest possible last day."""
     if syntax.form == "set":
         return None
     if syntax.form == "date":
         return (start.first, start.last) if start and start.precision == "day" else None
-    # Nothing is certain beyond an unknown end. The known end stands for both, if it is a day.
+    # With an unknown end, only the known end is certain, and only if it is a day.
     known = start or end
     if "" in (syntax.start, syntax.end) and not (known and known.precision == "day"):
         return None

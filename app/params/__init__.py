@@ -1,1 +1,1 @@
-"""Parameters of a request: how one is read, refused and documented; and the query string."""
+"""Parameters of a request: declarations, value types, errors, and the query string."""

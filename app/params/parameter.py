@@ -1,4 +1,4 @@
-"""Parameters: each is declared once. The declaration reads requests and makes the documentation."""
+"""Query parameters. Each is declared once; the declaration serves the parser and OpenAPI."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,14 +10,18 @@ from app.problems.messages import quoted
 from app.problems.problems import Fault, InvalidValue
 
 MOST_VALUES = 50
+"""Default maximum number of values of a parameter."""
 _SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A query parameter. With `many` values it may be repeated or written with commas. The order
-    of the values matters only if it is `ordered`. A request with the `default` means the same as
-    one without the parameter."""
+    """A query parameter.
+
+    `many`: it takes several values, repeated or separated by commas. `ordered`: the order of the
+    values matters. `most`: the maximum number of values. `default`: a request with this value means
+    the same as a request without the parameter.
+    """
 
     name: str
     values: ValueType
@@ -43,7 +47,7 @@ class Parameter:
         }  # fmt: skip
 
     def items(self, text: str) -> list[str]:
-        """The values that one occurrence holds. Names and plain texts may contain commas."""
+        """Split one occurrence into values at commas. Names and plain texts may contain commas."""
         if not self.many or isinstance(self.values, PlainText):
             return [text]
         if isinstance(self.values, Named | SlugText) and not _SLUGS.fullmatch(text):
@@ -60,10 +64,10 @@ def parameter_object(
     *,
     required: bool,
 ) -> dict[str, Any]:
-    """An OpenAPI 3.1 Parameter Object of the query or the path (`place`).
+    """An OpenAPI 3.1 Parameter Object. `place` is its `in`: `query` or `path`.
 
-    The example stands in the schema. Only a required parameter has it as `example` too, because
-    viewers fill in every parameter that has an `example` of its own.
+    The example is in the schema. Only a required parameter also has the field `example`, because
+    OpenAPI viewers send every parameter that has this field.
     """
     return {
         "name": name,
@@ -76,6 +80,7 @@ def parameter_object(
 
 
 Values = dict[str, tuple[Scalar, ...]]
+"""The canonical values of a request, by name of the parameter."""
 
 
 def read_parameters(
@@ -83,7 +88,10 @@ def read_parameters(
     declared: Mapping[str, Parameter],
     required: Sequence[str],
 ) -> tuple[Values, list[Fault]]:
-    """The values of each parameter, canonical (sorted, each once), and all faults found."""
+    """The canonical values of each parameter (sorted, without duplicates), and all faults.
+
+    `ordered` parameters keep the order of the request.
+    """
     texts: dict[str, list[str]] = {}
     faults: list[Fault] = []
     for name, text in pairs:
@@ -137,7 +145,7 @@ def _missing(parameter: Parameter) -> Fault:
 
 
 def _unknown(name: str, text: str, declared: Mapping[str, Parameter]) -> Fault:
-    from app.params.synonyms import hint, suggested  # few requests need it
+    from app.params.synonyms import hint, suggested  # imported here: few requests need it
 
     found = suggested(name, text, declared)
     message = f"{quoted(name)} is not a parameter of this route.{hint(name, found, declared)}"

@@ -1,4 +1,4 @@
-"""The raw query string as names and values, strictly decoded."""
+"""Strict decoding of the raw query string into names and values."""
 
 import re
 from urllib.parse import unquote_to_bytes
@@ -6,14 +6,20 @@ from urllib.parse import unquote_to_bytes
 from app.problems.problems import Fault, refuse
 
 LONGEST_TARGET = 8192
-"""Bytes of path and query together (RFC 9110, section 4.1 recommends to support 8,000)."""
+"""Maximum length of path and query together, in bytes.
+
+RFC 9110, section 4.1 recommends to support at least 8,000.
+"""
 
 
 _UNENCODED = re.compile(rb"[A-Za-z0-9_.-]*")
 
 
 def split_query(raw: bytes) -> list[tuple[str, str]]:
-    """Names and values in their order; raises a problem for bytes that are not UTF-8, and NUL."""
+    """The names and values of a query string, in their order.
+
+    Raises a `ProblemError` for bytes that are not UTF-8 and for NUL.
+    """
     pairs = [item.partition(b"=") for item in raw.split(b"&") if item]
     return [(_decoded(name, None), _decoded(value, name)) for name, _, value in pairs]
 
@@ -38,5 +44,5 @@ def _undecodable(parameter: bytes | None, what: str) -> Fault:
 
 
 def check_text(path: bytes) -> None:
-    """Refuse a path that is not UTF-8 text."""
+    """Raise a `ProblemError` if the path is not UTF-8 or contains NUL."""
     _decoded(path.replace(b"+", b"%2B"), None)

@@ -1,8 +1,12 @@
-"""Unknown parameters: which parameter of the route was meant, with an example that works.
+"""Suggestions for unknown parameters: the parameter that was probably meant, and an example.
 
-First the same name in another spelling (`dateFrom`, `type[]`, `actors`), then a table of the words
-that other APIs use, then a near spelling by a strict measure. A wrong suggestion is worse than
-none, because programs follow it.
+Three lookups, in this order:
+
+1. The same name in another spelling: `dateFrom`, `type[]`, `actors`.
+2. A table of the words that other APIs use.
+3. A name with a small spelling mistake, by a strict edit distance.
+
+A wrong suggestion is worse than no suggestion, because programs follow it.
 """
 
 import re
@@ -16,13 +20,15 @@ from app.problems.problems import InvalidValue
 
 Declared = Mapping[str, Parameter]
 Transform = Callable[[Parameter, str], str | None]
-"""An example of a parameter, made from the value of the word; None if the value does not fit."""
+"""A function from a parameter and the value in the request to an example of the parameter, such as
+`offset=50`. None if the value does not fit."""
 
 LONGEST_VALUE = 60
-"""Characters of a value that an example repeats. A longer one gives way to the declared example."""
+"""Maximum length of a value that an example repeats, in characters. For a longer value, the example
+is the declared one."""
 ROWS_PER_PAGE = 25
 RELEVANCE = "relevance"
-"""A sort key that is good only with `q`."""
+"""A sort key that is valid only with `q`."""
 _FILTERS = ("filter", "filters", "where")
 _FILTER_NAME = re.compile(r"(?:filters?|where)[\[.](\w+)\]?(?:[\[.](\w+)\]?)?")
 """`filter[type]`, `filter[date][gte]`, as in JSON:API."""
@@ -32,8 +38,8 @@ _FILTER_VALUE = re.compile(r"(\w+) *(?::|=+| eq ) *['\"]?([^'\"]+)['\"]?")
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The parameter that was meant, and a part of a query string that uses it; empty for a
-    parameter without an example."""
+    """The suggested parameter, and an example as part of a query string; the example is empty if
+    the parameter has none."""
 
     parameter: str
     example: str
@@ -41,17 +47,23 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What some words of other APIs mean: the first of `parameters` that the route has."""
+    """Names of parameters in other APIs, and the parameters of this API with the same meaning.
+
+    `words` are the names in lower case without separators, divided by blanks. The suggestion is the
+    first of `parameters` that the route has.
+    """
 
     words: str
     parameters: tuple[str, ...]
     transform: Transform | None = None
     is_certain: bool = True
-    """Whether the word means this with any value. Else the value has to fit the parameter."""
+    """Whether the name has this meaning with any value. If false, the value must be valid for the
+    parameter."""
 
 
 def suggested(name: str, text: str, declared: Declared) -> Suggestion | None:
-    """The parameter that a name most likely means on a route, with its value as the example."""
+    """The most probable parameter for an unknown name on a route, or null. The example repeats the
+    value of the request (`text`) if it is valid."""
     if inner := _FILTER_NAME.fullmatch(name.casefold()):
         field, operator = inner[1], inner[2]
         with_operator = suggested(f"{field}{operator}", text, declared) if operator else None
@@ -66,7 +78,7 @@ def suggested(name: str, text: str, declared: Declared) -> Suggestion | None:
 
 
 def hint(name: str, found: Suggestion | None, declared: Declared) -> str:
-    """A sentence that names the parameter with an example; empty if there is none to name."""
+    """A sentence with the suggested parameter and its example; empty without a suggestion."""
     if found:
         example = f", as in {found.example}" if found.example else ""
         return f" Did you mean {found.parameter!r}{example}?"
@@ -88,7 +100,7 @@ def _singular(letters: str) -> str:
 
 
 def _same_name(name: str, declared: Declared) -> str | None:
-    """A parameter with the same letters, in singular or plural."""
+    """The parameter with the same letters and digits, in singular or plural, or null."""
     letters = _letters(name)
     if not letters:
         return None
@@ -111,8 +123,11 @@ def _by_meaning(meaning: Meaning, text: str, declared: Declared) -> Suggestion |
 
 
 def _near_spelling(name: str, declared: Declared) -> str | None:
-    """The only parameter that is one slip away: a letter more, less, other or swapped in a word of
-    at least four letters, two in one of nine. The first letter and shorter words have to be right.
+    """The only parameter with a similar spelling; null if there is none or more than one.
+
+    The words of both names are compared one by one, by edit distance: one edit in a word of 4 to 8
+    letters, two in a longer word, none in a shorter one. An edit adds, removes, replaces or swaps
+    letters. The first letter of each word must be the same.
     """
     names = [each for each in declared if _is_near(name.casefold(), each)]
     return names[0] if len(names) == 1 else None
@@ -135,8 +150,8 @@ def _is_slip(word: str, other: str) -> bool:
 
 
 def _example(parameter: Parameter, text: str, declared: Declared) -> str:
-    """The parameter with the value, if it takes it, else with its own example; and what it cannot
-    be used without."""
+    """The parameter with the value of the request if it is valid, else with the declared example;
+    together with the parameters that it needs."""
     value = text.strip() if _is_readable(parameter, text) else _own_example(parameter)
     if not value:
         return ""
@@ -163,7 +178,7 @@ def _own_example(parameter: Parameter) -> str:
 
 
 def _is_readable(parameter: Parameter, text: str) -> bool:
-    """Whether the parameter takes a value, as far as this can be known without the data."""
+    """Whether the value is valid for the parameter. False if only the data can decide that."""
     values, items = parameter.values, parameter.items(text.strip())
     if isinstance(values, Named | KnownText | OpaqueToken) or len(text) > LONGEST_VALUE:
         return False
@@ -177,14 +192,15 @@ def _is_readable(parameter: Parameter, text: str) -> bool:
 
 
 def _of_page_number(parameter: Parameter, text: str) -> str:
-    """Rows are left out by their number: page 3 of 25 rows each begins after 50."""
+    """`offset` from a page number: page 3 with 25 rows per page is `offset=50`."""
     page = int(text) if re.fullmatch("[1-9][0-9]{0,3}", text) else 2
     rows = (page - 1) * ROWS_PER_PAGE
     return f"limit={ROWS_PER_PAGE}&{parameter.name}={rows if rows <= 10_000 else ROWS_PER_PAGE}"
 
 
 def _of_direction(parameter: Parameter, text: str) -> str:
-    """`-` before a sort key is what other APIs write as `desc`; the key may stand before it."""
+    """`sort` from the direction of another API: `desc` or `title:desc` becomes `-` before the sort
+    key."""
     key, _, direction = text.strip().lower().rpartition(":" if ":" in text else " ")
     if direction not in ("asc", "ascending", "desc", "descending"):
         key, direction = text.strip(), ""
@@ -195,13 +211,13 @@ def _of_direction(parameter: Parameter, text: str) -> str:
 
 
 def _of_day(parameter: Parameter, text: str) -> str:
-    """The day of a point in time, where the value is one."""
+    """A date from a timestamp: the day without the time."""
     day = re.split("[T ]", text.strip())[0]
     return _pair(parameter.name, day if _is_readable(parameter, day) else _own_example(parameter))
 
 
 def _of_presence(parameter: Parameter, text: str) -> str | None:
-    """Rows with a date are those of the longest period; no parameter finds those without."""
+    """`date_from=0001` finds the rows with a date. No parameter finds the rows without a date."""
     return f"{parameter.name}=0001" if text.casefold() in ("true", "1", "yes", "") else None
 
 

@@ -1,4 +1,4 @@
-"""The types of values that parameters take: how each is read, refused and documented."""
+"""The value types of parameters: each parses a value, refuses it, and gives its JSON Schema."""
 
 import re
 from abc import ABC, abstractmethod
@@ -16,20 +16,20 @@ from app.vocabularies.vocabulary import Vocabulary
 
 Scalar = str | int | float | bool
 EXACT_INTEGERS = 2**53
-"""Numbers up to here are exact in JSON (RFC 8259, section 6)."""
+"""Integers up to this number are exact in JSON (RFC 8259, section 6)."""
 
 LONGEST_TEXT = 200
-"""Characters of a name or a plain text."""
+"""Maximum length of a name or a plain text, in characters."""
 
 LONGEST_TOKEN = 512
-"""Characters of a cursor; other tokens are shorter."""
+"""Maximum length of a cursor, in characters. Other tokens are shorter."""
 
 
 class ValueType(Protocol):
-    """How one value of a parameter is read."""
+    """The type of one value of a parameter."""
 
     def read(self, text: str) -> Scalar:
-        """The canonical value. Raises `InvalidValue` for other texts."""
+        """Parse a text; returns the canonical value. Raises `InvalidValue` if it is not valid."""
         ...
 
     def schema(self) -> dict[str, Any]:
@@ -39,7 +39,7 @@ class ValueType(Protocol):
 
 @dataclass(frozen=True)
 class Coded:
-    """A code of a vocabulary, in any case."""
+    """A code of a vocabulary; upper and lower case are equal."""
 
     vocabulary: Vocabulary
 
@@ -61,9 +61,9 @@ class Coded:
 
 @dataclass(frozen=True)
 class Named:
-    """A row, by its id, its exact name or an alias; `kinds` are the kinds that it may be of.
+    """A row of one of the `kinds`, by its id, its exact name or an alias.
 
-    Whether the row exists is looked up in the data, with all other names of the request.
+    `read` does not check that the row exists. `NameLookup` checks all names of a request together.
     """
 
     kinds: tuple[str, ...]
@@ -77,7 +77,7 @@ class Named:
 
 @dataclass(frozen=True)
 class KnownText(ABC):
-    """A text that some row has in `column`. Whether one has is looked up in the data."""
+    """A text that must occur in `column`. `read` does not check this; `KnownTextLookup` does."""
 
     column: InstrumentedAttribute[Any]
 
@@ -89,14 +89,15 @@ class KnownText(ABC):
 
 
 class PlainText(KnownText):
-    """Plain text, matched whole, without regard to case, accents and typographic forms."""
+    """Plain text. It must equal the whole value; case, accents and typographic variants do not
+    matter."""
 
     def read(self, text: str) -> str:
         return fold(_bounded(text))
 
 
 class SlugText(KnownText):
-    """The id of something that is no row, such as a section, in any case."""
+    """The id of something that is not a row, such as a section; upper and lower case are equal."""
 
     def read(self, text: str) -> str:
         return _bounded(text).casefold()
@@ -126,8 +127,8 @@ class Integer:
     least: int
     most: int
     readable: int | None = None
-    """A limit above `most` that holds for some requests, such as exports. The reader accepts up to
-    it; the caller checks which limit applies."""
+    """A higher maximum than `most`, for some requests such as exports. `read` accepts values up to
+    it; the caller checks which maximum applies."""
 
     def read(self, text: str) -> int:
         digits = text.removeprefix("-")
@@ -150,7 +151,7 @@ class Integer:
 
 @dataclass(frozen=True)
 class OneOf:
-    """One of a few words of the API itself."""
+    """One of a few fixed words."""
 
     words: tuple[str, ...]
 
@@ -170,7 +171,7 @@ class OneOf:
 
 @dataclass(frozen=True)
 class OpaqueToken:
-    """An opaque token of ours."""
+    """An opaque token that the API issued, such as a cursor."""
 
     pattern: str
 
@@ -199,7 +200,7 @@ def _bounded(text: str) -> str:
 
 
 class SearchText:
-    """Words and "quoted phrases", in canonical form."""
+    """The words and "quoted phrases" of a search. `read` returns the canonical text."""
 
     def read(self, text: str) -> str:
         try:
@@ -218,7 +219,7 @@ class SearchText:
 
 @dataclass(frozen=True)
 class PeriodText:
-    """A period, or one bound of a period, in EDTF without qualifiers; it is parsed here, once."""
+    """A period in EDTF without qualifiers; if `partial`, one bound of a period."""
 
     partial: bool
 

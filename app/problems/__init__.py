@@ -1,1 +1,1 @@
-"""Errors that clients get: problem details (RFC 9457), their codes and their messages."""
+"""Errors of the API: problem details (RFC 9457), error codes and messages."""

@@ -1,4 +1,4 @@
-"""The words by which programs tell faults apart; a closed list, which OpenAPI shows."""
+"""The error codes, by which programs distinguish errors. OpenAPI lists all of them."""
 
 from typing import Literal
 

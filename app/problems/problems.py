@@ -1,4 +1,4 @@
-"""Every error that the API answers, as problem details (RFC 9457)."""
+"""All errors of the API, as problem details (RFC 9457)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,15 +10,18 @@ from app.problems.codes import ErrorCode
 from app.schema import Schema
 
 MOST_ERRORS = 10
+"""Maximum number of `errors` in a problem document."""
 MOST_ALLOWED = 30
+"""Maximum number of `allowed` values of an error."""
 LONGEST_VALUE = 100
+"""Maximum length of the `value` and the `parameter` of an error, in characters."""
 LONGEST_BODY = 8_000
-"""Most bytes of a problem document."""
+"""Maximum size of a problem document, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemType:
-    """A kind of problem; its page under `/problems/` tells cause and cure."""
+    """A type of problem. Its page under `/problems/` explains the cause and the cure."""
 
     slug: str
     status: int
@@ -200,9 +203,10 @@ class Problem(Schema):
 
 
 class InvalidValue(ValueError):
-    """A value that a type does not take.
+    """A value that is not valid for its type.
 
-    `expressible` says whether the OpenAPI document rules it out (422) or cannot say so (400).
+    `expressible`: the OpenAPI document describes the rule that the value breaks, so the status is
+    422. Otherwise the status is 400.
     """
 
     def __init__(
@@ -224,7 +228,11 @@ class InvalidValue(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault of a request; `expressible` ones are ruled out by the OpenAPI document (422)."""
+    """One fault of a request.
+
+    `expressible`: the OpenAPI document describes the rule that the request breaks (status 422, else
+    400).
+    """
 
     parameter: str | None
     code: ErrorCode
@@ -236,12 +244,14 @@ class Fault:
 
     @classmethod
     def of(cls, parameter: str, value: str, refused: InvalidValue) -> "Fault":
+        """The fault for a value of a parameter that its type refused."""
         return cls(
             parameter, refused.code, refused.message, value, refused.suggestion, refused.allowed,
             refused.expressible,
         )  # fmt: skip
 
     def error(self) -> ErrorObject:
+        """The fault as an error of the problem document. Long values are cut."""
         return ErrorObject(
             parameter=self.parameter and self.parameter[:LONGEST_VALUE],
             code=self.code,
@@ -254,7 +264,7 @@ class Fault:
 
 @dataclass
 class ProblemError(Exception):
-    """Raised wherever a request cannot be answered; one handler makes the answer."""
+    """Raised if a request cannot be answered. One exception handler writes the response."""
 
     type: ProblemType
     detail: str
@@ -262,8 +272,11 @@ class ProblemError(Exception):
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def body(self, request_id: str) -> bytes:
-        """The document, in at most `LONGEST_BODY` bytes: first the last errors lose what is
-        allowed, then they are only counted."""
+        """The problem document as JSON, at most `LONGEST_BODY` bytes.
+
+        If it is longer, `allowed` is emptied first, from the last error to the second. Then errors
+        are removed from the end, and counted in `meta.more`.
+        """
         errors = [fault.error() for fault in self.faults[:MOST_ERRORS]]
         while len(body := self._document(request_id, errors)) > LONGEST_BODY and errors:
             with_allowed = [index for index, error in enumerate(errors) if index and error.allowed]
@@ -289,7 +302,7 @@ class ProblemError(Exception):
 
 
 def refuse(faults: Sequence[Fault]) -> ProblemError:
-    """The problem that names all faults of a request: 422 if any of them is, else 400."""
+    """The problem with all faults of a request: 422 if any fault is `expressible`, else 400."""
     kind = INVALID if any(fault.expressible for fault in faults) else UNUSABLE
     shown = faults[0].message
     detail = shown if len(faults) == 1 else f"{shown} There are {len(faults)} faults in all."
@@ -297,6 +310,7 @@ def refuse(faults: Sequence[Fault]) -> ProblemError:
 
 
 def unavailable(code: ErrorCode, detail: str, retry_after: int = 5) -> ProblemError:
-    """503: the data cannot be read now; `code` is the reason, for programs."""
+    """The problem with status 503: the data cannot be read now. `code` is the reason, `retry_after`
+    the delay in seconds."""
     headers = {"Retry-After": str(retry_after)}
     return ProblemError(UNAVAILABLE, detail, [Fault(None, code, detail)], headers)

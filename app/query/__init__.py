@@ -1,1 +1,1 @@
-"""A list query: what a query string asks, with names looked up, period, order and cursor."""
+"""List queries: a parsed query string, with its filters, resolved names, period and order."""

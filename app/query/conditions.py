@@ -1,4 +1,4 @@
-"""Conditions: the filters that a query uses, and the parameters that each filter brings along."""
+"""Conditions: the filters that a query uses, and the query parameters of each filter."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,19 +16,20 @@ Operation = Literal["any", "none", "all", "has", "has-not"]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A filter in use: its parameter, what is done with the values, and how many there are."""
+    """A filter that a query uses: its parameter, the operation and the number of values."""
 
     parameter: str
     filter: str
     operation: Operation
     count: int = 0
     drive_from_values: bool = False
-    """Whether its rows are found from the values on, instead of each row being asked for them."""
+    """Whether the database first finds the values and then their rows. If not, it checks each row
+    for the values."""
 
 
 @dataclass(frozen=True)
 class Variant:
-    """A parameter that a filter brings along."""
+    """One query parameter of a filter, such as `x_not` of the filter `x`."""
 
     parameter: Parameter
     filter: Filter
@@ -36,8 +37,11 @@ class Variant:
 
 
 def variants(resource: Resource, filter: Filter) -> Iterator[Variant]:
-    """`x`; `x_not` for codes and references, `x_all` for many-valued ones, and `has_x` for what
-    can be missing."""
+    """The parameters of the filter `x`.
+
+    Every filter has `x`. Filters by codes, rows or slugs also have `x_not`. They have `x_all` if a
+    row can have several values, and `has_x` if a row can have no value.
+    """
     many = is_many(resource, filter)
     listed = isinstance(filter.values, Coded | Named | SlugText)
 
@@ -64,18 +68,21 @@ def variants(resource: Resource, filter: Filter) -> Iterator[Variant]:
 
 
 def is_many(resource: Resource, filter: Filter) -> bool:
-    """Whether a row can hold several values of the filter."""
+    """Whether a row can have several values of the filter."""
     return filter.part_table is not resource.table
 
 
 def only_narrows(resource: Resource, condition: Condition, used: Sequence[Condition]) -> bool:
-    """Whether a condition takes effect in others alone, which it narrows."""
+    """Whether a condition only narrows other conditions of the query: `role` narrows `actor`.
+
+    `used` are all conditions of the query.
+    """
     narrowed = (is_narrowed(resource, other, condition.filter) for other in used)
     return condition.operation == "any" and any(narrowed)
 
 
 def is_narrowed(resource: Resource, condition: Condition, by: str) -> bool:
-    """Whether the filter `by` narrows the parts that a condition looks at."""
+    """Whether the filter `by` narrows the condition: both must match the same child row."""
     narrows = resource.filters_by_name[by].narrows
     return condition.filter in narrows and condition.operation in ("any", "none", "all")
 

@@ -1,8 +1,9 @@
-"""Cursors: opaque tokens that say where in a sorted list to go on, and in which direction.
+"""Cursors: opaque tokens for a position in a sorted list, with the direction of the page.
 
-A cursor holds the sort key of a row, so it survives a reload and goes on after its key. It is bound
-to its query by a hash, and has a checksum: not for secrecy (the data are public), but so that a
-damaged one is told from a foreign one.
+A cursor contains the sort key of a row, so it still works after a reload of the data. It contains
+a hash of its query, because it is valid for this query only. It also has a checksum. The checksum
+is not for secrecy, because the data are public. It shows whether a refused cursor is damaged or
+belongs to another query.
 """
 
 import base64
@@ -19,13 +20,15 @@ from app.problems.problems import InvalidValue
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 FORM = r"^[A-Za-z0-9_-]{8,512}$"
+"""The pattern of a token."""
 
 Direction = Literal["after", "before"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where to go on: `key` holds a value for each sort column, `query` a hash of the query."""
+    """The position in a list: `key` has a value for each sort column, `query` is the hash of the
+    query, `dataset` is the version of the data."""
 
     direction: Direction
     query: str
@@ -41,9 +44,10 @@ class Cursor:
 
 
 def decode_cursor(token: str, query: str, columns: Sequence[type]) -> Cursor:
-    """The cursor of a token that was issued for this query; `columns` are the types of its key.
+    """Decode a token. It must match `FORM`.
 
-    Raises `Refused`. The token has the form of `FORM`.
+    `query` is the hash of the query, `columns` are the types of the values of the key. Raises
+    `InvalidValue` if the token is damaged or was issued for another query.
     """
     content = _content(token)
     if content is None or len(content) != 3 + len(columns):
@@ -75,7 +79,7 @@ def _fits(value: Any, kind: type) -> bool:
 
 
 def _encodable(text: str) -> bool:
-    """Whether the text is without lone surrogates, which no database takes."""
+    """Whether the text has no lone surrogates. Databases refuse them."""
     return not any("\ud800" <= char <= "\udfff" for char in text)
 
 

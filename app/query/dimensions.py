@@ -1,4 +1,4 @@
-"""Dimensions: by what the rows of a list can be counted, for facets and statistics."""
+"""Dimensions: the properties by which facets and statistics count the rows of a list."""
 
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,7 +13,7 @@ from app.resources.resource import Resource
 
 @dataclass(frozen=True)
 class Dimension:
-    """A filter whose values are counted, or a step of the calendar."""
+    """A filter, to count rows by its values; or a calendar step, to count rows by date."""
 
     name: str
     filter: Filter | None = None
@@ -21,15 +21,15 @@ class Dimension:
 
     @property
     def names_rows(self) -> bool:
-        """Whether its values are ids, whose names are their labels."""
+        """Whether its values are ids of rows. Then the names of these rows are the labels."""
         return self.filter is not None and isinstance(self.filter.values, Named)
 
     def value(self, found: str) -> str:
-        """A counted value as filters take it: of a bucket of the calendar, its EDTF."""
+        """A counted value in the form of a filter value: for a calendar bucket, its EDTF."""
         return from_sort_key(found) if self.step else found
 
     def label(self, value: str, name: str | None) -> str:
-        """The label of a counted value: of a code its label, of a row its name, else the value."""
+        """The label of a counted value: the label of a code, the name of a row, else the value."""
         if self.step:
             return self.value(value)
         if self.filter and isinstance(self.filter.values, Coded):
@@ -38,12 +38,12 @@ class Dimension:
 
 
 BEYOND = "beyond-"
-"""Before a step: the rows that no bucket of it holds."""
+"""Prefix of a calendar step: the rows whose date does not fit into one bucket of the step."""
 
 
 @cache
 def dimensions(resource: Resource) -> dict[str, Dimension]:
-    """What the rows of a resource can be counted by, under the names that `facet` takes."""
+    """The dimensions of a resource, by their names in the parameter `facet`."""
     own = [
         Dimension(filter.name, filter=filter)
         for filter in resource.filters
@@ -54,7 +54,8 @@ def dimensions(resource: Resource) -> dict[str, Dimension]:
 
 
 def without_own(shape: Shape, dimension: Dimension) -> Shape:
-    """The shape of the whole list without the filter of the dimension itself."""
+    """The shape without the filter of the dimension itself (of a calendar step, the period). So a
+    facet also counts the values that this filter excludes."""
     kept = tuple(
         condition
         for condition in shape.conditions

@@ -1,4 +1,4 @@
-"""The parameters that every list takes, besides the filters of its resource."""
+"""The parameters of all lists, besides the filters of the resource."""
 
 from app.params.parameter import Parameter, Values
 from app.params.types import Integer, OneOf, OpaqueToken, PeriodText, SearchText
@@ -10,17 +10,19 @@ from app.query.sort import SortValue, default_sort, key_parts, sort_names
 from app.resources.resource import Resource
 
 MOST_ROWS = 200
+"""Maximum `limit` of a page."""
 MOST_EXPORTED = 1_000_000
+"""Maximum `limit` of an export."""
 DEFAULT_BUCKETS = 30
 MOST_BUCKETS = 200
 MOST_OFFSET = 10_000
 COUNTS = ("auto", "exact", "none")
 WORDS = "Hong Kong"
-"""The example of a search."""
+"""The example value of `q`."""
 
 
 def common_parameters(resource: Resource) -> list[Parameter]:
-    """Date, sort, page, count and evidence, as far as the resource has them."""
+    """The parameters for search, date, page, facets and evidence that the resource supports."""
     evidence = [_include(resource.evidence)] if resource.evidence else []
     counted = _facet_parameters(resource) if dimensions(resource) else []
     return [
@@ -34,7 +36,7 @@ def common_parameters(resource: Resource) -> list[Parameter]:
 
 
 def search_parameters(resource: Resource) -> list[Parameter]:
-    """The words of a search."""
+    """The parameter `q` of full-text search."""
     text = (
         'Words and "quoted phrases", all of which must match, in any form of the word; `word*` by '
         "its beginning. Dashes, quotes, case and accents do not matter, and nothing is a syntax "
@@ -44,7 +46,7 @@ def search_parameters(resource: Resource) -> list[Parameter]:
 
 
 def date_parameters(resource: Resource) -> list[Parameter]:
-    """The parameters of a period, if the resource has dates."""
+    """The parameters of the period; empty if the resource has no dates."""
     if not resource.dated:
         return []
     return [
@@ -89,7 +91,7 @@ def _page_parameters(resource: Resource) -> list[Parameter]:
 
 
 def _first_cursor(resource: Resource) -> str:
-    """A cursor from before the first row of the list, without filters, by its own sort."""
+    """A cursor before the first row of the list, with the default sort and without filters."""
     searched = resource.only_searched
     sort = default_sort(resource, searched=searched)
     values: Values = {"q": (SearchText().read(WORDS),)} if searched else {}
@@ -117,6 +119,6 @@ def _include(evidence: str) -> Parameter:
 
 
 def expect_dataset() -> Parameter:
-    """The parameter by which a client insists on a dataset."""
+    """The parameter by which a client requires one version of the dataset."""
     text = "A dataset version, as answers tell it; 409 if the server holds another one."
     return Parameter("expect_dataset", OpaqueToken("^[0-9a-f]{16}$"), text, "")

@@ -1,4 +1,4 @@
-"""The query of a list: what a request asks, in canonical values."""
+"""The query of a list: the parsed request, with canonical values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,24 +26,24 @@ SHOWN = frozenset(
     ("limit", "offset", "cursor", "count", "include", "expect_dataset", "facet", "facet_limit",
      "format", "fields")
 )  # fmt: skip
-"""Parameters that change how much is shown and how, not which rows there are."""
+"""Parameters for the page and its format. They do not change which rows the list has."""
 
 _NOT_BINDING = SHOWN | {"sort"}
 
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What a request for a list asks."""
+    """The parsed query of a request for a list."""
 
     resource: Resource
     values: Values
-    """Canonical values by parameter, without those that are there by default."""
+    """Canonical values by parameter, without default values."""
     canonical: Mapping[str, list[str]]
-    """The same as links write them."""
+    """The same values as text, as they appear in links."""
     shape: Shape
-    """That of the page."""
+    """The shape of the page."""
     key_parts: tuple[KeyPart, ...]
-    """The parts of its sort key."""
+    """The parts of the sort key."""
     period: Period | None
     cursor: Cursor | None
     search: SearchQuery | None
@@ -63,6 +63,7 @@ class ListQuery:
         cursor: Cursor | None,
         search: SearchQuery | None,
     ) -> "ListQuery":
+        """Build the query from the parsed parts of a request."""
         given: dict[str, Any] = {name: value[0] for name, value in values.items()}
         return cls(
             resource=resource,
@@ -89,13 +90,16 @@ class ListQuery:
 
     @property
     def has_match(self) -> bool:
-        """Whether rows say how they fit the query."""
+        """Whether the rows have `match`, which says how they match the query."""
         return self.period is not None or self.search is not None
 
     @cached_property
     def whole_shape(self) -> Shape:
-        """The shape of the whole list, of which this is a page: since all its rows are wanted, they
-        are found from the values on, however many these are of."""
+        """The shape of the whole list, without page and sort.
+
+        A count reads all rows of the list, so conditions are driven from their values where
+        possible, even from frequent values.
+        """
         page, used = self.shape, self.shape.conditions
         return Shape(
             conditions=tuple(
@@ -111,7 +115,7 @@ class ListQuery:
 
     @property
     def echo(self) -> dict[str, str | list[str]]:
-        """The canonical query as `meta.query` tells it."""
+        """The canonical query for `meta.query`."""
         written = self.canonical.items()
         return {name: values if len(values) > 1 else values[0] for name, values in written}
 
@@ -122,11 +126,11 @@ class ListQuery:
 
     @property
     def identity(self) -> str:
-        """What a cursor is bound to: the resource, its filters and the sort."""
+        """Hash of the resource, the filters and the sort; a cursor is valid only for these."""
         return identity(self.resource, self.values, self.shape.sort)
 
     def after(self, key: Sequence[Scalar]) -> "ListQuery":
-        """The query of the rows after the one that has this sort key."""
+        """The query for the rows after the row that has this sort key."""
         cursor = Cursor("after", self.identity, "", tuple(key))
         undated = is_undated(cursor, self.key_parts)
         shape = replace(self.shape, direction="after", from_undated=undated)
@@ -134,12 +138,12 @@ class ListQuery:
 
 
 def is_undated(cursor: Cursor | None, parts: Sequence[KeyPart]) -> bool:
-    """Whether the cursor of a list by date stands at a row without a date."""
+    """Whether the list is sorted by date and the row of the cursor has no date."""
     return cursor is not None and parts[0].name == UNDATED and bool(cursor.key[0])
 
 
 def identity(resource: Resource, values: Values, sort: Sequence[SortKey]) -> str:
-    """Hash of all that decides which rows a list has, and in which order."""
+    """Hash of everything that decides which rows a list has, and their order."""
     filters = {name: values[name] for name in sorted(values) if name not in _NOT_BINDING}
     return short_hash([resource.path, filters, [str(key) for key in sort]])[:8]
 

@@ -1,5 +1,9 @@
-"""Look-ups in the data: the rows that a request names by id, exact name or alias, and whether the
-texts that it asks for exist, so that a misspelt one is not answered with an empty list."""
+"""Lookups in the data, for the values of filters.
+
+A filter by row takes an id, an exact name or an alias; the lookup finds the id. A filter by text
+takes a text that some row has; the lookup checks that it exists. So a misspelt value gets an error
+with a suggestion, not an empty list.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,13 +25,14 @@ from app.resources.resource import table_of
 from app.resources.shared import Entry, EntryName, FormerId
 
 MOST_REMEMBERED = 20_000
+"""Maximum number of cached texts."""
 MOST_CANDIDATES = 5_000
-"""So many texts, or ids, are compared with a misspelt one."""
+"""Maximum number of texts or ids that are compared with a misspelt value."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """A row that a text names; `how` is id, former id or name."""
+    """A row that a text identifies; `how` is `id`, `former id` or `name`."""
 
     id: str
     kind: str
@@ -35,7 +40,7 @@ class NameMatch:
 
 
 class NameLookup:
-    """Looks up what rows texts name, and remembers it for one dataset."""
+    """Looks up the rows for ids and names. Caches the results for one dataset."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -45,9 +50,12 @@ class NameLookup:
     async def resolved(
         self, values: Values, looked_up: Mapping[str, Named | KnownText], *, earlier: int
     ) -> tuple[Values, list[Fault]]:
-        """The values with ids in place of names; and a fault for each text that names no row, or
-        more than one, and for each that no row has. `earlier` is the number of faults found before:
-        only the first faults of a problem are shown, so only these get a suggestion."""
+        """The values with names replaced by ids, and the faults.
+
+        There is a fault for each name that identifies no row or several rows, and for each text
+        that no row has. `earlier` is the number of faults that the parser found before. A response
+        contains only the first faults, so only these get a suggestion.
+        """
         faults: list[Fault] = []
         for name, type_ in looked_up.items():
             if isinstance(type_, KnownText):
@@ -78,7 +86,7 @@ class NameLookup:
         hits: Sequence[NameMatch],
         earlier: int,
     ) -> str | Fault:
-        """The id that a text names, or why it names none."""
+        """The id of the row that a text identifies, or the fault if there is not exactly one."""
         fitting = [hit for hit in hits if hit.kind in type_.kinds]
         exact = [hit for hit in fitting if hit.how == "id"]
         current = exact or [hit for hit in fitting if hit.how == "name"]
@@ -108,7 +116,7 @@ class NameLookup:
         if other:
             message = f"{text!r} is of the kind {other.kind}; a {wanted} is wanted here."
             return Fault(parameter, "other-kind", message, text)
-        # Only so many errors are shown, and each suggestion is a query.
+        # Each suggestion costs a query, so only faults that the response contains get one.
         suggestion = await self.suggestion(text, type_.kinds) if earlier < MOST_ERRORS else None
         return Fault(
             parameter,
@@ -119,7 +127,7 @@ class NameLookup:
         )
 
     async def suggestion(self, text: str, kinds: Sequence[str]) -> str | None:
-        """The id of the given kinds that is most like a text."""
+        """The most similar id of a row of these kinds, or null."""
         values = values_of_each("kind", kinds)
         ask = SqlStatement(("ids of kinds", len(kinds)), partial(_ids_of, len(kinds)), values)
         rows = (await self._reader.fetch([ask], heavy=True)).results[0]
@@ -177,7 +185,7 @@ def _ids_of(count: int) -> Select[str]:
 
 
 class KnownTextLookup:
-    """Looks up which texts stand in a column, and remembers those that do for one dataset."""
+    """Checks whether texts occur in a column. Caches the texts that do, for one dataset."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader

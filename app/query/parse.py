@@ -1,4 +1,4 @@
-"""The parameters of a list route: declared for a resource, and read from a request."""
+"""The parameters of a list route: their declarations for a resource, and the parser."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,17 +29,17 @@ from app.search.query import parse_query
 
 @dataclass(frozen=True)
 class Lookups:
-    """What has to be looked up in the data to understand a query."""
+    """The lookups in the data that the parser needs."""
 
     names: NameLookup
     frequent: FrequentValues
 
 
 class ListParameters:
-    """The parameters of a resource's list route, and how a request is read by them."""
+    """The parameters of the list route of a resource. Parses requests."""
 
     def __init__(self, resource: Resource, common: Sequence[Parameter] | None = None) -> None:
-        """`common` are the parameters besides the filters, if not those of a list."""
+        """`common` are the parameters besides the filters; by default those of a list."""
         self.resource = resource
         others = common_parameters(resource) if common is None else common
         self.variants: dict[str, Variant] = {
@@ -69,9 +69,9 @@ class ListParameters:
     async def parse(
         self, pairs: Sequence[tuple[str, str]], lookups: Lookups, format: str
     ) -> ListQuery:
-        """The query that the pairs of a query string ask, for an answer in a format.
+        """Parse the names and values of a query string; `format` is the format of the answer.
 
-        Raises a problem that names all faults at once.
+        Raises a `ProblemError` with all faults.
         """
         values, faults = read_parameters(pairs, self.declared, self._required)
         values |= {"format": (format,)}
@@ -85,11 +85,11 @@ class ListParameters:
         return self._query(values, faults, frequent)
 
     def _looked_up(self, values: Values) -> dict[str, Named | KnownText]:
-        """The parameters of a request whose values the data have to hold."""
+        """The parameters of a request whose values must exist in the data."""
         return {name: self._in_data[name] for name in values if name in self._in_data}
 
     def _misplaced(self, values: Values) -> list[Fault]:
-        """Faults of parameters of a list that do not go with the format of the answer."""
+        """A fault for each parameter that cannot be used with the format of the answer."""
         if not self._is_list:
             return []
         if values["format"] != ("json",):
@@ -107,7 +107,7 @@ class ListParameters:
         return faults
 
     def _reversed(self, values: Values) -> Iterator[Fault]:
-        """A fault for each pair of bounds between which nothing can be."""
+        """A fault for each lower bound that is above its upper bound."""
         bounds = [self.variants[name] for name in values if name in self.variants]
         for low in bounds:
             for high in bounds:
@@ -119,7 +119,7 @@ class ListParameters:
                         yield Fault(least, "reversed-bounds", message, str(values[least][0]))
 
     def _query(self, values: Values, faults: list[Fault], frequent: FrequentKeys) -> ListQuery:
-        """The query; raises a problem that names all faults."""
+        """Build the query; raises a `ProblemError` with all faults."""
         period, reversed_period = _period(values, is_faulty=bool(faults))
         search = parse_query(str(values["q"][0])) if "q" in values else None
         texts = cast(tuple[str, ...], values.get("sort", ()))
@@ -132,14 +132,15 @@ class ListParameters:
             faults = faults or foreign
         if faults:
             raise refuse(faults)
-        # Where no index has the order, all rows would be read: then no id is too frequent.
+        # Without an index for the sort, the database reads and sorts all rows of the result. Then
+        # driving from values is faster even for frequent values.
         known = frequent if sort.has_index else frozenset[Any]()
         conditions = tuple(self._conditions(values, known))
         return ListQuery.of(self.resource, values, conditions, period, sort, cursor, search)
 
     def _without_defaults(self, values: Values, sort: Sort) -> Values:
-        """The values without those that change nothing. An export has all rows unless it is given
-        a limit, so there each limit says something."""
+        """The values without default values. An export has all rows unless it has a `limit`, so in
+        an export the default `limit` is kept."""
         default = self._defaults
         is_export = values["format"] != default["format"]
         return {

@@ -1,7 +1,13 @@
-"""The period of a query, the ways in which a date may match it, and the steps of the calendar.
+"""The period of a query, the ways in which a date can match it, and the calendar steps.
 
-Definitions: `within` (wholly in it), `starts` (its beginning surely lies in it), `certain` (it
-surely overlaps) and `possible` (it may overlap) each include the one before.
+A date matches a period in one of four ways:
+
+- `within`: the date lies wholly in the period.
+- `starts`: the beginning of the date surely lies in the period.
+- `certain`: the date surely overlaps the period.
+- `possible`: the date may overlap the period.
+
+Each way includes all dates of the ways above it.
 """
 
 from dataclasses import dataclass
@@ -14,14 +20,14 @@ DATE_MATCHES: tuple[DateMatch, ...] = ("possible", "certain", "starts", "within"
 
 Step = Literal["decade", "year", "month"]
 STEPS: tuple[Step, ...] = ("decade", "year", "month")
-"""Steps of the calendar, by which dates fall into buckets."""
+"""Calendar steps. Each step divides the calendar into buckets."""
 
 LENGTHS: dict[Step, int] = {"decade": 3, "year": 4, "month": 7}
-"""How many characters of the sort key of a day name its decade, year or month."""
+"""Length of the prefix of a day's sort key that identifies its decade, year or month."""
 
 
 def bucket_at(step: Step, day: str) -> str:
-    """The bucket that holds a day, both as sort keys: `201X`, `2014`, `2014-07`."""
+    """The bucket that contains a day, both as sort keys: `201X`, `2014`, `2014-07`."""
     prefix = day[: LENGTHS[step]]
     return f"{prefix}X" if step == "decade" else prefix
 
@@ -39,7 +45,8 @@ def _shifted(day: str, days: int) -> str:
 
 
 def bucket_of(step: Step, first: str, last: str, *, unqualified: bool) -> str | None:
-    """The bucket that holds all of a date, by the sort keys of its first and last day."""
+    """The bucket that contains the whole date, or null. `first` and `last` are the sort keys of the
+    first and the last day. A qualified date has no bucket."""
     found = bucket_at(step, first)
     return found if unqualified and found == bucket_at(step, last) else None
 
@@ -48,21 +55,21 @@ def bucket_of(step: Step, first: str, last: str, *, unqualified: bool) -> str | 
 class Period:
     """The period of a query: the sort keys of its first and last day, both inclusive.
 
-    Open ends are the ends of the calendar.
+    An open end is the first or last day of the calendar.
     """
 
     first: str
     last: str
 
     def buckets(self, step: Step) -> tuple[str, str] | None:
-        """The first and the last bucket if the period consists of whole buckets, else null."""
+        """The first and the last bucket; null if the period does not consist of whole buckets."""
         if not (_is_first(step, self.first) and _is_last(step, self.last)):
             return None
         return bucket_at(step, self.first), bucket_at(step, self.last)
 
     @property
     def step(self) -> Step | None:
-        """The step of which the period is exactly one bucket, or null."""
+        """The calendar step if the period is exactly one bucket, else null."""
         for step in STEPS:
             found = self.buckets(step)
             if found and found[0] == found[1]:

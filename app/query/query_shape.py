@@ -1,7 +1,7 @@
-"""Shapes: all that the SQL of a query depends on, but its values.
+"""The shape of a query: everything that its SQL depends on, except the values.
 
-Building and compiling a statement costs far more than running it, so it is kept for its shape and
-run with bound values.
+To build and compile a statement costs far more than to run it. So each statement is cached by the
+shape of its query, and run with bound values.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from app.query.sort import SortKey
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Which parameters are used, how many values each has, and in which order rows come."""
+    """The conditions with their number of values, the period, the search and the sort."""
 
     conditions: tuple[Condition, ...]
     date_match: DateMatch | None
@@ -23,4 +23,4 @@ class Shape:
     direction: Direction | None
     evidence: bool
     from_undated: bool = False
-    """Whether the cursor stands at a row that has no date."""
+    """Whether the row of the cursor has no date."""

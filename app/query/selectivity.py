@@ -1,5 +1,9 @@
-"""Frequent values: those by which a filter finds so many rows that along the order of a list some
-are soon met. The rows of any other value are found from the value on: they may be the last of all.
+"""Selectivity: whether the values of a filter are frequent or rare.
+
+A frequent value has many rows. A scan in the order of the list soon finds enough of them for a
+page. A rare value has few rows, perhaps all at the end of the list, so a scan could read the whole
+list. For rare values, the query is driven from the value: the database first looks up the value in
+an index, then reads its rows.
 """
 
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -16,17 +20,17 @@ from app.resources.filter_types import Filter
 from app.resources.resource import Resource, table_of
 
 MANY = 10_000
-"""So many rows are found and sorted within a tenth of a second, about."""
+"""A value with more rows than this is frequent. This many rows are found and sorted in 0.1 s."""
 
 FrequentKeys = Set[tuple[str, str, str]]
-"""Paths of lists, names of filters and values."""
+"""Frequent values, each as path of the list, name of the filter, and value."""
 
 _COUNTS = table_of(LinkCount).c
 _EVERY = "every list"
 
 
 class FrequentValues:
-    """Looks up which values are frequent, by what the loader counted, once for a dataset."""
+    """Looks up the frequent values in the counts of the loader; once for each dataset."""
 
     def __init__(self, reader: Reader, lists: Sequence[Resource]) -> None:
         self._reader = reader
@@ -34,6 +38,7 @@ class FrequentValues:
         self._cache = DatasetCache[str, FrequentKeys](1)
 
     async def known(self) -> FrequentKeys:
+        """The frequent values of all lists, from the cache or else from the database."""
         known = self._cache.of(await self._reader.dataset()).get(_EVERY)
         if known is None:
             ask = SqlStatement(("frequent values",), self._build, {})
@@ -44,13 +49,15 @@ class FrequentValues:
 
 
 def may_drive(resource: Resource, filter: Filter) -> bool:
-    """Whether rows can be found from the values of a filter on: ids in a table of parts, and what
-    stands in the rows that have these ids."""
+    """Whether a query can be driven from the values of a filter.
+
+    The values must be ids in a child table, or values in the rows that these ids refer to.
+    """
     return is_many(resource, filter) and (filter.is_by_id or _by_id(resource, filter) is not None)
 
 
 def can_drive(resource: Resource, condition: Condition, used: Sequence[Condition]) -> bool:
-    """Whether the rows of a condition can be found from its values on; `used` are all conditions of
+    """Whether the query can be driven from the values of a condition; `used` are all conditions of
     the query."""
     filter = resource.filters_by_name[condition.filter]
     wanted = condition.operation in ("any", "all") and may_drive(resource, filter)
@@ -60,13 +67,14 @@ def can_drive(resource: Resource, condition: Condition, used: Sequence[Condition
 def are_rare(
     resource: Resource, condition: Condition, values: Iterable[Scalar], frequent: FrequentKeys
 ) -> bool:
-    """Whether none of the values is frequent."""
+    """Whether all values are rare."""
     told = map(str, values)
     return not any((resource.path, condition.filter, value) in frequent for value in told)
 
 
 def _by_id(resource: Resource, filter: Filter) -> Filter | None:
-    """The filter by the ids of the same parts that a filter leads through, if there is one."""
+    """The filter by id over the same child table that `filter` uses to reach its column, or
+    null."""
     for each in resource.filters if filter.through else ():
         if each.is_by_id and each.part is filter.part and each.where == filter.where:
             return each
@@ -81,7 +89,8 @@ def _statement(lists: Sequence[Resource]) -> Select[str, str, str]:
 
 
 def _led_through(resource: Resource) -> Iterator[Select[str, str, str]]:
-    """For each filter that leads through ids: the values of which these find many rows together."""
+    """For each filter that reaches its column through ids: the frequent values. The rows of a value
+    are the sum over its ids."""
     for filter in resource.filters:
         by_id = _by_id(resource, filter)
         if by_id and filter.through:

@@ -1,4 +1,4 @@
-"""Sorting: the keys of `sort`, with nulls last and one total order."""
+"""Sorting: the keys of `sort`. Nulls come last. The order is total: no two rows are equal in it."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,14 +9,14 @@ from app.problems.problems import Fault, InvalidValue
 from app.resources.resource import Resource
 
 RELEVANCE = "relevance"
-"""The sort key of a search: how tellingly a row has the words."""
+"""The sort key of a search: how relevant a row is, by the tier of its match."""
 
 TIER = "tier"
-"""The part of a sort key that `relevance` becomes."""
+"""The part of the sort key for `relevance`."""
 UNDATED = "date_undated"
-"""The first part of a sort key by date: whether there is no date."""
+"""The first part of the sort key for `date`: 1 if the row has no date, else 0."""
 MISSING = "_missing"
-"""Behind the name of a part: whether that is null."""
+"""Suffix of a part of the sort key: 1 if the value is null, else 0."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class SortKey:
 
 @dataclass(frozen=True)
 class KeyPart:
-    """One value of a row's sort key, as a cursor holds it, and its type."""
+    """One part of a row's sort key in a cursor: its name, its type and its direction."""
 
     name: str
     kind: type
@@ -40,18 +40,18 @@ class KeyPart:
 
 
 def sort_names(resource: Resource) -> tuple[str, ...]:
-    """The sort keys that a resource offers."""
+    """The names of the sort keys of a resource."""
     return (*(("date",) if resource.dated else ()), *resource.sort_columns, RELEVANCE)
 
 
 def default_sort(resource: Resource, *, searched: bool = False) -> tuple[SortKey, ...]:
-    """By relevance if there is a search, else by date if there are dates, else by position."""
+    """Relevance if there is a search, else date if the resource has dates, else position."""
     return (SortKey(RELEVANCE if searched else "date" if resource.dated else "position"),)
 
 
 @dataclass(frozen=True)
 class SortValue:
-    """The values of `sort` for one resource: a sort key, descending with a leading `-`."""
+    """The values of `sort` for one resource: the name of a sort key, with `-` for descending."""
 
     names: tuple[str, ...]
 
@@ -76,20 +76,21 @@ class SortValue:
 
 @dataclass(frozen=True)
 class Sort:
-    """The order of a list, as it is asked for or by default."""
+    """The order of a list: that of the parameter `sort`, or the default."""
 
     keys: tuple[SortKey, ...]
     parts: tuple[KeyPart, ...]
-    """The parts of its sort key."""
+    """The parts of the sort key."""
     is_default: bool
     has_index: bool
-    """Whether an index has the order, so that a page need not read and sort all rows."""
+    """Whether an index has this order. If not, the database reads and sorts all rows of the result
+    for a page."""
     faults: tuple[Fault, ...]
 
 
 @lru_cache(maxsize=1_000)
 def parse_sort(resource: Resource, texts: tuple[str, ...], searched: bool) -> Sort:
-    """The order that `texts`, the values of `sort`, ask for; `searched` if there is a search."""
+    """Parse `texts`, the values of `sort`. `searched` says whether the query has a search."""
     keys = tuple(SortKey(text.removeprefix("-"), text.startswith("-")) for text in texts)
     usual = default_sort(resource, searched=searched)
     faults: list[Fault] = []
@@ -114,7 +115,7 @@ def parse_sort(resource: Resource, texts: tuple[str, ...], searched: bool) -> So
 def key_parts(resource: Resource, sort: tuple[SortKey, ...]) -> tuple[KeyPart, ...]:
     """The parts of a sort key: those of `sort`, then position and id, ascending.
 
-    A key that can be null has two parts: whether it is null, and what it is.
+    A sort key that can be null has two parts: whether it is null, and its value.
     """
     keys = (*sort, SortKey("position"), SortKey("id"))
     found: dict[str, KeyPart] = {}
@@ -135,4 +136,4 @@ def _parts(resource: Resource, key: SortKey) -> tuple[KeyPart, ...]:
 
 
 BY_RELEVANCE = (SortKey(RELEVANCE),)
-"""The order in which hits are streamed."""
+"""The only sort that streams the hits of a search from the index of words."""

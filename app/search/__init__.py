@@ -1,5 +1,5 @@
-"""Full-text search: parsing of queries, what the databases index, and highlights in answers.
+"""Full-text search: the query parser, the content of the indexes, and highlights.
 
-Tokens, stems and positions come from this package; SQLite and PostgreSQL only look them up. So
-both find the same rows, and highlights come from the same code.
+This package makes tokens, stems and positions. SQLite and PostgreSQL only look them up, so both
+find the same rows. Highlights use the same code.
 """

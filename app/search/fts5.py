@@ -1,7 +1,7 @@
 """Search in SQLite: the content of the FTS5 table, and the MATCH expressions.
 
-The table has one column for each part of a row and `tokenize = "ascii tokenchars '='"`: this
-tokeniser splits at spaces and does not change our words, in any script.
+The table has one column for each part of a row. Its tokeniser is `ascii tokenchars '='`. It splits
+at spaces, and does not change our words in any script.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,7 +14,7 @@ TOKENIZE = f"ascii tokenchars '{MARK}'"
 
 
 def fts5_text(words: Words) -> str:
-    """The content of the column of a part: stems, then whole words."""
+    """The content of the column for a part: stems, then whole words."""
     running = _in_both_forms(words.running) if words.running else ""
     if not words.apart:
         return running
@@ -30,7 +30,7 @@ def _in_both_forms(running: Sequence[Word]) -> str:
 def fts5_match(query: SearchQuery, parts: Collection[str] = PARTS) -> str:
     """The operand of MATCH: each term must occur in one of the parts.
 
-    All words are in quotes, where FTS5 has no syntax.
+    All words are in quotes, because FTS5 has no operators inside quotes.
     """
     terms = " AND ".join(map(_phrase, query.terms))
     return terms if len(parts) == len(PARTS) else f"{{{' '.join(parts)}}} : ({terms})"

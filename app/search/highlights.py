@@ -1,4 +1,4 @@
-"""Highlights: the ranges of a text in which the words of a query occur."""
+"""Highlights: the ranges of a text that match the words of a query."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,22 +8,24 @@ from app.search.query import SearchQuery
 from app.search.tokens import Word, is_plain, word_of, words_like
 
 _OTHER_ENDING = re.compile("(?:ie|[eily])$")
-"""The end of a stem in which its words may differ: `dying`, `hoping`, `policy`, `ability`."""
+"""The end of a stem that can differ from the spelling of its words. Examples: `dying` has the stem
+`die`, `hoping` has `hope`, `policy` has `polici`, `possibility` has `possibl`."""
 
 
 CharRange = tuple[int, int]
-"""Matching words: `text[start:end]`, in code points, end exclusive."""
+"""The range of a match: `text[start:end]`, in code points, end exclusive."""
 
 
 class _Sought(NamedTuple):
-    """A term of one word; `head` is the beginning that all its forms share."""
+    """A term of one word. `head` is the beginning that all spellings of the word share, `form` is
+    the stem or, with `prefix`, the prefix."""
 
     head: str
     form: str
     prefix: bool
 
     def spans(self, text: str) -> list[CharRange]:
-        """Its ranges in a plain, lower-case text that contains the head."""
+        """The ranges of the term in a plain, lower-case text."""
         head, form, prefix = self
         spans: list[CharRange] = []
         start = text.find(head)
@@ -38,7 +40,7 @@ class _Sought(NamedTuple):
 
 
 class Highlighter:
-    """Finds all words and whole phrases of a query."""
+    """Finds the words, prefixes and whole phrases of a query in texts."""
 
     def __init__(self, query: SearchQuery) -> None:
         self._terms = [(term.prefix, term.forms) for term in query.terms]
@@ -49,7 +51,7 @@ class Highlighter:
         self._are_words = len(self._sought) == len(self._terms)
 
     def spans(self, text: str) -> list[CharRange]:
-        """The ranges of all matches; overlapping ranges are merged."""
+        """The ranges of all matches in order. Overlapping ranges are merged."""
         if not self._are_words or not is_plain(text):
             return _merged(list(_spans(self._terms, words_like(text, self._initials))))
         spans: list[CharRange] = []
@@ -61,15 +63,15 @@ class Highlighter:
 
 
 def _sought(terms: Sequence[tuple[bool, list[str]]]) -> Iterator[_Sought]:
-    """The terms that can be searched by their beginning. Single letters are left out: whether `s`
-    is a word depends on the text before it."""
+    """The terms that can be found by their beginning: terms of one word. Single letters are left
+    out, because `s` after an apostrophe is not a word."""
     for prefix, (form, *more) in terms:
         if len(form) > 1 and not more:
             yield _Sought(form if prefix else beginning(form), form, prefix)
 
 
 def beginning(stem: str) -> str:
-    """The beginning that all words of a stem share."""
+    """The beginning that all words with this stem share."""
     return _OTHER_ENDING.sub("", stem) or stem[0]
 
 
@@ -86,7 +88,8 @@ def _spans(
 
 
 def _ends(prefix: bool, forms: Sequence[str], written: list[str]) -> Iterator[int]:
-    """The index of the last word of each occurrence."""
+    """The index of the last word of each occurrence in `written`, the forms of the words of a
+    text."""
     *before, last = forms
     if not prefix and last not in written:
         return

@@ -1,12 +1,15 @@
-"""The positions of the words of a row in the index, the same in both databases.
+"""The positions of the words of a row in the index. They are the same in both databases.
 
-Each word is indexed twice at its position: by its stem, for words and phrases, and whole, marked
-with `=`, for prefixes, because a word may begin otherwise than its stem (`policy`, `polici`). A row
-has parts, a part has any number of texts, and no phrase extends from one text to the next.
+A row has parts, and a part has any number of texts. A phrase does not extend from one text to the
+next. Each word is indexed in two forms at its position:
 
-PostgreSQL stores positions up to 16,383, and 256 of each word. In longer rows, both databases find
-every word, but phrases only within these limits. (A tsvector has at most 1 MB; PostgreSQL refuses
-a longer one.)
+- Its stem, for words and phrases.
+- The whole word with the prefix `=`, for prefix search. The stem does not suffice, because a word
+  can differ from its stem: `policy` has the stem `polici`.
+
+PostgreSQL stores positions up to 16,383, and at most 256 positions of a word. In rows that exceed
+these limits, both databases find all words, but find phrases only within the limits. (A tsvector
+has at most 1 MB. PostgreSQL refuses a longer one.)
 """
 
 from collections import Counter
@@ -18,33 +21,37 @@ from app.search.query import Term
 from app.search.tokens import Kept, Word, words
 
 PARTS: tuple[str, ...] = ("name", "aliases", "text")
-"""The parts of a row, most relevant first; the tier of a hit depends on which have all terms."""
+"""The parts of a row, most relevant first. The tier of a hit depends on the parts that have all
+terms."""
 
 MARK = "="
-"""The prefix of words that are indexed whole; alone, it is a gap that no phrase crosses."""
+"""The prefix of whole words in the index. Alone, it is a gap: no phrase extends across it."""
 
 GAP = Word(whole="", stem=MARK)
-"""The gap, in both forms."""
+"""The gap, as both forms of a word."""
 
 LAST_PLACE = 16_375
+"""The last position of words in order. PostgreSQL stores a few more positions. They are for the
+words beyond the limits."""
 MOST_PLACES = 250
-"""Positions of one word. Both limits leave some positions free for words beyond them."""
+"""Maximum number of positions of one word. PostgreSQL allows some more, for the same reason."""
 
 
 class Words(NamedTuple):
     """The words of one part of a row."""
 
     running: Sequence[Word]
-    """In order; with a gap between texts, and in place of each word beyond the limits."""
+    """The words in order. A gap is between texts, and replaces each word beyond the limits."""
     apart: Set[Word]
-    """Words beyond the limits, which phrases do not find."""
+    """The words beyond the limits. Phrases do not find them."""
 
 
 NONE = Words([], frozenset())
 
 
 def laid_out(texts: Mapping[str, Iterable[str]], kept: Kept | None = None) -> dict[str, Words]:
-    """The words of a row, by part, from the texts of its parts; any part may be missing."""
+    """The words of a row by part. `texts` are the texts of each part; a part may be missing. `kept`
+    is a cache of words."""
     words_of = {part: [words(text, kept) for text in texts.get(part, ())] for part in PARTS}
     if sum(map(len, chain.from_iterable(words_of.values()))) <= MOST_PLACES:
         return {part: _in_a_row(each) if each else NONE for part, each in words_of.items()}
@@ -86,5 +93,5 @@ def _end_phrases(running: list[Word]) -> None:
 
 
 def sought(term: Term) -> list[str]:
-    """The indexed forms of the words of a term, in order."""
+    """The forms in which the words of a term are indexed, in order."""
     return [MARK + form for form in term.forms] if term.prefix else term.forms

@@ -1,7 +1,7 @@
-"""Ordinals: the numbers of rows in the index of words, in the order of all rows.
+"""Ordinals: the numbers of rows in the index of words.
 
-The order is by position, then by kind as in the registry, then by id. So a scan of the index by
-number yields hits in this order, and reads no other rows.
+Ordinals have the order of the rows: by position, then by kind in the order of the registry, then by
+id. So a scan of the index by ordinal yields hits in this order, and reads no other rows.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,15 +9,18 @@ from collections.abc import Mapping, Sequence
 from app.vocabularies.kinds import KINDS
 
 RUN_BITS = 12
-"""Bits of the number of a row among those of its kind and position: at most 4,096 rows."""
+"""Bits of an ordinal for the number of a row among rows with the same kind and position: at most
+4,096 rows."""
 KIND_BITS = 4
 KIND_MASK = (1 << KIND_BITS) - 1
 POSITION_BITS = 63 - KIND_BITS - RUN_BITS
 POSITION_SHIFT = KIND_BITS + RUN_BITS
-"""An ordinal shifted right by so many bits is the position."""
+"""The position of a row is its ordinal, shifted right by this number of bits."""
 
 BEFORE_ALL = -1
+"""Less than all ordinals."""
 BEHIND_ALL = (1 << 63) - 1
+"""The greatest 64-bit integer. No ordinal is greater."""
 
 
 def ranks(kinds: Sequence[str]) -> Mapping[str, int]:
@@ -37,14 +40,15 @@ _RANKS = ranks(KINDS.values)
 
 
 class Numbering:
-    """Numbers rows that come by kind, position and id."""
+    """Assigns ordinals to rows. The rows must be sorted by kind, position and id."""
 
     def __init__(self) -> None:
         self._last: tuple[str, int] | None = None
         self._run = 0
 
     def number(self, kind: str, position: int, id: str) -> int:
-        """The ordinal of the next row."""
+        """The ordinal of the next row. Raises `OverflowError` if the position is too high, or has
+        too many rows of the kind."""
         here = (kind, position)
         self._run = run = self._run + 1 if here == self._last else 0
         self._last = here
@@ -58,7 +62,7 @@ class Numbering:
 
 
 def first_at(position: int) -> int:
-    """The smallest ordinal of a row at the position; any integer is allowed as position."""
+    """The smallest ordinal at a position. Any integer is allowed; the result is clamped."""
     return min(max(position, 0) << POSITION_SHIFT, BEHIND_ALL)
 
 

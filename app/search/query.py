@@ -1,10 +1,14 @@
 """Parsing of the parameter `q`: words and "quoted phrases", all of which must match.
 
-The syntax: double quotes, straight or typographic, around a phrase; a star directly after a word of
-two letters or more, which matches all words with this prefix. Nothing is a syntax error: a single
-quote mark, or a star elsewhere, separates words like any other character. Words and phrases match
-in any form (English stems); prefixes match words as written. A word that the tokeniser splits
-(`17.8`, `Hong-Kong`) is a phrase. Stop words count. The order of terms does not matter.
+The syntax:
+
+- A phrase is in double quotes, straight or typographic.
+- A star directly after a word of two letters or more matches all words with this prefix.
+- Nothing is a syntax error. A quote mark without a second one, or a star in another position,
+  separates words like any other character.
+- Words and phrases match in any form (English stems). Prefixes match words as written.
+- A word that the tokeniser splits (`17.8`, `Hong-Kong`) is a phrase.
+- Stop words count. The order of terms does not matter.
 """
 
 import re
@@ -19,31 +23,32 @@ from app.search.tokens import Token, Word, is_unspaced, tokens, words
 MOST_CHARACTERS = 200
 MOST_WORDS = 10
 SHORTEST_PREFIX = 2
+"""Minimum length of a prefix, in characters."""
 
 _QUOTES = '"“”„‟«»＂'
 _PIECE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]|[^\s{_QUOTES}]+")
 
 
 class QueryError(ValueError):
-    """A search that is too long; the message says by how much."""
+    """The query has too many characters or words. The message says the limit and the number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, or several words that must follow one another."""
+    """One word, or a phrase: several words that must follow one another."""
 
     words: tuple[Word, ...]
     prefix: bool
-    """Whether the last word is a prefix. Then all words match as written, not by stem."""
+    """Whether the last word is a prefix. If it is, all words match as written, not by stem."""
 
     @property
     def forms(self) -> list[str]:
-        """The indexed forms of the words: whole in a prefix, else the stems."""
+        """The forms of the words that must match: whole words for a prefix, else stems."""
         return [word.whole if self.prefix else word.stem for word in self.words]
 
     @property
     def text(self) -> str:
-        """The canonical text of the term, without blanks: `hong-kong`, `polic*`."""
+        """The canonical text of the term. It has no blanks: `hong-kong`, `polic*`."""
         written = [unicodedata.normalize("NFC", word.whole) for word in self.words]
         joined = written[:1]
         for left, right in pairwise(written):
@@ -59,22 +64,24 @@ class SearchQuery:
 
     @property
     def stems(self) -> Iterable[str]:
-        """The stems that each hit has."""
+        """The stems that each hit must have, without duplicates."""
         words = (word for term in self.terms if not term.prefix for word in term.words)
         return dict.fromkeys(word.stem for word in words)
 
     @property
     def text(self) -> str:
-        """The canonical query: equal queries have equal texts, and it parses to the same query."""
+        """The canonical text of the query. Equal queries have equal texts. The text parses to the
+        same query."""
         return " ".join(term.text for term in self.terms)
 
 
 @lru_cache(maxsize=100)
 def parse_query(q: str) -> SearchQuery:
-    """Parse a query; raises `QueryError` beyond 200 characters or 10 words, with those in phrases.
+    """Parse a query. Raises `QueryError` if it has more than 200 characters or more than 10 words,
+    including words in phrases.
 
-    The caller refuses a query without terms. Results are cached, since a request parses its query
-    more than once.
+    The caller must refuse a query without terms. Results are cached, because a request parses its
+    query more than once.
     """
     if len(q) > MOST_CHARACTERS:
         raise QueryError(f"at most {MOST_CHARACTERS} characters are searched for, not {len(q)}")

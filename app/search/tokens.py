@@ -1,15 +1,15 @@
-"""The tokeniser of texts and queries: words in their searched forms, and their positions.
+"""The tokeniser of texts and queries: words in their indexed forms, and their positions.
 
 A word is a run of letters and digits, without case, accents and other marks (NFKD). Rules:
 
-- An abbreviation in single letters is one word, however it is dotted: `U.S.`, `U.S` and `US` are
+- An abbreviation of single letters is one word, with or without dots: `U.S.`, `U.S` and `US` are
   `us`; `H.R.` is `hr`.
-- Any other character separates words: `Hong-Kong` is `hong kong`, `102-383` is `102 383`, `$17.8`
+- All other characters separate words: `Hong-Kong` is `hong kong`, `102-383` is `102 383`, `$17.8`
   is `17 8`, `don't` is `don t`.
-- A possessive `'s` is no word: `China's` is `china`, `protesters’` is `protesters`.
-- Scripts that are written without spaces (Chinese characters, kana, Thai, Lao, Burmese, Khmer) are
-  one word per character, so that any run of them is found as a phrase.
-- A word is cut to 64 characters: PostgreSQL has a limit of 2 KB.
+- A possessive `'s` is not a word: `China's` is `china`, `protesters’` is `protesters`.
+- In scripts without spaces (Chinese characters, kana, Thai, Lao, Burmese, Khmer), each character is
+  a word, so that a phrase search finds any sequence of characters.
+- A word is cut to 64 characters, because PostgreSQL has a limit of 2 KB.
 """
 
 import re
@@ -24,29 +24,31 @@ import Stemmer
 _snowball: Any = Stemmer
 
 STEMS = f"Snowball {_snowball.version()}"
-"""The stemmer and its version. Another version may give other stems than the indexed ones."""
+"""The stemmer and its version. Another version can give stems that differ from the indexed ones."""
 
 LONGEST_WORD = 64
+"""Maximum length of a word, in characters."""
 
 KEPT = 1 << 15
-"""The number of words whose folded forms and stems a server caches."""
+"""Maximum number of words in the cache of a server process."""
 
 
 class Word(NamedTuple):
-    """A word in its two indexed forms."""
+    """The two forms in which a word is indexed."""
 
     whole: str
-    """Folded, for prefixes: `policies`."""
+    """The folded word, for prefix search: `policies`."""
     stem: str
     """The English Snowball stem, for words and phrases: `polici`."""
 
 
 UNLIKE = Word("", "")
-"""Placeholder for a word that cannot match."""
+"""A placeholder for a word that cannot match."""
 
 
 class Token(NamedTuple):
-    """A word of a text; `text[start:end]` is its spelling there, in code points."""
+    """A word of a text. `text[start:end]` is its spelling in the text; positions are in code
+    points."""
 
     whole: str
     stem: str
@@ -55,13 +57,13 @@ class Token(NamedTuple):
 
 
 def words(text: str, kept: "Kept | None" = None) -> list[Word]:
-    """The words of the text, in order; `kept` is the cache of a caller with many texts."""
+    """The words of the text, in order. A caller with many texts can give its own cache, `kept`."""
     folded = _folded if kept is None else kept.__getitem__
     return list(filter(None, map(folded, _written(text))))
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of the text, in order, with their positions; takes twice the time of `words`."""
+    """The words of the text, in order, with their positions. Takes twice as long as `words`."""
     return [
         Token._make(word + found.span(1))
         for found in _word().finditer(text)
@@ -70,10 +72,10 @@ def tokens(text: str) -> list[Token]:
 
 
 def words_like(text: str, initials: Collection[str]) -> list[tuple[Word, re.Match[str]]]:
-    """The words of the text, in order, each with a match whose first group is its range.
+    """The words of the text, in order, each with a match; the first group of the match is the word.
 
-    Only words that may begin with one of `initials` (in both cases) are folded and stemmed, which
-    takes most of the time. The others are `UNLIKE`.
+    `initials` are letters in upper and lower case. Words that cannot begin with one of them are
+    replaced by `UNLIKE`. They are not folded and stemmed, because that takes most of the time.
     """
     return [
         (word, found)
@@ -87,12 +89,13 @@ def words_like(text: str, initials: Collection[str]) -> list[tuple[Word, re.Matc
 
 
 def word_of(run: str) -> Word:
-    """The word for a run of ASCII letters and digits."""
+    """The word for a string of ASCII letters and digits."""
     return _folded(run) or UNLIKE
 
 
 def is_plain(text: str) -> bool:
-    """Whether each run of letters and digits in the text is a word, apart from a possessive `s`."""
+    """Whether the text is ASCII and has no dotted abbreviations. Then each run of letters and
+    digits is a word, except for a possessive `s`."""
     return text.isascii() and (text.find(".", 1, -1) < 0 or not _DOTTED.search(text))
 
 
@@ -102,26 +105,28 @@ def is_unspaced(word: str) -> bool:
 
 
 def _written(text: str) -> list[str]:
-    """The words as written in the text. ASCII texts are lowered, so that a word at the beginning of
-    a sentence needs no cache entry of its own."""
+    """The words as written in the text. Words of ASCII texts are in lower case, so that a word at
+    the beginning of a sentence does not need a second cache entry."""
     if is_plain(text) and "'" not in text and "`" not in text:
-        return text.encode().translate(_DIVIDED).decode().split()  # in a third of the time
+        # Three times as fast as the regular expression.
+        return text.encode().translate(_DIVIDED).decode().split()
     return _word().findall(text.lower() if text.isascii() else text)
 
 
 def _fold(written: str) -> Word | None:
-    plain = written.isascii() and written.isalnum()  # most words: only the case differs
+    # Most words are plain: only their case changes.
+    plain = written.isascii() and written.isalnum()
     whole = (written.lower() if plain else _letters(written))[:LONGEST_WORD]
-    # Equal forms share one string, which saves a third of the memory of the cache.
+    # Equal forms share one string. This saves a third of the memory of the cache.
     whole = written if whole == written else whole
     stem = _OF_THREAD.stem(whole)
     return Word(whole, whole if stem == whole else stem) if whole else None
 
 
 class Kept(dict[str, Word | None]):
-    """A cache of words by their spelling.
+    """A cache of words by spelling.
 
-    A full cache is emptied, which is faster than to track the least recently used entries.
+    A full cache is emptied. This is faster than to track the least recently used entries.
     """
 
     def __init__(self, most: int) -> None:
@@ -144,7 +149,7 @@ def _letters(written: str) -> str:
 
 
 class _OfThread(threading.local):
-    """A stemmer for each thread, because it keeps the word that it works on."""
+    """One stemmer for each thread, because a stemmer is not safe for use by several threads."""
 
     def __init__(self) -> None:
         self.stem: Callable[[str], str] = _snowball.Stemmer("english", 0).stemWord
@@ -154,10 +159,8 @@ _OF_THREAD = _OfThread()
 
 
 def _marks() -> Iterator[str]:
-    """Ranges of the characters that are removed inside words.
-
-    These are combining marks, for which `re` has no class, soft hyphens and joiners.
-    """
+    """Ranges of the characters that are removed inside words: combining marks, soft hyphens and
+    joiners. `re` has no class for combining marks."""
     categories = "".join(map(unicodedata.category, map(chr, range(0x1F000))))
     for found in re.finditer("(?:M[nce])+", categories):
         yield f"{chr(found.start() // 2)}-{chr(found.end() // 2 - 1)}"
@@ -166,7 +169,7 @@ def _marks() -> Iterator[str]:
 
 _DOTTED = re.compile(r"[a-zA-Z]\.[a-zA-Z]")
 _DIVIDED = bytes(ord(chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)) * 2
-"""Translates ASCII: letters to lower case, all but letters and digits to a space."""
+"""A translation of ASCII: letters to lower case, other characters except digits to a space."""
 
 _NOT_LETTERS = "\u02bc\u0edc\u0edd\u309f\u30ff"
 """An apostrophe that Unicode classes as a letter, and characters that represent two words."""
@@ -180,7 +183,7 @@ _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
 
 @cache
 def _word() -> re.Pattern[str]:
-    """The pattern of a word; compiled when first used, because collecting the marks is slow."""
+    """The pattern of a word. It is compiled on first use, because to collect the marks is slow."""
     mark = f"[{''.join(_marks())}]"
     plain = rf"[^\W_{_NOT_LETTERS}{_UNSPACED}]"
     letter = rf"[^\W\d_{_NOT_LETTERS}{_UNSPACED}]{mark}*+"

@@ -1,7 +1,7 @@
 """Search in PostgreSQL: the content of the tsvector column, and the tsquery expressions.
 
-Both are literals of quoted lexemes, which are cast to `tsvector` and `tsquery`. So no parser,
-dictionary or configuration of PostgreSQL is used. The weight of a lexeme is its part of the row.
+Both are literals of quoted lexemes, which PostgreSQL casts to `tsvector` and `tsquery`. So it uses
+no parser, dictionary or text search configuration. The weight of a lexeme says its part of the row.
 """
 
 from collections import defaultdict
@@ -11,13 +11,14 @@ from app.search.layout import GAP, LAST_PLACE, MARK, PARTS, Words, sought
 from app.search.query import SearchQuery, Term
 
 RARE = 2_000
-"""A word is rare if at most so many rows have it."""
+"""A word is rare if at most this many rows have it."""
 
 _WEIGHTS = dict(zip(PARTS, "ABC", strict=True))
 
 
 def tsvector(layout: Mapping[str, Words]) -> str:
-    """The literal of a row: each lexeme with its positions, `'hong':1A,4B '=hong':1A,4B`."""
+    """The tsvector literal of a row: each lexeme with its positions and weights, such as
+    `'hong':1A,4B '=hong':1A,4B`."""
     positions: defaultdict[str, list[str]] = defaultdict(list)
     used = 0
     beyond = LAST_PLACE
@@ -29,16 +30,15 @@ def tsvector(layout: Mapping[str, Words]) -> str:
                 positions[word.stem].append(weighted)
                 positions[MARK + word.whole].append(weighted)
         used += len(words.running) + 1
-        beyond += (
-            2  # Words beyond the limits share one position in each part, with a gap on both sides.
-        )
+        # Words beyond the limits share one position in each part, with a gap on both sides.
+        beyond += 2
         for lexeme in {lexeme for word in words.apart for lexeme in (word.stem, MARK + word.whole)}:
             positions[lexeme].append(f"{beyond}{weight}")
     return " ".join(f"'{lexeme}':{','.join(found)}" for lexeme, found in positions.items())
 
 
 def tsquery(query: SearchQuery, parts: Collection[str] = PARTS) -> str:
-    """The literal of a query: each term must occur in one of the parts."""
+    """The tsquery literal of a query: each term must occur in one of the parts."""
     weights = "" if len(parts) == len(PARTS) else "".join([_WEIGHTS[part] for part in parts])
     return " & ".join([_phrase(term, weights) for term in query.terms])
 

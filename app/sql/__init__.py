@@ -1,1 +1,1 @@
-"""A list query as statements: which rows, in which order, how many."""
+"""SQL statements for list queries: filters, order, pages, counts and facets."""

@@ -1,4 +1,4 @@
-"""A table that is compiled to a different statement for each database."""
+"""A derived table with a different SELECT statement for each database."""
 
 from typing import Any
 
@@ -10,13 +10,14 @@ RowsSelect = Select[Any] | CompoundSelect[Any]
 
 
 def either(*, sqlite: RowsSelect, postgresql: RowsSelect, name: str) -> FromClause:
-    """The rows of the statement for the database in use. Both statements have the same columns."""
+    """A derived table: the statement for the database in use. Both statements have the same
+    columns."""
     columns = [column(each.name, each.type) for each in sqlite.selected_columns]
     return _Either(sqlite, postgresql).table_valued(*columns, name=name)
 
 
 class _Either(FunctionElement[Any]):
-    """A table that is compiled to a different statement for each database."""
+    """The SQLAlchemy element that is compiled to the statement for the database."""
 
     inherit_cache = False
 

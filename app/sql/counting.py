@@ -29,9 +29,10 @@ from app.sql.where import bound_in, narrowed_clause, own_column, rows_clause
 def counting_select(
     resource: Resource, by: Sequence[Dimension], shape: Shape, limit: int | None = None
 ) -> Select[*tuple[Any, ...]]:
-    """Value and label of each dimension, and the number of rows: most rows first, then by value.
+    """A GROUP BY over the dimensions `by`: value and label of each dimension, and the row count.
 
-    One row more than `limit` is read, which shows whether there are more.
+    The order is by count, descending, then by value. The statement reads one row more than `limit`,
+    so that the caller knows whether there are more.
     """
     counted = _counted(resource, by, shape).subquery("counted")
     source: FromClause = counted
@@ -62,7 +63,7 @@ def _counted(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Selec
 def _counted_alone(
     filter: Filter, part: FromClause, wanted: Sequence[ColumnElement[bool]]
 ) -> Select[*tuple[Any, ...]]:
-    """Counts from the child table alone: it has each row once for each value."""
+    """Counts from the child table only: it has each row once for each value."""
     value = own_column(part, filter)
     counted = select(value.label("value_0"), func.count().label("number"))
     return counted.where(value.is_not(None), *wanted).group_by(value)
@@ -80,7 +81,8 @@ def _counted_together(
     for placed in _placed(resource, by, shape, narrowed):
         for table, on in placed.joins:
             source = source.join(table, on)
-            number = func.count(distinct(resource.table.c.id))  # a row may have several child rows
+            # A row can have several child rows with the same value.
+            number = func.count(distinct(resource.table.c.id))
         wanted += [placed.value.is_not(None), *placed.wanted]
         values.append(placed.value)
     labelled = [value.label(f"value_{index}") for index, value in enumerate(values)]
@@ -89,19 +91,20 @@ def _counted_together(
 
 
 def _narrowed(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Iterator[Condition]:
-    """The conditions that depend on the counted value: in a count by role, `actor_not` means that
-    the actor is nobody in this role."""
+    """The conditions that the counted values narrow. Example: in a count by role, `actor_not=x`
+    excludes only rows in which x has the counted role."""
     given = {each.filter for each in shape.conditions if each.operation == "any"}
     names = [each.filter.name for each in by if each.filter and each.filter.name not in given]
     for condition in shape.conditions:
         narrowed = any(is_narrowed(resource, condition, name) for name in names)
-        if narrowed and condition.operation != "any":  # the counted child row itself fulfils "any"
+        # The counted child row itself fulfils "any".
+        if narrowed and condition.operation != "any":
             yield condition
 
 
 @dataclass
 class _Placed:
-    """A dimension in a statement: its value, the joins that it needs, and its conditions."""
+    """The SQL of a dimension: its value, the joins that it needs, and its conditions."""
 
     value: ColumnElement[Any]
     joins: list[tuple[FromClause, ColumnElement[bool]]] = field(
@@ -113,7 +116,7 @@ class _Placed:
 def _placed(
     resource: Resource, by: Sequence[Dimension], shape: Shape, narrowed: Sequence[Condition]
 ) -> Iterator[_Placed]:
-    """Each dimension. One that narrows another one shares its child table."""
+    """The SQL of each dimension. If one dimension narrows another, both use one child table."""
     shared: list[tuple[Filter, FromClause]] = []
     for place, dimension in enumerate(by):
         filter = dimension.filter
@@ -144,7 +147,7 @@ def _only_denies(resource: Resource, filter: Filter, by: Sequence[Dimension], sh
 
 
 def _any_value(filter: Filter) -> _Placed:
-    """Each row with each value that exists: a row without the value fulfils an `x_not`, too."""
+    """A cross join with all values: a row without the value also fulfils an `x_not` condition."""
     column = own_column(filter.part_table, filter)
     values = select(column.label("value")).distinct().subquery("every_value")
     return _Placed(values.c.value, joins=[(values, true())])
@@ -153,16 +156,16 @@ def _any_value(filter: Filter) -> _Placed:
 def _narrowed_by(
     resource: Resource, filter: Filter, value: ColumnElement[Any], narrowed: Sequence[Condition]
 ) -> Iterator[ColumnElement[bool]]:
-    """The conditions that the filter narrows, over child rows with the counted value."""
+    """The conditions that the filter narrows, restricted to child rows with the counted value."""
     for condition in narrowed:
         if is_narrowed(resource, condition, filter.name):
-            # Other child rows count for each value.
+            # The child rows depend on the counted value, so the query cannot be driven from values.
             of_row = replace(condition, drive_from_values=False)
             yield narrowed_clause(resource, resource.table, of_row, [filter.column == value])
 
 
 def _part(resource: Resource, filter: Filter, part: FromClause, *, joined: bool) -> _Placed:
-    """The value in a child table, which may be `joined` already for another dimension."""
+    """The value in a child table. `joined`: another dimension has already joined the table."""
     placed = _Placed(part.c[filter.part.key])
     if not joined:
         owner = owner_column(filter.part_table).name
@@ -183,7 +186,8 @@ def _are_related(one: Filter, other: Filter) -> bool:
 def _narrowing(
     resource: Resource, filter: Filter, shape: Shape, part: FromClause
 ) -> Iterator[ColumnElement[bool]]:
-    """Conditions on the child row of the value: of an actor its role, of a role its actor."""
+    """The conditions on the child row that has the value. Example: in a count by actor, the role in
+    the same child row; in a count by role, the actor."""
     for condition in shape.conditions:
         other = resource.filters_by_name[condition.filter]
         if condition.operation == "any" and _are_related(filter, other):

@@ -1,8 +1,9 @@
-"""Cumulative counts by day: how many rows have started, and ended, up to a day, by code.
+"""Cumulative counts by day: for each code, how many rows have started or ended up to a day.
 
-The loader stores the counts of a day as one text, for each day on which a count changes. The rows
-that may overlap a period are those started by its last day, minus those ended before its first
-day. So a period needs two texts, for any number of codes.
+The loader stores these counts for each day on which a count changes. All counts of a day are one
+text. The number of rows that may overlap a period is the number of rows that started by its last
+day, minus the number of rows that ended before its first day. So a query for a period reads two
+texts, for any number of codes.
 """
 
 from collections.abc import Sequence
@@ -15,16 +16,17 @@ from app.resources.resource import Resource, table_of
 from app.sql.periods import BEFORE, TO
 
 ALL = "all"
-"""The step of counts of dated rows."""
+"""The value of the column `step` for counts of dated rows."""
 UNDATED = "undated"
-"""The step of the count of undated rows; it stands at the first day of the calendar."""
+"""The value of the column `step` for counts of undated rows. Their day is the first day of the
+calendar."""
 
 _BEGUN, _ENDED = table_of(TallyUntil).c.begun, table_of(TallyUntil).c.ended
 
 
 def texts_select(resource: Resource) -> Select[*tuple[Any, ...]]:
-    """One row of three texts: undated rows; rows started by the last day of the period; rows ended
-    before its first day."""
+    """One row with three texts: the counts of undated rows, of rows that started by the last day of
+    the period, and of rows that ended before its first day."""
     return select(
         _latest(resource, UNDATED, _BEGUN, TO),
         _latest(resource, ALL, _BEGUN, TO),
@@ -41,13 +43,17 @@ def _latest(
 
 
 def overlapping(started: str | None, ended: str | None, indexes: Sequence[int]) -> list[int]:
-    """How many rows may overlap the period, for the count at each index of the texts."""
+    """The number of rows that may overlap the period, for each of the indexes.
+
+    `started` and `ended` are texts of counts; the code at an index is the same in both.
+    """
     pairs = zip(numbers(started, indexes), numbers(ended, indexes), strict=True)
     return [started_by - ended_before for started_by, ended_before in pairs]
 
 
 def numbers(text: str | None, indexes: Sequence[int]) -> list[int]:
-    """The count at each index of a text. Without a text, before the first day, all are zero."""
+    """The counts at the indexes of a text. All are zero if there is no text, because the day is
+    before the first stored one."""
     if text is None:
         return [0] * len(indexes)
     counts = text.split(",", max(indexes) + 1)

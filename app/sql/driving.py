@@ -1,8 +1,9 @@
 """Driving tables: child tables that a query reads first, in place of the table of the rows.
 
-A filter with a few values of a dated child table, such as participants, reads the index of the
-child table: it has the rows of each value in date order, and no others. Counts by such values need
-the child table alone.
+Some child tables, such as participants, repeat the dates of their rows. If a filter has only a few
+values of such a table, the query reads the index of the child table. This index has the rows of
+each value in date order, so the query reads no other rows. Counts by such values need only the
+child table.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,19 +21,21 @@ from app.resources.resource import Resource, owner_column
 from app.sql.where import MOST_APART, bound_in, has_each, in_period, narrowed_clause, own_column
 
 MOST_VALUES = 4
-"""With more values there is no driving table, since each value is an index scan of its own."""
+"""Maximum number of values for driving tables, because each value needs its own index scan."""
 
 
 @dataclass(frozen=True)
 class DrivingTable:
-    """A child table that is read in place of the table of its rows; it repeats their dates."""
+    """A child table that the query reads in place of the table of the rows. It repeats their
+    dates."""
 
     part: FromClause
     owner: ColumnElement[str]
     wanted: Sequence[ColumnElement[bool]]
-    """It fits, the columns that it repeats match, and it is the first such child row of its row."""
+    """The conditions on a child row: it has the value, its repeated columns match, and it is the
+    first such child row of its row."""
     rest: tuple[Condition, ...]
-    """The conditions that need the row itself."""
+    """The other conditions, which need the table of the rows."""
 
     def column(self, name: str) -> ColumnElement[Any]:
         """The copy of a column of the row in the child table."""
@@ -40,7 +43,10 @@ class DrivingTable:
 
 
 def driving_tables(resource: Resource, shape: Shape) -> list[DrivingTable]:
-    """One driving table for each value of the condition that drives; empty if none can."""
+    """One driving table for each value of the driving condition; empty if no condition can drive.
+
+    The driving condition is the one with the fewest index scans.
+    """
     able = [each for each in shape.conditions if _can_lead(resource, each)]
     if not able:
         return []
@@ -51,8 +57,10 @@ def driving_tables(resource: Resource, shape: Shape) -> list[DrivingTable]:
 def child_rows_suffice(
     resource: Resource, shape: Shape, filter: Filter
 ) -> tuple[FromClause, list[ColumnElement[bool]]] | None:
-    """A child table that suffices for a count by its values, and the conditions on it; null if the
-    shape needs columns of the row that the child table does not repeat."""
+    """A child table that is enough for a count by its values, and the conditions on it.
+
+    Null if the shape needs columns of the row that the child table does not repeat.
+    """
     known = all(_is_repeated(resource, filter.part_table, each) for each in shape.conditions)
     apart = not shape.searched and shape.date_match != "certain" and resource.scope is None
     if not (known and apart and _is_of_dated_part(resource, filter)) or filter.where:
@@ -63,19 +71,22 @@ def child_rows_suffice(
 
 
 def _can_lead(resource: Resource, condition: Condition) -> bool:
-    """Whether the condition has few values of a dated child table, one of which each row needs."""
+    """Whether the condition can drive: it has few values of a dated child table, and each row needs
+    at least one of them."""
     filter = resource.filters_by_name[condition.filter]
     few = condition.operation in ("any", "all") and _index_scans(condition) <= MOST_VALUES
     return few and _is_of_dated_part(resource, filter)
 
 
 def _index_scans(condition: Condition) -> int:
-    """The number of driving values: for `x_all` one value is enough."""
+    """The number of index scans: one for each value, but only one for `x_all`, because each row
+    has the first value."""
     return 1 if condition.operation == "all" else condition.count
 
 
 def _is_of_dated_part(resource: Resource, filter: Filter) -> bool:
-    """Whether the filter is by the main value of a dated child table, not one that narrows it."""
+    """Whether the filter is by the main value of a dated child table. A filter that narrows another
+    filter is not."""
     own = filter.through is None and filter.part_table is not resource.table
     return own and issubclass(filter.column.class_, DateRangeColumns) and not filter.narrows
 
@@ -112,7 +123,8 @@ def _is_first(
     part: FromClause,
     fits: Callable[[FromClause], list[ColumnElement[bool]]],
 ) -> ColumnElement[bool]:
-    """That no earlier child row of the same row fits, so that each row is found once."""
+    """The condition that no earlier child row of the same row fits, so that each row is found
+    once."""
     if len(fits(part)) == 1:
         return part.c.again == false()
     earlier = filter.part_alias("earlier")
@@ -126,8 +138,8 @@ def _beside(
     condition: Condition,
     place: int,
 ) -> Iterator[ColumnElement[bool]]:
-    """For `x_all`: the other values match, too. For `x`: no earlier value matches, so that each row
-    is found once."""
+    """The conditions for the other values. For `x_all`, the row has the other values, too. For `x`,
+    the row has no earlier value, so that each row is found once."""
     other, values = filter.part_alias("other"), bound_in(condition)
     if condition.operation == "all":
         others = values[1:]
@@ -144,7 +156,7 @@ def _beside(
 def _has(
     filter: Filter, part: FromClause, another: FromClause, wanted: Sequence[ColumnElement[bool]]
 ) -> ColumnElement[bool]:
-    """That another child row of the same row fulfils the conditions."""
+    """The condition that another child row of the same row fulfils `wanted`."""
     of_row = _of_same_row(filter, part, another)
     return exists(select(1).where(*of_row, *wanted).correlate_except(another))
 
@@ -152,10 +164,11 @@ def _has(
 def _of_same_row(
     filter: Filter, part: FromClause, another: FromClause
 ) -> list[ColumnElement[bool]]:
-    """That two child rows belong to the same row. All repeated columns are compared, so that the
-    other child row is found by one index lookup."""
+    """The condition that two child rows belong to the same row. It compares all repeated columns,
+    so that one index lookup finds the other child row."""
     same = ("date_sort", "position", owner_column(filter.part_table).name)
-    # The column comes first in some indexes of child tables; this condition makes them usable.
+    # `date_undated` is the first column of some indexes of child tables. With this condition, the
+    # database can use them.
     either = another.c.date_undated.in_((literal(0), literal(1)))
     return [either, *(another.c[name] == part.c[name] for name in same)]
 
@@ -167,7 +180,8 @@ def _fits(
     part: FromClause,
     values: Sequence[ColumnElement[Any]],
 ) -> list[ColumnElement[bool]]:
-    """That a child row has one of the values and what narrows them: the role of an actor."""
+    """The conditions that a child row has one of the values, and fulfils the filters that narrow
+    them: for an actor, the role."""
     filter = resource.filters_by_name[condition.filter]
     wanted: list[ColumnElement[bool]] = [own_column(part, filter).in_(values)]
     wanted += [part.c[column.key] == fixed for column, fixed in filter.where]

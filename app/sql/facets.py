@@ -28,14 +28,15 @@ from app.sql.tallied_facets import CountRows, TalliedFacet, tallied_facet
 from app.sql.where import condition_clause, rows_clause
 
 MOST_CALENDAR = 1_000
+"""Maximum number of buckets of a calendar."""
 Counted = tuple[str, str, int]
-"""A value, its label, and how many rows have it."""
+"""A value, its label, and the number of rows with it."""
 _NEXT_COARSER = {"month": "date:year", "year": "date:decade", "decade": "a shorter period"}
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One facet of a list query: the statements for it, and its part of the answer."""
+    """One facet of a list query: its SQL statements and its part of the response."""
 
     query: ListQuery
     dimension: Dimension
@@ -52,7 +53,8 @@ class Facet:
 
     @property
     def _limit(self) -> int:
-        """Calendars are read completely, so that their gaps can be filled."""
+        """The maximum number of buckets to read. For a calendar it is higher, because all buckets
+        are needed to fill the gaps."""
         return MOST_CALENDAR if self.dimension.step else self._facet_limit
 
     @cached_property
@@ -65,12 +67,12 @@ class Facet:
 
     @property
     def is_heavy(self) -> bool:
-        """Whether all rows of the list are counted for it."""
+        """Whether the statements count rows, because there are no tallies."""
         return self._tallied is None
 
     @cached_property
     def statements(self) -> list[SqlStatement]:
-        """The statement of tallies; or one for the buckets and one for the rows in no bucket."""
+        """One statement for tallies; else one for the buckets and one for the rows in no bucket."""
         if self._tallied:
             return [self._tallied.statement]
         resource, shape = self.query.resource, self._shape
@@ -83,7 +85,8 @@ class Facet:
         ]
 
     def answer(self, path: str, results: Sequence[Rows]) -> dict[str, Any]:
-        """The facet, from the results of its statements."""
+        """The facet in the response, from the results of its statements. Raises a `ProblemError` if
+        a calendar has more than `MOST_CALENDAR` buckets."""
         buckets, rest = self._tallied.parted(*results) if self._tallied else results
         limit = self._limit
         truncated = len(buckets) > limit
@@ -119,8 +122,11 @@ class Facet:
         ]
 
     def _toggle(self, path: str, chosen: tuple[str, ...]) -> Callable[[str], str]:
-        """A function from a value to the link that toggles it. If no value is chosen, the links
-        differ only in the value: one is made with NUL as the value, and then split there."""
+        """A function from a value to the link that selects or deselects it.
+
+        If no value is selected, the links differ only in the value. Then one link is built with NUL
+        as the value, and split there, which is faster.
+        """
         if chosen:
             return lambda value: self.query.link(path, self._toggled(value, chosen))
         ahead, behind = self.query.link(path, self._toggled("\0", ())).split(quoted("\0"))
@@ -136,7 +142,8 @@ class Facet:
         return self.query.values.get("date_match") == ("within",)
 
     def _toggled(self, value: str, chosen: tuple[str, ...]) -> Mapping[str, list[str]]:
-        """The parameters that change when the value is toggled; an empty one is dropped."""
+        """The parameters that change if the value is selected or deselected. An empty list removes
+        the parameter."""
         kept = sorted(set(chosen) ^ {value})
         if self.dimension.step is None:
             return {self.name: kept}
@@ -150,7 +157,7 @@ class Facet:
 
 
 def facets_of(query: ListQuery, bound: BoundValues) -> list[Facet]:
-    """The facets that a query asks for."""
+    """The facets of the parameter `facet`."""
     known = dimensions(query.resource)
     return [Facet(query, known[str(name)], bound) for name in query.values.get("facet", ())]
 
@@ -158,8 +165,12 @@ def facets_of(query: ListQuery, bound: BoundValues) -> list[Facet]:
 def _rest_select(
     resource: Resource, dimension: Dimension, shape: Shape
 ) -> Select[*tuple[Any, ...]]:
-    """The counts of rows without a value, under null. Of a calendar, the counts of rows that no
-    bucket holds, under their own date, with most rows first."""
+    """The rows in no bucket, as pairs of date and count.
+
+    For a calendar: the count for each date that does not fit into one bucket, with the highest
+    count first; the date of undated rows is null. For other dimensions: one count of the rows
+    without a value, under null.
+    """
     table = resource.table
     rows = rows_clause(resource, shape)
     if dimension.step:
@@ -172,8 +183,10 @@ def _rest_select(
 
 
 def _imprecise(rest: CountRows, most: int) -> list[tuple[str | None, int]]:
-    """The dates in no bucket that most rows have, in date order. The rows with other such dates are
-    counted under null, so that the counts add up."""
+    """The most frequent dates that are in no bucket, at most `most`, in date order.
+
+    Null has the number of rows with other such dates, so that all counts add up to the total.
+    """
     apart = list(islice((row for row in rest if row[0]), most))
     others = sum(number for edtf, number in rest if edtf is not None) - sum(n for _, n in apart)
     ordered = sorted(apart, key=lambda row: (parse_edtf(row[0]).sort_key, row[0]))
@@ -181,8 +194,11 @@ def _imprecise(rest: CountRows, most: int) -> list[tuple[str | None, int]]:
 
 
 def _calendar(dimension: Dimension, counts: Mapping[str, int]) -> list[Counted]:
-    """The buckets in date order. Gaps are filled by zeros if that gives at most `MOST_CALENDAR`
-    buckets. `counts` is by sort key."""
+    """The buckets of a calendar, in date order. `counts` has the counts by sort key.
+
+    Empty buckets between others are added with the count 0, if there are at most `MOST_CALENDAR`
+    buckets then.
+    """
     if not counts:
         return []
     first, last = from_sort_key(min(counts)), from_sort_key(max(counts))
@@ -194,15 +210,15 @@ def _calendar(dimension: Dimension, counts: Mapping[str, int]) -> list[Counted]:
 
 @lru_cache(maxsize=16)
 def _filled(step: Step, first: str, last: str) -> Sequence[str] | None:
-    """All buckets from the first to the last one, or null if they are too many."""
+    """All buckets from the first to the last; null if there are more than `MOST_CALENDAR`."""
     numbers = range(_number(step, first), _number(step, last) + 1)
     return [_bucket(step, number) for number in numbers] if len(numbers) <= MOST_CALENDAR else None
 
 
 def _number(step: Step, bucket: str) -> int:
-    """The number of a bucket in EDTF: consecutive buckets have consecutive numbers.
+    """The number of a bucket in EDTF. Consecutive buckets have consecutive numbers.
 
-    The decades `-000X` and `000X` are -1 and 0, since both have years that begin with 000.
+    The decades `-000X` and `000X` have the numbers -1 and 0, although the digits of both are 000.
     """
     if step == "decade":
         return int(bucket[:-1]) - bucket.startswith("-")

@@ -1,4 +1,4 @@
-"""Full-text search in both databases: the rows with all words, as a condition or a table."""
+"""Full-text search in both databases: the matching rows, as a condition or as a derived table."""
 
 from collections.abc import Sequence
 from typing import Any, Literal
@@ -38,18 +38,20 @@ from app.search.tsvector import RARE, tsquery
 from app.vocabularies.kinds import KINDS
 
 TIERS: tuple[tuple[str, ...], ...] = (PARTS[:1], PARTS[:2], PARTS)
-"""The parts of a row that must have all words, by relevance: the name, any name, any text."""
+"""The tiers of relevance, best first. Each tier has the parts of a row in which all words must
+occur: the name; the name and aliases; any text."""
 
 ALL = "all"
-"""Suffix of the bound value that matches in any part; `only_0` is that of the first tier."""
+"""Suffix of the bound values that match in any part of a row. Those of tier 0 end with `only_0`."""
 
 STEMS: BindParameter[str] = bound("stems", Key)
-"""The stems of a search, separated by blanks."""
+"""Bound value: the stems of a search, separated by blanks."""
 
 ORDINAL = "ordinal"
 
 Few = Literal["by-a-word", "by-count"]
-"""Why a search is known to have few hits: it has a rare word, or they were counted."""
+"""How it is known that a search has few hits: one of its words is rare, or the hits were
+counted."""
 
 _WORDS, _COMMON = table_of(SearchWords), table_of(CommonWord)
 
@@ -57,8 +59,8 @@ _WORDS, _COMMON = table_of(SearchWords), table_of(CommonWord)
 def search_values(query: SearchQuery) -> dict[str, str]:
     """The bound values of a search, for both databases.
 
-    The `only` values match rows with all words in the parts of a tier, but not in those of the
-    tier before: each hit is in exactly one tier.
+    The `only` values match the rows that belong to a tier and not to the tier before, so that each
+    hit is in exactly one tier.
     """
     values = {"stems": " ".join(query.stems)}
     for tier, parts in enumerate(TIERS):
@@ -74,25 +76,31 @@ def search_values(query: SearchQuery) -> dict[str, str]:
 
 
 def matching(resource: Resource, which: str) -> FromClause:
-    """Ordinals, ids and render ranks of the rows of a list that match the value `which`. SQLite
-    yields them in order, without a sort."""
+    """The ordinals, ids and render ranks of the rows of a list that match.
+
+    `which` is the suffix of the bound value, such as `only_0`. SQLite yields the rows in the order
+    of ordinals without a sort.
+    """
     columns = column(ORDINAL, BigInteger), column("entry_id", Text), column("place", BigInteger)
     return _Matching(resource, which).table_valued(*columns, name="hits")
 
 
 def matching_few(resource: Resource, which: str) -> FromClause:
-    """The same in PostgreSQL, among the rows of `PROBE`."""
+    """The same rows in PostgreSQL, from the few rows of `PROBE`."""
     return _of_list(resource, PROBE, PROBE.c.vector.bool_op("@@")(_tsquery(which)))
 
 
 def matching_many(resource: Resource, which: str) -> FromClause:
-    """The same in PostgreSQL, by a function that can use only the index of ordinals."""
+    """The same rows in PostgreSQL, for many hits. The function `ts_match_vq` cannot use the index
+    of words, so PostgreSQL scans the rows in the order of ordinals."""
     return _of_list(resource, _WORDS, func.ts_match_vq(_WORDS.c.vector, _tsquery(which)))
 
 
 def tiered_few(few: Few, resource: Resource, better: Sequence[int], last: int) -> FromClause:
-    """All rows of a list that match, if they are known to be few, with their tiers: the first of
-    the `better` tiers that matches, else the last one."""
+    """All rows of a list that match, each with its tier, if `few` proves that they are few.
+
+    The tier is the first of the `better` tiers that matches, else `last`.
+    """
     words = _WORDS if few == "by-a-word" else PROBE
     found = and_(_fits(words, ALL), _has_rare_word()) if few == "by-a-word" else ARE_FEW
     tier: ColumnElement[int] = literal(last)
@@ -102,8 +110,8 @@ def tiered_few(few: Few, resource: Resource, better: Sequence[int], last: int) -
 
 
 def _fits(words: Table | CTE, which: str) -> ColumnElement[bool]:
-    """Whether words match. The query is a subquery: PostgreSQL evaluates it once, and plans for it
-    as for a rare word."""
+    """The condition that the words match. The tsquery is in a subquery, so PostgreSQL evaluates it
+    once, and plans as for a rare word."""
     return words.c.vector.bool_op("@@")(select(_tsquery(which)).scalar_subquery())
 
 
@@ -122,7 +130,7 @@ def _of_list(
 
 
 def _of_kinds(resource: Resource, ordinal: str) -> str:
-    """The SQL condition that an ordinal belongs to a kind of the list."""
+    """The SQL condition that an ordinal belongs to one of the kinds of the list."""
     kinds = resource.listed
     if len(kinds) == len(KINDS.values):
         return "true"
@@ -140,20 +148,23 @@ PROBE = (
     .limit(RARE + 1)
     .cte("probe")
 )
-"""The first rows that match in any part, one more than `RARE`. If these are all hits, they are
-sorted. If there are more, a scan in order meets enough of them soon."""
+"""At most `RARE` + 1 rows that match in any part.
+
+If there are at most `RARE`, these are all hits, and they are sorted. If there are more, a scan in
+order soon finds enough hits for a page.
+"""
 
 ARE_FEW = select(func.count()).select_from(PROBE).scalar_subquery() <= RARE
 
 
 def _likely(condition: str) -> str:
-    """The condition in COALESCE, so that PostgreSQL estimates that half of the rows fulfil it. For
-    a comparison of an expression, it estimates one row of 200."""
+    """The condition in COALESCE. PostgreSQL then estimates that half of the rows fulfil it. Without
+    COALESCE it estimates one of 200 rows, because the condition compares an expression."""
     return f"COALESCE({condition}, false)"
 
 
 class _Matching(FunctionElement[Any]):
-    """A table of the rows that match."""
+    """The derived table of the rows that match."""
 
     inherit_cache = False
 
@@ -168,7 +179,8 @@ class _Matching(FunctionElement[Any]):
 def _matching_in_sqlite(element: _Matching, compiler: Any, **options: Any) -> str:
     match = compiler.process(element.fts5, **options)
     of_kinds = _of_kinds(element.resource, "search_index.rowid")
-    # A left join, so that the index is read first, and alone if no ids are selected.
+    # With a left join, SQLite reads the index first, and reads only the index if the statement
+    # selects no ids.
     return (
         "(SELECT search_index.rowid AS ordinal, search_words.entry_id, search_words.place "  # noqa: S608
         "FROM search_index "
@@ -188,12 +200,12 @@ def _matching_in_postgres(element: _Matching, compiler: Any, **options: Any) -> 
 
 
 def finds(table: FromClause) -> ColumnElement[bool]:
-    """Whether a row has all words in any of its parts."""
+    """The condition that a row has all words, in any of its parts."""
     return _Finds(table.c.id, len(TIERS) - 1)
 
 
 def tier(table: FromClause) -> ColumnElement[int]:
-    """The first tier in which a row has all words; 0 is the most relevant."""
+    """The number of the first tier in which a row has all words; 0 is the most relevant."""
     *better, _ = range(len(TIERS))
     return case(
         *((_Finds(table.c.id, each), literal(each)) for each in better), else_=literal(len(better))
@@ -201,7 +213,7 @@ def tier(table: FromClause) -> ColumnElement[int]:
 
 
 class _Finds(ColumnElement[bool]):
-    """Whether the row with this id matches in the parts of a tier."""
+    """The condition that the row with this id has all words in the parts of a tier."""
 
     inherit_cache = False
     type = Boolean()

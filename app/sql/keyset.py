@@ -1,8 +1,9 @@
-"""Keyset pagination: the keys of the rows on a page, read along the index that has their order.
+"""Keyset pagination: the sort keys of the rows on a page, read from an index in their order.
 
-A scan by date merges index ranges: those of the dated rows (with a period, one range for each span
-class), then that of the undated rows. With a cursor, each range starts behind its key. So the cost
-of a page depends on its rows, not on the length of the list or the depth of the page.
+A scan by date merges index ranges. First come the ranges of the dated rows (with a period, one
+range for each span class), then the range of the undated rows. With a cursor, each range starts
+after the key of the cursor. So the cost of a page depends on its number of rows, not on the length
+of the list or the position of the page.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,15 +37,15 @@ from app.sql.periods import index_ranges, matches, starting_range
 from app.sql.where import conditions_on, in_period
 
 UP_TO_HERE: ColumnElement[int] = LIMIT + OFFSET
-"""The number of rows that are read for a page."""
+"""The number of rows that the database reads for a page."""
 
 PLACE = "place"
-"""The column beside the keys with the rank of the rendered row."""
+"""The column with the render rank of a row. It is selected together with the sort key."""
 
 
 @dataclass(frozen=True)
 class _IndexScan:
-    """The index scan of a shape: its order, its table, and its driving table if there is one."""
+    """The index scan for a shape: its order and, if there is one, its driving table (`lead`)."""
 
     resource: Resource
     shape: Shape
@@ -53,8 +54,9 @@ class _IndexScan:
 
     @property
     def by_date(self) -> bool:
-        """Whether the scan is in date order, which is the fastest if the order does not matter.
-        Rows that are found by their values are sorted instead, so that each is read once."""
+        """Whether the scan is in date order, with several index ranges. If the order does not
+        matter, this is the fastest scan. If conditions drive from their values, a single range is
+        read and sorted, so that each row is read once."""
         if self.lead is None and any(each.drive_from_values for each in self.shape.conditions):
             return False
         return self.shape.sort[0].name == "date" if self.shape.sort else self.resource.dated
@@ -62,7 +64,7 @@ class _IndexScan:
     def range(
         self, conditions: Sequence[ColumnElement[bool]], beyond: Sequence[Order] = ()
     ) -> Select[Any]:
-        """The keys of the rows that fulfil `conditions` and are behind the cursor in the columns
+        """The keys of the rows that fulfil `conditions`, and are after the cursor by the columns
         `beyond`."""
         table, lead, shape = self.resource.table, self.lead, self.shape
         kept = conditions_on(self.resource, shape, lead.rest if lead else shape.conditions)
@@ -85,6 +87,7 @@ class _IndexScan:
         yield self.lead.column(PLACE) if self.lead else self.resource.table.c[PLACE]
 
     def ranges(self) -> Iterator[Select[Any]]:
+        """One SELECT for each index range; a single one if not `by_date`. Each row is in one."""
         if self.by_date:
             yield from self._dated()
             yield from self.undated()
@@ -92,7 +95,7 @@ class _IndexScan:
             yield self.range(in_period(self.resource.table, self.shape), self.ordered)
 
     def _dated(self) -> Iterator[Select[Any]]:
-        """The ranges of dated rows, which all come before undated rows."""
+        """The ranges of dated rows. Dated rows come before undated rows."""
         shape, table = self.shape, self.lead.part if self.lead else self.resource.table
         beyond = () if shape.from_undated else self.ordered[1:]
         if shape.direction == "after" and shape.from_undated:
@@ -109,7 +112,7 @@ class _IndexScan:
             yield self.range([index_range, *residual], beyond)
 
     def undated(self) -> Iterator[Select[Any]]:
-        """The range of undated rows, which match no period."""
+        """The range of undated rows; none with a period, because undated rows match no period."""
         shape, table = self.shape, self.lead.part if self.lead else self.resource.table
         if shape.date_match or (shape.direction == "before" and not shape.from_undated):
             return
@@ -126,10 +129,10 @@ def page_keys(resource: Resource, shape: Shape) -> Select[Any]:
 
 
 def _merged(resource: Resource, shape: Shape, ranges: Sequence[Select[Any]]) -> Select[Any]:
-    """The rows of all ranges, merged so that the database reads only those of the page.
+    """The rows of all ranges, merged so that the database reads only the rows of the page.
 
-    SQLite merges ordered ranges row by row. PostgreSQL reads and sorts all rows, unless each range
-    is ordered and has its own limit.
+    SQLite merges ordered ranges row by row. PostgreSQL would read and sort all rows, so there each
+    range has its own order and limit.
     """
     parts = [
         each.order_by(*in_order(resource, shape, each.selected_columns)).limit(UP_TO_HERE)
@@ -141,12 +144,12 @@ def _merged(resource: Resource, shape: Shape, ranges: Sequence[Select[Any]]) -> 
 
 
 def every_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[Any]:
-    """The literal 1 for each row that matches the shape, in no order."""
+    """The literal 1 for each row that matches the shape, in no order; for counts."""
     return _together(_ranges(resource, replace(shape, sort=())))
 
 
 def every_undated_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[Any]:
-    """The literal 1 for each undated row that matches the shape without its period."""
+    """The literal 1 for each undated row that matches the shape without its period; for counts."""
     scans = _index_scans(resource, replace(shape, sort=(), date_match=None))
     return _together([each for scan in scans for each in scan.undated()])
 
@@ -156,10 +159,10 @@ def _together(ranges: Sequence[Select[Any]]) -> CompoundSelect[Any] | Select[Any
 
 
 def in_order(resource: Resource, shape: Shape, columns: Any) -> list[ColumnElement[Any]]:
-    """The ORDER BY of a page, over columns that have the names of its keys.
+    """The ORDER BY of a page. `columns` have the names of the parts of the sort key.
 
-    With a period all rows are dated, so that column is constant. It is left out, because no index
-    has an order with a constant.
+    With a period all rows are dated, so the column `date_undated` is constant. It is left out,
+    because the database cannot use an index for an order with a constant.
     """
     ordered = orders(resource, shape.sort)
     varying = [order for order in ordered if not (shape.date_match and order.name == UNDATED)]
@@ -171,7 +174,7 @@ def _ranges(resource: Resource, shape: Shape) -> list[Select[Any]]:
 
 
 def _index_scans(resource: Resource, shape: Shape) -> Iterator[_IndexScan]:
-    """One scan, or one for each driving table."""
+    """One scan for each driving table; one scan in all if there is no driving table."""
     ordered = orders(resource, shape.sort)
     along = not shape.sort or (len(shape.sort) == 1 and shape.sort[0].name == "date")
     leads = driving_tables(resource, shape) if along else []
@@ -189,7 +192,7 @@ def _directed(
 
 
 def _is_downwards(order: Order, direction: Direction | None) -> bool:
-    """Whether values decrease in this direction; going back reverses every order."""
+    """Whether the values decrease in this page direction. `before` reverses each order."""
     return order.descending != (direction == "before")
 
 
@@ -198,7 +201,7 @@ def _key(order: Order) -> BindParameter[Any]:
 
 
 def key_values(query: ListQuery) -> dict[str, Scalar]:
-    """The key of a query's cursor, as bound values."""
+    """The bound values for the key of the cursor; empty without a cursor."""
     key = query.cursor.key if query.cursor else ()
     names = (bind_name(f"key_{part.name}") for part in query.key_parts)
     return dict(zip(names, key, strict=bool(key)))
@@ -207,8 +210,9 @@ def key_values(query: ListQuery) -> dict[str, Scalar]:
 def _beyond(ordered: Sequence[Order], direction: Direction) -> ColumnElement[bool]:
     """The condition for rows after (or before) the key of the cursor.
 
-    If all columns have the same direction, they are compared as one tuple. Else column by column,
-    with a bound on the first column alone, because no database finds an index range from an OR.
+    If all columns have the same direction, the condition compares them as one tuple. Otherwise it
+    compares them column by column with OR. Databases find no index range from an OR, so there is an
+    additional bound on the first column.
     """
     directions = {_is_downwards(order, direction) for order in ordered}
     if len(directions) == 1:

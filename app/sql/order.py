@@ -1,4 +1,4 @@
-"""ORDER BY: the columns of the keys that a list is sorted by."""
+"""ORDER BY: the columns for the sort keys of a list."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +13,7 @@ from app.sql.fulltext import tier
 
 @dataclass(frozen=True)
 class Order:
-    """One column of an order."""
+    """One column of an ORDER BY."""
 
     name: str
     column: ColumnElement[Any]
@@ -22,7 +22,7 @@ class Order:
 
 @lru_cache(maxsize=1_000)
 def orders(resource: Resource, sort: tuple[SortKey, ...]) -> tuple[Order, ...]:
-    """The columns of an order over the table of a resource; cached for all requests."""
+    """The ORDER BY columns for the sort keys, over the table of a resource. Cached."""
     return tuple(
         Order(part.name, _column(resource, part), part.descending)
         for part in key_parts(resource, sort)
@@ -37,6 +37,7 @@ def _column(resource: Resource, part: KeyPart) -> ColumnElement[Any]:
     if part.name.endswith(MISSING):
         return case((column.is_(None), literal(1)), else_=literal(0))
     if column.nullable:
-        # Cursors hold the value: an integer 0 would be 0 on SQLite and 0.0 on PostgreSQL.
+        # The default has the type of the column, so that cursors are equal on both databases: an
+        # integer 0 would become 0 on SQLite and 0.0 on PostgreSQL.
         return func.coalesce(column, literal(part.kind()))
     return column

@@ -1,4 +1,4 @@
-"""Date filters in SQL: the rows that match a period, and the index ranges that may hold them."""
+"""Date filters in SQL: the condition for rows that match a period, and the index ranges for it."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -21,7 +21,8 @@ START: BindParameter[str] = bound("period_start", Key)
 
 
 LOWS: dict[str, BindParameter[str]] = {span: bound(f"period_low_{span}", Key) for span in SPAN_DAYS}
-"""By span class: a date of this class that starts before this day ends before the period."""
+"""The lower bound of each span class: a date of this class with a smaller sort key ends before the
+period."""
 
 
 @lru_cache(maxsize=1_000)
@@ -53,7 +54,7 @@ def matches(table: FromClause, matching: DateMatch) -> ColumnElement[bool]:
 
 
 def certainty(table: FromClause, matching: DateMatch) -> ColumnElement[int]:
-    """1 for a row that surely overlaps the period, 0 for one that only may."""
+    """1 for a row that surely overlaps the period, 0 for a row that only may overlap it."""
     if matching != "possible":
         return literal(1)
     return case((matches(table, "certain"), literal(1)), else_=literal(0))
@@ -62,9 +63,9 @@ def certainty(table: FromClause, matching: DateMatch) -> ColumnElement[int]:
 def index_ranges(table: FromClause) -> Iterator[ColumnElement[bool]]:
     """For each span class, the index range of the rows that may overlap a period.
 
-    A date of at most n days that overlaps the period starts at most n days before it. A sort key
-    is not after a day if the first day of its date is not. Together the ranges hold every row that
-    may match, each once.
+    A date of at most n days that overlaps the period starts at most n days before it. The sort key
+    of a date is never greater than its first day. So each row that may overlap the period is in
+    exactly one of the ranges.
     """
     columns = table.c
     reaches = columns.date_last >= FROM
@@ -75,8 +76,8 @@ def index_ranges(table: FromClause) -> Iterator[ColumnElement[bool]]:
 
 
 def starting_range(table: FromClause) -> ColumnElement[bool]:
-    """The index range, in date order, of the rows that start in the period. With it, a query for
-    these rows reads no row that started earlier."""
+    """The index range, in date order, of the rows that may start in the period, so that the query
+    reads no row that started earlier."""
     columns = table.c
     return and_(
         columns.date_undated == literal(0), columns.date_sort >= START, columns.date_sort <= TO
@@ -84,16 +85,17 @@ def starting_range(table: FromClause) -> ColumnElement[bool]:
 
 
 def candidates(table: FromClause, matching: DateMatch) -> ColumnElement[bool]:
-    """The dated rows that can match the period."""
+    """The index range of the dated rows that can match the period."""
     if matching in ("starts", "within"):
         return starting_range(table)
     return table.c.date_undated == literal(0)
 
 
 def _start_key(first: str) -> str:
-    """The smallest sort key of a date that starts on the day or after it.
+    """The smallest sort key of a date that starts on the day `first` or later.
 
-    `2020-07` starts on 2020-07-01, but its sort key `2020-07-00` is before that day.
+    A coarse date has a smaller sort key than its first day: `2020-07` starts on 2020-07-01, but has
+    the sort key `2020-07-00`.
     """
     if first.endswith("-01-01"):
         return f"{first[:4]}-00-00"
@@ -101,14 +103,17 @@ def _start_key(first: str) -> str:
 
 
 def _before(start: int, days: int) -> str:
-    """A day before the sort key of each date of at most `days` days that ends on day number `start`
-    or later."""
+    """A lower bound, as a sort key, for dates of at most `days` days that end on the day number
+    `start` or later."""
     day = start - days - 1
     return sort_key(day_of(day)) if day >= MIN_NUMBER else MIN_KEY[:4] + "-00-00"
 
 
 def bucket(table: FromClause, step: Step) -> ColumnElement[Any]:
-    """The sort key of the decade, year or month that holds all of a date, or null."""
+    """The sort key of the decade, year or month that contains the whole date.
+
+    Null for undated rows, qualified dates and dates in more than one bucket.
+    """
     length = LENGTHS[step]
     first = func.substr(table.c.date_first, 1, length)
     whole = and_(

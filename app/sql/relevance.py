@@ -1,8 +1,8 @@
 """Search by relevance: the hits of a search, streamed from the index of words.
 
-The index yields hits by their ordinals, which have the order of rows. A page takes hits from one
-tier after the other and stops when it is full. So the cost of a common word depends on the page,
-not on the number of hits.
+The index yields hits in the order of their ordinals, which is the order of the rows. A page reads
+one tier after the other, and stops when it is full. So the cost of a page depends on its number of
+rows, not on the number of hits.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -51,7 +51,7 @@ from app.sql.where import rows_clause
 
 
 def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
-    """Sort key, render rank and ordinal of `limit` hits from the cursor or offset."""
+    """The sort keys, render ranks and ordinals of `limit` hits from the cursor or offset."""
     streamed = _one_after_another(resource, shape, _streamed(resource, shape))
     probed = _one_after_another(resource, shape, _probed(resource, shape))
     page = either(sqlite=streamed, postgresql=probed, name="page")
@@ -59,7 +59,7 @@ def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
 
 
 def few_hit_keys(few: Few, resource: Resource, shape: Shape) -> Select[Any]:
-    """The same in PostgreSQL if the search has few hits; else no rows."""
+    """The same in PostgreSQL for a search with few hits; no rows if there are many hits."""
     *better, last = _tiers(resource)
     hits = tiered_few(few, resource, better, last)
     starts = {tier: _start(tier) for tier in better}
@@ -70,12 +70,12 @@ def few_hit_keys(few: Few, resource: Resource, shape: Shape) -> Select[Any]:
 
 
 def hit_order(_resource: Resource, shape: Shape, columns: Any) -> list[ColumnElement[Any]]:
-    """The order of a page of hits."""
+    """The ORDER BY of a page of hits: tier, then ordinal."""
     return [_directed(columns[name], shape.direction) for name in ("tier", ORDINAL)]
 
 
 def every_hit(resource: Resource, shape: Shape) -> Select[Any]:
-    """The literal 1 for each hit that matches the shape, in no order."""
+    """The literal 1 for each hit that matches the shape, in no order; for counts."""
     hits, one = matching(resource, ALL), literal(1).label("one")
     if not (shape.conditions or shape.date_match):
         return select(one).select_from(hits)
@@ -84,7 +84,7 @@ def every_hit(resource: Resource, shape: Shape) -> Select[Any]:
 
 
 def every_undated_hit(resource: Resource, shape: Shape) -> Select[Any]:
-    """The literal 1 for each undated hit that matches the shape without its period."""
+    """The literal 1 for each undated hit that matches the shape without its period; for counts."""
     table, hits = resource.table, matching(resource, ALL)
     wanted = rows_clause(resource, replace(shape, searched=False, date_match=None))
     undated = table.c.date_undated == literal(1)
@@ -92,17 +92,19 @@ def every_undated_hit(resource: Resource, shape: Shape) -> Select[Any]:
 
 
 def cursor_values(cursor: Cursor) -> dict[str, Scalar]:
-    """The bound values by which each tier continues from the cursor.
+    """The bound values for the start of each tier.
 
-    The tier of the cursor continues behind its row, wherever that row stands now. If the row is
-    gone, it continues at the position of the row: no row is lost, but some may be repeated.
+    The tier of the cursor starts after the row of the cursor, even if the row has moved since. If
+    the row was deleted, the tier starts at the position of the row. Then no row is lost, but some
+    rows may be repeated.
     """
     after = cursor.direction == "after"
     cursor_tier, position, id = cast(tuple[int, int, str], cursor.key)
     here = first_at(position) - 1 if after else first_at(position + 1)
     values: dict[str, Scalar] = {}
     for tier in range(len(TIERS)):
-        # Of an earlier tier nothing is left; of a later tier everything is.
+        # Forwards, an earlier tier has no more rows, and a later tier has all its rows. Backwards,
+        # the same values mean the reverse.
         edge = BEHIND_ALL if tier < cursor_tier else BEFORE_ALL
         values[bind_name(f"edge_{tier}")] = here if tier == cursor_tier else edge
         values[bind_name(f"row_{tier}")] = id if tier == cursor_tier else ""
@@ -110,30 +112,33 @@ def cursor_values(cursor: Cursor) -> dict[str, Scalar]:
 
 
 def _tiers(resource: Resource, direction: Direction | None = None) -> Sequence[int]:
-    """The tiers that hits of a list can have, in page direction. Some kinds have no names
-    of their own, and most have no aliases."""
+    """The tiers that hits of a list can have, in page direction. A list whose rows have no names or
+    aliases does not have the tiers for these."""
     has = {"name": resource.named, ALIASES: ALIASES in resource.row.model_fields}
     tiers = [tier for tier, (*_, part) in enumerate(TIERS) if resource.kinds or has.get(part, True)]
     return tiers[::-1] if direction == "before" else tiers
 
 
 _Range = tuple[Select[Any], ColumnElement[bool]]
-"""Hits in order, and the condition under which they are read at all."""
+"""Hits in order, and the condition under which the database reads them."""
 
 
 def _streamed(resource: Resource, shape: Shape) -> Iterator[_Range]:
-    """In SQLite: the index yields hits in order."""
+    """The ranges for SQLite. Its index yields hits in order."""
     for tier in _tiers(resource, shape.direction):
         yield _in_tier(resource, shape, tier, matching(resource, f"only_{tier}")), true()
 
 
 def _probed(resource: Resource, shape: Shape) -> Iterator[_Range]:
-    """In PostgreSQL: the index yields hits in no order. Few hits are sorted. For many hits all rows
-    are scanned in order, because many of them are hits."""
+    """The ranges for PostgreSQL, two for each tier. Its index yields hits in no order.
+
+    If there are few hits, they are sorted. If there are many, the rows are scanned in order; the
+    scan soon finds enough hits.
+    """
     for tier in _tiers(resource, shape.direction):
         few = _in_tier(resource, shape, tier, matching_few(resource, f"only_{tier}"))
         many = _in_tier(resource, shape, tier, matching_many(resource, f"only_{tier}"))
-        # With a limit inside, PostgreSQL plans for a scan that stops early.
+        # Because of the limit inside, PostgreSQL plans for a scan that stops early.
         walked = many.limit(UP_TO_HERE).subquery("walked")
         yield few, ARE_FEW
         yield (
@@ -143,7 +148,7 @@ def _probed(resource: Resource, shape: Shape) -> Iterator[_Range]:
 
 
 def _one_after_another(resource: Resource, shape: Shape, ranges: Iterable[_Range]) -> Select[Any]:
-    """A page of all ranges; of each range, only as many rows as the ranges before lack."""
+    """A page of all ranges. Each range reads only the rows that the ranges before did not fill."""
     lacking = UP_TO_HERE
     parts: list[Select[Any]] = []
     for index, (rows, is_read) in enumerate(ranges):
@@ -156,7 +161,7 @@ def _one_after_another(resource: Resource, shape: Shape, ranges: Iterable[_Range
 
 
 def _in_tier(resource: Resource, shape: Shape, tier: int, hits: FromClause) -> Select[Any]:
-    """The hits of a tier that match the shape, in order, from the cursor on."""
+    """The hits of a tier that match the shape, in order, from the cursor."""
     rows = _from(resource, shape, hits, literal(tier), _start(tier))
     return rows.order_by(_directed(hits.c[ORDINAL], shape.direction))
 
@@ -168,7 +173,7 @@ def _from(
     tier: ColumnElement[int],
     start: ColumnElement[int],
 ) -> Select[*tuple[Any, ...]]:
-    """The keys of the hits that match the shape, from the cursor on."""
+    """The keys of the hits that match the shape, from the cursor; without an order."""
     table, ordinal = resource.table, hits.c[ORDINAL]
     rows: Select[*tuple[Any, ...]]
     if shape.conditions or shape.date_match or resource.scope is not None:
@@ -176,7 +181,7 @@ def _from(
         wanted = rows_clause(resource, replace(shape, searched=False))
         rows = select(tier.label("tier"), *keys, ordinal)
         rows = rows.select_from(_joined(hits, table)).where(wanted)
-    else:  # The index of words suffices.
+    else:  # The index of words has all the columns.
         position = ordinal.bitwise_rshift(literal(POSITION_SHIFT, Integer))
         keys = position.label("position"), hits.c.entry_id.label("id"), hits.c.place
         rows = select(tier.label("tier"), *keys, ordinal)
@@ -190,7 +195,7 @@ def _joined(hits: FromClause, table: FromClause) -> FromClause:
 
 
 def _start(tier: int) -> ColumnElement[int]:
-    """The ordinal after which a tier continues, or before which on the way back."""
+    """The ordinal after which a tier starts; before which, if the direction is `before`."""
     words = table_of(SearchWords)
     row = select(words.c.ordinal).where(words.c.entry_id == _row(tier)).scalar_subquery()
     return func.coalesce(row, _edge(tier))

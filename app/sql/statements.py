@@ -1,4 +1,4 @@
-"""Statements of a list: SQL by the shape of a query, compiled once, and its bound values."""
+"""The statements of a list: SQL for the shape of a query, compiled once, and the bound values."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -35,10 +35,10 @@ from app.sql.relevance import (
 from app.sql.where import values_in
 
 BoundValues = Mapping[str, Scalar]
-"""Bound values of statements, by name."""
+"""The bound values of statements, by name."""
 
 COUNTED = 10_000
-"""Totals are exact up to this number, and beyond it only with `count=exact`."""
+"""Totals are exact up to this number. Higher totals are exact only with `count=exact`."""
 
 
 def bound_values(query: ListQuery) -> BoundValues:
@@ -57,8 +57,8 @@ def bound_values(query: ListQuery) -> BoundValues:
 
 
 def page_statement(query: ListQuery, bound: BoundValues, limit: int) -> SqlStatement:
-    """The first `limit` rows of a page. A search has a short form too, for when it finds few rows,
-    as most searches do."""
+    """The statement for the first `limit` rows of a page. A search by relevance also has a short
+    form for few hits, because most searches have few hits."""
     resource, shape = query.resource, query.shape
     values = {**bound, LIMIT.key: limit, OFFSET.key: query.offset or 0}
     build = partial(page_select, resource, shape)
@@ -68,11 +68,12 @@ def page_statement(query: ListQuery, bound: BoundValues, limit: int) -> SqlState
 
 
 def page_select(resource: Resource, shape: Shape, *, few: Few | None = None) -> Select[Any]:
-    """The rows of a page: sort key, certainty if there is a period, body, citations if included.
+    """The rows of a page. The columns: sort key, certainty (with a period), rendered row, evidence
+    (if included).
 
     `few` selects the short form of PostgreSQL for a search with few hits. If a rare word proves
-    that they are few, one plan suits all such searches, unless there are other conditions, which
-    many or few rows may fulfil.
+    that the hits are few, PostgreSQL can reuse one plan for all such searches. With other
+    conditions it plans each time, because the number of rows that fulfil them varies.
     """
     ranked = shape.sort == BY_RELEVANCE
     planned_anew = shape.searched and bool(
@@ -87,7 +88,7 @@ def page_select(resource: Resource, shape: Shape, *, few: Few | None = None) -> 
     if shape.evidence:
         columns.append(renderings.c.evidence)
     if shape.searched and resource.rendering != "body":
-        columns.append(renderings.c.body)  # its texts are highlighted
+        columns.append(renderings.c.body)  # for highlights, which are ranges of its texts
     return (
         select(*(column for column in found.c if column.name not in (ORDINAL, PLACE)), *columns)
         .join_from(found, renderings, renderings.c.place == found.c.place)
@@ -97,13 +98,13 @@ def page_select(resource: Resource, shape: Shape, *, few: Few | None = None) -> 
 
 
 def count_select(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
-    """The number of rows; unless `exact`, counting stops after `COUNTED`."""
+    """The number of rows. If not `exact`, the count stops at `COUNTED` + 1."""
     every = every_hit if shape.searched else every_row
     return _count(every(resource, shape), shape, exact=exact)
 
 
 def undated_select(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
-    """The number of undated rows that the period leaves out."""
+    """The number of undated rows that the period excludes. `exact` as in `count_select`."""
     every = every_undated_hit if shape.searched else every_undated_row
     return _count(every(resource, shape), shape, exact=exact)
 

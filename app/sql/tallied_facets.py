@@ -1,4 +1,4 @@
-"""Facets and statistics from tallies: for a list without other filters."""
+"""Facets and statistics from tallies, for lists without other filters."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ from app.sql.totals import bound_by, overlapping_statement
 
 CountRows = Sequence[tuple[Any, ...]]
 Parted = tuple[CountRows, CountRows]
-"""The buckets of a facet, and the counts of rows in no bucket by their date (null: undated); both
-with most rows first."""
+"""The buckets of a facet, and the counts of rows in no bucket by date (null for undated rows). Both
+have the highest counts first."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class TalliedFacet:
 def tallied_facet(
     query: ListQuery, dimension: Dimension, shape: Shape, bound: BoundValues
 ) -> TalliedFacet | None:
-    """A facet from tallies; null if they do not have it.
+    """A facet from tallies; null if tallies do not have these counts.
 
-    `shape` is the shape of the query without the facet's own filter.
+    `shape` is the shape of the query without the filter of the facet itself.
     """
     resource, name = query.resource, dimension.name
     known = tally_match(resource, shape, query.period)
@@ -70,7 +70,8 @@ def tallied_facet(
 
 
 def _dates(step: Step, rows: Rows) -> Rows:
-    """Two rows: all buckets, and all counts of rows in no bucket. Cached for each dataset."""
+    """Two rows: all buckets, and all counts of rows in no bucket. They are cached for each
+    dataset."""
     buckets = [(value, value, number) for of, value, number in rows if of == step]
     undated = sum(number for of, _, number in rows if of == UNDATED)
     beyond = [(value, number) for of, value, number in rows if of not in (step, UNDATED)]
@@ -84,14 +85,15 @@ def _parted(rows: Rows) -> Parted:
 
 
 def _overlapping_codes(resource: Resource, filter: str, rows: Rows) -> Rows:
-    """The number of overlapping rows with each code; under the empty code, of all such rows."""
+    """The number of rows that may overlap the period, for each code. The empty code has the number
+    of all such rows."""
     indexes = {code: index for (of, code), index in slots(resource).items() if of in ("", filter)}
     _, started, ended = rows[0]
     return list(zip(indexes, overlapping(started, ended, list(indexes.values())), strict=True))
 
 
 def _codes(rows: Rows) -> Parted:
-    """The parts of a facet, from counts by code and the count of all rows under the empty code."""
+    """The parts of a facet, from the counts by code. The empty code has the count of all rows."""
     every = sum(number for code, number in rows if not code)
     coded = [(code, code, number) for code, number in rows if code and number]
     coded.sort(key=lambda row: (-row[2], row[0]))
@@ -99,11 +101,12 @@ def _codes(rows: Rows) -> Parted:
 
 
 def calendar_bounds(query: ListQuery, by: Sequence[Dimension]) -> dict[str, str] | None:
-    """The first and last bucket of a count by the calendar, or by calendar and code, from tallies.
+    """The bound values of the first and last bucket, for a count by calendar (and code) from
+    tallies.
 
     Empty if there is no period; null if tallies do not have the count. They have it if the period
-    consists of whole buckets: then a row in a bucket matches the period, by every `date_match`,
-    exactly if its bucket is one of these.
+    consists of whole buckets. Then, for each `date_match`, a row in a bucket matches the period if
+    and only if the bucket lies in the period.
     """
     steps: list[Step] = [each.step for each in by if each.step]
     codes = [each.name for each in by if each.step is None]

@@ -1,7 +1,8 @@
-"""Tallies: counts that the loader stored, used where they answer a query.
+"""Tallies: counts that the loader stored, so that some queries need not count rows.
 
-For all rows of a list, and for the rows with each code of a filter, they hold the total, the counts
-by decade, year and month, and cumulative counts for rows that may overlap a period.
+There are tallies for all rows of a list, and for the rows with each code of a filter. They are: the
+total; the counts by decade, year and month; and the cumulative counts by day, for rows that may
+overlap a period.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,9 +24,9 @@ from app.sql.cumulative import UNDATED
 from app.sql.where import bound_in
 
 Of = Literal["all", "undated"] | Step
-"""Which rows are counted: all, undated ones, or those wholly in a bucket of the calendar."""
+"""Which rows a tally counts: all rows, undated rows, or rows wholly in a calendar bucket."""
 Extent = Of | Literal["possible"]
-"""The same, or the rows that may overlap a period."""
+"""Which rows a query counts: the same, or the rows that may overlap a period."""
 
 BUCKET: BindParameter[str] = bound("period_bucket", Key)
 FIRST_BUCKET: BindParameter[str] = bound("period_first_bucket", Key)
@@ -38,14 +39,14 @@ _TALLIES = table_of(Tally)
 
 @dataclass(frozen=True, slots=True)
 class TallyMatch:
-    """How tallies answer a query: the codes of one filter, if it has any, and which rows."""
+    """The tallies that answer a query: the codes of its filter, if it has one, and the rows."""
 
     codes: Condition | None
     extent: Extent
 
 
 def tally_match(resource: Resource, shape: Shape, period: Period | None) -> TallyMatch | None:
-    """How tallies answer a query of this shape; null if they cannot."""
+    """The tallies that answer a query of this shape; null if none do."""
     if resource.only_searched or shape.searched or len(shape.conditions) > 1:
         return None
     codes = shape.conditions[0] if shape.conditions else None
@@ -61,7 +62,7 @@ def has_tallies(resource: Resource, filter: str) -> bool:
 
 
 def _extent_of(shape: Shape, period: Period | None) -> Extent | None:
-    """Which rows of the tallies a shape selects; null if tallies do not count just these."""
+    """The rows that a shape counts; null if there are no tallies for exactly these rows."""
     if shape.date_match is None or period is None:
         return "all"
     if shape.date_match == "within":
@@ -70,14 +71,14 @@ def _extent_of(shape: Shape, period: Period | None) -> Extent | None:
 
 
 def total_select(resource: Resource, codes: Condition | None, of: Of) -> CountsSelect:
-    """How many rows there are."""
+    """The number of rows; with `codes`, the number of rows with one of these codes."""
     chosen = [_TALLIES.c.value.in_(bound_in(codes))] if codes else []
     conditions = _conditions(resource, of, codes.filter if codes else "")
     return select(func.coalesce(func.sum(_TALLIES.c.number), 0)).where(*conditions, *chosen)
 
 
 def codes_select(resource: Resource, filter: str, of: Of) -> CountsSelect:
-    """The number of rows with each code; under the empty code, the number of all rows."""
+    """The number of rows with each code. The empty code has the number of all rows."""
     return select(_TALLIES.c.value, _TALLIES.c.number).where(*_conditions(resource, of, "", filter))
 
 
@@ -90,8 +91,8 @@ def _conditions(resource: Resource, of: Of, *dimensions: str) -> Iterator[Column
 
 
 def dates_select(resource: Resource, step: Step) -> CountsSelect:
-    """Counts for a step of the calendar: of each bucket, of each date that no bucket holds, and of
-    undated rows. The first column says which of these a row is."""
+    """The counts for a calendar step: for each bucket, for each date that does not fit into one
+    bucket, and for undated rows. The first column (`step`) says which of these a row is."""
     columns = _TALLIES.c
     steps = [literal(each) for each in (step, f"{BEYOND}{step}", UNDATED)]
     return select(columns.step, columns.bucket, columns.number).where(
@@ -102,10 +103,10 @@ def dates_select(resource: Resource, step: Step) -> CountsSelect:
 def calendar_select(
     resource: Resource, by: Sequence[Dimension], limit: int, *, bounded: bool
 ) -> CountsSelect:
-    """The number of rows wholly in each bucket of the calendar, or in each bucket by code.
+    """The number of rows wholly in each calendar bucket, or in each bucket by code.
 
-    Each value stands twice, as value and as label. Most rows first, then by value. If `bounded`,
-    only buckets from the first to the last one of the period.
+    Each value appears twice, as value and as label. The order is by count, descending, then by
+    value. If `bounded`, only the buckets of the period are selected.
     """
     columns = _TALLIES.c
     codes = next((each.name for each in by if each.step is None), "")

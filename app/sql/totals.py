@@ -1,4 +1,4 @@
-"""Totals: the number of rows of a list, from tallies where they have it, else counted."""
+"""Totals: the number of rows of a list, from tallies if possible, else by counting."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ from app.sql.tallies import BUCKET, CountsSelect, Extent, tally_match, total_sel
 
 
 def total_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> SqlStatement:
-    """How many rows there are."""
+    """The number of rows. If rows are counted and not `exact`, the count stops early."""
     resource, shape = query.resource, query.whole_shape
     known = tally_match(resource, shape, query.period)
     if known is None:
@@ -31,9 +31,9 @@ def total_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> Sql
 
 
 def totals_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> SqlStatement:
-    """The number of rows and, if there is a period, the number of undated rows that it leaves out.
+    """The number of rows and, if there is a period, the number of undated rows that it excludes.
 
-    Both are in one statement: on PostgreSQL a second statement costs more than the second count.
+    Both are in one statement, because on PostgreSQL a second statement costs more than the count.
     """
     known = tally_match(query.resource, query.whole_shape, query.period)
     if known and known.extent == "possible":
@@ -45,14 +45,14 @@ def totals_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> Sq
 def overlapping_statement(
     resource: Resource, bound: BoundValues, transform: Callable[[Rows], Rows]
 ) -> SqlStatement:
-    """The cumulative counts of a period; `transform` makes the result rows of them."""
+    """The statement for the cumulative counts of a period; `transform` converts its rows."""
     build = partial(texts_select, resource)
     return SqlStatement((resource.path, "until"), build, bound, transform=transform)
 
 
 def _overlapping_totals(query: ListQuery, bound: BoundValues, columns: slice) -> SqlStatement:
-    """How many rows may overlap the period, and how many are undated: with the codes of the query,
-    or all rows."""
+    """The number of rows that may overlap the period, and the number of undated rows. If the query
+    has codes, only rows with these codes are counted."""
     chosen = query.shape.conditions[0] if query.shape.conditions else None
     values = query.values[chosen.parameter] if chosen else ()
     codes = [(chosen.filter, str(value)) for value in values] if chosen else [EVERY]
@@ -87,7 +87,8 @@ def _undated_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> 
 
 
 def bound_by(query: ListQuery, bound: BoundValues, extent: Extent) -> BoundValues:
-    """The values of a query; if its period is one bucket of a tally, with this bucket."""
+    """The bound values of a query. If its period is one bucket of a tally, they include this
+    bucket."""
     if query.period is None or extent not in STEPS:
         return bound
     buckets = query.period.buckets(extent)

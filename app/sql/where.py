@@ -1,4 +1,4 @@
-"""WHERE: the conditions of a query on the table of its resource."""
+"""WHERE: the conditions of a query, over the table of its resource."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -26,19 +26,19 @@ from app.sql.fulltext import finds
 from app.sql.periods import candidates, matches
 
 MOST_APART = 4
-"""Up to so many values of `x_all` have one EXISTS each. More values are counted in one clause,
-because the statement would grow by each value, in each range of a scan."""
+"""Maximum number of values of `x_all` with one EXISTS for each value. More values share one clause
+that counts them. Otherwise the statement would grow with each value, in each range of a scan."""
 
 
 def rows_clause(resource: Resource, shape: Shape) -> ColumnElement[bool]:
-    """The WHERE clause of a shape over the table of the resource."""
+    """The WHERE clause of a shape, over the table of the resource."""
     table = resource.table
     conditions = conditions_on(resource, shape, shape.conditions)
     return and_(true(), *conditions, *in_period(table, shape))
 
 
 def in_period(table: FromClause, shape: Shape) -> list[ColumnElement[bool]]:
-    """The conditions of the period, if there is one."""
+    """The conditions of the period; empty if there is no period."""
     if shape.date_match is None:
         return []
     return [candidates(table, shape.date_match), matches(table, shape.date_match)]
@@ -47,7 +47,7 @@ def in_period(table: FromClause, shape: Shape) -> list[ColumnElement[bool]]:
 def conditions_on(
     resource: Resource, shape: Shape, conditions: Sequence[Condition]
 ) -> list[ColumnElement[bool]]:
-    """All conditions but the period: the scope of the list, the given conditions, the search."""
+    """All conditions except the period: the scope of the list, the given conditions, the search."""
     table = resource.table
     scope = [] if resource.scope is None else [resource.scope]
     words = [finds(table)] if shape.searched else []
@@ -58,10 +58,10 @@ def conditions_on(
 def condition_clause(
     resource: Resource, table: FromClause, condition: Condition, used: Sequence[Condition]
 ) -> ColumnElement[bool]:
-    """A condition over `table`, which is the table of the resource or an alias of it.
+    """The SQL of a condition over `table`, which is the table of the resource or an alias of it.
 
-    A parameter that narrows another one (`role` narrows `actor`) becomes part of the condition that
-    it narrows.
+    `used` are all conditions of the query. A condition that narrows another one (`role` narrows
+    `actor`) becomes part of the SQL of the other condition.
     """
     filters = resource.filters_by_name
     if only_narrows(resource, condition, used):
@@ -80,7 +80,7 @@ def narrowed_clause(
     condition: Condition,
     narrowing: Sequence[ColumnElement[bool]],
 ) -> ColumnElement[bool]:
-    """A condition over `table` that counts only child rows which fulfil `narrowing`."""
+    """The SQL of a condition over `table`. Only child rows that fulfil `narrowing` count."""
     filter = resource.filters_by_name[condition.filter]
     if not is_many(resource, filter):
         return _own_clause(own_column(table, filter), filter, condition)
@@ -152,8 +152,8 @@ def has_each(
     fits: Sequence[ColumnElement[bool]],
     own: Sequence[FromClause],
 ) -> ColumnElement[bool]:
-    """That the child rows which fulfil `fits` have all of the values; one clause for any number of
-    values. `own` are the tables of the child rows."""
+    """The condition that the child rows that fulfil `fits` together have all values. It is one
+    clause for any number of values. `own` are the tables of the child rows."""
     found = select(func.count(distinct(column))).where(*fits, column.in_(values))
     return found.correlate_except(*own).scalar_subquery() == len(values)
 
@@ -169,5 +169,5 @@ def values_in(condition: Condition, values: Sequence[Scalar]) -> dict[str, Scala
 
 
 def own_column(table: FromClause, filter: Filter) -> ColumnElement[Any]:
-    """The column of a filter in the table of the row itself."""
+    """The column of a filter in `table`, by its key."""
     return cast(ColumnElement[Any], table.c[filter.column.key])
