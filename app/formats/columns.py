@@ -119,7 +119,7 @@ def _cells_of_list(key: str, items: Columns, mark: str) -> Cells:
 
 
 def _readers(parts: Sequence[Columns]) -> Iterator[Cells]:
-    """The functions that read the cells. One `itemgetter` reads a run of single values, for speed."""
+    """The functions that read the cells. For speed, one `itemgetter` reads adjacent values."""
     for is_leaf, group in groupby(parts, lambda part: part.leaf is not None):
         run = list(group)
         if is_leaf and len(run) > 1:

@@ -9,7 +9,7 @@ from app.schema import Schema
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Facts about the whole export. `self_link` is root-relative; `loaded_at` is RFC 3339 in UTC."""
+    """Facts about the export. `self_link` is root-relative, `loaded_at` is RFC 3339 in UTC."""
 
     title: str
     self_link: str

@@ -17,7 +17,7 @@ same meaning as the character (RFC 8259, section 7)."""
 
 
 class NdjsonWriter(Writer):
-    """Writes a line for each row. If `fields` are given, it writes only these keys, in row order."""
+    """Writes a line for each row. With `fields`, it writes only these keys, in row order."""
 
     __slots__ = ()
 
