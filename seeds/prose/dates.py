@@ -76,7 +76,7 @@ def find_dates(text: str) -> list[DateMention]:
 
 
 def _finished(text: str, date: DateMention) -> DateMention:
-    """The date with its text. The sentence decides on `describes` and, for yearly days, `unread`."""
+    """The date with its text and `describes`. A date of every year becomes unread."""
     date = replace(date, text=text[date.start : date.end])
     if date.unread or date.relative:
         return date

@@ -1,4 +1,4 @@
-"""What all entries of a reading have in common: ids, quotes, dates, relations.
+"""The common parts of all entries of a reading: ids, quotes, dates, relations.
 
 A list with one item may be written without brackets: `speakers: ada-berg`.
 """
@@ -39,7 +39,7 @@ Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pat
 
 
 def as_list(value: object) -> object:
-    """A list of one where the YAML has its only item."""
+    """The value as a list: a single text or mapping becomes a list of one item."""
     return [cast("object", value)] if isinstance(value, str | dict) else value
 
 
@@ -124,7 +124,7 @@ class ByAnalyst(Entry):
 
 
 def with_title(value: object) -> object:
-    """The fields of an entry, with `its-id: Its name` taken apart into `id` and `name`."""
+    """The fields of an entry. A field `its-id: Its name` is split into `id` and `name`."""
     if not isinstance(value, dict) or "id" in value:
         return cast("object", value)
     fields = cast("dict[str, Any]", value)
@@ -163,7 +163,7 @@ class Marked(Titled):
     """Former ids of the row. The API redirects them to the new id."""
 
     def quotes(self) -> Iterator[tuple[Quote, tuple[str | int, ...]]]:
-        """The quotes of the entry, each with its path in it."""
+        """The quotes of the entry, each with its path in the entry."""
         for name, quotes in (("cite", self.cite), ("also", self.also)):
             for index, quote in enumerate(quotes):
                 yield quote, (name, index)
@@ -172,12 +172,12 @@ class Marked(Titled):
                 yield quote.model_copy(update={"fields": (field,)}), ("proof", field, index)
 
     def implied(self) -> "Iterable[Implied]":
-        """The entries that follow from this one."""
+        """The entries that follow from this entry, such as its statements; none by default."""
         return ()
 
 
 class Implied(NamedTuple):
-    """An entry that follows from another one, its kind, and the path in the other one."""
+    """An entry that follows from another entry, with its kind and its path in the other entry."""
 
     kind: str
     entry: Marked
@@ -193,7 +193,7 @@ class Related(Entry):
 
 
 def as_link(value: object) -> object:
-    """The fields of a link that is written as an id only."""
+    """The value as the fields of a link: a single id becomes the field `id`."""
     return {"id": value} if isinstance(value, str) else value
 
 
