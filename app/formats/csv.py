@@ -30,8 +30,8 @@ FORMULA = frozenset("=+-@\t\r＝＋－＠")
 """First characters of a formula. Some spreadsheets also accept the full-width characters."""
 
 _SPECIAL = re.compile(f'["\n\r\v\f\x1c-\x1e{SEPARATORS}]')
-"""Characters, besides the comma, because of which a text must be quoted: the quotation mark, and
-all characters at which some programs split lines."""
+"""Characters that require quotes around a text, besides the comma: the quotation mark, and all
+characters at which some programs split lines."""
 
 _FLAGS = {True: "true", False: "false", None: "", "": ""}
 

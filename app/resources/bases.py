@@ -33,7 +33,7 @@ NAMING = {
 
 
 class Base(DeclarativeBase):
-    """The base of all tables. Columns that hold codes get a CHECK over their vocabulary."""
+    """The base of all tables. A column of codes gets a CHECK constraint with the allowed codes."""
 
     metadata = MetaData(naming_convention=NAMING)
 
@@ -52,7 +52,7 @@ class Base(DeclarativeBase):
 
 
 class ChildTable(Base):
-    """The base of tables whose rows are parts of a row: links, aliases, answers."""
+    """The base of child tables. Their rows are parts of a parent row: links, aliases, answers."""
 
     __abstract__ = True
 
@@ -60,7 +60,7 @@ class ChildTable(Base):
 
 
 class Record(Base):
-    """The base of tables whose rows have an id of their own."""
+    """The base of tables whose rows have their own id."""
 
     __abstract__ = True
 
@@ -135,8 +135,8 @@ def date_indexes(
 
     They include all columns that a period query compares, so that the database reads only rows that
     match. They also include the rank of the rendered row (`place`), so that a page needs no other
-    column. `first` are the leading columns, `last` is the last sort column, `beside` are further
-    included columns.
+    column. `first` are the first columns of the indexes, `last` is the last sort column, `beside` are
+    further columns.
     """
     key = ("date_sort", "position", last)
     reach, name = ("date_first", "date_last"), "_".join(("ix", table, *first, "date"))

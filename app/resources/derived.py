@@ -73,7 +73,7 @@ class SearchWords(Base):
     __tablename__ = "search_words"
 
     ordinal: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"),  # INTEGER is the rowid alias
+        BigInteger().with_variant(Integer, "sqlite"),  # In SQLite only INTEGER can be the rowid.
         primary_key=True,
         autoincrement=False,
         comment="Number of the row in the index of words: by position, then by kind and id.",
@@ -103,7 +103,7 @@ class Rendering(Base):
     __tablename__ = "renderings"
 
     place: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"),  # INTEGER is the rowid alias
+        BigInteger().with_variant(Integer, "sqlite"),  # In SQLite only INTEGER can be the rowid.
         primary_key=True,
         autoincrement=False,
         comment="Its place: by date, then by kind and position.",

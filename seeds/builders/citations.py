@@ -9,7 +9,7 @@ from seeds.builders.passages import passage_ids
 from seeds.builders.quote_offsets import CharRange, cite, elided_occurrences
 
 NEVER_CITED = frozenset({"kind", "id", "version", "links", "citations", "match"})
-"""Fields of a row that need no proof: they say nothing about the world."""
+"""Fields of a row that need no proof, because they state no facts of the document."""
 
 _NOT_BY_DEFAULT = NEVER_CITED | {"note", "coding", "history", "status"}
 

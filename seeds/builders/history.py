@@ -17,7 +17,7 @@ _ORDER = {step: n for steps in (LAW_STEPS, AGREEMENT_STEPS) for n, step in enume
 
 
 class _SortedStage(NamedTuple):
-    """A stage with its sort key."""
+    """A stage with its sort key: date, whether it has no date, and order of the step."""
 
     key: tuple[str, bool, int]
     stage: LawStage | AgreementStage

@@ -13,7 +13,7 @@ from seeds.reading.places import Place
 
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    """A row that references can name. `type` is null if the kind has no types.
+    """A row that entries can refer to. `type` is null if the kind has no types.
 
     `entry` is null for documents and passages, and for entries with faults.
     """

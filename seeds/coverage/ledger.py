@@ -1,4 +1,4 @@
-"""The ledger of one document: which rows cite words or use them as values; which are set aside."""
+"""The ledger of one document: the words that rows cite, use as values, or need not cite."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -27,6 +27,7 @@ class Ledger:
     - `passages`: the id of each passage by its start offset;
     - `citing`: the spans that rows cite, each with the row;
     - `held`: the words that are values of rows;
+    - `set_aside`: the words that no row has to cite;
     - `references`: the references to all rows by id;
     - `covered`: for each character, 1 if a row cites it, else 0.
     """

@@ -93,7 +93,7 @@ def _findings(
 
 
 def _open(ledger: Ledger) -> Iterator[Finding]:
-    """The open items that no row cites and that are no values read by an analyst."""
+    """The open items that no row cites and that no analyst read as a value."""
     for item in ledger.article.open_items:
         span = CharRange(item.start, item.end)
         if not ledger.is_cited(span) and not ledger.holders(span, item.kind):

@@ -18,7 +18,8 @@ def year_context(mentions: Sequence[DateMention], index: int, start: int = 0) ->
     The search stops at `start`, the offset of the section. Decades and intervals over several years
     do not state a year. The result is null if there is no such mention, or if its year is not safe:
 
-    - the nearest mention only describes a noun ("the handover of 1997");
+    - the nearest mention only describes a noun ("the handover of 1997"), and no earlier date
+      confirms its year;
     - a new year may have begun between the two dates;
     - the dates that follow contradict the year.
     """

@@ -323,8 +323,8 @@ _RANK = rf"(?P<rank>(?i:{any_of([*_RANKS, 'last', 'final', 'latter', 'closing'])
 _FISCAL = r"(?i:fiscal|financial|tax|budget|school|academic|crop|marketing)"
 _SHORT_OR_YEAR = rf"(?:{YEAR}(?:[–−/-](?:{YEAR}|[0-9]{{2}}))?|['’]?[0-9]{{2}}(?:[–−/-][0-9]{{2}})?)"
 
-# In "June 9 and 16 people" the 16 is a count, so "and" needs a mark or a line end after the day. In
-# "June 9-16" it is always a day.
+# In "June 9 and 16 people" the 16 is a count. So after "and" a punctuation mark or a line end must
+# follow the day. In "June 9-16" the 16 is always a day.
 _DAYS_END = r"(?=[^\S\n]*(?:[,;:)]|\.?$|\.[^\S\n]))(?![^\S\n]*[–−-])"
 _DAYS_TO = rf"(?:{_TO}{_DAY}{_ORDINAL}{_ENDS}|{_MORE_DAYS}{_DAYS_END})"
 _OF_MONTH = rf"{_ORDINAL}{BLANK}(?:of{BLANK})?{MONTH}{_IN_YEAR}"

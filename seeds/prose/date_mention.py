@@ -105,7 +105,7 @@ class DateMention:
     describes: bool = False
     """The year only describes a noun ("the handover of 1997")."""
     unread: str | None = None
-    """Why the words give no value ("a fiscal year"); null if they give one."""
+    """The reason why the words have no value ("a fiscal year ..."); null if they have one."""
 
     @property
     def year(self) -> int | None:

@@ -3,7 +3,7 @@
 import re
 
 _NO_PROSE = re.compile(r"\s*(?:\Z|=|-(?:\s|\Z))")
-"""A blank line, a heading or a list item."""
+"""Matches a line that is not prose: a blank line, a heading or a list item."""
 
 
 def unwrapped(text: str) -> str:

@@ -191,7 +191,10 @@ def _words_behind(text: str, position: int) -> list[tuple[int, int]]:
 
 
 def _goes_on(text: str, last: tuple[int, int] | None, position: int) -> bool:
-    """Whether an adjective follows, after the adjective `last` if given ("unknown but related")."""
+    """Whether an adjective follows at `position` ("unknown but related clades").
+
+    If the word `last` is given, it must be an adjective too.
+    """
     gap = _GAP.match(text, position)
     word = _WORD.match(text, gap.end()) if gap else None
     if not word or (last and not _is_adjective(text[slice(*last)])):

@@ -44,7 +44,7 @@ NUMBER_BOUNDS: Final = re.compile(r"(?i)(?<![\w-])(?:minus|negative)(?!\w)")
 
 
 class OpenItem(NamedTuple):
-    """Words at `[start, end)` that no reader reads: of a date or number, or a quotation mark."""
+    """An open item at `[start, end)`: words of a date or number, or a stray quotation mark."""
 
     start: int
     end: int

@@ -44,7 +44,7 @@ _NUMBERED = re.compile(
 
 
 class Rank(NamedTuple):
-    """An ordinal at `[start, end)`."""
+    """A rank at `[start, end)`: 2 for "second-largest"."""
 
     start: int
     end: int

@@ -1,13 +1,14 @@
 """Splits a paragraph of English prose into sentences with exact offsets.
 
-A sentence ends at a stop before a capital, a digit or an opening mark. A stop is no end
+A sentence ends at a stop before a capital, a digit or an opening mark. But these stops do not end a
+sentence:
 
-- inside a quotation or brackets, because they belong to the sentence around them;
-- after an abbreviation that never ends a sentence (`Mr.`, `vs.`, `No. 5`);
-- after any other abbreviation, an initial or an ellipsis. But it is an end if the next word is one
-  of a fixed set of words that start sentences (`_STARTERS`). After some abbreviations it is also an
-  end before a name with a verb. "The U.S. He asked" and "in D.C. Trump was away" have such an end,
-  "U.S. Government" does not.
+- a stop inside a quotation or brackets, because these belong to the sentence around them;
+- a stop after an abbreviation that never ends a sentence (`Mr.`, `vs.`, `No. 5`);
+- a stop after any other abbreviation, an initial or an ellipsis, with two exceptions. It ends the
+  sentence if the next word is in a fixed set of words that start sentences (`_STARTERS`): "the
+  U.S. He asked". After some abbreviations it also ends the sentence before a name with a verb: "in
+  D.C. Trump was away". It does not end the sentence in "U.S. Government".
 
 Reference marks (`[1]`, `[a]`, `[citation needed]`) belong to the sentence before them.
 """

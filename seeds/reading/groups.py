@@ -9,7 +9,7 @@ from seeds.reading.marked import Marked
 
 @dataclass(frozen=True)
 class Groups:
-    """The lists of entries that a reading may hold, by the name of the list."""
+    """The lists of entries that a reading may have, by the name of the list."""
 
     entries: Mapping[str, type[Marked]]
     """The model of the entries by the name of the list."""

@@ -21,14 +21,14 @@ from app.vocabularies.relations import RELATIONS
 from seeds.reading.code_fields import coded
 
 TITLE = r"^[a-z0-9]+(-[a-z0-9]+)+$"
-"""An id with hyphens, which is no name of a field."""
+"""The pattern of an id with hyphens. No field has such a name."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """A slug written for people: `hong-kong-autonomy-act`. Unique over all kinds."""
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-"""Words exactly as they stand in the document. `first words … last words` (or `...`) points at all
-from the first to the last."""
+"""Words exactly as they stand in the document. `first words … last words` (or `...`) means all
+words from the first to the last."""
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Our own words."""
@@ -46,12 +46,12 @@ def as_list(value: object) -> object:
 Ids = Annotated[
     tuple[Id, ...], BeforeValidator(as_list, json_schema_input_type=Id | tuple[Id, ...])
 ]
-"""Ids of rows; a single one needs no brackets."""
+"""Ids of rows. A single id needs no brackets."""
 
 Names = Annotated[
     tuple[Words, ...], BeforeValidator(as_list, json_schema_input_type=Words | tuple[Words, ...])
 ]
-"""Other names that the document uses; a single one needs no brackets."""
+"""Other names that the document uses. A single name needs no brackets."""
 
 
 class Entry(BaseModel):
@@ -111,7 +111,7 @@ def _as_date(value: object) -> object:
 
 
 Date = Annotated[DateWords, BeforeValidator(_as_date, json_schema_input_type=Words | DateWords)]
-"""The words of the date, within the quotes of the entry, or an object with more of them."""
+"""The words of the date, in the quotes of the entry, or an object (`DateWords`)."""
 
 
 class ByAnalyst(Entry):

@@ -24,9 +24,9 @@ class TreeError(ValueError):
 
 
 class Tree:
-    """A parsed YAML file: its data, the line of each node by its path, and its smaller errors.
+    """A parsed YAML file: its data, and the line of each node by its path.
 
-    Raises `TreeError` for errors that stop the parser. The other errors are in `errors`.
+    Raises `TreeError` for errors that stop the parser. All other errors are in `errors`.
     """
 
     def __init__(self, text: str) -> None:
