@@ -135,8 +135,8 @@ def date_indexes(
 
     They include all columns that a period query compares, so that the database reads only rows that
     match. They also include the rank of the rendered row (`place`), so that a page needs no other
-    column. `first` are the first columns of the indexes, `last` is the last sort column, `beside` are
-    further columns.
+    column. `first` are the first columns of the indexes, `last` is the last sort column, and
+    `beside` are further columns.
     """
     key = ("date_sort", "position", last)
     reach, name = ("date_first", "date_last"), "_".join(("ix", table, *first, "date"))

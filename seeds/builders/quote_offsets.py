@@ -28,9 +28,11 @@ class CharRange(NamedTuple):
     end: int
 
     def holds(self, other: "CharRange") -> bool:
+        """Whether the other range lies inside this one."""
         return self.start <= other.start and other.end <= self.end
 
     def meets(self, other: "CharRange") -> bool:
+        """Whether the two ranges overlap."""
         return self.start < other.end and other.start < self.end
 
 
