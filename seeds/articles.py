@@ -1,4 +1,4 @@
-"""Finds the articles: folders that hold a document and its reading."""
+"""Finds the articles. An article is a folder with a document and its reading."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ ARTICLES = Path(__file__).parent / "articles"
 DOCUMENT_FILE = "article.txt"
 READING_FILE = "reading.yaml"
 MOST_CHARACTERS = 1_000_000_000
-"""Range of positions for one article. A position counts the characters of all articles."""
+"""Number of positions that are reserved for each article. See `Article.position`."""
 
 
 @dataclass(frozen=True)
 class Article:
-    """A document with its reading; `number` is its index among the articles, by name, from 0."""
+    """A document with its reading. `number` is the index of the article by name, from 0."""
 
     number: int
     document_file: str
@@ -39,7 +39,7 @@ class Article:
 
     @property
     def source(self) -> Source:
-        """Where the document comes from; raises `ValueError` if the reading has faults."""
+        """The source of the document. Raises `ValueError` if the reading has faults."""
         reading = self.reading.reading
         if reading is None:
             raise ValueError(f"{self.reading.file}: the reading has faults")
@@ -47,12 +47,12 @@ class Article:
 
     @cached_property
     def one_line(self) -> str:
-        """The text with a blank for every line end, to find words that run over line ends."""
+        """The text with a blank for every line end. A search in it finds words across line ends."""
         return self.text.replace("\n", " ")
 
     @cached_property
     def plain(self) -> str:
-        """The text with blanks for line ends within paragraphs, as the reader reads it."""
+        """The text with a blank for every line end within a paragraph. The reader reads this."""
         return unwrapped(self.text)
 
     @cached_property
@@ -72,24 +72,24 @@ class Article:
 
     @cached_property
     def open_items(self) -> Sequence[OpenItem]:
-        """What stands in the document and is not read: digits, number words, date words, marks."""
+        """The digits, number words, date words and marks that no reader has read."""
         spans = [
             (item.start, item.end) for items in (self.dates, self.quantities) for item in items
         ]
         return find_open(self.text, spans)
 
     def position(self, offset: int) -> int:
-        """The position of a character among the characters of all articles."""
+        """The position of a character, unique over all articles and in their order."""
         return self.number * MOST_CHARACTERS + offset
 
     def line(self, offset: int) -> int:
-        """The line of the document, from 1, that holds the character."""
+        """The number of the line with the character, from 1."""
         return self.text.count("\n", 0, offset) + 1
 
 
 @dataclass(frozen=True)
 class Found:
-    """The articles of a folder; `whole` is false if a file or a part of one could not be read."""
+    """The articles of a folder. `whole` is false if a file, or a part of it, could not be read."""
 
     articles: list[Article]
     faults: list[LoadFault]
@@ -97,9 +97,9 @@ class Found:
 
 
 def find_articles(folder: Path, groups: Groups) -> Found:
-    """The articles in the folders of `folder`, by name, and the faults of their files.
+    """The articles in the subfolders of `folder`, sorted by name, and the faults of their files.
 
-    `groups` is the form of the readings.
+    `groups` are the lists of entries that a reading may have.
     """
     try:
         folders = sorted(
@@ -131,7 +131,7 @@ def find_articles(folder: Path, groups: Groups) -> Found:
 
 
 def _relative(path: Path) -> str:
-    """The path for messages: relative to the working directory if the file lies below it."""
+    """The path for messages. It is relative if the file is below the working directory."""
     absolute = path.absolute()
     directory = Path.cwd()
     return str(absolute.relative_to(directory) if absolute.is_relative_to(directory) else path)

@@ -1,4 +1,4 @@
-"""Reads all articles into the content that a load publishes, or raises all their faults."""
+"""Builds the content of the dataset from all articles, or raises all their faults at once."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,7 +51,7 @@ def read_content(folder: Path = ARTICLES) -> Content:
 
 
 def _entry_contexts(article: Article, context: ArticleContext) -> Iterator[EntryContext[Any]]:
-    """The contexts of the entries of an article, with their quotes found in its document."""
+    """The contexts of the entries of an article. Their quotes are located in the document."""
     sentences = {
         item.place.path: _find_sentence(article, item, context)
         for item in article.reading.sentences
@@ -71,7 +71,7 @@ def _entry_contexts(article: Article, context: ArticleContext) -> Iterator[Entry
 def _find_sentence(
     article: Article, item: PlacedSentence, context: ArticleContext
 ) -> CharRange | None:
-    """The place of the sentence in the document, or null after adding a fault."""
+    """The span of the sentence in the document. On a fault, add it and return null."""
     if item.sentence is None:
         return None
     try:
@@ -89,12 +89,12 @@ def _add_quotes(
     context: ArticleContext,
     within: CharRange | None,
 ) -> None:
-    """Find the quotes of an entry in the document."""
+    """Locate the quotes of an entry in the document and add them to its evidence."""
     fields = BY_KIND[kind].row.model_fields
     known = [name for name in fields if name not in NEVER_CITED]
     for quote, path in entry.quotes():
         if place.sentence is not None and within is None and path[0] == "cite":
-            continue  # The sentence has a fault: where to look in is not known.
+            continue  # The sentence has a fault, so the span to search in is not known.
         try:
             span = locate(evidence.article, quote, within)
         except NotFound as error:
@@ -112,7 +112,7 @@ def _add_quotes(
 def _load_entries(
     entry_contexts: list[EntryContext[Any]], context: ArticleContext
 ) -> list[LoadedRow]:
-    """The rows of all entries. Events come first: the history of a law is made from events."""
+    """The rows of all entries. Events come first, because histories are made from events."""
     for entry_context in sorted(entry_contexts, key=lambda item: (item.position, item.entry.id)):
         entry_context.declare(getattr(entry_context.entry, "related", {}))
     rows: list[LoadedRow] = []
@@ -152,7 +152,7 @@ def _versioned(row: R, citations: tuple[Citation, ...] = ()) -> R:
 
 
 def _refuse_empty(entry_context: EntryContext[Any], row: CitedRow) -> None:
-    """Add a fault for each quote that proves an empty field."""
+    """Add a fault for each quote that should prove a field without a value."""
     for quote, path in entry_context.entry.quotes():
         for name in quote.fields:
             if name in type(row).model_fields and not filled(row, name):
@@ -162,7 +162,7 @@ def _refuse_empty(entry_context: EntryContext[Any], row: CitedRow) -> None:
 
 
 def _set_aside(articles: list[Article], context: ArticleContext) -> list[SetAside]:
-    """The sentences that no row needs to cite."""
+    """The spans of the background sentences, which no row needs to cite."""
     set_aside: list[SetAside] = []
     for article in articles:
         for item, place in article.reading.background():
@@ -176,7 +176,7 @@ def _set_aside(articles: list[Article], context: ArticleContext) -> list[SetAsid
 
 
 def _load_documents(articles: list[Article], cited: list[LoadedRow]) -> Iterator[LoadedRow]:
-    """The rows of the documents and of their passages."""
+    """The rows of the documents and of their passages. Each passage has the rows that cite it."""
     for article in articles:
         document = _versioned(build_document(article))
         yield LoadedRow(

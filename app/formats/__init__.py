@@ -1,1 +1,1 @@
-"""Export formats: rows, rendered as JSON, become CSV, NDJSON, iCalendar or Atom."""
+"""Export formats. They convert rows, given as JSON, to CSV, NDJSON, iCalendar or Atom."""

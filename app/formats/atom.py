@@ -1,7 +1,7 @@
-"""Atom by RFC 4287: an entry for each row.
+"""Atom (RFC 4287): one entry for each row.
 
-Links are root-relative; feed readers resolve them against the address of the feed. Ids are URNs.
-`updated` is the time when the content was loaded. The date of a row stands in its summary.
+Links are root-relative. Feed readers resolve them against the address of the feed. Ids are URNs.
+`updated` is the time when the content was loaded. The summary of an entry has the date of the row.
 """
 
 import re
@@ -20,7 +20,8 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Characters that XML 1.0 does not allow, not even escaped (section 2.2)."""
 
 _LINE_ENDS = str.maketrans({each: f"&#{ord(each)};" for each in ("\r", *SEPARATORS)})
-"""A parser would turn a bare CR into LF; a client that reads lines may split at the others."""
+"""Character references for line ends. XML parsers convert a bare CR to LF. Clients that split text
+into lines may also split at the other characters."""
 
 _AUTHOR = "Hong Kong - United States relations, knowledge base"
 
@@ -77,7 +78,7 @@ def _link(relation: str, target: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """The text for an element or an attribute."""
+    """The text escaped for an element or an attribute."""
     return escape(_FORBIDDEN.sub("\ufffd", text)).translate(_LINE_ENDS)
 
 

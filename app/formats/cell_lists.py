@@ -1,7 +1,8 @@
-"""Lists in one cell: their items, joined so that a reader can split them again.
+"""Lists in one cell. The items are joined so that a program can split them again.
 
-Items are joined by a mark and a space: `; ` in a list, `, ` in a list inside an item. A backslash
-escapes each mark and each backslash of an item. So a mark without a backslash always separates.
+The separator is a mark and a space: `; ` in a list, `, ` in a list inside an item. A backslash
+escapes each mark and each backslash in an item. So a mark without a backslash is always a
+separator.
 """
 
 from collections.abc import Sequence
@@ -11,10 +12,10 @@ _GAPS = {";": "; ", ",": ", "}
 
 
 def joined(items: Sequence[Any], mark: str) -> str:
-    """The items in one cell; empty without items."""
+    """The items joined in one cell; an empty text for an empty list."""
     try:
         text = _GAPS[mark].join(items)
-    except TypeError:  # Not all are texts.
+    except TypeError:  # An item is not a text: take the slow path below.
         text = "\\"
     if "\\" in text or text.count(mark) >= len(items):
         return _GAPS[mark].join([listed(item, mark) for item in items])
@@ -22,7 +23,7 @@ def joined(items: Sequence[Any], mark: str) -> str:
 
 
 def listed(item: Any, mark: str) -> str:
-    """One item as it stands in a list: a text, number, flag or null (empty)."""
+    """One item (text, number, flag or null) as escaped text for a list. Null is an empty text."""
     if type(item) is str:
         if "\\" in item:
             item = item.replace("\\", "\\\\")

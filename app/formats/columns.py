@@ -1,4 +1,4 @@
-"""The columns of rows in a table, derived from the row type alone, and the cells of a row."""
+"""The columns of a table and the cells of a row. The columns depend only on the row type."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,12 +13,12 @@ from app.formats.schemas import Form, Held, fields, held_by, is_tree, keys
 from app.schema import Schema
 
 Cells = Callable[[Any], Sequence[Any]]
-"""Reads the cells of an object, one for each column."""
+"""A function from an object to its cells, one for each column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column and the form of its cells; the form `object` is JSON."""
+    """A column and the form of its cells. The form `object` means JSON."""
 
     name: str
     form: Form
@@ -28,7 +28,7 @@ class Column:
 class Columns:
     """Adjacent columns, and the function that reads their cells from an object.
 
-    `leaf` is the key of a single column whose cell is the value itself.
+    `leaf` is the key of the value if this is a single column and its cell is the value itself.
     """
 
     columns: tuple[Column, ...]
@@ -37,7 +37,7 @@ class Columns:
 
 
 def row_columns(row_type: type[Schema], with_additions: Collection[str]) -> list[Columns]:
-    """The columns of each key of a row."""
+    """The columns for each key of a row."""
     given = row_type.model_fields
     return [
         _field(name, name, held_by(given[name]), ";") for name in keys(row_type, with_additions)
@@ -45,7 +45,7 @@ def row_columns(row_type: type[Schema], with_additions: Collection[str]) -> list
 
 
 def beside(parts: Sequence[Columns]) -> Columns:
-    """Several groups of columns as one group."""
+    """Join several groups of columns, side by side, into one group."""
     columns = tuple(column for part in parts for column in part.columns)
     readers = list(_readers(parts))
 
@@ -64,7 +64,7 @@ def _object(schema: type[Schema], prefix: str, mark: str) -> Columns:
 
 
 def _field(key: str, name: str, what: Held, mark: str) -> Columns:
-    """The columns of one field. A `mark` separates the items of its list."""
+    """The columns of one field. `mark` separates the items if the field is a list."""
     whole = itemgetter(key)
     if what.schema is None:
         if not what.many:
@@ -81,7 +81,7 @@ def _field(key: str, name: str, what: Held, mark: str) -> Columns:
 
 
 def _listed(mark: str, *columns: Column) -> tuple[Column, ...]:
-    """The columns of joined lists. A joined list of flags is a text."""
+    """The columns for cells with joined lists. The form of a joined list of flags is text."""
     kept = ("number", "code", "day") if mark != "," else ("number",)
     return tuple(c if c.form in kept else replace(c, form="text") for c in columns)
 
@@ -119,7 +119,7 @@ def _cells_of_list(key: str, items: Columns, mark: str) -> Cells:
 
 
 def _readers(parts: Sequence[Columns]) -> Iterator[Cells]:
-    """The readers of all groups. Adjacent single values are read by one `itemgetter`."""
+    """The functions that read the cells. For speed, one `itemgetter` reads adjacent values."""
     for is_leaf, group in groupby(parts, lambda part: part.leaf is not None):
         run = list(group)
         if is_leaf and len(run) > 1:

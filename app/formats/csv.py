@@ -1,14 +1,15 @@
-"""CSV by RFC 4180, in UTF-8 with a byte order mark, by which spreadsheets recognise UTF-8.
+"""CSV (RFC 4180) in UTF-8 with a byte order mark. Spreadsheets need the mark to recognise UTF-8.
 
-- Columns come from the row type: `date_edtf` of objects, `place_id` and `place_name` of
-  references, `actors_id`, `actors_name`, `actors_role` of lists, joined as `app.formats.cell_lists`
-  says; trees stand as JSON in one column. They do not depend on the rows.
-- Null and the empty list are empty; booleans are `true` and `false`.
-- A spreadsheet runs a text that begins like a formula, so `'` stands before it (CWE-1236), but
-  never before numbers. NDJSON is the format without loss.
+- The columns depend on the row type, not on the rows. An object gives one column for each field
+  (`date_edtf`), and so does a reference (`place_id`, `place_name`). A list of objects gives the
+  columns of its items (`actors_id`, `actors_role`) with joined values (`app.formats.cell_lists`).
+  A tree is one column of JSON.
+- Null and the empty list are empty cells. Booleans are `true` and `false`.
+- A text that begins like a formula gets the prefix `'`, because spreadsheets run formulas
+  (CWE-1236). Numbers get no prefix. Use NDJSON for an export without loss.
 
-The module `csv` of the standard library takes longer to write a row than this module takes to read
-and write it. Tests check that both write the same.
+The module `csv` of the standard library needs more time to write a row than this module needs to
+read and write it. Tests check that both write the same text.
 """
 
 import re
@@ -26,22 +27,23 @@ from app.formats.separators import SEPARATORS, has_separator
 from app.schema import Schema
 
 FORMULA = frozenset("=+-@\t\r＝＋－＠")
-"""Characters with which a formula begins; some spreadsheets take the full-width ones, too."""
+"""First characters of a formula. Some spreadsheets also accept the full-width characters."""
 
 _SPECIAL = re.compile(f'["\n\r\v\f\x1c-\x1e{SEPARATORS}]')
-"""What makes a text need quotes, besides commas: quotes, and where some readers split lines."""
+"""Characters that require quotes around a text, besides the comma: the quotation mark, and all
+characters at which some programs split lines."""
 
 _FLAGS = {True: "true", False: "false", None: "", "": ""}
 
 
 def column_names(row_type: type[Schema], with_additions: Collection[str]) -> tuple[str, ...]:
-    """The columns of a row type; those of optional keys come last."""
+    """The column names of a row type. The columns of optional keys come last."""
     parts = row_columns(row_type, with_additions)
     return tuple(column.name for part in parts for column in part.columns)
 
 
 class CsvWriter(Writer):
-    """Writes a header and a line for each row."""
+    """Writes a header line, then a line for each row."""
 
     __slots__ = ()
 
@@ -62,7 +64,7 @@ def _lines(rows: Iterable[Sequence[str]]) -> bytes:
 
 @lru_cache(maxsize=256)
 def _table(selection: Selection) -> tuple[list[str], Callable[[str], list[str]]]:
-    """The header, and the function from a row to the cells of its line."""
+    """The header, and the function that converts a row (JSON) to the cells of its line."""
     names = column_names(selection.row_type, selection.with_additions)
     chosen = {*ALWAYS, *selection.fields} if selection.fields else set(names)
     parts = row_columns(selection.row_type, selection.with_additions)
@@ -73,7 +75,7 @@ def _table(selection: Selection) -> tuple[list[str], Callable[[str], list[str]]]
     finish = _finishing([table.columns[index].form for index in indexes])
 
     def line(row: str) -> list[str]:
-        # JSON escapes quotes and control characters: without a backslash the row has none.
+        # JSON escapes quotes and control characters. So a row without a backslash has none of them.
         special = "\\" in row or has_separator(row)
         return finish([*pick(table.cells(from_json(row, cache_strings="keys")))], special)
 
@@ -81,9 +83,9 @@ def _table(selection: Selection) -> tuple[list[str], Callable[[str], list[str]]]
 
 
 def _finishing(forms: Sequence[Form]) -> Callable[[list[Any], bool], list[str]]:
-    """The function that turns cells of these forms into those of a line, in place.
+    """The function that converts the cells of a row to the texts of a line. It changes the list.
 
-    Its second argument is whether the texts may have quotes or line ends.
+    The second argument of the function is true if texts may have quotes or line ends.
     """
     indexes = {form: [i for i, each in enumerate(forms) if each == form] for form in set(forms)}
     texts, codes, days, numbers, flags, trees = (

@@ -1,4 +1,4 @@
-"""What all export formats share: their input, and the interface of their writers."""
+"""The parts that all export formats share: their input and the interface of their writers."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Sequence
@@ -9,7 +9,7 @@ from app.schema import Schema
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Facts of the whole export. `self_link` is root-relative, `loaded_at` RFC 3339 in UTC."""
+    """Facts about the export. `self_link` is root-relative, `loaded_at` is RFC 3339 in UTC."""
 
     title: str
     self_link: str
@@ -20,10 +20,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The parts of each row that are written.
+    """The parts of each row that the export writes.
 
-    `fields` are names that `Format.columns` gives for the same row type and optional keys; none
-    means all. `with_additions` are the optional keys (`SPLICED`) that the query adds to rows.
+    `fields` are names from `Format.columns` for the same row type and optional keys. Empty means
+    all fields. `with_additions` are the optional keys (`SPLICED`) that the query adds to rows.
     """
 
     row_type: type[Schema]
@@ -35,7 +35,7 @@ class Selection:
 class Writer(ABC):
     """Writes one export in UTF-8: the head, any number of parts, the tail.
 
-    The bytes depend on the rows, not on how they are divided into parts.
+    The bytes of the export depend on the rows, not on their division into parts.
     """
 
     feed: Feed
@@ -47,7 +47,7 @@ class Writer(ABC):
 
     @abstractmethod
     def part(self, rows: Sequence[str]) -> bytes:
-        """The bytes of some rows, which are rendered as JSON."""
+        """The bytes of some rows. The rows are given as JSON."""
 
     def tail(self) -> bytes:
         """The bytes after the last row."""
@@ -55,8 +55,8 @@ class Writer(ABC):
 
 
 FIRST_DAY = "0001-01-01"
-"""The first day of the years after Christ, which formats without signed years can hold. Year 0000
-is 1 BC. Days with a sign sort before it, in ISO 8601 and as sort keys."""
+"""The first day of the year AD 1. Formats without signed years have no earlier day. Year 0000 is
+1 BC. Days with a sign sort before this day, both in ISO 8601 and as sort keys."""
 
 ColumnNames = Callable[[type[Schema], Collection[str]], tuple[str, ...]]
 
@@ -70,9 +70,10 @@ def no_columns(_row_type: type[Schema], _spliced: Collection[str]) -> tuple[str,
 class Format:
     """An export format.
 
-    `columns` gives the names that `fields` may choose, for a row type with some optional keys;
-    `kind` and `id` are always written. `dated_only`: only lists of dated rows have the format.
-    `omits_startless`: it leaves out rows without a first day, or with one before `FIRST_DAY`.
+    - `columns`: a function from a row type and its optional keys to the names that `fields` may
+      choose. `kind` and `id` are always written.
+    - `dated_only`: the format exists only for lists of rows with dates.
+    - `omits_startless`: the format omits rows without a first day, or with one before `FIRST_DAY`.
     """
 
     name: str

@@ -1,13 +1,14 @@
-"""iCalendar by RFC 5545: each row is an all-day event from its earliest to its latest day.
+"""iCalendar (RFC 5545): each row is an all-day event from its earliest to its latest day.
 
-- An open end is one day at the start. A row without a start is left out (`omitted`), and one
-  that starts before Christ, because a date has four digits and no sign (section 3.3.4).
+- If the end is open, the event lasts one day, its first day.
+- Rows without a first day are omitted (`omitted`). Rows that start before AD 1 are omitted too,
+  because the year of a date has four digits and no sign (section 3.3.4).
 - Events that the document does not report as done are TENTATIVE. No event makes the user busy.
-- A URL must be absolute (section 3.8.4.6), but our links have no host: the description ends with
-  the link.
+- The property URL must be absolute (section 3.8.4.6), but links of rows have no host. So the
+  description ends with the link.
 
-The library `icalendar` takes about 300 microseconds for an event, twenty times as long as this
-module. Tests read the output with it.
+The library `icalendar` needs about 300 microseconds for an event, twenty times as long as this
+module. Tests read the output with that library.
 """
 
 import re
@@ -24,18 +25,19 @@ from app.formats.plain_words import categories, is_doubtful, paragraphs, urn
 from app.formats.separators import SEPARATORS
 
 _LINE = 75
-"""Octets of a line, without its end (section 3.1)."""
+"""Maximum length of a line in octets, without the line end (section 3.1)."""
 
 _NEWLINE = re.compile(f"\r\n?|[{SEPARATORS}]")
 _ESCAPES = str.maketrans(
     {chr(code): "\ufffd" for code in (*range(0x09), *range(0x0B, 0x20), 0x7F)}
     | {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 )
-"""Section 3.3.11; control characters are not allowed at all."""
+"""Escapes of the type TEXT (section 3.3.11). Control characters are not allowed; U+FFFD replaces
+them."""
 
 
 class IcsWriter(Writer):
-    """Writes an event for each row that is not left out."""
+    """Writes a calendar with an event for each row that is not omitted."""
 
     __slots__ = ()
 
@@ -65,7 +67,7 @@ ICS = Format(
 
 
 def omitted(row: str) -> bool:
-    """Whether a calendar leaves a row out: it has no first day, or one before Christ."""
+    """Whether a calendar omits the row (JSON): it has no first day, or one before AD 1."""
     return not _has_start(from_json(row))
 
 
@@ -95,7 +97,7 @@ def _event(row: dict[str, Any], stamp: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def _day_after(day: str) -> str:
-    """The end of an event is exclusive (section 3.6.1)."""
+    """The next day as `YYYYMMDD`. The end of an event is exclusive (section 3.6.1)."""
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat().replace("-", "")
 
 
@@ -113,7 +115,7 @@ def _content(*lines: str) -> bytes:
 
 
 def _folded(line: str) -> bytes:
-    """The line in pieces of at most 75 octets, between characters (section 3.1)."""
+    """The line folded into pieces of at most 75 octets. No character is split (section 3.1)."""
     octets = line.encode()
     pieces: list[bytes] = []
     start, most = 0, _LINE

@@ -1,6 +1,6 @@
-"""NDJSON: each row as rendered, one JSON text a line. This format loses nothing.
+"""NDJSON: each row as one JSON text on one line. This format loses nothing.
 
-The separators of Unicode are escaped, so that a client which splits at them gets whole rows.
+The Unicode line separators are escaped. So a client that splits text at them gets whole rows.
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,12 @@ from app.formats.schemas import ALWAYS, keys
 from app.formats.separators import SEPARATORS, has_separator
 
 _ESCAPES = str.maketrans({each: f"\\u{ord(each):04x}" for each in SEPARATORS})
-"""In JSON they stand only inside strings, where an escape means the same (RFC 8259, section 7)."""
+"""JSON escapes of the separators. In JSON they occur only inside strings, where an escape has the
+same meaning as the character (RFC 8259, section 7)."""
 
 
 class NdjsonWriter(Writer):
-    """Writes a line for each row; with `fields` only those keys, in the order of the row."""
+    """Writes a line for each row. With `fields`, it writes only these keys, in row order."""
 
     __slots__ = ()
 

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 _TEXTS = ("summary", "text", "description", "question")
-"""The fields that describe a row; the first one with a value is used."""
+"""The fields that describe a row. The first field with a value is the text of the row."""
 
 
 def urn(id: str) -> str:
-    """The URN of a row: ids are unique and stable, so no host is needed."""
+    """The URN of a row. It needs no host, because ids are unique and stable."""
     return f"urn:hkus:{id}"
 
 
 def paragraphs(row: Mapping[str, Any]) -> Iterator[str]:
-    """The paragraphs of a row: its text, its date, its modality, its note, the cited words.
+    """The paragraphs of a row: its text, date, modality, note, and the words that it cites.
 
-    An event that is only announced or alleged is marked as such.
+    The modality is given only for events that did not surely happen ("Only alleged").
     """
     text = next((row[key] for key in _TEXTS if row.get(key)), None)
     if text:
@@ -35,7 +35,7 @@ def paragraphs(row: Mapping[str, Any]) -> Iterator[str]:
 
 
 def is_doubtful(row: Mapping[str, Any]) -> bool:
-    """Whether the document does not report it as done."""
+    """Whether the row is an event that the document does not report as done."""
     return (row.get("modality") or "occurred") != "occurred"
 
 

@@ -1,4 +1,4 @@
-"""The formats of exports, by name."""
+"""The registry of export formats."""
 
 import re
 
@@ -13,6 +13,6 @@ FORMATS: dict[str, Format] = {each.name: each for each in (CSV, NDJSON, ICS, ATO
 
 
 def file_name(list_path: str, version: str, format: Format) -> str:
-    """The name of a download, `trade-figures-0123456789abcdef.csv`: safe in a header as it is."""
+    """The file name of a download: `trade-figures-0123456789abcdef.csv`. Safe in an HTTP header."""
     stem = re.sub(r"[^A-Za-z0-9]+", "-", f"{list_path}-{version}").strip("-")
     return f"{stem}.{format.extension}"

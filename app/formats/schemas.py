@@ -1,4 +1,4 @@
-"""The types of the fields of a row, as a table needs them."""
+"""The types of the fields of a row, for the columns of a table."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -11,16 +11,16 @@ from app.resources.rows import DAY_PATTERN, SPLICED, VOCABULARY, Reference
 from app.schema import Schema
 
 Form = Literal["text", "code", "day", "number", "flag", "object"]
-"""Codes are words of a vocabulary: none begins like a formula or holds a comma. A day begins like a
-formula if it is before Christ."""
+"""The form of a value. A code is a word of a vocabulary; it never begins like a formula and has no
+comma. A day before AD 1 begins like a formula, because it has a minus sign."""
 
 ALWAYS = ("kind", "id")
-"""The keys that identify a row; every export begins with them."""
+"""The keys that identify a row. They come first in every export."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The type of a field: one value or, if `many`, a list; `schema` is that of an object."""
+    """The type of a field. It is a list if `many` is true. `schema` is set only for objects."""
 
     form: Form
     schema: type[Schema] | None = None
@@ -28,7 +28,7 @@ class Held:
 
 
 def keys(row_type: type[Schema], with_additions: Collection[str]) -> tuple[str, ...]:
-    """The keys of a row in its JSON; the optional keys of the query come last."""
+    """The keys of a row in its JSON. The optional keys of the query come last."""
     own = [name for name in row_type.model_fields if name not in SPLICED]
     added = [name for name in row_type.model_fields if name in SPLICED & set(with_additions)]
     rest = [name for name in own if name not in ALWAYS]
@@ -38,7 +38,7 @@ def keys(row_type: type[Schema], with_additions: Collection[str]) -> tuple[str, 
 def fields(schema: type[Schema]) -> Iterator[tuple[str, Held]]:
     """The keys of an object in its JSON, with their types.
 
-    The kind of a reference is left out, because ids are unique over all kinds.
+    The kind of a reference is omitted, because ids are unique over all kinds.
     """
     for name, field in schema.model_fields.items():
         if name != "kind" or not issubclass(schema, Reference):
@@ -55,7 +55,10 @@ def held_by(field: FieldInfo) -> Held:
 
 
 def held(annotation: Any) -> Held:
-    """The type of a field with this annotation; null does not count."""
+    """The type of a field with this annotation, without null.
+
+    Raises `TypeError` for a list of lists and for a union of types.
+    """
     types = set(_types(annotation))
     if types <= {int, float}:
         return Held("number")
@@ -75,7 +78,7 @@ def held(annotation: Any) -> Held:
 
 
 def is_tree(schema: type[Schema]) -> bool:
-    """Whether objects of this schema hold lists of objects, at any depth."""
+    """Whether objects of this schema contain lists of objects, at any depth."""
     return any(
         what.schema is not None and (what.many or is_tree(what.schema))
         for _, what in fields(schema)
@@ -104,7 +107,7 @@ def _marks(annotation: Any) -> Iterator[FieldInfo]:
 
 
 def _form_by_mark(mark: FieldInfo) -> Form | None:
-    """The form of a text that a field info marks as a code or day, else null."""
+    """The form `code` or `day` if the field info marks the text as one, else null."""
     extra: Any = mark.json_schema_extra or {}
     if VOCABULARY in extra:
         return "code"

@@ -1,4 +1,4 @@
-"""The bases of tables: columns that rows, child rows and dates have in common."""
+"""Base classes of tables: the common columns of rows, child rows and dates."""
 
 from typing import Any
 
@@ -20,7 +20,8 @@ from app.resources.columns import (
 from app.vocabularies.texts import BASES, MODIFIERS, PRECISIONS, QUALIFIERS
 
 SPANS = ("day", "month", "year", "decade", "longer", "undated")
-"""Span classes: the longest duration of a date. A period query reads one index range per class."""
+"""Span classes: upper limits of the duration of a date. A period query reads one index range for
+each class."""
 
 NAMING = {
     "pk": "pk_%(table_name)s",
@@ -32,7 +33,7 @@ NAMING = {
 
 
 class Base(DeclarativeBase):
-    """The base of all tables. Columns that hold codes get a CHECK over their vocabulary."""
+    """The base of all tables. A column of codes gets a CHECK constraint with the allowed codes."""
 
     metadata = MetaData(naming_convention=NAMING)
 
@@ -51,7 +52,7 @@ class Base(DeclarativeBase):
 
 
 class ChildTable(Base):
-    """The base of tables whose rows are parts of a row: links, aliases, answers."""
+    """The base of child tables. Their rows are parts of a parent row: links, aliases, answers."""
 
     __abstract__ = True
 
@@ -59,7 +60,7 @@ class ChildTable(Base):
 
 
 class Record(Base):
-    """The base of tables whose rows have an id of their own."""
+    """The base of tables whose rows have their own id."""
 
     __abstract__ = True
 
@@ -83,9 +84,9 @@ class Record(Base):
 
 
 class DateRangeColumns:
-    """Columns by which a dated row is found and sorted; derived from the EDTF date.
+    """Columns that find and sort dated rows. They are derived from the EDTF date.
 
-    Days are sort keys (`app.edtf.calendar`), which databases compare as text.
+    Days are stored as sort keys (`app.edtf.calendar`), so that databases can compare them as text.
     """
 
     date_span: Mapped[str] = mapped_column(
@@ -130,10 +131,12 @@ class Dated(DateRangeColumns):
 def date_indexes(
     table: str, *first: str, last: str = "id", beside: tuple[str, ...] = ()
 ) -> tuple[Index, ...]:
-    """The indexes of `table` for periods and for date order.
+    """The indexes of `table` for period queries and for the date order.
 
-    They include all columns that a period compares, so that only rows that match are read, and the
-    rank of the rendered row, so that the page needs no other column.
+    They include all columns that a period query compares, so that the database reads only rows that
+    match. They also include the rank of the rendered row (`place`), so that a page needs no other
+    column. `first` are the first columns of the indexes, `last` is the last sort column, and
+    `beside` are further columns.
     """
     key = ("date_sort", "position", last)
     reach, name = ("date_first", "date_last"), "_".join(("ix", table, *first, "date"))

@@ -1,4 +1,4 @@
-"""The kinds of columns that tables have."""
+"""Functions that declare the columns of tables, one for each kind of column."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import mapped_column
 from app.vocabularies.vocabulary import Vocabulary
 
 Key = Text().with_variant(Text(collation="C"), "postgresql")
-"""Text that both databases compare by code point."""
+"""Text that both databases (SQLite and PostgreSQL) compare by code point."""
 
 FIRST, SECOND = -2, -1
 """Sort orders that put the columns of a base before the columns of the table."""
@@ -22,10 +22,10 @@ def words(comment: str, **keywords: Any) -> Any:
 def code(
     vocabulary: Vocabulary, comment: str | None = None, *, checked: bool = True, **keywords: Any
 ) -> Any:
-    """A column for codes of the vocabulary, with a CHECK unless `checked` is false.
+    """A column for codes of the vocabulary. It has a CHECK constraint unless `checked` is false.
 
-    Codes that follow from the registry of resources are checked there instead, so that a new kind
-    changes no old table.
+    Kinds have no CHECK constraint; the registry of resources validates them. So a new kind does not
+    change existing tables.
     """
     allowed = {"allowed": vocabulary.values} if checked else {}
     return mapped_column(
@@ -42,35 +42,35 @@ def flag(comment: str) -> Any:
 
 
 def name_sort(**keywords: Any) -> Any:
-    """The column by which names are sorted. It is cut, so that it fits into a cursor."""
+    """The sort key of the name. It is cut to a maximum length, so that it fits into a cursor."""
     comment = "The name as it is sorted: without case and accents, 60 characters of it."
     return mapped_column(Key, comment=comment, **keywords)
 
 
 def position(**keywords: Any) -> Any:
-    """The column for the position of a row: where its first citation begins in the documents."""
+    """The column for the position of a row: the start of its first citation in the documents."""
     comment = "Where its first citation stands: documents in order, then characters."
     return mapped_column(BigInteger, comment=comment, **keywords)
 
 
 def place(**keywords: Any) -> Any:
-    """The column for the rank of the rendered row."""
+    """The column for the rank of the rendered row, which is the key of `renderings`."""
     comment = "Where it lies as rendered: by date, then by kind and position."
     return mapped_column(BigInteger, server_default=text("0"), comment=comment, **keywords)
 
 
 def number(comment: str) -> Any:
-    """A column of a number that may have a fraction."""
+    """A column for a number that may have a fraction."""
     return mapped_column(Double, comment=comment)
 
 
 def reference(table: str, comment: str, *, index: bool = True, **keywords: Any) -> Any:
-    """A column with the id of a row of `table`. References may be circular."""
+    """A foreign key to the id of `table`. References between tables may be circular."""
     return mapped_column(Key, foreign(f"{table}.id"), comment=comment, index=index, **keywords)
 
 
 def owner(table: str) -> Any:
-    """The first half of the key of a child table: the row that it belongs to."""
+    """The first key column of a child table: the id of the parent row."""
     return mapped_column(
         Key,
         foreign(f"{table}.id"),
@@ -82,7 +82,7 @@ def owner(table: str) -> Any:
 
 
 def ordinal() -> Any:
-    """The second half of the key of a child table: the index among the child rows."""
+    """The second key column of a child table: the index of the child row in its parent row."""
     return mapped_column(
         primary_key=True,
         autoincrement=False,
@@ -92,12 +92,12 @@ def ordinal() -> Any:
 
 
 def foreign(target: str) -> ForeignKey:
-    """A foreign key that is checked when a load commits."""
+    """A deferred foreign key: the database checks it when a load commits."""
     return ForeignKey(target, deferrable=True, initially="DEFERRED")
 
 
 def in_section() -> ForeignKeyConstraint:
-    """The columns `document_id` and `section` together name a section."""
+    """The foreign key of the columns `document_id` and `section`, which together name a section."""
     return ForeignKeyConstraint(
         ["document_id", "section"],
         ["sections.document_id", "sections.id"],
@@ -107,6 +107,6 @@ def in_section() -> ForeignKeyConstraint:
 
 
 def denormalised(column: Any) -> Any:
-    """A column of the row that a child table repeats for its indexes."""
+    """Mark a column of a child table as a copy of a column of the parent row, made for indexes."""
     column.column.info["repeated"] = True
     return column

@@ -1,4 +1,4 @@
-"""The tables that the loader derives from all others: counts, words, rendered rows, the dataset."""
+"""Tables that the loader derives from the others: counts, words, rendered rows, the dataset."""
 
 from sqlalchemy import BigInteger, Integer, Text
 from sqlalchemy.dialects.postgresql import TSVECTOR
@@ -73,7 +73,7 @@ class SearchWords(Base):
     __tablename__ = "search_words"
 
     ordinal: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"),  # which is the rowid; no other type can be
+        BigInteger().with_variant(Integer, "sqlite"),  # In SQLite only INTEGER can be the rowid.
         primary_key=True,
         autoincrement=False,
         comment="Number of the row in the index of words: by position, then by kind and id.",
@@ -103,7 +103,7 @@ class Rendering(Base):
     __tablename__ = "renderings"
 
     place: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"),  # the rowid, by which rows lie
+        BigInteger().with_variant(Integer, "sqlite"),  # In SQLite only INTEGER can be the rowid.
         primary_key=True,
         autoincrement=False,
         comment="Its place: by date, then by kind and position.",

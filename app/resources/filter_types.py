@@ -1,4 +1,4 @@
-"""Filters of lists: each is a parameter that compares one column."""
+"""Filters of lists. A filter is a query parameter that compares one column."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,11 +20,13 @@ PLACES = ("actor",)
 
 @dataclass(frozen=True)
 class Filter:
-    """A parameter that keeps the rows whose `column` holds (one of) the values.
+    """A query parameter that selects the rows whose `column` has one of the values.
 
-    The column may belong to a child table, such as the participants; then one child row must match
-    the value and `where`. `through` joins the child table to the table of the column.
-    `example_not` is the example of `x_not` if all rows have the `example`.
+    - The column may belong to a child table, such as the participants. Then one child row must
+      match both the value and `where`.
+    - `through` are two columns that join the child table to the table of `column`.
+    - `example_not` is the example for the negated filter `x_not`. It is set if all rows match
+      `example`.
     """
 
     name: str
@@ -40,7 +42,7 @@ class Filter:
 
     @property
     def is_by_id(self) -> bool:
-        """Whether it compares the id of a row directly; the loader counts the rows of each id."""
+        """Whether it compares the id of a row, without `through`. The loader counts rows by id."""
         return isinstance(self.values, Named) and self.through is None
 
     @property
@@ -75,7 +77,7 @@ def coded(
     vocabulary: Vocabulary | None = None,
     **options: Any,
 ) -> Filter:
-    """`type=order`: a code of the vocabulary; by default that of the column."""
+    """`type=order`: a code of the vocabulary. The default is the vocabulary of the column."""
     codes: Vocabulary = vocabulary or column.info["vocabulary"]
     return Filter(
         name=name or column.key,
@@ -96,7 +98,7 @@ def named(
     kinds: tuple[str, ...] = ACTOR,
     **options: Any,
 ) -> Filter:
-    """`actor=donald-trump`: a row by id, exact name or alias."""
+    """`actor=donald-trump`: a row, given by its id, exact name or alias."""
     return Filter(
         name=name or column.key.removesuffix("_id"),
         column=column,
@@ -108,13 +110,13 @@ def named(
 
 
 def folded(column: Attribute, description: str, example: str) -> Filter:
-    """`city=Chengdu`: plain text, matched whole without case and accents."""
+    """`city=Chengdu`: plain text. It must match the whole value; case and accents do not count."""
     name = column.key.removesuffix("_folded")
     return Filter(name, column, PlainText(column), description, example)
 
 
 def flagged(column: Attribute, description: str, example: bool) -> Filter:
-    """`negated=true`."""
+    """`negated=true`: a boolean."""
     return Filter(column.key, column, Flag(), description, example)
 
 

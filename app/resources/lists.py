@@ -1,4 +1,4 @@
-"""All lists: of each kind, and across kinds."""
+"""All lists: one list for each kind, and the timeline, which has rows of several kinds."""
 
 from app.resources.registry import RESOURCES
 from app.resources.resource import Resource

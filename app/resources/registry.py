@@ -1,4 +1,7 @@
-"""The registry of resources, found by the registry of kinds; generic code imports them here."""
+"""The registry of resources, one for each kind in the registry of kinds.
+
+Generic code imports resources from here.
+"""
 
 from collections.abc import Iterable
 from importlib import import_module
@@ -14,7 +17,7 @@ PACKAGE = "app.resources"
 def resource_of(kind: Kind) -> Resource:
     """The resource that the module of a kind declares.
 
-    Raises `TypeError`, and so refuses the import of this module, if there is not just one.
+    Raises `TypeError` unless there is exactly one. Then this module cannot be imported.
     """
     name = f"{PACKAGE}.{kind.module}"
     try:
@@ -38,17 +41,17 @@ RESOURCES: tuple[Resource, ...] = tuple(map(resource_of, REGISTRY))
 BY_KIND = {resource.kind: resource for resource in RESOURCES}
 
 METADATA = Dataset.metadata
-"""All tables; importing this module declares them."""
+"""The metadata of all tables. The import of this module declares them."""
 
 
 def _of_columns() -> list[Vocabulary]:
-    """The code lists of all columns."""
+    """The vocabularies of all columns, with duplicates."""
     columns = (column for table in METADATA.tables.values() for column in table.columns)
     return [column.info["vocabulary"] for column in columns if "vocabulary" in column.info]
 
 
 def _joined(vocabularies: Iterable[Vocabulary]) -> tuple[Code, ...]:
-    """The codes of all of them; of equal codes, the first one counts."""
+    """The codes of all vocabularies. If a code occurs several times, the first one is kept."""
     found: dict[str, Code] = {}
     for each in vocabularies:
         for code in each:
@@ -77,4 +80,5 @@ ENTRY_TYPES = Vocabulary(
     _joined(_types),
 )
 VOCABULARIES = (KINDS, ENTRY_TYPES, *_declared)
-"""Every code list: of rows of all kinds, of fields that tables share, and of single tables."""
+"""All vocabularies: first those of rows of all kinds, then those of fields that tables share, then
+those of single tables."""

@@ -1,4 +1,4 @@
-"""A resource: the declaration of a kind of row, with its tables, schema, filters and sorts."""
+"""A resource: the declaration of a kind of row, with its tables, schema, filters and sort keys."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,18 +19,18 @@ from app.vocabularies.kinds import KINDS
 
 @dataclass(frozen=True, eq=False)
 class Resource:
-    """The declaration of a kind of row, which all generic code reads.
+    """The declaration of a kind of row. All generic code reads it.
 
-    - `parts`: for each field of a row that holds a list, the child table of its items;
+    - `parts`: the child tables by field; each field is a list, and the table has its items;
     - `evidence`: the key that `include` adds to a row;
     - `example` and `period`: the id of a row, and a period with rows, for the documentation;
-    - `actors`: the fields with the actors that take part in a row;
-    - `texts`: the fields that are searched, besides names and aliases;
-    - `named`: whether rows have names of their own, not just the beginning of their text;
-    - `rendering`: the column that holds its rows as JSON;
-    - `kinds`: the kinds of its rows, if there are several;
-    - `scope`: the condition for its rows, if the table holds other rows, too;
-    - `only_searched`: whether the list requires a search.
+    - `actors`: the fields with the actors that take part in the fact of the row;
+    - `texts`: the fields that the search looks at, besides names and aliases;
+    - `named`: whether rows have names of their own; if false, the name is the start of the text;
+    - `rendering`: the column of `renderings` with the rows of the list as JSON;
+    - `kinds`: the kinds of the rows, if the list has several kinds;
+    - `scope`: a condition that selects the rows, if the table has other rows too;
+    - `only_searched`: whether the list can be read only with a search.
     """
 
     kind: str
@@ -61,7 +61,7 @@ class Resource:
         unknown = sorted(set(self.parts) - set(self.row.model_fields))
         if unknown:
             raise ValueError(f"{self.path}: parts {unknown} are no fields of {self.row.__name__}")
-        # The column `entries.kind` has no CHECK; this replaces it.
+        # This check replaces a CHECK constraint on the column `entries.kind`.
         unknown = sorted(set(self.listed) - set(KINDS.values))
         if unknown:
             raise ValueError(f"{self.path}: its kinds {unknown} are not in {KINDS.name}")
@@ -73,12 +73,12 @@ class Resource:
 
     @property
     def listed(self) -> tuple[str, ...]:
-        """The kinds of the rows of its list."""
+        """The kinds of the rows in the list."""
         return self.kinds or (self.kind,)
 
     @cached_property
     def filters_by_name(self) -> dict[str, Filter]:
-        """All filters of its list: `id`, which every list has, and its own."""
+        """All filters of the list by name: the filter `id`, then the filters of the resource."""
         own = Filter("id", self.model.id, Named(self.listed), "These rows.", self.example)
         return {filter.name: filter for filter in (own, *self.filters)}
 
@@ -96,7 +96,7 @@ class Resource:
 
     @cached_property
     def sort_columns(self) -> dict[str, Column[Any]]:
-        """The column of each sort key that has one column. The query adds the key `date`."""
+        """The column of each sort key, except `date`, which has several columns."""
         columns = self.table.c
         own = {sort.key.removesuffix("_folded"): columns[sort.key] for sort in self.sorts}
         return {"name": columns.name_sort, **own, "position": columns.position, "id": columns.id}
@@ -109,5 +109,5 @@ def table_of(model: type[Any]) -> Table:
 
 
 def owner_column(table: Table) -> Column[Any]:
-    """The column of a child table with the id of the row that it belongs to."""
+    """The column of a child table with the id of the parent row."""
     return next(column for column in table.columns if column.info.get("owner"))

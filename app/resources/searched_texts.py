@@ -1,4 +1,4 @@
-"""The searched texts of a row, and the names of their fields in highlights."""
+"""The texts of a row that the search looks at, and the names of their fields in highlights."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -14,10 +14,10 @@ ALIASES = "aliases"
 
 
 def texts_of(resource: Resource, row: Schema) -> Mapping[str, list[str]]:
-    """The texts of a row by the parts of the index.
+    """The texts of a row by the columns of the index: `name`, `aliases`, `text`.
 
-    A name that only repeats the beginning of a text is left out, because the index ranks names
-    higher than texts.
+    The name is omitted if it only repeats the beginning of a text (`resource.named` is false),
+    because the index ranks names higher than texts.
     """
     parts: dict[str, list[str]] = {"name": [], ALIASES: [], "text": []}
     for field, text in fields_of(resource, _searched(resource, row)):
@@ -29,20 +29,22 @@ def texts_of(resource: Resource, row: Schema) -> Mapping[str, list[str]]:
 
 
 def _searched(resource: Resource, row: Schema) -> Mapping[str, Any]:
-    """The fields with texts as in JSON. Only fields that hold models need a conversion."""
+    """The fields with texts, as in JSON. Only fields that contain models need a conversion."""
     inner = _inner(resource)
     return {**row.__dict__, **row.model_dump(include=inner)} if inner else row.__dict__
 
 
 @cache
 def _inner(resource: Resource) -> set[str]:
-    """The fields with models that hold texts."""
+    """The names of the fields whose texts are inside of models."""
     return {name.partition(".")[0] for name in resource.texts if "." in name}
 
 
 def reading(resources: Iterable[Resource]) -> Callable[[str], Mapping[str, Any]]:
-    """A function that parses from a row in JSON only its kind and what `fields_of` needs, which
-    takes half the time."""
+    """A function that parses a row in JSON, but only its kind and the keys that `fields_of` needs.
+
+    This takes half the time of parsing the whole row.
+    """
     names = {path.partition(".")[0] for resource in resources for path in resource.texts}
     read = typed_dict_field(any_schema(), required=False)
     fields = dict.fromkeys(("kind", "name", ALIASES, *sorted(names)), read)
@@ -50,7 +52,10 @@ def reading(resources: Iterable[Resource]) -> Callable[[str], Mapping[str, Any]]
 
 
 def fields_of(resource: Resource, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each searched text of a row given as JSON, with its field: `summary`, `provisions.0.text`."""
+    """The searched texts of a row, as pairs of field and text: `summary`, `provisions.0.text`.
+
+    The row is a mapping with the keys of its JSON.
+    """
     for path in ("name", ALIASES, *resource.texts):
         value = row.get(path)
         if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""The counts that the loader stores for a list, and their order in a text of counts."""
+"""The counts that the loader stores for a list, and the order of the counts in one text."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -8,14 +8,17 @@ from app.resources.filter_types import Filter
 from app.resources.resource import Resource
 
 Code = tuple[str, str]
-"""A filter, and one of its codes."""
+"""The name of a filter and one of its codes."""
 EVERY: Code = ("", "")
-"""Stands for all rows, in place of a code."""
+"""The slot for the count of all rows. It is used in place of a code."""
 
 
 @cache
 def tallied_filters(resource: Resource) -> Sequence[tuple[Filter, Coded]]:
-    """The filters with tallies by code: those of which a row has at most one code."""
+    """The filters for which the loader counts rows by code.
+
+    These are the filters by a code column of the table itself. So a row has at most one code.
+    """
     return [
         (filter, filter.values)
         for filter in resource.filters
@@ -25,7 +28,7 @@ def tallied_filters(resource: Resource) -> Sequence[tuple[Filter, Coded]]:
 
 @cache
 def slots(resource: Resource) -> Mapping[Code, int]:
-    """The index, in a text of counts, of the count for each code and for all rows."""
+    """The index of each count in a text of counts: first for all rows, then for each code."""
     codes = [
         (filter.name, value)
         for filter, coded in tallied_filters(resource)

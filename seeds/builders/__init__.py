@@ -1,1 +1,1 @@
-"""The builders, a file for each table: the form of its entries in a reading, and their rows."""
+"""Builders: one module for each table. A module has the model of the entries and makes the rows."""

@@ -1,4 +1,4 @@
-"""Actors: from their entries to their rows."""
+"""Actors: makes their rows from the entries of a reading."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -102,7 +102,7 @@ class ActorEntry(Marked):
                     yield Implied("office", post, (*path, "post"))
 
     def _cited(self, item: AffiliationMembership | AffiliationPost) -> dict[str, Any]:
-        """The fields of an entry that follows, with the quotes of the actor if it has none."""
+        """The fields of an implied entry. If it has no quotes, it gets the quotes of the actor."""
         quotes = item.cite or tuple(quote for quote in self.cite if not quote.fields)
         return dict(item) | ({"cite": quotes} if quotes else {})
 
@@ -112,7 +112,10 @@ _STATE = ("country", "territory", "government", "body", "organisation")
 
 
 def served(entry_context: EntryContext[Any], *ids: str) -> Iterator[ActorEntry]:
-    """The actors, and then the states, governments and bodies that they belong to or act for."""
+    """The actors themselves, then the states, governments and bodies that they belong to or serve.
+
+    This is a breadth-first search over the affiliations.
+    """
     seen: set[str] = set()
     left = list(ids)
     while left:

@@ -1,4 +1,4 @@
-"""Agreements: from their entries, and the events that name them, to their rows."""
+"""Agreements: makes their rows from their entries and from the events that name them."""
 
 from typing import Annotated
 

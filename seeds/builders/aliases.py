@@ -9,7 +9,10 @@ from seeds.faults import shown
 
 
 def aliases(entry_context: EntryContext[Any], names: Iterable[str]) -> list[str]:
-    """The aliases. If no quote of the entry holds one, the row cites its first use."""
+    """The aliases without duplicates and without the name itself.
+
+    If an alias is in no quote of the entry, the row cites its first use in the document.
+    """
     distinct = [name for name in dict.fromkeys(names) if name != entry_context.entry.name]
     for index, name in enumerate(distinct):
         spans = entry_context.evidence.places(name, "aliases")
@@ -38,7 +41,7 @@ def _first_use(entry_context: EntryContext[Any], name: str) -> CharRange | None:
 
 
 def _is_whole(entry_context: EntryContext[Any], name: str, span: CharRange) -> bool:
-    """Whether the words are the name, and no part of a longer word: no `America` in `American`."""
+    """Whether the span is the whole name, not part of a longer word (`America` in `American`)."""
     text = entry_context.article.text
     before = text[span.start - 1 : span.start]
     behind = text[span.end : span.end + 1]

@@ -1,4 +1,4 @@
-"""The builder of a kind: the model of its entries, and the function that makes a row of one."""
+"""The builder of a kind: the model of its entries, and the function that makes a row from one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

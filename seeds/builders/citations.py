@@ -9,7 +9,7 @@ from seeds.builders.passages import passage_ids
 from seeds.builders.quote_offsets import CharRange, cite, elided_occurrences
 
 NEVER_CITED = frozenset({"kind", "id", "version", "links", "citations", "match"})
-"""Fields of a row that need no proof: they say nothing about the world."""
+"""Fields of a row that need no proof, because they state no facts of the document."""
 
 _NOT_BY_DEFAULT = NEVER_CITED | {"note", "coding", "history", "status"}
 
@@ -18,7 +18,7 @@ _NOT_BY_DEFAULT = NEVER_CITED | {"note", "coding", "history", "status"}
 class Cited:
     """Words that an entry cites, and the fields that they prove.
 
-    `whole` words also prove all fields that no other words prove.
+    If `whole` is true, the words also prove all fields that no other words prove.
     """
 
     span: CharRange
@@ -28,9 +28,9 @@ class Cited:
 
 @dataclass
 class Evidence:
-    """The words that one entry cites, in its order. Words from a context come last.
+    """The words that one entry cites, in the order of the entry. Words from a context come last.
 
-    `whole` is false if a quote was not found. Then a value may be missing only for that reason.
+    `whole` is false if a quote was not found. Then words that are missing are not a second fault.
     """
 
     article: Article
@@ -38,7 +38,7 @@ class Evidence:
     whole: bool = True
 
     def add(self, span: CharRange, fields: set[str], *, whole: bool = False) -> None:
-        """Cite words; the same words twice are one citation for the fields of both."""
+        """Cite words. If the words are already cited, add the fields to that citation."""
         same = next((cited for cited in self.cited if cited.span == span), None)
         if same is None:
             self.cited.append(Cited(span, set(fields), whole))
@@ -47,9 +47,10 @@ class Evidence:
             same.whole = same.whole or whole
 
     def places(self, words: str, name: str) -> list[CharRange]:
-        """The places of the words in the quotes.
+        """The spans of the words in the quotes.
 
-        Quotes that prove the field come first, then quotes for the whole entry, then all.
+        The search goes through the quotes that prove the field, then the quotes for the whole
+        entry, then all quotes. It stops at the first group that has the words.
         """
         for cited in self._by_precedence(name):
             spans = {
@@ -62,18 +63,18 @@ class Evidence:
         return []
 
     def prove(self, span: CharRange, *fields: str) -> None:
-        """Note that the words prove the fields. If no quote holds the words, cite them as well."""
+        """Record that the words prove the fields. If no quote contains the words, cite them too."""
         holding = [cited for cited in self.cited if cited.span.holds(span)]
         if not holding:
             self.add(span, set(fields))
-        # If one of the quotes already proves the field, the others need not.
+        # One quote that proves the field is enough.
         for name in fields:
             if not any(name in cited.fields for cited in holding):
                 for cited in holding[:1]:
                     cited.fields.add(name)
 
     def first_for(self, name: str) -> CharRange | None:
-        """The first words that prove the field, or the entry as a whole."""
+        """The span of the first words that prove the field or the whole entry; null if none do."""
         found = (cited.span for cited in self.cited if cited.whole or name in cited.fields)
         return next(found, None)
 

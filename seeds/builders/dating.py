@@ -1,4 +1,4 @@
-"""Reads the one date in the words that an entry points at, with what its context gives."""
+"""Reads a date from the words that an entry points at. A context can supply the year or the day."""
 
 import re
 from dataclasses import replace
@@ -15,11 +15,11 @@ from seeds.reading.marked import DateWords, Quote
 
 BY_ANALYST = "write the date by hand: `read_by: analyst` and `value:` in EDTF"
 _DESCRIBED = re.compile(r"(?i)(?:since|until)\s+the\s")
-"""A state may begin or end with a dated thing: "since the 1997 handover"."""
+"""Matches a state that begins or ends with a dated event: "since the 1997 handover"."""
 
 
 class Dated(NamedTuple):
-    """A date as read: its EDTF, the mention that it was read from, and where from it inherits."""
+    """A date: its EDTF, its mention in the text, and the mention that it inherits a part from."""
 
     edtf: str
     mention: DateMention
@@ -35,7 +35,10 @@ class Unreadable(Exception):
 
 
 def date_elsewhere(entry_context: EntryContext[Any], quote: Quote | None) -> Dated | None:
-    """The one date in words that need not be of the entry's own quotes; they are cited."""
+    """The date in a context quote, which may stand anywhere in the document. The row cites it.
+
+    Raises `Unreadable` unless the quote has exactly one date.
+    """
     if quote is None:
         return None
     article = entry_context.article
@@ -48,7 +51,7 @@ def date_elsewhere(entry_context: EntryContext[Any], quote: Quote | None) -> Dat
     entry_context.evidence.prove(span, "date")
     if whole:
         dated = _in_its_section(entry_context, whole[0])
-    else:  # The words are a part of a longer date: the month of a day, which is all that is meant.
+    else:  # The quote is a part of a longer date, such as the month of a day. Use only that part.
         found = replace(part[0], start=part[0].start + span.start, end=part[0].end + span.start)
         dated = Dated(_edtf(found, found, None), found)
     _hold(entry_context, dated)
@@ -56,7 +59,10 @@ def date_elsewhere(entry_context: EntryContext[Any], quote: Quote | None) -> Dat
 
 
 def date_in_words(entry_context: EntryContext[Any], words: str, context: Dated | None) -> Dated:
-    """The one date in the words; if they stand several times in the quotes, all mean the same."""
+    """The date in the words of an entry. Raises `Unreadable` if there is not exactly one date.
+
+    If the words occur several times in the quotes, every occurrence must give the same date.
+    """
     places = entry_context.evidence.places(words, "date")
     if not places:
         raise Unreadable(*entry_context.unquoted(words))
@@ -71,7 +77,7 @@ def date_in_words(entry_context: EntryContext[Any], words: str, context: Dated |
 
 
 def _hold(entry_context: EntryContext[Any], dated: Dated) -> None:
-    """Cite the words of the date, and those that it inherits from; the row holds both."""
+    """Cite the words of the date and the words that it inherits from. Record both as values."""
     for mention in dict.fromkeys((dated.mention, dated.inherited or dated.mention)):
         entry_context.evidence.prove(span_of(mention), "date")
         entry_context.hold("date", span_of(mention))
@@ -80,7 +86,7 @@ def _hold(entry_context: EntryContext[Any], dated: Dated) -> None:
 def _in(
     entry_context: EntryContext[Any], place: CharRange, words: str, context: Dated | None
 ) -> Dated:
-    """The one date in the words at this place."""
+    """The date in the words at this span. Raises `Unreadable` if it is not exactly one date."""
     dates = entry_context.article.dates
     found = [index for index, item in enumerate(dates) if span_of(item).meets(place)]
     if not found:
@@ -111,7 +117,10 @@ def _in(
 
 
 def date_by_analyst(entry_context: EntryContext[Any], date: DateWords) -> str:
-    """The EDTF that an analyst gives for words which the reader cannot read; they are cited."""
+    """The EDTF that an analyst wrote for words that the reader cannot read. The row cites them.
+
+    Raises `Unreadable` if a field is missing, or if the reader can read the words.
+    """
     if date.words is None or date.value is None or date.read_by is None:
         raise Unreadable(
             "a date that an analyst read has `words:`, `read_by:` and `value:`", "write all three"
@@ -130,7 +139,10 @@ def date_by_analyst(entry_context: EntryContext[Any], date: DateWords) -> str:
 
 
 def _in_its_section(entry_context: EntryContext[Any], index: int) -> Dated:
-    """A date with the year that it states or inherits from one before it in its section."""
+    """The date at `index` of the article, with its own year or an inherited one.
+
+    The year is inherited from an earlier date in the same section (`year_context`).
+    """
     dates, document = entry_context.article.dates, entry_context.article.document
     mention = dates[index]
     if mention.unread:
@@ -162,9 +174,10 @@ def _edtf(mention: DateMention, context: DateMention, dated: str | None) -> str:
 
 
 def _storable(mention: DateMention) -> DateMention:
-    """The mention with years for quarters and halves; refuses what no row can hold.
+    """The mention in a form that a row can store. A quarter or half becomes a year with a modifier.
 
-    The words of the date keep the quarter, and a modifier says nearly the same.
+    The text of the date keeps the quarter; the modifier has nearly the same meaning. Raises
+    `Unreadable` for other dates that no row can store.
     """
     points = [mention.first, *([mention.last] if mention.last else [])]
     if all(point.is_storable for point in points):
@@ -178,13 +191,13 @@ def _storable(mention: DateMention) -> DateMention:
 
 
 def _same_date(words: str, mention: DateMention) -> bool:
-    """Whether the words are a date without the words that modify it: `2006` of `end of 2006`."""
+    """Whether the words are the same date without its modifier: `2006` in `end of 2006`."""
     alone = find_dates(words)
     return len(alone) == 1 and (alone[0].first, alone[0].last) == (mention.first, mention.last)
 
 
 def inherits(entry_context: EntryContext[Any], dated: Dated) -> bool:
-    """Whether a part of the date comes from another sentence."""
+    """Whether the date inherits its year or day from another sentence."""
     if dated.inherited is None:
         return False
     passage = entry_context.article.document.passage_at(dated.mention.start)
@@ -194,5 +207,5 @@ def inherits(entry_context: EntryContext[Any], dated: Dated) -> bool:
 
 
 def span_of(mention: DateMention) -> CharRange:
-    """The words of a mention."""
+    """The span of a mention in the document."""
     return CharRange(mention.start, mention.end)

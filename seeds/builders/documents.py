@@ -1,4 +1,4 @@
-"""Documents: from the text and the source in the reading to the row."""
+"""Documents: makes the row from the text and from the source in the reading."""
 
 import hashlib
 
@@ -30,7 +30,7 @@ def build_document(article: Article) -> DocumentRow:
 
 
 def _sections(article: Article, parent: str | None) -> list[Section]:
-    """The sections directly under the parent, each with those in it."""
+    """The sections directly under the parent, each with its own subsections."""
     return [
         Section(
             id=section.id,

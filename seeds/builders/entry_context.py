@@ -1,4 +1,4 @@
-"""The context of an entry: the entry, its place, its document and its evidence."""
+"""The context of an entry: the entry, its place in the file, its article and its evidence."""
 
 import re
 from collections import defaultdict
@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(r"""[.!?]["'\u2019\u201d]*$""")
 
 
 class Held(NamedTuple):
-    """Words of an article that are a value of a row."""
+    """Words of an article whose meaning is stored as a value of a row."""
 
     article: int
     what: Literal["date", "number", "words"]
@@ -37,7 +37,7 @@ class Held(NamedTuple):
 
 @dataclass
 class ArticleContext:
-    """What all contexts of an article share."""
+    """Data that the contexts of all entries share."""
 
     ids: Ids
     mentions: Mentions
@@ -45,23 +45,23 @@ class ArticleContext:
     inverses: defaultdict[str, list[Relation]] = field(
         default_factory=lambda: defaultdict[str, list[Relation]](list)
     )
-    """Relations that other entries declare, as seen from the row that they name."""
+    """Inverse relations by the id of the target row. Other entries declare them."""
     stages: defaultdict[str, list[Stage]] = field(
         default_factory=lambda: defaultdict[str, list[Stage]](list)
     )
-    """The stages of each law and agreement, in order; filled from the events."""
+    """The stages of each law and agreement by its id, in order. They come from the events."""
     stage_events: dict[tuple[str, str], Marked] = field(
         default_factory=dict[tuple[str, str], Marked]
     )
-    """The first event of each stage of each law and agreement, by its id and the stage."""
+    """The first event of each stage, by the id of the law or agreement and the stage."""
     held: list[Held] = field(default_factory=list[Held])
 
 
 @dataclass
 class EntryContext(Generic[E]):
-    """All that a builder needs to make the row of one entry.
+    """Everything that a builder needs to make the row of one entry.
 
-    A fault is added to the faults of the context, and the method returns a placeholder. So one run
+    On a fault, a method adds it to the faults of the context and returns a placeholder. So one run
     finds all faults, and builders need no error handling.
     """
 
@@ -73,11 +73,12 @@ class EntryContext(Generic[E]):
     context: ArticleContext
     declared: list[Relation] = field(default_factory=list[Relation])
     by_analyst: list[str] = field(default_factory=list[str])
-    """The values that an analyst read, for the note of the row: "date from 'two weeks later'"."""
+    """Descriptions of values that an analyst read: "date from 'two weeks later'". The note of the
+    row lists them."""
 
     @property
     def position(self) -> int:
-        """The position of the first words that the entry cites."""
+        """The position of the first words that the entry cites, counted over all articles."""
         cited = self.evidence.cited
         return self.article.position(cited[0].span.start if cited else 0)
 
@@ -98,7 +99,7 @@ class EntryContext(Generic[E]):
         self.context.faults.append(self.place.fault(message, cure, *path))
 
     def refer(self, id: str, *path: str | int, kinds: tuple[str, ...] = ACTOR) -> Reference:
-        """The reference to another row of one of the kinds; no kinds mean any kind."""
+        """The reference to another row of one of the kinds. Empty `kinds` allows any kind."""
         ids = self.context.ids
         known = ids.known.get(id)
         if known is not None and (not kinds or known.kind in kinds):
@@ -126,7 +127,7 @@ class EntryContext(Generic[E]):
         return list(references.values())
 
     def find(self, words: str, name: str, *path: str | int) -> CharRange | None:
-        """The first place of the words in the quotes of the entry, which then prove the field."""
+        """The first span of the words in the quotes of the entry. They then prove the field."""
         spans = self.evidence.places(words, name)
         if not spans:
             if self.evidence.whole:
@@ -136,12 +137,12 @@ class EntryContext(Generic[E]):
         return spans[0]
 
     def unquoted(self, words: str) -> tuple[str, str]:
-        """The message and the cure for words that are in no quote of the entry."""
+        """The message and the cure of the fault: the words are in no quote of the entry."""
         message = f"{shown(words)} is not in the quotes of the entry"
         return message, "point at words exactly as they stand in its quotes, or quote more"
 
     def words(self, words: str, name: str, *path: str | int) -> str:
-        """The words of the document that are the value of a field, within the quotes."""
+        """The value of a field as words of the document. They must stand in the quotes."""
         span = self.find(words, name, *(path or (name,)))
         if span is None:
             return words
@@ -149,26 +150,26 @@ class EntryContext(Generic[E]):
         return self.article.plain[span.start : span.end]
 
     def words_if(self, words: str | None, name: str) -> str | None:
-        """The words of the document that are the value of a field, or null."""
+        """Like `words`, but null if the entry gives no words."""
         return None if words is None else self.words(words, name)
 
     def hold(
         self, what: Literal["date", "number", "words"], span: CharRange, *, by_analyst: bool = False
     ) -> None:
-        """Note that the row holds the words as a value."""
+        """Record that a value of the row comes from these words."""
         self.context.held.append(Held(self.article.number, what, span, self.entry.id, by_analyst))
         if by_analyst:
             self.by_analyst.append(f"{what} from {shown(self.article.one_line[slice(*span)])}")
 
     def note(self) -> str | None:
-        """The note of the row: that of the entry, and which values an analyst read."""
+        """The note of the row: the note of the entry, then the values that an analyst read."""
         if not self.by_analyst:
             return self.entry.note
         read = f"Read by an analyst: {', '.join(dict.fromkeys(self.by_analyst))}."
         return f"{self.entry.note} {read}" if self.entry.note else read
 
     def summary(self, text: str | None) -> str:
-        """The summary of the entry, or else the first words that prove it, as a sentence."""
+        """The summary of the entry. By default, the first words that prove it, as a sentence."""
         span = self.evidence.first_for("summary")
         if text is not None or span is None:
             return text or ""
@@ -176,7 +177,7 @@ class EntryContext(Generic[E]):
         return words[:1].upper() + words[1:] + ("" if _SENTENCE_END.search(words) else ".")
 
     def declare(self, related: Mapping[str, Iterable[Related]]) -> None:
-        """Note what the entry is related to, and the inverse for the other rows."""
+        """Record the relations of the entry, and the inverse relation for each target row."""
         for relation, items in related.items():
             for index, item in enumerate(items):
                 self._relate(relation, item, "related", relation, index)
@@ -191,7 +192,7 @@ class EntryContext(Generic[E]):
         self.context.inverses[item.id].append(backward)
 
     def related(self) -> list[Relation]:
-        """The relations that the entry declares, then those from other entries; each once."""
+        """The relations that the entry declares, then those from other entries, no duplicates."""
         relations: dict[tuple[str, str, str | None], Relation] = {}
         for relation in (*self.declared, *self.context.inverses[self.entry.id]):
             relations.setdefault(_key(relation), relation)

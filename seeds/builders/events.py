@@ -1,4 +1,4 @@
-"""Events: from their entries to their rows."""
+"""Events: makes their rows from the entries of a reading."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -59,7 +59,7 @@ CODINGS = Vocabulary(
         for mode in (None, *category.modes)
     ),
 )
-"""How an entry writes the coding of an event."""
+"""The values that an entry can write as the coding of an event."""
 
 
 class EventEntry(Marked):
@@ -142,13 +142,13 @@ def build_event(entry_context: EntryContext[EventEntry]) -> EventRow:
 
 
 def stage_event(entry_context: EntryContext[Any], stage: str | None) -> EventEntry | None:
-    """The event that brings the law or agreement of the entry to a stage."""
+    """The first event in which the law or agreement of the entry reaches the stage, or null."""
     found = entry_context.context.stage_events.get((entry_context.entry.id, stage or ""))
     return found if isinstance(found, EventEntry) else None
 
 
 def acting(event: EventEntry | None) -> tuple[str, ...]:
-    """Who acts in the event."""
+    """The ids of the actors with the role source or signatory; empty without an event."""
     actors = event.actors if event else {}
     return (*actors.get("source", ()), *actors.get("signatory", ()))
 

@@ -1,4 +1,4 @@
-"""The history of laws and agreements: their stages, which come from events, in order."""
+"""The history of laws and agreements: their stages in order, derived from events."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -17,18 +17,19 @@ _ORDER = {step: n for steps in (LAW_STEPS, AGREEMENT_STEPS) for n, step in enume
 
 
 class _SortedStage(NamedTuple):
-    """A stage with its sort key."""
+    """A stage with its sort key: date, whether it has no date, and order of the step."""
 
     key: tuple[str, bool, int]
     stage: LawStage | AgreementStage
 
 
 def stages(events: Iterable[EventRow]) -> dict[str, list[Stage]]:
-    """The stages of each law and agreement, from events in the order of the document.
+    """The stages of each law and agreement, by its id. `events` are in the order of the document.
 
-    Stages are sorted by date; stages of one date have the usual order of laws and agreements. A
-    stage without a date comes after the latest date before it. What did not happen is no stage.
-    What is only announced, planned or threatened counts only as a proposal or a coming effect.
+    Stages are sorted by date. Stages of one date have the order of the vocabulary of steps. A stage
+    without a date comes after the latest date before it in the document. A negated event gives no
+    stage. An event that has not happened yet (planned, threatened) gives only the stages `proposed`
+    and `to-be-affected`.
     """
     histories: dict[str, list[_SortedStage]] = {}
     for event in events:

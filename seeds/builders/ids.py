@@ -1,4 +1,4 @@
-"""The ids of all articles. Each of them must stand for one row only."""
+"""The ids of all articles. Each id must belong to only one row."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +13,10 @@ from seeds.reading.places import Place
 
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    """The row of an id. `type` is null if the kind has none, `entry` if the entry has faults."""
+    """A row that entries can refer to. `type` is null if the kind has no types.
+
+    `entry` is null for documents and passages, and for entries with faults.
+    """
 
     kind: str
     id: str
@@ -29,14 +32,17 @@ class KnownRow:
 
 @dataclass
 class Ids:
-    """All ids. `whole` is false if a file could not be read. Then ids may be missing."""
+    """All current and former ids.
+
+    `whole` is false if a file could not be read. Then ids may be missing.
+    """
 
     known: dict[str, KnownRow] = field(default_factory=dict[str, KnownRow])
     former: dict[str, str] = field(default_factory=dict[str, str])
     whole: bool = True
 
     def like(self, id: str, kinds: tuple[str, ...]) -> str:
-        """A hint at a known id that is spelled alike."""
+        """A hint for error messages: the known id with the most similar spelling."""
         return nearest(id, [key for key, item in self.known.items() if item.kind in kinds])
 
 
@@ -71,7 +77,7 @@ def _known(article: Article) -> Iterator[KnownRow]:
 
 
 def _former(article: Article, ids: Ids) -> Iterator[LoadFault]:
-    """Faults of former and retired ids that stand for another row: an id is never used again."""
+    """Faults of former and retired ids that belong to another row. An id is never reused."""
     for _, entry, place in article.reading.entries():
         for index, id in enumerate(entry.formerly):
             if id in ids.known or id in ids.former:

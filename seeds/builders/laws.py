@@ -1,4 +1,4 @@
-"""Laws: from their entries, and the events that name them, to their rows."""
+"""Laws: makes their rows from their entries and from the events that name them."""
 
 from typing import Annotated
 
@@ -76,7 +76,7 @@ def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
 
 
 def _jurisdiction(entry_context: EntryContext[LawEntry], *actors: str) -> str | None:
-    """The country, territory or organisation that the first of the actors acts for."""
+    """The id of the country, territory or organisation that the first actor acts for, or null."""
     for actor in served(entry_context, *actors[:1]):
         if actor.type in ("country", "territory", "organisation"):
             return actor.id

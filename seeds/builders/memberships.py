@@ -1,4 +1,4 @@
-"""Memberships: from their entries to their rows."""
+"""Memberships: makes their rows from the entries of a reading."""
 
 from typing import Annotated
 

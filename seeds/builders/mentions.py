@@ -13,20 +13,20 @@ from seeds.prose.names import NameMention, find_names
 class Mentions:
     """The names of all rows of all articles, and their mentions in each document.
 
-    If several rows share a name, the id of its mention is their ids, joined by blanks.
+    If several rows have the same name, the `id` of a mention has all their ids, joined by spaces.
     """
 
     articles: Sequence[Article]
     _found: dict[int, list[NameMention]] = field(default_factory=dict[int, list[NameMention]])
 
     def of(self, article: Article) -> list[NameMention]:
-        """The mentions in one document."""
+        """The mentions in the document of the article. They are computed once."""
         if article.number not in self._found:
             self._found[article.number] = find_names(article.text, self._names(article.one_line))
         return self._found[article.number]
 
     def occurs(self, name: str) -> bool:
-        """Whether any document holds the name."""
+        """Whether the name occurs in any document."""
         return any(name in article.one_line for article in self.articles)
 
     def _names(self, text: str) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""Offices: from their entries to their rows."""
+"""Offices: makes their rows from the entries of a reading."""
 
 from typing import Annotated
 

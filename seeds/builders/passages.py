@@ -1,4 +1,4 @@
-"""Passages: their ids, which are made from their words, and their rows."""
+"""Passages: makes their ids from their first words, and their rows."""
 
 import re
 import unicodedata
@@ -26,10 +26,10 @@ def _ids(texts: tuple[tuple[int, str], ...], prefix: str) -> dict[int, str]:
 
 
 def passage_ids(document: Document, prefix: str) -> dict[int, str]:
-    """The id of each passage, by where it starts: `<prefix>-<its first words>`.
+    """The id of each passage by its start offset: `<prefix>-<its first words>`.
 
-    It depends only on its own words and on passages before it with the same first words. So it
-    stays the same when other passages change.
+    The id depends only on the words of the passage and on earlier passages with the same first
+    words. So it stays the same when other passages change.
     """
     return _ids(tuple((item.start, item.text) for item in document.passages), prefix)
 
@@ -56,7 +56,7 @@ def build_passages(article: Article, document: Reference) -> list[PassageRow]:
 
 
 def _slug(text: str, prefix: str) -> str:
-    """The first words as a slug, cut between two words."""
+    """The prefix and the first words as a slug of at most `MOST_SLUG` characters."""
     parted = re.sub("[\u2010-\u2015\u2212]", "-", re.sub("['\u2018\u2019]", "", text))
     plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
     slug = prefix

@@ -1,4 +1,4 @@
-"""Polls: from their entries to their rows."""
+"""Polls: makes their rows from the entries of a reading."""
 
 from typing import Annotated
 

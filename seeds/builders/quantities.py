@@ -1,4 +1,4 @@
-"""Numbers of rows, read by the reader from the words that an entry points at."""
+"""Number values of rows. The reader reads them from the words that an entry points at."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +18,7 @@ _SETTLED = {"amount": "currency", "percent": "percent", "rank": "rank"}
 
 
 class NotRead(Exception):
-    """Words that hold no one number: `message` and `cure`."""
+    """The words do not give exactly one number: `message` and `cure`."""
 
     def __init__(self, message: str, cure: str) -> None:
         super().__init__(message)
@@ -27,7 +27,7 @@ class NotRead(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A number with its words; the value is null where these give none."""
+    """A number with its words. `value` is null if the words give no number."""
 
     text: str
     value: int | float | None = None
@@ -39,7 +39,7 @@ class Measured:
 def measured(
     entry_context: EntryContext[Any], entry: ByAnalyst, words: str, unit: str | None, measure: str
 ) -> Measured:
-    """The quantity of a trade figure; words without a number give a null value."""
+    """The quantity of a trade figure. If the words have no number, its value is null."""
     path = ("words",)
     fields = ("value", "unit", "currency", "approximate", "text")
     span, quantity = _read(entry_context, entry, words, fields, path)
@@ -64,7 +64,7 @@ def counted(
     fields: tuple[str, ...],
     *path: str | int,
 ) -> Measured:
-    """A number of an event, in the unit that the entry gives."""
+    """A number of an event in the unit that the entry gives. Words without a number are a fault."""
     span, quantity = _read(entry_context, entry, words, fields, path)
     text = _text(entry_context, span, words)
     if entry.read_by:
@@ -85,7 +85,7 @@ def counted(
 def share(
     entry_context: EntryContext[Any], entry: ByAnalyst, words: str, field: str, index: int
 ) -> int | float:
-    """The percent of an answer."""
+    """The percentage of an answer; 0 after a fault."""
     path = (field, index, "words")
     span, quantity = _read(entry_context, entry, words, (field,), path)
     if entry.read_by:
@@ -106,7 +106,10 @@ def _read(
     fields: tuple[str, ...],
     path: tuple[str | int, ...],
 ) -> tuple[CharRange | None, Quantity | None]:
-    """The range of the words and the one quantity in them; no range if a fault was found."""
+    """The range of the words and the quantity in them. The range is null after a fault.
+
+    The quantity is null if the words have no number, or if an analyst read them.
+    """
     ranges = entry_context.evidence.places(words, fields[0])
     if not ranges:
         return entry_context.find(words, fields[0], *path), None
@@ -145,7 +148,7 @@ def _read_by_analyst(
     fields: tuple[str, ...],
     path: tuple[str | int, ...],
 ) -> tuple[CharRange | None, Quantity | None]:
-    """The range of words that the reader cannot read; words that it reads are refused."""
+    """The range of the words that an analyst read. It is a fault if the reader can read them."""
     try:
         quantity = _within(entry_context, span, words)
     except NotRead:
@@ -160,7 +163,10 @@ def _read_by_analyst(
 
 
 def _within(entry_context: EntryContext[Any], span: CharRange, words: str) -> Quantity | None:
-    """The one quantity in the words; raises `NotRead` if anything in them is left unread."""
+    """The quantity in the words, or null if they have none.
+
+    Raises `NotRead` if the words have several numbers, a part of a number, or an unread number.
+    """
     article = entry_context.article
     found = [
         quantity
@@ -194,7 +200,7 @@ def _within(entry_context: EntryContext[Any], span: CharRange, words: str) -> Qu
 
 
 def _is_whole(text: str, span: CharRange, quantity: Quantity) -> bool:
-    """Whether the words hold all of the number; words of approximation may stand outside."""
+    """Whether the span has the whole number. Words of approximation may stand outside the span."""
     before = text[quantity.start : max(span.start, quantity.start)]
     behind = text[min(span.end, quantity.end) : quantity.end]
     about = not before or approximation(text, max(span.start, quantity.start)) == quantity.start
@@ -204,7 +210,7 @@ def _is_whole(text: str, span: CharRange, quantity: Quantity) -> bool:
 def _currency(
     entry_context: EntryContext[Any], quantity: Quantity, path: tuple[str | int, ...]
 ) -> str | None:
-    """The currency, which must be one that rows can hold."""
+    """The currency of the quantity. A currency that is not in the vocabulary is a fault."""
     if quantity.currency is None or quantity.currency in CURRENCIES.values:
         return quantity.currency
     message = f"the currency of {shown(quantity.text)}, {quantity.currency}, is in no vocabulary"
@@ -213,7 +219,7 @@ def _currency(
 
 
 def _unit(entry_context: EntryContext[Any], quantity: Quantity, unit: str | None) -> str | None:
-    """The unit that the words settle; of a count, the one that the entry names."""
+    """The unit that follows from the words. For a count, the unit that the entry gives."""
     settled = _SETTLED.get(quantity.kind)
     if settled is None and unit is None:
         entry_context.fault(f"{shown(quantity.text)} is a count of what?", "add `unit:`", "words")

@@ -1,4 +1,4 @@
-"""Finds quoted words in a document. They must stand there exactly, and only once."""
+"""Finds the offsets of quoted words in a document. The words must occur exactly once."""
 
 import re
 from difflib import SequenceMatcher
@@ -15,7 +15,7 @@ CONTEXT = 32
 """The length of `prefix` and `suffix` of a citation, in characters."""
 
 ELISION = re.compile(r"\s*(?:\u2026|\.\.\.)\s*")
-"""Stands in quoted words for words that are left out."""
+"""An ellipsis in a quote. It stands for words that the quote leaves out."""
 
 _MOST_PLACES = 5
 _WORD = re.compile(r"\w+")
@@ -28,14 +28,16 @@ class CharRange(NamedTuple):
     end: int
 
     def holds(self, other: "CharRange") -> bool:
+        """Whether the other range lies inside this one."""
         return self.start <= other.start and other.end <= self.end
 
     def meets(self, other: "CharRange") -> bool:
+        """Whether the two ranges overlap."""
         return self.start < other.end and other.start < self.end
 
 
 class NotFound(Exception):
-    """The words of a quote are not in the document, or more than once: `message` and `cure`."""
+    """The words of a quote do not have exactly one place in the document: `message` and `cure`."""
 
     def __init__(self, message: str, cure: str) -> None:
         super().__init__(message)
@@ -43,7 +45,7 @@ class NotFound(Exception):
 
 
 def occurrences(line: str, words: str, within: CharRange | None = None) -> list[CharRange]:
-    """All places of the words in a text of one line. A blank also matches several blanks."""
+    """All spans of the words in a text of one line. A blank also matches several blanks."""
     start, end = within or CharRange(0, len(line))
     spans: list[CharRange] = []
     plain = " ".join(words.split())
@@ -58,9 +60,9 @@ def occurrences(line: str, words: str, within: CharRange | None = None) -> list[
 
 
 def elided_occurrences(line: str, words: str, within: CharRange | None = None) -> list[CharRange]:
-    """All places of words with elisions: `first words \u2026 last words`.
+    """All spans of words with elisions: `first words \u2026 last words`.
 
-    If the text holds the words with their dots, the dots are no elision.
+    If the text contains the words together with the dots, the dots are not an elision.
     """
     spans, parts = occurrences(line, words, within), ELISION.split(words)
     if spans or len(parts) == 1 or not all(parts):
@@ -78,9 +80,10 @@ def elided_occurrences(line: str, words: str, within: CharRange | None = None) -
 
 
 def locate(article: Article, quote: Quote | Sentence, within: CharRange | None = None) -> CharRange:
-    """The place of the quote: in the sentence `within`, or else in the document.
+    """The span of the quote: in the sentence `within` if it occurs there, else in the document.
 
-    Raises `NotFound` if there is none, or more than one.
+    Raises `NotFound` if there is no such span or more than one, if it begins with markup, or if it
+    extends over two sections.
     """
     document, line = article.document, article.one_line
     spans: list[CharRange] = []
@@ -114,7 +117,10 @@ def locate(article: Article, quote: Quote | Sentence, within: CharRange | None =
 def cite(
     article: Article, span: CharRange, fields: list[str], passages: dict[int, str]
 ) -> Citation:
-    """The citation of these words. `passages` has the ids of passages by their start."""
+    """The citation of the words at `span`. `passages` maps the start of a passage to its id.
+
+    Raises `ValueError` if the span starts outside of all passages.
+    """
     text, (start, end) = article.text, span
     passage = article.document.passage_at(start)
     if passage is None:
@@ -133,7 +139,7 @@ def cite(
 
 
 def _in_sentence(line: str, words: str, sentence: CharRange) -> list[CharRange]:
-    """The places in a sentence. An elision at one end of the words goes to the sentence's end."""
+    """The spans in a sentence. An elision at one end of the words extends to that end of it."""
     parts = ELISION.split(words)
     from_start, to_end = parts[0] == "", parts[-1] == ""
     spans = elided_occurrences(line, words, sentence)
@@ -149,7 +155,7 @@ def _in_sentence(line: str, words: str, sentence: CharRange) -> list[CharRange]:
 
 
 def _in_one_section(article: Article, spans: list[CharRange]) -> list[CharRange]:
-    """The places that lie within one section, or all if none does."""
+    """The spans that lie within one section; all spans if there are no such ones."""
     section_at = article.document.section_at
     inside = [span for span in spans if section_at(span.start) == section_at(span.end - 1)]
     return inside or spans
@@ -158,7 +164,7 @@ def _in_one_section(article: Article, spans: list[CharRange]) -> list[CharRange]
 def _in_section(
     article: Article, quote: Quote | Sentence, spans: list[CharRange]
 ) -> list[CharRange]:
-    """The places in the section itself, or else in its subsections."""
+    """The spans in the section itself; if there are none, the spans in its subsections."""
     document, name = article.document, quote.section or ""
     known = [section.id for section in document.sections]
     if name not in known:
@@ -180,7 +186,7 @@ def _place(article: Article, offset: int) -> str:
 
 
 def _absent(article: Article, words: str) -> NotFound:
-    """The fault for a quote that is not in the document, or for a missing part of it."""
+    """The error for a quote that is not in the document. It names the missing part of the quote."""
     parts = [part for part in ELISION.split(words) if part]
     missing = [part for part in parts if not occurrences(article.one_line, part)]
     if len(parts) > 1 and not missing:
@@ -197,7 +203,7 @@ def _absent(article: Article, words: str) -> NotFound:
 
 
 def _most_like(document: Document, words: str) -> CharRange | None:
-    """The nearest words in the passage that shares most words with these."""
+    """The most similar words in the passage that shares most words with the quote, or null."""
     distinct = set(_WORD.findall(words.casefold()))
 
     def shared(passage: Passage) -> int:

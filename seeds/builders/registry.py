@@ -1,4 +1,4 @@
-"""The builders of all kinds of the registry, and the lists of entries of a reading."""
+"""The builders of all kinds in the registry, and the groups (lists of entries) of a reading."""
 
 from importlib import import_module
 
@@ -12,8 +12,8 @@ PACKAGE = "seeds.builders"
 def builder_of(kind: Kind) -> Builder:
     """The builder that the module of a kind declares.
 
-    Raises `TypeError` if there is none, so that this module cannot be imported: otherwise entries
-    of the kind would make no rows.
+    Raises `TypeError` if there is none. Then this module cannot be imported. Without the error,
+    entries of the kind would silently make no rows.
     """
     name = f"{PACKAGE}.{kind.module}"
     try:
@@ -28,7 +28,8 @@ def builder_of(kind: Kind) -> Builder:
 
 
 BUILDERS = {kind.code: builder_of(kind) for kind in REGISTRY if kind.is_read}
-"""By kind. Events come first, because laws and agreements take their history from them."""
+"""The builders by kind. Events come first, because the history of laws and agreements is made from
+events."""
 
 GROUPS = groups_of({kind: builder.entry for kind, builder in BUILDERS.items()})
 """The groups of a reading."""

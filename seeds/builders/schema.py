@@ -1,6 +1,6 @@
-"""The JSON Schema of readings, by which editors complete and check the YAML.
+"""The JSON Schema of readings. Editors use it to complete and check the YAML.
 
-`python -m seeds.builders.schema` writes it to its file.
+`python -m seeds.builders.schema` writes it to `SCHEMA_FILE`.
 """
 
 import json
@@ -53,7 +53,7 @@ def _name(reference: Schema) -> str:
 
 
 def _title(definition: Schema) -> None:
-    """Let `its-id: Its name` stand for the id and the name."""
+    """Allow `its-id: Its name` in place of the fields `id` and `name`."""
     definition["patternProperties"] = {TITLE: {"type": "string", "description": "Id and name."}}
     without_title = {"propertyNames": {"not": {"pattern": TITLE}}}
     definition["anyOf"] = [{"required": ["id"]}, {"not": without_title}]
@@ -63,7 +63,7 @@ def _title(definition: Schema) -> None:
 
 
 def _list(defs: dict[str, Schema], entry: str, group: str) -> Schema:
-    """The schema of a list of entries: each is an entry or a group that shares values."""
+    """The schema of a list of entries. Each item is an entry or a group that shares values."""
     whole = defs[entry]
     member, shared = f"{entry}InGroup", f"{entry}Group"
     fields = {name: {"$ref": f"#/$defs/{entry}/properties/{name}"} for name in whole["properties"]}

@@ -1,4 +1,4 @@
-"""The sections in which a row is cited, with the sections around them."""
+"""The sections in which a row is cited, and all their ancestors."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from seeds.dataset_content import InSection
 
 
 def around(article: Article, innermost: Iterable[str]) -> tuple[InSection, ...]:
-    """The given sections of an article and the sections around them, in document order."""
+    """The sections with the ids `innermost` and their ancestors, in document order."""
     parents = {section.id: section.parent for section in article.document.sections}
     found: set[str] = set()
     for section in set(innermost):

@@ -1,4 +1,4 @@
-"""Statements: from their entries to their rows."""
+"""Statements: makes their rows from the entries of a reading."""
 
 from typing import Annotated
 
@@ -35,7 +35,7 @@ class StatementEntry(Marked):
 
 
 def build_statement(entry_context: EntryContext[StatementEntry]) -> StatementRow:
-    """The row of a statement; direct speech must stand in quotation marks."""
+    """The row of a statement. Direct speech must stand in quotation marks."""
     entry = entry_context.entry
     text = entry_context.words(entry.text, "text")
     if entry.mode == "direct" and not _is_quoted(entry_context):
@@ -57,7 +57,10 @@ def build_statement(entry_context: EntryContext[StatementEntry]) -> StatementRow
 
 
 def _is_quoted(entry_context: EntryContext[StatementEntry]) -> bool:
-    """Whether the text lies within one quotation; true if it is not found, which is a fault."""
+    """Whether the text lies within one quotation.
+
+    Also true if the text was not found: that is already a fault, and one fault is enough.
+    """
     spans = entry_context.evidence.places(entry_context.entry.text, "text")
     quotations = [
         CharRange(item.inner_start, item.inner_end) for item in entry_context.article.quotations

@@ -1,4 +1,4 @@
-"""Trade figures: from their entries to their rows."""
+"""Trade figures: makes their rows from the entries of a reading."""
 
 from typing import Annotated, NamedTuple
 
@@ -37,7 +37,7 @@ class TradeFigureEntry(Marked, ByAnalyst):
 
 
 class _Usual(NamedTuple):
-    """What an indicator says about its figures."""
+    """Default values for the figures of an indicator."""
 
     measure: str
     flow: str | None = None
@@ -55,7 +55,7 @@ _USUAL = {
     "regional-operations": _Usual("count", unit="operations"),
     "residents": _Usual("count", unit="people"),
 }
-"""Other indicators are ranks."""
+"""The defaults by indicator. An indicator that is not listed here is a rank."""
 
 
 def build_trade_figure(entry_context: EntryContext[TradeFigureEntry]) -> TradeFigureRow:

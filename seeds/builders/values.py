@@ -1,4 +1,4 @@
-"""Dates of rows, read by the reader from the words that an entry points at."""
+"""Date values of rows. The reader reads them from the words that an entry points at."""
 
 import re
 from dataclasses import replace
@@ -28,7 +28,7 @@ _BOUND = re.compile(r"(since|until)(?=\s)", re.IGNORECASE)
 def staged_date(
     entry_context: EntryContext[Any], date: DateWords | None, stage: str | None
 ) -> DateValue | None:
-    """The date of a law or agreement, which is that of one stage."""
+    """The date of a law or agreement. It is the date of one stage, so both must be given."""
     if (date is None) != (stage is None):
         missing, present = ("date", "date_of") if date is None else ("date_of", "date")
         cure = f"add `{missing}:`, or remove `{present}:`"
@@ -39,7 +39,10 @@ def staged_date(
 def date_value(
     entry_context: EntryContext[Any], date: DateWords | None, *, opens: bool = False
 ) -> DateValue | None:
-    """The date of a row; `opens`: it is that of a state, which "as of" and "since" open."""
+    """The date of a row, or null after a fault.
+
+    If `opens` is true, the row is a state: "as of" and "since" then start an open period.
+    """
     if date is None:
         return None
     try:
@@ -97,18 +100,18 @@ def _read_words(
     found = date_in_words(entry_context, date.words, context)
     basis = date.basis or _basis(entry_context, found)
     text, modifier = found.mention.text, found.mention.modifier
-    if found.inherited is found.mention:  # the words hold no date: all of it is from the context
+    if found.inherited is found.mention:  # The words have no date. All of it is from the context.
         text, modifier = date.words, None
     bound = _BOUND.match(date.words)
     if opens and bound and found.mention.bound is None and not modifier:
-        # "since the 1997 handover": to the reader the year only says which handover it was.
+        # "since the 1997 handover": the reader found no bound, because the year describes a noun.
         text = date.words
         found = found._replace(mention=replace(found.mention, bound=bound[0].lower()))
     return _value(_open(found) if opens else _bounded(found), modifier, basis, text)
 
 
 def _bounded(dated: Dated) -> str:
-    """The date of what is no state, with what bounds it: "before June 2019" is `[..2019-05]`."""
+    """The date with its bound, for rows that are no states: "before June 2019" is `[..2019-05]`."""
     mention, edtf = dated.mention, dated.edtf
     if mention.bound is None or dated.inherited is mention:
         return edtf
@@ -129,7 +132,7 @@ def _bounded(dated: Dated) -> str:
 
 
 def _beside(edtf: str, by: int) -> str:
-    """The date before or behind a date, as exact as it: 2019-05 before 2019-06."""
+    """The adjacent date of the same precision; `by` is -1 or 1: 2019-05 is before 2019-06."""
     date = parse_edtf(edtf)
     edge = date.earliest if by < 0 else date.latest
     if edge is None or date.interval:
@@ -154,7 +157,7 @@ def _beside(edtf: str, by: int) -> str:
 
 
 def _not_before(value: DateValue, after: Dated) -> DateValue:
-    """The date "by B" that is not before the date `after`: `[A..B]`."""
+    """The date `[A..B]`: the date "by B", and not before the date A (`after`)."""
     if not value.edtf.startswith("[.."):
         message = f"{shown(value.text)} is no date on or before a day"
         raise Unreadable(message, "remove `after:`, or point at words such as 'by 9 June'")
@@ -162,7 +165,7 @@ def _not_before(value: DateValue, after: Dated) -> DateValue:
 
 
 def _open(dated: Dated) -> str:
-    """The period of a state whose beginning or end the date is."""
+    """The period of a state. The date is its beginning or its end, depending on the bound."""
     mention, edtf = dated.mention, dated.edtf
     if mention.last is not None or mention.modifier == "by":
         return edtf

@@ -1,1 +1,1 @@
-"""What became of each passage, date, number and quotation of a document."""
+"""The coverage report: which rows cite or use each passage, date, number and quotation."""

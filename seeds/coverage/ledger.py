@@ -1,4 +1,4 @@
-"""What is known of one document: who cites which words, who holds them, what is set aside."""
+"""The ledger of one document: the words that rows cite, use as values, or need not cite."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,8 +22,15 @@ class SetAside(NamedTuple):
 
 @dataclass
 class Ledger:
-    """What"
-    " is known of one article. `passages` gives the id of the passage that starts somewhere."""
+    """The citations and values of one article.
+
+    - `passages`: the id of each passage by its start offset;
+    - `citing`: the spans that rows cite, each with the row;
+    - `held`: the words that are values of rows;
+    - `set_aside`: the words that no row has to cite;
+    - `references`: the references to all rows by id;
+    - `covered`: for each character, 1 if a row cites it, else 0.
+    """
 
     article: Article
     passages: dict[int, str]
@@ -39,22 +46,22 @@ class Ledger:
             self.covered[span.start : span.end] = b"\1" * (span.end - span.start)
 
     def citers(self, span: CharRange) -> list[Reference]:
-        """The rows that cite some of the words, each once."""
+        """The rows that cite at least one character of the span, without duplicates."""
         found = {row.id: row for cited, row in self.citing if cited.meets(span)}
         return list(found.values())
 
     def holders(self, span: CharRange, what: str) -> list[Reference]:
-        """The rows that hold the words as a value, each once."""
+        """The rows with a value of type `what` from words in the span, without duplicates."""
         ids = {item.id: None for item in self.held if item.what == what and item.span.meets(span)}
         return [self.references[id] for id in ids]
 
     def is_by_analyst(self, span: CharRange, what: str) -> bool:
-        """Whether an analyst read all values that the words hold."""
+        """Whether the words have values, and an analyst read all of them."""
         held = [item for item in self.held if item.what == what and item.span.meets(span)]
         return bool(held) and all(item.by_analyst for item in held)
 
     def is_cited(self, span: CharRange) -> bool:
-        """Whether every character but blanks stands in a citation."""
+        """Whether every character of the span, except blanks, is in a citation."""
         text = self.article.text
         return all(self.covered[i] or text[i].isspace() for i in range(span.start, span.end))
 
@@ -65,7 +72,7 @@ def ledger_of(
     context: ArticleContext,
     set_aside: Sequence[SetAside],
 ) -> Ledger:
-    """What the rows and the reading say of the article."""
+    """The ledger of an article, made from the rows and the reading."""
     references = {
         item.row.id: Reference(kind=item.row.kind, id=item.row.id, name=item.row.name)
         for item in rows

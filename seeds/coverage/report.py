@@ -1,4 +1,4 @@
-"""Accounts for each passage, date, number and quotation of the documents: who cites or holds it."""
+"""Makes the coverage report: for each passage, date, number and quotation, the rows that use it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ def coverage(
     context: ArticleContext,
     set_aside: Sequence[SetAside],
 ) -> dict[str, Any]:
-    """The coverage report as data for JSON, by the schema `Coverage`."""
+    """The coverage report as data for JSON, in the form of the schema `Coverage`."""
     documents = [
         _document(ledger_of(article, rows, context, set_aside), rows, context)
         for article in articles
@@ -93,7 +93,7 @@ def _findings(
 
 
 def _open(ledger: Ledger) -> Iterator[Finding]:
-    """What nothing reads, cites or holds as the value of an analyst."""
+    """The open items that no row cites and that no analyst read as a value."""
     for item in ledger.article.open_items:
         span = CharRange(item.start, item.end)
         if not ledger.is_cited(span) and not ledger.holders(span, item.kind):
@@ -129,7 +129,10 @@ def _counts(findings: Iterable[Finding]) -> FindingCounts:
 def _mentions(
     ledger: Ledger, rows: Sequence[LoadedRow], context: ArticleContext
 ) -> Iterator[UnlinkedMention]:
-    """Names in passages that are cited by no row which is, or refers to, the bearer of the name."""
+    """Names that are mentioned in a passage without a link to the named row.
+
+    There is a link if the named row, or a row that refers to it, cites the passage.
+    """
     about: defaultdict[str, set[str]] = defaultdict(set)
     for item in rows:
         about[item.row.id] = {item.row.id, *_referred(item.row.model_dump(exclude={"citations"}))}
@@ -150,7 +153,7 @@ def _mentions(
 
 
 def _referred(value: Any) -> Iterator[str]:
-    """The ids of all references in a row."""
+    """The ids of all references in a row, at any depth."""
     if isinstance(value, dict):
         if "id" in value:
             yield value["id"]

@@ -1,4 +1,4 @@
-"""The coverage report as a plain table for people."""
+"""The coverage report as a table in plain text."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -20,7 +20,7 @@ _MARKS = {"cited": " ", "value": " ", "analyst": "*", "background": "-", "left-o
 
 
 def coverage_table(coverage: Mapping[str, Any]) -> str:
-    """Each passage with the rows that cite it, then what is left over, for each document."""
+    """The report as text. For each document: its counts, its passages, then all findings."""
     report = Coverage.model_validate(coverage)
     lines = [line for document in report.documents for line in _document(document)]
     verdict = "Nothing is left over." if report.complete else "Something is left over (marked !)."
@@ -83,7 +83,10 @@ def _finding(finding: Finding) -> str:
 
 
 def _ids(rows: list[Reference], before: int = 0) -> str:
-    """The first row, and how many there are besides; `before` characters stand before it."""
+    """The id of the first row and the number of further rows, cut to the width of the column.
+
+    `before` is the number of characters before it in the column.
+    """
     more = f" +{len(rows) - 1}" if rows[1:] else ""
     return _cut(rows[0].id, _REST - len(more) - before) + more if rows else ""
 

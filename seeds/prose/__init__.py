@@ -1,1 +1,1 @@
-"""What code reads out of a document; it knows no table and no database."""
+"""Readers of English prose: dates, numbers, quotations, names. They know no tables or databases."""

@@ -1,4 +1,4 @@
-"""The words around a date that change it: parts of a period, approximations and bounds."""
+"""Words around a date that change its meaning: parts of a period, approximations and bounds."""
 
 import re
 from dataclasses import replace
@@ -107,7 +107,7 @@ _ORIGINS_WORDS = (
     "words"
 )
 _ORIGINS: Final = frozenset(_ORIGINS_WORDS.split())
-"""Words before "from": what follows is where they come from, and opens no period."""
+"""Words before "from" that make the date an origin ("a report from 1997"), not a start."""
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w’'-]*)[^\S\n]*\Z")
 _LEFT = re.compile(
@@ -128,8 +128,10 @@ NOT_THEN: Final = "the sentence says that it had not happened by then"
 
 
 def takes_article(text: str, date: DateMention) -> bool:
-    """Whether "the" before the date is its own ("the early 1990s", "the end of 2006"), not that of
-    a later noun ("the early 2019 protests")."""
+    """Whether "the" before the date belongs to the date ("the early 1990s", "the end of 2006").
+
+    Otherwise it belongs to a later noun ("the early 2019 protests").
+    """
     own = date.precision in ("decade", "season", "century") and date.unread is None
     own = own and not _is_adjective(text, date)
     ordinal = re.match(r"[0-9]{1,2}(?:st|nd|rd|th)\b", text[date.start : date.start + 5])
@@ -141,7 +143,10 @@ def _is_adjective(text: str, date: DateMention) -> bool:
 
 
 def with_part(text: str, floor: int, date: DateMention) -> DateMention:
-    """The date with "early", "end of" and "about" before it."""
+    """The date, extended by words before it such as "early", "end of" and "about".
+
+    The previous date ends at `floor`; the search does not go further back.
+    """
     if date.relative and date.first.month is None:
         return date
     part = _PART.search(text, max(floor, date.start - 48), date.start)
@@ -184,9 +189,9 @@ def _about(text: str, floor: int, date: DateMention) -> DateMention:
 
 
 def with_bound(text: str, floor: int, ceiling: int, date: DateMention) -> DateMention:
-    """The date with what bounds it: "since", "by", "from .. on".
+    """The date, extended by the words that bound it: "since", "by", "from .. on".
 
-    The date before it ends at `floor`, and the date behind it starts at `ceiling`.
+    The previous date ends at `floor`, and the next date starts at `ceiling`.
     """
     date = _behind(text, date)
     lead = _FROM.search(text, max(floor, date.start - 16), date.start)
@@ -218,7 +223,7 @@ def _behind(text: str, date: DateMention) -> DateMention:
 
 
 def _opens(text: str, lead: re.Match[str], date: DateMention) -> bool:
-    """Whether "from" opens a period ("in force from 1958"), or says where words come from."""
+    """Whether "from" starts a period ("in force from 1958"). Else it gives an origin."""
     if date.relative or date.bound or date.modifier == "by":
         return False
     before = _WORD_BEFORE.search(text, max(0, lead.start() - 32), lead.start())
@@ -237,7 +242,7 @@ def _bounded(text: str, floor: int, date: DateMention) -> DateMention:
     bound = _BOUNDS[word]
     if bound == "until" and word != "through":
         negated = _NOT.search(text, max(floor, found.start() - 16), found.start())
-        if negated:  # "not until 2020": it happened then
+        if negated:  # "not until 2020" means that it happened in 2020.
             return replace(date, start=negated.start())
         if _NEGATED.search(text, max(floor, found.start() - 200), found.start()):
             return replace(date, start=found.start(), bound="until", unread=NOT_THEN)
@@ -247,7 +252,7 @@ def _bounded(text: str, floor: int, date: DateMention) -> DateMention:
 
 
 def _guarded(text: str, floor: int, ceiling: int, date: DateMention) -> DateMention:
-    """The date, unread if words or signs that touch it would change it."""
+    """The date. It becomes unread if words or signs next to it would change its meaning."""
     if date.unread:
         return date
     left = _LEFT.search(text, max(floor, date.start - 32), date.start)

@@ -1,4 +1,4 @@
-"""Dates that point at another date: "the same day", "that year", "two weeks later", "last year"."""
+"""Anaphoric dates, which refer to another date: "the same day", "that year", "two weeks later"."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ _STEPS: Final = {
 }  # fmt: skip
 _RELATIVES: Final[dict[str, Relative]] = {name: name for name in get_args(Relative)}
 
-# "Over the next year" and "in the following months" are spans, they name no date.
+# "Over the next year" and "in the following months" are durations, not dates.
 _NO_SPAN = "".join(
     rf"(?<!{word} )" for word in ("over", "for", "within", "during", "in", "of", "into")
 )
@@ -93,7 +93,8 @@ ANAPHORS: Final = (
         _unread(STEPS),
     ),
 )
-"""Dates in words that a reader finds everywhere; those that are unread need `read_by: analyst`."""
+"""Forms of anaphoric dates. The reader cannot compute some of them; these are marked as unread and
+need `read_by: analyst`."""
 
 DEICTICS: Final = (
     _form(
@@ -101,13 +102,15 @@ DEICTICS: Final = (
         _unread(DEICTIC),
     ),
 )
-"""Dates that depend on the day of writing; they are tried before the bare months."""
+"""Forms of deictic dates, which depend on the day of writing. They must be tried before the bare
+months, because they contain the name of a month."""
 
 
 def resolve(relative: Relative, context: Point, first: Point | None = None) -> Point:
-    """The date that points back to `context`, with the month and day of `first` in another year.
+    """The date that an anaphoric date means, computed from the date `context`.
 
-    Raises `ValueError` if the context is too coarse.
+    If the relative unit is a year, `first` can give the month and day in that year. Raises
+    `ValueError` if the context is not precise enough, or if the date is out of range.
     """
     step, unit = relative.split("-")
     by = {"same": 0, "next": 1, "previous": -1}[step]

@@ -1,4 +1,4 @@
-"""What a context adds to a date: the year it inherits, the day it points back to, its other end."""
+"""Completes a date by its context: an inherited year, the day that it refers to, its other end."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -9,15 +9,19 @@ from seeds.prose.date_anaphors import resolve
 from seeds.prose.date_mention import DateMention, Point, edtf_of
 
 _NEAR: Final = 400
-"""Characters behind a date in which another date may contradict its inherited year."""
+"""Distance in characters. Within it, a later date can contradict the inherited year of a date."""
 
 
 def year_context(mentions: Sequence[DateMention], index: int, start: int = 0) -> DateMention | None:
-    """The mention that gives its year to `mentions[index]`: the nearest before it that states one.
+    """The mention that gives its year to `mentions[index]`: the nearest earlier one with a year.
 
-    `start` is where the section begins; nothing before it counts. Decades and intervals over
-    several years state no year. Null also where no year is safe: the nearest only says which thing
-    is meant ("the handover of 1997"), the year may have turned, or the next date contradicts.
+    The search stops at `start`, the offset of the section. Decades and intervals over several years
+    do not state a year. The result is null if there is no such mention, or if its year is not safe:
+
+    - the nearest mention only describes a noun ("the handover of 1997"), and no earlier date
+      confirms its year;
+    - a new year may have begun between the two dates;
+    - the dates that follow contradict the year.
     """
     mention = mentions[index]
     before = _stating(mentions, index, start)
@@ -42,13 +46,13 @@ def _stating(mentions: Sequence[DateMention], index: int, start: int) -> Iterato
 
 
 def _is_confirmed(context: DateMention, before: Iterator[DateMention]) -> bool:
-    """Whether the last date of the story before it lies in the same year."""
+    """Whether an earlier date confirms the year: the last one that does not describe a noun."""
     story = next((mention for mention in before if not mention.describes), None)
     return story is not None and story.year == context.year
 
 
 def _may_have_turned(context: DateMention, mention: DateMention) -> bool:
-    """Whether a new year may lie between them: "December 2019", then "3 January"."""
+    """Whether a new year may have begun between the two dates: "December 2019", "3 January"."""
     month, following = (context.last or context.first).month, mention.first.month
     if month is None or following is None or max(month, following) > 12:
         return False
@@ -56,7 +60,11 @@ def _may_have_turned(context: DateMention, mention: DateMention) -> bool:
 
 
 def _is_contradicted(context: DateMention, mentions: Sequence[DateMention], index: int) -> bool:
-    """Whether the date states a bare year, and soon a date of another year goes on in its month."""
+    """Whether a date soon after the mention contradicts the year that it would inherit.
+
+    This is so if the context is a bare year, and the later date has another year and the same month
+    (or any later month, if the years differ by more than one).
+    """
     mention = mentions[index]
     if context.first.month is not None or mention.first.month is None:
         return False
@@ -71,10 +79,10 @@ def _is_contradicted(context: DateMention, mentions: Sequence[DateMention], inde
 
 
 def in_context(mention: DateMention, context: DateMention | Edtf) -> str:
-    """The EDTF of a mention, with the year, or the date it points back to, from its context.
+    """The EDTF of a mention. The context gives the year, or the date that the mention refers to.
 
-    Raises `ValueError` if the mention is unread or the context is too coarse, and `EdtfError`
-    (which is a `ValueError`) if the calendar has no such date.
+    Raises `ValueError` if the mention is unread or the context is not precise enough, and
+    `EdtfError` (a `ValueError`) if the calendar has no such date.
     """
     if mention.unread:
         raise ValueError(f"{mention.text!r}: {mention.unread}")
@@ -91,27 +99,27 @@ def in_context(mention: DateMention, context: DateMention | Edtf) -> str:
 
 
 def opened(edtf: str) -> str:
-    """The period that a date opens, `A/..`; raises `EdtfError` unless it is a single date."""
+    """The period that starts at a date, `A/..`. Raises `EdtfError` unless it is a single date."""
     return parse_edtf(f"{edtf}/..").text
 
 
 def closed(edtf: str) -> str:
-    """The period that a date closes, `../B`; raises `EdtfError` unless it is a single date."""
+    """The period that ends at a date, `../B`. Raises `EdtfError` unless it is a single date."""
     return parse_edtf(f"../{edtf}").text
 
 
 def between(start: str, by: str) -> str:
-    """The set `[A..B]` of a date and a set `[..B]`; raises `EdtfError` if B is before A."""
+    """The set `[A..B]` from a date A and a set `[..B]`. Raises `EdtfError` if B is before A."""
     return parse_edtf(by.replace("[..", f"[{start}..")).text
 
 
 def interval(start: str, end: str) -> str:
-    """The interval `A/B` of two dates; raises `EdtfError` if it is reversed."""
+    """The interval `A/B` from two dates. Raises `EdtfError` if B is before A."""
     return parse_edtf(f"{start}/{end}").text
 
 
 def _first_point(edtf: Edtf) -> Point:
-    """The first date of an EDTF, or the only one."""
+    """The first date of an EDTF (its only date if it is not an interval)."""
     start = from_sort_key(edtf.sort_key)
     month, day = int(start[-5:-3]) or None, int(start[-2:]) or None
     several_years = edtf.precision in ("decade", "century")

@@ -1,4 +1,4 @@
-"""The forms in which English writes a date: a pattern each, and what its parts say."""
+"""The forms of written dates in English. Each form has a pattern and a function that reads it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ _NAMED_DAYS: Final[dict[str, tuple[int, int] | None]] = {
     "all saints' day": (11, 1), "all souls' day": (11, 2), "armistice day": (11, 11),
     "christmas eve": (12, 24), "christmas day": (12, 25), "boxing day": (12, 26),
     "st. stephen's day": (12, 26), "new year's eve": (12, 31),
-    # Days that move, differ by country, or are a whole season.
+    # Days whose date changes from year to year, differs by country, or is a whole season.
     "christmas": None, "easter": None, "easter sunday": None, "easter monday": None,
     "good friday": None, "palm sunday": None, "whit sunday": None, "whit monday": None,
     "ash wednesday": None, "ascension day": None, "pentecost": None, "thanksgiving": None,
@@ -43,11 +43,11 @@ _NAMED_DAYS: Final[dict[str, tuple[int, int] | None]] = {
     "election day": None, "victory day": None, "ve day": None, "v-e day": None, "vj day": None,
     "v-j day": None, "d-day": None, "black friday": None, "midsummer": None, "tet": None,
 }  # fmt: skip
-"""Named days with month and day; null where the name alone settles no day."""
+"""Named days with month and day. The value is null if the name does not determine the day."""
 
 _NAMED = rf"(?P<name>(?i:{any_of(_NAMED_DAYS)}))".replace("'", "['’]")
 
-# A numeral is a day or a year only if it is not part of a longer number, time or sum.
+# A numeral is a day or a year only if it is not part of a longer number, a time or an amount.
 _STARTS = r"(?<![\w$£€¥#/])(?<![0-9][.,:–−-])"
 _DAY_STARTS = r"(?<![\w$£€¥#])(?<![^A-Za-z]/)(?:(?<=[0-9]{4}[–−-])|(?<![0-9][.,:–−-]))"
 _ENDS = r"(?!\w|%|°|[.,][0-9]{3}(?![0-9])|[.:/][0-9])"
@@ -80,7 +80,7 @@ DEICTIC: Final = "the date depends on when the words were written"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One date as a form found it, without the words around it that modify or join it."""
+    """A date that a form found, without words around it that modify it or join it to another."""
 
     start: int
     end: int
@@ -91,7 +91,7 @@ class Found:
 
 
 class Form(NamedTuple):
-    """A way to write a date; `read` yields nothing where the match is not a date."""
+    """A form of written dates. `read` yields the dates of a match, or nothing if it is no date."""
 
     name: str
     pattern: re.Pattern[str]
@@ -116,7 +116,7 @@ def _read_day(found: re.Match[str]) -> Iterator[Found]:
 
 
 def _read_days(found: re.Match[str]) -> Iterator[Found]:
-    """Several days of one month: an interval "3 to 5 May", or each of "9, 10 and 16 June"."""
+    """Several days of one month: one interval ("3 to 5 May") or single dates ("9 and 16 June")."""
     days = list(re.finditer(_DAY + _ORDINAL, found["days"]))
     numbers = [int(day[0].rstrip("stndrh")) for day in days]
     points = [Point(_year(found), _month(found), number) for number in numbers]
@@ -128,7 +128,8 @@ def _read_days(found: re.Match[str]) -> Iterator[Found]:
     offset = found.start("days")
     starts = [offset + day.start() for day in days]
     ends = [offset + day.end() for day in days]
-    # The month belongs to the day next to it, the year to the last.
+    # The span of the first day includes a month before it. The span of the last day includes the
+    # year.
     starts[0], ends[-1] = found.start(), found.end()
     for start, end, point in zip(starts, ends, points, strict=True):
         yield Found(start, end, point)
@@ -154,7 +155,7 @@ def _read_bare_month(found: re.Match[str]) -> Iterator[Found]:
 
 
 def _read_years(found: re.Match[str]) -> Iterator[Found]:
-    """Years "2019-2020" or "2019-20"; "2019-07" is none, as 07 does not come after 19."""
+    """An interval of years: "2019-2020" or "2019-20". "2019-07" is not one, because 07 < 19."""
     year, last = int(found["year"]), found["last"]
     end = int(last) if len(last) == 4 else year - year % 100 + int(last)
     end += 100 * (last == "00")
@@ -163,12 +164,12 @@ def _read_years(found: re.Match[str]) -> Iterator[Found]:
 
 
 def _read_decade(found: re.Match[str]) -> Iterator[Found]:
-    """A decade; "the 1900s" and its like are centuries, but "the 2000s" are ten years."""
+    """A decade. "The 1800s" and "the 1900s" are centuries, but "the 2000s" is a decade."""
     yield Found(*found.span(), _decade(int(found["year"])))
 
 
 def _read_decades(found: re.Match[str]) -> Iterator[Found]:
-    """The interval "1980s–90s", or the two decades of "the 1980s and '90s"."""
+    """An interval of decades ("1980s–90s") or two decades ("the 1980s and '90s")."""
     year, last = int(found["year"]), int(found["last"])
     end = year - year % 100 + last if last < 100 else last
     first, second = _decade(year), _decade(end)
@@ -213,7 +214,7 @@ def _roman(numeral: str) -> int:
 
 
 def _read_centuries(found: re.Match[str]) -> Iterator[Found]:
-    """Each of "16th and 17th centuries", or the interval "16th to 18th centuries"."""
+    """Single centuries ("16th and 17th centuries") or an interval ("16th to 18th centuries")."""
     era = found["era"] or ""
     ordinals = list(re.finditer(_NUMBERED, found["list"]))
     points = [_century(ordinal[0], era.startswith("B")) for ordinal in ordinals]
@@ -255,7 +256,7 @@ def _read_era(found: re.Match[str]) -> Iterator[Found]:
 
 
 def _read_eras(found: re.Match[str]) -> Iterator[Found]:
-    """Two years with one era behind them: "221–206 BC"."""
+    """An interval of two years with one era after them: "221–206 BC"."""
     first, last = (_era_point(found[name], found["era"]) for name in ("number", "last"))
     down = int(found["number"]) > int(found["last"])
     if down == first.before_christ and int(found["last"]):
@@ -288,7 +289,10 @@ def _read_named_day(found: re.Match[str]) -> Iterator[Found]:
 
 
 def _read_in_that_year(found: re.Match[str]) -> Iterator[Found]:
-    """A month or day of "the same year", which inherits its year; or of the next one."""
+    """A month or day of a relative year: "June of the same year", "3 May of the next year".
+
+    "The same year" gives a date without a year, which then inherits its year.
+    """
     month = _month(found) if found["month"] else _SEASONS[found["season"].lower()]
     number = found["day"] or found["day2"]
     day = int(number) if number else None
@@ -319,7 +323,8 @@ _RANK = rf"(?P<rank>(?i:{any_of([*_RANKS, 'last', 'final', 'latter', 'closing'])
 _FISCAL = r"(?i:fiscal|financial|tax|budget|school|academic|crop|marketing)"
 _SHORT_OR_YEAR = rf"(?:{YEAR}(?:[–−/-](?:{YEAR}|[0-9]{{2}}))?|['’]?[0-9]{{2}}(?:[–−/-][0-9]{{2}})?)"
 
-# After "June 9 and 16" a noun would make the 16 a count; after "June 9-16" it cannot.
+# In "June 9 and 16 people" the 16 is a count. So after "and" a punctuation mark or a line end must
+# follow the day. In "June 9-16" the 16 is always a day.
 _DAYS_END = r"(?=[^\S\n]*(?:[,;:)]|\.?$|\.[^\S\n]))(?![^\S\n]*[–−-])"
 _DAYS_TO = rf"(?:{_TO}{_DAY}{_ORDINAL}{_ENDS}|{_MORE_DAYS}{_DAYS_END})"
 _OF_MONTH = rf"{_ORDINAL}{BLANK}(?:of{BLANK})?{MONTH}{_IN_YEAR}"
@@ -491,4 +496,5 @@ FORMS: Final = (
         _read_bare_season,
     ),
 )
-"""In the order in which they are tried: what an earlier form has read, a later does not see."""
+"""All forms, in the order of the search. A later form does not see text that an earlier one read.
+"""

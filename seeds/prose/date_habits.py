@@ -1,4 +1,4 @@
-"""Tells a day of every year ("their national day on 1 July") from a day of one year."""
+"""Distinguishes a yearly day ("their national day on 1 July") from a day of one year."""
 
 import re
 from typing import Final
@@ -25,7 +25,7 @@ _HABIT = re.compile(
 
 
 def is_yearly(text: str, start: int, end: int) -> bool:
-    """Whether the sentence around a date without year says what happens every year."""
+    """Whether the sentence around a date without a year describes something that happens yearly."""
     before = _SENTENCE_BEFORE.search(text, max(0, start - _REACH), start)
     behind = _SENTENCE_BEHIND.match(text, end, end + _REACH)
     around = (before[0] if before else "") + text[start:end] + (behind[0] if behind else "")

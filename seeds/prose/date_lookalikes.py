@@ -1,4 +1,4 @@
-"""Tells a year, month or season from what only looks like one: a count, a label, a name."""
+"""Distinguishes years, months and seasons from words that look the same: counts, labels, names."""
 
 import re
 from typing import Final
@@ -8,7 +8,7 @@ from seeds.prose.number_context import counted, is_label
 from seeds.prose.number_grammar import BLANK
 
 _REACH: Final = 40
-"""Characters looked at before a candidate."""
+"""Number of characters before a candidate that are searched."""
 
 _SUM = re.compile(r"(?:[$£€¥₩₹₽]|\b(?:USD|HKD|EUR|GBP|JPY|CNY|RMB))[^\S\n]*\Z")
 _ATTACHED = re.compile(r"\w[–−-]\Z")
@@ -49,7 +49,8 @@ _COUNTED_WORDS = (
 )
 _COUNTED: Final = frozenset(_COUNTED_WORDS.split())
 _FIRST_YEAR_OF_NOUNS: Final = 1800
-"""Before it any plural noun makes a count ("1200 ships"); "2019 protests" are of a year."""
+"""A number below this is a count before any plural noun ("1200 ships"). From this year on, it may
+be a year before a plural noun ("2019 protests")."""
 
 _STRICT: Final = frozenset(("May", "March", "MAY", "MARCH"))
 _NAMELIKE: Final = _STRICT | {"Spring", "Summer", "Autumn", "Fall", "Winter"}
@@ -79,20 +80,23 @@ _NO_NAMES: Final = frozenset(_NO_NAME_WORDS.split())
 
 
 def is_unattached(text: str, start: int) -> bool:
-    """Whether no other word is tied to it by a dash, as in "102-1997"; "mid-1997" is fine."""
+    """Whether no dash joins the numeral to a word before it, as in "102-1997".
+
+    Prefixes such as "mid-" in "mid-1997" do not count.
+    """
     lowest = max(0, start - _REACH)
     attached = _ATTACHED.search(text, lowest, start)
     return not attached or _PREFIX.search(text, lowest, start) is not None
 
 
 def is_unlabelled(text: str, start: int) -> bool:
-    """Whether the numeral at `start` is no sum, and not tied to a label or another word."""
+    """Whether the numeral at `start` is not an amount of money, and has no label or joined word."""
     summed = _SUM.search(text, max(0, start - _REACH), start)
     return not summed and not is_label(text, start) and is_unattached(text, start)
 
 
 def is_year(text: str, start: int, end: int) -> bool:
-    """Whether a number from 1000 to 2100 is a year: no sum, label, measure or count."""
+    """Whether a number from 1000 to 2100 is a year, not an amount, label, measure or count."""
     if _NO_YEAR.match(text, end) and not _SUFFIX.match(text, end):
         return False
     counting = _COUNTING.search(text, max(0, start - _REACH), start)
@@ -111,7 +115,7 @@ def _is_count(text: str, start: int, end: int) -> bool:
 
 
 def _names_a_thing(text: str, start: int) -> bool:
-    """Whether the year tells which one is meant: "the Treaty of 1494", not "a fleet of 1200"."""
+    """Whether the number identifies a thing ("the Treaty of 1494"; not "a fleet of 1200")."""
     lowest = max(0, start - 2 * _REACH)
     titled = _TITLED_BY_YEAR.search(text, lowest, start)
     if titled and not _is_collective(titled[0].split()[0]):
@@ -125,13 +129,13 @@ def _is_collective(noun: str) -> bool:
 
 
 def is_no_name(text: str, start: int, word: str) -> bool:
-    """Whether a month or season before a year is no name ("Prague Spring", "Women's March")."""
+    """Whether a month or season before a year is not part of a name ("Women's March 2019")."""
     before = _NAME_BEFORE.search(text, max(0, start - _REACH), start)
     return word not in _NAMELIKE or not before or before[1] in _NO_NAMES
 
 
 def is_bare_month(text: str, start: int, end: int) -> bool:
-    """Whether the name of a month, without day and year, is one: no verb, surname or title."""
+    """Whether the name of a month without day and year means a month, not a verb or a name."""
     lowest = max(0, start - _REACH)
     if re.match(r"-[A-Za-z]", text[end : end + 2]) and not _MONTH_FOLLOWS.match(text, end):
         return False

@@ -1,4 +1,4 @@
-"""What a date expression in prose says: its parts, what bounds it, and its EDTF."""
+"""The meaning of a date expression in prose: its parts, its bounds and its EDTF."""
 
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -17,17 +17,21 @@ Relative = Literal[
 _COARSENESS: Final[tuple[Precision, ...]] = ("day", "month", "season", "year", "decade", "century")
 _UNITS: Final[dict[str, Precision]] = {"day": "day", "month": "month", "year": "year"}
 QUARTERS: Final = {33: "early", 34: "mid", 35: "mid", 36: "late"}
-"""EDTF codes of the quarters of a year, and the modifier that says nearly the same."""
+"""EDTF codes of the quarters of a year, each with the modifier of nearly the same meaning."""
 HALVES: Final = {40: "early", 41: "late"}
-"""EDTF codes of the halves of a year, likewise."""
+"""EDTF codes of the halves of a year, each with the modifier of nearly the same meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One date as far as the words give it; month 21 to 41 is a part of a year, as in EDTF."""
+    """One date with the parts that the words state.
+
+    A month from 21 to 41 is a part of a year, as in EDTF.
+    """
 
     year: int | None
-    """Of a decade or century, its first year in EDTF. Before Christ, the absolute EDTF year."""
+    """The year in EDTF. For a decade or century, its first year. If `before_christ` is true, the
+    absolute value of the year."""
     month: int | None = None
     day: int | None = None
     decade: bool = False
@@ -46,12 +50,12 @@ class Point:
 
     @property
     def states_year(self) -> bool:
-        """Whether it lies in one stated year."""
+        """Whether the date lies in one year that the words state."""
         return self.year is not None and not self.decade and not self.century
 
     @property
     def edtf(self) -> str | None:
-        """Its EDTF, whether or not the calendar has such a day; null without a year."""
+        """The EDTF; null without a year. It is not checked that the calendar has such a day."""
         if self.year is None:
             return None
         if self.century:
@@ -72,18 +76,18 @@ class Point:
 
     @property
     def is_storable(self) -> bool:
-        """Whether our profile of EDTF has such dates: no century, quarter or year before Christ."""
+        """Whether our profile of EDTF has such dates. It has no centuries, quarters or years BC."""
         return not (self.century or self.before_christ or (self.month or 0) > 24)
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date expression; `text[start:end]` are its words, with those that change its meaning.
+    """A date expression. `text[start:end]` are its words and the words that change its meaning.
 
     The span includes by, as of, since, until, before, after, about, early, mid-, late, end of,
-    from..to and between..and; it does not include in, on, at, during, of. A preposition that
-    governs a noun which the year only describes ("since the 1997 handover") is outside the span
-    and bounds nothing. In `text` a blank stands for a line end.
+    from..to and between..and. It does not include in, on, at, during, of. If the year only
+    describes a noun ("since the 1997 handover"), the preposition belongs to the noun. Then it is
+    outside the span and is not a bound. In `text` line ends are replaced by blanks.
     """
 
     start: int
@@ -94,13 +98,14 @@ class DateMention:
     """The end of an interval; null for a single date."""
     modifier: Modifier | None = None
     bound: Bound | None = None
-    """The date opens (since, after) or closes (until, before) a period; `edtf` is the date."""
+    """The date is the start (since, after) or the end (until, before) of a period. `edtf` is the
+    date without the bound."""
     relative: Relative | None = None
-    """An anaphoric expression ("the same day"), which needs a context."""
+    """Set for an anaphoric expression ("the same day"), which needs a context."""
     describes: bool = False
-    """The year only says which thing is meant ("the handover of 1997")."""
+    """The year only describes a noun ("the handover of 1997")."""
     unread: str | None = None
-    """Why the words give no value ("a fiscal year"); null if they give one."""
+    """The reason why the words have no value ("a fiscal year ..."); null if they have one."""
 
     @property
     def year(self) -> int | None:
@@ -116,7 +121,7 @@ class DateMention:
 
     @property
     def precision(self) -> Precision:
-        """Of an interval, the coarser of its ends."""
+        """The precision of the date; for an interval, that of its less precise end."""
         if self.relative and self.first.month is None:
             return _UNITS[self.relative.partition("-")[2]]
         ends = [self.first, self.last or self.first]
@@ -129,14 +134,14 @@ class DateMention:
 
     @property
     def states_year(self) -> bool:
-        """Whether it lies in one stated year, which others may inherit."""
+        """Whether the date lies in one stated year, which other dates can inherit."""
         ends = (self.first, self.last or self.first)
         one = self.first.year == ends[1].year and self.first.before_christ == ends[1].before_christ
         return one and all(point.states_year for point in ends) and not self.unread
 
     @property
     def edtf(self) -> str | None:
-        """Its EDTF; null if it is unread, needs a context, or is not in the calendar."""
+        """The EDTF; null if the mention is unread, needs a context, or is not in the calendar."""
         if self.unread or self.relative or self.first.year is None:
             return None
         try:
@@ -145,18 +150,20 @@ class DateMention:
             return None
 
     def in_year(self, year: int) -> "DateMention":
-        """The same words, with the year that their context gives to what states none."""
+        """The same mention with this year for each end that states no year."""
         first = replace(self.first, year=self.first.year or year)
         last = self.last and replace(self.last, year=self.last.year or year)
         return replace(self, first=first, last=last)
 
 
 def edtf_of(first: Point, last: Point | None = None, modifier: Modifier | None = None) -> str:
-    """The EDTF of a date or interval; "by" makes it one day on or before.
+    """The EDTF of a date or interval. The modifier "by" gives the set of all dates up to the date.
 
-    Early, mid, late and end keep the coarse date. Raises `EdtfError` for a date that is not in the
-    calendar and for an interval that ends before it starts. Centuries, quarters, halves and years
-    before Christ are written as EDTF has them, though our profile does not store them.
+    The modifiers early, mid, late and end do not change the EDTF. Centuries, quarters, halves and
+    years BC are written in full EDTF, although our profile does not store them.
+
+    Raises `EdtfError` for a date that is not in the calendar and for an interval that ends before
+    it starts, and `ValueError` for a date without a year.
     """
     end = last or first
     if first.edtf is None or end.edtf is None:

@@ -1,9 +1,9 @@
-"""Finds the date expressions in English prose, as EDTF with the words that carry it.
+"""Finds the date expressions in English prose: their words and their EDTF.
 
-A date inherits its year from the nearest date before it, in the same section, that states a single
-year (`year_context`, `in_context`); where that year may not be its own, it inherits none. Words
-that the forms find but cannot read give a mention with `unread`, so that nobody takes the rest of
-them for the date.
+A date without a year inherits the year of the nearest earlier date in the same section that states
+a single year (`year_context`, `in_context`). If that year may be wrong, it inherits no year. If a
+form matches words but cannot read them, the mention has `unread`, so that no code reads a part of
+these words as a date.
 """
 
 import re
@@ -54,7 +54,7 @@ _UNCLEAR: Final = "the year of the words beside it is not clear"
 
 
 def find_dates(text: str) -> list[DateMention]:
-    """All date expressions, in order, none overlapping; offsets are code points into `text`."""
+    """All date expressions, in order, without overlaps. Offsets are code points in `text`."""
     text = unwrapped(text)
     found = sorted(_find_forms(text), key=lambda each: each.start)
     dates = [
@@ -76,7 +76,7 @@ def find_dates(text: str) -> list[DateMention]:
 
 
 def _finished(text: str, date: DateMention) -> DateMention:
-    """The date with its words, and with what its sentence says about its year."""
+    """The date with its text and `describes`. A date of every year becomes unread."""
     date = replace(date, text=text[date.start : date.end])
     if date.unread or date.relative:
         return date
@@ -117,13 +117,16 @@ def _is_date(text: str, form: Form, match: re.Match[str]) -> bool:
 
 
 def _with_floors(dates: list[DateMention]) -> Iterator[tuple[int, DateMention]]:
-    """Each date with the offset before which its words cannot begin: where the last one ended."""
+    """Each date with its floor, the end of the previous date. Its words cannot start before it."""
     ends = [0, *(date.end for date in dates)]
     return zip(ends, dates, strict=False)
 
 
 def _merge_short_years(text: str, dates: list[DateMention]) -> list[DateMention]:
-    """ "July '97" as one date without value; "'90s" behind "the 1980s" as a decade."""
+    """Merge short years into the date before them.
+
+    "July '97" becomes one unread date. "'90s" after "the 1980s" becomes a decade.
+    """
     merged: list[DateMention] = []
     for date in dates:
         last = merged[-1] if merged else None
@@ -155,7 +158,7 @@ def _merge_short_years(text: str, dates: list[DateMention]) -> list[DateMention]
 
 
 def _join(text: str, dates: Iterable[DateMention]) -> list[DateMention]:
-    """The dates, with pairs such as "from 2014 to 2016" made intervals."""
+    """The dates. Pairs such as "from 2014 to 2016" become intervals."""
     joined: list[DateMention] = []
     for date in dates:
         both = _interval(text, joined[-1], date) if joined else None
@@ -169,7 +172,7 @@ def _join(text: str, dates: Iterable[DateMention]) -> list[DateMention]:
 
 
 def _is_cut_off(text: str, start: DateMention, end: DateMention) -> bool:
-    """Whether a date without year is the start of a period whose end has a year, unjoined."""
+    """Whether the dates look like a period that `_interval` refused: only the end has a year."""
     gap = _TO.fullmatch(text, start.end, end.start)
     if not gap or gap["slash"] or gap["word"] == "and" or start.unread or start.relative:
         return False
@@ -211,7 +214,7 @@ def _begins_period(words: str) -> bool:
 
 
 def _common_year(first: Point, last: Point) -> tuple[Point, Point] | None:
-    """Both ends with the year that one of them states; null where they make no interval."""
+    """Both ends of an interval, with the year that one end states; null if it is no interval."""
     if first.year is None and last.year is not None:
         year = _year_before(first, last) if first.precision == last.precision else None
         if year is None:
@@ -230,9 +233,10 @@ def _common_year(first: Point, last: Point) -> tuple[Point, Point] | None:
 
 
 def _year_before(first: Point, last: Point) -> int | None:
-    """The year of a date without one before a date with one: the same, or the year before it.
+    """The year of `first`, which has no year and comes before `last`, which has one.
 
-    "31 December and 1 January 2002" crosses a new year; "June and March 2002" says nothing.
+    It is the same year, or the previous year if the dates cross a new year ("31 December and
+    1 January 2002"). It is null if the year is not clear ("June and March 2002").
     """
     if last.year is None or not last.states_year:
         return None
@@ -243,7 +247,7 @@ def _year_before(first: Point, last: Point) -> int | None:
 
 
 def _share_years(text: str, dates: list[DateMention]) -> list[DateMention]:
-    """In "June 9 and July 1, 2019" the year is said of both."""
+    """Give a date without a year the year of the next date: "June 9 and July 1, 2019"."""
     for index in range(len(dates) - 2, -1, -1):
         date, following = dates[index], dates[index + 1]
         lacking = (

@@ -1,4 +1,4 @@
-"""Reads a document in light wiki markup as sections and passages with exact offsets."""
+"""Parses a document in light wiki markup into sections and passages with exact offsets."""
 
 import re
 import unicodedata
@@ -16,14 +16,15 @@ _ITEM = re.compile(r"-(?:\s+|$)")
 _KEY = re.compile(r"(.+?):(?:\s+|$)")
 _SLUG_LENGTH = 80
 _MOST_PREFIXES = 6
-"""How many ancestors of a section may lend it a prefix; deeper headings are rare."""
+"""Maximum number of ancestors whose ids are tried as a prefix of a section id."""
 
 _UNREAD_MARKUP = re.compile(
     r"^[^\S\n]*(?P<line>\{\||\|[-}+]|[*#;:]+(?=[^\S\n]))"
     r"|(?P<within>\{\{|\}\}|\[\[|</?(?:ref|br|sup|sub|table|div|span)\b|<!--|'{2,3})",
     re.MULTILINE,
 )
-"""Wiki markup that would be read as words: tables, other lists, templates, links, tags, bold."""
+"""Unsupported wiki markup, which would be read as words: tables, other lists, templates, links,
+tags, bold."""
 
 PassageType = Literal["heading", "infobox", "sentence", "list-item"]
 _PASSAGE_TYPES: dict[str, PassageType] = {
@@ -34,7 +35,7 @@ _PASSAGE_TYPES: dict[str, PassageType] = {
 
 
 class DocumentError(ValueError):
-    """The source cannot be read; the message names the place and the cure, `line` counts from 1."""
+    """The source cannot be parsed. The message has the line and the cure. `line` counts from 1."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(f"line {line}: {message}")
@@ -43,7 +44,7 @@ class DocumentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it, subsections included; level 1 is the document."""
+    """A heading and the text under it, including subsections. Level 1 is the whole document."""
 
     id: str
     title: str
@@ -55,9 +56,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A unit to cite, `document.text[start:end]`, without markup, in its innermost section.
+    """A unit that can be cited: `document.text[start:end]`, without markup.
 
-    `paragraph` counts blocks from 1: a heading, a paragraph, or the lines of one list or infobox.
+    `section` is the id of the innermost section. `paragraph` is the number of its block, from 1. A
+    block is a heading, a paragraph, or the lines of one list or infobox.
     """
 
     type: PassageType
@@ -70,9 +72,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class InfoboxLine:
-    """A `- key: value` line of an infobox; `start`..`end` is that of its passage.
+    """A line `- key: value` of an infobox. `start` and `end` are those of its passage.
 
-    The key is empty where the line has none; the value then is the whole line.
+    If the line has no key, the key is empty and the value is the whole line.
     """
 
     key: str
@@ -85,7 +87,7 @@ class InfoboxLine:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document and its parts, each in the order of the text."""
+    """A document and its parts. All parts are in the order of the text."""
 
     text: str
     title: str
@@ -95,23 +97,23 @@ class Document:
     see_also: tuple[str, ...]
 
     def section_at(self, offset: int) -> Section:
-        """Give the innermost section around a character; IndexError if there is no such one."""
+        """The innermost section around a character. Raises `IndexError` outside of the text."""
         if not 0 <= offset < len(self.text):
             raise IndexError(f"offset {offset} is outside of the text (0..{len(self.text) - 1})")
         return self.sections[bisect_right(self.sections, offset, key=_start) - 1]
 
     def passage_at(self, offset: int) -> Passage | None:
-        """Give the passage that holds the character, None for blanks and markup between them."""
+        """The passage that contains the character; null for blanks and markup between passages."""
         found = bisect_right(self.passages, offset, key=_start) - 1
         passage = self.passages[found] if found >= 0 else None
         return passage if passage and offset < passage.end else None
 
     def passages_between(self, start: int, end: int) -> list[Passage]:
-        """Give the passages that have a character in `text[start:end]`, in order."""
+        """The passages that have a character in `text[start:end]`, in order."""
         return [item for item in self.passages if max(item.start, start) < min(item.end, end)]
 
     def subsections(self, section_id: str) -> set[str]:
-        """Give the ids of the section and of all sections under it; KeyError if it is unknown."""
+        """The ids of the section and all its subsections. Raises `KeyError` for an unknown id."""
         found = {section_id} & {section.id for section in self.sections}
         if not found:
             raise KeyError(f"no section {section_id!r} in {self.title!r}")
@@ -122,10 +124,11 @@ class Document:
 
 
 def decode(raw: bytes) -> str:
-    """Decode a stored document; each offset refers to exactly these characters.
+    """Decode a stored document. All offsets refer to exactly these characters.
 
-    UTF-8 without byte order mark, lines ending in LF: nothing is translated or left out, so that
-    a copy with other line ends is refused instead of yielding other offsets.
+    The file must be UTF-8 without a byte order mark, and its lines must end in LF. Nothing is
+    converted. A copy with other line ends would have other offsets, so it is refused. Raises
+    `DocumentError`.
     """
     mark = raw.find(b"\xef\xbb\xbf")
     if mark == 0:
@@ -151,10 +154,11 @@ def decode(raw: bytes) -> str:
 
 
 def read_document(text: str) -> Document:
-    """Read `= Title =`, infobox, sections, paragraphs and lists; DocumentError names what cannot.
+    """Parse a document: `= Title =`, infobox, sections, paragraphs and lists.
 
-    A paragraph ends at a blank line, a heading or a list; a list item is a line `- text`; an
-    infobox is a line `Infobox` with the list items that follow it.
+    A paragraph ends at a blank line, a heading or a list. A list item is a line `- text`. An
+    infobox is a line `Infobox` with the list items after it. Raises `DocumentError` for other
+    markup.
     """
     _refuse_unread_markup(text)
     lines = _lines(text)
@@ -186,7 +190,7 @@ def _refuse_unread_markup(text: str) -> None:
 
 
 class _Line(NamedTuple):
-    """A line without its markup; `level` is that of a heading."""
+    """A line: `start` to `end` without its markup, `outer` with it. `level` is set for headings."""
 
     kind: Literal["heading", "label", "item", "prose", "blank"]
     number: int
@@ -262,7 +266,7 @@ def _sections(text: str, lines: list[_Line]) -> tuple[Section, ...]:
 
 
 def _ends_of_sections(headings: list[_Line], length: int) -> list[int]:
-    """Where each section ends: at the next heading of its level or of one above it."""
+    """The end offset of each section: the next heading of the same or a higher level."""
     ends = [length] * len(headings)
     unfinished: list[int] = []
     for index, heading in enumerate(headings):
@@ -291,14 +295,14 @@ def _check_title(text: str, lines: list[_Line], headings: list[_Line]) -> None:
 
 
 class _Slugs:
-    """Makes ids of titles; no two are equal."""
+    """Makes unique ids from titles."""
 
     def __init__(self) -> None:
         self._used: set[str] = set()
         self._next: defaultdict[str, int] = defaultdict(lambda: 2)
 
     def unique(self, title: str, ancestors: list[Section]) -> str:
-        """An id for the title: its slug, else with the id of an ancestor before it or a number."""
+        """A unique id for the title: its slug, if necessary with an ancestor's id or a number."""
         slug = _slug(title)
         prefixes = [f"{ancestor.id}-" for ancestor in reversed(ancestors[-_MOST_PREFIXES:])]
         for prefix in ["", *prefixes]:
@@ -314,7 +318,7 @@ class _Slugs:
 
 
 def _slug(title: str) -> str:
-    # Dashes separate words but are not ASCII, apostrophes do not: handle both before accents.
+    # Dashes separate words; apostrophes do not. Replace both before the step to ASCII drops them.
     parted = re.sub(r"[\u2010-\u2015\u2212]", "-", re.sub(r"['\u2019]", "", title))
     plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain)) or "section"
@@ -323,7 +327,7 @@ def _slug(title: str) -> str:
 def _passages(text: str, lines: list[_Line], sections: tuple[Section, ...]) -> Iterator[Passage]:
     paragraph = 0
     previous = ""
-    # Each heading is a block of its own; other neighbours of one kind share one.
+    # Each heading is its own block. Other adjacent lines of the same kind form one block.
     blocks = groupby(lines, key=lambda line: (line.kind, line.number if line.level else 0))
     for (kind, _), block in blocks:
         spans = [(line.start, line.end) for line in block if line.start < line.end]

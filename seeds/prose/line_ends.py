@@ -1,13 +1,13 @@
-"""Line ends in prose: one line end is a blank, except where a paragraph ends."""
+"""Line ends in prose: a single line end within a paragraph has the meaning of a blank."""
 
 import re
 
 _NO_PROSE = re.compile(r"\s*(?:\Z|=|-(?:\s|\Z))")
-"""A blank line, a heading or a list item."""
+"""Matches a line that is not prose: a blank line, a heading or a list item."""
 
 
 def unwrapped(text: str) -> str:
-    """The text with a blank for each line end within a paragraph; all offsets stay the same."""
+    """The text with a blank for each line end within a paragraph. The offsets do not change."""
     lines = text.split("\n")
     prose = [_NO_PROSE.match(line) is None for line in lines]
     joined = [lines[0]]

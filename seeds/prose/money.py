@@ -1,4 +1,4 @@
-"""Tells which currency a numeral is in, by the sign, code or word beside it."""
+"""Finds the currency of a numeral by the sign, code or word next to it."""
 
 import re
 from typing import Final, NamedTuple
@@ -16,7 +16,7 @@ _DOLLARS: Final[dict[str, str | None]] = {
     "mexican": None, "spanish": None, "silver": None, "trade": None, "straits": None,
     "zimbabwean": None, "zimbabwe": None, "rhodesian": None, "malayan": None,
 }  # fmt: skip
-"""What stands before a dollar sign or the word; null for old money, which has no code."""
+"""Prefixes of the dollar sign or of the word "dollar", with the code. Null means no known code."""
 
 _SIGNS: Final = {
     "€": "EUR", "£": "GBP", "¥": None, "cn¥": "CNY", "rmb¥": "CNY", "jp¥": "JPY", "￥": None,
@@ -24,7 +24,7 @@ _SIGNS: Final = {
     "₦": "NGN", "฿": "THB", "₪": "ILS", "₸": "KZT", "₼": "AZN", "₾": "GEL", "₡": "CRC",
     "₲": "PYG", "₵": "GHS", "៛": "KHR", "₭": "LAK", "₮": "MNT", "₤": None, "₨": None, "元": None,
 }  # fmt: skip
-"""A sign alone that several currencies share names none: a yen sign is yuan or yen."""
+"""Currency signs. Null means that several currencies share the sign: `¥` is yuan or yen."""
 
 _ISO = (
     "AED AFN AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN "
@@ -43,7 +43,8 @@ _CODES: Final[dict[str, str | None]] = {
     "RMB": "CNY", "CNH": "CNY", "Rs.": None, "Rs": None, "RM": "MYR", "Rp": "IDR", "kr": None,
     "Fr.": None, "Fr": None, "zł": "PLN", "DM": "DEM", "ATS": None, "R$": "BRL", "Kč": "CZK",
 }  # fmt: skip
-"""Codes and letters, as they are written; null for letters that several currencies share."""
+"""Currency codes and abbreviations as they are written. Null means that several currencies share
+the abbreviation."""
 
 _WORDS: Final[dict[str, str | None]] = {
     "euro": "EUR", "euros": "EUR", "pounds": "GBP", "pounds sterling": "GBP", "sterling": "GBP",
@@ -77,7 +78,7 @@ _WORDS: Final[dict[str, str | None]] = {
     "pieces of eight": None, "reales": None, "réis": None, "reis": None, "livres": None,
     "cruzeiros": None, "cents": None, "us cents": None, "bitcoins": None, "bitcoin": None,
 }  # fmt: skip
-"""Words for money; null where several currencies, or an old one, have the name."""
+"""Names of currencies. Null means that several currencies, or an old one, have the name."""
 
 
 def _any(words: dict[str, str | None]) -> str:
@@ -124,7 +125,10 @@ _REACH: Final = 400
 
 
 class Currency(NamedTuple):
-    """The currency of the numeral, and where the words of the sum begin and end."""
+    """The currency of a numeral, and the span of the amount with its currency words.
+
+    `code` is null if the currency is not clear.
+    """
 
     start: int
     end: int
@@ -132,22 +136,23 @@ class Currency(NamedTuple):
 
 
 class DollarCountries(NamedTuple):
-    """Which dollars a text may mean: those of other countries, and those of the United States."""
+    """Whether a text names other countries with dollars, and whether it names the United States."""
 
     others: bool
     america: bool
 
 
 def dollar_countries(text: str) -> DollarCountries:
-    """Which countries with dollars the text names."""
+    """Find out which countries with dollars the text names."""
     return DollarCountries(bool(_OTHERS.search(text)), bool(_AMERICA.search(text)))
 
 
 def currency(text: str, start: int, end: int, named: DollarCountries) -> Currency | None:
-    """The currency of the numeral `text[start:end]`; null where it is no sum of money.
+    """The currency of the numeral `text[start:end]`; null if it is not an amount of money.
 
-    A dollar sign alone is the US dollar, unless the sentence, or else the whole text, names another
-    country with dollars and not the United States.
+    A dollar sign alone means the US dollar. It is unclear if the sentence names another country
+    with dollars and not the United States. If the sentence names neither, the same rule applies to
+    the whole text.
     """
     before = _BEFORE.search(text, max(0, start - 8), start)
     if before:
@@ -195,7 +200,7 @@ def _behind_code(text: str, found: re.Match[str], named: DollarCountries) -> str
 
 
 def owner_behind(text: str, end: int) -> Currency | None:
-    """Whose dollars a sum with a plain sign is in, if that stands behind: "$5 million Canadian"."""
+    """The currency after an amount with a plain dollar sign ("$5 million Canadian"), or null."""
     found = _OWNER.match(text, end)
     if not found:
         return None

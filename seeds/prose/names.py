@@ -1,10 +1,10 @@
-"""Finds known names in a text: whole words, the longest name first."""
+"""Finds known names in a text. Names match whole words only, and longer names come first."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-# Dashes and apostrophes: one character for one, so that offsets stay those of the text.
+# Replaces dashes and apostrophes one by one, so that the offsets do not change.
 _FOLDED = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2019\u02bc", "-------''")
 _BLANK = re.compile(r"[^\S\n]*\n[^\S\n]*|[^\S\n]+")
 _BEGINS = re.compile(r"(?<!\w)(?<!\w')")
@@ -13,7 +13,7 @@ _ENDS = re.compile(r"(?!\w)(?!'(?!s\b)\w)")
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """The words `text[start:end]`, without a possessive 's, name what `id` stands for."""
+    """The words `text[start:end]`, without a possessive 's, are a name of the row `id`."""
 
     id: str
     start: int
@@ -21,10 +21,11 @@ class NameMention:
 
 
 def find_names(text: str, names: Mapping[str, Sequence[str]]) -> list[NameMention]:
-    """Find every mention of the names (id -> its names and aliases), in order, none overlapping.
+    """Find every mention of the names, in order, without overlaps.
 
-    Longer names take their words first. Case matters; kinds of dash and of apostrophe do not, nor
-    does a line break for a blank. ValueError if a name is blank or stands for two ids.
+    `names` maps an id to its names and aliases. If names overlap, the longer name wins. Case
+    matters. Different dashes, different apostrophes, and a line break in place of a blank do not
+    matter. Raises `ValueError` if a name is blank or belongs to two ids.
     """
     folded = text.translate(_FOLDED)
     taken = bytearray(len(text))
@@ -54,8 +55,10 @@ def _owners(names: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 def _places(name: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where the name stands as whole words: no part of `O'Brien` but all of it, also in
-    `O'Brien's`."""
+    """The spans of the name as whole words.
+
+    A part of `O'Brien` does not match, but all of it does, also in `O'Brien's`.
+    """
     first, *others = name.split()
     start = text.find(first)
     while start >= 0:
@@ -66,7 +69,7 @@ def _places(name: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _end(place: int, words: list[str], text: str) -> int | None:
-    """Where the words end, if they are what follows at the place, with blanks before each."""
+    """The end offset of the words if they follow at `place`, each after a blank; else null."""
     for word in words:
         blank = _BLANK.match(text, place)
         if blank is None or not text.startswith(word, blank.end()):

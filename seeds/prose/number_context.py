@@ -1,4 +1,4 @@
-"""What stands around a numeral and tells what it is: a label, an approximation, the counted."""
+"""The words around a numeral: labels, approximations and the things that it counts."""
 
 import re
 
@@ -82,7 +82,7 @@ _JOINS = frozenset(("and", "but", "yet", "or"))
 _SKIPPED = frozenset(
     ("more", "most", "less", "very", "quite", "rather", "once", "still", "then", "so")
 )
-"""Words within a noun phrase before an adjective: "two more distant but related clades"."""
+"""Words that may stand before an adjective in a noun phrase: "two more distant clades"."""
 
 _ADJECTIVES_WORDS = (
     "big small large great old new young poor rich red black white green blue brown good bad high "
@@ -105,7 +105,7 @@ _VERBS_WORDS = (
     "binds"
 )
 _VERBS = frozenset(_VERBS_WORDS.split())
-"""Verbs in -s that are hardly ever plural nouns."""
+"""Verb forms in -s that are almost never plural nouns."""
 
 _PLURAL_WORDS = (
     "people men women children police personnel staff aircraft spacecraft hovercraft feet teeth "
@@ -117,28 +117,28 @@ _SINGULAR_ENDINGS = ("ss", "us", "is", "'s", "’s")
 
 
 def follows_word(text: str, position: int) -> bool:
-    """Whether a word, a sign of approximation or a bracket stands right before `position`.
+    """Whether a word, a sign of approximation or a bracket stands directly before `position`.
 
-    A cheap test that spares the searches for words before a numeral, of which lists have many.
+    This test is cheap. It avoids regex searches before the many numerals of lists.
     """
     before = text[max(0, position - 3) : position].rstrip(" \t\u00a0")[-1:]
     return before.isalpha() or (bool(before) and before in "~≈∼±<>≤≥.’'\"“(-–−")
 
 
 def is_label(text: str, position: int) -> bool:
-    """Whether the numeral at `position` names a thing ("Article 23", "Boeing 747")."""
+    """Whether the numeral at `position` has a label before it ("Article 23", "Boeing 747")."""
     if not follows_word(text, position):
         return False
     return _LABEL.search(text, max(0, position - 24), position) is not None
 
 
 def is_topic(text: str, position: int) -> bool:
-    """Whether an "about" that ends at `position` tells of what ("a book about 1997")."""
+    """Whether "about" before `position` gives a topic ("a book about 1997"), no approximation."""
     return _TOPIC.search(text, max(0, position - 40), position) is not None
 
 
 def approximation(text: str, position: int) -> int | None:
-    """Where the words of approximation begin that end at `position` ("some ", "at least ")."""
+    """The start of the words of approximation that end at `position` ("at least "), or null."""
     if not follows_word(text, position):
         return None
     found = _APPROXIMATE.search(text, max(0, position - 60), position)
@@ -149,11 +149,11 @@ def approximation(text: str, position: int) -> int | None:
 
 
 def counted(text: str, position: int) -> tuple[int, int] | None:
-    """The plural noun phrase that follows a numeral ending at `position`, as a span.
+    """The span of the plural noun phrase after a numeral that ends at `position`, or null.
 
-    "1,300 U.S. firms, including" gives "U.S. firms"; there is none in "26 Garden Road". The phrase
-    ends with the first plural; a capitalised one may belong to a name and yields to a plain one
-    within the next two words ("three United States officials").
+    "1,300 U.S. firms, including" gives "U.S. firms". "26 Garden Road" gives null. The phrase ends
+    with the first plural. If that word is capitalised, it may belong to a name: then a plural in
+    small letters within the next two words ends the phrase ("three United States officials").
     """
     words = _words_behind(text, position)
     for index, (_, end) in enumerate(words):
@@ -168,7 +168,7 @@ def counted(text: str, position: int) -> tuple[int, int] | None:
 
 
 def _words_behind(text: str, position: int) -> list[tuple[int, int]]:
-    """The words of one run: blanks between them, no punctuation, no function word."""
+    """The spans of the words after `position`, up to the first punctuation or function word."""
     words: list[tuple[int, int]] = []
     while len(words) < _MOST_WORDS and (gap := _GAP.match(text, position)):
         word = _WORD.match(text, gap.end())
@@ -191,7 +191,10 @@ def _words_behind(text: str, position: int) -> list[tuple[int, int]]:
 
 
 def _goes_on(text: str, last: tuple[int, int] | None, position: int) -> bool:
-    """Whether two adjectives are joined, as in "unknown but related clades"."""
+    """Whether an adjective follows at `position` ("unknown but related clades").
+
+    If the word `last` is given, it must be an adjective too.
+    """
     gap = _GAP.match(text, position)
     word = _WORD.match(text, gap.end()) if gap else None
     if not word or (last and not _is_adjective(text[slice(*last)])):
@@ -202,7 +205,7 @@ def _goes_on(text: str, last: tuple[int, int] | None, position: int) -> bool:
 
 
 def _is_adjective(word: str) -> bool:
-    """Whether a word in small letters is likely an adjective, and not a plural or a verb."""
+    """Whether the word is in small letters and is probably an adjective."""
     return word.islower() and (word in _ADJECTIVES or _ADJECTIVE_ENDING.search(word) is not None)
 
 

@@ -24,11 +24,11 @@ ORDINALS: Final = (
         for rank, unit in enumerate(_ORDINAL_UNITS, 1)
     }
 )
-"""Ordinals in words, up to "ninety-ninth"."""
+"""Ordinals in words with their values, up to "ninety-ninth"."""
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for one of the words, the longest first, with any blanks between their parts."""
+    """A pattern for any of the words, the longest first. A blank also matches several blanks."""
     listed = sorted(words, key=len, reverse=True)
     return "|".join(word.replace(" ", BLANK) for word in listed)
 

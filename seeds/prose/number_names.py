@@ -1,4 +1,4 @@
-"""Numbers that belong to names and set phrases: "Seven Years' War", "one country, two systems"."""
+"""Numbers inside names and set phrases: "Seven Years' War", "one country, two systems"."""
 
 import re
 from typing import Final
@@ -57,7 +57,7 @@ def find_set_phrases(text: str) -> list[tuple[int, int]]:
 
 
 def is_named(text: str, start: int, end: int) -> bool:
-    """Whether the numeral `text[start:end]` is a part of a name ("Seven Years' War")."""
+    """Whether the numeral `text[start:end]` is part of a name ("Seven Years' War")."""
     if text[start].isdigit() and not follows_word(text, start):
         return False
     if _OF_NUMBER.search(text, max(0, start - 16), start):
@@ -75,7 +75,7 @@ def is_named(text: str, start: int, end: int) -> bool:
 
 
 def _is_labelled(text: str, start: int) -> bool:
-    """Whether a name in capitals stands before the digits: "Apollo 11", but not "In China 12"."""
+    """Whether a capitalised name stands before the digits ("Apollo 11"; not "In China 12")."""
     lowest = max(0, start - 60)
     found = _LABELLED.search(text, lowest, start)
     if not found or _WEEKDAY.search(found["name"]) or found["name"].endswith("."):

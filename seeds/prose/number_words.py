@@ -1,4 +1,4 @@
-"""Finds numerals, in digits or in words, and reads them exactly."""
+"""Finds numerals in digits or words and computes their exact values."""
 
 import re
 from collections.abc import Iterator
@@ -30,11 +30,11 @@ _AFTER_SCALE = "|".join(
     f"(?<={scale})" for scale in ("hundred", "thousand", "million", "billion", "trillion")
 )
 _MOST_WORDS: Final = 20
-"""Words of a number behind its first one; a limit keeps the search linear."""
+"""Maximum number of words after the first word of a number. The limit keeps the search linear."""
 
 _SPELT = rf"{_WORD}(?:(?:{BLANK}|-|(?:{_AFTER_SCALE}){BLANK}and{BLANK}){_WORD}){{0,{_MOST_WORDS}}}"
 CARDINAL: Final = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})*(?:\.[0-9]+)?|{_SPELT})"
-"""A number in digits or words, for patterns that ignore case."""
+"""A pattern for a number in digits or words. Use it in patterns that ignore case."""
 
 _INDEFINITE = re.compile(
     rf"(?i)(?<![\w-])(?:(?:many{BLANK})?{_SCALES}(?:{BLANK}of{BLANK}{_SCALES})?"
@@ -50,7 +50,7 @@ _GROUPED = (
 _PARTS: Final = {
     "½": "0.5", "¼": "0.25", "¾": "0.75", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875",
 }  # fmt: skip
-# No part of a word, a code, a time, a fraction or a longer number; "m" and "k" may follow a sum.
+# Does not match a part of a word, code, time, fraction or longer number. "m", "k", "x" may follow.
 _DIGITS = re.compile(
     r"(?<![\w/^])(?<![0-9][.,:'’])(?<![^\W\d_][–−-])(?<![0-9]\.)"
     r"(?P<minus>(?<![^\s(\[“‘\"'$£€¥])[−-]|(?<![\w-])(?i:minus|negative)[^\S\n]+)?"
@@ -76,27 +76,29 @@ _AND_A_PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A numeral at `[start, end)`; `value` is null where the words give none ("several dozen")."""
+    """A numeral at `[start, end)`. `value` is null if the words have no exact value ("several
+    dozen")."""
 
     start: int
     end: int
     value: Decimal | None
     scaled: bool
-    """Written with a scale ("million") or separators ("1,300"): no label, and hardly a code."""
+    """Written with a scale ("million") or separators ("1,300"). Then it is not a label and almost
+    never a code."""
     power: int = 0
-    """The power of ten that the scale in words stands for."""
+    """The power of ten of the scale: 6 for "million"."""
 
 
 def find_numerals(text: str) -> list[Numeral]:
-    """All numerals, in order, none overlapping; years and days of dates among them."""
-    # A scale that ends one of these is no number by itself, so that no two overlap.
+    """All numerals, in order, without overlaps. They include the years and days of dates."""
+    # The three searches may find overlapping numerals; `_apart` keeps the first of them.
     found = [*_find_indefinite(text), *_find_digits(text), *_find_words(text)]
     ordered = sorted(found, key=lambda numeral: numeral.start)
     return list(_apart([_with_part(text, numeral) for numeral in ordered]))
 
 
 def _apart(numerals: list[Numeral]) -> Iterator[Numeral]:
-    """The numerals without those that begin inside the one before them."""
+    """The numerals without those that begin inside an earlier numeral."""
     end = 0
     for numeral in numerals:
         if numeral.start >= end:
@@ -143,7 +145,11 @@ def _find_words(text: str) -> Iterator[Numeral]:
 
 
 def _with_part(text: str, numeral: Numeral) -> Numeral:
-    """The numeral with "and a half" behind it, of its own scale or of the scale that follows."""
+    """The numeral, extended by "and a half" or "and a quarter" after it.
+
+    The part has the scale of the numeral ("two million and a half") or the scale after it ("two and
+    a half million").
+    """
     found = _AND_A_PART.match(text, numeral.end)
     if not found or numeral.value is None:
         return numeral
@@ -160,7 +166,10 @@ def _with_part(text: str, numeral: Numeral) -> Numeral:
 
 
 def written_out(number: str, power: int = 0) -> Decimal:
-    """The exact value of "17.8" times ten to the `power`, without exponent or needless zeros."""
+    """The exact value of a number such as "17.8" times ten to the `power`.
+
+    The result has no exponent and no trailing zeros after the decimal point.
+    """
     sign, number = (-1, number[1:]) if number.startswith("-") else (1, number)
     whole, _, part = number.replace(",", "").partition(".")
     digits = part.rstrip("0")
@@ -172,7 +181,7 @@ def written_out(number: str, power: int = 0) -> Decimal:
 
 
 def _spelt(words: list[str]) -> int | None:
-    """The value of number words; null where they make no number ("twenty thirty")."""
+    """The value of number words; null if they are not a number ("twenty thirty")."""
     total, current, ceiling = 0, 0, 10**15
     for word in words:
         if word in ("a", "an"):

@@ -1,4 +1,4 @@
-"""Finds what nothing reads: digits, number words, date words and stray quotation marks."""
+"""Finds open items: digits, number words, date words and quotation marks that no reader reads."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ NUMBER_BOUNDS: Final = re.compile(r"(?i)(?<![\w-])(?:minus|negative)(?!\w)")
 
 
 class OpenItem(NamedTuple):
-    """Words at `[start, end)` that say a date or number, or mark a quotation, and are not read."""
+    """An open item at `[start, end)`: words of a date or number, or a stray quotation mark."""
 
     start: int
     end: int
@@ -52,9 +52,9 @@ class OpenItem(NamedTuple):
 
 
 def find_open(text: str, read: Iterable[tuple[int, int]]) -> list[OpenItem]:
-    """What stands in the text outside of the spans that were read, in order.
+    """The open items of the text outside of the spans `read`, in order, without overlaps.
 
-    "One", ordinals in words and reference marks are left out.
+    The word "one", ordinals in words and reference marks are not open items.
     """
     rest = _outside(unwrapped(text), read)
     rest = _REFERENCE.sub(lambda found: "\0" * len(found[0]), rest)
@@ -73,7 +73,10 @@ def find_open(text: str, read: Iterable[tuple[int, int]]) -> list[OpenItem]:
 def left_in(
     words: str, read: Iterable[tuple[int, int]], bounds: re.Pattern[str] = DATE_BOUNDS
 ) -> str | None:
-    """The first words outside of the spans that say or bound a date or number; null if none do."""
+    """The first words outside of the spans `read` that belong to a date or number, or null.
+
+    `bounds` matches words that would change a date or number ("before", "minus").
+    """
     rest = _outside(unwrapped(words), read)
     found = [
         match

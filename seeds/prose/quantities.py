@@ -1,7 +1,7 @@
-"""Finds the quantities in English prose: sums, percentages, counts, ranks, durations, shares.
+"""Finds the quantities in English prose: amounts, percentages, counts, ranks, durations, shares.
 
-A bare number is a count only where it counts something: a plural noun follows it ("726 regional
-operations"), a verb shows it ("162 voted"), or it is written as large numbers are ("1.3 million",
+A bare number is a count only in these cases: a plural noun follows it ("726 regional operations"),
+a verb is next to it ("162 voted"), or it is written like a large or rounded number ("1.3 million",
 "some 300"). Dates, street numbers, labels ("Article 23"), names and "one" are not quantities.
 """
 
@@ -185,7 +185,7 @@ LEFT_OVER: Final = "digits or signs that touch the number are not read"
 
 
 def find_quantities(text: str) -> list[Quantity]:
-    """All quantities, in order, none overlapping; offsets are code points into `text`."""
+    """All quantities, in order, without overlaps. Offsets are code points in `text`."""
     text = unwrapped(text)
     taken = list(text)
     dates = [
@@ -218,7 +218,7 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 def _is_counted(text: str, start: int, end: int, unread: str | None) -> bool:
-    """Whether an unread date counts units ("two weeks later"), which is a duration too."""
+    """Whether an unread date counts units of time ("two weeks later"). It is also a duration."""
     return (
         unread is not None
         and re.search(r"(?i)(?:day|week|month|year|decade|hour)s?\b", text[start:end]) is not None
@@ -239,7 +239,7 @@ def _apart(found: list[Quantity]) -> Iterator[Quantity]:
 
 
 def _with_words(text: str, share: Quantity) -> Quantity:
-    """The share with its words of approximation, and what it is a part of."""
+    """The share, extended by words of approximation. Its unit becomes the noun after "of"."""
     about = approximation(text, share.start)
     loosely = LOOSELY.match(text, share.end)
     start = share.start if about is None else about
@@ -260,7 +260,10 @@ def _with_words(text: str, share: Quantity) -> Quantity:
 
 
 def _read_all(text: str, numerals: list[Numeral], named: DollarCountries) -> Iterator[Quantity]:
-    """What the numerals say, from the last to the first, as a range is named at its end."""
+    """The quantities of the numerals, from the last to the first.
+
+    The order is reversed because the last number of a range states the unit and the scale.
+    """
     following: tuple[Numeral, Quantity] | None = None
     for index in range(len(numerals) - 1, -1, -1):
         numeral = numerals[index]
@@ -290,7 +293,7 @@ def _read(text: str, numeral: Numeral, named: DollarCountries) -> Quantity | Non
 def _quantity(
     text: str, span: tuple[int, int], kind: Kind, value: Decimal | None, unit: str | None
 ) -> Quantity:
-    """A quantity, with the words of approximation around its span."""
+    """A quantity whose span is extended by words of approximation."""
     start, end = span
     loosely = LOOSELY.match(text, end)
     end = loosely.end() if loosely else end
@@ -303,7 +306,7 @@ def _quantity(
 
 
 def _guarded(text: str, quantity: Quantity) -> Quantity:
-    """The quantity, unread if signs, digits or scales that touch it are not in its value."""
+    """The quantity. It becomes unread if a sign, digit or scale next to it is not in its value."""
     scale = _OTHER_SCALE.match(text, quantity.end)
     if scale:
         return replace(
@@ -326,7 +329,7 @@ def _guarded(text: str, quantity: Quantity) -> Quantity:
 def _amount(text: str, numeral: Numeral, named: DollarCountries) -> Quantity | None:
     found = currency(text, numeral.start, numeral.end, named)
     letter = text[numeral.end : numeral.end + 1]
-    power = _SHORT_SCALES.get(letter, 0)  # the letter is a whole word: else there were no numeral
+    power = _SHORT_SCALES.get(letter, 0)  # The letter is a whole word, see `_DIGITS`.
     end = numeral.end + 1 if power else numeral.end
     scale = None if power or numeral.power else _SUM_SCALES.match(text, numeral.end)
     if scale:
@@ -360,7 +363,7 @@ def _sum_power(scale: re.Match[str]) -> int:
 def _amount_behind(
     text: str, previous: Numeral, numeral: Numeral, named: DollarCountries, *, counts: bool
 ) -> Quantity | None:
-    """The "5 billion" of "$3-5 billion", which has its sign before the first number."""
+    """The last amount of a range whose sign is before the first number: "$3-5 billion"."""
     found = currency(text, previous.start, previous.end, named)
     if not found or found.start == previous.start:
         return None
@@ -384,7 +387,7 @@ def _percent(text: str, numeral: Numeral) -> Quantity | None:
 
 
 def _age(text: str, numeral: Numeral) -> Quantity | None:
-    """ "Aged 18", "the age of 18", "18 years old", "an 18-year-old"."""
+    """An age: "aged 18", "the age of 18", "18 years old", "an 18-year-old"."""
     if numeral.value is None or numeral.value > 150:
         return None
     years = _DURATION.match(text, numeral.end)
@@ -444,7 +447,7 @@ def _count(text: str, numeral: Numeral) -> Quantity | None:
 
 
 def _tied_count(text: str, numeral: Numeral, tied: re.Match[str]) -> Quantity | None:
-    """A number that a dash ties to what it counts: "15,000-strong", "70-member"."""
+    """A count that a dash joins to a noun: "15,000-strong", "70-member"."""
     word = tied["word"].lower().split("-")[0]
     if word not in _TIED_NOUNS or numeral.value is None:
         return None
@@ -454,7 +457,7 @@ def _tied_count(text: str, numeral: Numeral, tied: re.Match[str]) -> Quantity | 
 
 
 def _is_shown(text: str, numeral: Numeral, count: Quantity) -> bool:
-    """Whether a verb shows that a bare number counts: "162 voted", "killing 15."."""
+    """Whether a verb next to a bare number makes it a count: "162 voted", "killing 15"."""
     if numeral.value is None:
         return False
     if _VERB.match(text, count.end):
@@ -468,7 +471,10 @@ def _is_shown(text: str, numeral: Numeral, count: Quantity) -> bool:
 def _in_range(
     text: str, numeral: Numeral, quantity: Quantity | None, last: Numeral, end: Quantity
 ) -> Quantity | None:
-    """The first number of a range, with what only its last number says: unit and scale."""
+    """The first quantity of a range, completed by the unit and the scale of the last one.
+
+    The quantity does not change if the two numbers are not a range.
+    """
     gap = _TO.fullmatch(text, numeral.end, end.start)
     start = quantity.start if quantity else numeral.start
     between = _BETWEEN.search(text, max(0, start - 10), start)

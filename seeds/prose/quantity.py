@@ -1,4 +1,4 @@
-"""One quantity as prose states it."""
+"""The model of a quantity in prose."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,9 +12,9 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity; `text[start:end]` are its words, with "some", "about" and the like.
+    """A quantity. `text[start:end]` are its words, including "some", "about" and similar words.
 
-    In `text` a blank stands for a line end.
+    In `text` line ends are replaced by blanks.
     """
 
     start: int
@@ -22,14 +22,16 @@ class Quantity:
     text: str
     kind: Kind
     value: Decimal | None
-    """Written out and exact; null where the words give none ("tens of thousands", "one third")."""
+    """The exact value; null if the words have none ("tens of thousands") or if it is not a finite
+    decimal ("one third")."""
     currency: str | None
-    """ISO 4217; null where it is no sum, or its sign is that of several currencies."""
+    """ISO 4217 code; null if it is not an amount, or if the currency is not clear."""
     unit: str | None
     """`currency`, `percent`, `percentage point`, `rank`, a unit of time (`day`), or the counted
-    in the words of the text; null for a count of what is not named behind it."""
+    things in the words of the text. Null for a count without a noun after it."""
     approximate: bool
     share: Fraction | None = None
-    """The exact fraction of a share: 2/3 of "two-thirds", 1/5 of "one in five"."""
+    """The exact fraction of a share: 2/3 for "two-thirds", 1/5 for "one in five"."""
     unread: str | None = None
-    """Why the words give no value ("a ratio of two numbers"); null if they are read."""
+    """The reason why the words have no value ("a ratio of two numbers ..."); null if they are read.
+    """

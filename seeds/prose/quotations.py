@@ -1,4 +1,4 @@
-"""Finds the quotations in prose, by whichever marks they are opened and closed."""
+"""Finds the quotations in prose, in all kinds of quotation marks."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _PAIRED: Final = {
     "«": "»", "‹": "›", "„": "“”\"‟", "‚": "‘’", "「": "」", "『": "』", "〝": "〞〟", "｢": "｣",
     "《": "》", "〈": "〉", "»": "«", "›": "‹",
 }  # fmt: skip
-"""Marks that open, and those that close them; `»so«` is German."""
+"""Opening marks, each with the marks that can close it. `»so«` is German style."""
 
 _PAIRED_MARK = re.compile('[«»‹›„‚「『〝｢《〈」』〞〟｣》〉“”‟‘’"]|\n')
 _SINGLE_OPENS = re.compile(r"(?:(?<![\w’'])|(?<=[\w][—–-]))['‘](?=[\w“\"…$£€(\[])")
@@ -25,12 +25,13 @@ _CLIPPED = re.compile(
     r"(?i)['’‘](?:[0-9]{2}s?(?!\w)|em|tis|twas|til|till|cause|n|bout|round|em|neath|gainst)\b"
 )
 _MOST_SINGLE: Final = 1000
-"""Characters in which a single mark must be closed; apostrophes are many."""
+"""Maximum length of a quotation in single marks, in characters. Apostrophes look like such marks,
+so a limit is needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation: `start`..`end` with its marks, `inner_start`..`inner_end` without them."""
+    """A quotation. `start` and `end` include its marks; `inner_start` and `inner_end` do not."""
 
     start: int
     end: int
@@ -39,11 +40,12 @@ class Quotation:
 
 
 def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
-    """Find the outermost quotations in `text[start:end]`, in order, as offsets into `text`.
+    """Find the outermost quotations in `text[start:end]`, in order. Offsets are those of `text`.
 
-    Double marks may be mixed (`“…"`). Guillemets, low and corner marks close as they open. Single
-    marks count only outside of these. A quotation inside a quotation is part of it. No quotation
-    crosses a paragraph break, and a mark that finds no partner there opens nothing.
+    Double marks may be mixed (`“…"`). Guillemets, low marks and corner marks need the matching
+    closing mark. Single marks count only outside of other quotations. A quotation inside another
+    one is part of it. A quotation ends before the paragraph ends. A mark without a partner in its
+    paragraph is ignored.
     """
     passage = unwrapped(text[start:end])
     paired = list(_paired(passage))
@@ -57,7 +59,7 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
 
 
 def find_stray_marks(text: str) -> list[int]:
-    """Where marks stand that belong to no quotation and are not apostrophes or inches."""
+    """The offsets of marks that belong to no quotation. Apostrophes and inch marks are omitted."""
     plain = unwrapped(text)
     taken = bytearray(len(plain))
     for found in find_quotations(plain):
@@ -69,7 +71,7 @@ def find_stray_marks(text: str) -> list[int]:
 
 
 def _masked(text: str, pairs: list[tuple[int, int]]) -> str:
-    """The text with the quotations in it blotted out."""
+    """The text with NUL characters in place of the quotations."""
     parts: list[str] = []
     position = 0
     for first, last in _outermost(pairs):
@@ -79,7 +81,7 @@ def _masked(text: str, pairs: list[tuple[int, int]]) -> str:
 
 
 def _paired(text: str) -> Iterator[tuple[int, int]]:
-    """Quotations in marks that differ in shape from those that close them."""
+    """Spans in paired marks, whose opening and closing marks have different shapes."""
     opened: list[int] = []
     for found in _PAIRED_MARK.finditer(text):
         position = found.start()
@@ -93,7 +95,7 @@ def _paired(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _may_open(text: str, position: int) -> bool:
-    """Whether the mark opens: `»` and `›` do so only before a word and behind a blank."""
+    """Whether the mark can open a quotation. `»` and `›` need a blank before them, a word after."""
     if text[position] not in "»›":
         return True
     before = text[position - 1] if position else " "
@@ -116,7 +118,7 @@ def _double(text: str) -> list[tuple[int, int]]:
 
 
 def _single(text: str) -> list[tuple[int, int]]:
-    """Quotations in single marks: the first closing mark behind which no possessive goes on."""
+    """Spans in single marks. The first closing mark that is not a possessive ends the span."""
     pairs: list[tuple[int, int]] = []
     position = 0
     while opening := _SINGLE_OPENS.search(text, position):
@@ -142,7 +144,7 @@ def _single_close(text: str, start: int) -> int | None:
         possessive = text[mark - 1] == "s" and re.match(r"[^\S\n]+[a-z]", text[mark + 1 : mark + 4])
         later = [other for other in marks if other > mark]
         if possessive and later and not _opens_between(text, mark, later[0]):
-            continue  # "the protesters' demands": the next mark closes
+            continue  # "the protesters' demands": a later mark closes the quotation.
         return mark
     return None
 
@@ -152,7 +154,7 @@ def _opens_between(text: str, start: int, end: int) -> bool:
 
 
 def _opens(text: str, position: int, inside: bool) -> bool:
-    """Whether the mark opens a quotation; one that does not closes what is open, or is astray."""
+    """Whether the mark opens a quotation. Otherwise it closes the open one, or is a stray mark."""
     mark = text[position]
     before = text[position - 1] if position else " "
     after = text[position + 1] if position + 1 < len(text) else " "
@@ -163,9 +165,9 @@ def _opens(text: str, position: int, inside: bool) -> bool:
     if mark == "”":
         return not inside and starts and not ends
     if inside:
-        # Only a blank or an opening mark before it tells a nested mark from a closing one.
+        # A nested opening mark has a blank or an opening mark before it; a closing mark does not.
         return starts and not ends and (before.isspace() or before in _BEFORE_NESTED)
-    # A digit before it makes the mark inches: 5" and 5"x7".
+    # After a digit the mark means inches: 5" and 5"x7".
     return (starts or not ends) and not before.isdigit()
 
 

@@ -44,7 +44,7 @@ _NUMBERED = re.compile(
 
 
 class Rank(NamedTuple):
-    """An ordinal at `[start, end)`."""
+    """A rank at `[start, end)`: 2 for "second-largest"."""
 
     start: int
     end: int
@@ -52,7 +52,8 @@ class Rank(NamedTuple):
 
 
 def find_ranks(text: str) -> list[Rank]:
-    """All ranks, in order; ordinals in words that only count off ("the second term") are none."""
+    """All ranks, in order. Ordinals in words that only number things ("the second term") are no
+    ranks."""
     found = [Rank(*m.span(), int(m["value"].replace(",", ""))) for m in _DIGITS.finditer(text)]
     for pattern in (_WORDS, _RANKED):
         found += [Rank(*m.span("value"), _value(m["value"])) for m in pattern.finditer(text)]
@@ -65,7 +66,7 @@ def _value(word: str) -> int:
 
 
 def _numbered(found: re.Match[str]) -> list[Rank]:
-    """ "Number one" and "No. 3" as ranks: of somebody, and before a noun in small letters."""
+    """The rank in "number one" or "No. 3". Before a capital or digit it is a label, not a rank."""
     behind = (found["behind"] or "").strip()
     if behind[:1].isupper() or behind[:1].isdigit():
         return []

@@ -1,12 +1,14 @@
-"""Splits a paragraph of English prose into sentences that can be cited by their offsets.
+"""Splits a paragraph of English prose into sentences with exact offsets.
 
-A sentence ends at a stop that a capital, a digit or an opening mark follows, except
+A sentence ends at a stop before a capital, a digit or an opening mark. But these stops do not end a
+sentence:
 
-- inside a quotation or brackets: what stands in them belongs to the sentence that holds them;
-- after an abbreviation that something always follows (`Mr.`, `vs.`, `No. 5`);
-- after any other abbreviation, an initial or an ellipsis, unless the next word is one of a closed
-  set of function words and pronouns that start sentences, or after some of them a name with a verb:
-  "the U.S. He asked" and "in D.C. Trump was away" are two sentences, "U.S. Government" is not.
+- a stop inside a quotation or brackets, because these belong to the sentence around them;
+- a stop after an abbreviation that never ends a sentence (`Mr.`, `vs.`, `No. 5`);
+- a stop after any other abbreviation, an initial or an ellipsis, with two exceptions. It ends the
+  sentence if the next word is in a fixed set of words that start sentences (`_STARTERS`): "the
+  U.S. He asked". After some abbreviations it also ends the sentence before a name with a verb: "in
+  D.C. Trump was away". It does not end the sentence in "U.S. Government".
 
 Reference marks (`[1]`, `[a]`, `[citation needed]`) belong to the sentence before them.
 """
@@ -27,7 +29,7 @@ REFERENCE = (
     r"|dubious|disputed|failed verification|permanent dead link|original research\?|weasel words)\]"
     r"(?::\s?\d+(?:[–-]\d+)?)?"
 )
-"""A mark that refers to a note or source, or asks for one."""
+"""A pattern for marks that refer to a note or source, or request one."""
 
 _CLOSING = re.compile(rf"[\"“”’')\]»›」』]|\s*{REFERENCE}(?=\s|\Z|[\[A-Z])")
 _NEXT = re.compile(r"(?P<gap>\s*)(?P<marks>[\"“”‘’'(\[$€£¥]*)(?P<word>[^\W_])")
@@ -54,7 +56,7 @@ _BEFORE_NAME = re.compile(
     r"|[ap]\.m|Ph\.D|M\.D"
     r"|M\.A|B\.A|LL\.D|H\.K|P\.O\.W|Inc|Ltd|Co|Corp|Bros|Jr|Sr|etc|al"
 )
-"""Abbreviations that a name with a verb cannot go on from."""
+"""Abbreviations after which a name with a verb starts a new sentence."""
 
 _ADJECTIVAL = re.compile(r"U\.S|U\.K|U\.N|E\.U|N\.Y|H\.K|P\.R\.C|R\.O\.C|U\.S\.S\.R|U\.S\.A")
 _HEADS = (
@@ -105,10 +107,10 @@ _SPEAKER = re.compile(
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Split the paragraph `text[start:end]` into spans of sentences, as offsets into `text`.
+    """Split the paragraph `text[start:end]` into the spans of its sentences (offsets in `text`).
 
-    The spans are in order, without surrounding blanks, and cover every character but blanks.
-    Should the range hold several paragraphs, each sentence stays within one of them.
+    The spans are in order, without surrounding blanks. They cover every character except blanks.
+    If the range has several paragraphs, each sentence stays within one paragraph.
     """
     paragraph = text[start:end]
     spans: list[tuple[int, int]] = []
@@ -142,7 +144,7 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def _inside(text: str, quotations: list[Quotation]) -> bytearray:
-    """For each offset, whether a cut there would cut a quotation or a pair of brackets in two."""
+    """For each offset, 1 if it lies inside a quotation or a pair of brackets, else 0."""
     inside = bytearray(len(text) + 1)
     for start, end in [(found.start, found.end) for found in quotations] + _brackets(text):
         inside[start + 1 : end] = b"\1" * (end - start - 1)
@@ -172,7 +174,7 @@ def _skip_closing_marks(
     text: str, position: int, opening: dict[int, Quotation], inside: bytearray
 ) -> int:
     while position not in opening and (mark := _CLOSING.match(text, position)):
-        # A reversed mark closes only what it is paired with; astray, it opens.
+        # The mark “ closes only a quotation that it belongs to. Otherwise it opens one.
         if mark[0] == "“" and not inside[position]:
             break
         position = mark.end()
@@ -189,7 +191,8 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
     if small:
         return bool(following["gap"])
     starter = _STARTER.match(text, following.start("word")) is not None
-    # What stands before the sentence has no say: alone it must split as it does in its paragraph.
+    # Look only at the sentence, not at the text before it. So a sentence alone splits in the same
+    # way as in its paragraph.
     before = text[max(begin, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
     word = _LAST_WORD.search(before)
     if not following["gap"]:
@@ -201,13 +204,13 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
         return starter
     if stop[0] == "." and word:
         return _ends_after(word[0], text, following.start("word"), starter) and (
-            not text[begin : stop.start()].isdigit()  # "1. The bill" is counted, not ended
+            not text[begin : stop.start()].isdigit()  # "1. The bill" is a numbered item
         )
     return True
 
 
 def _begins_small(text: str, begin: int, stop: re.Match[str], following: re.Match[str]) -> bool:
-    """Whether a sentence begins with a small letter: "eBay left", "de Gaulle left", "it rose"."""
+    """Whether a sentence starts here with a small letter: "eBay left", "de Gaulle left"."""
     position = following.start("word")
     before = text[max(begin, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
     word = _LAST_WORD.search(before)
@@ -220,14 +223,14 @@ def _begins_small(text: str, begin: int, stop: re.Match[str], following: re.Matc
 
 
 def _is_missing_blank(joint: str, word: str, starts: bool) -> bool:
-    """Whether a blank was forgotten: at a quotation or bracket, or in `withdrawn.The bill`."""
+    """Whether a blank is missing after the stop: at a quotation or bracket, or "ended.The bill"."""
     if any(mark in '"“”()[]' for mark in joint):
         return True
     return starts and len(word) > 1 and word.isalpha() and word.islower()
 
 
 def _ends_after(word: str, text: str, following: int, starter: bool) -> bool:
-    """Whether a single stop ends a sentence and not just the word before it."""
+    """Whether a single stop ends the sentence, and is not only part of an abbreviation."""
     if _NEVER_LAST.fullmatch(word):
         return False
     if _BEFORE_NUMBER.fullmatch(word):
@@ -238,7 +241,7 @@ def _ends_after(word: str, text: str, following: int, starter: bool) -> bool:
 
 
 def _is_new_subject(word: str, text: str, following: int) -> bool:
-    """Whether a name with its verb begins a sentence behind the abbreviation."""
+    """Whether a name with a verb starts a new sentence after the abbreviation."""
     if not _BEFORE_NAME.fullmatch(word):
         return False
     found = _NAME_WITH_VERB.match(text, following)
@@ -247,7 +250,7 @@ def _is_new_subject(word: str, text: str, following: int) -> bool:
 
 
 def _is_attributed(text: str, opened: Quotation | None, stop: re.Match[str], end: int) -> bool:
-    """Whether a question that opens the sentence has its speaker behind: "Why?" Cheng asked."""
+    """Whether the speaker of a quotation follows. Then the sentence goes on: "Why?" Cheng asked."""
     return (
         opened is not None
         and opened.end == end

@@ -1,5 +1,4 @@
-"""Finds"
-" parts of a whole, multiples and ratios: "two-thirds", "one in five", "ten times", "162–0"."""
+"""Finds shares of a whole, multiples and ratios: "two-thirds", "one in five", "twice", "162–0"."""
 
 import re
 from collections.abc import Iterator
@@ -95,7 +94,7 @@ RATIO: Final = "a ratio of two numbers has no single value"
 
 
 def find_shares(text: str) -> list[Quantity]:
-    """All shares, multiples, frequencies and ratios, in order, none overlapping."""
+    """All shares, multiples, frequencies and ratios, in order, without overlaps."""
     found = [
         *_ratios(text), *_shares_of_numbers(text), *_fractions(text), *_multiples(text),
         *_frequencies(text),
@@ -113,7 +112,7 @@ def _share(text: str, span: tuple[int, int], share: Fraction) -> Quantity:
 
 
 def _is_finite(share: Fraction) -> bool:
-    """Whether the share has an exact decimal: its denominator has no factors but 2 and 5."""
+    """Whether the share is a finite decimal: its denominator has only the factors 2 and 5."""
     rest = share.denominator
     for factor in (2, 5):
         while rest % factor == 0:
@@ -141,7 +140,7 @@ def _fractions(text: str) -> Iterator[Quantity]:
 
 
 def _of_time(text: str, end: int) -> bool:
-    """Whether a "quarter" is three months or a "third" an ordinal: "one quarter later"."""
+    """Whether the fraction belongs to a time or measure ("one quarter later") and is no share."""
     return (
         re.match(
             rf"(?i){BLANK}(?:later|earlier|ago|hours?|century|year|mile|day)\b",
@@ -163,7 +162,7 @@ def _shares_of_numbers(text: str) -> Iterator[Quantity]:
 
 
 def _is_share(found: re.Match[str], whole: int) -> bool:
-    """Whether "in" tells a share ("one in five") and not a place or a year ("five in 1990")."""
+    """Whether "in" means a share ("one in five"), not a place or year ("five in 1990")."""
     if re.search(r"(?i)\bevery\b|\bout\b", found[0]):
         return True
     return whole <= 100 and not re.search(rf"{BLANK}of{BLANK}", found[0])
@@ -204,7 +203,7 @@ def _ratios(text: str) -> Iterator[Quantity]:
 
 
 def _falls(found: re.Match[str]) -> bool:
-    """Whether the first number is not the smaller one, as in votes; others are ranges."""
+    """Whether the numbers are a result, not a range: the first is not smaller, or it is a vote."""
     first, second = (int(digits) for digits in re.findall("[0-9]+", found["ratio"])[:2])
     return first >= second or found["cue"].lower().startswith("vot")
 

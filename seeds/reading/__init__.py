@@ -1,1 +1,1 @@
-"""The reading of a document: the YAML in which a person writes what takes judgement."""
+"""The reading of a document: a YAML file in which a person records facts and their quotes."""

@@ -15,7 +15,7 @@ MOST_LISTED = 20
 
 @dataclass(frozen=True, eq=False)
 class Coded:
-    """Validates that a text is a code of the vocabulary. The JSON Schema lists the codes."""
+    """Validates that a text is a code of the vocabulary. The JSON Schema has an enum of them."""
 
     vocabulary: Vocabulary
 

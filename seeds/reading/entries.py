@@ -1,8 +1,8 @@
-"""The parts of a reading beside its entries: the document, sentences, background, retired ids.
+"""The models of the parts of a reading except its entries: document, sentences, background, ids.
 
-A reading holds judgement: which facts there are, their names, types, roles and links, and the words
-that prove them. It holds no values: an entry points at the words of a date, a number or a
-quotation, and the loader reads the value from the document.
+A reading contains decisions of a person: the facts with their names, types, roles and links, and
+the words that prove them. It does not contain values. For a date, a number or a quotation an entry
+gives the words, and the loader reads the value from the document.
 """
 
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""Reads the YAML of a reading. Each fault has its line, and entries without faults are kept."""
+"""Reads a reading from its YAML file. Each fault has a line. Entries without faults are kept."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """An entry with faults. Other entries may still refer to its id."""
+    """An entry with faults. Its id stays known, so that references to it are not faults too."""
 
     kind: str
     id: str
@@ -33,9 +33,10 @@ class Broken:
 
 @dataclass(frozen=True)
 class ReadingFile:
-    """A reading with the places of its entries, and its faults.
+    """A reading with the places of its entries in the file, and with its faults.
 
-    `whole` is false if a list could not be read. Then ids of entries may be missing.
+    `reading` is null if the document part has faults. `whole` is false if a list could not be read;
+    then ids of entries may be missing.
     """
 
     file: str
@@ -50,7 +51,7 @@ class ReadingFile:
     whole: bool = True
 
     def entries(self) -> Iterator[tuple[str, Marked, Place]]:
-        """Each entry with its kind and its place; none if the document itself has faults."""
+        """The entries, each with its kind and its place. Empty if the document part has faults."""
         if self.reading is not None:
             yield from self.placed
 
@@ -62,14 +63,15 @@ class ReadingFile:
                 yield item, Place(self.file, self.tree, path, label_of(None, path))
 
     def place(self, *path: str | int) -> Place:
-        """A place outside of the entries."""
+        """The place of a path that is outside of the entries."""
         return Place(self.file, self.tree, path, None)
 
 
 def read_file(path: Path, file: str, groups: Groups, text: str | None) -> ReadingFile:
-    """Read the reading of a document with this text; null if the document cannot be read.
+    """Read the reading of a document. Faults are not raised; they are in `faults` of the result.
 
-    `file` is the name of the reading in messages. Faults are not raised: see `faults`.
+    `file` is the name of the reading in messages. `text` is the text of the document, or null if
+    the document cannot be read.
     """
     try:
         cure = "write the reading there, and make the file readable"
@@ -103,7 +105,7 @@ def _decode(raw: bytes) -> str:
 
 @dataclass
 class _Reader:
-    """Validates the parts of one reading, each by its model, and collects the faults."""
+    """Validates each part of a reading with its model, and collects the faults."""
 
     file: str
     groups: Groups
@@ -127,11 +129,11 @@ class _Reader:
         )  # fmt: skip
 
     def _read_head(self, data: dict[str, Any]) -> tuple[Reading | None, list[int], bool]:
-        """The reading without its entries, the indexes of its background, and whether it is whole.
+        """The reading without its entries, the indexes of its valid background items, and `whole`.
 
-        Parts with faults are left out.
+        Parts with faults are omitted. The reading is null if the document part has faults.
         """
-        # An empty field is one that is left out.
+        # An empty field is treated like a missing field.
         head = {
             key: value
             for key, value in data.items()
@@ -170,7 +172,7 @@ class _Reader:
     def _entries(
         self, raw: RawEntry, sentences: list[PlacedSentence]
     ) -> Iterator[tuple[str, Marked, Place]]:
-        """The entry and the entries that follow from it; nothing if it has faults."""
+        """The entry and its implied entries; nothing if the entry has faults."""
         kind = self.groups.kinds[raw.group]
         sentence = None if raw.sentence is None else sentences[raw.sentence]
         place = Place(self.file, self.tree, raw.path, raw.label, raw.shared, sentence)
@@ -191,7 +193,7 @@ class _Reader:
             yield other.kind, other.entry, inner
 
     def _named(self, data: dict[str, Any]) -> dict[str, Any]:
-        """The data of an entry. If it has no name, add the one that its id spells."""
+        """The data of an entry. If it has no name, the words that its id spells become the name."""
         id = data.get("id")
         if data.get("name") is not None or not isinstance(id, str):
             return data

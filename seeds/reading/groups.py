@@ -9,18 +9,18 @@ from seeds.reading.marked import Marked
 
 @dataclass(frozen=True)
 class Groups:
-    """The lists of entries that a reading may hold, by the name of the list."""
+    """The lists of entries that a reading may have, by the name of the list."""
 
     entries: Mapping[str, type[Marked]]
-    """The form of the entries of each list."""
+    """The model of the entries by the name of the list."""
     kinds: Mapping[str, str]
-    """The kind of each list."""
+    """The kind of row by the name of the list."""
 
 
 def groups_of(entries: Mapping[str, type[Marked]]) -> Groups:
-    """The groups for the forms of entries, by kind.
+    """The groups of a reading. `entries` maps kinds to the models of their entries.
 
-    Raises `TypeError` if an entry is of no kind, so that the module that calls it is not imported.
+    Raises `TypeError` if a kind is not in the registry. Then the calling module cannot be imported.
     """
     kinds = {kind.module: kind.code for kind in REGISTRY if kind.code in entries}
     for kind in sorted(entries.keys() - set(kinds.values())):

@@ -1,8 +1,8 @@
-"""Lays out a reading: finds its entries, the sentences they stand under and what groups share.
+"""The layout of a reading: finds its entries, their sentences and the values that groups share.
 
-Entries stand in lists, one for each kind, at the top of the reading or under a sentence. An item of
-a list is an entry, or only its id, or a group. A group has its entries in `each:`. They share its
-other fields; an entry may write its own value instead.
+Entries are in lists, one list for each kind, at the top level of the reading or under a sentence.
+An item of a list is an entry, only the id of an entry, or a group. A group has its entries in
+`each:`. The other fields of the group are default values for these entries.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ OWN = ("id", "name", "formerly")
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """An entry as plain data, with the values that its group shares."""
+    """An entry as plain data, including the shared values of its group."""
 
     group: str
     data: dict[str, Any]
@@ -32,9 +32,9 @@ class RawEntry:
     shared: TreePath | None
     """The path of the group of entries around it."""
     sentence: int | None
-    """The index of the sentence that it stands under."""
+    """The index of the sentence above it, or null."""
     label: str
-    """How messages name it."""
+    """The name of the entry in messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Layout:
     def _refuse_unknown(
         self, data: dict[str, Any], fields: tuple[str, ...], path: TreePath
     ) -> None:
-        """Refuse keys that are neither one of the fields nor a list of entries."""
+        """Add a fault for each key that is neither in `fields` nor a list of entries."""
         known = [*fields, *self.groups.entries]
         for key in data.keys() - set(known):
             cure = f"{nearest(key, known)}The fields here are {', '.join(known)}"
@@ -150,12 +150,12 @@ class Layout:
 
 
 def fields_of(value: object) -> dict[str, Any]:
-    """The value if it is a mapping, or else one without fields."""
+    """The value if it is a mapping, else an empty mapping."""
     return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
 
 
 def label_of(item: object, path: TreePath) -> str:
-    """How messages name an item: by its id, or by its list and its number in that."""
+    """The name of an item in messages: its id, or else its list and its number, from 1."""
     id = fields_of(item).get("id")
     if isinstance(id, str):
         return id

@@ -1,4 +1,4 @@
-"""What all entries of a reading have in common: ids, quotes, dates, relations.
+"""The common parts of all entries of a reading: ids, quotes, dates, relations.
 
 A list with one item may be written without brackets: `speakers: ada-berg`.
 """
@@ -21,14 +21,14 @@ from app.vocabularies.relations import RELATIONS
 from seeds.reading.code_fields import coded
 
 TITLE = r"^[a-z0-9]+(-[a-z0-9]+)+$"
-"""An id with hyphens, which is no name of a field."""
+"""The pattern of an id with hyphens. No field has such a name."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """A slug written for people: `hong-kong-autonomy-act`. Unique over all kinds."""
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-"""Words exactly as they stand in the document. `first words … last words` (or `...`) points at all
-from the first to the last."""
+"""Words exactly as they stand in the document. `first words … last words` (or `...`) means all
+words from the first to the last."""
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Our own words."""
@@ -39,19 +39,19 @@ Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pat
 
 
 def as_list(value: object) -> object:
-    """A list of one where the YAML has its only item."""
+    """The value as a list: a single text or mapping becomes a list of one item."""
     return [cast("object", value)] if isinstance(value, str | dict) else value
 
 
 Ids = Annotated[
     tuple[Id, ...], BeforeValidator(as_list, json_schema_input_type=Id | tuple[Id, ...])
 ]
-"""Ids of rows; a single one needs no brackets."""
+"""Ids of rows. A single id needs no brackets."""
 
 Names = Annotated[
     tuple[Words, ...], BeforeValidator(as_list, json_schema_input_type=Words | tuple[Words, ...])
 ]
-"""Other names that the document uses; a single one needs no brackets."""
+"""Other names that the document uses. A single name needs no brackets."""
 
 
 class Entry(BaseModel):
@@ -111,7 +111,7 @@ def _as_date(value: object) -> object:
 
 
 Date = Annotated[DateWords, BeforeValidator(_as_date, json_schema_input_type=Words | DateWords)]
-"""The words of the date, within the quotes of the entry, or an object with more of them."""
+"""The words of the date, in the quotes of the entry, or an object (`DateWords`)."""
 
 
 class ByAnalyst(Entry):
@@ -124,7 +124,7 @@ class ByAnalyst(Entry):
 
 
 def with_title(value: object) -> object:
-    """The fields of an entry, with `its-id: Its name` taken apart into `id` and `name`."""
+    """The fields of an entry. A field `its-id: Its name` is split into `id` and `name`."""
     if not isinstance(value, dict) or "id" in value:
         return cast("object", value)
     fields = cast("dict[str, Any]", value)
@@ -163,7 +163,7 @@ class Marked(Titled):
     """Former ids of the row. The API redirects them to the new id."""
 
     def quotes(self) -> Iterator[tuple[Quote, tuple[str | int, ...]]]:
-        """The quotes of the entry, each with its path in it."""
+        """The quotes of the entry, each with its path in the entry."""
         for name, quotes in (("cite", self.cite), ("also", self.also)):
             for index, quote in enumerate(quotes):
                 yield quote, (name, index)
@@ -172,12 +172,12 @@ class Marked(Titled):
                 yield quote.model_copy(update={"fields": (field,)}), ("proof", field, index)
 
     def implied(self) -> "Iterable[Implied]":
-        """The entries that follow from this one."""
+        """The entries that follow from this entry, such as its statements; none by default."""
         return ()
 
 
 class Implied(NamedTuple):
-    """An entry that follows from another one, its kind, and the path in the other one."""
+    """An entry that follows from another entry, with its kind and its path in the other entry."""
 
     kind: str
     entry: Marked
@@ -193,7 +193,7 @@ class Related(Entry):
 
 
 def as_link(value: object) -> object:
-    """The fields of a link that is written as an id only."""
+    """The value as the fields of a link: a single id becomes the field `id`."""
     return {"id": value} if isinstance(value, str) else value
 
 

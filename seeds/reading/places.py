@@ -1,4 +1,4 @@
-"""Where the pieces of a reading stand in its file."""
+"""Places: the positions of the parts of a reading in its YAML file, for messages."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,10 @@ from seeds.reading.tree import Tree, TreePath
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an entry stands in its file; `shared` is the path of the group around it."""
+    """The position of an entry in its file.
+
+    `entry` is the name of the entry in messages. `shared` is the path of the group around it.
+    """
 
     file: str
     tree: Tree
@@ -17,10 +20,10 @@ class Place:
     entry: str | None
     shared: TreePath | None = None
     sentence: "PlacedSentence | None" = None
-    """The sentence that the entry stands under."""
+    """The sentence above the entry, or null."""
 
     def line(self, *inner: str | int) -> int:
-        """The line of the entry, or of a field in it, which its group may hold."""
+        """The line of the entry, or of a field in it. The field may be written in the group."""
         path = (*self.path, *inner)
         if inner and self.shared is not None and (*self.path, inner[0]) not in self.tree.lines:
             group = (*self.shared, *inner)
@@ -34,7 +37,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PlacedSentence:
-    """A sentence of the document with entries under it; `sentence` is null if it has faults."""
+    """A sentence of the document with its place. `sentence` is null if it has faults."""
 
     sentence: Sentence | None
     place: Place

@@ -1,5 +1,4 @@
-"""Reads"
-" a file of the seeds: a regular file of limited size, so that no read hangs or never ends."""
+"""Reads a file of the seeds. It must be a regular file of limited size, so that the read ends."""
 
 import os
 import stat
@@ -7,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 MOST_BYTES: Final = 20_000_000
-"""Largest file of an article that is read, in bytes."""
+"""Maximum size of a file of an article, in bytes."""
 
 
 class FileError(Exception):
@@ -19,9 +18,12 @@ class FileError(Exception):
 
 
 def read_regular(path: Path, cure: str, split: str) -> bytes:
-    """The bytes of a regular file; `cure` is for a missing file and `split` for one too large."""
+    """The bytes of a regular file.
+
+    Raises `FileError`, with the cure `cure` if it cannot be read, or `split` if it is too large.
+    """
     try:
-        # Without blocking, as opening a named pipe would wait for a writer.
+        # O_NONBLOCK: without it, `open` on a named pipe waits for a writer.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise FileError(f"cannot be read: {error.strerror}", cure) from None

@@ -1,4 +1,4 @@
-"""Explains the errors of pydantic in a reading: a message in plain words, and a cure."""
+"""Converts pydantic errors in a reading to a message in plain words and a cure."""
 
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -13,7 +13,7 @@ HOW_TO_NEST = "write `- ...` for a list and `key: value` for fields"
 
 
 def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
-    """The message and the cure for one error of pydantic in data of this model."""
+    """The message and the cure for one pydantic error in data of this model."""
     field = _named(error["loc"])
     value = error["input"]
     context: dict[str, Any] = error.get("ctx", {})
@@ -48,7 +48,7 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
 
 
 def _named(path: Path) -> str:
-    """The last part of a path as messages name it; items of a list are counted from 1."""
+    """The last part of a path, for messages. Items of a list are counted from 1."""
     match path:
         case (*_, str(field), int(index)):
             return f"{field} {index + 1}"
@@ -67,7 +67,7 @@ def _is_line(context: dict[str, Any]) -> bool:
 
 
 def describe(value: object) -> str:
-    """What a value is, as messages name it."""
+    """A short description of a value for messages: "empty", "a list", "fields" or the text."""
     if value is None:
         return "empty"
     return {"list": "a list", "dict": "fields"}.get(type(value).__name__, shown(str(value)))

@@ -1,12 +1,12 @@
-"""Finds the words of a document that an id spells, to be the name of the row."""
+"""Finds the words of a document that an id spells. They become the name of the row."""
 
 import re
 
 
 def spelt(id: str, text: str) -> str | None:
-    """The first words of the text with the letters and digits of the id, or null.
+    """The first words of the text that have exactly the letters and digits of the id, or null.
 
-    Case, blanks and punctuation do not count, and the name begins with a capital letter:
+    Case, blanks and punctuation do not matter. The first letter of the result is a capital.
     `national-peoples-congress` spells "National People's Congress".
     """
     letters = [re.escape(letter) for letter in id if letter != "-"]

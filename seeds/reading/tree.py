@@ -1,8 +1,8 @@
 """Parses YAML into plain data and keeps the line of every node.
 
-Every scalar is text, also `2019`, `no` and `2019-06-09`, so that a missing quotation mark changes
-no value. Only a plain `null`, `~` or nothing is null. Anchors, aliases, tags and several documents
-in one file are refused, because a reader would have to look elsewhere for a value.
+Every scalar is a text, even `2019`, `no` and `2019-06-09`, so that a missing quotation mark does
+not change a value. Only a plain `null`, `~` or an empty value is null. Anchors, aliases, tags and
+several documents in one file are refused: every value must stand where it is used.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _NULLS = ("", "~", "null")
 
 
 class TreeError(ValueError):
-    """The YAML cannot be read; `line` counts from 1."""
+    """The YAML cannot be parsed, or is not allowed. `line` counts from 1."""
 
     def __init__(self, line: int, message: str, cure: str) -> None:
         super().__init__(f"line {line}: {message}. {cure}")
@@ -24,7 +24,10 @@ class TreeError(ValueError):
 
 
 class Tree:
-    """The data, the line of each node by its path, and errors that do not stop the parser."""
+    """A parsed YAML file: its data, and the line of each node by its path.
+
+    Raises `TreeError` for errors that stop the parser. All other errors are in `errors`.
+    """
 
     def __init__(self, text: str) -> None:
         self.lines: dict[TreePath, int] = {}
@@ -39,7 +42,7 @@ class Tree:
         self._refuse_second_document()
 
     def line(self, path: TreePath) -> int:
-        """The line of the node, or of the nearest node around it."""
+        """The line of the node at the path. If it has no line, the line of its nearest ancestor."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
