@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from seeds.prose.line_ends import unwrapped
 from seeds.prose.number_words import find_numerals
 from seeds.prose.quantities import find_quantities
 from tests.unit.prose import ARTICLE
@@ -295,7 +296,7 @@ def test_quantities_slice_the_text_in_order_without_overlap(text: str) -> None:
     end = 0
     for found in find_quantities(text):
         assert end <= found.start < found.end
-        assert text[found.start : found.end] == found.text
+        assert unwrapped(text)[found.start : found.end] == found.text
         assert found.value is not None or found.approximate or found.share or found.unread
         assert (found.currency is None) or found.kind == "amount"
         end = found.end
