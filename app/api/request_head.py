@@ -1,7 +1,7 @@
 """Checks of the head of a request, before anything else reads it (RFC 9110, RFC 9112).
 
-The parsers (httptools, h11) accept some requests that these standards forbid, and they differ in
-which. These checks see what both of them pass on, so the server answers alike with either.
+The parsers (httptools, h11) accept some requests that these standards forbid, and they do
+not accept the same ones. These checks run after either parser, so both give the same answers.
 """
 
 import re

@@ -51,7 +51,7 @@ def with_state(statement: Select[Any]) -> Select[Any]:
 def split_state(rows: Rows) -> tuple[Rows, Rows]:
     """Split the rows of `with_state`: the row of the dataset state, and the rows without the last
     column. Without rows there is no state."""
-    state = [tuple(told.split()) for *_, told in rows[:1] if told]
+    state = [tuple(state.split()) for *_, state in rows[:1] if state]
     return state, [row[:-1] for row in rows]
 
 

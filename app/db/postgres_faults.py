@@ -55,9 +55,9 @@ def problem_of(fault: BaseException) -> ProblemError | None:
     """The problem for a fault of the database; None if the fault is in this program."""
     if isinstance(fault, errors.QueryCanceled):
         return ProblemError(TOO_SLOW, "The query took too long.", headers={"Retry-After": "5"})
-    for kind, told in _BY_TYPE.items():
+    for kind, problem in _BY_TYPE.items():
         if isinstance(fault, kind):
-            return unavailable(*told)
+            return unavailable(*problem)
     return None
 
 
@@ -110,13 +110,13 @@ _BY_WORDS: dict[str, ErrorMatch] = {
 
 def connection_problem(fault: psycopg.Error) -> ProblemError | None:
     """The problem for a failed attempt to connect; None if the server is just not reachable."""
-    for kind, told in _BY_CONNECTION_FAULT.items():
+    for kind, problem in _BY_CONNECTION_FAULT.items():
         if isinstance(fault, kind):
-            return unavailable(*told)
+            return unavailable(*problem)
     words = server_words(fault)
-    for part, told in _BY_WORDS.items():
+    for part, problem in _BY_WORDS.items():
         if part in words:
-            return unavailable(*told)
+            return unavailable(*problem)
     return None
 
 

@@ -131,5 +131,10 @@ class StatementCache:
         statement = self._built(ask)
         compiled = statement.compile(dialect=self._dialect)
         constants = {name: v for name, v in compiled.params.items() if v is not None}
-        anew = bool(statement.get_execution_options().get(PLANNED_ANEW))
-        return CompiledStatement(compiled.string, constants, compiled.positiontup or (), anew)
+        options = statement.get_execution_options()
+        return CompiledStatement(
+            sql=compiled.string,
+            constants=constants,
+            order=compiled.positiontup or (),
+            planned_anew=bool(options.get(PLANNED_ANEW)),
+        )

@@ -14,7 +14,6 @@ Attribute = InstrumentedAttribute[Any]
 Comparison = Literal["equal", "least", "most"]
 
 ACTOR = ("actor",)
-OFFICE = ("office",)
 PLACES = ("actor",)
 
 

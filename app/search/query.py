@@ -1,4 +1,4 @@
-"""Parsing of the parameter `q`: words and "quoted phrases", all of which must match.
+"""Parses the parameter `q`: words and "quoted phrases". A row must match all of them.
 
 The syntax:
 

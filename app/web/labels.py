@@ -18,7 +18,6 @@ def count(number: int, one: str = "item", many: str = "") -> str:
 # The frame of all pages.
 SKIP_TO_CONTENT = "Skip to the content"
 MAIN_MENU = "Main"
-MENU = "Menu"
 ALL_LISTS = "All lists"
 API = "API"
 SEARCH = "Search"
@@ -107,7 +106,6 @@ EXPLORE_CARDS = (
 )
 
 # Lists and their filters.
-FILTER = "Filter"
 SHOW = "Show"
 MORE_FILTERS = "More filters and sorting"
 SORT_BY = "Sort by"
@@ -129,7 +127,7 @@ DATE_MATCHES: Mapping[str, str] = {
     "starts": "began in this period",
     "within": "entirely in this period",
 }
-POSSIBLY = "possibly in this period"
+POSSIBLY = DATE_MATCHES["possible"]
 NO_RESULTS = "No results."
 REMOVE_A_FILTER = "Remove a filter, or"
 SEE_WHOLE_LIST = "show the whole list"
@@ -301,7 +299,6 @@ FORMATS: Mapping[str, str] = {
 COPY_ADDRESS = "Copy the API address"
 COPY_CURL = "Copy as curl"
 COPY, COPIED = "Copy", "Copied"
-API_ADDRESS = "API address:"
 THE_TEXT, ITS_PASSAGES = "The text", "The sentences (JSON)"
 
 # The network.

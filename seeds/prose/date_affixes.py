@@ -75,7 +75,7 @@ _BOUND = re.compile(
 )
 _NEGATED = re.compile(r"(?i)\b(?:not|never|no|without)\b[^.;:!?\n]*\Z|n['’]t\b[^.;:!?\n]*\Z")
 _NOT = re.compile(rf"(?i)(?<![\w-])not{BLANK}(?:finally{BLANK})?\Z")
-_FROM = re.compile(rf"(?i)(?<![\w-])(?P<word>from|between){BLANK}(?P<the>the{BLANK})?\Z")
+FROM = re.compile(rf"(?i)(?<![\w-])(?P<word>from|between){BLANK}(?P<the>the{BLANK})?\Z")
 _ONWARDS = re.compile(
     rf"{BLANK}(?:on(?=[^\S\n]*(?:[,.;)]|$))|(?P<open>onwards?\b|forwards?\b|and{BLANK}"
     rf"(?:after(?:wards)?|beyond|onwards?)\b"
@@ -194,7 +194,7 @@ def with_bound(text: str, floor: int, ceiling: int, date: DateMention) -> DateMe
     The previous date ends at `floor`, and the next date starts at `ceiling`.
     """
     date = _behind(text, date)
-    lead = _FROM.search(text, max(floor, date.start - 16), date.start)
+    lead = FROM.search(text, max(floor, date.start - 16), date.start)
     onwards = None if date.last or date.bound else _ONWARDS.match(text, date.end)
     own_lead = lead if lead and (not lead["the"] or takes_article(text, date)) else None
     if onwards and (own_lead or onwards["open"] or onwards["present"]):

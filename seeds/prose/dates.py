@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from seeds.prose.date_affixes import with_bound, with_part
+from seeds.prose.date_affixes import FROM, with_bound, with_part
 from seeds.prose.date_anaphors import ANAPHORS, DEICTICS
 from seeds.prose.date_context import between, closed, in_context, interval, opened, year_context
 from seeds.prose.date_forms import DASH, FORMS, SHORT_YEAR, Form, Found
@@ -26,7 +26,6 @@ __all__ = [
     "opened", "year_context",
 ]  # fmt: skip
 
-_FROM = re.compile(rf"(?i)(?<![\w-])(?P<word>from|between){BLANK}(?P<the>the{BLANK})?\Z")
 _STARTING = re.compile(
     rf"(?i)(?<![\w-])(?:in|on|at|since|starting|beginning|from|between)(?:{BLANK}(?:in"
     rf"|on))?{BLANK}\Z"
@@ -186,7 +185,7 @@ def _interval(text: str, start: DateMention, end: DateMention) -> DateMention | 
     )
     if not gap or not simple:
         return None
-    lead = _FROM.search(text, max(0, start.start - 16), start.start)
+    lead = FROM.search(text, max(0, start.start - 16), start.start)
     lead_word = lead["word"].lower() if lead else None
     starting = _STARTING.search(text, max(0, start.start - 24), start.start)
     match gap["word"]:
