@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Generator, Iterable
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 from sqlalchemy import URL, make_url
+
+STOP_SECONDS = 60.0
 
 
 @contextmanager
@@ -80,10 +83,26 @@ class OwnServer:
 
 
 def signal_all(folder: Path, number: signal.Signals) -> None:
-    """Send a signal to all processes of the PostgreSQL server in the folder."""
+    """Send a signal to all processes of the PostgreSQL server in the folder.
+
+    The postmaster gets it first. Once it is stopped it starts no process that the list of its
+    children would miss.
+    """
     first = int((folder / "postmaster.pid").read_text().split()[0])
+    signal_each([first], number)
+    if number == signal.SIGSTOP:
+        wait_until_stopped(first)
     others = Path(f"/proc/{first}/task/{first}/children").read_text().split()
-    signal_each((first, *map(int, others)), number)
+    signal_each(map(int, others), number)
+
+
+def wait_until_stopped(process: int) -> None:
+    """Wait until the process has the state `T` of proc_pid_stat(5)."""
+    end = time.monotonic() + STOP_SECONDS
+    while Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "T":
+        if time.monotonic() > end:
+            raise TimeoutError(f"Process {process} did not stop within {STOP_SECONDS} s.")
+        time.sleep(0.001)
 
 
 def signal_each(processes: Iterable[int], number: signal.Signals) -> None:
