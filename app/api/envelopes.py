@@ -126,7 +126,7 @@ class ItemMeta(Schema):
 
 
 class Composed(Schema):
-    """The base of models that `create_model` makes. These have no source with docstrings to read."""
+    """The base of models that `create_model` makes: no source has docstrings of their fields."""
 
     model_config = ConfigDict(use_attribute_docstrings=False)
 
