@@ -67,7 +67,7 @@ def child_rows_suffice(
         return None
     part = filter.part_alias("alone")
     repeated = (narrowed_clause(resource, part, each, ()) for each in shape.conditions)
-    return part, [part.c.again == false(), *repeated, *in_period(part, shape)]
+    return part, [part.c.is_duplicate == false(), *repeated, *in_period(part, shape)]
 
 
 def _can_lead(resource: Resource, condition: Condition) -> bool:
@@ -115,7 +115,7 @@ def _is_repeated(resource: Resource, part_table: Table, condition: Condition) ->
     """Whether the child table repeats the column of a condition."""
     filter = resource.filters_by_name[condition.filter]
     own = filter.column.key if filter.part_table is resource.table else ""
-    return own in part_table.c and bool(part_table.c[own].info.get("repeated"))
+    return own in part_table.c and bool(part_table.c[own].info.get("denormalised"))
 
 
 def _is_first(
@@ -126,7 +126,7 @@ def _is_first(
     """The condition that no earlier child row of the same row fits, so that each row is found
     once."""
     if len(fits(part)) == 1:
-        return part.c.again == false()
+        return part.c.is_duplicate == false()
     earlier = filter.part_alias("earlier")
     return not_(_has(filter, part, earlier, [earlier.c.ordinal < part.c.ordinal, *fits(earlier)]))
 

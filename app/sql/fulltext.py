@@ -28,7 +28,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from app.db.binds import bind_name, bound
 from app.resources.columns import Key
-from app.resources.derived import CommonWord, SearchWords
+from app.resources.derived import CommonStem, SearchRow
 from app.resources.resource import Resource, table_of
 from app.search.fts5 import fts5_match
 from app.search.layout import PARTS
@@ -53,7 +53,7 @@ Few = Literal["by-a-word", "by-count"]
 """How it is known that a search has few hits: one of its words is rare, or the hits were
 counted."""
 
-_WORDS, _COMMON = table_of(SearchWords), table_of(CommonWord)
+_WORDS, _COMMON = table_of(SearchRow), table_of(CommonStem)
 
 
 def search_values(query: SearchQuery) -> dict[str, str]:
@@ -81,7 +81,11 @@ def matching(resource: Resource, which: str) -> FromClause:
     `which` is the suffix of the bound value, such as `only_0`. SQLite yields the rows in the order
     of ordinals without a sort.
     """
-    columns = column(ORDINAL, BigInteger), column("entry_id", Text), column("place", BigInteger)
+    columns = (
+        column(ORDINAL, BigInteger),
+        column("entry_id", Text),
+        column("render_rank", BigInteger),
+    )
     return _Matching(resource, which).table_valued(*columns, name="hits")
 
 
@@ -124,7 +128,7 @@ def _has_rare_word() -> ColumnElement[bool]:
 def _of_list(
     resource: Resource, words: Table | CTE, found: ColumnElement[bool], *more: ColumnElement[Any]
 ) -> FromClause:
-    columns = words.c.ordinal, words.c.entry_id, words.c.place, *more
+    columns = words.c.ordinal, words.c.entry_id, words.c.render_rank, *more
     of_kinds = literal_column(_likely(_of_kinds(resource, f"{words.name}.ordinal")), Boolean)
     return select(*columns).select_from(words).where(found, of_kinds).subquery("hits")
 
@@ -143,7 +147,7 @@ def _tsquery(which: str) -> ColumnElement[Any]:
 
 
 PROBE = (
-    select(_WORDS.c.ordinal, _WORDS.c.entry_id, _WORDS.c.place, _WORDS.c.vector)
+    select(_WORDS.c.ordinal, _WORDS.c.entry_id, _WORDS.c.render_rank, _WORDS.c.vector)
     .where(_WORDS.c.vector.bool_op("@@")(_tsquery(ALL)))
     .limit(RARE + 1)
     .cte("probe")
@@ -182,9 +186,9 @@ def _matching_in_sqlite(element: _Matching, compiler: Any, **options: Any) -> st
     # With a left join, SQLite reads the index first, and reads only the index if the statement
     # selects no ids.
     return (
-        "(SELECT search_index.rowid AS ordinal, search_words.entry_id, search_words.place "  # noqa: S608
+        "(SELECT search_index.rowid AS ordinal, search_rows.entry_id, search_rows.render_rank "  # noqa: S608
         "FROM search_index "
-        "LEFT JOIN search_words ON search_words.ordinal = search_index.rowid "
+        "LEFT JOIN search_rows ON search_rows.ordinal = search_index.rowid "
         f"WHERE search_index MATCH {match} AND {of_kinds})"
     )
 
@@ -194,7 +198,7 @@ def _matching_in_postgres(element: _Matching, compiler: Any, **options: Any) -> 
     query = compiler.process(element.tsquery, **options)
     of_kinds = _likely(_of_kinds(element.resource, "ordinal"))
     return (
-        "(SELECT ordinal, entry_id, place FROM search_words "  # noqa: S608
+        "(SELECT ordinal, entry_id, render_rank FROM search_rows "  # noqa: S608
         f"WHERE vector @@ {query} AND {of_kinds})"
     )
 
@@ -228,7 +232,7 @@ class _Finds(ColumnElement[bool]):
 def _finds_in_sqlite(element: _Finds, compiler: Any, **options: Any) -> str:
     id, match = (compiler.process(each, **options) for each in (element.id, element.fts5))
     return (
-        f"{id} IN (SELECT entry_id FROM search_words WHERE ordinal IN "  # noqa: S608
+        f"{id} IN (SELECT entry_id FROM search_rows WHERE ordinal IN "  # noqa: S608
         f"(SELECT rowid FROM search_index WHERE search_index MATCH {match}))"
     )
 
@@ -237,6 +241,6 @@ def _finds_in_sqlite(element: _Finds, compiler: Any, **options: Any) -> str:
 def _finds_in_postgres(element: _Finds, compiler: Any, **options: Any) -> str:
     id, query = (compiler.process(each, **options) for each in (element.id, element.tsquery))
     return (
-        f"{id} IN (SELECT entry_id FROM search_words "  # noqa: S608
+        f"{id} IN (SELECT entry_id FROM search_rows "  # noqa: S608
         f"WHERE CAST(vector AS tsvector) @@ CAST({query} AS tsquery))"
     )

@@ -39,7 +39,7 @@ from app.sql.where import conditions_on, in_period
 UP_TO_HERE: ColumnElement[int] = LIMIT + OFFSET
 """The number of rows that the database reads for a page."""
 
-PLACE = "place"
+RENDER_RANK = "render_rank"
 """The column with the render rank of a row. It is selected together with the sort key."""
 
 
@@ -84,7 +84,7 @@ class _IndexScan:
             dated = self.shape.date_match and order.name == UNDATED
             column: ColumnElement[Any] = literal(0) if dated else order.column
             yield column.label(order.name)
-        yield self.lead.column(PLACE) if self.lead else self.resource.table.c[PLACE]
+        yield self.lead.column(RENDER_RANK) if self.lead else self.resource.table.c[RENDER_RANK]
 
     def ranges(self) -> Iterator[Select[Any]]:
         """One SELECT for each index range; a single one if not `by_date`. Each row is in one."""

@@ -30,7 +30,7 @@ from app.params.types import Scalar
 from app.query.cursor import Cursor, Direction
 from app.query.query_shape import Shape
 from app.resources.columns import Key
-from app.resources.derived import SearchWords
+from app.resources.derived import SearchRow
 from app.resources.resource import Resource, table_of
 from app.resources.searched_texts import ALIASES
 from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, POSITION_SHIFT, first_at
@@ -177,13 +177,13 @@ def _from(
     table, ordinal = resource.table, hits.c[ORDINAL]
     rows: Select[*tuple[Any, ...]]
     if shape.conditions or shape.date_match or resource.scope is not None:
-        keys = table.c.position, table.c.id, table.c.place
+        keys = table.c.position, table.c.id, table.c.render_rank
         wanted = rows_clause(resource, replace(shape, searched=False))
         rows = select(tier.label("tier"), *keys, ordinal)
         rows = rows.select_from(_joined(hits, table)).where(wanted)
     else:  # The index of words has all the columns.
         position = ordinal.bitwise_rshift(literal(POSITION_SHIFT, Integer))
-        keys = position.label("position"), hits.c.entry_id.label("id"), hits.c.place
+        keys = position.label("position"), hits.c.entry_id.label("id"), hits.c.render_rank
         rows = select(tier.label("tier"), *keys, ordinal)
     if shape.direction is None:
         return rows
@@ -196,7 +196,7 @@ def _joined(hits: FromClause, table: FromClause) -> FromClause:
 
 def _start(tier: int) -> ColumnElement[int]:
     """The ordinal after which a tier starts; before which, if the direction is `before`."""
-    words = table_of(SearchWords)
+    words = table_of(SearchRow)
     row = select(words.c.ordinal).where(words.c.entry_id == _row(tier)).scalar_subquery()
     return func.coalesce(row, _edge(tier))
 

@@ -16,7 +16,7 @@ from app.resources.derived import Rendering
 from app.resources.resource import Resource, table_of
 from app.sql.fulltext import ORDINAL, STEMS, Few, search_values
 from app.sql.keyset import (
-    PLACE,
+    RENDER_RANK,
     every_row,
     every_undated_row,
     in_order,
@@ -90,8 +90,10 @@ def page_select(resource: Resource, shape: Shape, *, few: Few | None = None) -> 
     if shape.searched and resource.rendering != "body":
         columns.append(renderings.c.body)  # for highlights, which are ranges of its texts
     return (
-        select(*(column for column in found.c if column.name not in (ORDINAL, PLACE)), *columns)
-        .join_from(found, renderings, renderings.c.place == found.c.place)
+        select(
+            *(column for column in found.c if column.name not in (ORDINAL, RENDER_RANK)), *columns
+        )
+        .join_from(found, renderings, renderings.c.render_rank == found.c.render_rank)
         .order_by(*(hit_order if ranked else in_order)(resource, shape, found.c))
         .execution_options(**{PLANNED_ANEW: planned_anew})
     )

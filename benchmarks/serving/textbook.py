@@ -245,11 +245,11 @@ async def events_before(
 
 
 _IN_SQLITE = """
-    events.id IN (SELECT entry_id FROM search_words WHERE ordinal IN
+    events.id IN (SELECT entry_id FROM search_rows WHERE ordinal IN
         (SELECT rowid FROM search_index WHERE search_index MATCH :words))
 """
 _IN_POSTGRES = """
-    events.id IN (SELECT entry_id FROM search_words WHERE vector @@ CAST(:words AS tsquery))
+    events.id IN (SELECT entry_id FROM search_rows WHERE vector @@ CAST(:words AS tsquery))
 """
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
-from app.resources.derived import CommonWord, SearchWords
+from app.resources.derived import CommonStem, SearchRow
 from app.resources.resource import table_of
 from app.resources.searched_texts import texts_of
 from app.search.fts5 import fts5_text
@@ -21,7 +21,7 @@ Indexing = Callable[[Sequence[LoadedRow], Sequence[int], Sequence[int]], Iterato
 _KEPT = Kept(1 << 19)
 """Cache of the words of a load. It is large, because the texts have many different words."""
 
-_NUMBERS, _COMMON = table_of(SearchWords), table_of(CommonWord)
+_NUMBERS, _COMMON = table_of(SearchRow), table_of(CommonStem)
 _FTS5 = Table(
     "search_index", MetaData(), Column("rowid", Integer), *(Column(part, Text) for part in PARTS)
 )
