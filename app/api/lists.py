@@ -22,7 +22,7 @@ from app.params.parameter import Parameter
 from app.params.query_string import split_query
 from app.params.types import OneOf
 from app.query.cursor import Cursor, Direction
-from app.query.list_parameters import MOST_OFFSET, common_parameters
+from app.query.list_parameters import MAX_OFFSET, common_parameters
 from app.query.list_query import ListQuery
 from app.query.parse import ListParameters
 from app.resources.resource import Resource
@@ -184,7 +184,7 @@ class Page:
         previous = self._previous_offset(offset, limit)
         if not self.has_more:
             return previous, None
-        if offset + limit > MOST_OFFSET:
+        if offset + limit > MAX_OFFSET:
             return previous, self._cursor("after", self.rows[-1])
         return previous, {"offset": [str(offset + limit)]}
 

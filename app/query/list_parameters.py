@@ -2,20 +2,20 @@
 
 from app.params.parameter import Parameter, Values
 from app.params.types import Integer, OneOf, OpaqueToken, PeriodText, SearchText
-from app.query.cursor import FORM, Cursor
+from app.query.cursor import CURSOR_PATTERN, Cursor
 from app.query.dimensions import dimensions
 from app.query.list_query import DEFAULT_LIMIT, identity
 from app.query.period import DATE_MATCHES
 from app.query.sort import SortValue, default_sort, key_parts, sort_names
 from app.resources.resource import Resource
 
-MOST_ROWS = 200
+MAX_ROWS = 200
 """Maximum `limit` of a page."""
-MOST_EXPORTED = 1_000_000
+MAX_EXPORTED_ROWS = 1_000_000
 """Maximum `limit` of an export."""
 DEFAULT_BUCKETS = 30
-MOST_BUCKETS = 200
-MOST_OFFSET = 10_000
+MAX_BUCKETS = 200
+MAX_OFFSET = 10_000
 COUNTS = ("auto", "exact", "none")
 WORDS = "Hong Kong"
 """The example value of `q`."""
@@ -74,14 +74,14 @@ def _page_parameters(resource: Resource) -> list[Parameter]:
                   "Sort keys, `-` for descending; nulls come last in both directions, `position` "
                   "and `id` end every sort.", str(default_sort(resource)[0]), many=True,
                   ordered=True, most=5),
-        Parameter("limit", Integer(0, MOST_ROWS, readable=MOST_EXPORTED),
+        Parameter("limit", Integer(0, MAX_ROWS, readable=MAX_EXPORTED_ROWS),
                   "Rows on a page; 0 gives `meta` and `facets` only. Exports take up to 1,000,000.",
                   DEFAULT_LIMIT, default=DEFAULT_LIMIT),
-        Parameter("cursor", OpaqueToken(FORM),
+        Parameter("cursor", OpaqueToken(CURSOR_PATTERN),
                   "Where to go on: taken from the links of an answer; not with `offset`. It is "
                   "good for the filters and the sort that it was given for. This one is of the "
                   "first page without any.", _first_cursor(resource)),
-        Parameter("offset", Integer(0, MOST_OFFSET),
+        Parameter("offset", Integer(0, MAX_OFFSET),
                   "Rows to leave out, for page numbers; beyond 10,000 use the cursor of `next`.",
                   0),
         Parameter("count", OneOf(COUNTS),
@@ -107,7 +107,7 @@ def _facet_parameters(resource: Resource) -> list[Parameter]:
                   "Counts rows by each value, under all filters but the facet's own. A bucket of "
                   "a calendar counts the rows that lie wholly within it.", names[0], many=True,
                   most=8),
-        Parameter("facet_limit", Integer(1, MOST_BUCKETS),
+        Parameter("facet_limit", Integer(1, MAX_BUCKETS),
                   "Buckets of each facet, those of most rows first; of a calendar all are given.",
                   DEFAULT_BUCKETS, default=DEFAULT_BUCKETS),
     ]  # fmt: skip

@@ -134,19 +134,19 @@ class Dated(DateRangeColumns):
 
 
 def date_indexes(
-    table: str, *first: str, last: str = "id", beside: tuple[str, ...] = ()
+    table: str, *first: str, last: str = "id", extra: tuple[str, ...] = ()
 ) -> tuple[Index, ...]:
     """The indexes of `table` for period queries and for the date order.
 
     They include all columns that a period query compares, so that the database reads only rows that
     match. They also include the rank of the rendered row (`render_rank`), so a page needs no other
     column. `first` are the first columns of the indexes, `last` is the last sort column, and
-    `beside` are further columns.
+    `extra` are further columns.
     """
     key = ("date_sort", "position", last)
-    reach, name = ("date_first", "date_last"), "_".join(("ix", table, *first, "date"))
-    included = ("date_start_last", *beside, "render_rank")
+    range_columns, name = ("date_first", "date_last"), "_".join(("ix", table, *first, "date"))
+    included = ("date_start_last", *extra, "render_rank")
     return (
-        Index(f"{name}_span", *first, "date_span", *key, *reach, *beside, "render_rank"),
-        Index(f"{name}_order", *first, "date_undated", *key, *reach, *included),
+        Index(f"{name}_span", *first, "date_span", *key, *range_columns, *extra, "render_rank"),
+        Index(f"{name}_order", *first, "date_undated", *key, *range_columns, *included),
     )

@@ -52,7 +52,7 @@ class Event(Dated, Record):
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Index, ...]:
-        return date_indexes("events", beside=("type",))
+        return date_indexes("events", extra=("type",))
 
 
 class EventActor(DateRangeColumns, ChildTable):
@@ -79,8 +79,8 @@ class EventActor(DateRangeColumns, ChildTable):
         """Indexes by actor, and by actor and type, so that a query reads only matching rows."""
         name, last = "event_actors", "event_id"
         return (
-            *date_indexes(name, "actor_id", last=last, beside=("type", "is_duplicate")),
-            *date_indexes(name, "actor_id", "type", last=last, beside=("is_duplicate",)),
+            *date_indexes(name, "actor_id", last=last, extra=("type", "is_duplicate")),
+            *date_indexes(name, "actor_id", "type", last=last, extra=("is_duplicate",)),
         )
 
 

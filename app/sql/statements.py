@@ -14,7 +14,7 @@ from app.query.query_shape import Shape
 from app.query.sort import BY_RELEVANCE
 from app.resources.derived import Rendering
 from app.resources.resource import Resource, table_of
-from app.sql.fulltext import ORDINAL, STEMS, Few, search_values
+from app.sql.fulltext import ORDINAL, STEMS, FewHits, search_values
 from app.sql.keyset import (
     RENDER_RANK,
     every_row,
@@ -62,12 +62,12 @@ def page_statement(query: ListQuery, bound: BoundValues, limit: int) -> SqlState
     resource, shape = query.resource, query.shape
     values = {**bound, LIMIT.key: limit, OFFSET.key: query.offset or 0}
     build = partial(page_select, resource, shape)
-    few: Few = "by-a-word" if values.get(STEMS.key) else "by-count"
+    few: FewHits = "by-a-word" if values.get(STEMS.key) else "by-count"
     short = partial(build, few=few) if shape.sort == BY_RELEVANCE else None
     return SqlStatement((resource.path, shape, few), build, values, short)
 
 
-def page_select(resource: Resource, shape: Shape, *, few: Few | None = None) -> Select[Any]:
+def page_select(resource: Resource, shape: Shape, *, few: FewHits | None = None) -> Select[Any]:
     """The rows of a page. The columns: sort key, certainty (with a period), rendered row, evidence
     (if included).
 
