@@ -81,7 +81,7 @@ class ListParameters:
             faults += unknown
         frequent = frozenset[Any]()
         if not self._driving_names.isdisjoint(values):
-            frequent = await lookups.frequent.known()
+            frequent = await lookups.frequent.keys()
         return self._query(values, faults, frequent)
 
     def _looked_up(self, values: Values) -> dict[str, Named | KnownText]:
@@ -134,8 +134,8 @@ class ListParameters:
             raise refuse(faults)
         # Without an index for the sort, the database reads and sorts all rows of the result. Then
         # driving from values is faster even for frequent values.
-        known = frequent if sort.has_index else frozenset[Any]()
-        conditions = tuple(self._conditions(values, known))
+        frequent_keys = frequent if sort.has_index else frozenset[Any]()
+        conditions = tuple(self._conditions(values, frequent_keys))
         return ListQuery.of(self.resource, values, conditions, period, sort, cursor, search)
 
     def _without_defaults(self, values: Values, sort: Sort) -> Values:

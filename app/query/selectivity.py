@@ -37,15 +37,15 @@ class FrequentValues:
         self._build = partial(_statement, lists)
         self._cache = DatasetCache[str, FrequentKeys](1)
 
-    async def known(self) -> FrequentKeys:
+    async def keys(self) -> FrequentKeys:
         """The frequent values of all lists, from the cache or else from the database."""
-        known = self._cache.of(await self._reader.dataset()).get(_EVERY)
-        if known is None:
-            ask = SqlStatement(("frequent values",), self._build, {})
-            snapshot = await self._reader.fetch([ask])
-            known = frozenset(map(tuple, snapshot.results[0]))
-            self._cache.of(snapshot.dataset)[_EVERY] = known
-        return known
+        keys = self._cache.of(await self._reader.dataset()).get(_EVERY)
+        if keys is None:
+            statement = SqlStatement(("frequent values",), self._build, {})
+            snapshot = await self._reader.fetch([statement])
+            keys = frozenset(map(tuple, snapshot.results[0]))
+            self._cache.of(snapshot.dataset)[_EVERY] = keys
+        return keys
 
 
 def may_drive(resource: Resource, filter: Filter) -> bool:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import ChildTable, Dated, Record
+from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
@@ -15,7 +15,7 @@ from app.resources.shared import EntryRelation
 from app.vocabularies.laws import AGREEMENT_DATES, AGREEMENT_STEPS, AGREEMENT_TYPES
 
 
-class Agreement(Dated, Record):
+class Agreement(DatedColumns, Record):
     """A treaty, agreement, declaration or initiative."""
 
     __tablename__ = "agreements"

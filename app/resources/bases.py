@@ -104,7 +104,7 @@ class DateRangeColumns:
     )
 
 
-class Dated(DateRangeColumns):
+class DatedColumns(DateRangeColumns):
     """Columns of the date of a row (ISO 8601-2, EDTF)."""
 
     date_edtf: Mapped[str | None] = words("The date in EDTF, as exact as the document gives it.")

@@ -50,7 +50,7 @@ class DocumentSection(ChildTable):
     __table_args__ = (UniqueConstraint("document_id", "id"),)
 
 
-class InfoboxLine(ChildTable):
+class DocumentInfoboxLine(ChildTable):
     """A line of the infobox."""
 
     __tablename__ = "infobox_lines"
@@ -142,6 +142,6 @@ DOCUMENTS = Resource(
     row=DocumentRow,
     example="hong-kong-united-states-relations",
     texts=("attribution",),
-    parts={"sections": DocumentSection, "infobox": InfoboxLine, "see_also": SeeAlso},
+    parts={"sections": DocumentSection, "infobox": DocumentInfoboxLine, "see_also": SeeAlso},
     evidence=None,
 )

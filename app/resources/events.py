@@ -6,7 +6,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, declared_attr
 
 from app.resources.actors import Actor
-from app.resources.bases import ChildTable, Dated, DateRangeColumns, Record, date_indexes
+from app.resources.bases import ChildTable, DatedColumns, DateRangeColumns, Record, date_indexes
 from app.resources.columns import (
     code,
     denormalised,
@@ -31,7 +31,7 @@ from app.vocabularies.relations import AGREEMENT_LINKS, LAW_LINKS
 from app.vocabularies.trade import CURRENCIES, UNITS
 
 
-class Event(Dated, Record):
+class Event(DatedColumns, Record):
     """An event or state that the document reports."""
 
     __tablename__ = "events"

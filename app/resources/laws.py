@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import ChildTable, Dated, Record
+from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
@@ -16,7 +16,7 @@ from app.schema import Schema
 from app.vocabularies.laws import LAW_DATES, LAW_STEPS, LAW_TYPES, PROVISION_TYPES
 
 
-class Law(Dated, Record):
+class Law(DatedColumns, Record):
     """A law or measure: statute, bill, executive order, decision, rule."""
 
     __tablename__ = "laws"

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Dated, Record
+from app.resources.bases import DatedColumns, Record
 from app.resources.columns import code, reference
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
@@ -13,7 +13,7 @@ from app.resources.rows import CitedRow, DateValue, Reference, in_vocabulary
 from app.vocabularies.actors import STANDINGS
 
 
-class Membership(Dated, Record):
+class Membership(DatedColumns, Record):
     """The membership of an actor in an organisation."""
 
     __tablename__ = "memberships"

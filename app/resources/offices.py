@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Dated, Record
+from app.resources.bases import DatedColumns, Record
 from app.resources.columns import code, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, folded, named
@@ -14,7 +14,7 @@ from app.resources.shared import EntryRelation
 from app.vocabularies.actors import OFFICE_TYPES
 
 
-class Office(Dated, Record):
+class Office(DatedColumns, Record):
     """A mission or a post."""
 
     __tablename__ = "offices"

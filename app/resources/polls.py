@@ -4,7 +4,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import ChildTable, Dated, Record
+from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.columns import number, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import named
@@ -14,7 +14,7 @@ from app.schema import Schema
 from app.vocabularies.kinds import READ_KINDS
 
 
-class Poll(Dated, Record):
+class Poll(DatedColumns, Record):
     """One survey."""
 
     __tablename__ = "polls"

@@ -9,7 +9,7 @@ from sqlalchemy import Column, ColumnElement, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.params.types import Named
-from app.resources.bases import ChildTable, Dated, Record
+from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.filter_types import Filter
 from app.resources.rows import CitedRow
 from app.resources.shared import Entry
@@ -84,7 +84,7 @@ class Resource:
 
     @cached_property
     def dated(self) -> bool:
-        return issubclass(self.model, Dated)
+        return issubclass(self.model, DatedColumns)
 
     @property
     def cited(self) -> bool:

@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from app.resources.bases import Base, ChildTable, Dated, date_indexes
+from app.resources.bases import Base, ChildTable, DatedColumns, date_indexes
 from app.resources.columns import (
     Key,
     code,
@@ -22,7 +22,7 @@ from app.vocabularies.plover import QUADS
 from app.vocabularies.relations import RELATIONS
 
 
-class Entry(Dated, Base):
+class Entry(DatedColumns, Base):
     """Every row of every kind, with its id, kind and date. The loader writes this table."""
 
     __tablename__ = "entries"

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import ChildTable, Dated, Record
+from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
@@ -14,7 +14,7 @@ from app.vocabularies.kinds import READ_KINDS
 from app.vocabularies.texts import STATEMENT_MODES
 
 
-class Statement(Dated, Record):
+class Statement(DatedColumns, Record):
     """One quotation or attributed claim."""
 
     __tablename__ = "statements"

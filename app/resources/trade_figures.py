@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Dated, Record
+from app.resources.bases import DatedColumns, Record
 from app.resources.columns import code, flag, number, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import bounded, coded, flagged, folded, named
@@ -14,7 +14,7 @@ from app.resources.shared import EntryRelation
 from app.vocabularies.trade import CURRENCIES, FLOWS, INDICATORS, MEASURES, SCOPES, UNITS
 
 
-class TradeFigure(Dated, Record):
+class TradeFigure(DatedColumns, Record):
     """One statement of quantity about trade, investment or presence."""
 
     __tablename__ = "trade_figures"

@@ -1,9 +1,9 @@
 """Driving tables: child tables that a query reads first, in place of the table of the rows.
 
-Some child tables, such as participants, have copies of the dates of their rows. If a filter has only
-a few values of such a table, the query reads the index of the child table. This index has the rows
-of each value in date order, so the query reads no other rows. Counts by such values need only the
-child table.
+Some child tables, such as participants, have copies of the dates of their rows. If a filter has
+only a few values of such a table, the query reads the index of the child table. This index has the
+rows of each value in date order, so the query reads no other rows. Counts by such values need only
+the child table.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -35,7 +35,7 @@ _NEXT_COARSER = {"month": "date:year", "year": "date:decade", "decade": "a short
 
 
 @dataclass(frozen=True)
-class Facet:
+class FacetQuery:
     """One facet of a list query: its SQL statements and its part of the response."""
 
     query: ListQuery
@@ -156,10 +156,10 @@ class Facet:
         }
 
 
-def facets_of(query: ListQuery, bound: BoundValues) -> list[Facet]:
+def facets_of(query: ListQuery, bound: BoundValues) -> list[FacetQuery]:
     """The facets of the parameter `facet`."""
     by_name = dimensions(query.resource)
-    return [Facet(query, by_name[str(name)], bound) for name in query.values.get("facet", ())]
+    return [FacetQuery(query, by_name[str(name)], bound) for name in query.values.get("facet", ())]
 
 
 def _unbucketed_select(
