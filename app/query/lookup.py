@@ -114,7 +114,7 @@ class NameLookup:
             return Fault(parameter, "renamed-id", message, text, former.id)
         other = next(iter(others), None)
         if other:
-            message = f"{text!r} is of the kind {other.kind}; a {kind_name} is wanted here."
+            message = f"{text!r} is of the kind {other.kind}; give a {kind_name} here."
             return Fault(parameter, "other-kind", message, text)
         # Each suggestion costs a query, so only faults that the response contains get one.
         suggestion = await self.suggestion(text, type_.kinds) if earlier < MOST_ERRORS else None
