@@ -22,7 +22,7 @@ from app.main import create_app, with_middleware
 from app.resources.lists import LISTS
 from app.settings import Settings
 
-MOST_ROWS = 50
+MAX_ROWS = 50
 LEFT_OUT = frozenset(("version", "links", "match", "citations"))
 """Fields of a row that an assistant does not need, or gets in another form."""
 
@@ -47,7 +47,7 @@ Filters = Annotated[
         "x_not excludes. An unknown name is refused with the names that this list takes."
     ),
 ]
-Limit = Annotated[int, Field(ge=1, le=MOST_ROWS)]
+Limit = Annotated[int, Field(ge=1, le=MAX_ROWS)]
 Values = Mapping[str, str | int | Sequence[str]]
 
 

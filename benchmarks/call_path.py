@@ -39,16 +39,16 @@ CLIENT = str(APP / "in_process.py")
 
 def main() -> None:
     """Print all figures."""
-    say = sys.stdout.write
-    say(f"Python {platform.python_version()}\n")
+    write = sys.stdout.write
+    write(f"Python {platform.python_version()}\n")
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/hkus.db"
         settings = Settings(database_url=SecretStr(url), access_log=False, remembered_megabytes=0)
         publish(settings.url, read_content(), Quiet())
         for name, calls in asyncio.run(_calls_by_request(settings)).items():
             changes = sum(one != other for one, other in pairwise(calls))
-            say(f"{name}: {len(set(calls))} modules, {len(calls)} calls, {changes} changes\n")
-    say(f"engine: {sum(map(lines_of_code, engine())):,} lines of code\n")
+            write(f"{name}: {len(set(calls))} modules, {len(calls)} calls, {changes} changes\n")
+    write(f"engine: {sum(map(lines_of_code, engine())):,} lines of code\n")
 
 
 async def _calls_by_request(settings: Settings) -> dict[str, list[str]]:

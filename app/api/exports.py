@@ -124,7 +124,7 @@ class Export:
         query, bound = self.query, bound_values(self.query)
         yield total_statement(query, bound, exact=True)
         if self.format.omits_startless:
-            shape = query.whole_shape
+            shape = query.list_shape
             key = (query.resource.path, "rows without a first day", shape)
             yield SqlStatement(key, partial(_startless_select, query.resource, shape), bound)
 

@@ -93,7 +93,7 @@ def _row(resource: Resource) -> Select[*tuple[Any, ...]]:
     renderings, counts, own = table_of(Rendering).c, table_of(LinkCount).c, resource.table
     return (
         select(renderings.body, renderings.evidence, counts.list, counts.filter, counts.count)
-        .join_from(own, table_of(Rendering), renderings.place == own.c.place)
+        .join_from(own, table_of(Rendering), renderings.render_rank == own.c.render_rank)
         .outerjoin(table_of(LinkCount), counts.entry_id == own.c.id)
         .where(own.c.id == _ID)
     )

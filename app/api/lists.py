@@ -22,11 +22,11 @@ from app.params.parameter import Parameter
 from app.params.query_string import split_query
 from app.params.types import OneOf
 from app.query.cursor import Cursor, Direction
-from app.query.list_parameters import MOST_OFFSET, common_parameters
+from app.query.list_parameters import MAX_OFFSET, common_parameters
 from app.query.list_query import ListQuery
 from app.query.parse import ListParameters
 from app.resources.resource import Resource
-from app.sql.facets import Facet, facets_of
+from app.sql.facets import FacetQuery, facets_of
 from app.sql.statements import COUNTED, BoundValues, bound_values, page_statement
 from app.sql.totals import totals_statement
 
@@ -184,7 +184,7 @@ class Page:
         previous = self._previous_offset(offset, limit)
         if not self.has_more:
             return previous, None
-        if offset + limit > MOST_OFFSET:
+        if offset + limit > MAX_OFFSET:
             return previous, self._cursor("after", self.rows[-1])
         return previous, {"offset": [str(offset + limit)]}
 
@@ -202,7 +202,7 @@ class Page:
         return {"cursor": [cursor.encode()]}
 
 
-def page_from(query: ListQuery, snapshot: Snapshot, facets: Sequence[Facet]) -> Page:
+def page_from(query: ListQuery, snapshot: Snapshot, facets: Sequence[FacetQuery]) -> Page:
     """The page, from the results of its statements: rows and one more, counts, facets."""
     results = iter(snapshot.results)
     found = next(results) if query.limit else []
@@ -221,7 +221,9 @@ def page_from(query: ListQuery, snapshot: Snapshot, facets: Sequence[Facet]) -> 
     )
 
 
-def _facets(query: ListQuery, facets: Sequence[Facet], results: Iterator[Rows]) -> dict[str, Any]:
+def _facets(
+    query: ListQuery, facets: Sequence[FacetQuery], results: Iterator[Rows]
+) -> dict[str, Any]:
     path = f"/v1/{query.resource.path}"
     return {
         facet.name: facet.answer(path, list(islice(results, len(facet.statements))))

@@ -131,7 +131,7 @@ class StatsRoute:
         return [self._groups_statement(query, bound), total_statement(query, bound, exact=True)]
 
     def _groups_statement(self, query: ListQuery, bound: BoundValues) -> SqlStatement:
-        by, shape, limit = self._by(query), query.whole_shape, self._limit(query)
+        by, shape, limit = self._by(query), query.list_shape, self._limit(query)
         key = (self.resource.path, "stats", tuple(each.name for each in by), limit)
         bounds = calendar_bounds(query, by)
         if bounds is None:

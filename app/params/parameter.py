@@ -9,7 +9,7 @@ from app.params.types import Named, PlainText, Scalar, SlugText, ValueType
 from app.problems.messages import quoted
 from app.problems.problems import Fault, InvalidValue
 
-MOST_VALUES = 50
+MAX_VALUES = 50
 """Default maximum number of values of a parameter."""
 _SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")
 
@@ -30,7 +30,7 @@ class Parameter:
     many: bool = False
     ordered: bool = False
     required: bool = False
-    most: int = MOST_VALUES
+    most: int = MAX_VALUES
     default: Scalar | None = None
 
     def openapi(self) -> dict[str, Any]:
@@ -56,7 +56,7 @@ class Parameter:
 
 
 def parameter_object(
-    place: str,
+    location: str,
     name: str,
     description: str,
     schema: Mapping[str, Any],
@@ -64,14 +64,14 @@ def parameter_object(
     *,
     required: bool,
 ) -> dict[str, Any]:
-    """An OpenAPI 3.1 Parameter Object. `place` is its `in`: `query` or `path`.
+    """An OpenAPI 3.1 Parameter Object. `location` is its `in`: `query` or `path`.
 
     The example is in the schema. Only a required parameter also has the field `example`, because
     OpenAPI viewers send every parameter that has this field.
     """
     return {
         "name": name,
-        "in": place,
+        "in": location,
         "required": required,
         "description": description,
         "schema": {**schema, **({} if example == "" else {"examples": [example]})},
@@ -105,14 +105,14 @@ def read_parameters(
         read, found = _read(parameter, given)
         faults += found
         if read:
-            values[name] = read if len(read) == 1 else _each_once(read, parameter.ordered)
+            values[name] = read if len(read) == 1 else _without_duplicates(read, parameter.ordered)
     faults += [_missing(declared[name]) for name in required if name not in texts]
     return values, faults
 
 
-def _each_once(values: tuple[Scalar, ...], ordered: bool) -> tuple[Scalar, ...]:
-    once = dict.fromkeys(values)
-    return tuple(once if ordered else sorted(once, key=str))
+def _without_duplicates(values: tuple[Scalar, ...], ordered: bool) -> tuple[Scalar, ...]:
+    unique = dict.fromkeys(values)
+    return tuple(unique if ordered else sorted(unique, key=str))
 
 
 def _read(parameter: Parameter, texts: list[str]) -> tuple[tuple[Scalar, ...], list[Fault]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Column, ColumnElement, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.params.types import Named
-from app.resources.bases import ChildTable, Dated, Record
+from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.filter_types import Filter
 from app.resources.rows import CitedRow
 from app.resources.shared import Entry
@@ -79,12 +79,12 @@ class Resource:
     @cached_property
     def filters_by_name(self) -> dict[str, Filter]:
         """All filters of the list by name: the filter `id`, then the filters of the resource."""
-        own = Filter("id", self.model.id, Named(self.listed), "These rows.", self.example)
-        return {filter.name: filter for filter in (own, *self.filters)}
+        id_filter = Filter("id", self.model.id, Named(self.listed), "These rows.", self.example)
+        return {filter.name: filter for filter in (id_filter, *self.filters)}
 
     @cached_property
     def dated(self) -> bool:
-        return issubclass(self.model, Dated)
+        return issubclass(self.model, DatedColumns)
 
     @property
     def cited(self) -> bool:
@@ -98,8 +98,13 @@ class Resource:
     def sort_columns(self) -> dict[str, Column[Any]]:
         """The column of each sort key, except `date`, which has several columns."""
         columns = self.table.c
-        own = {sort.key.removesuffix("_folded"): columns[sort.key] for sort in self.sorts}
-        return {"name": columns.name_sort, **own, "position": columns.position, "id": columns.id}
+        declared = {sort.key.removesuffix("_folded"): columns[sort.key] for sort in self.sorts}
+        return {
+            "name": columns.name_sort,
+            **declared,
+            "position": columns.position,
+            "id": columns.id,
+        }
 
 
 def table_of(model: type[Any]) -> Table:

@@ -29,7 +29,7 @@ STEMS = f"Snowball {_snowball.version()}"
 LONGEST_WORD = 64
 """Maximum length of a word, in characters."""
 
-KEPT = 1 << 15
+MAX_CACHED_WORDS = 1 << 15
 """Maximum number of words in the cache of a server process."""
 
 
@@ -42,7 +42,7 @@ class Word(NamedTuple):
     """The English Snowball stem, for words and phrases: `polici`."""
 
 
-UNLIKE = Word("", "")
+NO_MATCH = Word("", "")
 """A placeholder for a word that cannot match."""
 
 
@@ -56,7 +56,7 @@ class Token(NamedTuple):
     end: int
 
 
-def words(text: str, kept: "Kept | None" = None) -> list[Word]:
+def words(text: str, kept: "WordCache | None" = None) -> list[Word]:
     """The words of the text, in order. A caller with many texts can give its own cache, `kept`."""
     folded = _folded if kept is None else kept.__getitem__
     return list(filter(None, map(folded, _written(text))))
@@ -75,7 +75,7 @@ def words_like(text: str, initials: Collection[str]) -> list[tuple[Word, re.Matc
     """The words of the text, in order, each with a match; the first group of the match is the word.
 
     `initials` are letters in upper and lower case. Words that cannot begin with one of them are
-    replaced by `UNLIKE`. They are not folded and stemmed, because that takes most of the time.
+    replaced by `NO_MATCH`. They are not folded and stemmed, because that takes most of the time.
     """
     return [
         (word, found)
@@ -83,14 +83,14 @@ def words_like(text: str, initials: Collection[str]) -> list[tuple[Word, re.Matc
         if (
             word := _folded(written)
             if (written := found[1])[0] in initials or written[0] > "\x7f"
-            else UNLIKE
+            else NO_MATCH
         )
     ]
 
 
 def word_of(run: str) -> Word:
     """The word for a string of ASCII letters and digits."""
-    return _folded(run) or UNLIKE
+    return _folded(run) or NO_MATCH
 
 
 def is_plain(text: str) -> bool:
@@ -109,7 +109,7 @@ def _written(text: str) -> list[str]:
     the beginning of a sentence does not need a second cache entry."""
     if is_plain(text) and "'" not in text and "`" not in text:
         # Three times as fast as the regular expression.
-        return text.encode().translate(_DIVIDED).decode().split()
+        return text.encode().translate(_SPLIT_ASCII).decode().split()
     return _word().findall(text.lower() if text.isascii() else text)
 
 
@@ -123,7 +123,7 @@ def _fold(written: str) -> Word | None:
     return Word(whole, whole if stem == whole else stem) if whole else None
 
 
-class Kept(dict[str, Word | None]):
+class WordCache(dict[str, Word | None]):
     """A cache of words by spelling.
 
     A full cache is emptied. This is faster than to track the least recently used entries.
@@ -140,7 +140,7 @@ class Kept(dict[str, Word | None]):
         return word
 
 
-_folded = Kept(KEPT).__getitem__
+_folded = WordCache(MAX_CACHED_WORDS).__getitem__
 
 
 def _letters(written: str) -> str:
@@ -168,7 +168,9 @@ def _marks() -> Iterator[str]:
 
 
 _DOTTED = re.compile(r"[a-zA-Z]\.[a-zA-Z]")
-_DIVIDED = bytes(ord(chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)) * 2
+_SPLIT_ASCII = (
+    bytes(ord(chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)) * 2
+)
 """A translation of ASCII: letters to lower case, other characters except digits to a space."""
 
 _NOT_LETTERS = "\u02bc\u0edc\u0edd\u309f\u30ff"

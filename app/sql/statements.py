@@ -14,9 +14,9 @@ from app.query.query_shape import Shape
 from app.query.sort import BY_RELEVANCE
 from app.resources.derived import Rendering
 from app.resources.resource import Resource, table_of
-from app.sql.fulltext import ORDINAL, STEMS, Few, search_values
+from app.sql.fulltext import ORDINAL, STEMS, FewHits, search_values
 from app.sql.keyset import (
-    PLACE,
+    RENDER_RANK,
     every_row,
     every_undated_row,
     in_order,
@@ -62,12 +62,12 @@ def page_statement(query: ListQuery, bound: BoundValues, limit: int) -> SqlState
     resource, shape = query.resource, query.shape
     values = {**bound, LIMIT.key: limit, OFFSET.key: query.offset or 0}
     build = partial(page_select, resource, shape)
-    few: Few = "by-a-word" if values.get(STEMS.key) else "by-count"
+    few: FewHits = "by-a-word" if values.get(STEMS.key) else "by-count"
     short = partial(build, few=few) if shape.sort == BY_RELEVANCE else None
     return SqlStatement((resource.path, shape, few), build, values, short)
 
 
-def page_select(resource: Resource, shape: Shape, *, few: Few | None = None) -> Select[Any]:
+def page_select(resource: Resource, shape: Shape, *, few: FewHits | None = None) -> Select[Any]:
     """The rows of a page. The columns: sort key, certainty (with a period), rendered row, evidence
     (if included).
 
@@ -90,8 +90,10 @@ def page_select(resource: Resource, shape: Shape, *, few: Few | None = None) -> 
     if shape.searched and resource.rendering != "body":
         columns.append(renderings.c.body)  # for highlights, which are ranges of its texts
     return (
-        select(*(column for column in found.c if column.name not in (ORDINAL, PLACE)), *columns)
-        .join_from(found, renderings, renderings.c.place == found.c.place)
+        select(
+            *(column for column in found.c if column.name not in (ORDINAL, RENDER_RANK)), *columns
+        )
+        .join_from(found, renderings, renderings.c.render_rank == found.c.render_rank)
         .order_by(*(hit_order if ranked else in_order)(resource, shape, found.c))
         .execution_options(**{PLANNED_ANEW: planned_anew})
     )

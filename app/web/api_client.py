@@ -11,7 +11,7 @@ from pydantic_core import from_json
 from starlette.requests import Request
 from starlette.types import Message, Scope
 
-from app.params.parameter import MOST_VALUES
+from app.params.parameter import MAX_VALUES
 from app.web.addresses import API, changed
 
 
@@ -71,9 +71,9 @@ async def all_rows(
 async def rows_by_id(request: Request, path: str, ids: Sequence[str]) -> list[Mapping[str, Any]]:
     """The rows of a list that have these ids, in as few requests as the API allows."""
     rows: list[Mapping[str, Any]] = []
-    for start in range(0, len(ids), MOST_VALUES):
-        some = list(ids[start : start + MOST_VALUES])
-        query = {"id": some, "limit": str(MOST_VALUES), "count": "none"}
+    for start in range(0, len(ids), MAX_VALUES):
+        some = list(ids[start : start + MAX_VALUES])
+        query = {"id": some, "limit": str(MAX_VALUES), "count": "none"}
         rows += (await ask(request, changed(f"{API}/{path}", query)))["data"]
     return rows
 

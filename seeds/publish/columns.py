@@ -71,13 +71,13 @@ def _of_the_place(column: Column[Any]) -> Take | None:
         return lambda items: items.ordinals
     if name == "position":
         return _of_the_owner("position")
-    if name == "place":
+    if name == "render_rank":
         return lambda items: items.places
     if name == "parent":
         return lambda items: [parent and parent.id for parent in items.parents]
-    if name == "again":
-        return _again
-    if column.info.get("repeated"):
+    if name == "is_duplicate":
+        return _is_duplicate
+    if column.info.get("denormalised"):
         return _of_the_owner(f"row.{name}")
     if name in UNDATED:
         return lambda items: [span[name] for span in items.spans]
@@ -111,15 +111,15 @@ def _of_the_owner(path: str) -> Take:
     return lambda items: list(map(attrgetter(path), items.owners))
 
 
-def _again(items: Items) -> list[bool]:
+def _is_duplicate(items: Items) -> list[bool]:
     """For each item: whether an earlier item of its row has the same id."""
     seen = set[tuple[str, str]]()
-    again: list[bool] = []
+    duplicates: list[bool] = []
     for item, owner in zip(items.each, items.owners, strict=True):
         key = (owner.row.id, item.id)
-        again.append(key in seen)
+        duplicates.append(key in seen)
         seen.add(key)
-    return again
+    return duplicates
 
 
 def _plain(name: str) -> Take:

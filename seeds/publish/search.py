@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
-from app.resources.derived import CommonWord, SearchWords
+from app.resources.derived import CommonStem, SearchRow
 from app.resources.resource import table_of
 from app.resources.searched_texts import texts_of
 from app.search.fts5 import fts5_text
-from app.search.layout import GAP, PARTS, Words, laid_out
-from app.search.tokens import Kept
+from app.search.layout import GAP, PARTS, Words, layout_of
+from app.search.tokens import WordCache
 from app.search.tsvector import RARE, tsvector
 from seeds.dataset_content import LoadedRow
 from seeds.publish.columns import TableRow, TableRows
@@ -18,10 +18,10 @@ from seeds.publish.columns import TableRow, TableRows
 Indexing = Callable[[Sequence[LoadedRow], Sequence[int], Sequence[int]], Iterator[TableRows]]
 """Makes the rows of the search index, from loaded rows, their ordinals and their ranks."""
 
-_KEPT = Kept(1 << 19)
+_KEPT = WordCache(1 << 19)
 """Cache of the words of a load. It is large, because the texts have many different words."""
 
-_NUMBERS, _COMMON = table_of(SearchWords), table_of(CommonWord)
+_NUMBERS, _COMMON = table_of(SearchRow), table_of(CommonStem)
 _FTS5 = Table(
     "search_index", MetaData(), Column("rowid", Integer), *(Column(part, Text) for part in PARTS)
 )
@@ -61,7 +61,7 @@ def _stems(layout: Mapping[str, Words]) -> set[str]:
     return {
         word.stem
         for words in layout.values()
-        for word in (*words.running, *words.apart)
+        for word in (*words.in_order, *words.beyond_limits)
         if word is not GAP
     }
 
@@ -71,4 +71,4 @@ def _fts5_row(ordinal: int, layout: Mapping[str, Words]) -> TableRow:
 
 
 def _layout(loaded: LoadedRow) -> dict[str, Words]:
-    return laid_out(texts_of(loaded.resource, loaded.row), _KEPT)
+    return layout_of(texts_of(loaded.resource, loaded.row), _KEPT)

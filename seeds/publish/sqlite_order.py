@@ -21,9 +21,9 @@ _PREPARING = (
     "CREATE TABLE gathered.renderings AS SELECT * FROM main.renderings WHERE false",
 )
 _PLACING = (
-    "CREATE INDEX gathered.places ON renderings (place)",
+    "CREATE INDEX gathered.render_ranks ON renderings (render_rank)",
     "INSERT INTO main.renderings "
-    "SELECT * FROM gathered.renderings INDEXED BY places ORDER BY place",
+    "SELECT * FROM gathered.renderings INDEXED BY render_ranks ORDER BY render_rank",
 )
 
 

@@ -11,12 +11,12 @@ from sqlalchemy import Table
 from app.edtf.calendar import MIN_KEY
 from app.query.dimensions import BEYOND
 from app.query.period import STEPS, bucket_of
-from app.resources.derived import Tally, TallyUntil
+from app.resources.derived import CumulativeCounts, Tally
 from app.resources.lists import LISTS
 from app.resources.registry import BY_KIND
 from app.resources.resource import Resource, table_of
 from app.resources.tally_slots import tallied_filters
-from app.sql.cumulative import ALL, UNDATED
+from app.sql.cumulative import DATED, UNDATED
 from seeds.publish.columns import Columns, TableRow, TableRows
 from seeds.publish.packed_counts import PackedCounts
 
@@ -44,13 +44,13 @@ class Tallies:
             each.count(tables[each.table])
 
     def rows(self) -> Iterator[TableRows]:
-        """The rows of the tables `Tally` and `TallyUntil`. A count of zero has no row."""
+        """The rows of the tables `Tally` and `CumulativeCounts`. A count of zero has no row."""
         for each in self._lists:
             each.tally()
             yield table_of(Tally), [*each.tallies(), *each.tallies_beyond()]
-            until = each.tallies_until()
-            while some := list(islice(until, AT_ONCE)):
-                yield table_of(TallyUntil), some
+            cumulative = each.cumulative_counts()
+            while batch := list(islice(cumulative, AT_ONCE)):
+                yield table_of(CumulativeCounts), batch
 
 
 class _List:
@@ -66,7 +66,7 @@ class _List:
         self._dates = defaultdict[Any, int](int)
         self._buckets = defaultdict[tuple[str, str], int](int)
         self._undated = 0
-        self._begun, self._ended = defaultdict[str, int](int), defaultdict[str, int](int)
+        self._started, self._ended = defaultdict[str, int](int), defaultdict[str, int](int)
         self._beyond = defaultdict[str, Counter[str]](Counter)
 
     def count(self, columns: Columns) -> None:
@@ -88,7 +88,7 @@ class _List:
             self._undated += number
             return
         first, last, qualifier, edtf = date
-        self._begun[first] += number
+        self._started[first] += number
         self._ended[last] += number
         for step in STEPS:
             bucket = bucket_of(step, first, last, unqualified=qualifier is None)
@@ -110,16 +110,19 @@ class _List:
             if others := dates.total() - sum(number for _, number in told):
                 yield path, "", BEYOND + step, "", "", others
 
-    def tallies_until(self) -> Iterator[TableRow]:
+    def cumulative_counts(self) -> Iterator[TableRow]:
         path = self._resource.path
         if self._undated:
             yield path, UNDATED, MIN_KEY, *self._abreast.texts([self._undated, 0])
-        days = sorted(self._begun.keys() | self._ended.keys())
-        begun, ended = self._until(days, self._begun), self._until(days, self._ended)
-        for day, *counts in zip(days, begun, ended, strict=True):
-            yield path, ALL, day, *counts
+        days = sorted(self._started.keys() | self._ended.keys())
+        started_by, ended_by = (
+            self._cumulated(days, self._started),
+            self._cumulated(days, self._ended),
+        )
+        for day, *counts in zip(days, started_by, ended_by, strict=True):
+            yield path, DATED, day, *counts
 
-    def _until(self, days: Sequence[str], numbers: Mapping[str, int]) -> Iterator[str]:
+    def _cumulated(self, days: Sequence[str], numbers: Mapping[str, int]) -> Iterator[str]:
         return self._abreast.texts(accumulate(numbers.get(day, 0) for day in days))
 
 

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-from app.params.parameter import MOST_VALUES
+from app.params.parameter import MAX_VALUES
 from app.params.types import Coded
 from app.query.conditions import Variant, variants
 from app.query.dimensions import dimensions
@@ -55,7 +55,7 @@ def choices(client: ApiClient, resource: Resource) -> Choices:
     rows: list[Row] = get(client, path, limit=200, **required)["data"]
     row = max(rows, key=lambda row: len(json.dumps(row)))
     own, every = (_counted(client, resource, {**required, **of}) for of in ({"id": row["id"]}, {}))
-    ids = [row["id"], *(each["id"] for each in rows[: MOST_VALUES - 1])]
+    ids = [row["id"], *(each["id"] for each in rows[: MAX_VALUES - 1])]
     asked: dict[str, tuple[CanonicalRequest, CanonicalRequest]] = {
         "id": ({"id": ids[:1]}, {"id": ids})
     }

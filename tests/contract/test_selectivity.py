@@ -139,5 +139,5 @@ def test_a_value_comes_first_on_a_page_unless_it_is_frequent() -> None:
     told = {each.filter: each.drive_from_values for each in query.shape.conditions}
     narrowing = {"document": False, "section": False}
     assert told == {"actor": False, "law": True, "type": False, **narrowing}
-    whole = {each.filter: each.drive_from_values for each in query.whole_shape.conditions}
+    whole = {each.filter: each.drive_from_values for each in query.list_shape.conditions}
     assert whole == {"actor": True, "law": True, "type": False, **narrowing}

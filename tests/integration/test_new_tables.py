@@ -33,7 +33,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Dated, Record
+from app.resources.bases import DatedColumns, Record
 from app.resources.columns import reference
 from app.resources.documents import in_documents
 from app.resources.filter_types import named
@@ -41,7 +41,7 @@ from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference
 
 
-class Visit(Dated, Record):
+class Visit(DatedColumns, Record):
     """Somebody goes to a place."""
 
     __tablename__ = "visits"
@@ -120,7 +120,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Dated, ChildTable, Record
+from app.resources.bases import DatedColumns, ChildTable, Record
 from app.resources.columns import code, owner, reference
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
@@ -137,7 +137,7 @@ SUMMIT_TYPES = vocabulary(
 )
 
 
-class Summit(Dated, Record):
+class Summit(DatedColumns, Record):
     """A meeting of those who decide."""
 
     __tablename__ = "summits"

@@ -22,7 +22,7 @@ from tests.conftest import settings_for
 from tests.contract.openapi.requests import Json, address, operations, parameters, plain_request
 
 MOST_ITEMS = 1
-MOST_CHARACTERS = 500
+MAX_CHARACTERS = 500
 REQUEST_ID = "0123456789abcdef"
 LOADED_AT = "2026-11-22T12:00:00Z"
 
@@ -74,7 +74,7 @@ def _answers(client: ApiClient, path: str, operation: Json) -> Iterator[tuple[st
         answer = client.get(request, headers={"Accept": media_type})
         assert answer.status_code == 200, answer.text
         is_json = media_type == "application/json"
-        value = cut(answer.json()) if is_json else answer.text[:MOST_CHARACTERS]
+        value = cut(answer.json()) if is_json else answer.text[:MAX_CHARACTERS]
         yield media_type, {"request": f"GET {request}", "value": value}
 
 

@@ -163,9 +163,9 @@ def test_words_of_more_rows_than_a_rare_one_has_are_common(
     database = new_postgres(with_tables)
     monkeypatch.setattr(search, "RARE", 3)
     load(database)
-    having = "SELECT count(*) FROM search_words WHERE vector @@ quote_literal(stem)::tsquery"
+    having = "SELECT count(*) FROM search_rows WHERE vector @@ quote_literal(stem)::tsquery"
     with postgres.connected(database) as driver:
-        found = driver.execute(f"SELECT stem, ({having}) FROM common_words").fetchall()
+        found = driver.execute(f"SELECT stem, ({having}) FROM common_stems").fetchall()
     assert sorted(found) == [("a", 4), ("alic", 5)]
 
 

@@ -64,7 +64,7 @@ def test_the_index_of_words_may_be_made_of_any_number_of_pieces(
     monkeypatch.setattr(sqlite, "MAKING_THE_INDEX_OF_WORDS", smallest)
     load(database, synthetic_content(2_200))
     with closing(sqlite3.connect(file_of(database))) as reader:
-        rows = reader.execute("SELECT w.ordinal, e.name FROM search_words w JOIN entries e "
+        rows = reader.execute("SELECT w.ordinal, e.name FROM search_rows w JOIN entries e "
                               "ON e.id = w.entry_id WHERE e.kind = 'event'").fetchall()  # fmt: skip
         asked = "SELECT rowid FROM search_index WHERE search_index MATCH ?"
         for ordinal, name in (rows[0], rows[-1]):
@@ -74,13 +74,15 @@ def test_the_index_of_words_may_be_made_of_any_number_of_pieces(
 
 def test_rendered_rows_lie_in_the_order_of_dates_in_which_pages_read_them(filled: URL):
     with closing(sqlite3.connect(file_of(filled))) as reader:
-        columns = "date_undated, date_sort, kind, position, id, place"
+        columns = "date_undated, date_sort, kind, position, id, render_rank"
         entries = reader.execute(f"SELECT {columns} FROM entries").fetchall()
-        rendered = "SELECT json_extract(body, '$.id'), place FROM renderings ORDER BY place"
+        rendered = (
+            "SELECT json_extract(body, '$.id'), render_rank FROM renderings ORDER BY render_rank"
+        )
         lie = reader.execute(rendered).fetchall()
     kinds = list(KINDS.values)
     read = sorted(entries, key=lambda row: (*row[:2], kinds.index(row[2]), *row[3:]))
-    assert lie == [(id, place) for *_, id, place in read] != sorted(lie)
+    assert lie == [(id, rank) for *_, id, rank in read] != sorted(lie)
 
 
 def test_a_load_that_changes_something_puts_a_new_file_in_its_place(filled: URL):
