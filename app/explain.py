@@ -57,7 +57,7 @@ class Recorder(ReaderWrapper):
 
 def explain(settings: Settings, target: str) -> tuple[Answer, Iterator[str]]:
     """The answer to `GET target`, and the way to it in lines. Nothing is remembered from before."""
-    fresh = settings.model_copy(update={"remembered_megabytes": 0, "access_log": False})
+    fresh = settings.model_copy(update={"response_cache_megabytes": 0, "access_log": False})
     recorder = Recorder(make_reader(fresh))
     answer = asyncio.run(_answered(fresh, recorder, target))
     return answer, _lines(fresh, answer, recorder.fetches)

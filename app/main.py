@@ -132,7 +132,7 @@ def with_middleware(app: FastAPI, settings: Settings) -> OuterMiddleware:
     context: AppContext = app.state.context
     rules = replace(_rules(settings), dataset=context.reader.last_dataset)
     compressed = with_compression(Dispatcher(app, PreflightMiddleware(app, rules.sharing)))
-    most_bytes = settings.remembered_megabytes * 1_000_000
+    most_bytes = settings.response_cache_megabytes * 1_000_000
     cached = ResponseCache(compressed, context.reader, VARYING, most_bytes)
     observers = [*_accesses(settings), *_counters(app, settings)]
     return OuterMiddleware(cached, rules, observers)

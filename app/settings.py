@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     """Port to listen on."""
     workers: Annotated[int, Field(ge=1, le=64)] = Field(default=1)
     """Number of server processes."""
-    remembered_megabytes: Annotated[int, Field(ge=0, le=100_000)] = Field(default=24)
+    response_cache_megabytes: Annotated[int, Field(ge=0, le=100_000)] = Field(default=24)
     """Most memory of each server process for cached answers, in MB; 0 caches none."""
     query_seconds: Annotated[float, Field(gt=0, le=60)] = Field(default=2.0)
     """Time budget of one query, in seconds."""

@@ -43,7 +43,9 @@ def main() -> None:
     say(f"Python {platform.python_version()}\n")
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/hkus.db"
-        settings = Settings(database_url=SecretStr(url), access_log=False, remembered_megabytes=0)
+        settings = Settings(
+            database_url=SecretStr(url), access_log=False, response_cache_megabytes=0
+        )
         publish(settings.url, read_content(), Quiet())
         for name, calls in asyncio.run(_calls_by_request(settings)).items():
             changes = sum(one != other for one, other in pairwise(calls))

@@ -87,7 +87,7 @@ def test_facets_follow_the_data_that_are_loaded(
     another = event.row.model_copy(update={"id": "another", "date": date("1999-12-31")})
     names = ["type", "date:year", "date:decade"]
     asked: dict[str, Any] = {"facet": names, "limit": 0}
-    settings = settings_for(filled).model_copy(update={"remembered_megabytes": 0})
+    settings = settings_for(filled).model_copy(update={"response_cache_megabytes": 0})
     with ApiClient(with_middleware(create_app(settings), settings)) as client:
         before = [get(client, "/v1/events", **asked)["facets"] for _ in range(2)]
         load(filled, content([*rows(), replace(event, row=another)]))
