@@ -17,7 +17,7 @@ from pydantic import Field
 from starlette.types import ASGIApp
 
 from app import __version__
-from app.in_process import ask
+from app.in_process import get
 from app.main import create_app, with_middleware
 from app.resources.lists import LISTS
 from app.settings import Settings
@@ -126,7 +126,7 @@ class Tools:
     async def _get(self, path: str, values: Values | None = None) -> Any:
         """The JSON that the API answers; raises `ToolError` with its problem."""
         query = urlencode(values or {}, doseq=True)
-        answer = await ask(self._app, f"{path}?{query}" if query else path)
+        answer = await get(self._app, f"{path}?{query}" if query else path)
         body = json.loads(answer.body)
         if answer.status >= 400:
             raise ToolError(_problem(body))

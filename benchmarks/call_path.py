@@ -21,7 +21,7 @@ from typing import Any
 from pydantic import SecretStr
 from starlette.types import ASGIApp
 
-from app.in_process import ask
+from app.in_process import get
 from app.main import create_app, with_middleware
 from app.settings import Settings
 from seeds.build import read_content
@@ -66,7 +66,7 @@ async def _calls_by_request(settings: Settings) -> dict[str, list[str]]:
 
 async def _calls_of(app: ASGIApp, target: str) -> list[str]:
     for _ in range(WARM_UP):
-        await ask(app, target)
+        await get(app, target)
     calls: list[str] = []
 
     def record(frame: FrameType, event: str, _: Any) -> None:
@@ -76,7 +76,7 @@ async def _calls_of(app: ASGIApp, target: str) -> list[str]:
 
     sys.setprofile(record)
     try:
-        await ask(app, target)
+        await get(app, target)
     finally:
         sys.setprofile(None)
     return calls
