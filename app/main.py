@@ -24,7 +24,7 @@ from app.api.dispatch import Dispatcher
 from app.api.headers import SECURITY_HEADERS, header_pairs
 from app.api.health import health_router
 from app.api.index import index_router
-from app.api.middleware import Observe, OuterMiddleware, Rules
+from app.api.middleware import Observer, OuterMiddleware, Rules
 from app.api.openapi import openapi_document
 from app.api.request_head import PROBES, method_not_allowed
 from app.api.response_cache import ResponseCache
@@ -131,7 +131,7 @@ def with_middleware(app: FastAPI, settings: Settings) -> OuterMiddleware:
     """The application inside its middleware: dispatch, compression, response cache, outermost."""
     context: AppContext = app.state.context
     rules = replace(_rules(settings), dataset=context.reader.last_dataset)
-    compressed = with_compression(Dispatcher(app, PreflightMiddleware(app, rules.sharing)))
+    compressed = with_compression(Dispatcher(app, PreflightMiddleware(app, rules.cors)))
     most_bytes = settings.response_cache_megabytes * 1_000_000
     cached = ResponseCache(compressed, context.reader, VARYING, most_bytes)
     observers = [*_accesses(settings), *_counters(app, settings)]
@@ -149,13 +149,13 @@ def _rules(settings: Settings) -> Rules:
     )
 
 
-def _accesses(settings: Settings) -> Iterator[Observe]:
+def _accesses(settings: Settings) -> Iterator[Observer]:
     """The access log, if it is on."""
     if settings.access_log:
         yield AccessLog(settings.log_queries, settings.log_clients).log
 
 
-def _counters(app: FastAPI, settings: Settings) -> Iterator[Observe]:
+def _counters(app: FastAPI, settings: Settings) -> Iterator[Observer]:
     """The metrics, if they are on."""
     if settings.metrics_port is not None:
         yield counting([*app.openapi()["paths"], *PROBES, "/openapi.json", "/docs", "/"])

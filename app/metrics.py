@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from starlette.types import Scope
 
-from app.api.middleware import Observe
+from app.api.middleware import Observer
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """The environment variable for the shared folder. The library reads it when it is imported."""
@@ -46,7 +46,7 @@ def serve_metrics(host: str, port: int) -> int:
     return server.server_port
 
 
-def counting(templates: Iterable[str]) -> Observe:
+def counting(templates: Iterable[str]) -> Observer:
     """A function that counts each request, by the template of its route, its method and its status.
     There are few templates, so Prometheus stores few time series."""
     from prometheus_client import Counter, Histogram
