@@ -56,13 +56,13 @@ def variants(resource: Resource, filter: Filter) -> Iterator[Variant]:
     yield variant(filter.name, " Any of the values." if listed else "", "any")
     if listed:
         yield variant(
-            f"{filter.name}_not", " None of the values; a row without any passes.", "none"
+            f"{filter.name}_not", " None of the values; rows without a value match too.", "none"
         )
         if many:
             yield variant(f"{filter.name}_all", " All of the values.", "all")
     if listed and (many or _column(resource.table, filter).nullable):
         has = Parameter(
-            f"has_{filter.name}", Flag(), f"Whether there is any. {filter.description}", True
+            f"has_{filter.name}", Flag(), f"Whether there is a value. {filter.description}", True
         )
         yield Variant(has, filter, "has")
 

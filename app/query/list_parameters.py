@@ -38,9 +38,9 @@ def common_parameters(resource: Resource) -> list[Parameter]:
 def search_parameters(resource: Resource) -> list[Parameter]:
     """The parameter `q` of full-text search."""
     text = (
-        'Words and "quoted phrases", all of which must match, in any form of the word; `word*` by '
-        "its beginning. Dashes, quotes, case and accents do not matter, and nothing is a syntax "
-        "error. `match.highlights` says where."
+        'Words and "quoted phrases". All must match, in any form of the word; `word*` matches the '
+        "beginning of a word. Dashes, quotes, case and accents make no difference, and no text is "
+        "a syntax error. `match.highlights` gives the places of the words."
     )
     return [Parameter("q", SearchText(), text, WORDS, required=resource.only_searched)]
 
@@ -59,33 +59,34 @@ def date_parameters(resource: Resource) -> list[Parameter]:
                   "First day, month, year or decade of the period, inclusive.",
                   resource.period[:4]),
         Parameter("date_to", PeriodText(partial=True),
-                  "Last day, month, year or decade of the period, inclusive: `2020` is up to "
+                  "Last day, month, year or decade of the period, inclusive: `2020` ends on "
                   "2020-12-31.", "2020"),
         Parameter("date_match", OneOf(DATE_MATCHES),
-                  "`possible`: may overlap the period. `certain`: surely overlaps it. `starts`: "
-                  "its beginning surely lies in it. `within`: lies wholly in it. Each includes "
-                  "the ones after it.", "possible", default="possible"),
+                  "How the date of a row relates to the period. `possible`: it may overlap. `certain`: "
+                  "it certainly overlaps. `starts`: it certainly begins in the period. `within`: it "
+                  "lies entirely in the period. Each also finds the rows of the ones after it.", "possible", default="possible"),
     ]  # fmt: skip
 
 
 def _page_parameters(resource: Resource) -> list[Parameter]:
     return [
         Parameter("sort", SortValue(sort_names(resource)),
-                  "Sort keys, `-` for descending; nulls come last in both directions, `position` "
-                  "and `id` end every sort.", str(default_sort(resource)[0]), many=True,
+                  "Sort keys; `-` sorts in descending order. Nulls come last in both directions. "
+                  "`position` and `id` are always the last keys.", str(default_sort(resource)[0]), many=True,
                   ordered=True, most=5),
         Parameter("limit", Integer(0, MOST_ROWS, readable=MOST_EXPORTED),
-                  "Rows on a page; 0 gives `meta` and `facets` only. Exports take up to 1,000,000.",
+                  "Rows on a page; 0 gives only `meta` and `facets`. Exports accept up to 1,000,000.",
                   DEFAULT_LIMIT, default=DEFAULT_LIMIT),
         Parameter("cursor", OpaqueToken(FORM),
-                  "Where to go on: taken from the links of an answer; not with `offset`. It is "
-                  "good for the filters and the sort that it was given for. This one is of the "
-                  "first page without any.", _first_cursor(resource)),
+                  "The position in the list, from a link of an answer. It is valid only with the "
+                  "filters and the sort of that answer, and not with `offset`. The example is the "
+                  "start of the list without filters.", _first_cursor(resource)),
         Parameter("offset", Integer(0, MOST_OFFSET),
-                  "Rows to leave out, for page numbers; beyond 10,000 use the cursor of `next`.",
+                  "Rows to skip, for page numbers. After 10,000 rows, use the cursor of `next`.",
                   0),
         Parameter("count", OneOf(COUNTS),
-                  "`auto` counts exactly to 10,000, `exact` always, `none` never.", "auto",
+                  "How the total is counted: `auto` exactly up to 10,000 rows, `exact` always exactly, "
+                  "`none` not at all.", "auto",
                   default="auto"),
     ]  # fmt: skip
 
@@ -104,21 +105,21 @@ def _facet_parameters(resource: Resource) -> list[Parameter]:
     names = tuple(dimensions(resource))
     return [
         Parameter("facet", OneOf(names),
-                  "Counts rows by each value, under all filters but the facet's own. A bucket of "
-                  "a calendar counts the rows that lie wholly within it.", names[0], many=True,
+                  "Counts the rows of each value. All filters apply except the facet's own. A bucket "
+                  "of a calendar facet counts the rows that lie entirely in it.", names[0], many=True,
                   most=8),
         Parameter("facet_limit", Integer(1, MOST_BUCKETS),
-                  "Buckets of each facet, those of most rows first; of a calendar all are given.",
+                  "Most buckets of each facet, largest first. Calendar facets have all buckets.",
                   DEFAULT_BUCKETS, default=DEFAULT_BUCKETS),
     ]  # fmt: skip
 
 
 def _include(evidence: str) -> Parameter:
-    text = "Adds the words that prove each row, or of a passage what is known from it."
+    text = "Adds the words that prove each row; to a passage, it adds the rows that cite it."
     return Parameter("include", OneOf((evidence,)), text, evidence)
 
 
 def expect_dataset() -> Parameter:
     """The parameter by which a client requires one version of the dataset."""
-    text = "A dataset version, as answers tell it; 409 if the server holds another one."
+    text = "A dataset version from an answer. The status is 409 if the server has another dataset."
     return Parameter("expect_dataset", OpaqueToken("^[0-9a-f]{16}$"), text, "")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from app.api.openapi.schemas import Json
 
-FILE = Path(__file__).with_name("examples.json")
+EXAMPLES_FILE = Path(__file__).with_name("examples.json")
 
 
 def place_examples(document: Json) -> None:
     """Add the examples to the answers. Their dataset version is the example of `expect_dataset`."""
-    examples: Json = json.loads(FILE.read_text(encoding="utf-8"))
+    examples: Json = json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))
     for methods in document["paths"].values():
         operation: Json = methods["get"]
         of_operation: Json = examples["answers"].get(operation["operationId"], {})
