@@ -62,9 +62,10 @@ def date_parameters(resource: Resource) -> list[Parameter]:
                   "Last day, month, year or decade of the period, inclusive: `2020` ends on "
                   "2020-12-31.", "2020"),
         Parameter("date_match", OneOf(DATE_MATCHES),
-                  "How the date of a row relates to the period. `possible`: it may overlap. `certain`: "
-                  "it certainly overlaps. `starts`: it certainly begins in the period. `within`: it "
-                  "lies entirely in the period. Each also finds the rows of the ones after it.", "possible", default="possible"),
+                  "How a date matches the period. `possible`: it may overlap. `certain`: it certainly "
+                  "overlaps. `starts`: it certainly begins in the period. `within`: it lies "
+                  "entirely in the period. Each also finds the rows of the ones after it.",
+                  "possible", default="possible"),
     ]  # fmt: skip
 
 
@@ -72,10 +73,10 @@ def _page_parameters(resource: Resource) -> list[Parameter]:
     return [
         Parameter("sort", SortValue(sort_names(resource)),
                   "Sort keys; `-` sorts in descending order. Nulls come last in both directions. "
-                  "`position` and `id` are always the last keys.", str(default_sort(resource)[0]), many=True,
-                  ordered=True, most=5),
+                  "`position` and `id` are always the last keys.", str(default_sort(resource)[0]),
+                  many=True, ordered=True, most=5),
         Parameter("limit", Integer(0, MOST_ROWS, readable=MOST_EXPORTED),
-                  "Rows on a page; 0 gives only `meta` and `facets`. Exports accept up to 1,000,000.",
+                  "Rows on a page; 0 gives only `meta` and `facets`. Exports take up to 1,000,000.",
                   DEFAULT_LIMIT, default=DEFAULT_LIMIT),
         Parameter("cursor", OpaqueToken(FORM),
                   "The position in the list, from a link of an answer. It is valid only with the "
@@ -85,9 +86,8 @@ def _page_parameters(resource: Resource) -> list[Parameter]:
                   "Rows to skip, for page numbers. After 10,000 rows, use the cursor of `next`.",
                   0),
         Parameter("count", OneOf(COUNTS),
-                  "How the total is counted: `auto` exactly up to 10,000 rows, `exact` always exactly, "
-                  "`none` not at all.", "auto",
-                  default="auto"),
+                  "How the total is counted: `auto` exactly up to 10,000 rows, `exact` always "
+                  "exactly, `none` not at all.", "auto", default="auto"),
     ]  # fmt: skip
 
 
@@ -105,9 +105,9 @@ def _facet_parameters(resource: Resource) -> list[Parameter]:
     names = tuple(dimensions(resource))
     return [
         Parameter("facet", OneOf(names),
-                  "Counts the rows of each value. All filters apply except the facet's own. A bucket "
-                  "of a calendar facet counts the rows that lie entirely in it.", names[0], many=True,
-                  most=8),
+                  "Counts the rows of each value. All filters apply except the facet's own. A "
+                  "bucket of a calendar facet counts the rows that lie entirely in it.", names[0],
+                  many=True, most=8),
         Parameter("facet_limit", Integer(1, MOST_BUCKETS),
                   "Most buckets of each facet, largest first. Calendar facets have all buckets.",
                   DEFAULT_BUCKETS, default=DEFAULT_BUCKETS),
