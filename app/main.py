@@ -34,7 +34,7 @@ from app.api.stats import stats_router
 from app.api.suggestions import Suggestions
 from app.api.vocabularies import vocabulary_router
 from app.db import Reader, make_reader
-from app.metrics import counting
+from app.metrics import request_counter
 from app.params.query_string import split_query
 from app.problems.problems import INTERNAL, ProblemError
 from app.query.lookup import NameLookup
@@ -158,7 +158,7 @@ def _accesses(settings: Settings) -> Iterator[Observer]:
 def _counters(app: FastAPI, settings: Settings) -> Iterator[Observer]:
     """The metrics, if they are on."""
     if settings.metrics_port is not None:
-        yield counting([*app.openapi()["paths"], *PROBES, "/openapi.json", "/docs", "/"])
+        yield request_counter([*app.openapi()["paths"], *PROBES, "/openapi.json", "/docs", "/"])
 
 
 async def _problem(request: Request, problem: ProblemError) -> Response:

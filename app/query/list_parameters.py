@@ -62,9 +62,9 @@ def date_parameters(resource: Resource) -> list[Parameter]:
                   "Last day, month, year or decade of the period, inclusive: `2020` ends on "
                   "2020-12-31.", "2020"),
         Parameter("date_match", OneOf(DATE_MATCHES),
-                  "How a date matches the period. `possible`: it may overlap. `certain`: it certainly "
-                  "overlaps. `starts`: it certainly begins in the period. `within`: it lies "
-                  "entirely in the period. Each also finds the rows of the ones after it.",
+                  "How a date matches the period. `possible`: it may overlap. `certain`: it "
+                  "certainly overlaps. `starts`: it certainly begins in the period. `within`: it "
+                  "lies entirely in the period. Each also finds the rows of the ones after it.",
                   "possible", default="possible"),
     ]  # fmt: skip
 

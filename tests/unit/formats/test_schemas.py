@@ -54,7 +54,7 @@ def test_no_code_begins_like_a_formula_or_has_a_mark_of_csv_in_it():
 
 @pytest.mark.parametrize("annotation", [list[list[str]], str | int, Certain | str])
 def test_what_has_no_columns_is_refused_when_it_is_declared(annotation: Any):
-    with pytest.raises(TypeError, match="a table cannot hold"):
+    with pytest.raises(TypeError, match="a column cannot hold"):
         type_of(annotation)
 
 
