@@ -12,7 +12,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from app.logs import logging_config
-from app.protocol import CONNECTION_OPTIONS, Connection
+from app.protocol import CONNECTION_OPTIONS, HttpConnection
 from app.settings import Settings
 
 READ_SECONDS = 30
@@ -76,7 +76,7 @@ def uvicorn_config(application: str, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         application,
         factory=True,
-        http=cast(Any, Connection),
+        http=cast(Any, HttpConnection),
         workers=settings.workers,
         log_config=logging_config(settings.log_format),
         access_log=False,  # `OuterMiddleware` writes the access log.

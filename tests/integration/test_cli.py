@@ -140,7 +140,7 @@ def test_migrate_prints_sql_without_touching_a_database(database: Path):
 
 def test_an_unknown_revision_is_a_mistake_in_usage(database: Path):
     told = failed(run("migrate", "--revision", "9999"), code=2)
-    assert "'9999' is none of base, 0101" in told.replace("\n", " ")
+    assert "'9999' is not one of base, 0101" in told.replace("\n", " ")
 
 
 def test_an_unknown_option_is_a_mistake_in_usage():
