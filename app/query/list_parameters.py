@@ -59,7 +59,7 @@ def date_parameters(resource: Resource) -> list[Parameter]:
                   "First day, month, year or decade of the period, inclusive.",
                   resource.period[:4]),
         Parameter("date_to", PeriodText(partial=True),
-                  "Last day, month, year or decade of the period, inclusive: `2020` is up to "
+                  "Last day, month, year or decade of the period, inclusive: `2020` ends on "
                   "2020-12-31.", "2020"),
         Parameter("date_match", OneOf(DATE_MATCHES),
                   "`possible`: the date may overlap the period. `certain`: it surely overlaps it. "
@@ -85,8 +85,8 @@ def _page_parameters(resource: Resource) -> list[Parameter]:
                   "Number of rows to skip, for page numbers. Above 10,000, use the cursor of "
                   "`next`.", 0),
         Parameter("count", OneOf(COUNTS),
-                  "`auto` counts exactly to 10,000, `exact` always, `none` never.", "auto",
-                  default="auto"),
+                  "How the total is counted: `auto` exactly up to 10,000 rows, `exact` always "
+                  "exactly, `none` not at all.", "auto", default="auto"),
     ]  # fmt: skip
 
 

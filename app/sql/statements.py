@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 
 from app.db.binds import LIMIT, OFFSET
-from app.db.reader import PLANNED_ANEW, SqlStatement
+from app.db.reader import CUSTOM_PLAN, SqlStatement
 from app.params.types import Scalar
 from app.query.list_query import ListQuery
 from app.query.query_shape import Shape
@@ -76,7 +76,7 @@ def page_select(resource: Resource, shape: Shape, *, few: FewHits | None = None)
     conditions it plans each time, because the number of rows that fulfil them varies.
     """
     ranked = shape.sort == BY_RELEVANCE
-    planned_anew = shape.searched and bool(
+    custom_plan = shape.searched and bool(
         few != "by-a-word" or shape.conditions or shape.date_match
     )
     keys = partial(few_hit_keys, few) if few else hit_keys if ranked else page_keys
@@ -95,7 +95,7 @@ def page_select(resource: Resource, shape: Shape, *, few: FewHits | None = None)
         )
         .join_from(found, renderings, renderings.c.render_rank == found.c.render_rank)
         .order_by(*(hit_order if ranked else in_order)(resource, shape, found.c))
-        .execution_options(**{PLANNED_ANEW: planned_anew})
+        .execution_options(**{CUSTOM_PLAN: custom_plan})
     )
 
 
@@ -114,4 +114,4 @@ def undated_select(resource: Resource, shape: Shape, *, exact: bool) -> Select[A
 def _count(rows: CompoundSelect[Any] | Select[Any], shape: Shape, *, exact: bool) -> Select[Any]:
     limited = rows if exact else rows.limit(COUNTED + 1)
     counted = select(func.count()).select_from(limited.subquery("counted"))
-    return counted.execution_options(**{PLANNED_ANEW: shape.searched})
+    return counted.execution_options(**{CUSTOM_PLAN: shape.searched})

@@ -8,7 +8,7 @@ from sqlalchemy import URL
 from starlette.types import Receive, Scope, Send
 
 from app.api.middleware import OuterMiddleware, Rules
-from app.api.response_cache import LARGEST, OVERHEAD, ResponseCache
+from app.api.response_cache import LARGEST_BODY, OVERHEAD, ResponseCache
 from app.db import DatasetState, postgres
 from app.main import create_app, with_middleware
 from app.resources.registry import RESOURCES
@@ -119,16 +119,16 @@ class Made:
 
 
 VARYING = frozenset((b"x-one", b"x-other"))
-ROOM = 2 * LARGEST + 10 * OVERHEAD
+ROOM = 2 * LARGEST_BODY + 10 * OVERHEAD
 
 
 def test_the_largest_answer_is_remembered_and_no_larger_one() -> None:
     made = Made()
     client = ApiClient(made.layers)
-    for size in (LARGEST, LARGEST + 1):
+    for size in (LARGEST_BODY, LARGEST_BODY + 1):
         for _ in range(2):
             assert len(client.get(f"/{size}").content) == size
-    assert made.asked == [f"{LARGEST}", f"{LARGEST + 1}", f"{LARGEST + 1}"]
+    assert made.asked == [f"{LARGEST_BODY}", f"{LARGEST_BODY + 1}", f"{LARGEST_BODY + 1}"]
 
 
 def test_an_answer_that_replaces_an_older_one_takes_its_room() -> None:
@@ -136,12 +136,12 @@ def test_an_answer_that_replaces_an_older_one_takes_its_room() -> None:
     client = ApiClient(made.layers)
     client.get("/10")
     for _ in range(5):
-        client.get(f"/{LARGEST}")
+        client.get(f"/{LARGEST_BODY}")
         client.get("/10")
         made.version += 1
     made.version -= 1
     made.asked.clear()
-    for path in ("/10", f"/{LARGEST}"):
+    for path in ("/10", f"/{LARGEST_BODY}"):
         client.get(path)
     assert made.asked == []
 

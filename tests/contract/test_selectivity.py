@@ -129,7 +129,7 @@ def test_a_country_is_frequent_by_the_sum_of_its_actors(
 
 async def told_of(loaded: URL) -> FrequentKeys:
     async with open_reader(settings_for(loaded)) as reader:
-        return await FrequentValues(reader, LISTS).known()
+        return await FrequentValues(reader, LISTS).keys()
 
 
 def test_a_value_comes_first_on_a_page_unless_it_is_frequent() -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import URL
 
 from app.api import exports
-from app.api.context import EXPORT_SECONDS
+from app.api.context import EXPORT_RETRY_SECONDS
 from app.settings import Settings
 from seeds.dataset_content import Content
 from seeds.publish import publish
@@ -43,7 +43,7 @@ def test_a_few_exports_run_at_once_and_the_next_one_is_told_when_to_come_again(
             refused = await Download(app, EVENTS, CSV).begun()
             assert refused.status == 503
             assert b"/problems/too-many-exports" in refused.body
-            assert refused.headers[b"retry-after"] == str(EXPORT_SECONDS).encode()
+            assert refused.headers[b"retry-after"] == str(EXPORT_RETRY_SECONDS).encode()
             assert refused.headers[b"cache-control"] == b"no-store"
             page = Download(app, EVENTS, "limit=1")
             await page.ended()

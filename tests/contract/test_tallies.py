@@ -124,7 +124,7 @@ def odd(module_database: URL) -> Iterator[ApiClient]:
         for n, edtf in enumerate([*ODD, *IMPRECISE])
     ]
     load(module_database, content([*rows(), *odd]))
-    chosen = settings_for(module_database).model_copy(update={"remembered_megabytes": 0})
+    chosen = settings_for(module_database).model_copy(update={"response_cache_megabytes": 0})
     with ApiClient(with_middleware(create_app(chosen), chosen)) as client:
         yield client
 

@@ -77,7 +77,7 @@ async def serving(
 ) -> AsyncGenerator[int]:
     """A server with our protocol class, on any free port."""
     served = OuterMiddleware(app, Rules((), sharing or CorsPolicy(())), observers)
-    connection: Any = importlib.import_module("app.protocol").Connection
+    connection: Any = importlib.import_module("app.protocol").HttpConnection
     configured = importlib.import_module("app.protocol").CONNECTION_OPTIONS
     config = uvicorn.Config(
         served, port=0, http=connection, lifespan="off", log_config=None, **configured
@@ -563,7 +563,7 @@ def test_a_bad_chunk_is_observed_once() -> None:
 def test_a_client_that_sends_no_whole_request_is_closed_while_others_are_served(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(importlib.import_module("app.protocol"), "REQUEST_SECONDS", 0.05)
+    monkeypatch.setattr(importlib.import_module("app.protocol"), "HEAD_SECONDS", 0.05)
 
     async def scenario() -> tuple[list[bytes], bytes]:
         async with serving() as port, asyncio.timeout(TIMEOUT):
@@ -622,7 +622,7 @@ def test_each_request_with_a_body_has_one_answer_and_the_next_one_its_own(
 def test_behind_a_body_that_is_too_long_the_connection_is_closed(
     body: Any, app: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(middleware, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(middleware, "MOST_BODY_BYTES", 100_000)
     [stream] = said(body(3_000_000) + LAST, app=app)
     assert statuses(stream) == [200]
     assert b"connection: close" in stream.lower()

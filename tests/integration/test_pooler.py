@@ -60,7 +60,7 @@ def asked(url: URL, query: str, *values: Any) -> list[tuple[Any, ...]]:
 def test_every_request_of_many_clients_is_answered(database: URL, ignored: str) -> None:
     with (
         pgbouncer(database, ignored) as pooled,
-        serving(pooled, database_pooler="transaction", remembered_megabytes="0") as api,
+        serving(pooled, database_pooler="transaction", response_cache_megabytes="0") as api,
     ):
         wait_until_ready(api)
         crowd = LoadGenerator(api, "/v1/actors?offset={n}", clients=8)

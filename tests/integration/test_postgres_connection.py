@@ -12,7 +12,7 @@ import uvloop
 from sqlalchemy import URL
 
 from app.db.postgres import PostgresReader
-from app.db.postgres_connection import Connection, Work
+from app.db.postgres_connection import PostgresConnection, Work
 from app.db.reader import CompiledStatement, Rows
 from tests.databases import NewDatabase
 from tests.integration.publish.loading import load
@@ -34,8 +34,8 @@ def url(postgres_url: URL) -> str:
 
 
 @asynccontextmanager
-async def connected(url: str) -> AsyncGenerator[Connection]:
-    connection = await Connection.connect(url, autocommit=True)
+async def connected(url: str) -> AsyncGenerator[PostgresConnection]:
+    connection = await PostgresConnection.connect(url, autocommit=True)
     try:
         yield connection
     finally:
@@ -43,7 +43,9 @@ async def connected(url: str) -> AsyncGenerator[Connection]:
             await connection.close()
 
 
-async def told(connection: Connection, *statements: str, seconds: float = SECONDS) -> list[Rows]:
+async def told(
+    connection: PostgresConnection, *statements: str, seconds: float = SECONDS
+) -> list[Rows]:
     work: Work = [(CompiledStatement(sql, {}, [], False), {}) for sql in statements]
     async with asyncio.timeout(2 * SECONDS):
         return await connection.results(work, seconds)

@@ -226,7 +226,7 @@ def test_tables_of_another_revision_are_told_by_both_revisions(
         for _ in of_revision(url, revision):
             with client_of(url) as client:
                 detail = client.get("/readyz").json()["detail"]
-            assert f"revision {revision} and this version needs {HEAD}" in detail
+            assert f"revision {revision!r}, but this program needs {HEAD!r}" in detail
             assert cure in detail
             yield
 

@@ -82,9 +82,9 @@ def read_while(url: URL, do: Callable[[], object], monkeypatch: pytest.MonkeyPat
         async with open_reader(settings_for(url)) as reader:
             return await reader.fetch([happening, SqlStatement("s", state_select, {})])
 
-    plain = cast(Any, sqlite)._connected
+    plain = cast(Any, sqlite)._connect
     with monkeypatch.context() as patched:
-        patched.setattr("app.db.sqlite._connected", connected)
+        patched.setattr("app.db.sqlite._connect", connected)
         return asyncio.run(run())
 
 

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy import URL
 
-from app.api.openapi.examples import KEPT
+from app.api.openapi.examples import EXAMPLES_FILE
 from app.main import create_app, with_middleware
 from app.problems.problems import INTERNAL, ProblemError, unavailable
 from seeds.build import read_content
@@ -123,7 +123,7 @@ def main() -> None:
         settings = settings_for(url)
         with ApiClient(with_middleware(create_app(settings), settings)) as client:
             text = json.dumps(collected(client), indent=1, ensure_ascii=False)
-    KEPT.write_text(f"{text}\n", encoding="utf-8")
+    EXAMPLES_FILE.write_text(f"{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 from openapi_spec_validator import validate
 
-from app.api.openapi.examples import KEPT
+from app.api.openapi.examples import EXAMPLES_FILE
 from app.resources.rows import SPLICED
 from tests.client import ApiClient
 from tests.contract.openapi.examples import collected
@@ -77,7 +77,7 @@ def test_it_is_the_committed_one(document: Json) -> None:
 
 
 def test_its_examples_are_what_the_shipped_data_answer(client: ApiClient) -> None:
-    kept = json.loads(KEPT.read_text(encoding="utf-8"))
+    kept = json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))
     assert collected(client) == kept, "run `make openapi` and look at the difference"
 
 
