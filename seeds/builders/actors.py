@@ -14,15 +14,15 @@ from seeds.builders.entry_context import EntryContext
 from seeds.builders.memberships import MembershipEntry
 from seeds.builders.offices import OfficeEntry
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import (
+from seeds.reading.entry import (
     Citations,
     Date,
-    Entry,
     Id,
     Implied,
-    Line,
-    Marked,
     Names,
+    OneLine,
+    ReadingModel,
+    RowEntry,
     Text,
     Titled,
     Words,
@@ -35,7 +35,7 @@ class AffiliationMembership(Titled):
     """A membership that follows from an affiliation: member, organisation and standing do."""
 
     id: Id
-    name: Line
+    name: OneLine
     date: Date | None = None
     cite: Citations = ()
     """Without it, the quotes of the actor."""
@@ -46,13 +46,13 @@ class AffiliationPost(Titled):
     """A post that an affiliation gives; its operator and its holder follow."""
 
     id: Id
-    name: Line
+    name: OneLine
     cite: Citations = ()
     """Without it, the quotes of the actor."""
     note: Text | None = None
 
 
-class AffiliationEntry(Entry):
+class AffiliationEntry(ReadingModel):
     """An actor to which another one belongs."""
 
     id: Id
@@ -71,7 +71,7 @@ _Affiliations = Annotated[
 ]
 
 
-class ActorEntry(Marked):
+class ActorEntry(RowEntry):
     type: Annotated[str, coded(ACTOR_TYPES)]
     aliases: Names = ()
     """Every other name that the document uses for just this actor."""
@@ -107,34 +107,34 @@ class ActorEntry(Marked):
         return dict(item) | ({"cite": quotes} if quotes else {})
 
 
-_SERVICE = ("part-of", "leader", "official", "spokesperson", "national")
-_STATE = ("country", "territory", "government", "body", "organisation")
+_STATE_ROLES = ("part-of", "leader", "official", "spokesperson", "national")
+_STATE_TYPES = ("country", "territory", "government", "body", "organisation")
 
 
-def served(entry_context: EntryContext[Any], *ids: str) -> Iterator[ActorEntry]:
+def actors_and_their_states(entry_context: EntryContext[Any], *ids: str) -> Iterator[ActorEntry]:
     """The actors themselves, then the states, governments and bodies that they belong to or serve.
 
     This is a breadth-first search over the affiliations.
     """
     seen: set[str] = set()
-    left = list(ids)
-    while left:
-        id = left.pop(0)
+    queue = list(ids)
+    while queue:
+        id = queue.pop(0)
         known = entry_context.context.ids.known.get(id)
         if id in seen or known is None or not isinstance(known.entry, ActorEntry):
             continue
         seen.add(id)
-        if id in ids or known.entry.type in _STATE:
+        if id in ids or known.entry.type in _STATE_TYPES:
             yield known.entry
             affiliations = known.entry.affiliations
-            left += [item.id for role in _SERVICE for item in affiliations.get(role, ())]
+            queue += [item.id for role in _STATE_ROLES for item in affiliations.get(role, ())]
 
 
 def build_actor(entry_context: EntryContext[ActorEntry]) -> ActorRow:
     """The row of an actor."""
     entry = entry_context.entry
     return ActorRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         type=entry.type,
         aliases=aliases(entry_context, entry.aliases),
         description=entry_context.words_if(entry.description, "description"),
@@ -147,7 +147,12 @@ def build_actor(entry_context: EntryContext[ActorEntry]) -> ActorRow:
             for index, item in enumerate(items)
         ],
         country=next(
-            (item.country for item in served(entry_context, entry.id) if item.country), None
+            (
+                item.country
+                for item in actors_and_their_states(entry_context, entry.id)
+                if item.country
+            ),
+            None,
         ),
     )
 

@@ -21,24 +21,24 @@ from app.vocabularies.trade import UNITS
 from app.vocabularies.vocabulary import Code, Vocabulary
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
-from seeds.builders.quantities import counted
+from seeds.builders.quantities import event_number
 from seeds.builders.statements import StatementEntry
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import (
-    ByAnalyst,
+from seeds.reading.entry import (
+    AnalystNumber,
     Date,
     Id,
     Ids,
     Implied,
-    Marked,
     RelatedRows,
+    RowEntry,
     Text,
     Words,
 )
 
 
-class NumberEntry(ByAnalyst):
+class NumberEntry(AnalystNumber):
     """A number of an event that is not a trade figure."""
 
     of: Text
@@ -62,7 +62,7 @@ CODINGS = Vocabulary(
 """The values that an entry can write as the coding of an event."""
 
 
-class EventEntry(Marked):
+class EventEntry(RowEntry):
     type: Annotated[str, coded(EVENT_TYPES)]
     summary: Text | None = None
     """One or two sentences of ours that stand alone. Only where they say more than the first quote,
@@ -102,7 +102,7 @@ class EventEntry(Marked):
             yield Implied("statement", item.model_copy(update=known), ("statements", index))
 
 
-PLACES = ("territory", "city")
+PLACE_TYPES = ("territory", "city")
 
 
 def build_event(entry_context: EntryContext[EventEntry]) -> EventRow:
@@ -113,14 +113,14 @@ def build_event(entry_context: EntryContext[EventEntry]) -> EventRow:
             for id in ids:
                 entry_context.context.stage_events.setdefault((id, relation), entry)
     return EventRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         type=entry.type,
         coding=_coding(entry_context),
         modality=entry.modality,
         aspect=entry.aspect,
         negated=entry.negated,
         summary=entry_context.summary(entry.summary),
-        date=date_value(entry_context, entry.date, opens=entry.aspect == "state"),
+        date=date_value(entry_context, entry.date, is_state=entry.aspect == "state"),
         place=_place(entry_context),
         actors=_participants(entry_context),
         laws=[
@@ -147,7 +147,7 @@ def stage_event(entry_context: EntryContext[Any], stage: str | None) -> EventEnt
     return found if isinstance(found, EventEntry) else None
 
 
-def acting(event: EventEntry | None) -> tuple[str, ...]:
+def acting_actors(event: EventEntry | None) -> tuple[str, ...]:
     """The ids of the actors with the role source or signatory; empty without an event."""
     actors = event.actors if event else {}
     return (*actors.get("source", ()), *actors.get("signatory", ()))
@@ -172,7 +172,7 @@ def _place(entry_context: EntryContext[EventEntry]) -> Reference | None:
     id = entry_context.entry.place
     place = entry_context.refer_if(id, "place")
     known = entry_context.context.ids.known.get(id or "")
-    if known and known.kind == "actor" and known.type and known.type not in PLACES:
+    if known and known.kind == "actor" and known.type and known.type not in PLACE_TYPES:
         cure = "name a territory or a city, or leave the place out"
         entry_context.fault(f"the place {id!r} is an actor of type {known.type}", cure, "place")
     return place
@@ -190,7 +190,7 @@ def _numbers(entry_context: EntryContext[EventEntry]) -> list[NumberValue]:
     numbers: list[NumberValue] = []
     for index, number in enumerate(entry_context.entry.numbers):
         path = ("numbers", index, "words")
-        value = counted(entry_context, number, number.words, number.unit, ("numbers",), *path)
+        value = event_number(entry_context, number, number.words, number.unit, ("numbers",), *path)
         numbers.append(
             NumberValue(
                 of=number.of,

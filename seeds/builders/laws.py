@@ -6,17 +6,17 @@ from pydantic import Field
 
 from app.resources.laws import LawRow, LawStage, Provision
 from app.vocabularies.laws import LAW_DATES, LAW_TYPES, PROVISION_TYPES
-from seeds.builders.actors import served
+from seeds.builders.actors import actors_and_their_states
 from seeds.builders.aliases import aliases
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
-from seeds.builders.events import acting, stage_event
-from seeds.builders.values import staged_date
+from seeds.builders.events import acting_actors, stage_event
+from seeds.builders.values import date_of_stage
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Ids, Marked, Names, RelatedRows, Text
+from seeds.reading.entry import Date, Id, Ids, Names, RelatedRows, RowEntry, Text
 
 
-class LawEntry(Marked):
+class LawEntry(RowEntry):
     type: Annotated[str, coded(LAW_TYPES)]
     aliases: Names = ()
     """Other names that the document uses; pronouns and "the act" are none."""
@@ -41,20 +41,20 @@ def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
     """The row of a law."""
     entry = entry_context.entry
     event = stage_event(entry_context, entry.date_of)
-    signed_by = entry.signed_by or (acting(event) if entry.date_of == "signed" else ())
-    issued_by = entry.issued_by or (acting(event) if entry.date_of == "issued" else ())
+    signed_by = entry.signed_by or (acting_actors(event) if entry.date_of == "signed" else ())
+    issued_by = entry.issued_by or (acting_actors(event) if entry.date_of == "issued" else ())
     history = [
         stage for stage in entry_context.context.stages[entry.id] if isinstance(stage, LawStage)
     ]
     return LawRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         type=entry.type,
         aliases=aliases(entry_context, entry.aliases),
         jurisdiction=entry_context.refer_if(
             entry.jurisdiction or _jurisdiction(entry_context, *issued_by, *signed_by),
             "jurisdiction",
         ),
-        date=staged_date(
+        date=date_of_stage(
             entry_context, entry.date or (event.date if event else None), entry.date_of
         ),
         date_of=entry.date_of,
@@ -77,7 +77,7 @@ def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
 
 def _jurisdiction(entry_context: EntryContext[LawEntry], *actors: str) -> str | None:
     """The id of the country, territory or organisation that the first actor acts for, or null."""
-    for actor in served(entry_context, *actors[:1]):
+    for actor in actors_and_their_states(entry_context, *actors[:1]):
         if actor.type in ("country", "territory", "organisation"):
             return actor.id
     return None

@@ -8,12 +8,12 @@ from seeds.builders.builder import Builder
 from seeds.builders.entry_context import ANY, EntryContext
 from seeds.builders.quote_offsets import CharRange
 from seeds.builders.values import date_value
-from seeds.faults import shown
+from seeds.faults import quoted
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Ids, Marked, Words
+from seeds.reading.entry import Date, Id, Ids, RowEntry, Words
 
 
-class StatementEntry(Marked):
+class StatementEntry(RowEntry):
     """Words that somebody said or wrote, under the event that they belong to or in a list."""
 
     text: Words
@@ -40,12 +40,12 @@ def build_statement(entry_context: EntryContext[StatementEntry]) -> StatementRow
     text = entry_context.words(entry.text, "text")
     if entry.mode == "direct" and not _is_quoted(entry_context):
         cure = "leave out the outer marks and what is not quoted, or write `mode: reported`"
-        entry_context.fault(f"{shown(entry.text)} is not within one quotation", cure, "text")
+        entry_context.fault(f"{quoted(entry.text)} is not within one quotation", cure, "text")
     if not entry.speakers:
         cure = "add `speakers:`, or put it into `statements:` of an event with a `source`"
         entry_context.fault("the statement has no speakers", cure)
     return StatementRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         speakers=entry_context.refer_all(entry.speakers, "speakers"),
         outlet=entry_context.refer_if(_outlet(entry_context), "outlet"),
         mode=entry.mode or ("direct" if _is_quoted(entry_context) else "reported"),
@@ -61,11 +61,11 @@ def _is_quoted(entry_context: EntryContext[StatementEntry]) -> bool:
 
     Also true if the text was not found: that is already a fault, and one fault is enough.
     """
-    spans = entry_context.evidence.places(entry_context.entry.text, "text")
+    spans = entry_context.evidence.find_spans(entry_context.entry.text, "text")
     quotations = [
         CharRange(item.inner_start, item.inner_end) for item in entry_context.article.quotations
     ]
-    return not spans or any(item.holds(spans[0]) for item in quotations)
+    return not spans or any(item.contains(spans[0]) for item in quotations)
 
 
 def _outlet(entry_context: EntryContext[StatementEntry]) -> str | None:

@@ -86,7 +86,7 @@ from app.resources.visits import VisitRow
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import date_value
-from seeds.reading.marked import Date, Id, Marked
+from seeds.reading.entry import Date, Id, Marked
 
 
 class VisitEntry(Marked):
@@ -197,7 +197,7 @@ from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Marked
+from seeds.reading.entry import Date, Id, Marked
 
 
 class SummitEntry(Marked):

@@ -169,7 +169,7 @@ WRONG = [
     ("date: {words: 3 March 1971, start: 3 March 1971}", "or else `start:` and `end:`"),
     ("date: {start: 3 March 1971}", "or else `start:` and `end:`"),
     ("date: {}", "the date points at nothing"),
-    ("date: {context: The fish war began}", "holds no dates"),
+    ("date: {context: The fish war began}", "has no dates"),
     ("date: {context: nowhere}", "the quote 'nowhere' is not in the document"),
 ]  # fmt: skip
 
@@ -193,16 +193,16 @@ def test_an_impossible_date_is_refused(tmp_path: Path) -> None:
     assert fault.entry == "fish-war"
 
 
-def test_two_dates_in_the_words_are_told_apart(tmp_path: Path) -> None:
+def test_two_dates_in_the_words_are_a_fault(tmp_path: Path) -> None:
     changes = [(WAR, "date: 3 March 1971. In early May")]
     changes += [(WAR_CITE, "cite: [The fish war began on 3 March 1971. In early May]")]
 
     [fault] = faults(tmp_path, *changes)
 
-    assert "holds '3 March 1971' and 'early May'" in fault.message
+    assert "has 2 dates: '3 March 1971' and 'early May'" in fault.message
 
 
-def test_the_same_words_with_other_years_are_told_apart(tmp_path: Path) -> None:
+def test_the_same_words_with_other_years_are_a_fault(tmp_path: Path) -> None:
     article = ARTICLE.replace("Three senators", "On 12 May, Sudria paid. Three senators")
     quotes = ('We stay.”"]', "We stay.”\", 'On 12 May, Sudria paid.']")
 

@@ -358,8 +358,8 @@ def test_a_former_id_is_never_used_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("raw", "line", "message"),
     [
-        (b"", 1, "the file holds nothing"),
-        (b"# only a comment\n", 1, "the file holds nothing"),
+        (b"", 1, "the file is empty"),
+        (b"# only a comment\n", 1, "the file is empty"),
         (b"- a\n- b\n", 1, "no mapping"),
         (b"document: [1, 2\nactors: 3\n", 2, "broken YAML"),
         (b"document:\n  id: a\n  id: b\n", 3, "the key 'id' stands twice, first in line 2"),
@@ -421,7 +421,7 @@ def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
     [empty] = refused(lambda: read_content(tmp_path))
     [missing] = refused(lambda: read_content(tmp_path / "nowhere"))
 
-    assert "holds no articles" in empty.message
+    assert "has no articles" in empty.message
     assert "cannot be read" in missing.message
 
 

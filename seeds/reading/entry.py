@@ -34,7 +34,7 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Our own words."""
 
 ONE_LINE = r"^[^\n]*$"
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=ONE_LINE)]
+OneLine = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=ONE_LINE)]
 """Our own words on one line."""
 
 
@@ -54,11 +54,11 @@ Names = Annotated[
 """Other names that the document uses. A single name needs no brackets."""
 
 
-class Entry(BaseModel):
+class ReadingModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-class Quote(Entry):
+class Quote(ReadingModel):
     """Words that prove (part of) an entry; a plain string is a quote for all its fields."""
 
     quote: Words
@@ -76,12 +76,14 @@ def _as_quote(value: object) -> object:
     return {"quote": value} if isinstance(value, str) else value
 
 
-Cited = Annotated[Quote, BeforeValidator(_as_quote, json_schema_input_type=Words | Quote)]
-_Some = Annotated[tuple[Cited, ...], Field(min_length=1)]
-Citations = Annotated[_Some, BeforeValidator(as_list, json_schema_input_type=Cited | _Some)]
+QuoteOrWords = Annotated[Quote, BeforeValidator(_as_quote, json_schema_input_type=Words | Quote)]
+_Quotes = Annotated[tuple[QuoteOrWords, ...], Field(min_length=1)]
+Citations = Annotated[
+    _Quotes, BeforeValidator(as_list, json_schema_input_type=QuoteOrWords | _Quotes)
+]
 
 
-class DateWords(Entry):
+class DateWords(ReadingModel):
     """A date that needs more than one phrase from the entry's quotes."""
 
     words: Words | None = None
@@ -90,11 +92,11 @@ class DateWords(Entry):
     """With `end`: the words that give the start of a period."""
     end: Words | None = None
     """The words that give the end of a period."""
-    context: Cited | None = None
+    context: QuoteOrWords | None = None
     """Words elsewhere in the document that give the year or the day. The row cites them too. Needed
     only if the nearest year before, in the same section, is the wrong one, or if the words of the
     entry hold no date."""
-    after: Cited | None = None
+    after: QuoteOrWords | None = None
     """Words whose date is the earliest possible day of a date such as "by 9 June": those of the
     event that it follows, or the year of its section. The row cites them too; the date becomes
     `[A..B]`, inferred."""
@@ -114,7 +116,7 @@ Date = Annotated[DateWords, BeforeValidator(_as_date, json_schema_input_type=Wor
 """The words of the date, in the quotes of the entry, or an object (`DateWords`)."""
 
 
-class ByAnalyst(Entry):
+class AnalystNumber(ReadingModel):
     """A number that the reader reads from the words, or else an analyst."""
 
     read_by: Literal["analyst"] | None = None
@@ -135,20 +137,20 @@ def with_title(value: object) -> object:
     return {"id": title, "name": fields[title]} | rest
 
 
-class Titled(Entry):
+class Titled(ReadingModel):
     """An entry with an id and a name; `its-id: Its name` gives both in one line."""
 
     @model_validator(mode="before")
     @classmethod
-    def _take_title_apart(cls, value: object) -> object:
+    def _split_title(cls, value: object) -> object:
         return with_title(value)
 
 
-class Marked(Titled):
+class RowEntry(Titled):
     """What every entry has."""
 
     id: Id
-    name: Line
+    name: OneLine
     """One line to show it by; our words. Without it, the words of the document that the id spells:
     `hong-kong-police` is "Hong Kong police"."""
     cite: Citations = ()
@@ -180,11 +182,11 @@ class Implied(NamedTuple):
     """An entry that follows from another entry, with its kind and its path in the other entry."""
 
     kind: str
-    entry: Marked
+    entry: RowEntry
     path: tuple[str | int, ...]
 
 
-class Related(Entry):
+class Related(ReadingModel):
     """A link to any other row; the loader adds the inverse to that row."""
 
     id: Id

@@ -9,10 +9,10 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from seeds.reading.marked import Entry, Id, Ids, Line, Text, Words
+from seeds.reading.entry import Id, Ids, OneLine, ReadingModel, Text, Words
 
 
-class Sentence(Entry):
+class Sentence(ReadingModel):
     """Words of the document: one sentence, or a few that belong together, a heading or an item."""
 
     quote: Words
@@ -29,11 +29,11 @@ class Background(Sentence):
     reason: Text
 
 
-class Source(Entry):
+class Source(ReadingModel):
     """Where the document comes from."""
 
     id: Id
-    name: Line
+    name: OneLine
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)]
     """Address of the page, http or https."""
     revision: str | None = None
@@ -45,7 +45,7 @@ class Source(Entry):
     note: Text | None = None
 
 
-class Reading(Entry):
+class Reading(ReadingModel):
     """A reading without its entries and the sentences that these stand under."""
 
     document: Source
