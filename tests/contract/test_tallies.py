@@ -18,7 +18,7 @@ from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.tally_slots import tallied_filters
 from app.sql import tallied_facets, totals
-from seeds.publish.tallies import MOST_BEYOND
+from seeds.publish.tallies import MAX_UNBUCKETED_DATES
 from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.api_requests import get
@@ -104,7 +104,7 @@ ODD = [f"{start}/{end}" for start in ("2019", "2019-06", "201X", "2018-24") for 
     "[2019-06..2019-06-11]", "-0205", "-0205-03", "-0205-03-15", "-020X", "-02XX", "-0205/..",
     "-0205/", "../-0205", "-0001/0000", "0000",
 ]  # fmt: skip
-IMPRECISE = [f"{year}-06/{year + 1}" for year in range(1800, 1800 + MOST_BEYOND + 1)]
+IMPRECISE = [f"{year}-06/{year + 1}" for year in range(1800, 1800 + MAX_UNBUCKETED_DATES + 1)]
 """Dates that span two years; one more than a facet lists separately."""
 DAYS = st.sampled_from(
     ("2018-06-10", "2019-01-01", "2019-06-01", "2019-06-11", "2019-06-12", "2019-06-30",

@@ -158,7 +158,9 @@ def test_a_load_closes_its_connections(
     load(url)
     load(url, content([renamed(row, "Other") for row in rows()]))
     assert connections.made > 0
-    monkeypatch.setattr("seeds.publish.sqlite.BUILDING", ("PRAGMA page_size = 8192", "nonsense"))
+    monkeypatch.setattr(
+        "seeds.publish.sqlite.BUILD_PRAGMAS", ("PRAGMA page_size = 8192", "nonsense")
+    )
     with pytest.raises(sqlite3.OperationalError):
         load(url, force=True)
     assert connections.open == 0

@@ -9,7 +9,7 @@ from sqlalchemy import URL
 
 from seeds.publish import postgres, publish, search
 from seeds.publish.faults import PublishError
-from seeds.publish.postgres_faults import explained
+from seeds.publish.postgres_faults import as_publish_error
 from seeds.publish.progress import Quiet
 from tests.databases import NewDatabase, with_tables
 from tests.integration.publish.loading import load, run_sql
@@ -68,7 +68,7 @@ def test_a_user_without_rights_is_told(database: URL):
 )
 def test_what_the_server_refuses_is_told_with_a_cure(fault: psycopg.Error, cure: str):
     url = URL.create("postgresql+psycopg", "me", "secret", "server", database="hkus")
-    with pytest.raises(PublishError, match=cure) as caught, explained(url):
+    with pytest.raises(PublishError, match=cure) as caught, as_publish_error(url):
         raise fault
     assert "secret" not in str(caught.value)
 

@@ -16,7 +16,7 @@ from app.search.query import parse_query
 from app.vocabularies.kinds import KINDS
 from benchmarks.synthetic import synthetic_content
 from seeds.publish import publish, published_state, sqlite
-from seeds.publish.atomic import turn
+from seeds.publish.atomic import load_lock
 from seeds.publish.faults import PublishError
 from seeds.publish.progress import Quiet
 from seeds.publish.result import LoadResult
@@ -60,8 +60,8 @@ def test_the_index_of_words_may_be_made_of_any_number_of_pieces(
 ):
     """FTS5 allows at most 2,000 segments. Only a large load creates more; here each row creates
     one."""
-    smallest = {**sqlite.MAKING_THE_INDEX_OF_WORDS, "hashsize": 1}
-    monkeypatch.setattr(sqlite, "MAKING_THE_INDEX_OF_WORDS", smallest)
+    smallest = {**sqlite.FTS5_LOAD_OPTIONS, "hashsize": 1}
+    monkeypatch.setattr(sqlite, "FTS5_LOAD_OPTIONS", smallest)
     load(database, synthetic_content(2_200))
     with closing(sqlite3.connect(file_of(database))) as reader:
         rows = reader.execute("SELECT w.ordinal, e.name FROM search_words w JOIN entries e "
@@ -162,8 +162,8 @@ def test_a_full_disk_is_told_and_the_old_content_stays(
     filled: URL, monkeypatch: pytest.MonkeyPatch
 ):
     before = contents(filled)
-    full = (*sqlite.BUILDING, "PRAGMA max_page_count = 120")
-    monkeypatch.setattr(sqlite, "BUILDING", full)
+    full = (*sqlite.BUILD_PRAGMAS, "PRAGMA max_page_count = 120")
+    monkeypatch.setattr(sqlite, "BUILD_PRAGMAS", full)
     refused(file_of(filled), "the disk is full")
     assert contents(filled) == before
     assert left_beside(file_of(filled)) == set()
@@ -249,7 +249,7 @@ def test_a_second_load_waits_for_the_first_and_says_so(filled: URL):
     second = threading.Thread(
         target=lambda: outcome.append(publish(filled, edited(), told)), daemon=True
     )
-    with turn(file_of(filled), Quiet()):
+    with load_lock(file_of(filled), Quiet()):
         second.start()
         assert told.heard.wait(TIMEOUT)
         assert outcome == []
@@ -260,5 +260,5 @@ def test_a_second_load_waits_for_the_first_and_says_so(filled: URL):
 
 def test_a_load_that_would_wait_too_long_gives_up(filled: URL, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("seeds.publish.atomic.TIMEOUT", 0.05)
-    with turn(file_of(filled), Quiet()):
+    with load_lock(file_of(filled), Quiet()):
         refused(file_of(filled), "another load has not ended")
