@@ -54,6 +54,18 @@ async def fine(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.body", "body": b"ok"})
 
 
+class PausedApp:
+    """An application like `fine` that starts no answer until `resumed` is set."""
+
+    def __init__(self) -> None:
+        self.started, self.resumed = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.started.set()
+        await self.resumed.wait()
+        await fine(scope, receive, send)
+
+
 async def in_parts(scope: Scope, receive: Receive, send: Send) -> None:
     """An answer of unknown length, like an export."""
     await send({"type": "http.response.start", "status": 200, "headers": []})
@@ -299,24 +311,18 @@ def test_an_endless_head_behind_a_request_that_is_being_answered_is_not_collecte
     """Without a limit, the parser would store all bytes until the first answer ends."""
 
     async def scenario() -> None:
-        begun, ended = asyncio.Event(), asyncio.Event()
-
-        async def slow(scope: Scope, receive: Receive, send: Send) -> None:
-            begun.set()
-            await ended.wait()
-            await fine(scope, receive, send)
-
-        async with serving(slow) as port, asyncio.timeout(TIMEOUT):
+        paused = PausedApp()
+        async with serving(paused) as port, asyncio.timeout(TIMEOUT):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(PLAIN)
-            await begun.wait()
+            await paused.started.wait()
             writer.write(b"GET / HTTP/1.1\r\n")
             flood = asyncio.ensure_future(_flood(writer))
             # The server stops reading, so that writing blocks.
             await asyncio.wait({flood}, timeout=1)
             assert not flood.done()
             flood.cancel()
-            ended.set()
+            paused.resumed.set()
             with suppress(ConnectionError):
                 await reader.read()
             writer.transport.abort()
@@ -460,21 +466,15 @@ def test_requests_sent_at_once_are_answered_in_their_order() -> None:
 
 def test_many_requests_sent_at_once_are_no_long_head() -> None:
     async def scenario() -> bytes:
-        begun, ended = asyncio.Event(), asyncio.Event()
-
-        async def slow(scope: Scope, receive: Receive, send: Send) -> None:
-            begun.set()
-            await ended.wait()
-            await fine(scope, receive, send)
-
-        async with serving(slow) as port, asyncio.timeout(TIMEOUT):
+        paused = PausedApp()
+        async with serving(paused) as port, asyncio.timeout(TIMEOUT):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(PLAIN)
-            await begun.wait()
+            await paused.started.wait()
             writer.write(PLAIN * 2_000 + LAST)
             for _ in range(100):  # iterations of the event loop, to read the requests
                 await asyncio.sleep(0)
-            ended.set()
+            paused.resumed.set()
             stream = await reader.read()
             writer.close()
             return stream
