@@ -32,34 +32,35 @@ from seeds.reading.entry import (
 
 
 class AffiliationMembership(Titled):
-    """A membership that follows from an affiliation: member, organisation and standing do."""
+    """A membership that follows from an affiliation, which gives the member, the organisation and
+    the standing."""
 
     id: Id
     name: OneLine
     date: Date | None = None
     cite: Citations = ()
-    """Without it, the quotes of the actor."""
+    """The quotes that prove it. By default, the quotes of the actor."""
     note: Text | None = None
 
 
 class AffiliationPost(Titled):
-    """A post that an affiliation gives; its operator and its holder follow."""
+    """A post that follows from an affiliation, which gives the operator and the holder."""
 
     id: Id
     name: OneLine
     cite: Citations = ()
-    """Without it, the quotes of the actor."""
+    """The quotes that prove it. By default, the quotes of the actor."""
     note: Text | None = None
 
 
 class AffiliationEntry(ReadingModel):
-    """An actor to which another one belongs."""
+    """An actor to which this actor belongs."""
 
     id: Id
     membership: AffiliationMembership | None = None
-    """The row of the membership, if the affiliation is one."""
+    """The membership, if the affiliation is a membership. It becomes a row of its own."""
     post: AffiliationPost | None = None
-    """The row of the post, if the affiliation consists in holding one."""
+    """The post, if the actor holds a post. It becomes a row of its own."""
 
 
 _Affiliation = Annotated[
@@ -74,16 +75,16 @@ _Affiliations = Annotated[
 class ActorEntry(RowEntry):
     type: Annotated[str, coded(ACTOR_TYPES)]
     aliases: Names = ()
-    """Every other name that the document uses for just this actor."""
+    """All other names that the document uses for this actor alone."""
     description: Words | None = None
-    """The document's own words that say who or what it is, within the entry's quotes."""
+    """The words of the document that say who or what the actor is, from the quotes of the entry."""
     affiliations: dict[Annotated[str, coded(AFFILIATION_ROLES)], _Affiliations] = Field(
         default_factory=dict
     )
-    """Where it belongs, by role: `{official: norland}`."""
+    """The actors to which it belongs, by role: `{official: norland}`."""
     country: Annotated[str, coded(COUNTRIES)] | None = None
-    """Without it, that of the state, government or body that it is part of, leads, serves, speaks
-    for or has as its nation."""
+    """The code of the country. By default, that of the state, government or body to which the actor
+    belongs as a part, leader, official, spokesperson or national."""
 
     def implied(self) -> Iterator[Implied]:
         """The memberships and posts that follow from its affiliations."""

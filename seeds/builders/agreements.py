@@ -20,9 +20,10 @@ class AgreementEntry(RowEntry):
     aliases: Names = ()
     parties: Ids = ()
     summary: Text | None = None
-    """Only where it says more than the first quote, from which it is taken otherwise."""
+    """One or two sentences in our own words. By default, the first quote; write a summary only if
+    it says more."""
     date: Date | None = None
-    """Without it, the date of the event that is the stage `date_of`."""
+    """The words of the date. By default, the date of the event that is the stage `date_of`."""
     date_of: Annotated[str, coded(AGREEMENT_DATES)] | None = None
     related: RelatedRows = Field(default_factory=dict)
 

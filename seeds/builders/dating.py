@@ -73,8 +73,8 @@ def date_in_words(
         raise UnreadableDate(*entry_context.not_in_quotes(words))
     read = [(span, _date_at(entry_context, span, words, context)) for span in spans]
     if len({dated.edtf for _, dated in read}) > 1:
-        message = f"{quoted(words)} stands in the quotes with several meanings"
-        raise UnreadableDate(message, "point at more words, so that one place is meant")
+        message = f"{quoted(words)} occurs several times in the quotes, with different meanings"
+        raise UnreadableDate(message, "write more words, so that only one occurrence matches")
     span, dated = read[0]
     entry_context.evidence.prove(span, "date")
     _record_value(entry_context, dated)
@@ -100,21 +100,21 @@ def _date_at(
             raise UnreadableDate(f"{quoted(unread)} in {quoted(words)} is not read", BY_ANALYST)
         if context is None:
             raise UnreadableDate(
-                f"there is no date in {quoted(words)}", "point at other words, or add `context:`"
+                f"there is no date in {quoted(words)}", "write other words, or add `context:`"
             )
         return context._replace(inherited=context.mention)
     if len(found) > 1:
         several = " and ".join(quoted(dates[index].text) for index in found)
         message = f"{quoted(words)} has {len(found)} dates: {several}"
-        raise UnreadableDate(message, "point at one of them")
+        raise UnreadableDate(message, "write only one of them")
     mention = dates[found[0]]
     if not span.contains(span_of(mention)) and not _same_date(words, mention):
         raise UnreadableDate(
-            f"{quoted(words)} is a part of {quoted(mention.text)}", "point at all of it"
+            f"{quoted(words)} is a part of {quoted(mention.text)}", "write all of it"
         )
     unread = left_in(words, [(mention.start - span.start, mention.end - span.start)])
     if unread and not _BOUND_BY_EVENT.match(words):
-        cure = f"point at fewer words, or {BY_ANALYST}"
+        cure = f"write fewer words, or {BY_ANALYST}"
         raise UnreadableDate(f"{quoted(unread)} in {quoted(words)} is not read", cure)
     if mention.unread:
         raise UnreadableDate(f"{quoted(mention.text)} is not read: {mention.unread}", BY_ANALYST)
@@ -125,9 +125,9 @@ def _date_at(
 
 
 def date_by_analyst(entry_context: EntryContext[Any], date: DateWords) -> str:
-    """The EDTF that an analyst wrote for words that the reader cannot read. The row cites them.
+    """The EDTF that an analyst wrote for words that the loader cannot read. The row cites them.
 
-    Raises `UnreadableDate` if a field is missing, or if the reader can read the words.
+    Raises `UnreadableDate` if a field is missing, or if the loader can read the words.
     """
     if date.words is None or date.value is None or date.read_by is None:
         raise UnreadableDate(
@@ -142,7 +142,7 @@ def date_by_analyst(entry_context: EntryContext[Any], date: DateWords) -> str:
         entry_context.evidence.prove(ranges[0], "date")
         entry_context.record_value("date", ranges[0], by_analyst=True)
         return parse_edtf(date.value).text
-    message = f"the reader reads {quoted(date.words)} as {read.edtf}"
+    message = f"the loader reads {quoted(date.words)} as {read.edtf}"
     raise UnreadableDate(message, "remove `read_by:` and `value:`")
 
 
@@ -164,9 +164,7 @@ def _with_section_year(entry_context: EntryContext[Any], index: int) -> Resolved
     context = year_context(dates, index, document.section_at(mention.start).start)
     if context is None:
         cure = "add `context:` with the words that give the year"
-        message = (
-            f"no year stands before {quoted(mention.text)} in its section that is surely its own"
-        )
+        message = f"no earlier date in the section gives the year of {quoted(mention.text)}"
         raise UnreadableDate(message, cure)
     return ResolvedDate(_edtf(mention, context, None), mention, context)
 

@@ -139,7 +139,7 @@ class EntryContext(Generic[E]):
     def not_in_quotes(self, words: str) -> tuple[str, str]:
         """The message and the cure of the fault: the words are in no quote of the entry."""
         message = f"{quoted(words)} is not in the quotes of the entry"
-        return message, "point at words exactly as they stand in its quotes, or quote more"
+        return message, "write the words exactly as they are in its quotes, or add a quote"
 
     def words(self, words: str, name: str, *path: str | int) -> str:
         """The value of a field as words of the document. They must stand in the quotes."""

@@ -44,7 +44,7 @@ class NumberEntry(AnalystNumber):
     of: Text
     """What is counted: "protesters carrying US flags"."""
     words: Words
-    """The words with the number, within the entry's quotes: "tens of thousands"."""
+    """The words of the number, from the quotes of the entry: "tens of thousands"."""
     unit: Annotated[str, coded(UNITS)]
 
 
@@ -65,29 +65,32 @@ CODINGS = Vocabulary(
 class EventEntry(RowEntry):
     type: Annotated[str, coded(EVENT_TYPES)]
     summary: Text | None = None
-    """One or two sentences of ours that stand alone. Only where they say more than the first quote,
-    from which the summary is taken otherwise."""
+    """One or two sentences in our own words, understandable alone. By default, the first quote;
+    write a summary only if it says more."""
     date: Date | None = None
     modality: Annotated[str, coded(MODALITIES)] = "occurred"
     aspect: Annotated[str, coded(ASPECTS)] = "event"
     negated: bool = False
-    """The document says that it did not happen."""
+    """Whether the document says that the event did not happen."""
     actors: dict[Annotated[str, coded(ROLES)], Ids] = Field(default_factory=dict)
-    """Participants by role: `{source: donald-trump}`. A medium that reports is none."""
+    """The ids of the participants by role: `{source: donald-trump}`. A medium that only reports the
+    event is not a participant."""
     place: Id | None = None
-    """The territory or city (an actor of that type) where it happened."""
+    """The id of the territory or city where it happened, an actor of that type."""
     laws: dict[Annotated[str, coded(LAW_LINKS)], Ids] = Field(default_factory=dict)
-    """Laws by how the event bears on them: `{signed: strait-act}`."""
+    """The ids of laws, by what the event does to them: `{signed: strait-act}`."""
     agreements: dict[Annotated[str, coded(AGREEMENT_LINKS)], Ids] = Field(default_factory=dict)
-    """Agreements by how the event bears on them."""
+    """The ids of agreements, by what the event does to them: `{invoked: treaty-of-sund}`."""
     according_to: Ids = ()
-    """Who reports or claims it, if the document says so (media, officials)."""
+    """The ids of the actors who report or claim the event, such as media, if the document names
+    them."""
     numbers: tuple[NumberEntry, ...] = ()
     related: RelatedRows = Field(default_factory=dict)
     plover: dict[Annotated[str, coded(CODINGS)], Text] = Field(default_factory=dict, max_length=1)
     """The PLOVER coding with its reason: `{ACCUSE/disapprove: Words of blame.}`."""
     statements: tuple[StatementEntry, ...] = ()
-    """What was said in this event. Event, speakers (its sources), date and quotes follow."""
+    """What was said in this event. By default, each statement has the date and the quotes of the
+    event, and its sources as speakers."""
 
     def implied(self) -> Iterator[Implied]:
         """The statements of the event."""

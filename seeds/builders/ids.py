@@ -82,7 +82,7 @@ def _former_id_faults(article: Article, ids: Ids) -> Iterator[LoadFault]:
     for _, entry, location in article.reading.entries():
         for index, id in enumerate(entry.formerly):
             if id in ids.known or id in ids.former:
-                message = f"the former id {id!r} stands for another row"
+                message = f"the former id {id!r} already belongs to another row"
                 yield location.fault(message, "keep it with one row only", "formerly", index)
             ids.former.setdefault(id, entry.id)
     reading = article.reading.reading

@@ -19,21 +19,24 @@ from seeds.reading.entry import Date, Id, Ids, Names, RelatedRows, RowEntry, Tex
 class LawEntry(RowEntry):
     type: Annotated[str, coded(LAW_TYPES)]
     aliases: Names = ()
-    """Other names that the document uses; pronouns and "the act" are none."""
+    """Other names that the document uses. Pronouns and "the act" are not names."""
     summary: Text | None = None
-    """Only where it says more than the first quote, from which it is taken otherwise."""
+    """One or two sentences in our own words. By default, the first quote; write a summary only if
+    it says more."""
     jurisdiction: Id | None = None
-    """The country, territory or organisation (an actor) whose law it is; without it, that of who
-    issued or signed it."""
+    """The id of the country, territory or organisation whose law it is. By default, that of the
+    actor who issued or signed it."""
     date: Date | None = None
-    """Without it, the date of the event that is the stage `date_of`."""
+    """The words of the date. By default, the date of the event that is the stage `date_of`."""
     date_of: Annotated[str, coded(LAW_DATES)] | None = None
     signed_by: Ids = ()
-    """Without it, who acts in the event of the stage `date_of: signed`."""
+    """The ids of actors. By default, if `date_of` is `signed`: the sources and signatories of that
+    event."""
     issued_by: Ids = ()
-    """Without it, who acts in the event of the stage `date_of: issued`."""
+    """The ids of actors. By default, if `date_of` is `issued`: the sources and signatories of that
+    event."""
     provisions: dict[Annotated[str, coded(PROVISION_TYPES)], Names] = Field(default_factory=dict)
-    """What the law provides, by type, in the document's words within the entry's quotes."""
+    """What the law provides, by type, in words of the document from the quotes of the entry."""
     related: RelatedRows = Field(default_factory=dict)
 
 

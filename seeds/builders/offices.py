@@ -16,15 +16,15 @@ from seeds.reading.entry import Date, Id, RelatedRows, RowEntry, Words
 class OfficeEntry(RowEntry):
     type: Annotated[str, coded(OFFICE_TYPES)]
     operator: Id | None = None
-    """Whose office it is (an actor)."""
+    """The id of the actor whose office it is."""
     host: Id | None = None
-    """The country or territory where it is (an actor)."""
+    """The id of the country or territory in which it is, an actor."""
     city: Words | None = None
     address: Words | None = None
     holder: Id | None = None
     rank: Words | None = None
     reports_to: Id | None = None
-    """The office that it reports to."""
+    """The id of the office to which it reports."""
     date: Date | None = None
     description: Words | None = None
     related: RelatedRows = Field(default_factory=dict)

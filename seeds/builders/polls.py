@@ -14,20 +14,20 @@ from seeds.reading.entry import AnalystNumber, Date, Id, RowEntry, Text, Words
 
 class AnswerEntry(AnalystNumber):
     answer: Text
-    """approve, disapprove, uncertain ..."""
+    """The answer in our own words: "approve", "disapprove"."""
     words: Words
-    """The words of the share, within the quotes: "44%"."""
+    """The words of the percentage, from the quotes of the entry: "44%"."""
 
 
 class PollEntry(RowEntry):
     question: Text
     population: Words
-    """The people in the poll, in the document's words."""
+    """The people who were asked, in words of the document."""
     about: Id | None = None
-    """The actor, or another row, that the question is about."""
+    """The id of the actor, or of another row, that the question is about."""
     pollster: Id | None = None
     report: Words | None = None
-    """The report with the poll, in the document's words."""
+    """The report that contains the poll, in words of the document."""
     date: Date | None = None
     answers: Annotated[tuple[AnswerEntry, ...], Field(min_length=1)]
 

@@ -76,7 +76,7 @@ def event_number(
         return NumberValueParts(text, _int_or_float(entry.value), unit)
     if quantity is None:
         if span is not None:
-            cure = f"point at the words of the number, or {BY_ANALYST}"
+            cure = f"write the words of the number, or {BY_ANALYST}"
             entry_context.fault(f"there is no number in {quoted(words)}", cure, *path)
         return NumberValueParts(text, unit=unit)
     implied_unit = _IMPLIED_UNITS.get(quantity.kind)
@@ -102,7 +102,7 @@ def answer_percent(
     value = _int_or_float(quantity.value) if quantity and quantity.unit == "percent" else None
     if value is None:
         if span is not None:
-            cure = f"point at words such as 44%, or {BY_ANALYST}"
+            cure = f"write words such as 44%, or {BY_ANALYST}"
             entry_context.fault(f"there is no share in {quoted(words)}", cure, *path)
         return 0
     return value
@@ -138,9 +138,11 @@ def _read(
         (item.value, item.kind, item.currency) for _, found in read for item in [found] if item
     }
     if len(meanings) > 1:
-        cure = "point at more words, so that one place is meant"
+        cure = "write more words, so that only one occurrence matches"
         entry_context.fault(
-            f"{quoted(words)} stands in the quotes with several meanings", cure, *path
+            f"{quoted(words)} occurs several times in the quotes, with different meanings",
+            cure,
+            *path,
         )
         return None, None
     span, quantity = next(((p, q) for p, q in read if q), read[0])
@@ -157,13 +159,13 @@ def _read_by_analyst(
     fields: tuple[str, ...],
     path: tuple[str | int, ...],
 ) -> tuple[CharRange | None, Quantity | None]:
-    """The range of the words that an analyst read. It is a fault if the reader can read them."""
+    """The range of the words that an analyst read. It is a fault if the loader can read them."""
     try:
         quantity = _quantity_at(entry_context, span, words)
     except UnreadableNumber:
         quantity = None
     if quantity and quantity.value is not None:
-        message = f"the reader reads {quoted(words)} as {quantity.value}"
+        message = f"the loader reads {quoted(words)} as {quantity.value}"
         entry_context.fault(message, "remove `read_by:` and `value:`", *path[:-1], "read_by")
         return None, None
     entry_context.evidence.prove(span, *fields)
@@ -175,7 +177,7 @@ def _quantity_at(entry_context: EntryContext[Any], span: CharRange, words: str) 
     """The quantity in the words, or null if they have none.
 
     Raises `UnreadableNumber` if the words have several numbers, a part of a number, or a
-    number that the reader cannot read.
+    number that the loader cannot read.
     """
     article = entry_context.article
     found = [
@@ -186,7 +188,7 @@ def _quantity_at(entry_context: EntryContext[Any], span: CharRange, words: str) 
     if len(found) > 1:
         several = " and ".join(quoted(item.text) for item in found)
         message = f"{quoted(words)} has {len(found)} numbers: {several}"
-        raise UnreadableNumber(message, "point at one of them")
+        raise UnreadableNumber(message, "write only one of them")
     quantity = found[0] if found else None
     if quantity and quantity.unread:
         raise UnreadableNumber(
@@ -199,7 +201,7 @@ def _quantity_at(entry_context: EntryContext[Any], span: CharRange, words: str) 
     if quantity and not _has_all_of(article.plain, span, quantity):
         raise UnreadableNumber(
             f"{quoted(words)} is a part of a longer number, {quoted(quantity.text)}",
-            "point at all of it",
+            "write all of it",
         )
     read = [(quantity.start - span.start, quantity.end - span.start)] if quantity else []
     if quantity and quantity.kind == "count" and quantity.unit:
@@ -210,7 +212,7 @@ def _quantity_at(entry_context: EntryContext[Any], span: CharRange, words: str) 
     if unread:
         raise UnreadableNumber(
             f"{quoted(unread)} in {quoted(words)} is not read",
-            f"point at fewer words, or {BY_ANALYST}",
+            f"write fewer words, or {BY_ANALYST}",
         )
     return quantity
 
@@ -244,7 +246,7 @@ def _checked_unit(
     if implied_unit is None and unit is None:
         entry_context.fault(f"{quoted(quantity.text)} is a count of what?", "add `unit:`", "words")
     if implied_unit is not None and unit not in (None, implied_unit):
-        cure = f"remove it: the words settle the unit, {implied_unit}"
+        cure = f"remove it: the words give the unit {implied_unit}"
         entry_context.fault(
             f"the unit {unit!r} is not that of {quoted(quantity.text)}", cure, "unit"
         )

@@ -104,7 +104,7 @@ def locate(article: Article, quote: Quote | Sentence, within: CharRange | None =
         locations = "; ".join(
             _line_and_section(article, span.start) for span in spans[:_MAX_LISTED_LOCATIONS]
         )
-        cure = f"quote more words, or add `section:` or `nth:`; it stands in {locations}"
+        cure = f"quote more words, or add `section:` or `nth:`; it is in {locations}"
         raise QuoteNotFound(f"the quote {quoted(quote.quote)} occurs {len(spans)} times", cure)
     if isinstance(quote, Quote) and document.passage_at(spans[0].start) is None:
         message = f"the quote {quoted(quote.quote)} begins with markup"
@@ -181,7 +181,7 @@ def _in_section(
     )
     raise QuoteNotFound(
         f"the quote {quoted(quote.quote)} is not in the section {name!r}",
-        f"it stands in {locations}",
+        f"it is in {locations}",
     )
 
 

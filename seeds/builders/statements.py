@@ -14,24 +14,25 @@ from seeds.reading.entry import Date, Id, Ids, RowEntry, Words
 
 
 class StatementEntry(RowEntry):
-    """Words that somebody said or wrote, under the event that they belong to or in a list."""
+    """Words that somebody said or wrote. The entry is under `statements:` of its event or in a
+    list."""
 
     text: Words
-    """The statement in the document's words: of direct speech the quoted words without their outer
-    marks; of reported speech the clause that reports it. It must stand in the quotes."""
+    """The statement in words of the document, from the quotes of the entry. For direct speech, the
+    words without the outer quotation marks. For reported speech, the clause that reports it."""
     mode: Annotated[str, coded(STATEMENT_MODES)] | None = None
-    """Without it, `direct` for words in quotation marks and `reported` for others."""
+    """By default, `direct` for words in quotation marks, and `reported` for other words."""
     speakers: Ids = ()
-    """Without them, the sources of the event around the statement."""
+    """The ids of the speakers. By default, the sources of the event of the statement."""
     outlet: Id | None = None
-    """The medium that the document names as publishing or reporting it; without it, the speaker, if
+    """The id of the medium that published or reported the statement. By default, the speaker, if
     that is a medium."""
     date: Date | None = None
-    """Without it, the date of the event around the statement."""
+    """The words of the date. By default, the date of the event of the statement."""
     about: Ids = ()
-    """Rows of any kind that it is about."""
+    """The ids of rows of any kind that the statement is about."""
     event: Id | None = None
-    """The event that consists in, or contains, this statement."""
+    """The id of the event that contains this statement."""
 
 
 def build_statement(entry_context: EntryContext[StatementEntry]) -> StatementRow:

@@ -17,22 +17,23 @@ from seeds.reading.entry import AnalystNumber, Date, Id, RelatedRows, RowEntry, 
 class TradeFigureEntry(RowEntry, AnalystNumber):
     indicator: Annotated[str, coded(INDICATORS)]
     measure: Annotated[str, coded(MEASURES)] | None = None
-    """Only where it is not the usual one of the indicator."""
+    """By default, the usual measure of the indicator."""
     flow: Annotated[str, coded(FLOWS)] | None = None
-    """Only where it is not the one that the indicator names."""
+    """By default, the flow of the indicator: `export` for `exports`."""
     scope: Annotated[str, coded(SCOPES)] | None = None
     words: Words
-    """The words of the quantity, within the quotes: "about $38.1 billion"; the reader takes value,
-    unit, currency and approximation from them. Words without a number give a null value."""
+    """The words of the quantity, from the quotes of the entry: "about $38.1 billion". The loader
+    reads the value, the unit, the currency and the approximation from them. If they have no number,
+    the value is null."""
     unit: Annotated[str, coded(UNITS)] | None = None
-    """Only for counts of other things than the indicator names."""
+    """Needed for a count, unless the indicator has a usual unit: `people` for `residents`."""
     date: Date | None = None
     reporter: Id
     partner: Id | None = None
     product: Words | None = None
-    """The goods or services, in the document's words."""
+    """The goods or services, in words of the document."""
     source: Words | None = None
-    """Who says so, in the document's words: "U.S. Government statistics"."""
+    """The source of the figure, in words of the document: "U.S. Government statistics"."""
     related: RelatedRows = Field(default_factory=dict)
 
 

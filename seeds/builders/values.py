@@ -71,7 +71,9 @@ def _read(entry_context: EntryContext[Any], date: DateWords, is_state: bool) -> 
             value = _read_words(entry_context, date, context, is_state)
             return value if after is None else _not_before(value, after)
         case _:
-            raise UnreadableDate("a date has `words:`, or else `start:` and `end:`", "write either")
+            raise UnreadableDate(
+                "a date needs either `words:`, or `start:` and `end:`", "write one of the two forms"
+            )
 
 
 def _read_interval(
@@ -86,7 +88,9 @@ def _read_interval(
     for dated, words in ((first, start), (last, end)):
         if dated.mention.bound in ("before", "after", "on-or-after"):
             message = f"{quoted(words)} says before or after which date, not on which"
-            raise UnreadableDate(message, f"point at the end of the period itself, or {BY_ANALYST}")
+            raise UnreadableDate(
+                message, f"write the words of the end of the period, or {BY_ANALYST}"
+            )
     modifier = first.mention.modifier or last.mention.modifier
     basis = date.basis or _basis(entry_context, first, last)
     return _value(interval(first.edtf, last.edtf), modifier, basis, first.mention.text)
@@ -97,7 +101,9 @@ def _read_words(
 ) -> DateValue:
     if date.words is None:
         if context is None:
-            raise UnreadableDate("the date points at nothing", "add `words:` or `context:`")
+            raise UnreadableDate(
+                "the date has neither words nor a context", "add `words:` or `context:`"
+            )
         mention = context.mention
         edtf = _state_period(context) if is_state else _with_bound(context)
         return _value(edtf, mention.modifier, date.basis or "inherited", mention.text)
@@ -121,7 +127,7 @@ def _with_bound(dated: ResolvedDate) -> str:
         return edtf
     if mention.last is not None or mention.modifier == "by":
         message = f"{quoted(mention.text)} has two bounds"
-        raise UnreadableDate(message, f"point at one of its dates, or {BY_ANALYST}")
+        raise UnreadableDate(message, f"write the words of one of its dates, or {BY_ANALYST}")
     match mention.bound:
         case "since":
             return opened(edtf)
@@ -164,7 +170,7 @@ def _not_before(value: DateValue, after: ResolvedDate) -> DateValue:
     """The date `[A..B]`: the date "by B", and not before the date A (`after`)."""
     if not value.edtf.startswith("[.."):
         message = f"{quoted(value.text)} is no date on or before a day"
-        raise UnreadableDate(message, "remove `after:`, or point at words such as 'by 9 June'")
+        raise UnreadableDate(message, "remove `after:`, or write words such as 'by 9 June'")
     return _value(between(after.edtf, value.edtf), value.modifier, "inferred", value.text)
 
 

@@ -88,7 +88,7 @@ def read_file(path: Path, file: str, entry_lists: EntryLists, text: str | None) 
         return ReadingFile(file, entry_lists, None, faults=[fault])
     faults = [LoadFault(file, error.line, None, error.message, error.cure) for error in tree.errors]
     if not isinstance(tree.data, dict):
-        message = "the file is no mapping of `document:`, `actors:` ..."
+        message = "the file is not a mapping with `document:`, `actors:` ..."
         faults.append(
             LoadFault(file, 1, None, message, "write `document:` and the lists of entries")
         )

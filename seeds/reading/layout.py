@@ -75,7 +75,7 @@ class Layout:
             {key: value for key, value in data.items() if key in Sentence.model_fields}
         )
         if not any(data.get(name) for name in self.entry_lists.entries):
-            message = f"no entry stands under the sentence {quoted(str(data.get('quote', '')))}"
+            message = f"there is no entry under the sentence {quoted(str(data.get('quote', '')))}"
             cure = "add a list such as `events:`, or move it to `background:` with a reason"
             self._fault(path, message, cure)
         self._read_lists(data, path, index)

@@ -24,7 +24,7 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
             return f"there is no field {field!r}", cure
         case "missing":
             is_spelled = error["loc"] == ("name",)
-            other = ", or an id whose words stand in the document" if is_spelled else ""
+            other = ", or an id that spells words of the document" if is_spelled else ""
             return f"the field {field!r} is missing", f"add `{field}:`{other}"
         case "unknown_code" | "reading":
             return error["msg"], str(context["cure"])

@@ -78,7 +78,7 @@ class Tree:
                 self.errors.append(
                     TreeError(
                         line,
-                        f"the key {key!r} stands twice, first in line {self.lines[*path, key]}",
+                        f"the key {key!r} occurs twice, first in line {self.lines[*path, key]}",
                         "keep one of them",
                     )
                 )

@@ -104,7 +104,7 @@ def test_an_analyst_does_not_read_what_the_reader_reads(tmp_path: Path) -> None:
 
     [fault] = faults(tmp_path, *changes, article=article)
 
-    assert "the reader reads 'in 1970' as 1970" in fault.message
+    assert "the loader reads 'in 1970' as 1970" in fault.message
 
 
 FIGURE = "words: about $1.5 billion"
