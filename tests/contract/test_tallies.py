@@ -37,16 +37,16 @@ PERIODS = st.sampled_from(
 DATE_MATCHES = st.sampled_from(("possible", "certain", "starts", "within"))
 
 
-def not_known(*_: object) -> None:
+def disable_precomputed_counts(*_: object) -> None:
     """Disables the precomputed counts."""
 
 
 def counted(client: ApiClient, path: str, **asked: Any) -> dict[str, Any]:
     """The answer without precomputed counts: the database counts the rows."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(totals, "tally_match", not_known)
-        patch.setattr(tallied_facets, "tally_match", not_known)
-        patch.setattr(stats, "calendar_bounds", not_known)
+        patch.setattr(totals, "tally_match", disable_precomputed_counts)
+        patch.setattr(tallied_facets, "tally_match", disable_precomputed_counts)
+        patch.setattr(stats, "calendar_bounds", disable_precomputed_counts)
         return get(client, path, **asked)
 
 

@@ -80,11 +80,11 @@ def no_rows(url: URL) -> None:
     migrate_to(url, Quiet())
 
 
-@pytest.mark.parametrize("befall", [no_database, no_tables, no_rows])
+@pytest.mark.parametrize("cause_fault", [no_database, no_tables, no_rows])
 def test_a_connection_to_a_file_without_data_is_closed_at_once(
-    url: URL, befall: Callable[[URL], None], connections: Connections
+    url: URL, cause_fault: Callable[[URL], None], connections: Connections
 ) -> None:
-    befall(url)
+    cause_fault(url)
     before = connections.made
 
     async def run() -> None:

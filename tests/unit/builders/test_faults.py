@@ -360,7 +360,7 @@ def test_a_former_id_is_never_used_again(tmp_path: Path) -> None:
     [
         (b"", 1, "the file is empty"),
         (b"# only a comment\n", 1, "the file is empty"),
-        (b"- a\n- b\n", 1, "no mapping"),
+        (b"- a\n- b\n", 1, "not a mapping"),
         (b"document: [1, 2\nactors: 3\n", 2, "broken YAML"),
         (b"document:\n  id: a\n  id: b\n", 3, "the key 'id' occurs twice, first in line 2"),
         (b"document: &here\n  id: a\n", 1, "an anchor, &here"),

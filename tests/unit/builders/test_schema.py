@@ -83,4 +83,4 @@ def test_it_lists_the_codes_and_says_what_fields_mean() -> None:
 
     assert "crisis" in event["type"]["enum"]
     assert "source" in event["actors"]["propertyNames"]["enum"]
-    assert event["negated"]["description"].startswith("The document says")
+    assert event["negated"]["description"].startswith("Whether the document says")
