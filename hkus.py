@@ -28,7 +28,7 @@ from pydantic import ValidationError
 from app import __version__
 from app.settings import Settings, unknown_variables, variables
 from seeds.faults import LoadError
-from seeds.publish.faults import PublishError, shown
+from seeds.publish.faults import PublishError, url_without_password
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -246,7 +246,7 @@ def migrate(
         return
     settings = Settings()
     migrate_to(settings.url, Quiet(), target)
-    typer.echo(f"{shown(settings.url)} is at revision {target}.")
+    typer.echo(f"{url_without_password(settings.url)} is at revision {target}.")
 
 
 @app.command(epilog=examples("info", "info --json | jq -r .dataset.version"))

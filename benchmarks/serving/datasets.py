@@ -22,7 +22,7 @@ from benchmarks.processes import Unmeasured
 from benchmarks.synthetic import synthetic_content
 from seeds.dataset_content import LoadedRow
 from seeds.publish import publish, published_state
-from seeds.publish.progress import shown_progress
+from seeds.publish.progress import progress_display
 
 FOLDER = Path(__file__).parents[2] / "data"
 BATCH_SIZE = 250
@@ -90,7 +90,7 @@ def _load(url: URL, events: int) -> Load:
     started_at = time.process_time()
     content = synthetic_content(events)
     making_up = TimedRows(content.rows)
-    with shown_progress(content.total) as progress:
+    with progress_display(content.total) as progress:
         publish(url, replace(content, rows=making_up), progress)
     cpu = time.process_time() - started_at
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -12,7 +12,7 @@ from app.resources.registry import BY_KIND
 from app.resources.rows import Reference, RowLinks
 from benchmarks.synthetic.dates import drawn_date
 from benchmarks.synthetic.words import random_words
-from seeds.dataset_content import InSection, LoadedRow
+from seeds.dataset_content import LoadedRow, SectionKey
 
 SENTENCES = 1_000
 """Sentences per article; the last article has the rest."""
@@ -62,9 +62,9 @@ class SyntheticArticle(NamedTuple):
     def reference(self) -> Reference:
         return Reference(kind="document", id=self.id, name=_title(self.number))
 
-    def around(self, sentence: SyntheticSentence) -> tuple[InSection, ...]:
+    def around(self, sentence: SyntheticSentence) -> tuple[SectionKey, ...]:
         """The sections that contain the sentence."""
-        return (InSection(self.id, _TOP_SECTION), InSection(self.id, sentence.section))
+        return (SectionKey(self.id, _TOP_SECTION), SectionKey(self.id, sentence.section))
 
     def position(self, start: int) -> int:
         """The position of a row whose first citation begins at this character."""

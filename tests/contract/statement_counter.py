@@ -23,7 +23,7 @@ class CountingReader(ReaderWrapper):
         self.asked += statements
         return await self._reader.fetch(statements, heavy=heavy)
 
-    def taken(self) -> int:
+    def count_since_last_call(self) -> int:
         """Return the number of statements since the last call."""
         count = len(self.asked)
         self.asked.clear()

@@ -26,7 +26,7 @@ EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resou
 ENCODINGS = ("identity", "gzip", "zstd")
 
 
-def told(headers: Headers) -> dict[str, str]:
+def comparable_headers(headers: Headers) -> dict[str, str]:
     """The headers of an answer without those that are unique to each answer."""
     return {name: value for name, value in headers.items() if name != "x-request-id"}
 
@@ -56,13 +56,15 @@ def test_a_remembered_answer_is_the_same_as_a_fresh_one(
             assert (again.status_code, again.content) == (fresh.status_code, fresh.content) or (
                 fresh.status_code >= 400
             )
-            assert told(again.headers) == told(fresh.headers)
+            assert comparable_headers(again.headers) == comparable_headers(fresh.headers)
             short, shown = client.get(path, headers=tag), forgetful.get(path, headers=tag)
-            assert (short.status_code, told(short.headers)) == (
+            assert (short.status_code, comparable_headers(short.headers)) == (
                 shown.status_code,
-                told(shown.headers),
+                comparable_headers(shown.headers),
             )
-            assert told(client.head(path, headers=asked).headers) == told(fresh.headers)
+            assert comparable_headers(
+                client.head(path, headers=asked).headers
+            ) == comparable_headers(fresh.headers)
 
 
 def test_nothing_is_remembered_beyond_a_reload(
@@ -93,7 +95,7 @@ def test_a_head_before_a_get_takes_nothing_from_its_answer(
     for method in ("HEAD", "HEAD", "GET", "HEAD", "GET"):
         answer = client.request(method, path)
         assert answer.content == (b"" if method == "HEAD" else fresh.content)
-        assert told(answer.headers) == told(fresh.headers)
+        assert comparable_headers(answer.headers) == comparable_headers(fresh.headers)
 
 
 class Made:

@@ -250,11 +250,13 @@ def test_exports_of_clients_that_stall_hold_no_connection(
     async def run() -> None:
         async with served(loaded, postgres_connections=1, exports=2) as app:
             formats = ("csv", "ndjson")
-            stalled = [await Download(app, EXPORT, f"format={each}").begun() for each in formats]
+            stalled = [
+                await Download(app, EXPORT, f"format={each}").wait_for_body() for each in formats
+            ]
             assert (await answer(app, Hostile("/v1/events"))).status == 200
             assert (await answer(app, Hostile(f"{EXPORT}?format=csv"))).status == 503
             for each in stalled:
-                await each.ended()
+                await each.receive_rest()
                 assert each.is_complete
             assert (await answer(app, Hostile(f"{EXPORT}?format=csv"))).status == 200
 
@@ -268,7 +270,7 @@ def test_a_client_that_takes_nothing_for_too_long_is_given_up(
 
     async def run() -> None:
         async with served(loaded, exports=1) as app:
-            stalled = await Download(app, EXPORT, "format=csv").begun()
+            stalled = await Download(app, EXPORT, "format=csv").wait_for_body()
             await asyncio.wait([stalled.task], timeout=TIMEOUT)
             assert not stalled.is_complete
             assert (await answer(app, Hostile(f"{EXPORT}?format=csv"))).status == 200

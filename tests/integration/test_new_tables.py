@@ -86,10 +86,10 @@ from app.resources.visits import VisitRow
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import date_value
-from seeds.reading.marked import Date, Id, Marked
+from seeds.reading.entry import Date, Id, RowEntry
 
 
-class VisitEntry(Marked):
+class VisitEntry(RowEntry):
     visitor: Id
     place: Id | None = None
     date: Date | None = None
@@ -197,10 +197,10 @@ from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Marked
+from seeds.reading.entry import Date, Id, RowEntry
 
 
-class SummitEntry(Marked):
+class SummitEntry(RowEntry):
     type: Annotated[str, coded(SUMMIT_TYPES)]
     guests: Annotated[tuple[Id, ...], Field(min_length=1)]
     date: Date | None = None

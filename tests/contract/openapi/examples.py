@@ -46,8 +46,10 @@ def collected(client: ApiClient) -> Json:
     version = client.get("/v1").headers["x-dataset-version"]
     problems = {f"Problem{status}": _problem(client, status) for status in REFUSED}
     ours = {
-        "Problem500": _told("GET /v1/events", ProblemError(INTERNAL, "The server made a mistake.")),
-        "Problem503": _told(
+        "Problem500": _example(
+            "GET /v1/events", ProblemError(INTERNAL, "The server made a mistake.")
+        ),
+        "Problem503": _example(
             "GET /v1/events", unavailable("database-away", "The database does not answer.")
         ),
     }
@@ -111,7 +113,7 @@ def _problem(client: ApiClient, status: int) -> Json:
     return {"request": f"GET {REFUSED[status][:60]}", "value": cut(answer.json())}
 
 
-def _told(request: str, problem: ProblemError) -> Json:
+def _example(request: str, problem: ProblemError) -> Json:
     return {"request": request, "value": json.loads(problem.body(REQUEST_ID))}
 
 

@@ -25,7 +25,7 @@ from tests.integration.hostile.operations import operations
 from tests.integration.hostile.raw_requests import answer, served
 
 WARM_UP = 2_000
-PAGE_PARAMETERS = 10
+LISTED_REQUESTS = 10
 MOST_WORK = 2.0
 """CPU limit for one answer, in seconds. The query budget is the same number of elapsed seconds."""
 
@@ -69,7 +69,7 @@ class Heard:
             self.largest = max(self.largest, len(answered.body))
         if found := complaints(asked, answered):
             self.wrong += 1
-            if self.wrong < PAGE_PARAMETERS:
+            if self.wrong < LISTED_REQUESTS:
                 sys.stderr.write(f"{found}: {asked.method} {asked.target[:200]}\n")
 
 

@@ -193,7 +193,7 @@ FAULTS = [
     ),
     pytest.param(
         ("- quote: The fish war", "- quote: History\n\n- quote: The fish war"),
-        "sentences 1", "no entry stands under the sentence 'History'",
+        "sentences 1", "there is no entry under the sentence 'History'",
         "move it to `background:` with a reason", "- quote: The fish war", id="empty-sentence",
     ),
     pytest.param(
@@ -254,7 +254,7 @@ FAULTS = [
     pytest.param(
         ("[embassy-of-norland]", "[embassy-in-sudria]"),
         "embassy-in-sudria", "the field 'name' is missing",
-        "an id whose words stand in the document", "[embassy", id="id-that-spells-nothing",
+        "an id that spells words of the document", "[embassy", id="id-that-spells-nothing",
     ),
     pytest.param(
         ('  cite: "Mission1: Embassy of Norland, Port Sud"\n', ""),

@@ -14,7 +14,7 @@ from app.search.tokens import LONGEST_WORD, tokens, words
 from tests.unit.search.writing import texts, word_like
 
 
-def wholes(text: str) -> str:
+def whole_words(text: str) -> str:
     return " ".join(word.whole for word in words(text))
 
 
@@ -38,7 +38,7 @@ def wholes(text: str) -> str:
     ],
 )
 def test_texts_are_divided_as_documented(text: str, expected: str):
-    assert wholes(text) == expected
+    assert whole_words(text) == expected
 
 
 def test_word_forms_share_a_stem_and_keep_their_whole():
@@ -63,7 +63,7 @@ def test_spans_are_in_order_and_slice_the_text_into_its_words(text: str):
     assert [(token.whole, token.stem) for token in found] == words(text)
     assert all(left.end <= right.start for left, right in pairwise(found))
     for token in found:
-        assert token.whole in wholes(text[token.start : token.end])
+        assert token.whole in whole_words(text[token.start : token.end])
 
 
 @given(texts | st.text())
