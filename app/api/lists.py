@@ -80,7 +80,7 @@ def _export_parameters(resource: Resource) -> list[Parameter]:
                   "JSON, or an export of the whole result; or by `Accept`, but this wins.", "json",
                   default="json"),
         Parameter("fields", OneOf(field_names(resource)),
-                  "Columns of CSV, keys of NDJSON; `kind` and `id` always.", "name", many=True,
+                  "Columns of CSV, keys of NDJSON; `kind` and `id` always.", "name", multiple=True,
                   ordered=True, most=200),
     ]  # fmt: skip
 

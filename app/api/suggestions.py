@@ -96,14 +96,14 @@ def _one(word: Word) -> SearchQuery:
 
 
 def _words_of(names: Sequence[str]) -> list[str]:
-    return sorted({word.whole for name in names for word in words(name)})
+    return sorted({word.folded for name in names for word in words(name)})
 
 
 def _nearest(lost: Sequence[Word], known: Sequence[str]) -> dict[Word, Word]:
     """The most similar known word for each word in `lost` that has one."""
     meant: dict[Word, Word] = {}
     for word in lost:
-        if close := alike(word.whole, known):
+        if close := alike(word.folded, known):
             [meant[word]] = words(close)
     return meant
 

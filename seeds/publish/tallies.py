@@ -58,7 +58,7 @@ class _List:
 
     def __init__(self, resource: Resource) -> None:
         self._resource = resource
-        self.table, self.kinds = resource.table, resource.listed
+        self.table, self.kinds = resource.table, resource.listed_kinds
         place = [column.name for column in self.table.columns].index
         codes = [place(filter.column.key) for filter, _ in tallied_filters(resource)]
         self._picked = [place(name) for name in _DATE if resource.dated], codes
