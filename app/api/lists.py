@@ -83,7 +83,7 @@ def _export_parameters(resource: Resource) -> list[Parameter]:
                   "json", default="json"),
         Parameter("fields", OneOf(field_names(resource)),
                   "Columns of CSV, or keys of NDJSON. `kind` and `id` are always included.", "name",
-                  many=True, ordered=True, most=200),
+                  multiple=True, ordered=True, most=200),
     ]  # fmt: skip
 
 

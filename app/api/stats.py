@@ -96,7 +96,7 @@ class StatsRoute:
             *search_parameters(self.resource),
             *date_parameters(self.resource),
             Parameter("by", OneOf(names), "One or two dimensions to count by.", names[0],
-                      many=True, ordered=True, required=True, most=2),
+                      multiple=True, ordered=True, required=True, most=2),
             Parameter("limit", Integer(1, MOST_GROUPS), "Most groups in the answer, largest first.",
                       DEFAULT_GROUPS, default=DEFAULT_GROUPS),
             Parameter("format", OneOf(tuple(FORMATS)),

@@ -99,14 +99,14 @@ def _single_word(word: Word) -> SearchQuery:
 
 
 def _words_of(names: Sequence[str]) -> list[str]:
-    return sorted({word.whole for name in names for word in words(name)})
+    return sorted({word.folded for name in names for word in words(name)})
 
 
 def _replacements(unknown: Sequence[Word], vocabulary: Sequence[str]) -> dict[Word, Word]:
     """The most similar word of the vocabulary for each unknown word that has one."""
     replacements: dict[Word, Word] = {}
     for word in unknown:
-        if close := most_similar(word.whole, vocabulary):
+        if close := most_similar(word.folded, vocabulary):
             [replacements[word]] = words(close)
     return replacements
 

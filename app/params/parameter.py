@@ -18,16 +18,17 @@ _SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")
 class Parameter:
     """A query parameter.
 
-    `many`: it takes several values, repeated or separated by commas. `ordered`: the order of the
-    values matters. `most`: the maximum number of values. `default`: a request with this value means
-    the same as a request without the parameter.
+    - `multiple`: it takes several values, repeated or separated by commas;
+    - `ordered`: the order of the values matters;
+    - `most`: the maximum number of values;
+    - `default`: a request with this value means the same as a request without the parameter.
     """
 
     name: str
     values: ValueType
     description: str
     example: Scalar
-    many: bool = False
+    multiple: bool = False
     ordered: bool = False
     required: bool = False
     most: int = MAX_VALUES
@@ -37,18 +38,18 @@ class Parameter:
         """The parameter as an OpenAPI 3.1 Parameter Object."""
         schema = self.values.schema()
         example: Any = self.example
-        if self.many:
+        if self.multiple:
             schema = {"type": "array", "items": schema, "minItems": 1, "maxItems": self.most}
             example = [example]
         return {
             **parameter_object("query", self.name, self.description, schema, example,
                                required=self.required),
-            **({"style": "form", "explode": True} if self.many else {}),
+            **({"style": "form", "explode": True} if self.multiple else {}),
         }  # fmt: skip
 
     def items(self, text: str) -> list[str]:
         """Split one occurrence into values at commas. Names and plain texts may contain commas."""
-        if not self.many or isinstance(self.values, PlainText):
+        if not self.multiple or isinstance(self.values, PlainText):
             return [text]
         if isinstance(self.values, Named | SlugText) and not _SLUGS.fullmatch(text):
             return [text]
@@ -117,11 +118,11 @@ def _without_duplicates(values: tuple[Scalar, ...], ordered: bool) -> tuple[Scal
 
 def _read(parameter: Parameter, texts: list[str]) -> tuple[tuple[Scalar, ...], list[Fault]]:
     name, faults = parameter.name, list[Fault]()
-    if not parameter.many and len(texts) > 1:
+    if not parameter.multiple and len(texts) > 1:
         message = f"{name!r} takes one value; it was given {len(texts)} times."
         faults.append(Fault(name, "repeated", message, texts[1]))
     items = [item for text in texts for item in parameter.items(text)]
-    if len(items) > parameter.most and parameter.many:
+    if len(items) > parameter.most and parameter.multiple:
         message = f"{name!r} takes at most {parameter.most} values; it was given {len(items)}."
         return (), [*faults, Fault(name, "too-many-values", message, expressible=True)]
     values: list[Scalar] = []

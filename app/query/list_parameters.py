@@ -73,7 +73,7 @@ def _page_parameters(resource: Resource) -> list[Parameter]:
         Parameter("sort", SortValue(sort_names(resource)),
                   "Sort keys; `-` for descending. Nulls come last in both directions. Rows with "
                   "equal keys are sorted by `position` and `id`.", str(default_sort(resource)[0]),
-                  many=True, ordered=True, most=5),
+                  multiple=True, ordered=True, most=5),
         Parameter("limit", Integer(0, MAX_ROWS, readable=MAX_EXPORTED_ROWS),
                   "Rows on a page; 0 gives `meta` and `facets` only. Exports take up to 1,000,000.",
                   DEFAULT_LIMIT, default=DEFAULT_LIMIT),
@@ -106,7 +106,7 @@ def _facet_parameters(resource: Resource) -> list[Parameter]:
         Parameter("facet", OneOf(names),
                   "Counts the rows with each value. All filters apply, except the filter of the "
                   "facet itself. A calendar bucket counts the rows whose date lies wholly in it.",
-                  names[0], many=True, most=8),
+                  names[0], multiple=True, most=8),
         Parameter("facet_limit", Integer(1, MAX_BUCKETS),
                   "Maximum number of buckets of a facet; those with the most rows come first. A "
                   "calendar has all its buckets.",

@@ -14,7 +14,7 @@ from sqlalchemy import Select, func, literal, select, union_all
 from app.db import Reader, SqlStatement
 from app.db.dataset_cache import DatasetCache
 from app.params.types import Scalar
-from app.query.conditions import Condition, is_many, only_narrows
+from app.query.conditions import Condition, is_multivalued, only_narrows
 from app.resources.derived import LinkCount
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource, table_of
@@ -53,7 +53,9 @@ def may_drive(resource: Resource, filter: Filter) -> bool:
 
     The values must be ids in a child table, or values in the rows that these ids refer to.
     """
-    return is_many(resource, filter) and (filter.is_by_id or _by_id(resource, filter) is not None)
+    return is_multivalued(resource, filter) and (
+        filter.is_by_id or _by_id(resource, filter) is not None
+    )
 
 
 def can_drive(resource: Resource, condition: Condition, used: Sequence[Condition]) -> bool:

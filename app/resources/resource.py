@@ -62,7 +62,7 @@ class Resource:
         if unknown:
             raise ValueError(f"{self.path}: parts {unknown} are no fields of {self.row.__name__}")
         # This check replaces a CHECK constraint on the column `entries.kind`.
-        unknown = sorted(set(self.listed) - set(KINDS.values))
+        unknown = sorted(set(self.listed_kinds) - set(KINDS.values))
         if unknown:
             raise ValueError(f"{self.path}: its kinds {unknown} are not in {KINDS.name}")
 
@@ -72,14 +72,16 @@ class Resource:
         return self.title.title().replace(" ", "")
 
     @property
-    def listed(self) -> tuple[str, ...]:
+    def listed_kinds(self) -> tuple[str, ...]:
         """The kinds of the rows in the list."""
         return self.kinds or (self.kind,)
 
     @cached_property
     def filters_by_name(self) -> dict[str, Filter]:
         """All filters of the list by name: the filter `id`, then the filters of the resource."""
-        id_filter = Filter("id", self.model.id, Named(self.listed), "These rows.", self.example)
+        id_filter = Filter(
+            "id", self.model.id, Named(self.listed_kinds), "These rows.", self.example
+        )
         return {filter.name: filter for filter in (id_filter, *self.filters)}
 
     @cached_property

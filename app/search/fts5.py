@@ -14,19 +14,19 @@ TOKENIZE = f"ascii tokenchars '{MARK}'"
 
 
 def fts5_text(words: Words) -> str:
-    """The content of the column for a part: stems, then whole words."""
+    """The content of the column for a part: stems, then folded words."""
     in_order = _in_both_forms(words.in_order) if words.in_order else ""
     if not words.beyond_limits:
         return in_order
     beyond_limits = [
-        f"{MARK} {word.stem} {MARK} {MARK}{word.whole}" for word in sorted(words.beyond_limits)
+        f"{MARK} {word.stem} {MARK} {MARK}{word.folded}" for word in sorted(words.beyond_limits)
     ]
     return " ".join([in_order, *beyond_limits] if in_order else beyond_limits)
 
 
 def _in_both_forms(in_order: Sequence[Word]) -> str:
-    whole, stems = zip(*in_order, strict=True)
-    return f"{' '.join(stems)} {MARK}{f' {MARK}'.join(whole)}"
+    folded, stems = zip(*in_order, strict=True)
+    return f"{' '.join(stems)} {MARK}{f' {MARK}'.join(folded)}"
 
 
 def fts5_match(query: SearchQuery, parts: Collection[str] = PARTS) -> str:

@@ -82,7 +82,7 @@ def _spans(
     terms: Sequence[tuple[bool, list[str]]], found: Sequence[tuple[Word, re.Match[str]]]
 ) -> Iterator[CharRange]:
     for prefix, forms in terms:
-        written = [word.whole if prefix else word.stem for word, _ in found]
+        written = [word.folded if prefix else word.stem for word, _ in found]
         for end in _ends(prefix, forms, written):
             yield found[end - len(forms) + 1][1].start(1), found[end][1].end(1)
 

@@ -4,7 +4,7 @@ A row has parts, and a part has any number of texts. A phrase does not extend fr
 next. Each word is indexed in two forms at its position:
 
 - Its stem, for words and phrases.
-- The whole word with the prefix `=`, for prefix search. The stem does not suffice, because a word
+- The folded word with the prefix `=`, for prefix search. The stem does not suffice, because a word
   can differ from its stem: `policy` has the stem `polici`.
 
 PostgreSQL stores positions up to 16,383, and at most 256 positions of a word. In rows that exceed
@@ -25,9 +25,9 @@ PARTS: tuple[str, ...] = ("name", "aliases", "text")
 terms."""
 
 MARK = "="
-"""The prefix of whole words in the index. Alone, it is a gap: no phrase extends across it."""
+"""The prefix of folded words in the index. Alone, it is a gap: no phrase extends across it."""
 
-GAP = Word(whole="", stem=MARK)
+GAP = Word(folded="", stem=MARK)
 """The gap, as both forms of a word."""
 
 LAST_POSITION = 16_375
@@ -50,11 +50,10 @@ NONE = Words([], frozenset())
 
 
 def layout_of(
-    texts: Mapping[str, Iterable[str]], kept: WordCache | None = None
+    texts: Mapping[str, Iterable[str]], cache: WordCache | None = None
 ) -> dict[str, Words]:
-    """The words of a row by part. `texts` are the texts of each part; a part may be missing. `kept`
-    is a cache of words."""
-    words_of = {part: [words(text, kept) for text in texts.get(part, ())] for part in PARTS}
+    """The words of a row by part. `texts` are the texts of each part; a part may be missing."""
+    words_of = {part: [words(text, cache) for text in texts.get(part, ())] for part in PARTS}
     if sum(map(len, chain.from_iterable(words_of.values()))) <= MAX_POSITIONS:
         return {part: _in_a_row(each) if each else NONE for part, each in words_of.items()}
     return _within_limits(words_of)

@@ -43,13 +43,13 @@ class Term:
 
     @property
     def forms(self) -> list[str]:
-        """The forms of the words that must match: whole words for a prefix, else stems."""
-        return [word.whole if self.prefix else word.stem for word in self.words]
+        """The forms of the words that must match: folded words for a prefix, else stems."""
+        return [word.folded if self.prefix else word.stem for word in self.words]
 
     @property
     def text(self) -> str:
         """The canonical text of the term. It has no blanks: `hong-kong`, `polic*`."""
-        written = [unicodedata.normalize("NFC", word.whole) for word in self.words]
+        written = [unicodedata.normalize("NFC", word.folded) for word in self.words]
         joined = written[:1]
         for left, right in pairwise(written):
             joined += ["" if is_unspaced(left) or is_unspaced(right) else "-", right]
@@ -108,10 +108,10 @@ def _phrase(quoted: str) -> Term:
 def _plain(piece: str) -> Term:
     found = tokens(piece)
     return Term(
-        tuple(Word(token.whole, token.stem) for token in found),
+        tuple(Word(token.folded, token.stem) for token in found),
         prefix=bool(found) and _is_prefix(found[-1], piece),
     )
 
 
 def _is_prefix(last: Token, piece: str) -> bool:
-    return len(last.whole) >= SHORTEST_PREFIX and piece.startswith("*", last.end)
+    return len(last.folded) >= SHORTEST_PREFIX and piece.startswith("*", last.end)

@@ -36,7 +36,7 @@ MAX_CACHED_WORDS = 1 << 15
 class Word(NamedTuple):
     """The two forms in which a word is indexed."""
 
-    whole: str
+    folded: str
     """The folded word, for prefix search: `policies`."""
     stem: str
     """The English Snowball stem, for words and phrases: `polici`."""
@@ -50,16 +50,16 @@ class Token(NamedTuple):
     """A word of a text. `text[start:end]` is its spelling in the text; positions are in code
     points."""
 
-    whole: str
+    folded: str
     stem: str
     start: int
     end: int
 
 
-def words(text: str, kept: "WordCache | None" = None) -> list[Word]:
-    """The words of the text, in order. A caller with many texts can give its own cache, `kept`."""
-    folded = _folded if kept is None else kept.__getitem__
-    return list(filter(None, map(folded, _written(text))))
+def words(text: str, cache: "WordCache | None" = None) -> list[Word]:
+    """The words of the text, in order. A caller with many texts can give its own `cache`."""
+    to_word = _word_for if cache is None else cache.__getitem__
+    return list(filter(None, map(to_word, _written(text))))
 
 
 def tokens(text: str) -> list[Token]:
@@ -67,7 +67,7 @@ def tokens(text: str) -> list[Token]:
     return [
         Token._make(word + found.span(1))
         for found in _word().finditer(text)
-        if (word := _folded(found[1]))
+        if (word := _word_for(found[1]))
     ]
 
 
@@ -81,7 +81,7 @@ def words_like(text: str, initials: Collection[str]) -> list[tuple[Word, re.Matc
         (word, found)
         for found in _word().finditer(text)
         if (
-            word := _folded(written)
+            word := _word_for(written)
             if (written := found[1])[0] in initials or written[0] > "\x7f"
             else NO_MATCH
         )
@@ -90,7 +90,7 @@ def words_like(text: str, initials: Collection[str]) -> list[tuple[Word, re.Matc
 
 def word_of(run: str) -> Word:
     """The word for a string of ASCII letters and digits."""
-    return _folded(run) or NO_MATCH
+    return _word_for(run) or NO_MATCH
 
 
 def is_plain(text: str) -> bool:
@@ -116,11 +116,11 @@ def _written(text: str) -> list[str]:
 def _fold(written: str) -> Word | None:
     # Most words are plain: only their case changes.
     plain = written.isascii() and written.isalnum()
-    whole = (written.lower() if plain else _letters(written))[:LONGEST_WORD]
+    folded = (written.lower() if plain else _folded_letters(written))[:LONGEST_WORD]
     # Equal forms share one string. This saves a third of the memory of the cache.
-    whole = written if whole == written else whole
-    stem = _OF_THREAD.stem(whole)
-    return Word(whole, whole if stem == whole else stem) if whole else None
+    folded = written if folded == written else folded
+    stem = _OF_THREAD.stem(folded)
+    return Word(folded, folded if stem == folded else stem) if folded else None
 
 
 class WordCache(dict[str, Word | None]):
@@ -140,10 +140,10 @@ class WordCache(dict[str, Word | None]):
         return word
 
 
-_folded = WordCache(MAX_CACHED_WORDS).__getitem__
+_word_for = WordCache(MAX_CACHED_WORDS).__getitem__
 
 
-def _letters(written: str) -> str:
+def _folded_letters(written: str) -> str:
     marked = unicodedata.normalize("NFKD", written).casefold()
     return "".join(char for char in marked if char.isalnum() and char not in _NOT_LETTERS)
 

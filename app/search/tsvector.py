@@ -28,12 +28,12 @@ def tsvector(layout: Mapping[str, Words]) -> str:
             if word is not GAP:
                 weighted = f"{position}{weight}"
                 positions[word.stem].append(weighted)
-                positions[MARK + word.whole].append(weighted)
+                positions[MARK + word.folded].append(weighted)
         used += len(words.in_order) + 1
         # Words beyond the limits share one position in each part, with a gap on both sides.
         shared_position += 2
         for lexeme in {
-            lexeme for word in words.beyond_limits for lexeme in (word.stem, MARK + word.whole)
+            lexeme for word in words.beyond_limits for lexeme in (word.stem, MARK + word.folded)
         }:
             positions[lexeme].append(f"{shared_position}{weight}")
     return " ".join(f"'{lexeme}':{','.join(found)}" for lexeme, found in positions.items())

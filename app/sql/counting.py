@@ -15,7 +15,7 @@ from sqlalchemy import (
     true,
 )
 
-from app.query.conditions import Condition, is_many, is_narrowed
+from app.query.conditions import Condition, is_multivalued, is_narrowed
 from app.query.dimensions import Dimension
 from app.query.query_shape import Shape
 from app.resources.filter_types import Filter
@@ -124,7 +124,7 @@ def _dimensions_sql(
         filter = dimension.filter
         if filter is None:
             yield _DimensionSql(bucket(resource.table, dimension.step or "year"))
-        elif not is_many(resource, filter):
+        elif not is_multivalued(resource, filter):
             yield _DimensionSql(own_column(resource.table, filter))
         else:
             related = [part for other, part in joined_parts if _are_related(filter, other)]

@@ -139,7 +139,7 @@ def _hits_of_list(
 
 def _of_kinds(resource: Resource, ordinal: str) -> str:
     """The SQL condition that an ordinal belongs to one of the kinds of the list."""
-    kinds = resource.listed
+    kinds = resource.listed_kinds
     if len(kinds) == len(KINDS.values):
         return "true"
     ranks = ", ".join(str(rank_of(kind)) for kind in kinds)

@@ -55,7 +55,7 @@ def tallied_facet(
         if tallies.extent != "all":
             return None
         build = partial(dates_select, resource, dimension.step)
-        transform = partial(_dates, dimension.step)
+        transform = partial(_calendar_rows, dimension.step)
         return TalliedFacet(
             SqlStatement(key, build, {}, transform=transform, per_dataset=True), _split_cached
         )
@@ -63,20 +63,22 @@ def tallied_facet(
         return None
     if tallies.extent == "possible":
         transform = partial(_overlapping_codes, resource, name)
-        return TalliedFacet(overlapping_statement(resource, bound, transform), _codes)
+        return TalliedFacet(overlapping_statement(resource, bound, transform), _counts_by_code)
     build = partial(codes_select, resource, name, tallies.extent)
     values = bound_by(query, bound, tallies.extent)
     return TalliedFacet(
-        SqlStatement(key, build, values, per_dataset=tallies.extent == "all"), _codes
+        SqlStatement(key, build, values, per_dataset=tallies.extent == "all"), _counts_by_code
     )
 
 
-def _dates(step: Step, rows: Rows) -> Rows:
+def _calendar_rows(step: Step, rows: Rows) -> Rows:
     """Two rows: all buckets, and all counts of rows in no bucket. They are cached for each
     dataset."""
-    buckets = [(value, value, number) for of, value, number in rows if of == step]
-    undated = sum(number for of, _, number in rows if of == UNDATED)
-    unbucketed = [(value, number) for of, value, number in rows if of not in (step, UNDATED)]
+    buckets = [(value, value, number) for bucket_type, value, number in rows if bucket_type == step]
+    undated = sum(number for bucket_type, _, number in rows if bucket_type == UNDATED)
+    unbucketed = [
+        (value, number) for bucket_type, value, number in rows if bucket_type not in (step, UNDATED)
+    ]
     unbucketed.sort(key=lambda row: (-row[1], row[0]))
     return [tuple(buckets), ((None, undated), *unbucketed)]
 
@@ -89,12 +91,16 @@ def _split_cached(rows: Rows) -> FacetCounts:
 def _overlapping_codes(resource: Resource, filter: str, rows: Rows) -> Rows:
     """The number of rows that may overlap the period, for each code. The empty code has the number
     of all such rows."""
-    indexes = {code: index for (of, code), index in slots(resource).items() if of in ("", filter)}
+    indexes = {
+        code: index
+        for (bucket_type, code), index in slots(resource).items()
+        if bucket_type in ("", filter)
+    }
     _, started, ended = rows[0]
     return list(zip(indexes, overlapping(started, ended, list(indexes.values())), strict=True))
 
 
-def _codes(rows: Rows) -> FacetCounts:
+def _counts_by_code(rows: Rows) -> FacetCounts:
     """The parts of a facet, from the counts by code. The empty code has the count of all rows."""
     every = sum(number for code, number in rows if not code)
     coded = [(code, code, number) for code, number in rows if code and number]

@@ -51,7 +51,7 @@ def overlapping_statement(
 ) -> SqlStatement:
     """The statement for the cumulative counts of a period; `transform` converts its rows."""
     build = partial(texts_select, resource)
-    return SqlStatement((resource.path, "until"), build, bound, transform=transform)
+    return SqlStatement((resource.path, "cumulative"), build, bound, transform=transform)
 
 
 def _overlapping_totals(query: ListQuery, bound: BoundValues, columns: slice) -> SqlStatement:

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from app.db.binds import bound_each, values_of_each
 from app.params.types import Scalar
-from app.query.conditions import Condition, is_many, is_narrowed, only_narrows
+from app.query.conditions import Condition, is_multivalued, is_narrowed, only_narrows
 from app.query.query_shape import Shape
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource, owner_column
@@ -82,7 +82,7 @@ def narrowed_clause(
 ) -> ColumnElement[bool]:
     """The SQL of a condition over `table`. Only child rows that fulfil `narrowing` count."""
     filter = resource.filters_by_name[condition.filter]
-    if not is_many(resource, filter):
+    if not is_multivalued(resource, filter):
         return _own_clause(own_column(table, filter), filter, condition)
     return _part_clause(table, filter, condition, narrowing)
 

@@ -50,7 +50,7 @@ class LinkCounter:
     """Counts how many rows each filter by id finds, for the id of each row."""
 
     def __init__(self) -> None:
-        self._lists = [(resource.listed, _filter_counts(resource)) for resource in LISTS]
+        self._lists = [(resource.listed_kinds, _filter_counts(resource)) for resource in LISTS]
 
     def count(self, kind: str, tables: Mapping[Table, Columns]) -> None:
         """Count the rows of one kind, from the columns of their tables."""

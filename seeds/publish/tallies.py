@@ -58,7 +58,7 @@ class _ListCounts:
 
     def __init__(self, resource: Resource) -> None:
         self._resource = resource
-        self.table, self.kinds = resource.table, resource.listed
+        self.table, self.kinds = resource.table, resource.listed_kinds
         index_of = [column.name for column in self.table.columns].index
         codes = [index_of(filter.column.key) for filter, _ in tallied_filters(resource)]
         self._indexes = [index_of(name) for name in _DATE if resource.dated], codes

@@ -94,7 +94,7 @@ def _own(row: Row, filter: Filter) -> list[str]:
 def _of_variant(
     variant: Variant, held: Sequence[str], others: Sequence[str]
 ) -> tuple[CanonicalRequest, CanonicalRequest]:
-    name, many = variant.parameter.name, variant.parameter.many
+    name, multiple = variant.parameter.name, variant.parameter.multiple
     match variant.operation:
         case "has":
             few = several = [json.dumps(bool(held))]
@@ -105,7 +105,7 @@ def _of_variant(
         case _:
             few, several = held[:1], [*held[:2], *others[:2]]
     example = [str(variant.filter.example)]
-    return {name: few or example}, {name: (several if many else few) or example}
+    return {name: few or example}, {name: (several if multiple else few) or example}
 
 
 def _periods(row: Row, resource: Resource) -> tuple[CanonicalRequest, CanonicalRequest]:

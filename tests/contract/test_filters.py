@@ -7,7 +7,7 @@ import pytest
 
 from app.folding import fold
 from app.params.types import Coded, Named, PlainText
-from app.query.conditions import is_many, variants
+from app.query.conditions import is_multivalued, variants
 from app.resources.filter_types import Filter
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
@@ -30,7 +30,7 @@ EACH = pytest.mark.parametrize(
 def values_of(resource: Resource, filter: Filter, row: Row) -> set[Any]:
     """The values of a row for a filter, read from the JSON of the row only."""
     key = filter.column.key
-    if not is_many(resource, filter):
+    if not is_multivalued(resource, filter):
         return _own(row, key, filter) - {None}
     field = next(f for f, part in resource.parts.items() if part is filter.part.class_)
     fitting = [

@@ -33,8 +33,8 @@ def _stands_in(term: Term, text: str) -> bool:
     # completely.
     found = words(text)
     if term.prefix:
-        begins = " ".join(word.whole for word in term.words)
-        return f" {begins}" in "".join(f" {word.whole}" for word in found)
+        begins = " ".join(word.folded for word in term.words)
+        return f" {begins}" in "".join(f" {word.folded}" for word in found)
     phrase = " ".join(word.stem for word in term.words)
     return f" {phrase} " in "".join(f" {word.stem}" for word in found) + " "
 
