@@ -1,5 +1,5 @@
-"""The registry of kinds: it defines each kind of row once. Its name gives the names of the resource,
-the list, the builder, and the group in a reading."""
+"""The registry of kinds: it defines each kind of row once. Its name leads to the resource, the
+list, the builder, and the group in a reading."""
 
 from dataclasses import dataclass
 

@@ -23,7 +23,7 @@ PASSAGE_TYPES = vocabulary(
 PRECISIONS = vocabulary(
     "date-precisions",
     "Precisions of dates",
-    "How precise a date is in the document. For an interval: the precision of its less precise end.",
+    "How precise a date is in the document. An interval is as precise as its less precise end.",
     ("day", "Day", "To the day."),
     ("month", "Month", "To the month."),
     ("season", "Season", "To the season."),
