@@ -224,7 +224,7 @@ FAULTS = [
     pytest.param(
         ("- id: ada-berg\n", "- id: ada-berg\n  minister: Minister\n"),
         "ada-berg", "there is no field 'minister'", "`id: minister` and `name: Minister`",
-        "  minister: Minister", id="title-without-a-hyphen",
+        "  type: person\n  description", id="title-without-a-hyphen",
     ),
     pytest.param(
         ("- type: country", "- type: contry"),
