@@ -38,7 +38,7 @@ Observer = Callable[[Scope, str, int, float], None]
 """A function that is called after each request, with its scope, its id, the status of the answer
 and the time in seconds."""
 
-MOST_BODY_BYTES = 1_000_000
+MAX_BODY_BYTES = 1_000_000
 """Most bytes of a body that is read and dropped."""
 BODY_SECONDS = 10.0
 """Timeout for a body to arrive."""
@@ -228,9 +228,9 @@ async def drop_body(scope: Scope, receive: Receive) -> bool:
     length = _declared_length(scope)
     if length == 0:
         return True
-    if length is not None and length > MOST_BODY_BYTES:
+    if length is not None and length > MAX_BODY_BYTES:
         return False
-    return await _drop(receive, MOST_BODY_BYTES, BODY_SECONDS)
+    return await _drop(receive, MAX_BODY_BYTES, BODY_SECONDS)
 
 
 async def drop_rest(receive: Receive) -> None:

@@ -34,7 +34,7 @@ from app.sql.totals import total_statement
 
 FORMATS = {"json": JSON, "csv": "text/csv; charset=utf-8"}
 DEFAULT_GROUPS = 1_000
-MOST_GROUPS = 10_000
+MAX_GROUPS = 10_000
 
 
 class GroupValue(Schema):
@@ -97,7 +97,7 @@ class StatsRoute:
             *date_parameters(self.resource),
             Parameter("by", OneOf(names), "One or two dimensions to count by.", names[0],
                       multiple=True, ordered=True, required=True, most=2),
-            Parameter("limit", Integer(1, MOST_GROUPS), "Most groups in the answer, largest first.",
+            Parameter("limit", Integer(1, MAX_GROUPS), "Most groups in the answer, largest first.",
                       DEFAULT_GROUPS, default=DEFAULT_GROUPS),
             Parameter("format", OneOf(tuple(FORMATS)),
                       "JSON, or CSV with a line for each group. It takes precedence over `Accept`.",

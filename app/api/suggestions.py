@@ -22,9 +22,9 @@ from app.sql.fulltext import search_values
 from app.sql.statements import Shape
 from app.sql.where import rows_clause
 
-MOST_NAMES = 5_000
+MAX_NAMES = 5_000
 """Maximum number of names and aliases that are read, in alphabetical order."""
-MOST_WORDS = 10
+MAX_WORDS = 10
 """Maximum number of words of a search that are checked."""
 SIMILAR = 0.7
 """Minimum similarity of a suggested word, by difflib: from 0 to 1."""
@@ -53,7 +53,7 @@ class Suggestions:
         were reloaded in the meantime.
         """
         terms = _complete_terms(search)
-        searched = list(dict.fromkeys(word for term in terms for word in term.words))[:MOST_WORDS]
+        searched = list(dict.fromkeys(word for term in terms for word in term.words))[:MAX_WORDS]
         found = await self._find(resource, [_single_word(word) for word in searched], dataset)
         unknown = [word for word, is_found in zip(searched, found, strict=True) if not is_found]
         vocabulary = await self._vocabulary(dataset) if unknown else []
@@ -146,4 +146,4 @@ def _names_select(count: int) -> Select[str]:
     columns = table_of(EntryName).c
     kinds = columns.kind.in_(bound_each("kind", count, Key))
     distinct = select(columns.folded).where(kinds).distinct()
-    return distinct.order_by(columns.folded).limit(MOST_NAMES)
+    return distinct.order_by(columns.folded).limit(MAX_NAMES)

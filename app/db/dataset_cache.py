@@ -7,7 +7,7 @@ from app.db.reader import DatasetState, Reader, ReaderWrapper, Rows, Snapshot, S
 
 K = TypeVar("K")
 V = TypeVar("V")
-MOST_RESULTS = 1_000
+MAX_RESULTS = 1_000
 """Maximum number of cached results. Each list has only a few such statements."""
 
 
@@ -36,7 +36,7 @@ class CachingReader(ReaderWrapper):
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
-        self._cache = DatasetCache[Hashable, Rows](MOST_RESULTS)
+        self._cache = DatasetCache[Hashable, Rows](MAX_RESULTS)
         self._dataset: DatasetState | None = None
 
     async def fetch(self, statements: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:

@@ -15,7 +15,7 @@ LIGHT_SECONDS = 1.0
 """Wall-clock time limit of a light query, in seconds."""
 MARKED_HEAVY_SECONDS = 60.0
 """How long a query shape stays marked as heavy, in seconds."""
-MOST_WAITING = 64
+MAX_WAITING = 64
 """Maximum number of heavy queries in the queue; further ones are refused."""
 
 
@@ -64,7 +64,7 @@ class LimitedReader(ReaderWrapper):
     @asynccontextmanager
     async def _slot(self) -> AsyncGenerator[None]:
         """One of the slots for heavy queries; raises 503 if none becomes free in time."""
-        if self._slots.locked() and self._waiting >= MOST_WAITING:
+        if self._slots.locked() and self._waiting >= MAX_WAITING:
             raise self._busy()
         self._waiting += 1
         try:

@@ -9,7 +9,7 @@ from sqlalchemy import Dialect, Select
 from app.params.types import Scalar
 
 Rows = list[tuple[Any, ...]]
-MOST_STATEMENTS = 2_000
+MAX_STATEMENTS = 2_000
 """Maximum number of cached statements."""
 
 CUSTOM_PLAN = "custom_plan"
@@ -123,7 +123,7 @@ class StatementCache:
         key = self._key(statement)
         found = self._compiled.get(key)
         if found is None:
-            if len(self._compiled) >= MOST_STATEMENTS:
+            if len(self._compiled) >= MAX_STATEMENTS:
                 self._compiled.clear()
             found = self._compiled[key] = self._compile(statement)
         return found

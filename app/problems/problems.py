@@ -9,9 +9,9 @@ from pydantic import Field, JsonValue
 from app.problems.codes import ErrorCode
 from app.schema import Schema
 
-MOST_ERRORS = 10
+MAX_ERRORS = 10
 """Maximum number of `errors` in a problem document."""
-MOST_ALLOWED = 30
+MAX_ALLOWED = 30
 """Maximum number of `allowed` values of an error."""
 LONGEST_VALUE = 100
 """Maximum length of the `value` and the `parameter` of an error, in characters."""
@@ -258,7 +258,7 @@ class Fault:
             message=self.message,
             value=None if self.value is None else self.value[:LONGEST_VALUE],
             suggestion=self.suggestion,
-            allowed=list(self.allowed[:MOST_ALLOWED]),
+            allowed=list(self.allowed[:MAX_ALLOWED]),
         )
 
 
@@ -277,7 +277,7 @@ class ProblemError(Exception):
         If it is longer, `allowed` is emptied first, from the last error to the second. Then errors
         are removed from the end, and counted in `meta.more`.
         """
-        errors = [fault.error() for fault in self.faults[:MOST_ERRORS]]
+        errors = [fault.error() for fault in self.faults[:MAX_ERRORS]]
         while len(body := self._document(request_id, errors)) > LONGEST_BODY and errors:
             with_allowed = [index for index, error in enumerate(errors) if index and error.allowed]
             if with_allowed:

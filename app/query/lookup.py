@@ -19,7 +19,7 @@ from app.folding import fold
 from app.params.parameter import Values
 from app.params.types import KnownText, Named, Scalar
 from app.problems.messages import did_you_mean, nearest, quoted
-from app.problems.problems import MOST_ALLOWED, MOST_ERRORS, Fault
+from app.problems.problems import MAX_ALLOWED, MAX_ERRORS, Fault
 from app.resources.columns import Key
 from app.resources.resource import table_of
 from app.resources.shared import Entry, EntryName, FormerId
@@ -117,7 +117,7 @@ class NameLookup:
             message = f"{text!r} is of the kind {other.kind}; give a {kind_name} here."
             return Fault(parameter, "other-kind", message, text)
         # Each suggestion costs a query, so only faults that the response contains get one.
-        suggestion = await self.suggestion(text, type_.kinds) if earlier < MOST_ERRORS else None
+        suggestion = await self.suggestion(text, type_.kinds) if earlier < MAX_ERRORS else None
         return Fault(
             parameter,
             "unknown-id",
@@ -220,7 +220,7 @@ class KnownTextLookup:
 
 def _absent(parameter: str, text: str, every: list[str]) -> Fault:
     suggestion = nearest(text, every)
-    allowed = tuple(every) if len(every) <= MOST_ALLOWED else ()
+    allowed = tuple(every) if len(every) <= MAX_ALLOWED else ()
     message = f"There is no {parameter.partition('_')[0]} {quoted(text)}.{did_you_mean(suggestion)}"
     return Fault(parameter, "unknown-value", message, text, suggestion, allowed)
 

@@ -15,7 +15,7 @@ from app.web.lists import ListPage
 from app.web.redirects import redirect
 from app.web.rows import RowPage
 
-MOST_PAGES = 25
+MAX_PAGES = 25
 """The most pages of 200 passages that one text shows."""
 
 
@@ -39,7 +39,7 @@ class DocumentPage(RowPage):
         text = await get_text(request, f"{API}/{self.resource.path}/{row['id']}/text")
         coverage = await self._coverage(request, row["id"])
         query = {"document": row["id"], "include": "cited_by"}
-        passages, _ = await all_rows(request, changed(f"{API}/passages", query), MOST_PAGES)
+        passages, _ = await all_rows(request, changed(f"{API}/passages", query), MAX_PAGES)
         reasons = {each["id"]: each["reason"] for each in coverage["passages"]} if coverage else {}
         counts: Mapping[str, Any] = coverage["counts"] if coverage else {}
         return page(

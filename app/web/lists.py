@@ -22,9 +22,9 @@ from app.web.filter_form import FilterForm
 from app.web.html import page
 from app.web.snippets import snippets
 
-MOST_FACETS = 8
+MAX_FACETS = 8
 """How many facets one request of the API takes."""
-MOST_COUNTED = 1_000
+MAX_COUNTED = 1_000
 """The longest list for which the form counts each choice."""
 
 
@@ -127,11 +127,11 @@ async def _facet_counts(
     takes long."""
     names = [name for name, each in dimensions(resource).items() if each.step is None]
     total = answer["meta"]["total"]
-    if not names or total is None or total > MOST_COUNTED:
+    if not names or total is None or total > MAX_COUNTED:
         return None
     found: dict[str, Any] = {}
-    for start in range(0, len(names), MOST_FACETS):
-        batch = names[start : start + MOST_FACETS]
+    for start in range(0, len(names), MAX_FACETS):
+        batch = names[start : start + MAX_FACETS]
         query = {"facet": batch, "facet_limit": "200", "limit": "0", "count": "none"}
         try:
             found |= (await get_json(request, changed(answer["links"]["first"], query)))["facets"]

@@ -19,8 +19,8 @@ from app.web.lists import listing
 
 LINKING_KINDS = ["event", "law", "agreement"]
 """The kinds of rows that link actors, if the query names none."""
-MOST_PAGES = 5
-MOST_NODES = 48
+MAX_PAGES = 5
+MAX_NODES = 48
 FEW_PAIRS = 12
 """With fewer pairs than this, the drawing also has those with one item in common."""
 WIDTH, HEIGHT = 960, 680
@@ -99,10 +99,10 @@ async def network(request: Request) -> Response:
     found = await listing(request, TIMELINE)
     target = found.form.first
     api = target if "kind" in found.meta["query"] else changed(target, {"kind": LINKING_KINDS})
-    rows, is_whole = await all_rows(request, api, MOST_PAGES)
+    rows, is_whole = await all_rows(request, api, MAX_PAGES)
     shared = SharedRows.of(rows)
     linked = {id for pair in shared.drawn for id in pair} or set(shared.names)
-    ids = [id for id, _ in shared.rows.most_common() if id in linked][:MOST_NODES]
+    ids = [id for id, _ in shared.rows.most_common() if id in linked][:MAX_NODES]
     types = await _types(request, ids)
     nodes = {
         id: Node(id, shared.names[id], types.get(id, ""), shared.rows[id], *_position(rank))
@@ -134,7 +134,7 @@ async def _types(request: Request, ids: Sequence[str]) -> Mapping[str, str]:
 
 def _position(rank: int) -> tuple[float, float]:
     """A position on a spiral from the middle outward. The script of the page finds a better one."""
-    radius = math.sqrt(rank / MOST_NODES)
+    radius = math.sqrt(rank / MAX_NODES)
     return (
         round(WIDTH / 2 + 0.46 * WIDTH * radius * math.cos(rank * _GOLDEN_ANGLE), 1),
         round(HEIGHT / 2 + 0.45 * HEIGHT * radius * math.sin(rank * _GOLDEN_ANGLE), 1),

@@ -9,6 +9,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from app.resources.history import Stage
 from app.resources.resource import Resource
 from app.resources.rows import Reference, Relation, RowLinks
+from app.vocabularies.kinds import REGISTRY
 from app.vocabularies.relations import inverse
 from seeds.articles import Article
 from seeds.builders.citations import Evidence
@@ -22,6 +23,9 @@ from seeds.reading.locations import FileLocation
 E = TypeVar("E", bound=RowEntry)
 ACTOR = ("actor",)
 ANY = ()
+_LIST_OF_KIND = {kind.code: kind.module for kind in REGISTRY}
+"""The name of the list of entries in a reading, by kind."""
+
 _SENTENCE_END = re.compile(r"""[.!?]["'\u2019\u201d]*$""")
 
 
@@ -109,8 +113,10 @@ class EntryContext(Generic[E]):
             cure = f"{hint}name one of kind {' or '.join(kinds)}"
             self.fault(f"{id!r} is of kind {known.kind}", cure, *path)
         elif ids.complete:
-            new = f"add an entry with this id to {' or '.join(kinds) or 'the reading'}"
-            self.fault(f"there is no row {id!r}", f"{hint}Otherwise {new}", *path)
+            lists = " or ".join(f"`{_LIST_OF_KIND[kind]}:`" for kind in kinds)
+            cure = f"add an entry with this id to {lists or 'the reading'}"
+            cure = f"{hint}Otherwise, {cure}" if hint else cure
+            self.fault(f"there is no row {id!r}", cure, *path)
         return Reference(kind="", id=id, name=id)
 
     def refer_if(

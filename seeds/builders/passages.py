@@ -56,7 +56,7 @@ def build_passages(article: Article, document: Reference) -> list[PassageRow]:
 
 
 def _slug(text: str, prefix: str) -> str:
-    """The prefix and the first words as a slug of at most `MOST_SLUG` characters."""
+    """The prefix and the first words as a slug of at most `MAX_SLUG` characters."""
     hyphenated = re.sub("[\u2010-\u2015\u2212]", "-", re.sub("['\u2018\u2019]", "", text))
     plain = unicodedata.normalize("NFKD", hyphenated).encode("ascii", "ignore").decode().lower()
     slug = prefix

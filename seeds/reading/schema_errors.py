@@ -1,5 +1,6 @@
 """Converts pydantic errors in a reading to a message in plain words and a cure."""
 
+import re
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -7,8 +8,8 @@ from pydantic_core import ErrorDetails
 
 from seeds.faults import nearest, quoted
 from seeds.reading.entry import ONE_LINE, ReadingModel
+from seeds.reading.tree import TreePath
 
-Path = tuple[str | int, ...]
 NESTING_CURE = "write `- ...` for a list and `key: value` for fields"
 
 
@@ -20,7 +21,8 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     match error["type"]:
         case "extra_forbidden":
             known = _field_names(error["loc"][:-1], model)
-            cure = f"{nearest(field, known)}The fields here are {', '.join(known)}"
+            hint = nearest(field, known) or _title_hint(field, value)
+            cure = f"{hint}The fields here are {', '.join(known)}"
             return f"there is no field {field!r}", cure
         case "missing":
             is_spelled = error["loc"] == ("name",)
@@ -47,7 +49,7 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
             return f"{field!r}: {error['msg']}", f"it is {quoted(str(value))}"
 
 
-def _field_label(path: Path) -> str:
+def _field_label(path: TreePath) -> str:
     """The last part of a path, for messages. Items of a list are counted from 1."""
     match path:
         case (*_, str(field), int(index)):
@@ -56,6 +58,13 @@ def _field_label(path: Path) -> str:
             return str(last)
         case _:
             return ""
+
+
+def _title_hint(field: str, value: object) -> str:
+    """The cure for `norland: Norland`: a field can give id and name only if it has a hyphen."""
+    if isinstance(value, str) and re.fullmatch(r"[a-z0-9]+", field):
+        return f"if {field!r} is an id, write `id: {field}` and `name: {value}`. "
+    return ""
 
 
 def _is_id(context: dict[str, Any]) -> bool:
@@ -73,7 +82,7 @@ def describe(value: object) -> str:
     return {"list": "a list", "dict": "fields"}.get(type(value).__name__, quoted(str(value)))
 
 
-def _field_names(path: Path, model: type[BaseModel]) -> list[str]:
+def _field_names(path: TreePath, model: type[BaseModel]) -> list[str]:
     """The names of the fields at a path of the model."""
     annotation: Any = model
     for part in path:

@@ -27,7 +27,7 @@ CanonicalRequest = Mapping[str, Any]
 Choice = tuple[str, int]
 """The name of a parameter, and the index of its choice."""
 Combined = Sequence[Choice]
-MOST_FACETS = 8
+MAX_FACETS = 8
 CANDIDATES = 20
 """How many random choices are compared to pick the best one."""
 LONGEST = 7_900
@@ -77,8 +77,8 @@ def _counted(
     """The values of each filter, the most frequent first."""
     names = [name for name, each in dimensions(resource).items() if each.filter]
     counted: dict[str, list[str]] = {}
-    for start in range(0, len(names), MOST_FACETS):
-        facet = names[start : start + MOST_FACETS]
+    for start in range(0, len(names), MAX_FACETS):
+        facet = names[start : start + MAX_FACETS]
         body = get(client, f"/v1/{resource.path}", limit=0, facet=facet, **asked)
         for name, told in body["facets"].items():
             counted[name] = [bucket["value"] for bucket in told["buckets"]]

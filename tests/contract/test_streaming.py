@@ -21,7 +21,7 @@ from tests.timeouts import TIMEOUT
 
 EVENTS = "/v1/events"
 CSV = "format=csv"
-MOST_EXPORTS = Settings().exports
+MAX_EXPORTS = Settings().exports
 
 
 @pytest.fixture(autouse=True)
@@ -38,8 +38,8 @@ def test_a_few_exports_run_at_once_and_the_next_one_is_told_when_to_come_again(
 ) -> None:
     async def scenario() -> None:
         async with serving(loaded) as app:
-            running = [Download(app, EVENTS, f"{CSV}&offset={n}") for n in range(MOST_EXPORTS)]
-            assert [(await each.wait_for_body()).status for each in running] == [200] * MOST_EXPORTS
+            running = [Download(app, EVENTS, f"{CSV}&offset={n}") for n in range(MAX_EXPORTS)]
+            assert [(await each.wait_for_body()).status for each in running] == [200] * MAX_EXPORTS
             refused = await Download(app, EVENTS, CSV).wait_for_body()
             assert refused.status == 503
             assert b"/problems/too-many-exports" in refused.body
@@ -64,10 +64,8 @@ def test_a_client_that_vanishes_frees_its_place(loaded: URL, spec: str) -> None:
     async def scenario() -> None:
         async with serving(loaded) as app:
             for _ in range(3):
-                gone = [Download(app, EVENTS, CSV, spec=spec) for _ in range(MOST_EXPORTS)]
-                assert [(await each.wait_for_body()).status for each in gone] == [
-                    200
-                ] * MOST_EXPORTS
+                gone = [Download(app, EVENTS, CSV, spec=spec) for _ in range(MAX_EXPORTS)]
+                assert [(await each.wait_for_body()).status for each in gone] == [200] * MAX_EXPORTS
                 for each in gone:
                     each.vanish()
                 await asyncio.wait([each.task for each in gone], timeout=TIMEOUT)

@@ -224,7 +224,7 @@ def test_cheap_queries_go_on_while_heavy_ones_take_turns(loaded: URL, heavy: boo
 def test_a_heavy_query_whose_turn_does_not_come_is_refused(
     loaded: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.db.limits.MOST_WAITING", 1)
+    monkeypatch.setattr("app.db.limits.MAX_WAITING", 1)
 
     async def do(reader: Reader) -> None:
         problems = await asyncio.gather(*(refusal(reader, heavy=True) for _ in range(4)))

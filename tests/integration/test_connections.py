@@ -624,7 +624,7 @@ def test_each_request_with_a_body_has_one_answer_and_the_next_one_its_own(
 def test_behind_a_body_that_is_too_long_the_connection_is_closed(
     body: Any, app: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(middleware, "MOST_BODY_BYTES", 100_000)
+    monkeypatch.setattr(middleware, "MAX_BODY_BYTES", 100_000)
     [stream] = exchange(body(3_000_000) + LAST, app=app)
     assert statuses(stream) == [200]
     assert b"connection: close" in stream.lower()

@@ -24,7 +24,7 @@ def _count_header(description: str, example: int, *, most: int, always: bool = F
     }
 
 
-_MOST_ROWS = 2**53
+_MAX_ROWS = 2**53
 """Maximum of a count: the largest integer that JSON numbers hold exactly in JavaScript."""
 
 HEADERS: Json = {
@@ -60,7 +60,7 @@ HEADERS: Json = {
     ),
     "X-Omitted-Rows": _count_header(
         "Only of iCalendar exports: how many rows are left out because they have no first day.", 0,
-        most=_MOST_ROWS,
+        most=_MAX_ROWS,
     ),
     "X-Request-ID": _header(
         "The id of the request in the logs. The client may send one of 8 to 64 letters, digits, "
@@ -68,7 +68,7 @@ HEADERS: Json = {
     ),
     "X-Total-Count": _count_header(
         "The number of rows that the query finds, if it is known exactly. Of an export: the "
-        "number of rows in the file.", 87, most=_MOST_ROWS,
+        "number of rows in the file.", 87, most=_MAX_ROWS,
     ),
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from app.web.addresses import changed
 from app.web.timeline.calendar import STEPS, Unit, unit_of, units
 from app.web.timeline.drawing import Drawing
 
-_MOST_DAYS = 4_000
+_MAX_DAYS = 4_000
 """Longest period of single days that has links to an earlier and a later period."""
 
 
@@ -49,10 +49,10 @@ def moves(target: str, drawing: Drawing, period: tuple[int, int] | None) -> Iter
 
 
 def exact_units(first: int, last: int) -> list[Unit]:
-    """The largest units that fit a period exactly; days fit any period up to `_MOST_DAYS`."""
+    """The largest units that fit a period exactly; days fit any period up to `_MAX_DAYS`."""
     for step in STEPS:
         fits = unit_of(first, step).first == first and unit_of(last, step).last == last
-        if fits and (step != "day" or last - first < _MOST_DAYS):
+        if fits and (step != "day" or last - first < _MAX_DAYS):
             return list(units(first, last, step))
     return []
 

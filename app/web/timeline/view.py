@@ -20,11 +20,11 @@ from app.web.timeline.drawing import Drawing, draw_counts, draw_rows
 from app.web.timeline.navigation import Move, episodes, moves
 from app.web.timeline.repeated import repeated_rows
 
-MOST_MARKS = 200
+MAX_MARKS = 200
 """The most rows that are drawn one by one."""
-MOST_UNITS = 120
+MAX_UNITS = 120
 _SHORT = 366
-_MOST_PAGES = 5
+_MAX_PAGES = 5
 _MAIN_SHARE = 0.25
 """A section is about a period if it has at least this share of the rows of the period."""
 _WITHIN: dict[str, str | list[str] | None] = {"date_match": "within"}
@@ -65,7 +65,7 @@ async def view(request: Request, target: str, total: int | None = None) -> View:
     """The view of a query: marks for few rows, else counts. `total` is the number of rows, if it is
     known already."""
     query = changed(target, _NOT_FILTERS)
-    parameters = {"limit": str(MOST_MARKS), "count": "auto" if total is None else "none"}
+    parameters = {"limit": str(MAX_MARKS), "count": "auto" if total is None else "none"}
     answer = await get_json(request, changed(query, parameters))
     rows: list[Mapping[str, Any]] = answer["data"]
     period = _as_days(request.scope["state"].get("period"))
@@ -112,7 +112,7 @@ async def _within(
     an open end overlap any later period and would hide them."""
     if period is None or period[1] - period[0] > _SHORT:
         return None
-    parameters = {**_WITHIN, "limit": str(MOST_MARKS), "count": "none"}
+    parameters = {**_WITHIN, "limit": str(MAX_MARKS), "count": "none"}
     answer = await get_json(request, changed(query, parameters))
     return None if answer["links"]["next"] else answer["data"]
 
@@ -130,7 +130,7 @@ async def _draw_counts(
         for group in (await get_json(request, api))["data"]:
             unit, kind = (each["value"] for each in group["values"])
             counts.setdefault(unit, {})[kind] = group["count"]
-        if len(counts) <= MOST_UNITS or step == "decade":
+        if len(counts) <= MAX_UNITS or step == "decade":
             return draw_counts(counts, step), api
         step = "decade" if step == "year" else "year"
 
@@ -153,7 +153,7 @@ async def undated_nearby(request: Request, rows: Listing) -> list[Mapping[str, A
     if not sections:
         return []
     target = changed(rows.form.first, {**_NOT_FILTERS, **_NO_PERIOD, "section": sections[:50]})
-    found, _ = await all_rows(request, target, _MOST_PAGES)
+    found, _ = await all_rows(request, target, _MAX_PAGES)
     return [row for row in found if not row["date"]]
 
 

@@ -21,7 +21,7 @@ from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.openapi.requests import Json, address, operations, parameters, plain_request
 
-MOST_ITEMS = 1
+MAX_ITEMS = 1
 MAX_CHARACTERS = 500
 REQUEST_ID = "0123456789abcdef"
 LOADED_AT = "2026-11-22T12:00:00Z"
@@ -98,7 +98,7 @@ def _request(path: str, operation: Json, media_type: str) -> str:
 def cut(value: Any) -> Any:
     """A copy of the answer whose lists are cut."""
     if isinstance(value, list):
-        return [cut(item) for item in cast(list[Any], value)[:MOST_ITEMS]]
+        return [cut(item) for item in cast(list[Any], value)[:MAX_ITEMS]]
     if isinstance(value, dict):
         return {key: cut(item) for key, item in cast(Json, value).items()}
     return value

@@ -26,7 +26,7 @@ from tests.integration.hostile.raw_requests import answer, served
 
 WARM_UP = 2_000
 LISTED_REQUESTS = 10
-MOST_WORK = 2.0
+MAX_WORK = 2.0
 """CPU limit for one answer, in seconds. The query budget is the same number of elapsed seconds."""
 
 
@@ -75,7 +75,7 @@ class Heard:
 
 async def _attack(url: URL, requests: list[Hostile]) -> Heard:
     heard = Heard()
-    async with served(url, query_seconds=MOST_WORK) as app:
+    async with served(url, query_seconds=MAX_WORK) as app:
         for number, asked in enumerate(requests):
             if number == WARM_UP:
                 heard.before = anonymous_memory(os.getpid())

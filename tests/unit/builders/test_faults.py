@@ -91,7 +91,7 @@ MANY = [
         "description: Norland's minister",
         "description: Norland's premier",
         '"Norland\'s premier" is not in the quotes',
-        "exactly as they stand",
+        "exactly as they are",
         id="words-outside-of-the-quotes",
     ),
     pytest.param(
@@ -309,7 +309,7 @@ def test_a_fault_names_file_line_entry_and_field(tmp_path: Path) -> None:
     assert fault.entry == "norland-exports-2006"
     assert str(fault) == (
         f"{fault.file}:{fault.line}: norland-exports-2006: there is no row 'norlund'. "
-        "Did you mean 'norland'? Otherwise add an entry with this id to actor."
+        "Did you mean 'norland'? Otherwise, add an entry with this id to `actors:`."
     )
 
 

@@ -222,6 +222,11 @@ FAULTS = [
         "{id: norland", id="unknown-field-in-a-group",
     ),
     pytest.param(
+        ("- id: ada-berg\n", "- id: ada-berg\n  minister: Minister\n"),
+        "ada-berg", "there is no field 'minister'", "`id: minister` and `name: Minister`",
+        "  type: person\n  description", id="title-without-a-hyphen",
+    ),
+    pytest.param(
         ("- type: country", "- type: contry"),
         "norland", "'contry' is no code of the vocabulary actor-types", "did you mean 'country'?",
         "- type: country", id="shared-value-once",

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from app.api.exports import formats_of
-from app.problems.problems import MOST_ERRORS, PROBLEMS
+from app.problems.problems import MAX_ERRORS, PROBLEMS
 from app.resources.lists import LISTS
 from app.resources.timeline import SEARCH
 from app.web import labels
@@ -90,7 +90,7 @@ def written(example: Any) -> str:
 def by_tens(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
     """Split into groups of the number of errors that one problem can contain."""
     rest = iter(pairs)
-    while some := list(islice(rest, MOST_ERRORS)):
+    while some := list(islice(rest, MAX_ERRORS)):
         yield some
 
 
