@@ -24,7 +24,9 @@ SEARCH = "Search"
 SEARCH_EVERYTHING = "Search everything"
 TIMELINE = "Timeline"
 NETWORK = "Network"
+STORY = "Story"
 NAVIGATION = (
+    (STORY, "/story"),
     (TIMELINE, "/timeline"),
     (NETWORK, "/network"),
     ("Trade", "/trade-figures"),
@@ -79,9 +81,24 @@ def home_lead(sources: Sequence[str]) -> str:
     )
 
 
-def busiest_year(year: str, number: int, total: int) -> str:
-    """A finding about the distribution over time."""
-    return f"{year} has the most: {number} of {count(total, 'dated event')} began in that year."
+def amounts(texts: Sequence[str]) -> str:
+    """`87 events, 24 laws and 14 agreements`."""
+    return " and ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
+def busiest_year(year: str, number: int) -> str:
+    """The middle of the finding: the year in which most events lie."""
+    return f"{year} has the most: {count(number, 'event')}"
+
+
+FINDING_LEAD = "The article tells of"
+TURNING = "among them"
+SOURCE_OF_ALL = "Source:"
+
+
+def reaches_to(edtf: str) -> str:
+    """Up to when the documents tell events."""
+    return f"Last year with an event: {edtf}."
 
 
 def most_active(name: str, number: int) -> str:
@@ -104,6 +121,46 @@ EXPLORE_CARDS = (
     ("/polls", "Polls", "Approval of U.S. leadership in Hong Kong, compared by year."),
     ("/documents", "The document", "The source text. Select a sentence to see what it proves."),
 )
+
+# The story.
+STORY_DESCRIPTION = "Who did what, in order, in two lanes. Each card has the words that prove it."
+STRIP = "The whole period"
+STRIP_HINT = "True scale. Drag over it, or choose a period:"
+BRUSH = "From year to year"
+FROM_YEAR, TO_YEAR = "From year", "To year"
+ALL_YEARS = "All years"
+CARDS = "Cards"
+IN_THE_MIDDLE = "Together, or others"
+PROOF = "Proof"
+THE_WORDS_SAID = "In words"
+DATE_NOT_STATED = "Date not stated"
+TOO_MANY_CARDS = "There are too many items for cards. Choose a shorter period:"
+ALSO_ON_CARD = "On the same card:"
+TOWARDS = "towards"
+NO_CARDS = "Nothing is told about this period with these filters."
+JOINS: Mapping[str, str] = {
+    "caused-by": "Caused by",
+    "in-response-to": "In response to",
+    "amends": "Amends",
+    "follows": "Follows",
+}
+"""How a card is joined to another."""
+
+
+def story(period: str) -> str:
+    """The title of a story."""
+    return f"What happened in {period}" if period else "What happened"
+
+
+def did(name: str) -> str:
+    """The heading of the lane of a side."""
+    return f"What {name} did"
+
+
+def lane(name: str) -> str:
+    """The side of a card, where lanes are not side by side."""
+    return f"{name} acts"
+
 
 # Lists and their filters.
 SHOW = "Show"

@@ -21,6 +21,7 @@ from app.web.html import page
 _LISTS_BY_PATH: dict[str, Resource] = {
     **{f"/{each.path}": each for each in (*LISTS, SEARCH)},
     "/network": TIMELINE,
+    "/story": TIMELINE,
 }
 """The pages that have a form, and the list that the form filters."""
 _PROGRAM_PATHS = ("/v1", "/openapi.json", "/healthz", "/readyz", "/static/", "/.well-known/")
