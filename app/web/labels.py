@@ -130,7 +130,7 @@ BRUSH = "From year to year"
 FROM_YEAR, TO_YEAR = "From year", "To year"
 ALL_YEARS = "All years"
 CARDS = "Cards"
-IN_THE_MIDDLE = "Together, or others"
+IN_THE_MIDDLE = "Both act, or others do"
 PROOF = "Proof"
 THE_WORDS_SAID = "In words"
 DATE_NOT_STATED = "Date not stated"
@@ -152,13 +152,8 @@ def story(period: str) -> str:
     return f"What happened in {period}" if period else "What happened"
 
 
-def did(name: str) -> str:
-    """The heading of the lane of a side."""
-    return f"What {name} did"
-
-
 def lane(name: str) -> str:
-    """The side of a card, where lanes are not side by side."""
+    """The heading of the lane of a side."""
     return f"{name} acts"
 
 
@@ -357,6 +352,34 @@ COPY_ADDRESS = "Copy the API address"
 COPY_CURL = "Copy as curl"
 COPY, COPIED = "Copy", "Copied"
 THE_TEXT, ITS_PASSAGES = "The text", "The sentences (JSON)"
+
+# Cite, share, correct.
+CITE_THIS = "Cite this"
+CITE_TEXT = "Text"
+CITE_AND_CORRECT = "Cite or correct"
+COPY_LINK = "Copy the link"
+REPORT = "Report a mistake"
+SMALL_PICTURE = "Picture (PNG, small)"
+LARGE_PICTURE = "Picture (PNG, large)"
+
+
+def download_as(name: str) -> str:
+    """A link to a citation as a file."""
+    return f"Download {name}"
+
+
+def report_subject(name: str) -> str:
+    """The subject of a message about a mistake."""
+    return f"A mistake in “{name}”"
+
+
+def report_body(address: str, version: str, dataset: str, quote: str) -> str:
+    """The message about a mistake, which the reader completes."""
+    return (
+        "What is wrong, and what is right?\n\n\n"
+        f"Item: {address}\nVersion: {version} (dataset {dataset})\nQuotation: {quote}\n"
+    )
+
 
 # The network.
 NETWORK_LEAD = (

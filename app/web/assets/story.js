@@ -39,8 +39,8 @@ function brush(svg, begin) {
   svg.addEventListener("pointermove", (event) => {
     if (from === null) return;
     const [low, high] = [from, share(event)].sort((a, b) => a - b);
-    shade.setAttribute("x", low * 1200);
-    shade.setAttribute("width", (high - low) * 1200);
+    shade.setAttribute("x", `${low * 100}%`);
+    shade.setAttribute("width", `${(high - low) * 100}%`);
   });
   const done = (event) => {
     if (from === null) return;
@@ -86,10 +86,18 @@ function join(lanes) {
   new ResizeObserver(draw).observe(lanes);
 }
 
-// From the lower edge of the earlier card to the upper edge of the later one.
+// From the lower edge of one card to the upper edge of the other, whichever is further down.
 function curve(before, after, origin) {
-  const [x1, y1] = [before.left + before.width / 2 - origin.left, before.bottom - origin.top];
-  const [x2, y2] = [after.left + after.width / 2 - origin.left, after.top - origin.top];
+  if (before.top < after.bottom && after.top < before.bottom) return beside(before, after, origin);
+  const [upper, lower] = before.top <= after.top ? [before, after] : [after, before];
+  const [x1, y1] = [upper.left + upper.width / 2 - origin.left, upper.bottom - origin.top];
+  const [x2, y2] = [lower.left + lower.width / 2 - origin.left, lower.top - origin.top];
   const bend = Math.max(20, Math.abs(y2 - y1) / 2);
   return `M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}`;
+}
+
+// Between the facing edges of two cards side by side.
+function beside(before, after, origin) {
+  const [left, right] = before.left <= after.left ? [before, after] : [after, before];
+  return `M${left.right - origin.left} ${left.top + 30 - origin.top}L${right.left - origin.left} ${right.top + 30 - origin.top}`;
 }

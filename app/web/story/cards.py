@@ -199,15 +199,17 @@ def _joins(card: Card, where: Mapping[str, str]) -> Iterator[Join]:
     met: set[str] = {row["id"] for row in card.rows}
     for row in card.rows:
         for other in [*row.get("related", ()), *row.get("laws", ()), *row.get("agreements", ())]:
-            if other["relation"] in JOINING and other["id"] not in met:
-                met.add(other["id"])
-                yield Join(labels.JOINS[other["relation"]], other, where.get(other["id"]))
+            card_id = where.get(other["id"])
+            if other["relation"] in JOINING and (card_id or other["id"]) not in met:
+                met.add(card_id or other["id"])
+                yield Join(labels.JOINS[other["relation"]], other, card_id)
 
 
 def in_order(cards: Sequence[Card]) -> list[Card]:
     """Dated cards in order of time. An undated card comes after the dated card that the same
     document tells last before it."""
-    dated = sorted((card for card in cards if card.date), key=lambda card: card.start)
+    by_id = {card.row["id"]: card for card in cards}
+    dated = sorted((card for card in cards if card.date), key=lambda card: _rank(card, by_id))
     after_card: dict[int, list[Card]] = {}
     for card in sorted((card for card in cards if not card.date), key=lambda card: card.position):
         after_card.setdefault(_told_before(card, dated), []).append(card)
@@ -215,6 +217,17 @@ def in_order(cards: Sequence[Card]) -> list[Card]:
     for index, card in enumerate(dated):
         result += [card, *after_card.get(index, ())]
     return result
+
+
+def _rank(card: Card, by_id: Mapping[str, Card]) -> tuple[int, bool]:
+    """The day by which a card is sorted. A card with an inexact date comes after the cards that it
+    follows, if its date allows that."""
+    last: str | None = card.date["latest"] if card.date else None
+    before = [by_id[join.card].start for join in card.joins if join.card]
+    possible = [start for start in before if card.start < start and not card.is_exact]
+    if possible and last and max(possible) <= day_number(last):
+        return max(possible), True
+    return card.start, False
 
 
 def _told_before(card: Card, dated: Sequence[Card]) -> int:

@@ -13,7 +13,8 @@ from app.web.api_client import get_json
 _COUNTED = {"events": "event", "laws": "law", "agreements": "agreement"}
 _TURNING = 2
 """How many events of the busiest year the sentence names."""
-_LINKED = ("related", "laws", "agreements")
+_EFFECTS = ("causes", "answered-by", "precedes", "amended-by")
+"""The relations of an event to what follows from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,26 @@ async def finding(request: Request, index: Mapping[str, Any]) -> Finding:
         return Finding(amounts, None, 0, (), documents, None)
     query = {"date": busiest["value"], "date_match": "within", "limit": "200", "count": "none"}
     events = (await get_json(request, changed(f"{API}/events", query)))["data"]
-    ranked = sorted(events, key=_relations, reverse=True)[:_TURNING]
     return Finding(
-        amounts, busiest["value"], busiest["count"],
-        sorted(ranked, key=events.index), documents, buckets[-1]["value"],
+        amounts, busiest["value"], busiest["count"], turning(events), documents,
+        buckets[-1]["value"],
     )  # fmt: skip
 
 
-def _relations(event: Mapping[str, Any]) -> int:
-    return sum(len(event[name]) for name in _LINKED)
+def turning(events: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The events from which most others follow, directly or through others, in order."""
+    effects = {
+        event["id"]: {each["id"] for each in event["related"] if each["relation"] in _EFFECTS}
+        for event in events
+    }
+
+    def weight(event: Mapping[str, Any]) -> tuple[int, int]:
+        found: set[str] = set()
+        new = effects[event["id"]]
+        while new:
+            found |= new
+            new = {other for id in new for other in effects.get(id, ())} - found
+        return len(found), len(event["related"])
+
+    ranked = sorted((each for each in events if each["related"]), key=weight, reverse=True)
+    return sorted(ranked[:_TURNING], key=events.index)

@@ -14,11 +14,13 @@ from app.web.addresses import API, changed
 from app.web.api_client import get_json
 from app.web.dates import point_words, year_words
 
-WIDTH, HEIGHT, BASE = 1200.0, 96.0, 70.0
+WIDTH, BASE = 100.0, 70.0
+"""The width of the strip, in percent of the page, and the height of its base line in pixels."""
 _MAX_YEARS = 240
 """The longest period whose bars stand for years. Longer ones have bars for decades."""
 _TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
-_TICK_WIDTH = 110.0
+_TICK_WIDTH = 9.0
+"""The smallest distance of two years on the axis, in percent."""
 _BUSY = 4
 """From this number of items on, a year is a chapter of its own."""
 
@@ -79,7 +81,7 @@ class Strip:
         if period is None:
             return self
         start, end = (min(max(self.x(_year(day)), 0), WIDTH) for day in (period[0], period[1] + 1))
-        window = (start, max(end - start, 4.0)) if end > start else None
+        window = (start, max(end - start, 0.3)) if end > start else None
         return Strip(self.first, self.last, self.bars, self.chapters, window)
 
 

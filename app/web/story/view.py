@@ -68,14 +68,11 @@ class Story:
         return labels.story(_period_words(self.period))
 
     @property
-    def years(self) -> list[tuple[str, list[Card]]]:
-        """The cards by year or, in a short period, by month. An undated card stays with the card
-        before it."""
-        is_short = self.period is not None and len(self.period) <= len("2020-07")
-        result: list[tuple[str, list[Card]]] = []
-        for text, cards in groupby(self.cards, _Headings(is_short)):
-            result.append((text, list(cards)))
-        return result
+    def months(self) -> list[tuple[str, list[Card]]]:
+        """The cards by month, or by year if the month is not known. An undated card stays with the
+        card before it."""
+        heading = _Headings()
+        return [(text, list(cards)) for text, cards in groupby(self.cards, heading)]
 
     def to_period(self, edtf: str) -> str:
         """The address of another period."""
@@ -94,18 +91,15 @@ class Story:
 
 
 class _Headings:
-    """The heading under which a card stands. Cards without a date stay under the last one."""
+    """The heading under which a card stands. A card without a date stays under the last one."""
 
-    def __init__(self, by_month: bool) -> None:
-        self.length = len("2020-07") if by_month else len("2020")
+    def __init__(self) -> None:
         self.last = ""
 
     def __call__(self, card: Card) -> str:
-        day = card.day
-        if card.date and day:
-            is_coarse = card.date["precision"] in ("year", "decade", "century")
-            cut = day[:-6] if self.length == 4 or is_coarse else day[:-3]
-            self.last = point_words(cut)
+        if card.date and card.day:
+            is_coarse = card.date["precision"] not in ("day", "month")
+            self.last = point_words(card.day[:-6] if is_coarse else card.day[:-3])
         return self.last
 
 
