@@ -141,9 +141,13 @@ def test_a_filter_without_a_name_is_shown_how_filters_are_written(client: ApiCli
     assert message.endswith("Each filter is a parameter of its own here, as in type=order.")
 
 
-def test_a_parameter_without_an_example_is_suggested_without(client: ApiClient) -> None:
-    message = error_of(client, "events?expect_datset=x")["message"]
-    assert message.endswith("Did you mean 'expect_dataset'?")
+@pytest.mark.parametrize("path", ["events", "stats/events?by=type", "events/x", "coverage"])
+def test_the_example_of_a_dataset_version_is_the_served_one(client: ApiClient, path: str) -> None:
+    version = client.get("/v1").headers["X-Dataset-Version"]
+    error = error_of(client, f"{path}{'&' if '?' in path else '?'}expect_datset=x")
+    example = f"expect_dataset={version}"
+    assert error["message"].endswith(f"Did you mean 'expect_dataset', as in {example}?")
+    assert client.get(f"/v1/events?{example}").status_code == 200
 
 
 def test_long_values_are_not_repeated(client: ApiClient) -> None:
