@@ -26,7 +26,7 @@ import typer
 from pydantic import ValidationError
 
 from app import __version__
-from app.settings import Settings, unknown_variables, variables
+from app.settings import Settings, path_prefixes, unknown_variables, variables
 from seeds.faults import LoadError
 from seeds.publish.faults import PublishError, shown
 
@@ -278,7 +278,15 @@ def _setting_fault(error: Mapping[str, Any]) -> str:
 
 
 def _warn_of_unknown_settings() -> None:
-    """One line for each variable that looks like a setting and has no effect."""
+    """One line for each variable that looks like a setting and has no effect.
+
+    A path prefix that has no effect would give links that lead nowhere, so it ends the command.
+    """
+    for name in path_prefixes(os.environ):
+        stop(
+            f"{name}: the service has no path prefix, since its links begin at the root of its "
+            "host. Give it a host name of its own, such as hkus.example.org."
+        )
     for name in unknown_variables(os.environ):
         from app.problems.messages import did_you_mean, nearest
 

@@ -14,6 +14,12 @@ from sqlalchemy.exc import ArgumentError
 PREFIX = "HKUS_"
 _OTHER_PREFIXES = ("HKUS_TEST_", "HKUS_MUTANTS_", "HKUS_PUBLISHED_")
 """Variables of the tests and of compose.yaml."""
+_PATH_PREFIXES = tuple(
+    f"{PREFIX}{name}"
+    for name in ("BASE_PATH", "BASE_URL", "PATH_PREFIX", "PREFIX", "ROOT_PATH", "SCRIPT_NAME",
+                 "URL_PREFIX")
+)  # fmt: skip
+"""Variables with which other servers take a path prefix."""
 LogFormat = Literal["text", "json"]
 Pooler = Literal["none", "transaction"]
 JsonList = Annotated[tuple[str, ...], NoDecode]
@@ -150,6 +156,11 @@ class Settings(BaseSettings):
 def unknown_variables(environment: Iterable[str]) -> list[str]:
     """The variables that begin like settings and are none, such as a misspelt `HKUS_PROT`."""
     return sorted(name for name in environment if _is_unknown(name.upper()))
+
+
+def path_prefixes(environment: Iterable[str]) -> list[str]:
+    """The variables that should set a path prefix, which this service does not have."""
+    return sorted(name for name in environment if name.upper() in _PATH_PREFIXES)
 
 
 def variables() -> list[str]:

@@ -22,6 +22,8 @@ from app.problems.problems import NOT_FOUND, ProblemError
 from app.resources.resource import Resource
 
 _LONGEST_HINT = 200
+_API_PREFIX = re.compile(r"(?:/(?:api|rest|v[0-9.]+)(?=/))+", re.IGNORECASE)
+"""How the paths of other APIs begin: `/api`, `/v2`, `/api/v1`."""
 """Most characters of a path that a hint repeats."""
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -123,13 +125,16 @@ def no_route(request: Request) -> ProblemError:
 
 
 def _near_path(request: Request) -> str | None:
-    """The same path without needless slashes, or with the name of a list spelled right."""
+    """The same path without needless slashes or a prefix, or with the name of a list spelled
+    right."""
     path: str = request.scope["path"]
     plain = re.sub("/{2,}", "/", path).rstrip("/")
-    if plain != path and len(plain) < _LONGEST_HINT and _is_routed(request, plain):
-        return plain
+    _, version, rest = plain.partition("/v1")
+    for meant in (plain, f"{version}{rest}"):  # the latter is the path without a proxy's prefix
+        if meant != path and len(meant) < _LONGEST_HINT and _is_routed(request, meant):
+            return meant
     names = dict(_lists(request))
-    return names.get(nearest(plain.removeprefix("/v1/"), names) or "")
+    return names.get(nearest(_API_PREFIX.sub("", plain).lstrip("/"), names) or "")
 
 
 def _is_routed(request: Request, path: str) -> bool:

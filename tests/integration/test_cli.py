@@ -235,6 +235,14 @@ def test_a_misspelt_variable_is_named_with_the_nearest_setting(monkeypatch: pyte
     assert "HKUS_" not in result.stdout.partition("openapi")[0]
 
 
+@pytest.mark.parametrize("name", ["HKUS_ROOT_PATH", "HKUS_BASE_PATH", "HKUS_PATH_PREFIX"])
+def test_a_path_prefix_is_refused_with_the_cure(name: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(name, "/hkus")
+    said = failed(run("serve", "--no-load"))
+    assert said.startswith(f"{name}: the service has no path prefix")
+    assert "Give it a host name of its own" in said
+
+
 def test_two_colons_listen_on_ipv4_and_ipv6(database: Path):
     run("load")
     with serving("--no-load", "--host", "::") as (_, said):
