@@ -95,6 +95,10 @@ bench: $(VENV)/bench.installed ## Measure CPU, time and memory beside their goal
 trials: $(VENV)/test.installed ## Attack, kill, break and load the server at length, with figures (TRIALS="hostile --requests 50000")
 	@$(PY) -m tests.e2e.trials $(TRIALS)
 
+.PHONY: image
+image: $(VENV)/test.installed ## Build the container image of Debian's packages, and try it (as root; apt-get install buildah mmdebstrap)
+	@$(PY) -m tests.e2e.image
+
 .PHONY: oracle
 oracle: $(VENV)/test.installed ## Compare each answer of the working tree with those of a commit (ORACLE_BASE=HEAD; ORACLE_ARGS="--write FILE")
 	@$(PY) -m tests.oracle --base $(or $(ORACLE_BASE),HEAD) $(ORACLE_ARGS)
