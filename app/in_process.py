@@ -26,12 +26,15 @@ class Answer:
 
 
 async def ask(app: ASGIApp, target: str) -> Answer:
-    """What a started application answers to `GET target`, asked in this process."""
-    path, _, query = target.partition("?")
+    """What a started application answers to `GET target`, asked in this process.
+
+    Bytes that Python could not read in an argument of the command line arrive as they were typed.
+    """
+    path, _, query = target.encode("utf-8", "surrogateescape").partition(b"?")
     scope: Scope = {
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1",
-        "method": "GET", "scheme": "http", "path": unquote(path), "raw_path": path.encode(),
-        "query_string": query.encode(), "root_path": "", "headers": [(b"host", b"localhost")],
+        "method": "GET", "scheme": "http", "raw_path": path,
+        "path": unquote(path.decode("utf-8", "replace")), "query_string": query, "root_path": "", "headers": [(b"host", b"localhost")],
         "client": None, "server": None, "state": {},
     }  # fmt: skip
     messages: list[Message] = []

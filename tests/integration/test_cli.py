@@ -347,6 +347,21 @@ def test_output_in_any_encoding_is_whole(database: Path, encoding: str, argument
         assert json.loads(ended.stdout.decode(encoding))["complete"] is True
 
 
+def test_a_narrow_locale_reads_and_prints_any_address(database: Path):
+    run("load")
+    narrow = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for target, answer in (
+        ("/v1/events?q=Jürgen".encode(), b"status     200"),
+        (b"/v1/events?q=\xff", b"status     400"),
+    ):
+        ended = subprocess.run(
+            [sys.executable, "-m", "hkus", "explain", target],
+            capture_output=True, env={**os.environ, **narrow}, check=False,
+        )  # fmt: skip
+        assert b"Traceback" not in ended.stderr
+        assert answer in ended.stdout
+
+
 def test_a_wrong_port_in_the_environment_is_told_even_if_another_one_is_given(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ):
