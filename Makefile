@@ -55,15 +55,15 @@ PYTEST := $(PY) -m pytest -p tests.no_skips
 # (`tests/shared_folder.py`).
 SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist worksteal
 
-# Minutes of made-up requests, and loads that are killed again and again.
-LONG := tests/contract/openapi/test_fuzz.py tests/integration/publish/test_kills.py
+# Minutes of made-up requests, loads that are killed again and again, and upgrades in many processes.
+LONG := tests/contract/openapi/test_fuzz.py tests/integration/publish/test_kills.py tests/integration/publish/test_upgrade.py
 
 .PHONY: test
 test: $(VENV)/test.installed ## Run the tests on SQLite and on a real PostgreSQL; a skipped test is a failure
 	@$(PYTEST) $(SIDE_BY_SIDE) -m "not browser and not node" --ignore=tests/e2e/browser $(LONG:%=--ignore=%) $(PYTEST_ARGS)
 
 .PHONY: test-all
-test-all: test ## Run them, and then those that take long: Schemathesis, and loads that are killed
+test-all: test ## Run them, and then those that take long: Schemathesis, loads that are killed, upgrades
 	@$(PYTEST) -n 2 --dist worksteal $(LONG)
 
 .PHONY: coverage
@@ -94,6 +94,14 @@ bench: $(VENV)/bench.installed ## Measure CPU, time and memory beside their goal
 .PHONY: trials
 trials: $(VENV)/test.installed ## Attack, kill, break and load the server at length, with figures (TRIALS="hostile --requests 50000")
 	@$(PY) -m tests.e2e.trials $(TRIALS)
+
+.PHONY: guide
+guide: $(VENV)/test.installed $(STATIC)/manifest.json ## Run the commands of docs/deploy.md as they stand (as root; apt-get install postgresql)
+	@$(PY) -m tests.e2e.guide
+
+.PHONY: cluster
+cluster: $(VENV)/test.installed ## Run a standby, a pooler and a caching proxy, and stop them one by one (apt-get install postgresql nginx-light pgbouncer)
+	@$(PY) -m tests.e2e.cluster
 
 .PHONY: image
 image: $(VENV)/test.installed ## Build the container image of Debian's packages, and try it (as root; apt-get install buildah mmdebstrap)

@@ -34,7 +34,8 @@ async def ask(app: ASGIApp, target: str) -> Answer:
     scope: Scope = {
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1",
         "method": "GET", "scheme": "http", "raw_path": path,
-        "path": unquote(path.decode("utf-8", "replace")), "query_string": query, "root_path": "", "headers": [(b"host", b"localhost")],
+        "path": unquote(path.decode("utf-8", "replace")), "query_string": query,
+        "root_path": "", "headers": [(b"host", b"localhost")],
         "client": None, "server": None, "state": {},
     }  # fmt: skip
     messages: list[Message] = []

@@ -7,6 +7,7 @@ namespaces of their own, so that their names mean something else than on the mac
 of the loopback interface, and all ports are free.
 """
 
+import ctypes
 import os
 import pty
 import re
@@ -27,13 +28,15 @@ from tests.project_copies import ROOT, copy_project
 from tests.timeouts import TIMEOUT, wait_until
 
 INSTALLED, SERVED, CLUSTERS = Path("/opt/hkus"), Path("/srv/hkus"), Path("/var/lib/postgresql")
-PASSWORD = "it's a s3cret: /@%"  # noqa: S105 - of a database that lives as long as the test
+PASSWORD = "it's a s3cret: /@%"
 HOSTS = "127.0.0.1 localhost\n127.0.0.2 db primary\n127.0.0.3 standby\n"
 SERVER = "listen_addresses = '{address}'\nport = 5432\nunix_socket_directories = ''\n"
 ACCESS = """
 host all hkus_reader 127.0.0.0/8 scram-sha-256
 host all,replication all 127.0.0.0/8 trust
 """
+CLONE_NEWNET = 0x40000000
+"""The flag of unshare(2) for a network namespace."""
 FOLDERS = ("app", "migrations", "seeds", "docs", "requirements")
 FILES = ("hkus.py", "hatch_build.py", "pyproject.toml", "README.md", "LICENSE", "NOTICE")
 
@@ -71,7 +74,7 @@ def _run_all(shell: "Shell", guide: list[str]) -> None:
     installation = [command for command in guide if "pip install" in command or "venv" in command]
     for command in installation:
         shell.run(command)
-    os.unshare(os.CLONE_NEWNET) if hasattr(os, "unshare") else _unshare_network()
+    _unshare_network()
     _do("ip", "link", "set", "lo", "up")
     with _server("primary", "127.0.0.2"):
         for command in guide:
@@ -91,10 +94,8 @@ def _run_all(shell: "Shell", guide: list[str]) -> None:
 
 
 def _unshare_network() -> None:
-    """`os.unshare` is new in Python 3.12."""
-    import ctypes
-
-    if ctypes.CDLL(None, use_errno=True).unshare(0x40000000):
+    """Leave the machine's network; `os.unshare` is new in Python 3.12."""
+    if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWNET):
         raise OSError(ctypes.get_errno(), "the network cannot be unshared")
 
 
@@ -163,9 +164,9 @@ def _environment() -> dict[str, str]:
 
 
 def _answers(address: str, host: str) -> bool:
-    request = urllib.request.Request(address, headers={"Host": host})  # noqa: S310 - http alone
+    request = urllib.request.Request(address, headers={"Host": host})
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
             return answer.status == 200
     except OSError:
         return False
