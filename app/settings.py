@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -112,6 +113,11 @@ class Settings(BaseSettings):
     def _hosts(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         return values if values == ("*",) else tuple(map(_host, values))
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return values if values == ("*",) else tuple(map(_network, values))
+
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: SecretStr) -> SecretStr:
@@ -215,6 +221,17 @@ def _origin(value: str) -> str:
         )
     scheme, host, port = found.groups()
     return f"{scheme}://{host}{'' if port == _DEFAULT_PORTS[scheme] else port or ''}"
+
+
+def _network(value: str) -> str:
+    """An address or a network as the proxy's addresses are compared with it."""
+    try:
+        return str(ip_network(value) if "/" in value else ip_address(value))
+    except ValueError:
+        raise ValueError(
+            f"{value!r} is no address or network; write it without a name or port, such as "
+            "127.0.0.1, 10.0.0.0/8 or ::1"
+        ) from None
 
 
 def _host(value: str) -> str:

@@ -179,6 +179,9 @@ def test_an_unknown_option_is_a_mistake_in_usage():
         ("HKUS_TRUSTED_HOSTS", '["https://a.example"]', "is no host name; write it in ASCII"),
         ("HKUS_TRUSTED_HOSTS", '["a.example:8000"]', "is no host name; write it in ASCII"),
         ("HKUS_TRUSTED_HOSTS", '["*", "a.example"]', '["*"] alone for all hosts'),
+        ("HKUS_TRUSTED_PROXIES", '["10.0.0.0/99"]', "'10.0.0.0/99' is no address or network"),
+        ("HKUS_TRUSTED_PROXIES", '["10.0.0.1/8"]', "'10.0.0.1/8' is no address or network"),
+        ("HKUS_TRUSTED_PROXIES", '["proxy.example"]', "write it without a name or port"),
         ("HKUS_TRUSTED_PROXIES", "127.0.0.1", 'write \'["127.0.0.1", "10.0.0.0/8"]\''),
     ],
 )

@@ -1,11 +1,11 @@
 """Test on one machine what docs/deploy.md says about a cluster:
 `python -m tests.e2e.cluster`.
 
-Needs Debian's packages `postgresql`, `nginx-light` and `pgbouncer`. As root, PostgreSQL runs as another
-user. Starts a primary, a standby, two API processes and a caching proxy. Shows that a standby serves,
-also without the primary; that the loss of a standby costs at most one retry; that PgBouncer moves
-clients from the primary to the standby without a lost request; and that the proxy serves a new load
-within `max-age`.
+Needs Debian's packages `postgresql`, `nginx-light` and `pgbouncer`. As root, PostgreSQL runs as
+another user. Starts a primary, a standby, two API processes and a caching proxy. Shows that a
+standby serves, also without the primary; that the loss of a standby costs at most one retry; that
+PgBouncer moves clients from the primary to the standby without a lost request; and that the proxy
+serves a new load within `max-age`.
 """
 
 import http.client
