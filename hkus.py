@@ -26,7 +26,7 @@ import typer
 from pydantic import ValidationError
 
 from app import __version__
-from app.settings import Settings, path_prefixes, unknown_variables, variables
+from app.settings import PREFIX, Settings, path_prefixes, unknown_variables, variables
 from seeds.faults import LoadError
 from seeds.publish.faults import PublishError, shown
 
@@ -290,7 +290,9 @@ def _warn_of_unknown_settings() -> None:
     for name in unknown_variables(os.environ):
         from app.problems.messages import did_you_mean, nearest
 
-        hint = did_you_mean(nearest(name, variables()))
+        by_name = {each.removeprefix(PREFIX): each for each in variables()}
+        plain = name.upper().removeprefix(PREFIX)
+        hint = did_you_mean(by_name.get(nearest(plain, by_name, least=66) or ""))
         typer.echo(f"{name} is not a setting; it has no effect.{hint}", err=True)
 
 

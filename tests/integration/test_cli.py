@@ -228,13 +228,15 @@ def test_an_empty_address_is_refused():
 
 def test_a_misspelt_variable_is_named_with_the_nearest_setting(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("HKUS_PROT", "9000")
-    monkeypatch.setenv("HKUS_ZZZZZZZZZZ", "1")
+    for name in ("ZZZZZZZZZZ", "LOG_LEVEL", "MUTANT", "DEBUG"):
+        monkeypatch.setenv(f"HKUS_{name}", "1")
     result = run("openapi")
     assert result.exit_code == 0
     assert (
         "HKUS_PROT is not a setting; it has no effect. Did you mean 'HKUS_PORT'?" in result.stderr
     )
-    assert "HKUS_ZZZZZZZZZZ is not a setting; it has no effect.\n" in result.stderr
+    for name in ("ZZZZZZZZZZ", "LOG_LEVEL", "MUTANT", "DEBUG"):
+        assert f"HKUS_{name} is not a setting; it has no effect.\n" in result.stderr
     assert "HKUS_" not in result.stdout.partition("openapi")[0]
 
 
@@ -321,10 +323,30 @@ def test_several_workers_share_the_port(database: Path):
         assert process.wait(TIMEOUT) == 0
 
 
-def test_a_port_that_is_taken_is_told(database: Path):
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        told = failed(run("serve", "--no-load", "--port", str(taken.getsockname()[1])))
-    assert "choose another port" in told
+@pytest.mark.parametrize(
+    ("arguments", "settings", "cure"),
+    [
+        (("--port", "{taken}"), {}, "choose another port: --port, or HKUS_PORT"),
+        (("--port", "0", "--host", "a..b"), {}, "choose another address: --host, or HKUS_HOST"),
+        (("--port", "0", "--host", "[::1]"), {}, "choose another address: --host, or HKUS_HOST"),
+        (("--port", "0"), {"PORT": "{taken}"}, "choose another port: HKUS_METRICS_PORT"),
+        (("--port", "0"), {"PORT": "0", "HOST": "a..b"}, "another address: HKUS_METRICS_HOST"),
+        (("--port", "0"), {"PORT": "0", "HOST": "1.2.3.4"}, "another address: HKUS_METRICS_HOST"),
+    ],
+)
+def test_a_server_that_cannot_listen_prints_no_address_and_names_the_cure(
+    database: Path,
+    arguments: tuple[str, ...],
+    settings: dict[str, str],
+    cure: str,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        taken = str(listening.getsockname()[1])
+        for name, value in settings.items():
+            monkeypatch.setenv(f"HKUS_METRICS_{name}", value.format(taken=taken))
+        given = [argument.format(taken=taken) for argument in arguments]
+        assert cure in failed(run("serve", "--no-load", *given))
 
 
 def test_nothing_is_served_from_a_database_of_a_newer_version(database: Path):
