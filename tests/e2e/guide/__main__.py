@@ -47,8 +47,14 @@ def main() -> None:
         static = ROOT / "app/web/static"
         if not (static / "manifest.json").exists():
             sys.exit("The pages' styles are missing: make bundle")
+        new = [place for place in (INSTALLED, SERVED, CLUSTERS) if not place.exists()]
+        for place in new:
+            place.mkdir(parents=True)
         command = ("unshare", "--mount", sys.executable, "-m", "tests.e2e.guide", "inside")
-        sys.exit(subprocess.run(command, check=False).returncode)
+        ended = subprocess.run(command, check=False)
+        for place in new:
+            place.rmdir()
+        sys.exit(ended.returncode)
     with TemporaryDirectory(prefix="hkus-guide-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -64,7 +70,6 @@ def _change_names(folder: Path) -> None:
     hosts.write_text(HOSTS)
     _do("mount", "--bind", hosts, "/etc/hosts")
     for place in (INSTALLED, SERVED, CLUSTERS):
-        place.mkdir(parents=True, exist_ok=True)
         _do("mount", "-t", "tmpfs", "tmpfs", place)
     shutil.chown(CLUSTERS, "postgres", "postgres")
 
