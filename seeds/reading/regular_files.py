@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-MOST_BYTES: Final = 20_000_000
+MAX_FILE_BYTES: Final = 20_000_000
 """Maximum size of a file of an article, in bytes."""
 
 
@@ -28,17 +28,17 @@ def read_regular(path: Path, cure: str, split: str) -> bytes:
     except OSError as error:
         raise FileError(f"cannot be read: {error.strerror}", cure) from None
     try:
-        # Before the file object: Python makes none of a folder.
+        # Checked before the file object is made, because Python makes none of a folder.
         size = _size(descriptor, cure)
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            raw = file.read(MOST_BYTES + 1)
+            raw = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise FileError(f"cannot be read: {error.strerror}", cure) from None
     finally:
         os.close(descriptor)
-    if len(raw) > MOST_BYTES:
-        found = max(size, len(raw))
-        raise FileError(f"has {found:,} bytes; the limit is {MOST_BYTES:,}", split)
+    if len(raw) > MAX_FILE_BYTES:
+        size = max(size, len(raw))
+        raise FileError(f"has {size:,} bytes; the limit is {MAX_FILE_BYTES:,}", split)
     return raw
 
 

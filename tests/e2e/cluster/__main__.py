@@ -33,6 +33,8 @@ from tests.timeouts import wait_until
 
 PAGE = "/v1/events?limit=5"
 MAX_AGE = 60
+QUERY_SECONDS = "2"
+"""The default of the server: how long a request waits for a standby that is frozen."""
 OLD = "summary: >-\n      "
 """The start of the first long summary in the reading; the test edits this summary."""
 
@@ -228,7 +230,7 @@ def _api(primary: Postgres, standby: Postgres) -> Generator[Server]:
     """Start an API process that reads the standby, or the primary if the standby is unreachable."""
     hosts = f"host=127.0.0.1:{standby.port}&host=127.0.0.1:{primary.port}"
     url = make_url(f"postgresql+psycopg://hkus_reader@/hkus?{hosts}")
-    with serving(url) as server:
+    with serving(url, query_seconds=QUERY_SECONDS) as server:
         yield server
 
 

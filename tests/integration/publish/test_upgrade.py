@@ -19,7 +19,7 @@ from seeds.publish import publish
 from seeds.publish.faults import PublishError
 from seeds.publish.progress import Quiet
 from tests.databases import NewDatabase, with_shipped
-from tests.integration.test_recovery import client_of, told_of
+from tests.integration.test_recovery import client_of, problem_code
 from tests.project_copies import copy_project
 from tests.timeouts import TIMEOUT
 
@@ -86,7 +86,7 @@ def new_answer(checkout: Path, url: URL) -> str:
 def old_answer(url: URL) -> str:
     with client_of(url) as client:
         answer = client.get("/v1/events?limit=1")
-        return "200" if answer.status_code == 200 else told_of(client, "/v1/events?limit=1")
+        return "200" if answer.status_code == 200 else problem_code(client, "/v1/events?limit=1")
 
 
 def version_of(url: URL, checkout: Path) -> str:
