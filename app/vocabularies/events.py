@@ -1,6 +1,6 @@
 """Codes of events: what happened, how surely, and who took which part."""
 
-from app.vocabularies.vocabulary import vocabulary
+from app.vocabularies.vocabulary import Code, Vocabulary, vocabulary
 
 EVENT_TYPES = vocabulary(
     "event-types",
@@ -74,17 +74,39 @@ ASPECTS = vocabulary(
     ("state", "State", "Something that lasts."),
 )
 
-ROLES = vocabulary(
+_ROLES: tuple[tuple[str, str, str, str], ...] = (
+    ("source", "acting", "Source", "Who acts."),
+    (
+        "signatory",
+        "acting",
+        "Signatory",
+        "Who signs. Acting, when somebody signs a law or an order; both, when an agreement is "
+        "signed.",
+    ),
+    ("target", "affected", "Target", "Towards whom, or against whom, the act is directed."),
+    ("recipient", "affected", "Recipient", "Who is given something."),
+    ("addressee", "affected", "Addressee", "To whom words are addressed."),
+    ("victim", "affected", "Victim", "Who suffers it."),
+    ("party", "both", "Party", "Who does it together with others."),
+    ("subject", "none", "Subject", "Whom the event is about, without acting or being affected."),
+    ("beneficiary", "none", "Beneficiary", "In whose favour it is, without being dealt with."),
+    ("location", "none", "Location", "Where it takes place."),
+)
+"""Each role with its side, label and definition."""
+
+ROLES = Vocabulary(
     "roles",
     "Roles of participants",
-    "The part that an actor takes in an event.",
-    ("source", "Source", "Who acts."),
-    ("target", "Target", "Towards whom, or against whom, the act is directed."),
-    ("party", "Party", "Who acts mutually with others."),
-    ("signatory", "Signatory", "Who signs."),
-    ("recipient", "Recipient", "Who is given or told something."),
-    ("addressee", "Addressee", "To whom words are addressed."),
-    ("subject", "Subject", "Whom the event is about, without acting."),
-    ("victim", "Victim", "Who suffers it."),
-    ("location", "Location", "Where it takes place."),
+    "The part that an actor takes in an event. Each role has a side: acting, affected, both or "
+    "none.",
+    "own",
+    tuple(Code(role, label, text, {"side": side}) for role, side, label, text in _ROLES),
 )
+
+
+def side_of(role: str, event_type: str) -> str:
+    """The side of a role in an event of a type: `acting`, `affected`, `both` or `none`."""
+    return "both" if (role, event_type) == ("signatory", "agreement") else _SIDES[role]
+
+
+_SIDES = {role: side for role, side, _, _ in _ROLES}
