@@ -1,11 +1,10 @@
 """Codes of events: what happened, how surely, and who took which part."""
 
+from collections.abc import Mapping
+
 from app.vocabularies.vocabulary import Code, Vocabulary, vocabulary
 
-EVENT_TYPES = vocabulary(
-    "event-types",
-    "Types of events",
-    "What sort of happening or state an event is, in plain words.",
+_EVENT_TYPES: tuple[tuple[str, str, str], ...] = (
     (
         "legislation",
         "Legislation",
@@ -34,7 +33,7 @@ EVENT_TYPES = vocabulary(
         "Blame, condemnation, accusation, denial or disappointment is put into words.",
     ),
     ("support", "Support", "Approval or help is given in words or deeds short of an agreement."),
-    ("request", "Request", "Somebody asks for, or demands, something."),
+    ("request", "Request", "Somebody asks for, demands, grants or refuses something."),
     ("comment", "Comment", "Somebody comments, without blame or approval."),
     ("protest", "Protest", "People demonstrate in public."),
     ("disclosure", "Disclosure", "Secret or unpublished information is made known."),
@@ -53,6 +52,41 @@ EVENT_TYPES = vocabulary(
     ("policy", "Policy", "A lasting stance, practice or treatment of one actor by another."),
     ("economy", "Economy", "A development of trade, investment, markets or their regulation."),
     ("security", "Security", "Intelligence, policing or counter-terrorism at work."),
+)
+"""Each type with its label and definition."""
+
+ROLES_BY_TYPE: Mapping[str, tuple[str, ...]] = {
+    "legislation": ("source", "signatory", "target"),
+    "order": ("source", "signatory", "target", "addressee"),
+    "agreement": ("source", "signatory", "party", "target", "recipient"),
+    "announcement": ("source", "target", "addressee"),
+    "criticism": ("source", "target", "addressee"),
+    "support": ("source", "target", "recipient"),
+    "request": ("source", "target", "addressee"),
+    "comment": ("source", "target", "addressee"),
+    "protest": ("source", "target", "addressee"),
+    "disclosure": ("source", "target", "recipient", "addressee", "victim"),
+    "movement": ("source", "party", "target"),
+    "office": ("source", "target", "recipient"),
+    "crisis": ("source", "party", "target", "victim"),
+    "status": ("party", "victim"),
+    "policy": ("source", "party", "target", "recipient", "victim"),
+    "economy": ("source", "party", "target"),
+    "security": ("source", "party", "target", "victim"),
+}
+"""The roles with a side that participants of each type of event can have. Roles without a side fit
+all types."""
+
+EVENT_TYPES = Vocabulary(
+    "event-types",
+    "Types of events",
+    "What sort of happening or state an event is, in plain words. Each type names the roles with a "
+    "side that its participants can have.",
+    "own",
+    tuple(
+        Code(value, label, text, {"roles": ", ".join(ROLES_BY_TYPE[value])})
+        for value, label, text in _EVENT_TYPES
+    ),
 )
 
 MODALITIES = vocabulary(

@@ -31,10 +31,14 @@ class LawEntry(Marked):
     signed_by: Ids = ()
     """Without it, who acts in the event of the stage `date_of: signed`."""
     issued_by: Ids = ()
-    """Without it, who acts in the event of the stage `date_of: issued`."""
+    """Without it, who acts in the event of the stage `date_of`: approved, enacted or issued."""
     provisions: dict[Annotated[str, coded(PROVISION_TYPES)], Names] = Field(default_factory=dict)
     """What the law provides, by type, in the document's words within the entry's quotes."""
     related: RelatedRows = Field(default_factory=dict)
+
+
+_MADE = ("approved", "enacted", "issued")
+"""The stages in which the actor makes the law."""
 
 
 def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
@@ -42,7 +46,7 @@ def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
     entry = entry_context.entry
     event = stage_event(entry_context, entry.date_of)
     signed_by = entry.signed_by or (acting(event) if entry.date_of == "signed" else ())
-    issued_by = entry.issued_by or (acting(event) if entry.date_of == "issued" else ())
+    issued_by = entry.issued_by or (acting(event) if entry.date_of in _MADE else ())
     history = [
         stage for stage in entry_context.context.stages[entry.id] if isinstance(stage, LawStage)
     ]

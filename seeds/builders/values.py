@@ -1,6 +1,7 @@
 """Date values of rows. The reader reads them from the words that an entry points at."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -68,8 +69,11 @@ def _read(entry_context: EntryContext[Any], date: DateWords, opens: bool) -> Dat
         case (None, str(start), str(end)):
             return _read_interval(entry_context, date, start, end, context)
         case (_, None, None):
+            if after is not None and date.words is None and context is None:
+                return _value(f"[{after.edtf}..]", None, "inferred", after.mention.text)
             value = _read_words(entry_context, date, context, opens)
-            return value if after is None else _not_before(value, after)
+            value = value if after is None else _not_before(value, after)
+            return value if date.ends is None else _without_end(value)
         case _:
             raise Unreadable("a date has `words:`, or else `start:` and `end:`", "write either")
 
@@ -85,7 +89,10 @@ def _read_interval(
             raise Unreadable(message, f"point at the end of the period itself, or {BY_ANALYST}")
     modifier = first.mention.modifier or last.mention.modifier
     basis = date.basis or _basis(entry_context, first, last)
-    return _value(interval(first.edtf, last.edtf), modifier, basis, first.mention.text)
+    text = first.mention.text
+    if text != last.mention.text:
+        text = f"{text} \N{HORIZONTAL ELLIPSIS} {last.mention.text}"
+    return _value(interval(first.edtf, last.edtf), modifier, basis, text)
 
 
 def _read_words(
@@ -164,6 +171,52 @@ def _not_before(value: DateValue, after: Dated) -> DateValue:
     return _value(between(after.edtf, value.edtf), value.modifier, "inferred", value.text)
 
 
+def _without_end(value: DateValue) -> DateValue:
+    """The date `A/`: the state began at A, and the text does not say whether it ended."""
+    edtf = value.edtf.removesuffix("/..")
+    if parse_edtf(edtf).interval or edtf.startswith("["):
+        message = f"{shown(value.text)} is no beginning of a state"
+        raise Unreadable(message, "remove `ends:`, or point at words such as 'since 1992'")
+    return _value(f"{edtf}/", value.modifier, value.basis, value.text)
+
+
+_VERB = re.compile(
+    r"\b(?:is|are|has|have|remains?|maintains?|requires?|holds?|does|do)\b"
+    r"|\b(?P<past>was|were|had|did|[a-z]{3,}ed)\b(?! by\b)"
+)
+"""A verb that is in the present, or else in the past tense."""
+
+
+def refuse_lasting(
+    entry_context: EntryContext[Any], date: DateValue | None, *, reported: bool = False
+) -> None:
+    """Add a fault if a state is said to last (`A/..`) that the text does not tell as lasting."""
+    if date is None or not date.edtf.endswith("/.."):
+        return
+    past = next(filter(None, (_past_tense(item) for item in _sentences(entry_context))), None)
+    if reported or past:
+        why = f"in the past tense ({past!r})" if past else "by a cited voice only"
+        message = f"the state is told {why}, and {shown(date.text)} would make it last: {date.edtf}"
+        cure = "add `ends: unknown` to its date, or cite the words that say that it lasts"
+        entry_context.fault(message, cure, "date")
+
+
+def _sentences(entry_context: EntryContext[Any]) -> Iterator[str]:
+    """The quotes of the entry itself."""
+    for cited in entry_context.evidence.cited:
+        if cited.whole and not cited.aside:
+            yield entry_context.article.one_line[slice(*cited.span)]
+
+
+def _past_tense(words: str) -> str | None:
+    """The verb that puts the words in the past tense, or null.
+
+    The first verb that the patterns know decides: "enjoyed", "was", but not "is" or "has been".
+    """
+    found = _VERB.search(words)
+    return found["past"] if found else None
+
+
 def _open(dated: Dated) -> str:
     """The period of a state. The date is its beginning or its end, depending on the bound."""
     mention, edtf = dated.mention, dated.edtf
@@ -171,9 +224,11 @@ def _open(dated: Dated) -> str:
         return edtf
     if mention.bound == "on-or-after":
         return f"[{edtf}..]"
+    if mention.bound == "before":
+        return _bounded(dated)
     if mention.modifier == "as-of" or mention.bound in ("since", "after"):
         return opened(edtf)
-    return closed(edtf) if mention.bound in ("until", "before") else edtf
+    return closed(edtf) if mention.bound == "until" else edtf
 
 
 def _basis(entry_context: EntryContext[Any], *dates: Dated) -> str:

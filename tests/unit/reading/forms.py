@@ -16,6 +16,7 @@ actors:
   - {id: norland, country: NOR}
   - id: sudria
     aliases: Republic of Sudria
+    called: Sudrian
 - id: ada-berg
   type: person
   description: Norland's minister
@@ -24,6 +25,7 @@ actors:
 - id: ole-dahl
   type: person
   affiliations: {leader: norland}
+  proof: {affiliations: "On 12 May, Norland"}
   cite: signed the same day by President Ole Dahl
 - id: the-sea-gazette
   type: medium
@@ -32,8 +34,9 @@ actors:
     - id: norland
       membership:
         gazette-in-norland: The Gazette in Norland
-        cite: The Sea Gazette reported
+        cite: ["On 12 May, … Gazette reported"]
         note: Made up.
+  proof: {affiliations: "On 12 May, Norland"}
   cite: The Sea Gazette
 - id: sund-council
   type: organisation
@@ -47,6 +50,7 @@ sentences:
     type: crisis
     date: 3 March 1971
     actors: {party: [norland, sudria]}
+    proof: {actors: relations between … Republic of Sudria}
 
 - quote: >-
     In early May, Sudrian boats cut "about 40 nets" of Norland. On 12 May, Norland's minister Ada
@@ -60,7 +64,9 @@ sentences:
     related: {part-of: {id: fish-war, according_to: the-sea-gazette}}
     plover: {COERCE/seize: Nets are destroyed.}
     cite: … nets" of Norland.
-    proof: {actors: relations between Norland and the Republic of Sudria}
+    proof:
+      actors: relations between Norland and the Republic of Sudria
+      related: [The fish war began, The Sea Gazette]
   - berg-refuses: Ada Berg refuses to leave
     type: comment
     summary: Norland will stay, its minister said.
@@ -71,6 +77,7 @@ sentences:
     - berg-we-stay: Ada Berg on staying
       text: We shall not … We stay.
       about: fish-war
+      proof: {about: The fish war began}
 
 - quote: As of 1 July 1971, the strait is closed to Sudria under the Strait Act.
   laws:
@@ -80,12 +87,14 @@ sentences:
     provisions: {ban: the strait is closed to Sudria}
     cite: the strait is closed … Strait Act.
     also: The act was signed the same day by President Ole Dahl.
+    proof: {jurisdiction: "On 12 May, Norland"}
   events:
   - strait-act-signed: Ole Dahl signs the Strait Act
     type: legislation
     date: {words: the same day, context: "As of 1 July 1971, the strait is closed"}
     actors: {source: ole-dahl}
     laws: {signed: strait-act}
+    proof: {laws: under the Strait Act}
     cite: The act was signed the same day by President Ole Dahl.
 
 - quote: Sudria did not protest.
