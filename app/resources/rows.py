@@ -79,7 +79,8 @@ class DateValue(Schema):
     latest: Day | None
     """Last day it may be, inclusive; null where open."""
     certain: Certain | None
-    """The days on which it surely held; null if there are none."""
+    """The days on which it surely held; null if there are none. A state that lasts (`A/..`) surely
+    held up to the day of its document."""
     interval: bool
     """Whether it lasts from one date to another."""
     precision: Annotated[str, in_vocabulary(PRECISIONS)]
@@ -91,7 +92,8 @@ class DateValue(Schema):
     basis: Annotated[str, in_vocabulary(BASES)]
     """Where the date comes from; vocabulary `date-bases`."""
     text: str
-    """The document's words for it; of a period whose ends stand apart, those of its start."""
+    """The document's words for it; of a period whose ends stand apart, those of both ends, with
+    ` … ` between them."""
 
 
 class Citation(Schema):

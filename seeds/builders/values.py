@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from app.edtf.calendar import MAX_NUMBER, MIN_NUMBER, day_number, day_of
+from app.edtf.calendar import MAX_NUMBER, MIN_NUMBER, day_number, day_of, sort_key
 from app.edtf.dates import EdtfError, parse_edtf
 from app.resources.rows import Certain, DateValue
 from seeds.builders.dating import (
@@ -42,12 +42,12 @@ def date_value(
 ) -> DateValue | None:
     """The date of a row, or null after a fault.
 
-    If `opens` is true, the row is a state: "as of" and "since" then start an open period.
+    An open end is certain up to the day of the document. If `opens` is true, the row is a state: "as of" and "since" then start an open period.
     """
     if date is None:
         return None
     try:
-        return _read(entry_context, date, opens)
+        return _up_to(_read(entry_context, date, opens), entry_context.article.as_of)
     except (Unreadable, NotFound) as error:
         if entry_context.evidence.whole:
             entry_context.fault(error.message, error.cure, "date")
@@ -56,6 +56,15 @@ def date_value(
             f"an impossible date: {error.message}", "correct it or leave it out", "date"
         )
     return None
+
+
+def _up_to(value: DateValue, day: str | None) -> DateValue:
+    """The date, whose open end is certain up to the day."""
+    certain = value.certain
+    if day is None or certain is None or not value.edtf.endswith("/.."):
+        return value
+    last = max(day, certain.from_ or day, key=sort_key)
+    return value.model_copy(update={"certain": Certain(from_=certain.from_, to=last)})
 
 
 def _read(entry_context: EntryContext[Any], date: DateWords, opens: bool) -> DateValue:

@@ -79,4 +79,9 @@ def _spans(chunk: Sequence[LoadedRow]) -> list[Span]:
     if not chunk[0].resource.dated:
         return [UNDATED] * len(chunk)
     dates: Iterable[DateValue | None] = map(attrgetter("row.date"), chunk)
-    return [span_columns(date.edtf if date else None) for date in dates]
+    return [
+        span_columns(date.edtf, date.certain.to if date.certain else None)
+        if date
+        else span_columns(None)
+        for date in dates
+    ]

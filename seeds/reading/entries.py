@@ -42,6 +42,9 @@ class Source(Entry):
     language: str = "en"
     passages: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$", max_length=12)]
     """The prefix of the ids of its passages."""
+    as_of: Annotated[str, StringConstraints(pattern=r"^-?\d{4}-\d{2}-\d{2}$")] | None = None
+    """The day of the document: a state that lasts is certain up to it. Without it, the first day of
+    the last date that the document names."""
     note: Text | None = None
 
 

@@ -99,7 +99,8 @@ class DateWords(Entry):
     event that it follows, or the year of its section. The row cites them too; the date becomes
     `[A..B]`, inferred. Without `words:` it becomes `[A..]`: on that day or later."""
     ends: Literal["unknown"] | None = None
-    """`unknown` for a state that is told in the past tense, or by a cited voice only: its date becomes `A/`, not `A/..`."""
+    """`unknown` for a state that is told in the past tense, or by a cited voice only: its date
+    becomes `A/`, not `A/..`."""
     read_by: Literal["analyst"] | None = None
     """`analyst` if the reader cannot read the words; then write the date as `value`."""
     value: Annotated[str, StringConstraints(max_length=64)] | None = None
@@ -154,7 +155,8 @@ class Marked(Titled):
     """One line to show it by; our words. Without it, the words of the document that the id spells:
     `hong-kong-police` is "Hong Kong police"."""
     called: Names = ()
-    """Words of the document that mean the row and are no name of it: "Sudrian", "the protests". They prove references to it, and are no aliases."""
+    """Words of the document that mean the row and are no name of it: "Sudrian", "the protests".
+    They prove references to it, and are no aliases."""
     cite: Citations = ()
     """The quotes that prove the entry; without it, the sentence that the entry stands under."""
     also: Citations = ()
