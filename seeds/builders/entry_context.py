@@ -27,6 +27,10 @@ POINTING = re.compile(
     r"by contrast|at the time|then|there|together)\b"
 )
 """Beginnings of a sentence that point at another sentence."""
+_POINTING_INSIDE = re.compile(r"(?i)\b(?:he|she|his|her|this act|these measures|the same day)\b")
+"""Words inside a sentence that mostly point at another sentence."""
+LONGEST_SUMMARY = 320
+"""How many characters a sentence can have to be a summary."""
 _SENTENCE_END = re.compile(r"""[.!?]["'\u2019\u201d]*$""")
 
 
@@ -192,8 +196,11 @@ class EntryContext(Generic[E]):
         return f"{self.entry.note} {read}" if self.entry.note else read
 
     def summary(self, text: str | None) -> str:
-        """The summary of the entry. By default, the sentence that proves it if this stands alone,
-        else the name."""
+        """The summary of the entry. By default, the sentence that proves it, or else the name.
+
+        The name stands for a sentence that is cited in part, is long, points at another sentence,
+        or tells what somebody alleges, announces, plans or threatens.
+        """
         usual = self._usual_summary()
         if text is None:
             return usual
@@ -210,9 +217,11 @@ class EntryContext(Generic[E]):
         passage = self.article.document.passage_at(span.start) if span else None
         if span is None or passage is None:
             return ""
-        words = " ".join(self.article.text[slice(*span)].split()).rstrip(",;: ")
-        is_alone = passage.start == span.start and passage.type == "sentence"
-        if not is_alone or POINTING.match(words):
+        words = " ".join(self.article.text[slice(*span)].split())
+        is_sentence = passage.type == "sentence" and (passage.start, passage.end) == span
+        is_alleged = getattr(self.entry, "modality", "occurred") != "occurred"
+        points = POINTING.match(words) or _POINTING_INSIDE.search(words)
+        if not is_sentence or is_alleged or points or len(words) > LONGEST_SUMMARY:
             words = self.entry.name
         return words[:1].upper() + words[1:] + ("" if _SENTENCE_END.search(words) else ".")
 

@@ -1,5 +1,6 @@
 """Statements: makes their rows from the entries of a reading."""
 
+import re
 from typing import Annotated
 
 from app.resources.statements import StatementRow
@@ -41,6 +42,7 @@ def build_statement(entry_context: EntryContext[StatementEntry]) -> StatementRow
     if entry.mode == "direct" and not _is_quoted(entry_context):
         cure = "leave out the outer marks and what is not quoted, or write `mode: reported`"
         entry_context.fault(f"{shown(entry.text)} is not within one quotation", cure, "text")
+    _refuse_part(entry_context)
     if not entry.speakers:
         cure = "add `speakers:`, or put it into `statements:` of an event with a `source`"
         entry_context.fault("the statement has no speakers", cure)
@@ -66,6 +68,48 @@ def _is_quoted(entry_context: EntryContext[StatementEntry]) -> bool:
         CharRange(item.inner_start, item.inner_end) for item in entry_context.article.quotations
     ]
     return not spans or any(item.holds(spans[0]) for item in quotations)
+
+
+def _refuse_part(entry_context: EntryContext[StatementEntry]) -> None:
+    """Add a fault if the text leaves out words that belong to it.
+
+    Of direct speech, it runs from the beginning of the quotation or of a sentence in it to the end
+    of one. Of reported speech, it takes in the adverbs and auxiliary verbs of its first verb.
+    """
+    entry, article = entry_context.entry, entry_context.article
+    spans = entry_context.evidence.places(entry.text, "text")
+    if not spans:
+        return
+    span, line = spans[0], article.one_line
+    quoted = [
+        CharRange(item.inner_start, item.inner_end)
+        for item in article.quotations
+        if CharRange(item.inner_start, item.inner_end).holds(span)
+    ]
+    left = None
+    if quoted and not any(_is_whole(line, span, item) for item in quoted):
+        left = line[quoted[-1].start : span.start].strip() or line[span.end : quoted[-1].end]
+    elif not quoted:
+        found = _LEFT_OUT.search(line, max(0, span.start - _WIDEST), span.start)
+        left = found[0] if found else None
+    if left and left.strip(" .,;:"):
+        message = f"the text leaves out {shown(left.strip())}, which belongs to it"
+        entry_context.fault(message, "point at all of the statement", "text")
+
+
+_WIDEST = 40
+_LEFT_OUT = re.compile(
+    r"(?:\b(?:not|never|no|has|have|had|will|would|is|are|was|were|been|[a-z]+ly)\s+)+\Z"
+)
+"""Words before a verb that change what it says."""
+
+
+def _is_whole(line: str, span: CharRange, quotation: CharRange) -> bool:
+    """Whether the words are all of a quotation, or whole sentences of it."""
+    before = line[quotation.start : span.start].strip()
+    behind = line[span.end : quotation.end].strip(" .,;:!?")
+    ends = line[span.end - 1 : span.end + 1]
+    return (not before or before[-1] in ".!?") and (not behind or any(c in ".!?" for c in ends))
 
 
 def _outlet(entry_context: EntryContext[StatementEntry]) -> str | None:
