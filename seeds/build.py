@@ -178,7 +178,7 @@ def _refuse_empty(entry_context: EntryContext[Any], row: CitedRow) -> None:
     """Add a fault for each quote that should prove a field without a value."""
     for quote, path in entry_context.entry.quotes():
         for name in quote.fields:
-            if name in type(row).model_fields and not filled(row, name):
+            if name != "note" and name in type(row).model_fields and not filled(row, name):
                 cure = "fill the field, or take it out of `fields:`"
                 message = f"a quote is said to prove {name!r}, which is empty"
                 entry_context.fault(message, cure, *path, "fields")

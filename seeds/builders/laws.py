@@ -11,6 +11,7 @@ from seeds.builders.aliases import aliases
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.events import acting, stage_event
+from seeds.builders.history import status
 from seeds.builders.values import staged_date
 from seeds.reading.code_fields import coded
 from seeds.reading.marked import Date, Id, Ids, Marked, Names, RelatedRows, Text
@@ -62,7 +63,7 @@ def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
             entry_context, entry.date or (event.date if event else None), entry.date_of
         ),
         date_of=entry.date_of,
-        status=history[-1].step if history else None,
+        status=status(entry_context, history),
         history=history,
         signed_by=entry_context.refer_all(signed_by, "signed_by"),
         issued_by=entry_context.refer_all(issued_by, "issued_by"),

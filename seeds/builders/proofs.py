@@ -195,11 +195,16 @@ def claims(
         ]
         if entry_context.is_faulty or not items:
             continue
-        for value in left:
-            if name == "country" and explicit:
-                continue
-            if not any(value.is_in(names, row, span) for span in whole):
-                _refuse_unproven(entry_context, value)
+        missing = [
+            value
+            for value in left
+            if not any(value.is_in(names, row, span) for span in whole)
+            and not (name == "country" and explicit)
+        ]
+        for value in missing:
+            _refuse_unproven(entry_context, value)
+        if missing:
+            continue
         for item in explicit:
             if name in item.named and not any(
                 value.is_in(names, row, item.span) for value in items
