@@ -42,7 +42,8 @@ def date_value(
 ) -> DateValue | None:
     """The date of a row, or null after a fault.
 
-    An open end is certain up to the day of the document. If `opens` is true, the row is a state: "as of" and "since" then start an open period.
+    An open end is certain up to the day of the document. If `opens` is true, the row is a state:
+    "as of" and "since" then start an open period.
     """
     if date is None:
         return None

@@ -1,4 +1,4 @@
-"""Rules that hold in any article: words name what they prove, roles fit, states end, text is whole."""
+"""Rules of any article: words name what they prove, roles fit, states end, texts are whole."""
 
 from pathlib import Path
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.vocabularies.events import EVENT_TYPES, ROLES, ROLES_BY_TYPE, side_of
+from seeds.builders.codebook import CODEBOOK, codebook
 from tests.unit.builders.sample import ARTICLE, changed, faults, line_of, load, row, rows
 
 FISH_WAR = "actors: {party: [norland, sudria]}\n    proof"
@@ -261,3 +262,10 @@ def test_every_role_and_every_type_of_event_has_its_sides() -> None:
     assert {role for roles in ROLES_BY_TYPE.values() for role in roles} <= sided
     assert side_of("signatory", "agreement") == "both"
     assert side_of("signatory", "legislation") == "acting"
+
+
+def test_the_codebook_holds_the_rules_the_roles_and_the_codes_of_today() -> None:
+    text = CODEBOOK.read_text(encoding="utf-8")
+
+    assert codebook(text) == text
+    assert "| `beneficiary` |" in text
