@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.vocabularies.vocabulary import Code, Vocabulary, vocabulary
+from app.vocabularies.vocabulary import Code, Side, Vocabulary, vocabulary
 
 _EVENT_TYPES: tuple[tuple[str, str, str], ...] = (
     (
@@ -108,39 +108,35 @@ ASPECTS = vocabulary(
     ("state", "State", "Something that lasts."),
 )
 
-_ROLES: tuple[tuple[str, str, str, str], ...] = (
-    ("source", "acting", "Source", "Who acts."),
+_ROLES: tuple[tuple[str, Side, str], ...] = (
+    ("source", "acting", "Who acts."),
+    ("target", "affected", "Towards whom, or against whom, the act is directed."),
+    ("party", "both", "Who acts together with others, so that each acts towards the others."),
     (
         "signatory",
         "acting",
-        "Signatory",
-        "Who signs. Acting, when somebody signs a law or an order; both, when an agreement is "
-        "signed.",
+        "Who signs. Who signs an agreement acts together with the others.",
     ),
-    ("target", "affected", "Target", "Towards whom, or against whom, the act is directed."),
-    ("recipient", "affected", "Recipient", "Who is given something."),
-    ("addressee", "affected", "Addressee", "To whom words are addressed."),
-    ("victim", "affected", "Victim", "Who suffers it."),
-    ("party", "both", "Party", "Who does it together with others."),
-    ("subject", "none", "Subject", "Whom the event is about, without acting or being affected."),
-    ("beneficiary", "none", "Beneficiary", "In whose favour it is, without being dealt with."),
-    ("location", "none", "Location", "Where it takes place."),
+    ("recipient", "affected", "To whom something is given or told."),
+    ("addressee", "affected", "To whom words are addressed."),
+    ("subject", "none", "Whom the event is about, without acting."),
+    ("beneficiary", "none", "For whose good the act is meant, though it is directed to others."),
+    ("victim", "affected", "Who suffers it."),
+    ("location", "none", "Where it takes place."),
 )
-"""Each role with its side, label and definition."""
 
 ROLES = Vocabulary(
     "roles",
     "Roles of participants",
-    "The part that an actor takes in an event. Each role has a side: acting, affected, both or "
-    "none.",
+    "The part that an actor takes in an event.",
     "own",
-    tuple(Code(role, label, text, {"side": side}) for role, side, label, text in _ROLES),
+    tuple(Code(role, role.capitalize(), text, side=side) for role, side, text in _ROLES),
 )
 
-
-def side_of(role: str, event_type: str) -> str:
-    """The side of a role in an event of a type: `acting`, `affected`, `both` or `none`."""
-    return "both" if (role, event_type) == ("signatory", "agreement") else _SIDES[role]
+_SIDES: Mapping[str, Side] = {role: side for role, side, _ in _ROLES}
 
 
-_SIDES = {role: side for role, side, _, _ in _ROLES}
+def side_of(role: str, *, signs_agreement: bool) -> Side:
+    """The side of a participant. `signs_agreement`: an agreement is signed in the event; then its
+    signatories act together, so they are on both sides."""
+    return "both" if signs_agreement and role == "signatory" else _SIDES[role]

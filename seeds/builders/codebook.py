@@ -43,7 +43,7 @@ def roles() -> str:
     for type, allowed in ROLES_BY_TYPE.items():
         sides = {side: [] for side in ("acting", "affected", "both")} | dict[str, list[str]]()
         for role in allowed:
-            sides[side_of(role, type)].append(role)
+            sides[side_of(role, signs_agreement=type == "agreement")].append(role)
         lines.append(f"| `{type}` | {' | '.join(', '.join(each) for each in sides.values())} |\n")
     return "".join(lines)
 

@@ -22,7 +22,7 @@ def participants(entry_context: EntryContext[Any], category: str | None) -> list
     ]
     sides = defaultdict[str, list[str]](list)
     for item in found:
-        sides[side_of(item.role, entry.type)].append(item.id)
+        sides[side_of(item.role, signs_agreement=signs_agreement(entry))].append(item.id)
     for message, cure, path in (
         *_unfit(entry),
         *_several(entry, found),
@@ -37,6 +37,11 @@ def participants(entry_context: EntryContext[Any], category: str | None) -> list
     return found
 
 
+def signs_agreement(entry: Any) -> bool:
+    """Whether an agreement is signed in the event of an entry."""
+    return "signed" in entry.agreements
+
+
 _Problem = tuple[str, str, tuple[str, ...]]
 
 
@@ -44,7 +49,7 @@ def _unfit(entry: Any) -> Iterator[_Problem]:
     """Roles with a side that the type of the event does not have."""
     allowed = ROLES_BY_TYPE[entry.type]
     for role in entry.actors:
-        if side_of(role, entry.type) != "none" and role not in allowed:
+        if side_of(role, signs_agreement=signs_agreement(entry)) != "none" and role not in allowed:
             message = f"an event of type {entry.type!r} has no {role}"
             cure = (
                 f"its roles with a side are {', '.join(allowed)}; write `subject`, `beneficiary` "
@@ -57,7 +62,7 @@ def _several(entry: Any, found: list[Participant]) -> Iterator[_Problem]:
     """Actors with more than one role with a side."""
     roles = defaultdict[str, list[str]](list)
     for item in found:
-        if side_of(item.role, entry.type) != "none":
+        if side_of(item.role, signs_agreement=signs_agreement(entry)) != "none":
             roles[item.id].append(item.role)
     for id, several in roles.items():
         if len(several) > 1:
@@ -76,9 +81,9 @@ def _alone(found: list[Participant]) -> Iterator[_Problem]:
 
 def _places(entry_context: EntryContext[Any], found: list[Participant]) -> Iterator[_Problem]:
     """Cities that are said to act or to be affected."""
-    known, type = entry_context.context.ids.known, entry_context.entry.type
+    known, signs = entry_context.context.ids.known, signs_agreement(entry_context.entry)
     for item in found:
         is_city = item.id in known and known[item.id].type == "city"
-        if is_city and side_of(item.role, type) != "none":
+        if is_city and side_of(item.role, signs_agreement=signs) != "none":
             message = f"the city {item.id!r} is {item.role}"
             yield message, "write `location`, or name the actor that is meant", (item.role,)

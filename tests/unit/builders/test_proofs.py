@@ -258,10 +258,10 @@ def test_another_row_may_be_named_by_a_word_that_is_no_alias(tmp_path: Path) -> 
 
 def test_every_role_and_every_type_of_event_has_its_sides() -> None:
     assert set(ROLES_BY_TYPE) == set(EVENT_TYPES.values)
-    sided = {role for role in ROLES.values if side_of(role, "order") != "none"}
+    sided = {role for role in ROLES.values if side_of(role, signs_agreement=False) != "none"}
     assert {role for roles in ROLES_BY_TYPE.values() for role in roles} <= sided
-    assert side_of("signatory", "agreement") == "both"
-    assert side_of("signatory", "legislation") == "acting"
+    assert side_of("signatory", signs_agreement=True) == "both"
+    assert side_of("signatory", signs_agreement=False) == "acting"
 
 
 def test_the_codebook_holds_the_rules_the_roles_and_the_codes_of_today() -> None:
