@@ -234,11 +234,9 @@ def test_a_day_by_which_something_happened_is_bounded_from_below(tmp_path: Path)
 
 
 def test_a_reported_statement_keeps_its_adverb(tmp_path: Path) -> None:
-    article = ARTICLE.replace("said: “We shall not be fished out. We stay.”", "regularly said so.")
-    cite = (
-        'said: “We shall not be fished out. We stay.”"]',
-        'regularly said so."]',
-    )
+    quoted, reported = "said: “We shall not be fished out. We stay.”", "said regularly said so."
+    article = ARTICLE.replace(quoted, reported)
+    cite = (f'{quoted}"]', f'{reported}"]')
     mode = ("    mode: direct\n    " + WE_STAY, "    text: said so")
 
     [fault] = faults(tmp_path, cite, mode, article=article)
