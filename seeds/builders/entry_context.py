@@ -29,6 +29,7 @@ POINTING = re.compile(
 """Beginnings of a sentence that point at another sentence."""
 _POINTING_INSIDE = re.compile(r"(?i)\b(?:he|she|his|her|this act|these measures|the same day)\b")
 """Words inside a sentence that mostly point at another sentence."""
+_MARKS = " .!?\"'\u2019\u201d"
 LONGEST_SUMMARY = 320
 """How many characters a sentence can have to be a summary."""
 _SENTENCE_END = re.compile(r"""[.!?]["'\u2019\u201d]*$""")
@@ -218,7 +219,9 @@ class EntryContext(Generic[E]):
         if span is None or passage is None:
             return ""
         words = " ".join(self.article.text[slice(*span)].split())
-        is_sentence = passage.type == "sentence" and (passage.start, passage.end) == span
+        rest = self.article.text[span.end : passage.end].strip(_MARKS)
+        is_sentence = passage.type == "sentence" and passage.start == span.start and not rest
+        is_sentence = is_sentence and span.end <= passage.end
         is_alleged = getattr(self.entry, "modality", "occurred") != "occurred"
         points = POINTING.match(words) or _POINTING_INSIDE.search(words)
         if not is_sentence or is_alleged or points or len(words) > LONGEST_SUMMARY:

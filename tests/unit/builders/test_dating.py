@@ -49,7 +49,7 @@ def test_bounds_and_precision_follow_from_the_edtf(tmp_path: Path) -> None:
 
     assert (date.earliest, date.latest, date.interval) == ("1971-07-01", None, True)
     assert date.certain is not None
-    assert (date.certain.from_, date.certain.to) == ("1971-07-01", None)
+    assert (date.certain.from_, date.certain.to) == ("1971-07-01", "2010-01-01")
     assert (date.precision, date.qualifier) == ("day", None)
 
 
