@@ -1,4 +1,4 @@
-"""Codes of events: what happened, how surely, and who took which part."""
+"""Codes of events: what happened, whether it happened, and the roles of the actors."""
 
 from collections.abc import Mapping
 
@@ -13,8 +13,8 @@ _EVENT_TYPES: tuple[tuple[str, str, str], ...] = (
     (
         "order",
         "Executive decision",
-        "A government orders, revokes, suspends, sanctions, imposes "
-        "a tariff or rule, or carries such a decision out.",
+        "A government orders, revokes, suspends or sanctions something, imposes "
+        "a tariff or rule, or carries out such a decision.",
     ),
     (
         "agreement",
@@ -25,33 +25,33 @@ _EVENT_TYPES: tuple[tuple[str, str, str], ...] = (
     (
         "announcement",
         "Announcement",
-        "A promise, plan, warning or complaint to come is made known.",
+        "A promise, plan, warning or future complaint is made public.",
     ),
     (
         "criticism",
         "Criticism",
-        "Blame, condemnation, accusation, denial or disappointment is put into words.",
+        "Blame, condemnation, accusation, denial or disappointment is expressed.",
     ),
-    ("support", "Support", "Approval or help is given in words or deeds short of an agreement."),
-    ("request", "Request", "Somebody asks for, demands, grants or refuses something."),
+    ("support", "Support", "Approval or help is given in words or deeds, without an agreement."),
+    ("request", "Request", "Somebody requests, demands, grants or refuses something."),
     ("comment", "Comment", "Somebody comments, without blame or approval."),
     ("protest", "Protest", "People demonstrate in public."),
-    ("disclosure", "Disclosure", "Secret or unpublished information is made known."),
-    ("movement", "Movement", "A person arrives, leaves, travels or is kept from it."),
+    ("disclosure", "Disclosure", "Secret or unpublished information is made public."),
+    ("movement", "Movement", "A person arrives, leaves, travels, or is prevented from doing so."),
     (
         "office",
         "Office",
-        "Somebody takes, loses, resigns or stands for an office; a mission is kept.",
+        "Somebody takes, loses, resigns from or runs for an office; a mission exists.",
     ),
-    ("crisis", "Crisis", "A dispute or conflict as a whole, of which other events are parts."),
+    ("crisis", "Crisis", "A complete dispute or conflict, which other events are parts of."),
     (
         "status",
         "Legal or political status",
-        "A territory, treaty or right has, gains or loses a standing.",
+        "A territory, treaty or right has, gains or loses a status.",
     ),
-    ("policy", "Policy", "A lasting stance, practice or treatment of one actor by another."),
+    ("policy", "Policy", "A lasting position, practice or treatment of one actor by another."),
     ("economy", "Economy", "A development of trade, investment, markets or their regulation."),
-    ("security", "Security", "Intelligence, policing or counter-terrorism at work."),
+    ("security", "Security", "Work of intelligence, police or counter-terrorism."),
 )
 """Each type with its label and definition."""
 
@@ -80,7 +80,7 @@ all types."""
 EVENT_TYPES = Vocabulary(
     "event-types",
     "Types of events",
-    "What sort of happening or state an event is, in plain words. Each type names the roles with a "
+    "What kind of action or state an event is, in plain words. Each type names the roles with a "
     "side that its participants can have.",
     "own",
     tuple(
@@ -92,18 +92,22 @@ EVENT_TYPES = Vocabulary(
 MODALITIES = vocabulary(
     "modalities",
     "Modalities",
-    "How the document tells an event: as done, or only as said.",
-    ("occurred", "Occurred", "Told as having happened or as being so."),
-    ("announced", "Announced", "Told as announced, promised or ordered to come; not as done."),
-    ("planned", "Planned", "Told as planned or intended by somebody."),
-    ("threatened", "Threatened", "Told as threatened or warned of."),
-    ("alleged", "Alleged", "Told as claimed by somebody; the document does not vouch for it."),
+    "How the document describes an event: as a fact, or only as announced, planned or claimed.",
+    ("occurred", "Occurred", "Described as something that happened, or that is so."),
+    (
+        "announced",
+        "Announced",
+        "Described as announced, promised or ordered for the future, not as done.",
+    ),
+    ("planned", "Planned", "Described as planned or intended by somebody."),
+    ("threatened", "Threatened", "Described as a threat or a warning."),
+    ("alleged", "Alleged", "Described as somebody's claim; the document does not confirm it."),
 )
 
 ASPECTS = vocabulary(
     "aspects",
     "Aspects",
-    "Whether a row tells a happening or a lasting state.",
+    "Whether a row describes an event or a lasting state.",
     ("event", "Event", "Something that happens."),
     ("state", "State", "Something that lasts."),
 )

@@ -17,15 +17,17 @@ _ANNOUNCED_STEPS = frozenset({"proposed", "to-be-affected"})
 _ORDER = {step: n for steps in (LAW_STEPS, AGREEMENT_STEPS) for n, step in enumerate(steps.values)}
 
 
-def status(entry_context: EntryContext[Any], history: Sequence[Stage]) -> str | None:
+def status(
+    entry_context: EntryContext[Any], history: Sequence[LawStage | AgreementStage]
+) -> str | None:
     """The last stage that the document itself tells. A stage that somebody only claims is none."""
     known = entry_context.context.ids.known
-    stated = [
+    own_steps = [
         stage.step
         for stage in history
         if getattr(known[stage.event.id].entry, "modality", None) != "alleged"
     ]
-    return stated[-1] if stated else None
+    return own_steps[-1] if own_steps else None
 
 
 class _SortedStage(NamedTuple):

@@ -13,11 +13,11 @@ from typing import Any
 from app.resources.rows import Citation, CitedRow, DateValue, Reference, Relation
 from app.schema import Schema
 from seeds.articles import Article
-from seeds.builders.citations import NEVER_CITED, Cited
+from seeds.builders.citations import NEVER_CITED, CitedWords
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.ids import Ids, KnownRow
 from seeds.builders.quote_offsets import CharRange, elided_occurrences
-from seeds.faults import shown
+from seeds.faults import quoted
 
 NEGATIONS = re.compile(
     r"(?i)\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['\u2019]t\b"
@@ -49,17 +49,17 @@ class Names:
         that its own entry cites, and all rows of a section by the heading of that section.
         """
         named = self._named(reference.id)
-        if any(span.holds(place) for place in named):
+        if any(span.contains(place) for place in named):
             return True
         if named and reference.kind in _NAMED:
             return False
         own = self.cited.get(reference.id, ())
-        return not own or any(span.meets(item) or self._heads(span, item) for item in own)
+        return not own or any(span.overlaps(item) or self._heads(span, item) for item in own)
 
     def is_country_in(self, code: str, span: CharRange) -> bool:
         """Whether words name a state or territory with this code. True if there is no such row."""
         states = [item.id for item in self.ids.known.values() if _is_state(item, code)]
-        return not states or any(span.holds(place) for id in states for place in self._named(id))
+        return not states or any(span.contains(place) for id in states for place in self._named(id))
 
     def _heads(self, span: CharRange, other: CharRange) -> bool:
         """Whether the first words are the heading of the section in which the others stand."""
@@ -131,7 +131,7 @@ class Value:
         text = getattr(getattr(row, "date", None), "text", "")
         parts = [part.strip() for part in str(text).split("\u2026")]
         return any(part in words for part in parts) or any(
-            span.meets(CharRange(item.start, item.end)) for item in article.dates
+            span.overlaps(CharRange(item.start, item.end)) for item in article.dates
         )
 
 
@@ -184,7 +184,7 @@ def claims(
             item.fields |= {"country"} if "affiliations" in item.fields else set()
     for name, items in values(row, entry_context.declared).items():
         explicit = [item for item in cited if name in item.fields]
-        whole = [item.span for item in cited if item.whole and name not in item.fields]
+        whole = [item.span for item in cited if item.is_default and name not in item.fields]
         left = [
             value
             for value in items
@@ -216,9 +216,9 @@ def claims(
 def _refuse_unproven(entry_context: EntryContext[Any], value: Value) -> None:
     words = "hold no negation" if value.field == "negated" else f"do not name {value.shown!r}"
     cited = " / ".join(
-        shown(entry_context.article.one_line[slice(*item.span)], 80)
+        quoted(entry_context.article.one_line[slice(*item.span)], 80)
         for item in entry_context.evidence.cited
-        if item.whole or value.field in item.fields
+        if item.is_default or value.field in item.fields
     )
     message = f"the cited words {words}, which stands in {value.field!r}: {cited}"
     cure = f"add the words that do: `proof: {{{value.field}: words}}`, or take the value out"
@@ -226,9 +226,9 @@ def _refuse_unproven(entry_context: EntryContext[Any], value: Value) -> None:
 
 
 def _refuse_quote(
-    entry_context: EntryContext[Any], item: Cited, name: str, items: Sequence[Value]
+    entry_context: EntryContext[Any], item: CitedWords, name: str, items: Sequence[Value]
 ) -> None:
-    words = shown(entry_context.article.one_line[slice(*item.span)], 80)
+    words = quoted(entry_context.article.one_line[slice(*item.span)], 80)
     known = ", ".join(repr(value.shown) for value in items)
     message = f"the words {words} are said to prove {name!r}, and name none of {known}"
     entry_context.fault(message, f"quote words that do, or take {name!r} out", *item.path)
@@ -238,7 +238,7 @@ def refuse_idle(entry_context: EntryContext[Any], citations: Sequence[Citation])
     """Add a fault for each quote of the entry that proves nothing."""
     for item, citation in zip(entry_context.evidence.cited, citations, strict=True):
         if item.path and not citation.fields and not entry_context.is_faulty:
-            message = f"the words {shown(citation.exact, 80)} prove no field of the row"
+            message = f"the words {quoted(citation.exact, 80)} prove no field of the row"
             cure = (
                 "remove them; a sentence that no row needs stands in `background:`, with a reason"
             )
