@@ -81,8 +81,9 @@ class Card:
 
     @property
     def line(self) -> str:
-        """One line on what happened: the words of a statement, else the first summary."""
-        return next((row["summary"] for row in self.rows if row.get("summary")), "")
+        """One line on what happened: the first summary that says more than the name."""
+        summaries = [row["summary"] for row in self.rows if row.get("summary")]
+        return next((each for each in summaries if each.rstrip(".") != self.row["name"]), "")
 
     @property
     def said(self) -> str:

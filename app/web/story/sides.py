@@ -11,21 +11,13 @@ from typing import Any, Literal
 
 from starlette.requests import Request
 
+from app.vocabularies.events import side_of
+from app.vocabularies.vocabulary import Side
 from app.web.addresses import API, changed
 from app.web.api_client import get_json, rows_by_id
 
-Side = Literal["acting", "affected", "both", "none"]
 Lane = Literal["first", "both", "second"]
 
-_SIDES: Mapping[str, Side] = {
-    "source": "acting",
-    "signatory": "acting",
-    "party": "both",
-    "target": "affected",
-    "recipient": "affected",
-    "addressee": "affected",
-    "victim": "affected",
-}
 _COUNTRIES: tuple[str, ...] = ("source_country", "target_country")
 
 
@@ -37,24 +29,25 @@ class Country:
     name: str
 
 
-def side_of(role: str | None) -> Side:
-    """The side of an act on which a participant with this role stands."""
-    return _SIDES.get(role or "", "none")
+def _with_side(row: Mapping[str, Any], *sides: Side) -> list[Mapping[str, Any]]:
+    """The participants of an event that stand on one of these sides of the act."""
+    signs = any(each.get("relation") == "signed" for each in row.get("agreements") or ())
+    return [
+        each
+        for each in row.get("actors") or ()
+        if side_of(each["role"], signs_agreement=signs) in sides
+    ]
 
 
 def acting(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The participants of a row that act: by their roles in an event, or those that make a law,
     conclude an agreement or speak."""
-    actors: Sequence[Mapping[str, Any]] = row.get("actors") or ()
-    if actors:
-        return [each for each in actors if side_of(each.get("role")) in ("acting", "both")]
-    return list(_makers(row))
+    return _with_side(row, "acting", "both") if row.get("actors") else list(_makers(row))
 
 
 def affected(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The participants of an event that are affected by others."""
-    actors: Sequence[Mapping[str, Any]] = row.get("actors") or ()
-    return [each for each in actors if side_of(each.get("role")) == "affected"]
+    return _with_side(row, "affected")
 
 
 def _makers(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -67,14 +60,16 @@ def _makers(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 async def main_sides(request: Request) -> Sequence[Country]:
-    """The two countries that take part in most events; fewer if the documents name fewer."""
+    """The two countries that take part in most events, by name; fewer if the documents name
+    fewer."""
     query = {"facet": [*_COUNTRIES], "limit": "0", "count": "none"}
     facets = (await get_json(request, changed(f"{API}/events", query)))["facets"]
     counts: Counter[Country] = Counter()
     for name in _COUNTRIES:
         for bucket in facets[name]["buckets"]:
             counts[Country(bucket["value"], bucket["label"])] += bucket["count"]
-    return [country for country, _ in counts.most_common(2)]
+    main = [country for country, _ in counts.most_common(2)]
+    return sorted(main, key=lambda country: country.name)
 
 
 async def countries(request: Request, rows: Iterable[Mapping[str, Any]]) -> Mapping[str, str]:
