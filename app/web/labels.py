@@ -126,7 +126,7 @@ EXPLORE_CARDS = (
 STORY_DESCRIPTION = "Who did what, in order, in two lanes. Each card has the words that prove it."
 STRIP = "The whole period"
 STRIP_HINT = "True scale. Drag over it, or choose a period:"
-BRUSH = "From year to year"
+BRUSH = "Choose a period by years"
 FROM_YEAR, TO_YEAR = "From year", "To year"
 ALL_YEARS = "All years"
 CARDS = "Cards"
@@ -342,7 +342,7 @@ def mark(kind: str, claim: str, date: str, name: str) -> str:
 # Downloads.
 DOWNLOAD = "Download"
 DOWNLOADS = "Downloads and API"
-SVG_PICTURE, PNG_PICTURE = "Picture (SVG)", "Picture (PNG)"
+SVG_PICTURE = "Picture (SVG)"
 EMBED = "Copy the embed code"
 WITH_QUOTATIONS = "CSV with quotations"
 FORMATS: Mapping[str, str] = {
