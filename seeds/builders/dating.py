@@ -1,6 +1,7 @@
 """Reads a date from the words that an entry points at. A context can supply the year or the day."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -8,7 +9,6 @@ from app.edtf.dates import EdtfError, parse_edtf
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.quote_offsets import CharRange, locate
 from seeds.faults import shown
-from seeds.prose.date_mention import HALVES, QUARTERS
 from seeds.prose.dates import DateMention, find_dates, in_context, year_context
 from seeds.prose.open_items import left_in
 from seeds.reading.marked import DateWords, Quote
@@ -112,14 +112,16 @@ def _in(
         raise Unreadable(f"{shown(mention.text)} is not read: {mention.unread}", BY_ANALYST)
     if context is None or (mention.first.year is not None and not mention.relative):
         return _in_its_section(entry_context, found[0])
-    mention = _storable(mention)
     return Dated(_edtf(mention, context.mention, context.edtf), mention, context.mention)
 
 
-def date_by_analyst(entry_context: EntryContext[Any], date: DateWords) -> str:
+def date_by_analyst(
+    entry_context: EntryContext[Any], date: DateWords, bounded: Callable[[Dated], str]
+) -> str:
     """The EDTF that an analyst wrote for words that the reader cannot read. The row cites them.
 
-    Raises `Unreadable` if a field is missing, or if the reader can read the words.
+    `bounded` gives the EDTF of a date that the reader reads, with its bound. Raises `Unreadable` if
+    a field is missing, or if the reader can read the words.
     """
     if date.words is None or date.value is None or date.read_by is None:
         raise Unreadable(
@@ -129,12 +131,12 @@ def date_by_analyst(entry_context: EntryContext[Any], date: DateWords) -> str:
     if not ranges:
         raise Unreadable(*entry_context.unquoted(date.words))
     try:
-        read = _in(entry_context, ranges[0], date.words, None)
+        read = bounded(_in(entry_context, ranges[0], date.words, None))
     except (Unreadable, EdtfError):
         entry_context.evidence.prove(ranges[0], "date")
         entry_context.hold("date", ranges[0], by_analyst=True)
         return parse_edtf(date.value).text
-    message = f"the reader reads {shown(date.words)} as {read.edtf}"
+    message = f"the reader reads {shown(date.words)} as {read}"
     raise Unreadable(message, "remove `read_by:` and `value:`")
 
 
@@ -147,7 +149,6 @@ def _in_its_section(entry_context: EntryContext[Any], index: int) -> Dated:
     mention = dates[index]
     if mention.unread:
         raise Unreadable(f"{shown(mention.text)} is not read: {mention.unread}", BY_ANALYST)
-    mention = _storable(mention)
     if mention.relative:
         cure = "add `context:` with the words of the date meant"
         raise Unreadable(f"{shown(mention.text)} does not say which date it means", cure)
@@ -171,23 +172,6 @@ def _edtf(mention: DateMention, context: DateMention, dated: str | None) -> str:
         raise
     except ValueError as error:
         raise Unreadable(str(error), "name a context that is as exact as the date needs") from None
-
-
-def _storable(mention: DateMention) -> DateMention:
-    """The mention in a form that a row can store. A quarter or half becomes a year with a modifier.
-
-    The text of the date keeps the quarter; the modifier has nearly the same meaning. Raises
-    `Unreadable` for other dates that no row can store.
-    """
-    points = [mention.first, *([mention.last] if mention.last else [])]
-    if all(point.is_storable for point in points):
-        return mention
-    parts = {**QUARTERS, **HALVES}
-    if mention.last is None and mention.first.month in parts and not mention.modifier:
-        first = replace(mention.first, month=None)
-        return replace(mention, first=first, modifier=parts[mention.first.month])
-    message = f"{shown(mention.text)} is {mention.edtf}: no row holds such a date"
-    raise Unreadable(message, f"leave the date out, or {BY_ANALYST}")
 
 
 def _same_date(words: str, mention: DateMention) -> bool:

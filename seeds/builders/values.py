@@ -51,17 +51,15 @@ def date_value(
         if entry_context.evidence.whole:
             entry_context.fault(error.message, error.cure, "date")
     except EdtfError as error:
-        entry_context.fault(
-            f"an impossible date: {error.message}", "correct it or leave it out", "date"
-        )
+        cure = "correct it or leave it out" if date.read_by else f"leave it out, or {BY_ANALYST}"
+        entry_context.fault(f"an impossible date: {error.message}", cure, "date")
     return None
 
 
 def _read(entry_context: EntryContext[Any], date: DateWords, opens: bool) -> DateValue:
     if date.read_by or date.value:
-        return _value(
-            date_by_analyst(entry_context, date), None, date.basis or "stated", date.words or ""
-        )
+        edtf = date_by_analyst(entry_context, date, _open if opens else _bounded)
+        return _value(edtf, None, date.basis or "stated", date.words or "")
     context = date_elsewhere(entry_context, date.context)
     after = date_elsewhere(entry_context, date.after)
     match (date.words, date.start, date.end):

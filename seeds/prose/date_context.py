@@ -1,6 +1,7 @@
 """Completes a date by its context: an inherited year, the day that it refers to, its other end."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from app.edtf.calendar import from_sort_key
@@ -10,6 +11,7 @@ from seeds.prose.date_mention import DateMention, Point, edtf_of
 
 _NEAR: Final = 400
 """Distance in characters. Within it, a later date can contradict the inherited year of a date."""
+_SEVERAL_YEARS: Final = ("decade", "century")
 
 
 def year_context(mentions: Sequence[DateMention], index: int, start: int = 0) -> DateMention | None:
@@ -119,8 +121,13 @@ def interval(start: str, end: str) -> str:
 
 
 def _first_point(edtf: Edtf) -> Point:
-    """The first date of an EDTF (its only date if it is not an interval)."""
+    """The first date of an EDTF (its only date if it is not an interval).
+
+    A season, quarter or half becomes a date without a month, because it does not state one.
+    """
     start = from_sort_key(edtf.sort_key)
-    month, day = int(start[-5:-3]) or None, int(start[-2:]) or None
-    several_years = edtf.precision in ("decade", "century")
-    return Point(int(start[:-6]), month, day, decade=several_years)
+    year = int(start[:-6])
+    point = Point(abs(year), before_christ=year < 0, decade=edtf.precision in _SEVERAL_YEARS)
+    if edtf.precision not in ("day", "month"):
+        return point
+    return replace(point, month=int(start[-5:-3]), day=int(start[-2:]) or None)

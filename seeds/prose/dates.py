@@ -49,6 +49,7 @@ _ADVERBIAL = re.compile(
     rf"|july|august|september|october|november|december)|and|or){BLANK}(?:the{BLANK}year{BLANK}"
     rf")?|[.!?(\n“\"]\s*|\A)\Z"
 )
+PARTS_OF_YEARS: Final = "EDTF has no period between two quarters or halves of years"
 _UNCLEAR: Final = "the year of the words beside it is not clear"
 
 
@@ -185,6 +186,7 @@ def _interval(text: str, start: DateMention, end: DateMention) -> DateMention | 
     )
     if not gap or not simple:
         return None
+    both = (start.first, end.first)
     lead = FROM.search(text, max(0, start.start - 16), start.start)
     lead_word = lead["word"].lower() if lead else None
     starting = _STARTING.search(text, max(0, start.start - 24), start.start)
@@ -198,7 +200,11 @@ def _interval(text: str, start: DateMention, end: DateMention) -> DateMention | 
         case _:
             fits = not gap["slash"] or (start.precision in ("decade", "century"))
     moved = starting and _MOVED.search(text, max(0, starting.start() - 48), starting.start())
-    points = _common_year(start.first, end.first) if fits and not moved else None
+    if not fits or moved:
+        return None
+    if any(point.precision == "season" and (point.month or 0) > 24 for point in both):
+        return replace(start, end=end.end, unread=PARTS_OF_YEARS)
+    points = _common_year(start.first, end.first)
     if not points:
         return None
     modifier = start.modifier if start.modifier == end.modifier else None
