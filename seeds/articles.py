@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from app.edtf.calendar import sort_key
+from app.edtf.dates import parse_edtf
 from seeds.faults import LoadFault
 from seeds.prose.dates import DateMention, find_dates
 from seeds.prose.document import Document, DocumentError, decode, read_document
@@ -59,6 +61,23 @@ class Article:
     def dates(self) -> Sequence[DateMention]:
         """Every date in the document."""
         return find_dates(self.text)
+
+    @cached_property
+    def day(self) -> str | None:
+        """The day up to which the document describes the world (`Source.day`).
+
+        Without it in the reading, this is the first day of the last date that the document names:
+        the document was written on that day or later. Null if the document names no date.
+        """
+        stated = self.source.day
+        named = (self._last_day(mention) for mention in self.dates) if stated is None else ()
+        return stated or max(filter(None, named), key=sort_key, default=None)
+
+    @staticmethod
+    def _last_day(mention: DateMention) -> str | None:
+        """The first day of a date, or of the end of an interval; null if it is not known."""
+        end = mention.edtf and parse_edtf(mention.edtf.rpartition("/")[2].strip("[.]"))
+        return end.earliest if end else None
 
     @cached_property
     def quantities(self) -> Sequence[Quantity]:

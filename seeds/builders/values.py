@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from app.edtf.calendar import MAX_NUMBER, MIN_NUMBER, day_number, day_of
-from app.edtf.dates import EdtfError, parse_edtf
+from app.edtf.calendar import MAX_NUMBER, MIN_NUMBER, day_number, day_of, sort_key
+from app.edtf.dates import Edtf, EdtfError, parse_edtf
 from app.resources.rows import Certain, DateValue
 from seeds.builders.dating import (
     BY_ANALYST,
@@ -59,7 +59,8 @@ def date_value(
 def _read(entry_context: EntryContext[Any], date: DateWords, opens: bool) -> DateValue:
     if date.read_by or date.value:
         edtf = date_by_analyst(entry_context, date, _open if opens else _bounded)
-        return _value(edtf, None, date.basis or "stated", date.words or "")
+        day = entry_context.article.day
+        return _value(edtf, day, None, date.basis or "stated", date.words or "")
     context = date_elsewhere(entry_context, date.context)
     after = date_elsewhere(entry_context, date.after)
     match (date.words, date.start, date.end):
@@ -83,18 +84,20 @@ def _read_interval(
             raise Unreadable(message, f"point at the end of the period itself, or {BY_ANALYST}")
     modifier = first.mention.modifier or last.mention.modifier
     basis = date.basis or _basis(entry_context, first, last)
-    return _value(interval(first.edtf, last.edtf), modifier, basis, first.mention.text)
+    edtf, day = interval(first.edtf, last.edtf), entry_context.article.day
+    return _value(edtf, day, modifier, basis, first.mention.text)
 
 
 def _read_words(
     entry_context: EntryContext[Any], date: DateWords, context: Dated | None, opens: bool
 ) -> DateValue:
+    day = entry_context.article.day
     if date.words is None:
         if context is None:
             raise Unreadable("the date points at nothing", "add `words:` or `context:`")
         mention = context.mention
         edtf = _open(context) if opens else _bounded(context)
-        return _value(edtf, mention.modifier, date.basis or "inherited", mention.text)
+        return _value(edtf, day, mention.modifier, date.basis or "inherited", mention.text)
     found = date_in_words(entry_context, date.words, context)
     basis = date.basis or _basis(entry_context, found)
     text, modifier = found.mention.text, found.mention.modifier
@@ -105,7 +108,7 @@ def _read_words(
         # "since the 1997 handover": the reader found no bound, because the year describes a noun.
         text = date.words
         found = found._replace(mention=replace(found.mention, bound=bound[0].lower()))
-    return _value(_open(found) if opens else _bounded(found), modifier, basis, text)
+    return _value(_open(found) if opens else _bounded(found), day, modifier, basis, text)
 
 
 def _bounded(dated: Dated) -> str:
@@ -159,7 +162,8 @@ def _not_before(value: DateValue, after: Dated) -> DateValue:
     if not value.edtf.startswith("[.."):
         message = f"{shown(value.text)} is no date on or before a day"
         raise Unreadable(message, "remove `after:`, or point at words such as 'by 9 June'")
-    return _value(between(after.edtf, value.edtf), value.modifier, "inferred", value.text)
+    edtf = between(after.edtf, value.edtf)
+    return _value(edtf, None, value.modifier, "inferred", value.text)
 
 
 def _open(dated: Dated) -> str:
@@ -178,14 +182,14 @@ def _basis(entry_context: EntryContext[Any], *dates: Dated) -> str:
     return "inherited" if any(inherits(entry_context, date) for date in dates) else "stated"
 
 
-def _value(edtf: str, modifier: str | None, basis: str, text: str) -> DateValue:
+def _value(edtf: str, day: str | None, modifier: str | None, basis: str, text: str) -> DateValue:
+    """The date value. `day` is the day of the document (`Article.day`)."""
     date = parse_edtf(edtf)
-    certain = None if date.certain is None else Certain(from_=date.certain[0], to=date.certain[1])
     return DateValue(
         edtf=edtf,
         earliest=date.earliest,
         latest=date.latest,
-        certain=certain,
+        certain=_certain(date, day),
         interval=date.interval,
         precision=date.precision,
         qualifier=date.qualifier,
@@ -193,3 +197,15 @@ def _value(edtf: str, modifier: str | None, basis: str, text: str) -> DateValue:
         basis=basis,
         text=text,
     )
+
+
+def _certain(date: Edtf, day: str | None) -> Certain | None:
+    """The certain range of a date. What lasts (`A/..`) is certain up to the day of the document."""
+    if date.certain is None:
+        return None
+    first, last = date.certain
+    if last is None:
+        last = day
+        if last is None or (first and sort_key(first) > sort_key(last)):
+            return None
+    return Certain(from_=first, to=last)

@@ -79,4 +79,11 @@ def _spans(chunk: Sequence[LoadedRow]) -> list[Span]:
     if not chunk[0].resource.dated:
         return [UNDATED] * len(chunk)
     dates: Iterable[DateValue | None] = map(attrgetter("row.date"), chunk)
-    return [span_columns(date.edtf if date else None) for date in dates]
+    return [_span(date) for date in dates]
+
+
+def _span(date: DateValue | None) -> Span:
+    if date is None:
+        return UNDATED
+    certain = date.certain
+    return span_columns(date.edtf, (certain.from_, certain.to) if certain else None)

@@ -10,6 +10,8 @@ from app.edtf.dates import UNDATED_SORT_KEY, Edtf, parse_edtf
 Span = Mapping[str, str | int]
 """The columns of one date, by name."""
 
+CertainRange = tuple[str | None, str | None]
+
 NEVER = UNDATED_SORT_KEY
 """A sort key after all periods."""
 
@@ -19,8 +21,11 @@ every later period, and no period contains it."""
 
 
 @lru_cache(maxsize=1 << 15)
-def span_columns(edtf: str | None) -> Span:
+def span_columns(edtf: str | None, certain: CertainRange | None = None) -> Span:
     """The columns of a date, by name. An open or missing end is a day before or after all others.
+
+    `certain` is the first and the last day of its certain range. The range of a date that lasts
+    ends on the day of its document, so it does not follow from the EDTF alone.
 
     Days are sort keys, which the databases compare as text. An undated row ends before it begins,
     so no period overlaps it.
@@ -28,8 +33,8 @@ def span_columns(edtf: str | None) -> Span:
     if edtf is None:
         return UNDATED
     date = parse_edtf(edtf)
-    certain_from, certain_to = date.certain or (None, None)
-    is_certain = date.certain is not None
+    certain_from, certain_to = certain or (None, None)
+    is_certain = certain is not None
     return MappingProxyType(
         {
             "date_span": date.span,

@@ -5,10 +5,13 @@ the words that prove them. It does not contain values. For a date, a number or a
 gives the words, and the loader reads the value from the document.
 """
 
+from datetime import date
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
+from app.edtf.dates import EdtfError, parse_edtf
 from seeds.reading.marked import Entry, Id, Ids, Line, Text, Words
 
 
@@ -29,6 +32,30 @@ class Background(Sentence):
     reason: Text
 
 
+def _as_day(value: object) -> object:
+    """A day that YAML has read as a date, as text."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _checked(day: str) -> str:
+    try:
+        found = parse_edtf(day)
+    except EdtfError:
+        found = None
+    if found is None or found.precision != "day" or found.text != found.earliest:
+        cure = "write a day of the calendar as YYYY-MM-DD"
+        raise PydanticCustomError("reading", "{day} is not a day", {"day": repr(day), "cure": cure})
+    return day
+
+
+Day = Annotated[
+    str,
+    BeforeValidator(_as_day, json_schema_input_type=str),
+    AfterValidator(_checked),
+]
+"""A day in ISO 8601."""
+
+
 class Source(Entry):
     """Where the document comes from."""
 
@@ -37,6 +64,10 @@ class Source(Entry):
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)]
     """Address of the page, http or https."""
     revision: str | None = None
+    day: Day | None = None
+    """The day up to which the document describes the world, such as the day of its revision. What
+    the document says to last surely held until then. Without it: the last date that the document
+    names."""
     licence: Text
     attribution: Text
     language: str = "en"

@@ -47,7 +47,7 @@ def test_an_undated_row_sorts_last_and_lies_in_no_period():
 def test_open_and_missing_bounds_become_days_that_compare(
     edtf: str, first: str, last: str, certain: tuple[str, str] | None, start_last: str
 ):
-    columns = span_columns(edtf)
+    columns = span_columns(edtf, parse_edtf(edtf).certain)
     assert (columns["date_first"], columns["date_last"]) == (first, last)
     found = (columns["date_certain_first"], columns["date_certain_last"])
     assert found == (certain or (MAX_KEY, MIN_KEY))
