@@ -79,8 +79,8 @@ class DateValue(Schema):
     latest: Day | None
     """Last day it may be, inclusive; null where open."""
     certain: Certain | None
-    """The days on which it surely held; null if there are none. Of a period without an end, the last
-    of them is the day of the document."""
+    """The days on which it surely held; null if there are none. If the date has no end, the last of
+    these days is the day of the document."""
     interval: bool
     """Whether it lasts from one date to another."""
     precision: Annotated[str, in_vocabulary(PRECISIONS)]

@@ -53,6 +53,26 @@ EVENT_TYPES = vocabulary(
     ("policy", "Policy", "A lasting stance, practice or treatment of one actor by another."),
     ("economy", "Economy", "A development of trade, investment, markets or their regulation."),
     ("security", "Security", "Intelligence, policing or counter-terrorism at work."),
+    (
+        "arrest",
+        "Arrest",
+        "Somebody is arrested, detained, charged, tried, sentenced, extradited or set free.",
+    ),
+    ("crime", "Crime", "A crime, attack or killing that is no act of war."),
+    (
+        "diplomatic-relations",
+        "Diplomatic relations",
+        "Relations are opened, raised, reduced or broken off; a state is recognised; an envoy is "
+        "sent, accredited, recalled or expelled.",
+    ),
+    ("visit", "Visit", "An official visits, is received, or meets others."),
+    ("disaster", "Disaster", "An accident, epidemic or disaster of nature, and the help after it."),
+    (
+        "trade-measure",
+        "Trade measure",
+        "A tariff, quota, embargo, export control or trade preference is set, changed or ended.",
+    ),
+    ("military", "Military", "Armed forces fight, move, exercise, are stationed or withdrawn."),
 )
 
 MODALITIES = vocabulary(
@@ -86,5 +106,6 @@ ROLES = vocabulary(
     ("addressee", "Addressee", "To whom words are addressed."),
     ("subject", "Subject", "Whom the event is about, without acting."),
     ("victim", "Victim", "Who suffers it."),
+    ("beneficiary", "Beneficiary", "Whom it serves, without taking part in it."),
     ("location", "Location", "Where it takes place."),
 )

@@ -75,7 +75,7 @@ class EventEntry(Marked):
     actors: dict[Annotated[str, coded(ROLES)], Ids] = Field(default_factory=dict)
     """Participants by role: `{source: donald-trump}`. A medium that reports is none."""
     place: Id | None = None
-    """The territory or city (an actor of that type) where it happened."""
+    """The country, territory or city (an actor of that type) where it happened."""
     laws: dict[Annotated[str, coded(LAW_LINKS)], Ids] = Field(default_factory=dict)
     """Laws by how the event bears on them: `{signed: strait-act}`."""
     agreements: dict[Annotated[str, coded(AGREEMENT_LINKS)], Ids] = Field(default_factory=dict)
@@ -102,7 +102,7 @@ class EventEntry(Marked):
             yield Implied("statement", item.model_copy(update=known), ("statements", index))
 
 
-PLACES = ("territory", "city")
+PLACES = ("country", "territory", "city")
 
 
 def build_event(entry_context: EntryContext[EventEntry]) -> EventRow:
@@ -173,7 +173,7 @@ def _place(entry_context: EntryContext[EventEntry]) -> Reference | None:
     place = entry_context.refer_if(id, "place")
     known = entry_context.context.ids.known.get(id or "")
     if known and known.kind == "actor" and known.type and known.type not in PLACES:
-        cure = "name a territory or a city, or leave the place out"
+        cure = "name a country, a territory or a city, or leave the place out"
         entry_context.fault(f"the place {id!r} is an actor of type {known.type}", cure, "place")
     return place
 

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from app.vocabularies.trade import CURRENCIES
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.quote_offsets import CharRange
 from seeds.faults import shown
@@ -14,7 +13,16 @@ from seeds.prose.quantities import LOOSELY, Quantity
 from seeds.reading.marked import ByAnalyst
 
 BY_ANALYST = "write the number by hand: `read_by: analyst` and `value:`"
-_SETTLED = {"amount": "currency", "percent": "percent", "rank": "rank"}
+_UNIT_CODES: Final = {
+    "currency": "currency", "percent": "percent", "percentage point": "percentage-points",
+    "rank": "rank", "times": "times", "hour": "hours", "day": "days", "week": "weeks",
+    "month": "months", "year": "years", "m": "metres", "km": "kilometres", "mi": "miles",
+    "ft": "feet",
+}  # fmt: skip
+"""The code of each unit that the reader reads, if the vocabulary of units has one."""
+_MEASURED: Final = frozenset([*_UNIT_CODES.values(), "share", "multiple"])
+"""The units that words settle. An entry cannot give them to a count of things."""
+NO_UNIT: Final = "no code of the vocabulary"
 
 
 class NotRead(Exception):
@@ -52,8 +60,7 @@ def measured(
     if (found == "rank") != (measure == "rank"):
         cure = "write `measure: rank` for ranks, and for nothing else"
         entry_context.fault(f"{shown(words)} is measured in {found}", cure, "measure")
-    value, currency = _plain(quantity.value), _currency(entry_context, quantity, path)
-    return Measured(text, value, found, currency, quantity.approximate)
+    return Measured(text, _plain(quantity.value), found, quantity.currency, quantity.approximate)
 
 
 def counted(
@@ -74,12 +81,12 @@ def counted(
             cure = f"point at the words of the number, or {BY_ANALYST}"
             entry_context.fault(f"there is no number in {shown(words)}", cure, *path)
         return Measured(text, unit=unit)
-    settled = _SETTLED.get(quantity.kind)
-    if (settled or unit) != unit and "currency" in (settled, unit):
-        cure = f"write `unit: {settled}`"
+    settled = _settled_unit(quantity)
+    if unit != settled and (settled or unit in _MEASURED):
+        cure = f"write `unit: {settled}`" if settled else "write the unit of the thing counted"
+        cure = f"leave the number out, or {BY_ANALYST}" if settled == NO_UNIT else cure
         entry_context.fault(f"the unit {unit!r} is not that of {shown(quantity.text)}", cure, *path)
-    currency = _currency(entry_context, quantity, path)
-    return Measured(text, _plain(quantity.value), unit, currency, quantity.approximate)
+    return Measured(text, _plain(quantity.value), unit, quantity.currency, quantity.approximate)
 
 
 def share(
@@ -207,22 +214,27 @@ def _is_whole(text: str, span: CharRange, quantity: Quantity) -> bool:
     return about and (not behind or LOOSELY.fullmatch(behind) is not None)
 
 
-def _currency(
-    entry_context: EntryContext[Any], quantity: Quantity, path: tuple[str | int, ...]
-) -> str | None:
-    """The currency of the quantity. A currency that is not in the vocabulary is a fault."""
-    if quantity.currency is None or quantity.currency in CURRENCIES.values:
-        return quantity.currency
-    message = f"the currency of {shown(quantity.text)}, {quantity.currency}, is in no vocabulary"
-    entry_context.fault(message, "add it to `CURRENCIES`, with a migration", *path)
-    return None
+def _settled_unit(quantity: Quantity) -> str | None:
+    """The unit that the words settle; null for a count, whose unit the entry gives.
+
+    `NO_UNIT` if the vocabulary has no such unit ("two fortnights").
+    """
+    if quantity.kind in ("share", "multiple"):
+        return quantity.kind
+    if quantity.kind == "count" and quantity.unit != "times":
+        return None
+    return _UNIT_CODES.get(quantity.unit or "", NO_UNIT)
 
 
 def _unit(entry_context: EntryContext[Any], quantity: Quantity, unit: str | None) -> str | None:
     """The unit that follows from the words. For a count, the unit that the entry gives."""
-    settled = _SETTLED.get(quantity.kind)
+    settled = _settled_unit(quantity)
     if settled is None and unit is None:
         entry_context.fault(f"{shown(quantity.text)} is a count of what?", "add `unit:`", "words")
+    if settled == NO_UNIT:
+        message = f"the vocabulary of units has no code for that of {shown(quantity.text)}"
+        entry_context.fault(message, f"leave the number out, or {BY_ANALYST}", "words")
+        return unit
     if settled is not None and unit not in (None, settled):
         cure = f"remove it: the words settle the unit, {settled}"
         entry_context.fault(

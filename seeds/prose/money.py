@@ -3,6 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
+from app.vocabularies.iso_codes import COUNTRY_FILE, CURRENCY_FILE, read_names
 from seeds.prose.number_grammar import BLANK
 
 _DOLLARS: Final[dict[str, str | None]] = {
@@ -26,20 +27,22 @@ _SIGNS: Final = {
 }  # fmt: skip
 """Currency signs. Null means that several currencies share the sign: `¥` is yuan or yen."""
 
-_ISO = (
-    "AED AFN AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN "
-    "BZD CAD CDF CHF CLP CNH CNY COP CRC CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL "
-    "GHS"
-    " GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF "
-    "KPW"
-    " KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR "
-    "MZN NAD NGN NIO NOK NPR NZD OMR PAB PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG "
-    "SEK SGD SHP SLE SRD SSP STN SVC SYP SZL THB TJS TMT TND TRY TTD TWD TZS UAH UGX USD UYU "
-    "UZS"
-    " VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL DEM FRF ITL ESP NLG BEF ATS GRD PTE IEP FIM"
+_WORDS_AND_LABELS: Final = frozenset(
+    ["ALL", "TOP", "SIT", "BAD", "BAN", "PES", "COU", "UAK", "CLE"]
 )
+"""Codes of ISO 4217 that are English words or common labels: "the TOP 10"."""
+
+_COUNTRIES: Final = frozenset(code for code, _ in read_names(COUNTRY_FILE))
+_ISO: Final = tuple(
+    code
+    for code, _ in read_names(CURRENCY_FILE)
+    if code not in _WORDS_AND_LABELS and code not in _COUNTRIES
+)
+"""The codes of ISO 4217 that stand beside amounts. Codes that are also codes of countries (`BEL`,
+`CYP`) are left out, because in lists and scores they mean the country."""
+
 _CODES: Final[dict[str, str | None]] = {
-    **{code: code for code in _ISO.split()},
+    **{code: code for code in _ISO},
     "RMB": "CNY", "CNH": "CNY", "Rs.": None, "Rs": None, "RM": "MYR", "Rp": "IDR", "kr": None,
     "Fr.": None, "Fr": None, "zł": "PLN", "DM": "DEM", "ATS": None, "R$": "BRL", "Kč": "CZK",
 }  # fmt: skip

@@ -135,7 +135,6 @@ RANK = "words: 3rd largest trading partner"
         ("about $1.5 billion", "5 billion", "is a part of a longer number"),
         ("₹1.5 crore", "₹1.5 crore", "scale"),
         ("two-thirds of it", "two-thirds of it", "2/3"),
-        ("₩2 trillion", "₩2 trillion", "is in no vocabulary"),
     ],
 )
 def test_a_number_that_cannot_be_read_is_refused(
@@ -150,6 +149,52 @@ def test_a_number_that_cannot_be_read_is_refused(
     found = faults(tmp_path, (FIGURE, f"words: {pointed}"), quote, article=article)
 
     assert [fault for fault in found if message in fault.message], found
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "value"),
+    [
+        ("40 days", "days", 40),
+        ("40 years", "years", 40),
+        ("1,500 m", "metres", 1500),
+        ("40 per cent", "percent", 40),
+        ("40 percentage points", "percentage-points", 40),
+        ("three-quarters", "share", 0.75),
+        ("22 times", "times", 22),
+        ("ten times as many", "multiple", 10),
+        ("40 nets", "things", 40),
+    ],
+)
+def test_the_words_of_a_number_settle_its_unit(
+    tmp_path: Path, words: str, unit: str, value: float
+) -> None:
+    def changes(code: str) -> list[tuple[str, str]]:
+        number = f"words: {words}, unit: {code}"
+        cite = ('cut "about 40 nets" of Norland.', f"cut {words}, it is said.")
+        return [("words: about 40 nets, unit: things", number), cite]
+
+    article = ARTICLE.replace('"about 40 nets" of Norland', f"{words}, it is said")
+    wrong = "years" if unit in ("things", "days") else "days"
+
+    event = row(load(tmp_path, *changes(unit), article=article), "nets-cut").model_dump()
+    [fault] = faults(tmp_path, *changes(wrong), article=article)
+
+    assert [(item["value"], item["unit"]) for item in event["numbers"]] == [(value, unit)]
+    assert f"the unit {wrong!r} is not that of" in fault.message
+
+
+def test_a_unit_without_a_code_is_refused(tmp_path: Path) -> None:
+    changes = [
+        ("words: about 40 nets, unit: things", "words: 40 fortnights, unit: weeks"),
+        ('cut "about 40 nets" of Norland', "cut 40 fortnights of Norland"),
+    ]
+
+    [fault] = faults(
+        tmp_path, *changes, article=ARTICLE.replace('"about 40 nets"', "40 fortnights")
+    )
+
+    assert "'40 fortnights'" in fault.message
+    assert "read_by: analyst" in fault.cure
 
 
 def test_an_analyst_reads_a_share(tmp_path: Path) -> None:
