@@ -79,6 +79,13 @@ _WORDS: Final[dict[str, str | None]] = {
     "silver taels": None, "haikwan taels": None, "ryo": None, "ducats": None, "thalers": None,
     "guineas": None, "shillings": None, "pence": None, "sovereigns": None, "doubloons": None,
     "pieces of eight": None, "reales": None, "réis": None, "reis": None, "livres": None,
+    "crowns": None, "crown": None, "marks": None, "crores": None, "czech crowns": "CZK",
+    "koruny": "CZK", "korunas": None, "leva": "BGN", "lev": "BGN", "lei": None, "quetzals": "GTQ",
+    "colones": None, "córdobas": "NIO", "balboas": "PAB", "lempiras": "HNL", "gourdes": "HTG",
+    "afghanis": "AFN", "birr": None, "shilling": None, "pesewas": None, "kwacha": None,
+    "dalasi": "GMD", "rufiyaa": "MVR", "tugrik": "MNT", "tögrög": "MNT", "som": None,
+    "manat": None, "lari": "GEL", "drams": "AMD", "denars": "MKD", "kunas": "HRK",
+    "piastres": None, "piasters": None, "rixdollars": None, "rials omani": "OMR", "cowries": None,
     "cruzeiros": None, "cents": None, "us cents": None, "bitcoins": None, "bitcoin": None,
 }  # fmt: skip
 """Names of currencies. Null means that several currencies, or an old one, have the name."""
@@ -116,7 +123,11 @@ _OWNER = re.compile(
     rf"|new{BLANK}zealand|taiwanese?|mexican|(?-i:{_CODE}))(?:{BLANK}dollars?)?(?:\)"
     rf"|(?![\w-]))(?!{BLANK}[\w])"
 )
-_WEIGHT = re.compile(rf"(?i){BLANK}pounds{BLANK}of\b")
+_WEIGHT = re.compile(rf"(?i){BLANK}pounds?{BLANK}of\b")
+_WEIGHING = re.compile(
+    r"(?i)\b(?:weigh\w*|heavy|heavier|kg|kilo\w*|tons?|tonnes?|ounces?|cargo|freight)\b[^;\n]*\Z"
+)
+_POUNDS = re.compile(rf"(?i){BLANK}pounds?(?!\w)")
 
 _OTHERS = re.compile(
     r"\b(?:Australia|Canad|New Zealand|Singapore|Hong[ -]Kong|HKSAR|Taiwan|Jamaica|Barbados|Bahamas"
@@ -162,10 +173,23 @@ def currency(text: str, start: int, end: int, named: DollarCountries) -> Currenc
         found = _before(text, before, end, named)
     else:
         behind = _BEHIND.match(text, end)
-        if not behind or _WEIGHT.match(text, end):
+        if not behind or _is_weight(text, start, end):
             return None
         found = Currency(start, behind.end(), _behind_code(text, behind, named))
     return found
+
+
+def is_code(word: str) -> bool:
+    """Whether the word is a currency code or abbreviation as written before an amount: "CHF"."""
+    return word in _CODES
+
+
+def _is_weight(text: str, start: int, end: int) -> bool:
+    """Whether pounds after the numeral are a weight: "pounds of tea", "it weighs 20 pounds"."""
+    if not _POUNDS.match(text, end):
+        return False
+    weighing = _WEIGHING.search(text, max(0, start - _REACH // 4), start)
+    return _WEIGHT.match(text, end) is not None or weighing is not None
 
 
 def _before(text: str, found: re.Match[str], end: int, named: DollarCountries) -> Currency:

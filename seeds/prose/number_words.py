@@ -59,7 +59,7 @@ _DIGITS = re.compile(
     r"|(?<![\w.])\.(?P<dot>[0-9]{1,9}))"
     rf"(?:(?:{BLANK}|-)(?P<scale>(?i:hundred|thousand|million|billion|trillion))(?!\w)"
     r"|[^\S\n]?(?P<short>(?i:bn|mn|tn|mln|bln|trn))(?!\w)|(?P<tied>[KMBT])(?![\w'’])"
-    r"|(?=[mkx]\b)|(?!\w|[.,:/][0-9]|['’][0-9]))"
+    r"|(?=[mkbtx]\b)|(?!\w|[.,:/][0-9]|['’][0-9]))"
 )
 _WORDS = re.compile(
     rf"(?i)(?<![\w-])(?P<minus>(?:minus|negative){BLANK})?"

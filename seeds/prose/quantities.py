@@ -41,7 +41,7 @@ _AGE = re.compile(
     rf"(?i)\b(?:aged?s?|ages{BLANK}of|ages?{BLANK}of|age{BLANK}(?:limit|was|is)|turned|turning"
     rf"|under-?age{BLANK}of)"
     rf"(?:{BLANK}(?:of|from|about|between|over|under|above|below|at{BLANK}least))*(?:{BLANK}"
-    rf"|-)\Z|\b(?:under|over)[-–]\Z"
+    rf"|-)(?:[0-9]{{1,3}}(?:{BLANK}(?:to|and|or){BLANK}|[–−-]))?\Z|\b(?:under|over)[-–]\Z"
 )
 _LENGTH = re.compile(
     r"(?:(?P<tied>)|[^\S\n]|-)(?P<unit>m|km|cm|mm|mi|ft|yd|nmi)(?P<square>[²³2]?)(?![\w’'])"
@@ -154,6 +154,7 @@ _TIED_NOUNS: Final = frozenset(
     ]
 )
 _SHORT_SCALES: Final = {"m": 6, "k": 3}
+_SUM_LETTERS: Final = {"m": 6, "k": 3, "b": 9, "t": 12}
 _SUM_SCALES = re.compile(
     r"[^\S\n]?(?:(?P<stop>(?i:mil|bil|tril|mill|bill))\.?|(?P<letter>[BM]))(?![\w’'])"
 )
@@ -178,7 +179,13 @@ _SHOWN = re.compile(
     rf"|includ)(?:s|ed|ing|e|es|ied|led|ling|ring|red)?{BLANK}\Z"
 )
 _ENDS = re.compile(r"[^\S\n]*(?:[.,;:)]|\Z)")
+_LARGE: Final = 100
+"""From this value on, words of approximation alone make a number a count: "about 300". A smaller
+number may be an age or a time: "under 12", "about 11"."""
 UNCLEAR_SCALE: Final = "the scale of the number is not clear"
+_LEADING_GROUP = re.compile(r"([1-9][0-9]{0,2})(?:[,'’ \u00a0\u2009\u202f][0-9]{3})+")
+DOT: Final = "the dot may separate thousands or decimals"
+_THOUSANDS_BY_DOT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 UNCLEAR_UNIT: Final = "the letter m may mean metres or millions"
 PARTS_OF_THOUSAND: Final = "parts of a thousand or ten thousand are not percents"
 LEFT_OVER: Final = "digits or signs that touch the number are not read"
@@ -329,7 +336,7 @@ def _guarded(text: str, quantity: Quantity) -> Quantity:
 def _amount(text: str, numeral: Numeral, named: DollarCountries) -> Quantity | None:
     found = currency(text, numeral.start, numeral.end, named)
     letter = text[numeral.end : numeral.end + 1]
-    power = _SHORT_SCALES.get(letter, 0)  # The letter is a whole word, see `_DIGITS`.
+    power = _SUM_LETTERS.get(letter, 0)  # The letter is a whole word, see `_DIGITS`.
     end = numeral.end + 1 if power else numeral.end
     scale = None if power or numeral.power else _SUM_SCALES.match(text, numeral.end)
     if scale:
@@ -420,7 +427,7 @@ def _length(text: str, numeral: Numeral) -> Quantity | None:
     length = _quantity(text, (numeral.start, found.end()), "length", numeral.value, found["unit"])
     if found["square"]:
         return replace(length, unit=found["unit"] + found["square"])
-    if found["unit"] == "m" and found["tied"] is not None and counted(text, found.end()):
+    if found["unit"] == "m" and counted(text, found.end()):
         return replace(length, value=None, unread=UNCLEAR_UNIT)
     return length
 
@@ -440,9 +447,12 @@ def _count(text: str, numeral: Numeral) -> Quantity | None:
     count = _quantity(text, (numeral.start, end), "count", value, None)
     of = (_OF if numeral.value is None else _OF_THE).match(text, count.end)
     noun = counted(text, of.end() if of else count.end)
+    if noun and _THOUSANDS_BY_DOT.fullmatch(text, numeral.start, numeral.end):
+        return replace(count, unit=text[slice(*noun)], value=None, unread=DOT)
     if noun:
         return replace(count, unit=text[slice(*noun)])
-    large = text[numeral.start].isdigit() and count.approximate
+    large = text[numeral.start].isdigit() and count.approximate and numeral.value is not None
+    large = large and (numeral.value or 0) >= _LARGE
     return count if numeral.scaled or short or large or _is_shown(text, numeral, count) else None
 
 
@@ -483,6 +493,9 @@ def _in_range(
     value = numeral.value
     if value is None or end.value is None:
         return quantity
+    if _shares_thousands(text, numeral, last):
+        first = quantity or _quantity(text, (numeral.start, numeral.end), end.kind, value, end.unit)
+        return replace(first, value=None, unread=UNCLEAR_SCALE)
     if numeral.power == 0 and value * 10**last.power <= end.value:
         value = written_out(str(value), last.power)
     if quantity and quantity.kind == end.kind:
@@ -491,3 +504,10 @@ def _in_range(
         return quantity
     first = _quantity(text, (numeral.start, numeral.end), end.kind, value, end.unit)
     return replace(first, currency=end.currency)
+
+
+def _shares_thousands(text: str, first: Numeral, last: Numeral) -> bool:
+    """Whether the first number of a range may be short for thousands: "7–8,000 men"."""
+    leading = _LEADING_GROUP.fullmatch(text, last.start, last.end)
+    digits = text[first.start : first.end]
+    return leading is not None and digits.isdigit() and int(digits) < int(leading[1])

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from seeds.prose.date_forms import MONTHS
 from seeds.prose.number_grammar import BLANK, ORDINAL_WORD, ORDINALS
 from seeds.prose.number_words import CARDINAL, find_numerals
 
@@ -23,6 +24,7 @@ _DIGITS = re.compile(
     r"(?<![\w$£€¥#/.,-])(?P<value>[0-9]{1,3}(?:,[0-9]{3})*|[0-9]{4,9})(?:st|nd|rd|th)(?![\w/])"
     rf"(?!(?:{BLANK}|-){_NO_RANK}\b)"
 )
+_MONTH_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(MONTHS)}){BLANK}(?:the{BLANK})?\Z")
 _PLACE = rf"(?=(?:{BLANK}|-)(?i:places?|rank|ranking|position|spot)\b)"
 _WORDS = re.compile(
     rf"(?<![\w-])(?P<value>{ORDINAL_WORD})(?:(?=(?:{BLANK}|-)(?i:{_SUPERLATIVE})\b)|{_PLACE})"
@@ -54,7 +56,11 @@ class Rank(NamedTuple):
 def find_ranks(text: str) -> list[Rank]:
     """All ranks, in order. Ordinals in words that only number things ("the second term") are no
     ranks."""
-    found = [Rank(*m.span(), int(m["value"].replace(",", ""))) for m in _DIGITS.finditer(text)]
+    found = [
+        Rank(*m.span(), int(m["value"].replace(",", "")))
+        for m in _DIGITS.finditer(text)
+        if not _MONTH_BEFORE.search(text, max(0, m.start() - 16), m.start())
+    ]
     for pattern in (_WORDS, _RANKED):
         found += [Rank(*m.span("value"), _value(m["value"])) for m in pattern.finditer(text)]
     found += [rank for m in _NUMBERED.finditer(text) for rank in _numbered(m)]

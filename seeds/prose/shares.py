@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from seeds.prose.number_grammar import BLANK
+from seeds.prose.number_grammar import BLANK, DASH
 from seeds.prose.number_words import CARDINAL, find_numerals
 from seeds.prose.quantity import Quantity
 
@@ -69,8 +70,13 @@ _MULTIPLE = re.compile(
     rf"|their|his|her|our|that|those|what)\b)"
 )
 _FOLDS: Final = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "treble": 3, "quadruple": 4}
+_GROWS = re.compile(
+    rf"(?i)\b(?:grow|grew|increas|rise|rose|risen|expand|multipl|jump|swell|declin|decreas)\w*"
+    rf"{BLANK}(?:(?:by|about|almost|nearly|over|some){BLANK})?\Z"
+)
 _FREQUENCY = re.compile(
-    rf"(?i)(?<![\w-])(?:(?P<times>{CARDINAL}){BLANK}times(?!\w|{_TIMES_MORE})|(?P<word>twice"
+    rf"(?i)(?<![\w-])(?:(?P<low>{CARDINAL})(?:{DASH}|{BLANK}(?:to|or){BLANK}))?"
+    rf"(?:(?P<times>{CARDINAL}){BLANK}times(?!\w|{_TIMES_MORE})|(?P<word>twice"
     rf"|thrice)(?!\w|-|{BLANK}(?:the|as|its|their"
     rf"|his|her|our|that|those|what)\b))"
 )
@@ -90,6 +96,7 @@ _TO_ONE = re.compile(
     rf"|[.,:/–−-][0-9]"
     rf"|{BLANK}(?:hundred|thousand|million|billion|percent))"
 )
+TIMES: Final = "the words say how often, or how many times as much"
 RATIO: Final = "a ratio of two numbers has no single value"
 
 
@@ -186,11 +193,18 @@ def _frequencies(text: str) -> Iterator[Quantity]:
         value = (
             _number(found["times"]) if found["times"] else Decimal(_FOLDS[found["word"].lower()])
         )
-        if value is not None:
-            end = found.end("times") if found["times"] else found.end()
-            yield Quantity(
-                found.start(), end, text[found.start() : end], "count", value, None, "times", False
-            )
+        if value is None:
+            continue
+        start = found.start("times") if found["times"] else found.start("word")
+        end = found.end("times") if found["times"] else found.end()
+        low = _number(found["low"]) if found["low"] and found["times"] else None
+        counts = [(start, end, value)]
+        if low is not None:
+            counts.insert(0, (*found.span("low"), low))
+        grows = found["times"] and _GROWS.search(text, max(0, found.start() - 24), found.start())
+        for first, last, times in counts:
+            count = Quantity(first, last, text[first:last], "count", times, None, "times", False)
+            yield replace(count, value=None, unread=TIMES) if grows else count
 
 
 def _ratios(text: str) -> Iterator[Quantity]:

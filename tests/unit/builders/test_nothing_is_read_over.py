@@ -169,7 +169,7 @@ def test_the_words_of_a_number_settle_its_unit(
     tmp_path: Path, words: str, unit: str, value: float
 ) -> None:
     def changes(code: str) -> list[tuple[str, str]]:
-        number = f"words: {words}, unit: {code}"
+        number = f"words: '{words}', unit: {code}"
         cite = ('cut "about 40 nets" of Norland.', f"cut {words}, it is said.")
         return [("words: about 40 nets, unit: things", number), cite]
 
