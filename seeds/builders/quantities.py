@@ -20,6 +20,11 @@ _UNIT_CODES: Final = {
     "ft": "feet",
 }  # fmt: skip
 """The code of each unit that the reader reads, if the vocabulary of units has one."""
+_MEASURES: Final = {
+    "metres": "metres", "meters": "metres", "kilometres": "kilometres", "kilometers": "kilometres",
+    "miles": "miles", "feet": "feet", "votes": "votes",
+}  # fmt: skip
+"""The code of each counted unit of measurement."""
 _MEASURED: Final = frozenset([*_UNIT_CODES.values(), "share", "multiple"])
 """The units that words settle. An entry cannot give them to a count of things."""
 NO_UNIT: Final = "no code of the vocabulary"
@@ -222,7 +227,8 @@ def _settled_unit(quantity: Quantity) -> str | None:
     if quantity.kind in ("share", "multiple"):
         return quantity.kind
     if quantity.kind == "count" and quantity.unit != "times":
-        return None
+        words = (quantity.unit or "").lower().split() or [""]
+        return _MEASURES.get(words[-1]) if len(words) == 1 else None
     return _UNIT_CODES.get(quantity.unit or "", NO_UNIT)
 
 

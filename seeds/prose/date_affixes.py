@@ -123,6 +123,7 @@ _LEFT = re.compile(
     rf"(?:{BLANK}|-)(?P<the>the{BLANK})?|[±<>≤≥][^\S\n]?)\Z"
 )
 _JOINED = re.compile(rf"[–−/-](?=[0-9])|{BLANK}(?P<to>to|until|till|through){BLANK}")
+_TIED_BEFORE = re.compile(r"(?<![A-Za-z])[QH]?[0-9]+[–−/-]\Z")
 LEFT_OVER: Final = "words beside the date change it"
 HALF_PERIOD: Final = "the other end of its period is not a date"
 NOT_THEN: Final = "the sentence says that it had not happened by then"
@@ -258,6 +259,8 @@ def _guarded(text: str, floor: int, ceiling: int, date: DateMention) -> DateMent
         return date
     left = _LEFT.search(text, max(floor, date.start - 32), date.start)
     if left and (not left["the"] or left["of"] or takes_article(text, date)):
+        return replace(date, unread=LEFT_OVER)
+    if _TIED_BEFORE.search(text, max(floor, date.start - 8), date.start):
         return replace(date, unread=LEFT_OVER)
     joined = _JOINED.match(text, date.end)
     if joined and not joined["to"] and joined.end() < ceiling:

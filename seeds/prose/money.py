@@ -109,7 +109,7 @@ _MONEY = (
 _BEFORE = re.compile(
     rf"(?<![\w.])(?:(?i:(?P<letters>(?:[a-z]\.?){{1,4}}))?\$|(?P<spaced>US|U\.S\.|HK|AU|NZ|NT|CA"
     rf"|SG)[^\S\n]\$|(?P<sign>(?i:{_any(_SIGNS)}))"
-    rf"|(?P<code>{_CODE}))[^\S\n]?\Z"
+    rf"|(?P<code>{_CODE})|(?i:(?P<dollars>U\.S\.|{_any(_DOLLARS)}){BLANK}dollars))[^\S\n]?\Z"
 )
 _BEHIND = re.compile(
     rf"(?i)(?:{BLANK}|-)(?:(?:of{BLANK}|worth{BLANK}of{BLANK})?(?:(?P<whose>(?:U\.S\."
@@ -121,7 +121,7 @@ _OWNER = re.compile(
     rf"(?i)(?:{BLANK}|[^\S\n]?\()(?P<owner>canadian|australian|american|US|U\.S\.|HK|hong{BLANK}"
     rf"kong|singapore"
     rf"|new{BLANK}zealand|taiwanese?|mexican|(?-i:{_CODE}))(?:{BLANK}dollars?)?(?:\)"
-    rf"|(?![\w-]))(?!{BLANK}[\w])"
+    rf"|(?![\w$-]))(?!{BLANK}[\w])"
 )
 _WEIGHT = re.compile(rf"(?i){BLANK}pounds?{BLANK}of\b")
 _WEIGHING = re.compile(
@@ -168,7 +168,7 @@ def currency(text: str, start: int, end: int, named: DollarCountries) -> Currenc
     with dollars and not the United States. If the sentence names neither, the same rule applies to
     the whole text.
     """
-    before = _BEFORE.search(text, max(0, start - 8), start)
+    before = _BEFORE.search(text, max(0, start - 24), start)
     if before:
         found = _before(text, before, end, named)
     else:
@@ -198,9 +198,11 @@ def _before(text: str, found: re.Match[str], end: int, named: DollarCountries) -
         return Currency(start, end, _SIGNS[found["sign"].lower()])
     if found["code"]:
         return Currency(start, end, _CODES[found["code"]])
-    letters = found["letters"] or found["spaced"]
+    letters = found["letters"] or found["spaced"] or found["dollars"]
     if letters:
-        return Currency(start, end, _DOLLARS.get(letters.replace(".", "").lower()))
+        return Currency(
+            start, end, _DOLLARS.get(" ".join(letters.replace(".", "").lower().split()))
+        )
     return Currency(start, end, _plain_dollar(text, start, named))
 
 

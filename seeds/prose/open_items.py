@@ -32,7 +32,7 @@ _DATE_WORDS = re.compile(
     rf"|century|spring|summer"
     rf"|autumn|winter)|(?:end|beginning|start|middle){BLANK}of{BLANK}the{BLANK}(?:week|month|year"
     rf"|decade|century)|(?:first|second|third|fourth|last){BLANK}(?:quarter|half)(?={BLANK}(?:of{BLANK}"
-    rf"the{BLANK}year|\w+s?\b))(?!{BLANK}of\b)|centur(?:y|ies)|decades?|millenni(?:um|a))"
+    rf"the{BLANK}year|\w+s?\b))(?!{BLANK}of\b)|centur(?:y|ies)|decades?|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|noughties|millenni(?:um|a))"
     r"|Christmas|Easter|Thanksgiving|Ramadan|New Year(?:['’]s (?:Day|Eve))?)(?!\w)"
 )
 DATE_BOUNDS: Final = re.compile(

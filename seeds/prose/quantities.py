@@ -183,6 +183,9 @@ _LARGE: Final = 100
 """From this value on, words of approximation alone make a number a count: "about 300". A smaller
 number may be an age or a time: "under 12", "about 11"."""
 UNCLEAR_SCALE: Final = "the scale of the number is not clear"
+_DIGITS_BEFORE = re.compile(r"[0-9]+[–−-]\Z")
+_PER = re.compile(rf"/[A-Za-z]|{BLANK}per(?!{BLANK}cent)(?!\w)|{BLANK}to{BLANK}the{BLANK}\w")
+RATE: Final = "a number per something is a rate"
 _LEADING_GROUP = re.compile(r"([1-9][0-9]{0,2})(?:[,'’ \u00a0\u2009\u202f][0-9]{3})+")
 DOT: Final = "the dot may separate thousands or decimals"
 _THOUSANDS_BY_DOT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
@@ -355,7 +358,8 @@ def _amount(text: str, numeral: Numeral, named: DollarCountries) -> Quantity | N
         value, start = -abs(value), minus.start()
     end = max(found.end, end)
     code = found.code
-    owner = owner_behind(text, end) if text[end - 1 : end].isalnum() else None
+    plain = text[found.start : numeral.start].strip() == "$"
+    owner = owner_behind(text, end) if plain and text[end - 1 : end].isalnum() else None
     if owner:
         end, code = owner.end, owner.code
     amount = _quantity(text, (start, end), "amount", value, "currency")
@@ -437,6 +441,9 @@ def _count(text: str, numeral: Numeral) -> Quantity | None:
         return None
     if any(other.match(text, numeral.end) for other in (_CLOCK, _ADDRESS)):
         return None
+    before = _DIGITS_BEFORE.search(text, max(0, numeral.start - 12), numeral.start)
+    if before and (is_label(text, before.start()) or is_named(text, before.start(), before.end())):
+        return None
     tied = _TIED.match(text, numeral.end)
     if tied:
         return _tied_count(text, numeral, tied)
@@ -451,6 +458,8 @@ def _count(text: str, numeral: Numeral) -> Quantity | None:
         return replace(count, unit=text[slice(*noun)], value=None, unread=DOT)
     if noun:
         return replace(count, unit=text[slice(*noun)])
+    if _PER.match(text, count.end):
+        return replace(count, value=None, unread=RATE) if numeral.scaled else None
     large = text[numeral.start].isdigit() and count.approximate and numeral.value is not None
     large = large and (numeral.value or 0) >= _LARGE
     return count if numeral.scaled or short or large or _is_shown(text, numeral, count) else None

@@ -49,13 +49,18 @@ _FRACTION = re.compile(
     rf"(?i)(?<![\w-])(?P<count>{_COUNT})(?:{BLANK}|-)(?P<part>{_PART})(?![\w-]|{BLANK}of{_MILLION})"
     rf"|(?<![\w-])(?P<one>an?){BLANK}(?P<part1>{_PART})(?={_OF}|[^\S\n]*[.,;])"
     rf"|(?<![\w-])(?<!first )(?<!second )(?<!other )(?<!latter )(?P<half>half)(?={_OF})"
-    rf"|(?<![\w.])(?P<vulgar>[{''.join(_VULGAR)}])"
+    rf"|(?<![\w.])(?<![0-9][^\S\n])(?P<vulgar>[{''.join(_VULGAR)}])"
+)
+_ONE_PERCENT = re.compile(
+    rf"(?i){BLANK}(?:of{BLANK})?(?:an?|one|1)(?:{BLANK}|-)(?:per[^\S\n]?cent|percentage{BLANK}point)\b"
 )
 _IN = re.compile(
     rf"(?i)(?<![\w-])(?P<count>{CARDINAL}){BLANK}(?:in|out{BLANK}of|of)(?:{BLANK}every)?{BLANK}"
     rf"(?P<whole>{CARDINAL})(?![\w-])"
 )
-_SLASH = re.compile(r"(?<![\w/.,-])(?P<count>[0-9]{1,3})/(?P<whole>[0-9]{1,4})(?![\w/.,]\w|[\w/-])")
+_SLASH = re.compile(
+    r"(?<![\w/.,-])(?<![0-9][^\S\n])(?P<count>[0-9]{1,3})/(?P<whole>[0-9]{1,4})(?![\w/.,]\w|[\w/-])"
+)
 _TIMES_MORE = (
     rf"{BLANK}(?:the\b|those\b|that\b|as\b|more\b|less\b|fewer\b|its\b|their\b|his\b|her\b|our\b"
     rf"|what\b|of\b|over\b"
@@ -133,7 +138,7 @@ def _fractions(text: str) -> Iterator[Quantity]:
             yield _share(text, found.span(), _VULGAR[found["vulgar"]])
             continue
         if found["half"]:
-            yield _share(text, found.span(), Fraction(1, 2))
+            yield _part(text, found.span(), Fraction(1, 2))
             continue
         part = (found["part"] or found["part1"]).lower()
         whole = _PARTS.get(part) or _PARTS[part.removesuffix("s")]
@@ -143,7 +148,24 @@ def _fractions(text: str) -> Iterator[Quantity]:
             continue
         if _of_time(text, found.end()):
             continue
-        yield _share(text, found.span(), Fraction(int(count), whole))
+        yield _part(text, found.span(), Fraction(int(count), whole))
+
+
+def _part(text: str, span: tuple[int, int], share: Fraction) -> Quantity:
+    """The fraction as a share, or as a part of one percent if such words follow."""
+    end = _of_percent(text, span[1])
+    found = _share(text, span, share)
+    if end is None:
+        return found
+    words = text[span[0] : end]
+    unit = "percentage point" if "point" in words.lower() else "percent"
+    return replace(found, end=end, text=words, kind="percent", unit=unit, share=None)
+
+
+def _of_percent(text: str, end: int) -> int | None:
+    """The end of "of one per cent" after a fraction ("half of one per cent"), or null."""
+    found = _ONE_PERCENT.match(text, end)
+    return found.end() if found else None
 
 
 def _of_time(text: str, end: int) -> bool:
