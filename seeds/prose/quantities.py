@@ -183,6 +183,7 @@ _LARGE: Final = 100
 """From this value on, words of approximation alone make a number a count: "about 300". A smaller
 number may be an age or a time: "under 12", "about 11"."""
 UNCLEAR_SCALE: Final = "the scale of the number is not clear"
+_YEAR_BEFORE = re.compile(r"(?<![0-9.,'’])(?<![0-9][^\S\n])[12][0-9]{3}[^\S\n]\Z")
 _DIGITS_BEFORE = re.compile(r"[0-9]+[–−-]\Z")
 _PER = re.compile(rf"/[A-Za-z]|{BLANK}per(?!{BLANK}cent)(?!\w)|{BLANK}to{BLANK}the{BLANK}\w")
 RATE: Final = "a number per something is a rate"
@@ -327,6 +328,10 @@ def _guarded(text: str, quantity: Quantity) -> Quantity:
             unread=UNCLEAR_SCALE,
         )
     before = text[max(0, quantity.start - 2) : quantity.start]
+    if text[quantity.start].isalpha() or _YEAR_BEFORE.search(
+        text, max(0, quantity.start - 8), quantity.start
+    ):
+        before = "" if before.endswith((" ", "\u00a0")) else before
     digits = re.match(
         r"[^\S\n]?[0-9]|[.,:'’][0-9]|[*×^÷/][0-9]", text[quantity.end : quantity.end + 2]
     )
