@@ -125,7 +125,8 @@ _OWNER = re.compile(
 )
 _WEIGHT = re.compile(rf"(?i){BLANK}pounds?{BLANK}of\b")
 _WEIGHING = re.compile(
-    r"(?i)\b(?:weigh\w*|heavy|heavier|kg|kilo\w*|tons?|tonnes?|ounces?|cargo|freight)\b[^;\n]*\Z"
+    r"(?i)\b(?:weigh\w*|heavy|heavier|kg|kilo\w*|tons?|tonnes?|ounces?|cargo|freight)\b"
+    r"(?:(?!\b(?:costs?|paid|pays?|prices?|worth|sold|loans?|fines?|debts?)\b)[^;\n])*\Z"
 )
 _POUNDS = re.compile(rf"(?i){BLANK}pounds?(?!\w)")
 

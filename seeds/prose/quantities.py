@@ -6,12 +6,12 @@ a verb is next to it ("162 voted"), or it is written like a large or rounded num
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from seeds.prose.dates import find_dates
+from seeds.prose.dates import DateMention, find_dates
 from seeds.prose.line_ends import unwrapped
 from seeds.prose.money import DollarCountries, currency, dollar_countries, owner_behind
 from seeds.prose.number_context import approximation, counted, follows_word, is_label
@@ -195,16 +195,20 @@ PARTS_OF_THOUSAND: Final = "parts of a thousand or ten thousand are not percents
 LEFT_OVER: Final = "digits or signs that touch the number are not read"
 
 
-def find_quantities(text: str) -> list[Quantity]:
-    """All quantities, in order, without overlaps. Offsets are code points in `text`."""
+def find_quantities(text: str, dates: Sequence[DateMention] | None = None) -> list[Quantity]:
+    """All quantities, in order, without overlaps. Offsets are code points in `text`.
+
+    `dates` are the dates of the text, if the caller has found them.
+    """
     text = unwrapped(text)
     taken = list(text)
-    dates = [
+    others = [
         date
-        for date in find_dates(text)
+        for date in (find_dates(text) if dates is None else dates)
         if not _is_counted(text, date.start, date.end, date.unread)
     ]
-    for start, end in [*((date.start, date.end) for date in dates), *find_set_phrases(text)]:
+    spans = [(date.start, date.end) for date in others]
+    for start, end in [*spans, *find_set_phrases(text)]:
         _mask(taken, start, end)
     shares = [
         each for each in find_shares("".join(taken)) if not is_named(text, each.start, each.end)
@@ -328,8 +332,9 @@ def _guarded(text: str, quantity: Quantity) -> Quantity:
             unread=UNCLEAR_SCALE,
         )
     before = text[max(0, quantity.start - 2) : quantity.start]
-    if text[quantity.start].isalpha() or _YEAR_BEFORE.search(
-        text, max(0, quantity.start - 8), quantity.start
+    if text[quantity.start].isalpha() or (
+        before[:1].isdigit()
+        and _YEAR_BEFORE.search(text, max(0, quantity.start - 8), quantity.start)
     ):
         before = "" if before.endswith((" ", "\u00a0")) else before
     digits = re.match(
@@ -446,7 +451,9 @@ def _count(text: str, numeral: Numeral) -> Quantity | None:
         return None
     if any(other.match(text, numeral.end) for other in (_CLOCK, _ADDRESS)):
         return None
-    before = _DIGITS_BEFORE.search(text, max(0, numeral.start - 12), numeral.start)
+    before = None
+    if text[numeral.start - 1 : numeral.start] in ("–", "−", "-"):
+        before = _DIGITS_BEFORE.search(text, max(0, numeral.start - 12), numeral.start)
     if before and (is_label(text, before.start()) or is_named(text, before.start(), before.end())):
         return None
     tied = _TIED.match(text, numeral.end)

@@ -243,8 +243,10 @@ def _wrapped(line: str, width: int) -> str:
 )
 def test_a_wrapped_article_gives_the_same_rows(tmp_path: Path, source: Path, width: int) -> None:
     plain, wrapped = (tmp_path / name for name in ("plain", "wrapped"))
-    plain.mkdir(), wrapped.mkdir()
-    _copy(plain, source), _copy(wrapped, source, width)
+    plain.mkdir()
+    wrapped.mkdir()
+    _copy(plain, source)
+    _copy(wrapped, source, width)
 
     assert _values(read_content(wrapped)) == _values(read_content(plain))
 
