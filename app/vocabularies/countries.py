@@ -15,7 +15,7 @@ _USER_ASSIGNED = tuple(
 COUNTRIES = Vocabulary(
     "countries",
     "Countries and territories",
-    "Countries and territories, Hong Kong among them as a reporting economy of its own.",
+    "Countries and territories. Hong Kong has a code of its own, because it reports its own trade.",
     source_of(COUNTRY_FILE),
     (
         *(

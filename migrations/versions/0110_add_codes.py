@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0110"
-down_revision = "0106"
+down_revision = "0107"
 branch_labels = None
 depends_on = None
 
@@ -194,14 +194,14 @@ def _create_event_numbers(units: str, *, currencies: str | None) -> None:
             KEY,
             sa.ForeignKey("events.id", deferrable=True, initially="DEFERRED"),
             primary_key=True,
-            comment="The row of events that this is a part of.",
+            comment="The row of events that this row belongs to.",
         ),
         sa.Column(
             "ordinal",
             sa.Integer(),
             primary_key=True,
             autoincrement=False,
-            comment="Place among its like, from 0.",
+            comment="Index in the list of its row, from 0.",
         ),
         sa.Column("of", KEY, nullable=False, comment="What is counted."),
         _value(),
@@ -211,7 +211,7 @@ def _create_event_numbers(units: str, *, currencies: str | None) -> None:
             "approximate",
             sa.Boolean(),
             nullable=False,
-            comment="Whether the words say that it is not exact.",
+            comment="Whether the document says that the number is not exact.",
         ),
         sa.Column("text", KEY, nullable=False, comment="The document's words for it."),
         comment="A number that belongs to an event and is not a trade figure.",
@@ -219,7 +219,7 @@ def _create_event_numbers(units: str, *, currencies: str | None) -> None:
 
 
 def _value() -> sa.Column[float]:
-    return sa.Column("value", sa.Double(), comment="The number; null where the words give none.")
+    return sa.Column("value", sa.Double(), comment="The number; null if the document gives none.")
 
 
 def _code(name: str, codes: str, comment: str, *, null: bool = False) -> sa.Column[str]:
