@@ -84,6 +84,7 @@ class Export:
             dataset_version=dataset.version,
             loaded_at=dataset.loaded_at,
             total=total,
+            address=self.context.address,
         )
 
     def _exported(self, found: int) -> int:

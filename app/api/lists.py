@@ -52,8 +52,12 @@ class ListRoute:
         query = await self.parameters.parse(pairs, context.lookups, name)
         request.state.period = query.period  # the pages read it here
         self_link = with_query(self.path, query.canonical)
-        canonical = CanonicalRequest(self_link, self.media_types[name], query.expected_dataset)
-        if format := FORMATS.get(name):
+        format = FORMATS.get(name)
+        variant = context.address.origin if format and format.leaves_the_api else None
+        canonical = CanonicalRequest(
+            self_link, self.media_types[name], query.expected_dataset, variant or ""
+        )
+        if format:
             export = Export(query, format, self_link, context)
             return await respond(request, canonical, partial(export.result, request))
         return await respond(request, canonical, partial(self._page, context, query, self_link))

@@ -1,6 +1,7 @@
 """Atom (RFC 4287): one entry for each row.
 
-Links are root-relative. Feed readers resolve them against the address of the feed. Ids are URNs.
+With a public address, links are absolute and ids are tag URIs. Without one, links are
+root-relative, and feed readers resolve them against the address of the feed; ids are then UUIDs.
 `updated` is the time when the content was loaded. The summary of an entry has the date of the row.
 """
 
@@ -8,13 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
-from urllib.parse import quote
 
 from pydantic_core import from_json
 
 from app.formats.format import Format, Writer
-from app.formats.plain_words import categories, paragraphs, urn
+from app.formats.plain_words import categories, paragraphs
 from app.formats.separators import SEPARATORS
+from app.links import PublicAddress
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 does not allow, not even escaped (section 2.2)."""
@@ -37,31 +38,32 @@ class AtomWriter(Writer):
         return _markup(
             '<?xml version="1.0" encoding="utf-8"?>',
             '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
-            _element("id", urn(quote(feed.self_link.lstrip("/")))),
+            _element("id", feed.address.identifier(feed.self_link)),
             _element("title", feed.title),
             _element("subtitle", f"{rows} of dataset version {feed.dataset_version}"),
             _element("updated", feed.loaded_at),
             f"<author>{_element('name', _AUTHOR)}</author>",
-            _link("self", feed.self_link),
+            _link("self", feed.address.link(feed.self_link)),
         )
 
     def part(self, rows: Sequence[str]) -> bytes:
         updated = _element("updated", self.feed.loaded_at)
-        return b"".join(_markup(*_entry(from_json(row), updated)) for row in rows)
+        address = self.feed.address
+        return b"".join(_markup(*_entry(from_json(row), updated, address)) for row in rows)
 
     def tail(self) -> bytes:
         return _markup("</feed>")
 
 
-ATOM = Format("atom", "application/atom+xml", AtomWriter, dated_only=True)
+ATOM = Format("atom", "application/atom+xml", AtomWriter, dated_only=True, leaves_the_api=True)
 
 
-def _entry(row: dict[str, Any], updated: str) -> Iterator[str]:
+def _entry(row: dict[str, Any], updated: str, address: PublicAddress) -> Iterator[str]:
     yield "<entry>"
-    yield _element("id", urn(row["id"]))
+    yield _element("id", address.identifier(row["id"]))
     yield _element("title", row["name"])
     yield updated
-    yield _link("alternate", row["links"]["self"])
+    yield _link("alternate", address.link(row["links"]["self"]))
     for category in categories(row):
         yield f'<category term="{_escaped(category)}"/>'
     if summary := "\n".join(paragraphs(row)):

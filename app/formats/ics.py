@@ -4,8 +4,8 @@
 - Rows without a first day are omitted (`omitted`). Rows that start before AD 1 are omitted too,
   because the year of a date has four digits and no sign (section 3.3.4).
 - Events that the document does not report as done are TENTATIVE. No event makes the user busy.
-- The property URL must be absolute (section 3.8.4.6), but links of rows have no host. So the
-  description ends with the link.
+- The property URL must be absolute (section 3.8.4.6), so only a service with a public address
+  writes it. The description ends with the link in any case.
 
 The library `icalendar` needs about 300 microseconds for an event, twenty times as long as this
 module. Tests read the output with that library.
@@ -21,8 +21,9 @@ from pydantic_core import from_json
 
 from app.edtf.calendar import MAX_DAY
 from app.formats.format import FIRST_DAY, Format, Writer
-from app.formats.plain_words import categories, is_doubtful, paragraphs, urn
+from app.formats.plain_words import categories, is_doubtful, paragraphs
 from app.formats.separators import SEPARATORS
+from app.links import PublicAddress
 
 _LINE = 75
 """Maximum length of a line in octets, without the line end (section 3.1)."""
@@ -53,16 +54,21 @@ class IcsWriter(Writer):
         )
 
     def part(self, rows: Sequence[str]) -> bytes:
-        stamp = _stamp(self.feed.loaded_at)
+        stamp, address = _stamp(self.feed.loaded_at), self.feed.address
         events = (from_json(row) for row in rows)
-        return b"".join(_content(*_event(row, stamp)) for row in events if _has_start(row))
+        return b"".join(_content(*_event(row, stamp, address)) for row in events if _has_start(row))
 
     def tail(self) -> bytes:
         return _content("END:VCALENDAR")
 
 
 ICS = Format(
-    "ics", "text/calendar; charset=utf-8", IcsWriter, dated_only=True, omits_startless=True
+    "ics",
+    "text/calendar; charset=utf-8",
+    IcsWriter,
+    dated_only=True,
+    omits_startless=True,
+    leaves_the_api=True,
 )
 
 
@@ -76,18 +82,21 @@ def _has_start(row: dict[str, Any]) -> bool:
     return bool(first) and first >= FIRST_DAY
 
 
-def _event(row: dict[str, Any], stamp: str) -> Iterator[str]:
+def _event(row: dict[str, Any], stamp: str, address: PublicAddress) -> Iterator[str]:
     first, last = row["date"]["earliest"], row["date"]["latest"]
     if last in (None, MAX_DAY):
         last = first
     yield "BEGIN:VEVENT"
-    yield f"UID:{urn(row['id'])}"
+    link = address.link(row["links"]["self"])
+    yield f"UID:{address.identifier(row['id'])}"
     yield f"DTSTAMP:{stamp}"
     yield f"DTSTART;VALUE=DATE:{first.replace('-', '')}"
     if last != MAX_DAY:
         yield f"DTEND;VALUE=DATE:{_day_after(last)}"
     yield f"SUMMARY:{_escaped(row['name'])}"
-    yield "DESCRIPTION:" + _escaped("\n".join((*paragraphs(row), row["links"]["self"])))
+    yield "DESCRIPTION:" + _escaped("\n".join((*paragraphs(row), link)))
+    if address.origin:
+        yield f"URL:{link}"
     yield "CATEGORIES:" + ",".join(map(_escaped, categories(row)))
     if is_doubtful(row):
         yield "STATUS:TENTATIVE"
