@@ -133,8 +133,8 @@ LOCK := $(PY) -m uv --no-config pip compile --quiet --universal --python-version
 .PHONY: lock
 lock: $(VENV)/tools.installed ## Write requirements/ anew from pyproject.toml (UPGRADE=1: with the newest versions)
 	@$(LOCK) pyproject.toml --extra metrics -o requirements/runtime.txt
-	@$(LOCK) pyproject.toml --group test --extra metrics --extra mcp -c requirements/runtime.txt -o requirements/test.txt
-	@$(LOCK) pyproject.toml --group browser --extra metrics --extra mcp -c requirements/test.txt -o requirements/browser.txt
+	@$(LOCK) pyproject.toml --group test --extra metrics --extra mcp --extra parquet -c requirements/runtime.txt -o requirements/test.txt
+	@$(LOCK) pyproject.toml --group browser --extra metrics --extra mcp --extra parquet -c requirements/test.txt -o requirements/browser.txt
 	@$(LOCK) pyproject.toml --group bench -c requirements/test.txt -o requirements/bench.txt
 	@$(LOCK) --group pyproject.toml:tools -c requirements/browser.txt -o requirements/tools.txt
 	@$(LOCK) --group pyproject.toml:node -c requirements/tools.txt -o requirements/node.txt

@@ -30,21 +30,21 @@ def catalog_router() -> APIRouter:
 
 async def openapi(request: Request) -> Response:
     """The OpenAPI document, which is made once."""
-    return _cacheable(request, *_openapi(request.app), JSON)
+    return cacheable(request, *_openapi(request.app), JSON)
 
 
 @cache
 def _openapi(app: FastAPI) -> tuple[bytes, str]:
-    return _tagged(to_json(app.openapi()))
+    return tagged(to_json(app.openapi()))
 
 
-def _tagged(body: bytes) -> tuple[bytes, str]:
+def tagged(body: bytes) -> tuple[bytes, str]:
     """A body and its weak validator."""
     return body, f'W/"{short_hash(body.decode())}"'
 
 
-def _cacheable(request: Request, body: bytes, tag: str, media_type: str, **more: str) -> Response:
-    """The body, or 304 if the client has it."""
+def cacheable(request: Request, body: bytes, tag: str, media_type: str, **more: str) -> Response:
+    """An answer that depends on no data, or 304 if the client has it. `more` are its headers."""
     headers = {**CACHING, "ETag": tag, **more}
     if is_any_known(request) or is_not_modified(request, tag):
         return Response(status_code=304, headers=headers)
@@ -61,5 +61,5 @@ async def catalog(request: Request) -> Response:
         "license": [{"href": LICENCE_URL}],
         "help": [{"href": f"/problems/{slug}"} for slug in sorted({p.slug for p in PROBLEMS})],
     }
-    body = _tagged(to_json({"linkset": [api]}))
-    return _cacheable(request, *body, LINKSET, Link=CATALOG_LINKS)
+    body = tagged(to_json({"linkset": [api]}))
+    return cacheable(request, *body, LINKSET, Link=CATALOG_LINKS)

@@ -1,7 +1,7 @@
 """Routes about the data as a whole: the index, the coverage report, and texts of documents."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -80,18 +80,24 @@ class CoverageAnswer(Schema):
 class SimpleRoute:
     """Answers a route whose only query parameter is `expect_dataset`.
 
-    `render` makes the data of an item as JSON, or the whole body of another media type.
+    `render` makes the data of an item as JSON, or the whole body of another media type. `also` are
+    media types under which the same body is offered, too. `leaves_the_api` says that its links are
+    absolute if the service has a public address.
     """
 
     statements: Callable[[Request], list[SqlStatement]]
     render: Callable[[Request, Snapshot], bytes]
     media_type: str = JSON
+    also: tuple[str, ...] = ()
+    leaves_the_api: bool = False
 
     async def __call__(self, request: Request) -> Response:
-        canonical = canonical_request(request, self.media_type)
+        context: AppContext = request.app.state.context
+        canonical = canonical_request(request, self.media_type, *self.also)
+        if self.leaves_the_api:
+            canonical = replace(canonical, variant=context.address.origin or "")
 
         async def make_result() -> Result:
-            context: AppContext = request.app.state.context
             snapshot = await context.reader.fetch(self.statements(request))
             body = self.render(request, snapshot)
             if self.media_type == JSON:
@@ -112,7 +118,7 @@ def index_router() -> APIRouter:
 
 def _index_statements(_: Request) -> list[SqlStatement]:
     return [
-        SqlStatement("counts of all", _all_counts, {}),
+        SqlStatement("counts of all", all_counts, {}),
         SqlStatement("attributions", _attributions, {}),
     ]
 
@@ -140,7 +146,8 @@ def _index(_: Request, snapshot: Snapshot) -> bytes:
     return to_json(index.model_dump())
 
 
-def _all_counts() -> Select[Any]:
+def all_counts() -> Select[Any]:
+    """A statement that yields the path and the number of rows of each list."""
     counts = [
         select(literal(resource.path), func.count()).select_from(resource.table)
         for resource in RESOURCES

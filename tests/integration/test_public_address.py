@@ -1,20 +1,15 @@
 """The public address: links that leave the API are absolute with it, and relative without it."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from functools import cache
 from typing import Any, cast
 
 import feedparser
 import pytest
 from icalendar import Calendar
-from sqlalchemy import URL
 
 from app.links import TAG_DAY
-from app.main import create_app, with_middleware
 from tests.client import ApiClient
-from tests.conftest import settings_for
+from tests.integration.conftest import NewClient
 
 # The address is independent of the database.
 pytestmark = pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
@@ -22,22 +17,6 @@ pytestmark = pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
 ORIGIN = "https://kb.example.org"
 PAGES = ("/", "/events", "/timeline?date=2020-07", "/laws/hong-kong-autonomy-act", "/network")
 LINKS = re.compile('<link rel="(canonical|alternate)"[^>]* href="([^"]*)"')
-
-NewClient = Callable[..., ApiClient]
-
-
-@pytest.fixture(scope="module")
-def client_with(loaded: URL) -> Iterator[NewClient]:
-    """Makes clients of servers with other settings."""
-    with ExitStack() as opened:
-
-        @cache
-        def make(**settings: Any) -> ApiClient:
-            chosen = settings_for(loaded).model_copy(update=settings)
-            app = with_middleware(create_app(chosen), chosen)
-            return opened.enter_context(ApiClient(app, follow_redirects=False))
-
-        yield make
 
 
 def head_links(client: ApiClient, path: str) -> dict[str, list[str]]:

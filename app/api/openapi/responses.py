@@ -68,8 +68,10 @@ def describe_responses(path: str, operation: Json, paths: Json) -> None:
 
 
 def _json_or_text(good: Json) -> Json:
-    content: Json = good.get("content", {})
-    if content.get("application/json", {}).get("schema"):
+    content: Json = {
+        media_type: each for media_type, each in good.get("content", {}).items() if each["schema"]
+    }
+    if content:
         return content
     return {"text/plain": {"schema": {"type": "string"}}}
 
