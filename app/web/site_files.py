@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter
 from sqlalchemy import Integer, Select, func, select
@@ -141,7 +142,7 @@ async def _sitemap(request: Request, make: Callable[[], Awaitable[Result]]) -> R
     return await respond(request, canonical, make)
 
 
-def _count() -> Select[tuple[int]]:
+def _count() -> Select[Any]:
     return select(func.count()).select_from(table_of(Entry))
 
 
@@ -150,7 +151,7 @@ def _part(offset: int) -> SqlStatement:
     return SqlStatement("entries of a sitemap", _entries, {_OFFSET.key: offset})
 
 
-def _entries() -> Select[tuple[str, str]]:
+def _entries() -> Select[Any, Any]:
     columns = table_of(Entry).c
     found = select(columns.kind, columns.id).order_by(columns.id)
     return found.offset(_OFFSET).limit(FILE_URLS)

@@ -14,9 +14,8 @@ ROOT = DOCUMENT.parent
 def test_the_citation_file_is_valid() -> None:
     command = [sys.executable, "-c", "from cffconvert.cli.cli import cli; cli()"]
     environment = {"PYTHONPATH": str(GENERATOR)}
-    assert "valid" in run(
-        [*command, "--validate", "-i", ROOT / "CITATION.cff"], ROOT, **environment
-    )
-    text = run([*command, "-f", "bibtex", "-i", ROOT / "CITATION.cff"], ROOT, **environment)
+    command += ["-i", str(ROOT / "CITATION.cff")]
+    assert "valid" in run([*command, "--validate"], ROOT, **environment)
+    text = run([*command, "-f", "bibtex"], ROOT, **environment)
     assert "knowledge base" in text
     assert f"version: {__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
