@@ -22,6 +22,7 @@ from app.api.context import AppContext, Exports
 from app.api.cors import CorsPolicy, PreflightMiddleware
 from app.api.dataset_description import dataset_router
 from app.api.dispatch import Dispatcher
+from app.api.download import download_router
 from app.api.headers import SECURITY_HEADERS, header_pairs
 from app.api.health import health_router
 from app.api.index import index_router
@@ -112,6 +113,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
         vocabulary_router(),
         index_router(),
         dataset_router(),
+        download_router(),
         catalog_router(),
         health_router(),
         site_router(),

@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     they are relative."""
     security_contact: str | None = Field(default=None, examples=["mailto:security@example.org"])
     """Whom to tell about a vulnerability, for `security.txt`: a `mailto:` or `https:` address."""
+    downloads: Path = Field(default=Path("data/downloads"))
+    """Folder for the files of `/v1/download`, which the server makes after each load."""
     remembered_megabytes: Annotated[int, Field(ge=0, le=100_000)] = Field(default=24)
     """Most memory of each server process for cached answers, in MB; 0 caches none."""
     query_seconds: Annotated[float, Field(gt=0, le=60)] = Field(default=2.0)

@@ -6,7 +6,8 @@ from fastapi import APIRouter, FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.headers import CACHING, LICENCE_URL
+from app.about import LICENCE_URL
+from app.api.headers import CACHING
 from app.api.negotiation import JSON
 from app.api.responses import is_any_known, is_not_modified, to_json
 from app.hashing import short_hash

@@ -11,19 +11,17 @@ from fastapi import APIRouter
 from sqlalchemy import Select, select
 from starlette.requests import Request
 
+from app.about import DESCRIPTION, KEYWORDS, LICENCE_URL, TITLE
 from app.api.context import AppContext
 from app.api.exports import formats_of
-from app.api.headers import LICENCE_URL
-from app.api.index import SimpleRoute, all_counts
+from app.api.index import SimpleRoute, all_counts, sources
 from app.api.negotiation import JSON
-from app.api.openapi.document import TITLE
 from app.api.responses import to_json
 from app.api.routes import Route, add_route
 from app.api.simple_requests import PARAMETERS
 from app.db import DatasetState, Snapshot, SqlStatement
 from app.db.reader import Rows
 from app.links import PublicAddress
-from app.resources.documents import Document
 from app.resources.lists import LISTS
 from app.resources.registry import BY_KIND, RESOURCES
 from app.resources.resource import table_of
@@ -47,11 +45,6 @@ CONTEXT = {
     **{term: {"@type": "xsd:dateTime"} for term in ("dateModified", "dct:modified")},
     **{term: {"@type": "xsd:date"} for term in ("dcat:startDate", "dcat:endDate")},
 }  # fmt: skip
-DESCRIPTION = (
-    "Events, laws, actors, agreements, trade figures, polls, statements, offices and memberships "
-    "between Hong Kong and the United States. Each row cites the exact words of its source."
-)
-KEYWORDS = ("Hong Kong", "United States", "foreign relations", "event data", "chronology")
 PLACES = ("Hong Kong", "United States")
 PUBLISHER = "hkus-kb"
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
@@ -80,16 +73,10 @@ def dataset_router() -> APIRouter:
 def _statements(_: Request) -> list[SqlStatement]:
     return [
         SqlStatement("counts of all", all_counts, {}),
-        SqlStatement("sources", _sources, {}),
+        SqlStatement("sources", sources, {}),
         SqlStatement("first day of all", _first_day, {}, per_dataset=True),
         SqlStatement("last day of all", _last_day, {}, per_dataset=True),
     ]
-
-
-def _sources() -> Select[Any]:
-    columns = table_of(Document).c
-    own = (columns.id, columns.name, columns.url, columns.licence, columns.attribution)
-    return select(*own).order_by(columns.id)
 
 
 def _first_day() -> Select[Any]:

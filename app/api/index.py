@@ -9,9 +9,9 @@ from sqlalchemy import Select, func, literal, select, union_all
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.about import LICENCE_URL, TITLE, cite_as
 from app.api.context import AppContext
 from app.api.envelopes import ItemMeta, SelfLink
-from app.api.headers import LICENCE_URL
 from app.api.negotiation import JSON, TEXT
 from app.api.responses import Result, enveloped, respond, to_json
 from app.api.routes import Route, add_route, id_parameter
@@ -127,7 +127,7 @@ def _index(_: Request, snapshot: Snapshot) -> bytes:
     counts = dict(tuple(row) for row in snapshot.results[0])
     dataset = snapshot.dataset
     index = ApiIndex(
-        title="Hong Kong–United States relations: a knowledge base",
+        title=TITLE,
         resources=[
             ResourceLink(
                 title=resource.title,
@@ -140,8 +140,7 @@ def _index(_: Request, snapshot: Snapshot) -> bytes:
         loaded_at=dataset.loaded_at,
         licence=LICENCE_URL,
         attribution=[row[0] for row in snapshot.results[1]],
-        cite_as=f"Hong Kong–United States relations: a knowledge base, dataset {dataset.version}. "
-        "Cite the passage of each row too.",
+        cite_as=cite_as(dataset.version),
     )
     return to_json(index.model_dump())
 
@@ -158,6 +157,13 @@ def all_counts() -> Select[Any]:
 def _attributions() -> Select[Any]:
     columns = table_of(Document).c
     return select(columns.attribution).order_by(columns.id)
+
+
+def sources() -> Select[Any, Any, Any, Any, Any]:
+    """A statement that yields id, name, address, licence and attribution of each document."""
+    columns = table_of(Document).c
+    own = (columns.id, columns.name, columns.url, columns.licence, columns.attribution)
+    return select(*own).order_by(columns.id)
 
 
 def _coverage_statements(_: Request) -> list[SqlStatement]:

@@ -40,7 +40,8 @@ def row_columns(row_type: type[Schema], with_additions: Collection[str]) -> list
     """The columns for each key of a row."""
     given = row_type.model_fields
     return [
-        _field(name, name, held_by(given[name]), ";") for name in keys(row_type, with_additions)
+        field_columns(name, name, held_by(given[name]), ";")
+        for name in keys(row_type, with_additions)
     ]
 
 
@@ -58,12 +59,14 @@ def beside(parts: Sequence[Columns]) -> Columns:
     return Columns(columns, readers[0] if len(readers) == 1 else read)
 
 
-def _object(schema: type[Schema], prefix: str, mark: str) -> Columns:
+def object_columns(schema: type[Schema], prefix: str, mark: str) -> Columns:
     """The columns of an object: `date_edtf`, `date_earliest`, and nested `date_certain_from`."""
-    return beside([_field(key, f"{prefix}_{key}", what, mark) for key, what in fields(schema)])
+    return beside(
+        [field_columns(key, f"{prefix}_{key}", what, mark) for key, what in fields(schema)]
+    )
 
 
-def _field(key: str, name: str, what: Held, mark: str) -> Columns:
+def field_columns(key: str, name: str, what: Held, mark: str) -> Columns:
     """The columns of one field. `mark` separates the items if the field is a list."""
     whole = itemgetter(key)
     if what.schema is None:
@@ -74,9 +77,9 @@ def _field(key: str, name: str, what: Held, mark: str) -> Columns:
     if what.many and is_tree(what.schema):
         return Columns((Column(name, "object"),), _cells_of_tree(key))
     if what.many:
-        items = _object(what.schema, name, ",")
+        items = object_columns(what.schema, name, ",")
         return Columns(_listed(mark, *items.columns), _cells_of_list(key, items, mark))
-    one = _object(what.schema, name, mark)
+    one = object_columns(what.schema, name, mark)
     return Columns(one.columns, _cells_of_object(key, one))
 
 

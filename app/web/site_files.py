@@ -17,10 +17,9 @@ from sqlalchemy import Integer, Select, func, select
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.about import DESCRIPTION, TITLE
 from app.api.catalog import cacheable, tagged
 from app.api.context import AppContext
-from app.api.dataset_description import DESCRIPTION
-from app.api.openapi.document import TITLE
 from app.api.responses import CanonicalRequest, Result, respond
 from app.db import SqlStatement
 from app.db.binds import bound
@@ -198,6 +197,7 @@ def _guide(address: PublicAddress) -> Iterator[str]:
         yield f"- [{resource.title}]({link(f'/v1/{resource.path}')}): {resource.description}"
     yield from ("", "## The whole dataset", "")
     yield f"- [Description]({link('/v1/dataset')}): version, licence, sources, files (JSON-LD)"
+    yield f"- [Files]({link('/v1/download')}): SQLite, CSV, Parquet and JSON-LD, with checksums"
     yield ""
     yield "## Optional"
     yield ""
