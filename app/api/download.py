@@ -186,9 +186,9 @@ async def _export(context: AppContext, key: str) -> str | None:
     except asyncio.CancelledError:
         process.terminate()
         raise
-    return (
-        said.decode(errors="replace").strip()[-2_000:] or "failed" if process.returncode else None
-    )
+    if process.returncode == 0:
+        return None
+    return said.decode(errors="replace").strip()[-2_000:] or "it was killed"
 
 
 _ROUTES = (

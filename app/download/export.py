@@ -107,7 +107,7 @@ def _write_rows(source: Source, sinks: Sequence[Sink], progress: Advances) -> No
                 for sink in sinks:
                     sink.lines(table, lines)
             for sink in sinks:
-                sink.rows(resource, rows)
+                sink.rows(rows)
             progress.advance(len(rows))
     codes = list(code_lines())
     for sink in sinks:

@@ -17,7 +17,6 @@ from app.download.sinks import Facts, Sink
 from app.download.tables import Row, TidyTable
 from app.links import PublicAddress
 from app.resources.registry import BY_KIND
-from app.resources.resource import Resource
 
 _LEFT_OUT = frozenset(("kind", "id", "links"))
 
@@ -54,7 +53,7 @@ class JsonLdSink(Sink):
         }
         self._file.write(b'{"@context":%b,"@graph":[\n%b' % (to_json(context), to_json(about)))
 
-    def rows(self, resource: Resource, rows: Sequence[Row]) -> None:
+    def rows(self, rows: Sequence[Row]) -> None:
         nodes = (to_json(self._node(row)) for row in rows)
         self._file.write(b"".join(b",\n" + node for node in nodes))
 

@@ -9,7 +9,6 @@ from app.about import DESCRIPTION, LICENCE_URL, TITLE, cite_as
 from app.db import DatasetState
 from app.download.tables import CellRow, Row, TidyTable
 from app.links import PublicAddress
-from app.resources.resource import Resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,8 @@ class Sink(ABC):
     def lines(self, table: TidyTable, lines: Sequence[CellRow]) -> None:  # noqa: B027
         """Write lines of one table."""
 
-    def rows(self, resource: Resource, rows: Sequence[Row]) -> None:  # noqa: B027
-        """Write rows of one resource."""
+    def rows(self, rows: Sequence[Row]) -> None:  # noqa: B027
+        """Write rows of the API."""
 
     @abstractmethod
     def finish(self) -> None:

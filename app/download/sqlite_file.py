@@ -14,7 +14,8 @@ _FAST = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -49152", "page
 VIEWS = {
     "chronology": (
         "Everything that has a date, in the order of dates.",
-        f'SELECT date_earliest, date_latest, date_edtf, kind, id, name, type FROM "{ENTRIES}" '
+        "SELECT date_earliest, date_latest, date_edtf, kind, id, name, type "  # noqa: S608
+        f'FROM "{ENTRIES}" '
         "WHERE date_edtf IS NOT NULL ORDER BY date_earliest IS NULL, date_earliest, id",
     ),
     "quotes": (
