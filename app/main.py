@@ -17,6 +17,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from app import __version__
 from app.api.access import AccessLog
 from app.api.catalog import catalog_router
+from app.api.changes import changes_router
 from app.api.compression import with_compression
 from app.api.context import AppContext, Exports
 from app.api.cors import CorsPolicy, PreflightMiddleware
@@ -113,6 +114,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
         vocabulary_router(),
         index_router(),
         dataset_router(),
+        changes_router(),
         download_router(),
         catalog_router(),
         health_router(),

@@ -53,9 +53,13 @@ class ListRoute:
         request.state.period = query.period  # the pages read it here
         self_link = with_query(self.path, query.canonical)
         format = FORMATS.get(name)
-        variant = context.address.origin if format and format.leaves_the_api else None
+        leaves = format is not None and format.leaves_the_api
         canonical = CanonicalRequest(
-            self_link, self.media_types[name], query.expected_dataset, variant or ""
+            self_link,
+            self.media_types[name],
+            query.expected_dataset,
+            (context.address.origin or "") if leaves else "",
+            is_timed=leaves,
         )
         if format:
             export = Export(query, format, self_link, context)

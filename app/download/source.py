@@ -109,7 +109,7 @@ def _source(connection: Connection) -> Source:
         select(literal(resource.path), func.count()).select_from(resource.table)
         for resource in RESOURCES
     ]
-    counted: dict[str, int] = dict(map(tuple, connection.execute(union_all(*counts))))
+    counted = {str(path): int(number) for path, number in connection.execute(union_all(*counts))}
     documents = table_of(Document).c
     credits = connection.execute(select(documents.attribution).order_by(documents.id))
     return Source(connection, state, counted, list(dict.fromkeys(row[0] for row in credits)))

@@ -1,8 +1,8 @@
 """The parts that all export formats share: their input and the interface of their writers."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.links import NO_ADDRESS, PublicAddress
 from app.schema import Schema
@@ -13,6 +13,8 @@ class Feed:
     """Facts about the export.
 
     `self_link` is root-relative, `loaded_at` is RFC 3339 in UTC. `address` makes links absolute.
+    `changed_at` has the time when each row of the present part changed, by id; `updated` is the
+    time of the last change of the dataset.
     """
 
     title: str
@@ -21,6 +23,12 @@ class Feed:
     loaded_at: str
     total: int
     address: PublicAddress = NO_ADDRESS
+    changed_at: Mapping[str, str] = field(default_factory=dict[str, str])
+    updated: str = ""
+
+    def changed(self, id: str) -> str:
+        """The time when a row changed, or else the time of the load."""
+        return self.changed_at.get(id, self.loaded_at)
 
 
 @dataclass(frozen=True, slots=True)

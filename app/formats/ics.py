@@ -3,6 +3,7 @@
 - If the end is open, the event lasts one day, its first day.
 - Rows without a first day are omitted (`omitted`). Rows that start before AD 1 are omitted too,
   because the year of a date has four digits and no sign (section 3.3.4).
+- DTSTAMP and LAST-MODIFIED are the time when the row changed.
 - Events that the document does not report as done are TENTATIVE. No event makes the user busy.
 - The property URL must be absolute (section 3.8.4.6), so only a service with a public address
   writes it. The description ends with the link in any case.
@@ -20,10 +21,9 @@ from typing import Any
 from pydantic_core import from_json
 
 from app.edtf.calendar import MAX_DAY
-from app.formats.format import FIRST_DAY, Format, Writer
+from app.formats.format import FIRST_DAY, Feed, Format, Writer
 from app.formats.plain_words import categories, is_doubtful, paragraphs
 from app.formats.separators import SEPARATORS
-from app.links import PublicAddress
 
 _LINE = 75
 """Maximum length of a line in octets, without the line end (section 3.1)."""
@@ -54,9 +54,8 @@ class IcsWriter(Writer):
         )
 
     def part(self, rows: Sequence[str]) -> bytes:
-        stamp, address = _stamp(self.feed.loaded_at), self.feed.address
         events = (from_json(row) for row in rows)
-        return b"".join(_content(*_event(row, stamp, address)) for row in events if _has_start(row))
+        return b"".join(_content(*_event(row, self.feed)) for row in events if _has_start(row))
 
     def tail(self) -> bytes:
         return _content("END:VCALENDAR")
@@ -82,7 +81,8 @@ def _has_start(row: dict[str, Any]) -> bool:
     return bool(first) and first >= FIRST_DAY
 
 
-def _event(row: dict[str, Any], stamp: str, address: PublicAddress) -> Iterator[str]:
+def _event(row: dict[str, Any], feed: Feed) -> Iterator[str]:
+    address, stamp = feed.address, _stamp(feed.changed(row["id"]))
     first, last = row["date"]["earliest"], row["date"]["latest"]
     if last in (None, MAX_DAY):
         last = first
@@ -90,6 +90,7 @@ def _event(row: dict[str, Any], stamp: str, address: PublicAddress) -> Iterator[
     link = address.link(row["links"]["self"])
     yield f"UID:{address.identifier(row['id'])}"
     yield f"DTSTAMP:{stamp}"
+    yield f"LAST-MODIFIED:{stamp}"
     yield f"DTSTART;VALUE=DATE:{first.replace('-', '')}"
     if last != MAX_DAY:
         yield f"DTEND;VALUE=DATE:{_day_after(last)}"
@@ -110,7 +111,7 @@ def _day_after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat().replace("-", "")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def _stamp(moment: str) -> str:
     return datetime.fromisoformat(moment).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 

@@ -1,15 +1,8 @@
-"""SQL for both databases: count the rows, and count the differences between two contents."""
+"""SQL for both databases: count the rows."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
-from app.resources.registry import METADATA, RESOURCES
-from seeds.publish.result import Difference
+from app.resources.registry import METADATA
 
 KIND_COUNTS = "SELECT kind, count(*) FROM entries GROUP BY kind"
-
-Count = Callable[[str], Any]
-"""Runs a statement and returns the one number that it yields."""
 
 
 def table_count_select() -> str:
@@ -19,32 +12,3 @@ def table_count_select() -> str:
         for name in METADATA.tables
     )
     return " UNION ALL ".join(counts)
-
-
-def difference(count: Count, old: str, new: str) -> Difference:
-    """Compare two contents by the versions of their rows. `old` and `new` are prefixes of table
-    names, such as `old.`."""
-    totals = [sum(count(statement) for statement in each) for each in _statements(old, new)]
-    return Difference(*totals)
-
-
-def _statements(old: str, new: str) -> Iterator[list[str]]:
-    tables = [resource.table.name for resource in RESOURCES]
-    yield [_lacking(new + table, old + table) for table in tables]
-    yield [_differing(new + table, old + table) for table in tables]
-    yield [_lacking(old + table, new + table) for table in tables]
-
-
-def _lacking(these: str, those: str) -> str:
-    """A statement that counts the rows of the table `these` that are not in the table `those`."""
-    return (
-        f"SELECT count(*) FROM {these} AS a "  # noqa: S608 - both are names of our tables
-        f"WHERE NOT EXISTS (SELECT 1 FROM {those} AS b WHERE b.id = a.id)"
-    )
-
-
-def _differing(these: str, those: str) -> str:
-    return (
-        f"SELECT count(*) FROM {these} AS a "  # noqa: S608 - both are names of our tables
-        f"JOIN {those} AS b ON b.id = a.id AND b.version <> a.version"
-    )
