@@ -25,7 +25,6 @@ from app.api.simple_requests import PARAMETERS, canonical_request
 from app.db import DatasetState
 from app.download.cache import environment_of, state_key
 from app.download.export import MANIFEST
-from app.params.parameter import parameter_object
 from app.problems.problems import NOT_FOUND, ProblemError, unavailable
 from app.resources.rows import Link, of_form
 from app.schema import Schema
@@ -84,8 +83,10 @@ class DownloadAnswer(Schema):
 def download_router() -> APIRouter:
     """The list of files, and the files."""
     router = APIRouter(tags=["About"])
-    for route in _ROUTES:
-        add_route(router, route)
+    add_route(router, _LIST)
+    # The list gives the addresses of the files, so the document need not describe them.
+    path = f"{PATH}/{{state}}/{{name}}"
+    router.add_api_route(path, download, response_model=None, include_in_schema=False)
     return router
 
 
@@ -191,37 +192,15 @@ async def _export(context: AppContext, key: str) -> str | None:
     return said.decode(errors="replace").strip()[-2_000:] or "it was killed"
 
 
-_ROUTES = (
-    Route(
-        PATH,
-        downloads,
-        name="listDownloads",
-        summary="The whole knowledge base as files",
-        description="A database for people (SQLite), tidy tables as CSV with a Data Package and as "
-        "Parquet, and linked data, each with its checksum. The files are made at the first request "
-        "after a load; until they are ready, the answer is 503 with `Retry-After`.",
-        model=DownloadAnswer,
-        parameters=PARAMETERS,
-    ),
-    Route(
-        f"{PATH}/{{state}}/{{name}}",
-        download,
-        name="getDownload",
-        summary="One of these files",
-        description="A file that the list of downloads names. Ranges are answered.",
-        content={"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-        parameters=PARAMETERS,
-        path_parameters=[
-            parameter_object(
-                "path", "state", "The state of the data that the file is from.",
-                {"type": "string", "pattern": "^[0-9a-f]{16}$", "minLength": 16, "maxLength": 16},
-                "0123456789abcdef", required=True,
-            ),
-            parameter_object(
-                "path", "name", "Name of the file.",
-                {"type": "string", "pattern": "^[a-z0-9.-]+$", "minLength": 1, "maxLength": 100},
-                "hkus-0123456789abcdef.sqlite", required=True,
-            ),
-        ],
-    ),
-)  # fmt: skip
+_LIST = Route(
+    PATH,
+    downloads,
+    name="listDownloads",
+    summary="The whole knowledge base as files",
+    description="A database for people (SQLite), tidy tables as CSV with a Data Package and as "
+    "Parquet, and linked data, each with its address and its checksum. Ranges of a file are "
+    "answered. The files are made at the first request after a load; until they are ready, the "
+    "answer is 503 with `Retry-After`.",
+    model=DownloadAnswer,
+    parameters=PARAMETERS,
+)

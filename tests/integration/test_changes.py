@@ -1,7 +1,7 @@
 """`/v1/changes`: the log of changes, on both databases and across loads."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from typing import Any, cast
@@ -47,7 +47,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> SetTime:
 
 
 @contextmanager
-def served(url: URL) -> Iterator[ApiClient]:
+def served(url: URL) -> Generator[ApiClient]:
     settings = settings_for(url)
     with ApiClient(with_middleware(create_app(settings), settings)) as client:
         yield client

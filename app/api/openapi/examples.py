@@ -13,7 +13,7 @@ KEPT = Path(__file__).with_name("examples.json")
 
 def place_examples(document: Json) -> None:
     """Add the kept examples to the answers. Their dataset version is the example of
-    `expect_dataset`."""
+    `expect_dataset` and of `since`."""
     kept: Json = json.loads(KEPT.read_text(encoding="utf-8"))
     for methods in document["paths"].values():
         operation: Json = methods["get"]
@@ -21,7 +21,7 @@ def place_examples(document: Json) -> None:
         for media_type, example in of_operation.items():
             operation["responses"]["200"]["content"][media_type]["examples"] = _named(example)
         for parameter in operation.get("parameters", ()):
-            if parameter["name"] == "expect_dataset":
+            if parameter["name"] in ("expect_dataset", "since"):
                 parameter["schema"]["examples"] = [kept["dataset"]]
     for name, example in kept["problems"].items():
         [content] = document["components"]["responses"][name]["content"].values()
