@@ -126,6 +126,10 @@ openapi: $(VENV)/test.installed ## Write openapi.json and its examples anew, aft
 	@$(PY) -m hkus openapi > openapi.json.new
 	@mv openapi.json.new openapi.json
 
+.PHONY: release
+release: $(VENV)/test.installed ## Write the files of a release (RELEASE=0.2.0), and print the Git commands that remain
+	@$(PY) -m tests.contract.openapi.release $(RELEASE)
+
 # One lock holds for every Python and platform; the later ones take the versions of the earlier ones.
 LOCK := $(PY) -m uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --annotation-style line --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)

@@ -185,7 +185,7 @@ def test_answers_are_open_to_new_fields(document: Json) -> None:
 
 def test_the_guide_says_what_may_change_and_how_a_removal_is_announced(document: Json) -> None:
     guide = document["info"]["description"]
-    promise = Path("docs/compatibility.md").read_text(encoding="utf-8")
+    promise = Path("docs/stability.md").read_text(encoding="utf-8")
     for text in (guide, promise):
         assert all(word in text for word in ("Deprecation", "RFC 9745", "Sunset", "RFC 8594"))
         assert "at least six months" in " ".join(text.lower().split())
