@@ -33,7 +33,6 @@ PATH = "/v1/download"
 WAIT_SECONDS = 8.0
 """How long a request waits for the files before it is answered by 503."""
 FOREVER = "public, max-age=31536000, immutable"
-ROOT = Path(__file__).parents[2]
 
 _LOG = logging.getLogger("hkus.faults")
 _EXPORTS: dict[str, asyncio.Task[str | None]] = {}
@@ -180,7 +179,7 @@ async def _export(context: AppContext, key: str) -> str | None:
     command = [sys.executable, "-m", "app.download", key]
     environment = environment_of(context.settings)
     process = await asyncio.create_subprocess_exec(
-        *command, cwd=ROOT, env=environment, stdout=PIPE, stderr=PIPE
+        *command, env=environment, stdout=PIPE, stderr=PIPE
     )
     try:
         _, said = await process.communicate()

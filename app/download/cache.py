@@ -17,6 +17,8 @@ from app.hashing import short_hash
 from app.rendering import rendering_hash
 from app.settings import Settings
 
+ROOT = Path(__file__).parents[2]
+"""Where the process finds this program, whichever folder the server runs in."""
 KEPT = 2
 """How many states of the data are kept: the present one, and the one before it for clients that are
 still fetching its files."""
@@ -60,7 +62,8 @@ def environment_of(settings: Settings) -> Mapping[str, str]:
         "HKUS_DOWNLOADS": str(settings.downloads.absolute()),
         "HKUS_PUBLIC_URL": settings.public_url or "",
     }
-    return {**os.environ, **own}
+    found = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, **own, "PYTHONPATH": os.pathsep.join(found)}
 
 
 @contextmanager
