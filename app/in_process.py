@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Message, Scope
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a client would get."""
+class InProcessResponse:
+    """The response that a client would get."""
 
     status: int
     headers: Mapping[str, str]
@@ -19,19 +19,23 @@ class Answer:
 
     @property
     def problem(self) -> str | None:
-        """The problem document, indented, if the request was refused."""
+        """The problem document as indented JSON, if the request was refused."""
         if self.status < 400:
             return None
         return json.dumps(json.loads(self.body), indent=2, ensure_ascii=False)
 
 
-async def ask(app: ASGIApp, target: str) -> Answer:
-    """What a started application answers to `GET target`, asked in this process."""
-    path, _, query = target.partition("?")
+async def get(app: ASGIApp, target: str) -> InProcessResponse:
+    """The response of a started application to `GET target`, without a socket.
+
+    Bytes that Python could not decode in an argument of the command line are sent unchanged.
+    """
+    path, _, query = target.encode("utf-8", "surrogateescape").partition(b"?")
     scope: Scope = {
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1",
-        "method": "GET", "scheme": "http", "path": unquote(path), "raw_path": path.encode(),
-        "query_string": query.encode(), "root_path": "", "headers": [(b"host", b"localhost")],
+        "method": "GET", "scheme": "http", "raw_path": path,
+        "path": unquote(path.decode("utf-8", "replace")), "query_string": query,
+        "root_path": "", "headers": [(b"host", b"localhost")],
         "client": None, "server": None, "state": {},
     }  # fmt: skip
     messages: list[Message] = []
@@ -46,4 +50,6 @@ async def ask(app: ASGIApp, target: str) -> Answer:
     await app(scope, receive, send)
     start, *parts = messages
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
-    return Answer(start["status"], headers, b"".join(part.get("body", b"") for part in parts))
+    return InProcessResponse(
+        start["status"], headers, b"".join(part.get("body", b"") for part in parts)
+    )

@@ -129,7 +129,7 @@ async def changes(request: Request) -> Response:
     context: AppContext = request.app.state.context
     pairs = split_query(request.scope["query_string"])
     name = negotiated_format(request, pairs, _MEDIA_TYPES)
-    values, faults = read_parameters(pairs, _DECLARED, ())
+    values, faults = read_parameters(pairs, _DECLARED, (), context.lookups.examples)
     if faults:
         raise refuse(faults)
     given = {key: [str(each) for each in value] for key, value in values.items()}
@@ -143,7 +143,7 @@ async def changes(request: Request) -> Response:
 
     async def make() -> Result:
         with ExitStack() as until_sent:
-            until_sent.enter_context(context.exports.one_more())
+            until_sent.enter_context(context.exports.slot())
             total = await log.total(context)
             parts = log.parts(context, name, self_link, total, until_sent.pop_all())
             if request.scope["state"]["is_head"]:

@@ -4,7 +4,7 @@ from functools import cache
 from types import GenericAlias
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from app.api.related import related_lists
 from app.resources.resource import Resource
@@ -32,19 +32,18 @@ class PageMeta(Schema):
     total: int | None
     """Rows in the whole list; null with `count=none`."""
     total_relation: Literal["eq", "gte"] | None
-    """`eq` if the total is exact, `gte` if there are more."""
+    """`eq` if the total is exact, `gte` if there are more rows than `total`."""
     returned: int
     """Rows on this page."""
     limit: int
     """The `limit` of the query."""
     undated: int | None
-    """Rows without a date, which a date query leaves out."""
+    """Rows that match all other filters but have no date, so a date query leaves them out."""
     suggestion: str | None
-    """A similar `q` that finds rows of this list, if `q` finds none; null if there is no similar
-    one."""
+    """A similar `q` that finds rows of this list, if `q` finds none; null if there is none."""
     dataset: PageDataset
     query: dict[str, str | list[str]]
-    """The canonical query; `links.self` runs it again."""
+    """The query in canonical form; `links.self` repeats it."""
 
 
 class PageLinks(Schema):
@@ -68,7 +67,7 @@ class BucketLinks(Schema):
 
 
 class Bucket(Schema):
-    """Rows that have the same value."""
+    """The rows that have one value."""
 
     value: str
     """The value as the filter takes it."""
@@ -82,7 +81,7 @@ class Bucket(Schema):
 
 
 class Imprecise(Schema):
-    """Rows whose date is too coarse for every bucket."""
+    """Rows whose date is too imprecise for a bucket."""
 
     value: str
     """Their date in EDTF."""
@@ -91,27 +90,27 @@ class Imprecise(Schema):
 
 
 class Facet(Schema):
-    """How many rows have each value, under all filters but the facet's own."""
+    """How many rows have each value. All filters apply except the facet's own."""
 
     buckets: list[Bucket]
     """Sorted by count, largest first; calendar buckets by date, with empty ones between them."""
     missing: int
     """Rows without a value."""
     imprecise: list[Imprecise]
-    """Calendar facets: dated rows that are in no bucket."""
+    """Only in calendar facets: dated rows that are in no bucket."""
     truncated: bool
     """Whether there are more buckets than `facet_limit`."""
 
 
 class SelfLink(Schema):
-    """The link to the same answer."""
+    """A link to the same answer."""
 
     self: Link
     """Root-relative."""
 
 
 class ListLink(Schema):
-    """A list that is filtered by the row."""
+    """A list that is filtered by this row."""
 
     href: Link
     """The list."""
@@ -125,6 +124,12 @@ class ItemMeta(Schema):
     dataset: DatasetMeta
 
 
+class Composed(Schema):
+    """The base of models that `create_model` makes: no source has docstrings of their fields."""
+
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
+
 def page_model(resource: Resource) -> type[BaseModel]:
     """`EventPage`: the answer of a list route."""
     return _page(resource.model.__name__, resource.row)
@@ -133,10 +138,10 @@ def page_model(resource: Resource) -> type[BaseModel]:
 @cache
 def _page(name: str, row: type[Schema]) -> type[BaseModel]:
     """One model for all lists with the same kind of row."""
-    rows: Any = GenericAlias(list, (row,))  # of a type that is known only when it runs
+    rows: Any = GenericAlias(list, (row,))  # The type is known only at run time.
     return create_model(
         f"{name}Page",
-        __base__=Schema,
+        __base__=Composed,
         __doc__="A page of a list.",
         data=(rows, Field(description="The rows, in the order of `sort`.")),
         meta=(PageMeta, ...),
@@ -145,7 +150,7 @@ def _page(name: str, row: type[Schema]) -> type[BaseModel]:
     )
 
 
-_FACETS = "The facets that the query names; null if it names none."
+_FACETS = "The facets of the parameter `facet`; null without that parameter."
 
 
 def item_model(resource: Resource, resources: tuple[Resource, ...]) -> type[BaseModel]:
@@ -156,14 +161,14 @@ def item_model(resource: Resource, resources: tuple[Resource, ...]) -> type[Base
     }
     links = create_model(
         f"{name}ItemLinks",
-        __base__=Schema,
+        __base__=Composed,
         __doc__="Links to the row and to the lists that can be filtered by it.",
         self=(Link, Field(description="The item route of the row.")),
         **fields,
     )
     return create_model(
         f"{name}Item",
-        __base__=Schema,
+        __base__=Composed,
         __doc__=f"One of the {resource.title.lower()}.",
         data=(_with_evidence(resource), ...),
         meta=(ItemMeta, ...),
@@ -179,4 +184,5 @@ def _with_evidence(resource: Resource) -> type[BaseModel]:
     described = Field(description=field.description)
     always: dict[str, Any] = {resource.evidence: (field.annotation, described)}
     name = f"{resource.model.__name__}Detail"
-    return create_model(name, __base__=resource.row, __doc__=resource.row.__doc__, **always)
+    bases = (resource.row, Composed)
+    return create_model(name, __base__=bases, __doc__=resource.row.__doc__, **always)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from starlette.requests import Request
 
+from app.api.context import AppContext
 from app.api.negotiation import JSON, negotiated_media_type
 from app.api.responses import CanonicalRequest
 from app.links import with_query
@@ -23,7 +24,8 @@ def canonical_request(request: Request, *media_types: str) -> CanonicalRequest:
     """
     pairs = split_query(request.scope["query_string"])
     media_type = negotiated_media_type(request, media_types or (JSON,))
-    values, faults = read_parameters(pairs, _DECLARED, ())
+    context: AppContext = request.app.state.context
+    values, faults = read_parameters(pairs, _DECLARED, (), context.lookups.examples)
     if faults:
         raise refuse(faults)
     path: str = request.scope["path"]

@@ -1,4 +1,4 @@
-"""Statistics: the rows of a list counted by one or two dimensions, as JSON or as a long CSV."""
+"""Statistics: the rows of a list counted by one or two dimensions, as JSON or CSV."""
 
 import csv
 import io
@@ -34,7 +34,7 @@ from app.sql.totals import total_statement
 
 FORMATS = {"json": JSON, "csv": "text/csv; charset=utf-8"}
 DEFAULT_GROUPS = 1_000
-MOST_GROUPS = 10_000
+MAX_GROUPS = 10_000
 
 
 class GroupValue(Schema):
@@ -69,11 +69,11 @@ class StatsMeta(Schema):
     """Whether there are more groups than `limit`."""
     dataset: DatasetMeta
     query: dict[str, str | list[str]]
-    """The canonical query; `links.self` runs it again."""
+    """The query in canonical form; `links.self` repeats it."""
 
 
 class Stats(Schema):
-    """Counts of rows by one or two dimensions, most first."""
+    """Counts of rows by one or two dimensions, largest first."""
 
     data: list[Group]
     """The groups."""
@@ -96,11 +96,11 @@ class StatsRoute:
             *search_parameters(self.resource),
             *date_parameters(self.resource),
             Parameter("by", OneOf(names), "One or two dimensions to count by.", names[0],
-                      many=True, ordered=True, required=True, most=2),
-            Parameter("limit", Integer(1, MOST_GROUPS), "Groups to give, those of most rows first.",
+                      multiple=True, ordered=True, required=True, most=2),
+            Parameter("limit", Integer(1, MAX_GROUPS), "Most groups in the answer, largest first.",
                       DEFAULT_GROUPS, default=DEFAULT_GROUPS),
             Parameter("format", OneOf(tuple(FORMATS)),
-                      "JSON, or CSV with a line for each group; or by `Accept`, but this wins.",
+                      "JSON, or CSV with a line for each group. It takes precedence over `Accept`.",
                       "json", default="json"),
             expect_dataset(),
         ]  # fmt: skip
@@ -120,7 +120,7 @@ class StatsRoute:
         canonical = CanonicalRequest(self_link, FORMATS[format], query.expected_dataset)
         return await respond(request, canonical, make_result)
 
-    def _by(self, query: ListQuery) -> tuple[Dimension, ...]:
+    def _dimensions(self, query: ListQuery) -> tuple[Dimension, ...]:
         return tuple(self.dimensions[str(name)] for name in query.values["by"])
 
     def _limit(self, query: ListQuery) -> int:
@@ -131,7 +131,7 @@ class StatsRoute:
         return [self._groups_statement(query, bound), total_statement(query, bound, exact=True)]
 
     def _groups_statement(self, query: ListQuery, bound: BoundValues) -> SqlStatement:
-        by, shape, limit = self._by(query), query.whole_shape, self._limit(query)
+        by, shape, limit = self._dimensions(query), query.list_shape, self._limit(query)
         key = (self.resource.path, "stats", tuple(each.name for each in by), limit)
         bounds = calendar_bounds(query, by)
         if bounds is None:
@@ -142,7 +142,7 @@ class StatsRoute:
         return SqlStatement((*key, "tallied", bounded), build, bounds)
 
     def _groups(self, query: ListQuery, fetched: Rows) -> list[Group]:
-        by = self._by(query)
+        by = self._dimensions(query)
         return [
             Group(
                 values=[
@@ -175,17 +175,17 @@ class StatsRoute:
 
     def _csv(self, query: ListQuery, snapshot: Snapshot) -> bytes:
         text = io.StringIO()
-        lines = csv.writer(text)
-        names = [dimension.name for dimension in self._by(query)]
-        lines.writerow([*(part for name in names for part in (name, f"{name}_label")), "count"])
+        writer = csv.writer(text)
+        names = [dimension.name for dimension in self._dimensions(query)]
+        writer.writerow([*(part for name in names for part in (name, f"{name}_label")), "count"])
         for group in self._groups(query, snapshot.results[0]):
             values = [part for each in group.values for part in (each.value, each.label)]
-            lines.writerow([*values, group.count])
+            writer.writerow([*values, group.count])
         return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def stats_router() -> APIRouter:
-    """`/v1/stats/{list}` for every list that can be counted by something."""
+    """`/v1/stats/{list}` for every list that has dimensions."""
     router = APIRouter(tags=["Statistics"])
     for resource in LISTS:
         if dimensions(resource):
@@ -200,7 +200,7 @@ def _route(resource: Resource) -> Route:
         handler,
         name=f"count{resource.plural}",
         summary=f"Count {title}",
-        description=f"Counts of {title} by one or two dimensions, under all filters of their list.",
+        description=f"Counts {title} by one or two dimensions. It takes all filters of their list.",
         model=Stats,
         parameters=list(handler.parameters.declared.values()),
     )

@@ -61,8 +61,8 @@ def _rows_select(resource: Resource) -> Select[*tuple[Any, ...]]:
     columns: list[Any] = [rendered.body, rendered.evidence]
     if "text" in own and "text" not in resource.row.model_fields:
         columns.append(own.text)
-    joined = table_of(Rendering).join(resource.table, own.place == rendered.place)
-    return select(*columns).select_from(joined).order_by(rendered.place)
+    joined = table_of(Rendering).join(resource.table, own.render_rank == rendered.render_rank)
+    return select(*columns).select_from(joined).order_by(rendered.render_rank)
 
 
 @contextmanager

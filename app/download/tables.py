@@ -13,8 +13,8 @@ from typing import Any, Literal, cast, get_args
 
 from pydantic.fields import FieldInfo
 
-from app.formats.columns import Cells, beside, field_columns
-from app.formats.schemas import fields, held_by, is_tree, keys
+from app.formats.columns import Cells, field_columns, side_by_side
+from app.formats.schemas import field_type, field_types, is_tree, row_keys
 from app.resources.registry import RESOURCES, VOCABULARIES
 from app.resources.resource import Resource
 from app.resources.rows import Citation, DateValue, Reference
@@ -82,7 +82,7 @@ def tables() -> list[TidyTable]:
 @cache
 def fillings(resource: Resource) -> tuple[Filling, ...]:
     """The tables that the rows of a resource fill."""
-    lists = [key for key in _keys(resource) if held_by(resource.row.model_fields[key]).many]
+    lists = [key for key in _keys(resource) if field_type(resource.row.model_fields[key]).many]
     own = Filling(_own_table(resource, lists), _own_lines(resource, lists))
     children = [_child(resource, key) for key in lists]
     cited = [Filling(_CITATION_TABLE, _citation_lines())] if resource.cited else []
@@ -97,7 +97,7 @@ def code_lines() -> Iterator[CellRow]:
 
 
 def _keys(resource: Resource) -> list[str]:
-    return [key for key in keys(resource.row, ()) if key not in _HIDDEN]
+    return [key for key in row_keys(resource.row, ()) if key not in _HIDDEN]
 
 
 def _own_table(resource: Resource, lists: list[str]) -> TidyTable:
@@ -121,11 +121,11 @@ def _has_text(resource: Resource) -> bool:
 def _own_lines(resource: Resource, lists: list[str]) -> Callable[[Row], Iterable[CellRow]]:
     given = resource.row.model_fields
     own = [
-        field_columns(key, key, held_by(given[key]), ";")
+        field_columns(key, key, field_type(given[key]), ";")
         for key in _keys(resource)
         if key not in lists
     ]
-    cells = beside(own).cells
+    cells = side_by_side(own).cells
     if not _has_text(resource):
         return lambda row: (_with_nulls(cells(row)),)
     return lambda row: ([*_with_nulls(cells(row)), row["text"]],)
@@ -134,7 +134,7 @@ def _own_lines(resource: Resource, lists: list[str]) -> Callable[[Row], Iterable
 def _child(resource: Resource, key: str) -> Filling:
     """The table of a field that is a list."""
     field = resource.row.model_fields[key]
-    what = held_by(field)
+    what = field_type(field)
     owner = resource.kind.replace("-", "_")
     numbered = (
         Column(f"{owner}_id", "text", f"The {resource.kind} that has this.", refers=True),
@@ -146,7 +146,7 @@ def _child(resource: Resource, key: str) -> Filling:
         table = TidyTable(name, meaning, (*numbered, item), (f"{owner}_id", "ordinal"))
         return Filling(table, lambda row: [[row["id"], n, item] for n, item in enumerate(row[key])])
     schema = what.schema
-    nested = next((name for name, inner in fields(schema) if inner.schema is schema), None)
+    nested = next((name for name, inner in field_types(schema) if inner.schema is schema), None)
     columns = [*numbered, *(Column("parent", "integer", _PARENT) for _ in range(bool(nested)))]
     columns += _item_columns(singular(key), schema, nested)
     table = TidyTable(name, meaning, tuple(columns), (f"{owner}_id", "ordinal"))
@@ -187,7 +187,7 @@ def _flat(items: Iterable[Row], nested: str) -> list[tuple[int | None, Row]]:
 
 def _item_names(one: str, schema: type[Schema], nested: str | None) -> Iterator[tuple[str, str]]:
     """The key of each field of an item, and its name in the table."""
-    for key, what in fields(schema):
+    for key, what in field_types(schema):
         if key == nested:
             continue
         if what.schema is not None and is_tree(what.schema):
@@ -205,21 +205,21 @@ def _item_columns(one: str, schema: type[Schema], nested: str | None) -> Iterato
 
 
 def _item_cells(one: str, schema: type[Schema], nested: str | None) -> Cells:
-    held = dict(fields(schema))
-    return beside(
+    held = dict(field_types(schema))
+    return side_by_side(
         [field_columns(key, name, held[key], ";") for key, name in _item_names(one, schema, nested)]
     ).cells
 
 
 def _columns(name: str, field: FieldInfo) -> Iterator[Column]:
     """The columns of one field, in the order of `field_columns`."""
-    what = held_by(field)
+    what = field_type(field)
     meaning = " ".join((field.description or "").split())
     if what.schema is None or what.many:
         yield Column(name, "text" if what.many else _type(field), meaning)
         return
     inner = {each.alias or key: each for key, each in what.schema.model_fields.items()}
-    for key, _ in fields(what.schema):
+    for key, _ in field_types(what.schema):
         is_id = issubclass(what.schema, Reference) and key == "id"
         for column in _columns(f"{name}_{key}", inner[key]):
             said = f"{meaning} {column.meaning}".strip()

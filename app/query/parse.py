@@ -6,12 +6,12 @@ from typing import Any, cast
 
 from app.edtf.calendar import MAX_KEY, MIN_KEY
 from app.edtf.dates import EdtfPeriod
-from app.params.parameter import Parameter, Values, read_parameters
+from app.params.parameter import Examples, Parameter, Values, read_parameters
 from app.params.types import KnownText, Named, Scalar
 from app.problems.problems import Fault, InvalidValue, refuse
 from app.query.conditions import Condition, Variant, variants
 from app.query.cursor import Cursor, decode_cursor
-from app.query.list_parameters import MOST_ROWS, common_parameters
+from app.query.list_parameters import MAX_ROWS, common_parameters
 from app.query.list_query import ListQuery, identity
 from app.query.lookup import NameLookup
 from app.query.period import Period
@@ -33,6 +33,7 @@ class Lookups:
 
     names: NameLookup
     frequent: FrequentValues
+    examples: Examples = dict
 
 
 class ListParameters:
@@ -52,10 +53,10 @@ class ListParameters:
             name: variant.parameter for name, variant in self.variants.items()
         } | {parameter.name: parameter for parameter in others}
 
-        self._coming_first = {
+        self._driving_names = {
             name for name, each in self.variants.items() if may_drive(resource, each.filter)
         }
-        self._in_data: dict[str, Named | KnownText] = {
+        self._lookup_types: dict[str, Named | KnownText] = {
             name: each.parameter.values
             for name, each in self.variants.items()
             if isinstance(each.parameter.values, Named | KnownText)
@@ -73,20 +74,20 @@ class ListParameters:
 
         Raises a `ProblemError` with all faults.
         """
-        values, faults = read_parameters(pairs, self.declared, self._required)
+        values, faults = read_parameters(pairs, self.declared, self._required, lookups.examples)
         values |= {"format": (format,)}
         faults += [*_exclusive(values), *self._reversed(values), *self._misplaced(values)]
         if named := self._looked_up(values):
             values, unknown = await lookups.names.resolved(values, named, earlier=len(faults))
             faults += unknown
         frequent = frozenset[Any]()
-        if not self._coming_first.isdisjoint(values):
-            frequent = await lookups.frequent.known()
+        if not self._driving_names.isdisjoint(values):
+            frequent = await lookups.frequent.keys()
         return self._query(values, faults, frequent)
 
     def _looked_up(self, values: Values) -> dict[str, Named | KnownText]:
         """The parameters of a request whose values must exist in the data."""
-        return {name: self._in_data[name] for name in values if name in self._in_data}
+        return {name: self._lookup_types[name] for name in values if name in self._lookup_types}
 
     def _misplaced(self, values: Values) -> list[Fault]:
         """A fault for each parameter that cannot be used with the format of the answer."""
@@ -101,8 +102,8 @@ class ListParameters:
         limit = int(values.get("limit", (0,))[0])
         message = "JSON rows are always whole; 'fields' goes with format=csv and format=ndjson."
         faults = [Fault("fields", "exclusive", message)] if "fields" in values else []
-        if limit > MOST_ROWS:
-            message = f"{limit} is out of range; give 0 to {MOST_ROWS}, or export with format=csv."
+        if limit > MAX_ROWS:
+            message = f"{limit} is out of range; give 0 to {MAX_ROWS}, or export with format=csv."
             faults.append(Fault("limit", "out-of-range", message, str(limit), expressible=True))
         return faults
 
@@ -134,8 +135,8 @@ class ListParameters:
             raise refuse(faults)
         # Without an index for the sort, the database reads and sorts all rows of the result. Then
         # driving from values is faster even for frequent values.
-        known = frequent if sort.has_index else frozenset[Any]()
-        conditions = tuple(self._conditions(values, known))
+        frequent_keys = frequent if sort.has_index else frozenset[Any]()
+        conditions = tuple(self._conditions(values, frequent_keys))
         return ListQuery.of(self.resource, values, conditions, period, sort, cursor, search)
 
     def _without_defaults(self, values: Values, sort: Sort) -> Values:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import ChildTable, Dated, Record
+from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
@@ -14,7 +14,7 @@ from app.vocabularies.kinds import READ_KINDS
 from app.vocabularies.texts import STATEMENT_MODES
 
 
-class Statement(Dated, Record):
+class Statement(DatedColumns, Record):
     """One quotation or attributed claim."""
 
     __tablename__ = "statements"
@@ -26,16 +26,16 @@ class Statement(Dated, Record):
 
 
 class StatementSpeaker(ChildTable):
-    """Who said it."""
+    """A speaker of a statement."""
 
     __tablename__ = "statement_speakers"
 
     statement_id: Mapped[str] = owner("statements")
-    actor_id: Mapped[str] = reference("actors", "Who said it.")
+    actor_id: Mapped[str] = reference("actors", "A speaker.")
 
 
 class StatementSubject(ChildTable):
-    """What a statement is about."""
+    """A row that a statement is about."""
 
     __tablename__ = "statement_about"
 
@@ -48,15 +48,16 @@ class StatementRow(CitedRow):
 
     kind: Literal["statement"] = "statement"
     speakers: list[Reference]
-    """Who said it; never the medium that reports it, unless it speaks for itself."""
+    """The speakers. A medium is a speaker only if it speaks for itself."""
     outlet: Reference | None
     """The medium that published or reported it."""
     mode: Annotated[str, in_vocabulary(STATEMENT_MODES)]
     """Vocabulary `statement-modes`."""
     date: DateValue | None
-    """When it was said, as exact as the document gives it; null without a date."""
+    """The date of the statement, as exact as the document gives it; null without one."""
     text: str
-    """The document's words for it; of direct speech the exact words, without their outer marks."""
+    """The document's words for it. For direct speech, the exact words without the outer
+    quotation marks."""
     about: list[Reference]
     """Rows of any kind that it is about."""
     event: Reference | None
@@ -77,7 +78,7 @@ STATEMENTS = Resource(
     actors=("speakers", "outlet"),
     parts={"speakers": StatementSpeaker, "about": StatementSubject},
     filters=(
-        named(StatementSpeaker.actor_id, "Who said it.", "donald-trump", name="speaker"),
+        named(StatementSpeaker.actor_id, "A speaker.", "donald-trump", name="speaker"),
         named(Statement.outlet_id, "The medium that published or reported it.", "bloomberg"),
         coded(Statement.mode, "direct"),
         named(StatementSubject.about_id, "A row of any kind that it is about.", "hong-kong",

@@ -83,7 +83,7 @@ def _page() -> Select[*tuple[Any, ...]]:
     entry, rendered = table_of(Entry), table_of(Rendering)
     joined = change.outerjoin(
         entry, and_(entry.c.id == change.c.entry_id, change.c.change != REMOVED)
-    ).outerjoin(rendered, rendered.c.place == entry.c.place)
+    ).outerjoin(rendered, rendered.c.render_rank == entry.c.render_rank)
     own = change.c
     net = case(
         (own.change == REMOVED, REMOVED), (_first(change) == "added", "added"), else_="changed"

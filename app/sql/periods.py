@@ -40,22 +40,23 @@ def period_values(period: Period) -> Mapping[str, str]:
     }
 
 
-def matches(table: FromClause, matching: DateMatch) -> ColumnElement[bool]:
+def matches(table: FromClause, date_match: DateMatch) -> ColumnElement[bool]:
     """Whether a dated row of `table` matches the period."""
     columns = table.c
-    if matching == "possible":
+    if date_match == "possible":
         return and_(columns.date_first <= TO, columns.date_last >= FROM)
     starts = and_(columns.date_first >= FROM, columns.date_start_last <= TO)
-    if matching == "starts":
+    if date_match == "starts":
         return starts
-    if matching == "within":
+    if date_match == "within":
         return and_(columns.date_last <= TO, starts)
     return or_(and_(columns.date_certain_first <= TO, columns.date_certain_last >= FROM), starts)
 
 
-def certainty(table: FromClause, matching: DateMatch) -> ColumnElement[int]:
-    """1 for a row that surely overlaps the period, 0 for a row that only may overlap it."""
-    if matching != "possible":
+def certainty(table: FromClause, date_match: DateMatch) -> ColumnElement[int]:
+    """The column for `match.date`: 1 if the row certainly matches the period, 0 if it only possibly
+    does. It can be 0 only with `date_match=possible`."""
+    if date_match != "possible":
         return literal(1)
     return case((matches(table, "certain"), literal(1)), else_=literal(0))
 
@@ -84,9 +85,9 @@ def starting_range(table: FromClause) -> ColumnElement[bool]:
     )
 
 
-def candidates(table: FromClause, matching: DateMatch) -> ColumnElement[bool]:
+def candidates(table: FromClause, date_match: DateMatch) -> ColumnElement[bool]:
     """The index range of the dated rows that can match the period."""
-    if matching in ("starts", "within"):
+    if date_match in ("starts", "within"):
         return starting_range(table)
     return table.c.date_undated == literal(0)
 
@@ -116,9 +117,9 @@ def bucket(table: FromClause, step: Step) -> ColumnElement[Any]:
     """
     length = LENGTHS[step]
     first = func.substr(table.c.date_first, 1, length)
-    whole = and_(
+    in_one_bucket = and_(
         table.c.date_undated == 0,
         first == func.substr(table.c.date_last, 1, length),
         table.c.date_qualifier.is_(None),
     )
-    return case((whole, first.concat("X") if step == "decade" else first), else_=None)
+    return case((in_one_bucket, first.concat("X") if step == "decade" else first), else_=None)

@@ -6,13 +6,13 @@ from typing import Any
 from starlette.requests import Request
 
 from app.api.dataset_description import PATH
-from app.web.api_client import ask
+from app.web.api_client import get_json
 
 
 async def described(request: Request, of: str | None = None) -> Mapping[str, Any]:
     """The description of the dataset. With `of`, the path of the page of a document, the document
     is the main node, and the dataset is based on it."""
-    dataset: Mapping[str, Any] = await ask(request, PATH)
+    dataset: Mapping[str, Any] = await get_json(request, PATH)
     if of is None:
         return dataset
     sources = dataset["isBasedOn"]

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.about import DESCRIPTION, TITLE
-from app.api.catalog import cacheable, tagged
+from app.api.catalog import cacheable, with_tag
 from app.api.context import AppContext
 from app.api.responses import CanonicalRequest, Result, respond
 from app.db import SqlStatement
@@ -72,12 +72,12 @@ async def robots(request: Request) -> Response:
     lines = ["User-agent: *", "Disallow: /*?", "Disallow: /embed/", "Allow: /"]
     if address.origin:  # the line has to name an absolute address
         lines += ["", f"Sitemap: {address.link('/sitemap.xml')}"]
-    return cacheable(request, *tagged(_text(lines)), PLAIN)
+    return cacheable(request, *with_tag(_text(lines)), PLAIN)
 
 
 async def llms(request: Request) -> Response:
     """`llms.txt` (llmstxt.org): what assistants find here, and how they use it."""
-    return cacheable(request, *tagged(_text(_guide(_address(request)))), PLAIN)
+    return cacheable(request, *with_tag(_text(_guide(_address(request)))), PLAIN)
 
 
 async def security(request: Request) -> Response:
@@ -91,7 +91,7 @@ async def security(request: Request) -> Response:
     lines.append("Preferred-Languages: en")
     if (context.address.origin or "").startswith("https:"):
         lines.append(f"Canonical: {context.address.link('/.well-known/security.txt')}")
-    return cacheable(request, *tagged(_text(lines)), PLAIN)
+    return cacheable(request, *with_tag(_text(lines)), PLAIN)
 
 
 async def favicon(_: Request) -> Response:

@@ -131,10 +131,10 @@ def test_the_sitemap_has_every_page(
 def test_a_large_site_has_an_index_of_sitemaps(
     client_with: NewClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small = client_with(public_url=ORIGIN, remembered_megabytes=0)
+    small = client_with(public_url=ORIGIN, response_cache_megabytes=0)
     whole = locations(small, "/sitemap.xml")
     monkeypatch.setattr("app.web.site_files.FILE_URLS", 150)
-    client = client_with(public_url=ORIGIN, remembered_megabytes=1)
+    client = client_with(public_url=ORIGIN, response_cache_megabytes=1)
     parts = [each.removeprefix(ORIGIN) for each in locations(client, "/sitemap.xml")]
     assert len(parts) > 1
     assert sorted(url for part in parts for url in locations(client, part)) == sorted(whole)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hkus_client import Client, ListName, ProblemError
@@ -108,8 +108,8 @@ def test_it_waits_for_a_busy_server(hkus: Client, transport: Recorded) -> None:
 
 
 def test_it_makes_dataframes_and_fetches_files(hkus: Client, tmp_path: Path) -> None:
-    frame = hkus.frame("trade-figures", currency="USD")
-    assert len(frame) == len(list(hkus.rows("trade-figures", currency="USD")))
+    frame: Any = hkus.frame("trade-figures", indicator="exports")
+    assert len(frame) == len(list(hkus.rows("trade-figures", indicator="exports")))
     assert frame["value"].sum() > 0
     file = hkus.download("sqlite", tmp_path)
     assert [file] == list(tmp_path.iterdir())
@@ -121,7 +121,10 @@ def test_it_makes_dataframes_and_fetches_files(hkus: Client, tmp_path: Path) -> 
 
 
 def test_the_examples_of_its_readme_run(hkus: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hkus_client.Client", lambda _: _Open(hkus))
+    def open_client(url: str) -> _Open:
+        return _Open(hkus)
+
+    monkeypatch.setattr("hkus_client.Client", open_client)
     text = (CLIENT / "README.md").read_text(encoding="utf-8")
     examples = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     assert len(examples) == 2

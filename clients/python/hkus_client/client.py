@@ -158,12 +158,15 @@ class Client:
         self, path: str, values: Mapping[str, Filter] | None, headers: Mapping[str, str]
     ) -> httpx.Response:
         """The answer; waits if the server is busy. Raises `ProblemError` if it refuses."""
-        given = _parameters(values) if values else None
-        for attempt in range(RETRIES + 1):
-            answer = self._http.get(path, params=given, headers=dict(headers))
-            if answer.status_code != 503 or attempt == RETRIES:
+        given: list[tuple[str, str | int | float | bool | None]] | None = None
+        if values:
+            given = [*_parameters(values)]
+        answer = self._http.get(path, params=given, headers=dict(headers))
+        for _ in range(RETRIES):
+            if answer.status_code != 503:
                 break
             time.sleep(_seconds(answer.headers.get("retry-after")))
+            answer = self._http.get(path, params=given, headers=dict(headers))
         if answer.status_code >= 400:
             raise ProblemError(answer.status_code, _problem(answer))
         return answer

@@ -1,13 +1,14 @@
 """Words that an entry cites are parsed completely or rejected. An analyst may give the value."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.resources.rows import DateValue
 from seeds.build import read_content
-from seeds.faults import MOST_SHOWN, LoadError, LoadFault
+from seeds.faults import MAX_LISTED_FAULTS, LoadError, LoadFault
 from tests.unit.builders.sample import ARTICLE, faults, load, refused, row, rows, write
 
 WAR = "The fish war began on 3 March 1971."
@@ -60,8 +61,8 @@ def test_a_quarter_is_kept_in_the_words_and_as_a_modifier(tmp_path: Path) -> Non
     [
         ("in July '70", "two digits"),
         ("two weeks later", "is not computed"),
-        ("in the late 19th century", "no row holds such a date"),
-        ("in 206 BC", "no row holds such a date"),
+        ("in the late 19th century", "a row cannot store such a date"),
+        ("in 206 BC", "a row cannot store such a date"),
         ("in fiscal year 1970", "fiscal year"),
         ("on 3/4/1970", "order of day and month"),
         ("since before 1970", "is not read"),
@@ -104,7 +105,7 @@ def test_an_analyst_does_not_read_what_the_reader_reads(tmp_path: Path) -> None:
 
     [fault] = faults(tmp_path, *changes, article=article)
 
-    assert "the reader reads 'in 1970' as 1970" in fault.message
+    assert "the loader reads 'in 1970' as 1970" in fault.message
 
 
 FIGURE = "words: about $1.5 billion"
@@ -176,31 +177,31 @@ def test_a_message_has_some_faults_in_full_and_counts_the_others() -> None:
 
     lines = str(LoadError(some)).splitlines()
 
-    assert len(lines) == MOST_SHOWN + 1
+    assert len(lines) == MAX_LISTED_FAULTS + 1
     assert lines[-1] == "150 more faults, 200 in all. Mend these first."
 
 
-@pytest.mark.parametrize("name", ["article.txt", "reading.yaml"])
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
-def test_a_named_pipe_is_refused(tmp_path: Path, name: str) -> None:
-    file = write(tmp_path) / "one" / name
-    file.unlink()
-    os.mkfifo(file)
-
-    [fault] = refused(lambda: read_content(tmp_path))
-
-    assert "it is not a regular file" in fault.message
+NOT_REGULAR: dict[str, tuple[Callable[[Path], None], str]] = {
+    "pipe": (os.mkfifo, "it is not a regular file"),
+    "folder": (Path.mkdir, "it is not a regular file"),
+    "endless": (lambda file: file.symlink_to("/dev/zero"), "it is not a regular file"),
+    "dangling": (lambda file: file.symlink_to("nowhere"), "No such file"),
+    "loop": (lambda file: file.symlink_to(file.name), "Too many levels of symbolic links"),
+}
 
 
 @pytest.mark.parametrize("name", ["article.txt", "reading.yaml"])
-def test_an_endless_file_is_refused(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("make", "message"), NOT_REGULAR.values(), ids=list(NOT_REGULAR))
+def test_what_is_no_regular_file_is_refused(
+    tmp_path: Path, name: str, make: Callable[[Path], None], message: str
+) -> None:
     file = write(tmp_path) / "one" / name
     file.unlink()
-    file.symlink_to("/dev/zero")
+    make(file)
 
     [fault] = refused(lambda: read_content(tmp_path))
 
-    assert "it is not a regular file" in fault.message
+    assert message in fault.message
 
 
 @pytest.mark.parametrize(
