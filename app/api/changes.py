@@ -28,7 +28,7 @@ from app.params.types import OneOf, OpaqueToken
 from app.problems.problems import NOT_FOUND, ProblemError, refuse, unavailable
 from app.query.list_parameters import expect_dataset
 from app.resources.registry import BY_KIND
-from app.resources.rows import Hash, Link, of_form
+from app.resources.rows import Hash, Link, RowLinks, of_form
 from app.schema import Schema
 from app.sql.change_log import count_changes, page_of_changes, positions
 
@@ -47,6 +47,22 @@ _MEDIA_TYPES = {name: media_type for name, (media_type, _) in CHANGE_FORMATS.ite
 _Time = Annotated[str, of_form(format="date-time")]
 
 
+class AnyRow(Schema):
+    """A row of any kind. Besides these fields it has those of its kind, as its item route gives
+    them."""
+
+    kind: str
+    """Its kind."""
+    id: str
+    """Its id."""
+    name: str
+    """Its name."""
+    version: Hash
+    """Its version."""
+    links: RowLinks
+    """The address of its item route."""
+
+
 class ChangeItem(Schema):
     """A row that was added, changed or removed."""
 
@@ -62,7 +78,7 @@ class ChangeItem(Schema):
     """Its version; of a removed row the last one."""
     loaded_at: _Time
     """When it changed last."""
-    row: dict[str, Any] | None
+    row: AnyRow | None
     """The row as its item route gives it, with its citations; null if it was removed."""
 
 
@@ -100,6 +116,7 @@ class ChangesAnswer(Schema):
     """The rows that changed, each once, in the order of their last changes."""
 
     data: list[ChangeItem]
+    """The rows."""
     meta: ChangesMeta
     links: ChangesLinks
 
