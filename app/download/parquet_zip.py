@@ -14,7 +14,7 @@ from app.download.archives import write_archive
 from app.download.sinks import Facts, Sink
 from app.download.tables import CellRow, TidyTable
 
-GROUP = 20_000
+GROUP = 5_000
 """Lines of a row group, which are held in memory at once."""
 
 _ARROW = cast(Any, pyarrow)
