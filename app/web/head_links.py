@@ -9,7 +9,7 @@ from starlette.routing import Match
 from app.api.context import AppContext
 from app.api.exports import formats_of
 from app.api.negotiation import JSON
-from app.api.routes import KnowledgeRoute
+from app.api.routes import RawQueryRoute
 from app.resources.lists import LISTS
 from app.web.addresses import API, api_of, changed, query_of
 
@@ -59,5 +59,5 @@ def _alternates(request: Request, path: str) -> Iterator[Alternate]:
 def _is_in_the_api(request: Request, path: str) -> bool:
     """Whether the API has a route with this path. Charts, for example, have none."""
     scope = {**request.scope, "path": path, "method": "GET"}
-    routes = (each for each in request.app.routes if isinstance(each, KnowledgeRoute))
+    routes = (each for each in request.app.routes if isinstance(each, RawQueryRoute))
     return path.startswith(API) and any(each.matches(scope)[0] is Match.FULL for each in routes)

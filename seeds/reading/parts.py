@@ -43,6 +43,9 @@ class Source(ReadingModel):
     language: str = "en"
     passages: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$", max_length=12)]
     """The prefix of the ids of the passages: small letters and digits, at most 12."""
+    as_of: Annotated[str, StringConstraints(pattern=r"^-?\d{4}-\d{2}-\d{2}$")] | None = None
+    """The day of the document. A state that lasts is certain up to it. By default, the first day of
+    the last date that the document names."""
     note: Text | None = None
 
 

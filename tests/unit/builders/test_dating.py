@@ -49,7 +49,7 @@ def test_bounds_and_precision_follow_from_the_edtf(tmp_path: Path) -> None:
 
     assert (date.earliest, date.latest, date.interval) == ("1971-07-01", None, True)
     assert date.certain is not None
-    assert (date.certain.from_, date.certain.to) == ("1971-07-01", None)
+    assert (date.certain.from_, date.certain.to) == ("1971-07-01", "2010-01-01")
     assert (date.precision, date.qualifier) == ("day", None)
 
 
@@ -95,7 +95,7 @@ def test_a_context_overrides_the_nearest_year(tmp_path: Path) -> None:
 
 
 def test_a_context_alone_dates_what_its_own_words_do_not(tmp_path: Path) -> None:
-    old = "summary: Three senators resigned.\n"
+    old = "summary: Three senators gave up their seats.\n"
     words = old + "    date: {context: 'In 1990, Sudria', basis: inferred}\n"
     pointed = old + "    date: {words: resigned, context: 'In 1990, Sudria', basis: inferred}\n"
 
@@ -119,7 +119,11 @@ def test_start_and_end_make_an_interval(tmp_path: Path) -> None:
 
     date = dated(tmp_path, "fish-war", *changes)
 
-    assert (date.edtf, date.interval, date.text) == ("1971-03-03/1980", True, "3 March 1971")
+    assert (date.edtf, date.interval, date.text) == (
+        "1971-03-03/1980",
+        True,
+        "3 March 1971 … Since 1980",
+    )
 
 
 def test_words_may_hold_more_than_the_date(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ MANY = [
         "type: medium",
         "type: medium\n    adress: here",
         "there is no field 'adress'",
-        "The fields here are id, name, cite",
+        "The fields here are id, name, called, cite",
         id="unknown-field",
     ),
     pytest.param(
