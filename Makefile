@@ -145,6 +145,10 @@ openapi: $(VENV)/test.installed ## Regenerate openapi.json and its examples, aft
 	@$(PY) -m hkus openapi > openapi.json.new
 	@mv openapi.json.new openapi.json
 
+.PHONY: release
+release: $(VENV)/test.installed ## Write the files of a release (RELEASE=0.2.0), and print the Git commands that remain
+	@$(PY) -m tests.contract.openapi.release $(RELEASE)
+
 # Each lock is valid for every Python and platform. Later locks use the versions of the earlier ones.
 LOCK := $(PY) -m uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --annotation-style line --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
@@ -152,8 +156,8 @@ LOCK := $(PY) -m uv --no-config pip compile --quiet --universal --python-version
 .PHONY: lock
 lock: $(VENV)/tools.installed ## Regenerate requirements/ from pyproject.toml (UPGRADE=1: with the newest versions)
 	@$(LOCK) pyproject.toml --extra metrics -o requirements/runtime.txt
-	@$(LOCK) pyproject.toml --group test --extra metrics --extra mcp -c requirements/runtime.txt -o requirements/test.txt
-	@$(LOCK) pyproject.toml --group browser --extra metrics --extra mcp -c requirements/test.txt -o requirements/browser.txt
+	@$(LOCK) pyproject.toml --group test --extra metrics --extra mcp --extra parquet -c requirements/runtime.txt -o requirements/test.txt
+	@$(LOCK) pyproject.toml --group browser --extra metrics --extra mcp --extra parquet -c requirements/test.txt -o requirements/browser.txt
 	@$(LOCK) pyproject.toml --group bench -c requirements/test.txt -o requirements/bench.txt
 	@$(LOCK) --group pyproject.toml:tools -c requirements/browser.txt -o requirements/tools.txt
 	@$(LOCK) --group pyproject.toml:node -c requirements/tools.txt -o requirements/node.txt

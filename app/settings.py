@@ -29,6 +29,8 @@ cure."""
 
 _ORIGIN = re.compile(r"(https?)://(\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(:[0-9]{1,5})?")
 _HOST = re.compile(r"\[[0-9a-f:.]+\]|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+_CONTACT = re.compile(r"mailto:[!-~]+@[!-~]+|https://[!-~]+")
+"""A contact of `security.txt` (RFC 9116, section 2.5.3), in printable ASCII."""
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -51,6 +53,14 @@ class Settings(BaseSettings):
     """Port to listen on."""
     workers: Annotated[int, Field(ge=1, le=64)] = Field(default=1)
     """Number of server processes."""
+    public_url: str | None = Field(default=None, examples=["https://kb.example.org"])
+    """Public address of the service: scheme, host, and port if it is not the usual one. With it,
+    feeds, calendars, JSON-LD, the sitemap, canonical and alternate links are absolute; without it
+    they are relative."""
+    security_contact: str | None = Field(default=None, examples=["mailto:security@example.org"])
+    """Whom to tell about a vulnerability, for `security.txt`: a `mailto:` or `https:` address."""
+    downloads: Path = Field(default=Path("data/downloads"))
+    """Folder for the files of `/v1/download`, which the server makes after each load."""
     response_cache_megabytes: Annotated[int, Field(ge=0, le=100_000)] = Field(default=24)
     """Most memory of each server process for cached responses, in MB; 0 turns the cache off."""
     query_seconds: Annotated[float, Field(gt=0, le=60)] = Field(default=2.0)
@@ -109,6 +119,29 @@ class Settings(BaseSettings):
     @classmethod
     def _origins(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         return values if values == ("*",) else tuple(map(_origin, values))
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_origin(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        origin = _plain_origin(value)
+        if origin is None:
+            raise ValueError(
+                "no public address; write a scheme, a host in ASCII and a port if it is not the "
+                "usual one, without a path, such as https://kb.example.org"
+            )
+        return origin
+
+    @field_validator("security_contact")
+    @classmethod
+    def _contact(cls, value: str | None) -> str | None:
+        if value is not None and not _CONTACT.fullmatch(value):
+            raise ValueError(
+                "no contact; write mailto:security@example.org, or an address that begins with "
+                "https://"
+            )
+        return value
 
     @field_validator("trusted_hosts")
     @classmethod
@@ -214,13 +247,22 @@ def _check_postgresql(url: URL) -> None:
 
 
 def _origin(value: str) -> str:
-    """An origin as browsers write it: in lower case, without a slash or the default port."""
-    found = _ORIGIN.fullmatch(value.lower().removesuffix("/"))
-    if not found:
+    """An origin for CORS."""
+    origin = _plain_origin(value)
+    if origin is None:
         raise ValueError(
             f"{value!r} is not an origin; write a scheme, a host in ASCII, and a port if it is not "
             'the default one, such as https://example.org, or only ["*"] for all origins'
         )
+    return origin
+
+
+def _plain_origin(value: str) -> str | None:
+    """An origin as browsers write it: in lower case, without a slash or the default port. None if
+    the text is no origin."""
+    found = _ORIGIN.fullmatch(value.lower().removesuffix("/"))
+    if not found:
+        return None
     scheme, host, port = found.groups()
     return f"{scheme}://{host}{'' if port == _DEFAULT_PORTS[scheme] else port or ''}"
 

@@ -12,9 +12,10 @@ from app.resources.registry import RESOURCES
 ROOT = Path(__file__).parent.parent
 LAYERS = (
     "app.__version__", "app.vocabularies", "app.settings", "app.hashing", "app.folding",
-    "app.links", "app.schema",
+    "app.links", "app.schema", "app.about",
     "app.edtf", "app.search", "app.problems", "app.params", "app.resources", "migrations",
-    "app.rendering", "app.db", "app.query", "app.sql", "app.formats", "app.logs", "app.api",
+    "app.rendering", "app.db", "app.query", "app.sql", "app.formats",
+    "app.download", "app.logs", "app.api",
     "app.metrics", "app.web", "app.protocol", "app.server", "app.main",
     "app.in_process", "app.explain", "app.mcp_server",
 )  # fmt: skip

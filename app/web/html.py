@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.api.context import AppContext
 from app.api.responses import is_not_modified
 from app.hashing import short_hash
 from app.web import labels
 from app.web.addresses import query_of
 from app.web.bundle import Bundle
+from app.web.head_links import head_links
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,6 +43,7 @@ def page(
 ) -> Response:
     """A page, or 304 if the client has it already. Pages of problems are not cached."""
     bundle: Bundle = request.app.state.bundle
+    context: AppContext = request.app.state.context
     is_embedded: bool = request.scope["state"].get("embedded", False)
     dataset: str | None = request.scope["state"].get("dataset")
     has_data = status == 200 and dataset is not None
@@ -56,6 +59,8 @@ def page(
             is_embedded=is_embedded,
             base="embed.html" if is_embedded else "base.html",
             cite_as=labels.cite_as(title, dataset or "") if has_data else "",
+            head=head_links(request) if status == 200 else None,
+            public=context.address.link,
             **content,
         )
     )
