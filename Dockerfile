@@ -39,6 +39,7 @@ ENV PATH=/opt/hkus/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     HKUS_DATABASE_URL=sqlite:////data/hkus.db \
+    HKUS_DOWNLOADS=/data/downloads \
     HKUS_HOST=0.0.0.0 \
     HKUS_METRICS_HOST=0.0.0.0
 

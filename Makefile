@@ -135,11 +135,19 @@ types: $(VENV)/$(if $(browser_tests),browser,test).installed $(VENV)/tools.insta
 
 # --- Maintain ------------------------------------------------------------------------------------------------------------
 
+.PHONY: codes
+codes: $(VENV)/tools.installed ## Write the codes of countries and currencies again, from the newest pycountry and Babel
+	@$(VENV)/bin/uv run --isolated --no-project --with pycountry --with babel python -m app.vocabularies.write_iso_codes
+
 .PHONY: openapi
 openapi: $(VENV)/test.installed ## Regenerate openapi.json and its examples, after a change to the API or the data
 	@$(PY) -m tests.contract.openapi.examples
 	@$(PY) -m hkus openapi > openapi.json.new
 	@mv openapi.json.new openapi.json
+
+.PHONY: release
+release: $(VENV)/test.installed ## Write the files of a release (RELEASE=0.2.0), and print the Git commands that remain
+	@$(PY) -m tests.contract.openapi.release $(RELEASE)
 
 # Each lock is valid for every Python and platform. Later locks use the versions of the earlier ones.
 LOCK := $(PY) -m uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -148,8 +156,8 @@ LOCK := $(PY) -m uv --no-config pip compile --quiet --universal --python-version
 .PHONY: lock
 lock: $(VENV)/tools.installed ## Regenerate requirements/ from pyproject.toml (UPGRADE=1: with the newest versions)
 	@$(LOCK) pyproject.toml --extra metrics -o requirements/runtime.txt
-	@$(LOCK) pyproject.toml --group test --extra metrics --extra mcp -c requirements/runtime.txt -o requirements/test.txt
-	@$(LOCK) pyproject.toml --group browser --extra metrics --extra mcp -c requirements/test.txt -o requirements/browser.txt
+	@$(LOCK) pyproject.toml --group test --extra metrics --extra mcp --extra parquet -c requirements/runtime.txt -o requirements/test.txt
+	@$(LOCK) pyproject.toml --group browser --extra metrics --extra mcp --extra parquet -c requirements/test.txt -o requirements/browser.txt
 	@$(LOCK) pyproject.toml --group bench -c requirements/test.txt -o requirements/bench.txt
 	@$(LOCK) --group pyproject.toml:tools -c requirements/browser.txt -o requirements/tools.txt
 	@$(LOCK) --group pyproject.toml:node -c requirements/tools.txt -o requirements/node.txt

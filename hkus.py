@@ -27,6 +27,7 @@ import typer
 from pydantic import ValidationError
 
 from app import __version__
+from app.download.faults import DownloadError
 from app.settings import PREFIX, Settings, path_prefixes, unknown_variables, variables
 from seeds.faults import LoadError
 from seeds.publish.faults import PublishError, url_without_password
@@ -93,7 +94,7 @@ def with_plain_errors(command: Callable[P, R]) -> Callable[P, R]:
         _warn_of_unknown_settings()
         try:
             return command(*values, **options)
-        except (PublishError, LoadError) as fault:
+        except (PublishError, LoadError, DownloadError) as fault:
             stop(str(fault))
         except ValidationError as fault:
             if fault.title != Settings.__name__:
@@ -232,6 +233,41 @@ def mcp(
         server.run("streamable-http", host=host, port=port, stateless_http=True, json_response=True)
     else:
         server.run()
+
+
+@app.command(epilog=examples("export hkus-data", "export /tmp/hkus --format sqlite --format csv"))
+@with_plain_errors
+def export(
+    folder: Annotated[Path, typer.Argument(help="Folder for the files; made if it is missing.")],
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="sqlite, csv, parquet or jsonld; may be repeated.",
+            show_default="all; parquet with the extra `parquet`",
+        ),
+    ] = None,
+) -> None:
+    """Write the whole knowledge base as files: SQLite, CSV with a Data Package, Parquet, JSON-LD.
+
+    Files are named by the version of the dataset; manifest.json has their checksums. All files
+    appear at the end, or none.
+    """
+    from functools import partial
+
+    from app.download.export import ENDINGS, available_formats
+    from app.download.export import export as write_files
+    from seeds.publish.progress import progress_display
+
+    chosen = tuple(dict.fromkeys(formats or available_formats()))
+    for name in chosen:
+        if name not in ENDINGS:
+            raise typer.BadParameter(f"{name!r} is none of {', '.join(ENDINGS)}.")
+    _log_to_stderr()
+    show = partial(progress_display, verb="exported")
+    for file in write_files(Settings(), folder, chosen, show)["files"]:
+        typer.echo(f"{folder / file['name']}: {file['bytes']:,} bytes, {file['title']}")
 
 
 @app.command(epilog=examples("migrate", "migrate --revision 0103", "migrate --sql"))

@@ -17,10 +17,13 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from app import __version__
 from app.api.access import AccessLog
 from app.api.catalog import catalog_router
+from app.api.changes import changes_router
 from app.api.compression import with_compression
 from app.api.context import AppContext, Exports
 from app.api.cors import CorsPolicy, PreflightMiddleware
+from app.api.dataset_description import dataset_router
 from app.api.dispatch import Dispatcher
+from app.api.download import download_router
 from app.api.headers import SECURITY_HEADERS, header_pairs
 from app.api.health import health_router
 from app.api.index import index_router
@@ -49,6 +52,7 @@ from app.web.api_client import AnsweredProblem
 from app.web.bundle import Bundle
 from app.web.problems import answered_problem, is_for_people, raised_problem
 from app.web.routes import web_router
+from app.web.site_files import site_router
 
 VARY_HEADERS = frozenset({b"accept", b"accept-encoding"})
 """The request headers that an answer depends on, before `OuterMiddleware` adds its headers."""
@@ -112,8 +116,12 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
         stats_router(),
         vocabulary_router(),
         index_router(),
+        dataset_router(),
+        changes_router(),
+        download_router(),
         catalog_router(),
         health_router(),
+        site_router(),
         web_router(),
     ):
         # Not `include_router`: the application would search the routes of a router twice.

@@ -29,7 +29,9 @@ cure."""
 
 _ORIGIN = re.compile(r"(https?)://(\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(:[0-9]{1,5})?")
 _HOST = re.compile(r"\[[0-9a-f:.]+\]|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
-_REPORT_TO = re.compile(r"mailto:[!-~]+@[!-~]+|https://[!-~]+")
+_CONTACT = re.compile(r"mailto:[!-~]+@[!-~]+|https://[!-~]+")
+"""A contact of `security.txt` (RFC 9116, section 2.5.3), or an address for reports, in printable
+ASCII."""
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -56,6 +58,14 @@ class Settings(BaseSettings):
     """Where readers report a mistake: a `mailto:` address, or the `https://` address of a form that
     takes `title` and `body`, such as the form for new issues of a tracker. Without it, pages have
     no link for this."""
+    public_url: str | None = Field(default=None, examples=["https://kb.example.org"])
+    """Public address of the service: scheme, host, and port if it is not the usual one. With it,
+    feeds, calendars, JSON-LD, the sitemap, canonical and alternate links are absolute; without it
+    they are relative."""
+    security_contact: str | None = Field(default=None, examples=["mailto:security@example.org"])
+    """Whom to tell about a vulnerability, for `security.txt`: a `mailto:` or `https:` address."""
+    downloads: Path = Field(default=Path("data/downloads"))
+    """Folder for the files of `/v1/download`, which the server makes after each load."""
     response_cache_megabytes: Annotated[int, Field(ge=0, le=100_000)] = Field(default=24)
     """Most memory of each server process for cached responses, in MB; 0 turns the cache off."""
     query_seconds: Annotated[float, Field(gt=0, le=60)] = Field(default=2.0)
@@ -113,7 +123,7 @@ class Settings(BaseSettings):
     @field_validator("report_to")
     @classmethod
     def _report_address(cls, value: str | None) -> str | None:
-        if value is not None and not _REPORT_TO.fullmatch(value):
+        if value is not None and not _CONTACT.fullmatch(value):
             raise ValueError(
                 f"{value!r} is not an address for reports; write mailto:corrections@example.org, "
                 "or an address that begins with https://"
@@ -124,6 +134,29 @@ class Settings(BaseSettings):
     @classmethod
     def _origins(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         return values if values == ("*",) else tuple(map(_origin, values))
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_origin(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        origin = _plain_origin(value)
+        if origin is None:
+            raise ValueError(
+                "no public address; write a scheme, a host in ASCII and a port if it is not the "
+                "usual one, without a path, such as https://kb.example.org"
+            )
+        return origin
+
+    @field_validator("security_contact")
+    @classmethod
+    def _contact(cls, value: str | None) -> str | None:
+        if value is not None and not _CONTACT.fullmatch(value):
+            raise ValueError(
+                "no contact; write mailto:security@example.org, or an address that begins with "
+                "https://"
+            )
+        return value
 
     @field_validator("trusted_hosts")
     @classmethod
@@ -229,13 +262,22 @@ def _check_postgresql(url: URL) -> None:
 
 
 def _origin(value: str) -> str:
-    """An origin as browsers write it: in lower case, without a slash or the default port."""
-    found = _ORIGIN.fullmatch(value.lower().removesuffix("/"))
-    if not found:
+    """An origin for CORS."""
+    origin = _plain_origin(value)
+    if origin is None:
         raise ValueError(
             f"{value!r} is not an origin; write a scheme, a host in ASCII, and a port if it is not "
             'the default one, such as https://example.org, or only ["*"] for all origins'
         )
+    return origin
+
+
+def _plain_origin(value: str) -> str | None:
+    """An origin as browsers write it: in lower case, without a slash or the default port. None if
+    the text is no origin."""
+    found = _ORIGIN.fullmatch(value.lower().removesuffix("/"))
+    if not found:
+        return None
     scheme, host, port = found.groups()
     return f"{scheme}://{host}{'' if port == _DEFAULT_PORTS[scheme] else port or ''}"
 

@@ -1,8 +1,8 @@
 """Routes: how they are declared, and the list and item routes of each resource."""
 
 import re
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
 from fastapi import APIRouter
@@ -33,7 +33,8 @@ Handler = Callable[[Request], Awaitable[Response]]
 class Route:
     """One operation: its path, its handler, and its description in the OpenAPI document.
 
-    `name` is the operation id, and `model` the schema of the answer. `path_parameters` are OpenAPI
+    `name` is the operation id, and `model` the schema of the answer in JSON. `content` describes an
+    answer in other media types (OpenAPI Media Type Objects). `path_parameters` are OpenAPI
     Parameter Objects.
     """
 
@@ -44,6 +45,7 @@ class Route:
     summary: str
     description: str
     model: type[BaseModel] | None = None
+    content: Mapping[str, Any] = field(default_factory=dict[str, Any])
     parameters: Sequence[Parameter] = ()
     path_parameters: Sequence[dict[str, Any]] = ()
 
@@ -111,7 +113,7 @@ def add_route(router: APIRouter, route: Route) -> None:
         summary=route.summary,
         description=route.description,
         response_model=None,
-        responses={200: {"model": route.model}} if route.model else None,
+        responses={200: {"model": route.model} if route.model else {"content": route.content}},
         openapi_extra={"parameters": parameters} if parameters else None,
         route_class_override=RawQueryRoute,
     )

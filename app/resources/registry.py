@@ -6,6 +6,7 @@ Generic code imports resources from here.
 from collections.abc import Iterable
 from importlib import import_module
 
+from app.resources import change_log as change_log  # declares tables that no resource has
 from app.resources.derived import Dataset
 from app.resources.resource import Resource
 from app.vocabularies import SHARED, Code, Vocabulary

@@ -10,6 +10,7 @@ from app.resources.timeline import TIMELINE
 from app.web import labels
 from app.web.addresses import API, changed, query_of
 from app.web.api_client import get_json
+from app.web.described import described
 from app.web.html import page
 from app.web.redirects import redirect
 from app.web.story.finding import finding
@@ -36,6 +37,7 @@ async def home(request: Request) -> Response:
         request, "home.html", title=labels.SITE, description=labels.HOME_DESCRIPTION,
         index=index, lists=[each for each in index["resources"] if each["href"][3:] not in linked],
         finding=found, findings=[each async for each in findings(request)], story=story,
+        described=await described(request),
     )  # fmt: skip
 
 

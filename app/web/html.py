@@ -15,6 +15,7 @@ from app.web import labels
 from app.web.addresses import query_of, report_address
 from app.web.bundle import Bundle
 from app.web.citation import Citation
+from app.web.head_links import head_links
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,9 +44,10 @@ def page(
 ) -> Response:
     """A page, or 304 if the client has it already. Pages of problems are not cached."""
     bundle: Bundle = request.app.state.bundle
+    context: AppContext = request.app.state.context
     is_embedded: bool = request.scope["state"].get("embedded", False)
     dataset: str | None = request.scope["state"].get("dataset")
-    address = _address(request)
+    address = context.address.link(_address(request))
     html_text = (
         _environment()
         .get_template(template)
@@ -59,6 +61,8 @@ def page(
             base="embed.html" if is_embedded else "base.html",
             citation=_citation(request, title, dataset, address) if status == 200 else None,
             report=_report(request, content.get("row"), dataset, address),
+            head=head_links(request) if status == 200 else None,
+            public=context.address.link,
             **content,
         )
     )
@@ -77,7 +81,7 @@ def page(
 
 
 def _address(request: Request) -> str:
-    """The address of the page with its query, as other documents name it."""
+    """The path of the page with its query."""
     query = query_of(request)
     path: str = request.scope["path"]
     return f"{path}?{query}" if query else path

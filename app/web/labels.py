@@ -345,6 +345,7 @@ DOWNLOADS = "Downloads and API"
 SVG_PICTURE = "Picture (SVG)"
 EMBED = "Copy the embed code"
 WITH_QUOTATIONS = "CSV with quotations"
+PAIRS_WITH_QUOTATIONS = "Pairs of actors (CSV with quotations)"
 FORMATS: Mapping[str, str] = {
     "csv": "CSV", "ndjson": "NDJSON", "ics": "Calendar (iCalendar)", "atom": "Feed (Atom)",
 }  # fmt: skip

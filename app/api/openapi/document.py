@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app import __version__
+from app.about import TITLE
 from app.api.openapi.examples import place_examples
 from app.api.openapi.headers import HEADERS
 from app.api.openapi.parameters import share_parameters
@@ -14,7 +15,6 @@ from app.resources.registry import RESOURCES, titles
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
 
-TITLE = "Hong Kong–United States relations: a knowledge base"
 KINDS_READ = titles(resource for resource in RESOURCES if resource.cited).capitalize()
 GUIDE = f"""{KINDS_READ}, read from one document. Every row cites the exact words that prove it.
 

@@ -23,16 +23,17 @@ function openCitations() {
 
 addEventListener("hashchange", openCitations);
 
-// Citations name the address of the page. Only the browser knows the host.
+// Citations name the address of the page. If the server does not know its public address, the browser adds the host.
 function complete(root) {
   for (const part of root.querySelectorAll("[data-address]")) {
     const { textContent: text, dataset: { address } } = part;
+    if (!address.startsWith("/")) continue;
+    if (text.includes(location.origin)) continue;
     const at = text.lastIndexOf(address);
     part.textContent = text.slice(0, at) + location.origin + text.slice(at);
     const file = document.querySelector(`a[data-form="#${part.id}"]`);
     const content = file?.download.endsWith(".ris") ? part.textContent.replaceAll("\n", "\r\n") : part.textContent;
     if (file) file.href = `${file.href.split(",")[0]},${encodeURIComponent(content)}`;
-    delete part.dataset.address;
   }
 }
 

@@ -12,6 +12,7 @@ from app.api.exports import formats_of
 from app.edtf.calendar import sort_key
 from app.edtf.dates import parse_period
 from app.query.period import Period
+from app.resources.lists import LISTS
 from app.resources.registry import BY_KIND
 from app.resources.timeline import TIMELINE
 from app.web import labels
@@ -26,6 +27,9 @@ from app.web.story.strip import Strip, strip
 from app.web.timeline.view import NO_PERIOD, NOT_FILTERS, as_days, undated_nearby
 
 PATH = "/story"
+PAIRS = "dyads"
+"""The path of the list of who acts towards whom."""
+_HAS_PAIRS = any(each.path == PAIRS for each in LISTS)
 MAX_ROWS = 200
 """The most rows that become cards. More are counted by month or year."""
 _SHORT = 3 * 366
@@ -83,8 +87,10 @@ class Story:
         """The exports of the events of this story."""
         query = {**NOT_FILTERS, "kind": None, "limit": None}
         events = changed(self.api.replace(f"/{TIMELINE.path}", "/events", 1), query)
+        pairs = changed(events.replace("/events", f"/{PAIRS}", 1), {"format": "csv"})
         return [
             (labels.WITH_QUOTATIONS, changed(events, {"format": "csv", "include": "citations"})),
+            *([(labels.PAIRS_WITH_QUOTATIONS, pairs)] if _HAS_PAIRS else ()),
             *((labels.FORMATS[name], changed(self.api, {"format": name}))
               for name in formats_of(TIMELINE) if name in ("ics", "atom")),
         ]  # fmt: skip
