@@ -23,6 +23,8 @@ from app.resources.resource import Resource
 
 _LONGEST_HINT = 200
 """Most characters of a suggested path."""
+_API_PREFIX = re.compile(r"(?:/(?:api|rest|v[0-9.]+)(?=/))+", re.IGNORECASE)
+"""How the paths of other APIs begin: `/api`, `/v2`, `/api/v1`."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -46,7 +48,7 @@ class Route:
     path_parameters: Sequence[dict[str, Any]] = ()
 
 
-class KnowledgeRoute(APIRoute):
+class RawQueryRoute(APIRoute):
     """A route whose handler parses the raw query string itself.
 
     FastAPI matches and documents the route. The declarations of the resource parse the query. They
@@ -111,7 +113,7 @@ def add_route(router: APIRouter, route: Route) -> None:
         response_model=None,
         responses={200: {"model": route.model}} if route.model else None,
         openapi_extra={"parameters": parameters} if parameters else None,
-        route_class_override=KnowledgeRoute,
+        route_class_override=RawQueryRoute,
     )
 
 
@@ -124,13 +126,16 @@ def no_route(request: Request) -> ProblemError:
 
 
 def _similar_path(request: Request) -> str | None:
-    """The same path without needless slashes, or with the name of a list spelled right."""
+    """The same path without needless slashes or a prefix, or with the name of a list spelled
+    right."""
     path: str = request.scope["path"]
     normalised = re.sub("/{2,}", "/", path).rstrip("/")
-    if normalised != path and len(normalised) < _LONGEST_HINT and _is_route(request, normalised):
-        return normalised
+    _, version, rest = normalised.partition("/v1")
+    for each in (normalised, f"{version}{rest}"):  # the latter is without a proxy's prefix
+        if each != path and len(each) < _LONGEST_HINT and _is_route(request, each):
+            return each
     names = dict(_list_paths(request))
-    return names.get(nearest(normalised.removeprefix("/v1/"), names) or "")
+    return names.get(nearest(_API_PREFIX.sub("", normalised).lstrip("/"), names) or "")
 
 
 def _is_route(request: Request, path: str) -> bool:
@@ -141,7 +146,7 @@ def _is_route(request: Request, path: str) -> bool:
 def _list_paths(request: Request) -> Iterator[tuple[str, str]]:
     """The last part of the path of each route without parameters below `/v1`, and its path."""
     for route in request.app.routes:
-        if isinstance(route, KnowledgeRoute) and "{" not in route.path:
+        if isinstance(route, RawQueryRoute) and "{" not in route.path:
             yield route.path.removeprefix("/v1/"), route.path
 
 

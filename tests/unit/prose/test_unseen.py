@@ -5,6 +5,9 @@ The notation is "words = EDTF modifier bound". `?` is a date that is found but n
 is a date without a certain year.
 """
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +17,7 @@ from seeds.prose.open_items import find_open
 from seeds.prose.quantities import find_quantities
 from seeds.prose.quotations import find_quotations
 from seeds.prose.sentences import split_sentences
+from tests.timeouts import TIMEOUT
 from tests.unit.prose import ARTICLE
 
 
@@ -332,3 +336,10 @@ def test_a_line_end_is_a_blank(position: int) -> None:
     assert find_dates(wrapped) == find_dates(paragraph)
     assert find_quantities(wrapped) == find_quantities(paragraph)
     assert split_sentences(wrapped) == split_sentences(paragraph)
+
+
+@pytest.mark.parametrize("letters", ["a", "5", "a_", "é", "1,", "one-"])
+def test_a_word_without_end_is_read_in_linear_time(letters: str) -> None:
+    """In quadratic time, such a word takes longer than any timeout."""
+    program = f"from seeds.prose.open_items import find_open; find_open({letters!r} * 300_000, [])"
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=TIMEOUT)
