@@ -18,7 +18,7 @@ from app.schema import Schema
 from app.search import layout, ordinals, tokens
 from migrations import HEAD
 
-DERIVATION = 6
+DERIVATION = 7
 """Raise it when the loader derives other columns from the same rows, so that they are reloaded."""
 
 _DERIVING = (calendar, dates, folding, layout, ordinals, searched_texts, tokens)

@@ -1,8 +1,8 @@
 """Events: the happenings and states in the document."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from sqlalchemy import Index
+from sqlalchemy import Index, false
 from sqlalchemy.orm import Mapped, declared_attr
 
 from app.resources.actors import Actor
@@ -10,6 +10,7 @@ from app.resources.bases import ChildTable, Dated, DateRangeColumns, Record, dat
 from app.resources.columns import (
     code,
     denormalised,
+    derived,
     flag,
     number,
     owner,
@@ -24,11 +25,12 @@ from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
 from app.resources.shared import EntryRelation
 from app.schema import Schema
-from app.vocabularies.events import ASPECTS, EVENT_TYPES, MODALITIES, ROLES
+from app.vocabularies.events import ASPECTS, EVENT_TYPES, MODALITIES, ROLES, side_of
 from app.vocabularies.kinds import READ_KINDS
 from app.vocabularies.plover import PLOVER_CATEGORIES, PLOVER_MODES, QUADS
 from app.vocabularies.relations import AGREEMENT_LINKS, LAW_LINKS
 from app.vocabularies.trade import CURRENCIES, UNITS
+from app.vocabularies.vocabulary import Side
 
 
 class Event(Dated, Record):
@@ -55,6 +57,27 @@ class Event(Dated, Record):
         return date_indexes("events", beside=("type",))
 
 
+def is_acting(event: "EventRow", participant: "Participant") -> bool:
+    """Whether a participant of the event is on the acting side, alone or with others."""
+    return _side(event, participant) in ("acting", "both")
+
+
+def is_affected(event: "EventRow", participant: "Participant") -> bool:
+    """Whether a participant of the event is on the affected side: also one that acts together with
+    others."""
+    return _side(event, participant) in ("affected", "both")
+
+
+def _side(event: "EventRow", participant: "Participant") -> Side:
+    signs = any(link.relation == "signed" for link in event.agreements)
+    return side_of(participant.role, signs_agreement=signs)
+
+
+def _flag_behind(comment: str) -> Any:
+    """A boolean column behind those of the dates, as a migration adds it."""
+    return flag(comment, server_default=false(), sort_order=1)
+
+
 class EventActor(DateRangeColumns, ChildTable):
     """Who took which part in an event; its date and type are repeated for the indexes."""
 
@@ -69,6 +92,10 @@ class EventActor(DateRangeColumns, ChildTable):
         code(EVENT_TYPES, "The type of the event, repeated for the indexes.")
     )
     again: Mapped[bool] = flag("Whether an earlier participant of the event is the same actor.")
+    is_acting: Mapped[bool] = derived(_flag_behind("Whether it is on the acting side."), is_acting)
+    is_affected: Mapped[bool] = derived(
+        _flag_behind("Whether it is on the affected side."), is_affected
+    )
 
     @declared_attr.directive
     @classmethod
@@ -212,8 +239,8 @@ class EventRow(CitedRow):
     """Rows of any kind that it is related to."""
 
 
-_SOURCE = ((EventActor.role, "source"),)
-_TARGET = ((EventActor.role, "target"),)
+_SOURCE = ((EventActor.is_acting, True),)
+_TARGET = ((EventActor.is_affected, True),)
 _COUNTRY = (EventActor.actor_id, Actor.id)
 
 EVENTS = Resource(
@@ -244,10 +271,11 @@ EVENTS = Resource(
         flagged(Event.negated, "Whether the document says that it did not happen.", True),
         named(EventActor.actor_id, "A participant.", "donald-trump"),
         coded(EventActor.role, "source", narrows=("actor",)),
-        named(EventActor.actor_id, "Who acts: a participant in the role source.", "donald-trump",
-              name="source", where=_SOURCE),
-        named(EventActor.actor_id, "Towards whom: a participant in the role target.", "hong-kong",
-              name="target", where=_TARGET),
+        named(EventActor.actor_id, "Who acts: a participant on the acting side, in any role.",
+              "donald-trump", name="source", where=_SOURCE),
+        named(EventActor.actor_id,
+              "Towards whom: a participant on the affected side, in any role.",
+              "hong-kong", name="target", where=_TARGET),
         coded(Actor.country, "USA", name="source_country", where=_SOURCE, through=_COUNTRY),
         coded(Actor.country, "HKG", name="target_country", where=_TARGET, through=_COUNTRY),
         named(EventLaw.law_id, "A law that it bears on.", "hong-kong-autonomy-act", kinds=("law",)),

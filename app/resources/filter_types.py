@@ -34,7 +34,7 @@ class Filter:
     description: str
     example: Scalar
     comparison: Comparison = "equal"
-    where: tuple[tuple[Attribute, str], ...] = ()
+    where: tuple[tuple[Attribute, str | bool], ...] = ()
     through: tuple[Attribute, Attribute] | None = None
     narrows: tuple[str, ...] = ()
     example_not: Scalar | None = None

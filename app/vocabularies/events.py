@@ -1,6 +1,8 @@
 """Codes of events: what happened, how surely, and who took which part."""
 
-from app.vocabularies.vocabulary import vocabulary
+from collections.abc import Mapping
+
+from app.vocabularies.vocabulary import Code, Side, Vocabulary, vocabulary
 
 EVENT_TYPES = vocabulary(
     "event-types",
@@ -74,17 +76,35 @@ ASPECTS = vocabulary(
     ("state", "State", "Something that lasts."),
 )
 
-ROLES = vocabulary(
+_ROLES: tuple[tuple[str, Side, str], ...] = (
+    ("source", "acting", "Who acts."),
+    ("target", "affected", "Towards whom, or against whom, the act is directed."),
+    ("party", "both", "Who acts together with others, so that each acts towards the others."),
+    (
+        "signatory",
+        "acting",
+        "Who signs. Who signs an agreement acts together with the others.",
+    ),
+    ("recipient", "affected", "To whom something is given or told."),
+    ("addressee", "affected", "To whom words are addressed."),
+    ("subject", "none", "Whom the event is about, without acting."),
+    ("beneficiary", "none", "For whose good the act is meant, though it is directed to others."),
+    ("victim", "affected", "Who suffers it."),
+    ("location", "none", "Where it takes place."),
+)
+
+ROLES = Vocabulary(
     "roles",
     "Roles of participants",
     "The part that an actor takes in an event.",
-    ("source", "Source", "Who acts."),
-    ("target", "Target", "Towards whom, or against whom, the act is directed."),
-    ("party", "Party", "Who acts mutually with others."),
-    ("signatory", "Signatory", "Who signs."),
-    ("recipient", "Recipient", "Who is given or told something."),
-    ("addressee", "Addressee", "To whom words are addressed."),
-    ("subject", "Subject", "Whom the event is about, without acting."),
-    ("victim", "Victim", "Who suffers it."),
-    ("location", "Location", "Where it takes place."),
+    "own",
+    tuple(Code(role, role.capitalize(), text, side=side) for role, side, text in _ROLES),
 )
+
+_SIDES: Mapping[str, Side] = {role: side for role, side, _ in _ROLES}
+
+
+def side_of(role: str, *, signs_agreement: bool) -> Side:
+    """The side of a participant. `signs_agreement`: an agreement is signed in the event; then its
+    signatories act together, so they are on both sides."""
+    return "both" if signs_agreement and role == "signatory" else _SIDES[role]

@@ -77,6 +77,10 @@ def _of_the_place(column: Column[Any]) -> Take | None:
         return lambda items: [parent and parent.id for parent in items.parents]
     if name == "again":
         return _again
+    if derived := column.info.get("derived"):
+        return lambda items: [
+            derived(owner.row, item) for item, owner in zip(items.each, items.owners, strict=True)
+        ]
     if column.info.get("repeated"):
         return _of_the_owner(f"row.{name}")
     if name in UNDATED:

@@ -33,7 +33,7 @@ class _Counted:
     once: bool
     """Whether a row can refer to only one other row."""
     where: tuple[int, ...]
-    held: tuple[str, ...]
+    held: tuple[str | bool, ...]
     """The values that the columns of `where` must have."""
     found: Counter[Value] = field(default_factory=Counter[Value])
 
