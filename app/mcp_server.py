@@ -92,11 +92,11 @@ class Tools:
     async def count_rows(
         self,
         path: ListPath,
-        by: Annotated[list[str], Field(description="One or two of the list's dimensions, such as "
+        by: Annotated[list[str], Field(description="One to three of the list's dimensions, such as "
                                                    "type, actor, date:year.")],
         filters: Filters | None = None,
     ) -> str:  # fmt: skip
-        """How many rows of a list have each value, or each two values."""
+        """How many rows of a list have each value, or each combination of values."""
         body = await self._get(f"/v1/stats/{_segment(path)}", {**(filters or {}), "by": by})
         groups = [
             {**{each["by"]: each["value"] for each in group["values"]}, "count": group["count"]}

@@ -83,6 +83,23 @@ class Record(Base):
     place: Mapped[int] = place(sort_order=FIRST)
 
 
+class DerivedRecord(Base):
+    """The base of tables whose rows the loader derives from other rows. They are no entries."""
+
+    __abstract__ = True
+
+    id: Mapped[str] = mapped_column(
+        Key, primary_key=True, comment="Unique in its table.", sort_order=FIRST
+    )
+    name: Mapped[str] = words("One line to show the row by.", sort_order=FIRST)
+    name_sort: Mapped[str] = name_sort(sort_order=FIRST)
+    note: Mapped[str | None] = words(
+        "What is contradictory, doubtful or taken from context.", sort_order=FIRST
+    )
+    position: Mapped[int] = position(sort_order=FIRST)
+    place: Mapped[int] = place(sort_order=FIRST)
+
+
 class DateRangeColumns:
     """Columns that find and sort dated rows. They are derived from the EDTF date.
 
@@ -138,10 +155,18 @@ def date_indexes(
     column. `first` are the first columns of the indexes, `last` is the last sort column, and
     `beside` are further columns.
     """
-    key = ("date_sort", "position", last)
-    reach, name = ("date_first", "date_last"), "_".join(("ix", table, *first, "date"))
-    included = ("date_start_last", *beside, "place")
+    key, name = (*_KEY, last), "_".join(("ix", table, *first, "date"))
     return (
-        Index(f"{name}_span", *first, "date_span", *key, *reach, *beside, "place"),
-        Index(f"{name}_order", *first, "date_undated", *key, *reach, *included),
+        Index(f"{name}_span", *first, "date_span", *key, *_REACH, *beside, "place"),
+        date_order(table, *first, last=last, beside=beside),
     )
+
+
+def date_order(table: str, *first: str, last: str = "id", beside: tuple[str, ...] = ()) -> Index:
+    """The index for the date order alone; the parameters are those of `date_indexes`."""
+    name = "_".join(("ix", table, *first, "date", "order"))
+    included = ("date_start_last", *beside, "place")
+    return Index(name, *first, "date_undated", *_KEY, last, *_REACH, *included)
+
+
+_KEY, _REACH = ("date_sort", "position"), ("date_first", "date_last")

@@ -118,3 +118,10 @@ def derived(column: Any, value: Callable[[Any, Any], Any]) -> Any:
     the item, and stores the result."""
     column.column.info["derived"] = value
     return column
+
+
+def day_of_item(comment: str) -> Any:
+    """A day of the date of an item itself, as a sort key; null if the item has no date. It stands
+    behind the other columns, as a migration adds it."""
+    text = f"{comment} Sort key; null if there is no date."
+    return mapped_column(Key, comment=text, info={"of_item": True}, sort_order=1)

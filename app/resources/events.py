@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from sqlalchemy import Index, false
 from sqlalchemy.orm import Mapped, declared_attr
 
-from app.resources.actors import Actor
+from app.resources.actors import Actor, within
 from app.resources.bases import ChildTable, Dated, DateRangeColumns, Record, date_indexes
 from app.resources.columns import (
     code,
@@ -20,7 +20,7 @@ from app.resources.columns import (
     words,
 )
 from app.resources.documents import in_documents
-from app.resources.filter_types import coded, flagged, named
+from app.resources.filter_types import PairColumn, coded, flagged, named
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
 from app.resources.shared import EntryRelation
@@ -243,6 +243,24 @@ _SOURCE = ((EventActor.is_acting, True),)
 _TARGET = ((EventActor.is_affected, True),)
 _COUNTRY = (EventActor.actor_id, Actor.id)
 
+_ACTOR = named(EventActor.actor_id, "A participant.", "donald-trump")
+_BY_SOURCE = named(
+    EventActor.actor_id,
+    "Who acts: a participant on the acting side, in any role.",
+    "donald-trump",
+    name="source",
+    where=_SOURCE,
+    pair=PairColumn("source", "source_id"),
+)
+_BY_TARGET = named(
+    EventActor.actor_id,
+    "Towards whom: a participant on the affected side, in any role.",
+    "hong-kong",
+    name="target",
+    where=_TARGET,
+    pair=PairColumn("target", "target_id"),
+)
+
 EVENTS = Resource(
     kind="event",
     path="events",
@@ -269,15 +287,17 @@ EVENTS = Resource(
         coded(Event.modality, "announced"),
         coded(Event.aspect, "event"),
         flagged(Event.negated, "Whether the document says that it did not happen.", True),
-        named(EventActor.actor_id, "A participant.", "donald-trump"),
-        coded(EventActor.role, "source", narrows=("actor",)),
-        named(EventActor.actor_id, "Who acts: a participant on the acting side, in any role.",
-              "donald-trump", name="source", where=_SOURCE),
-        named(EventActor.actor_id,
-              "Towards whom: a participant on the affected side, in any role.",
-              "hong-kong", name="target", where=_TARGET),
-        coded(Actor.country, "USA", name="source_country", where=_SOURCE, through=_COUNTRY),
-        coded(Actor.country, "HKG", name="target_country", where=_TARGET, through=_COUNTRY),
+        _ACTOR,
+        within(_ACTOR),
+        coded(EventActor.role, "source", narrows=("actor", "actor_within")),
+        _BY_SOURCE,
+        within(_BY_SOURCE),
+        _BY_TARGET,
+        within(_BY_TARGET),
+        coded(Actor.country, "USA", name="source_country", where=_SOURCE, through=_COUNTRY,
+              pair=PairColumn("source", "source_country")),
+        coded(Actor.country, "HKG", name="target_country", where=_TARGET, through=_COUNTRY,
+              pair=PairColumn("target", "target_country")),
         named(EventLaw.law_id, "A law that it bears on.", "hong-kong-autonomy-act", kinds=("law",)),
         named(EventAgreement.agreement_id, "An agreement that it bears on.",
               "sino-british-joint-declaration", kinds=("agreement",)),

@@ -18,7 +18,8 @@ from app.query.query_shape import Shape
 from app.resources.bases import DateRangeColumns
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource, owner_column
-from app.sql.where import MOST_APART, bound_in, has_each, in_period, narrowed_clause, own_column
+from app.sql.binding import bound_in, fits_value, own_column
+from app.sql.where import MOST_APART, has_each, in_period, narrowed_clause
 
 MOST_VALUES = 4
 """Maximum number of values for driving tables, because each value needs its own index scan."""
@@ -188,5 +189,5 @@ def _fits(
     for other in shape.conditions:
         if other.operation == "any" and is_narrowed(resource, condition, other.filter):
             narrowing = resource.filters_by_name[other.filter]
-            wanted.append(own_column(part, narrowing).in_(bound_in(other)))
+            wanted.append(fits_value(part, narrowing, other))
     return wanted

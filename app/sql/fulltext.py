@@ -199,17 +199,16 @@ def _matching_in_postgres(element: _Matching, compiler: Any, **options: Any) -> 
     )
 
 
-def finds(table: FromClause) -> ColumnElement[bool]:
-    """The condition that a row has all words, in any of its parts."""
-    return _Finds(table.c.id, len(TIERS) - 1)
+def finds(id: ColumnElement[str]) -> ColumnElement[bool]:
+    """The condition that the row with this id has all words, in any of its parts."""
+    return _Finds(id, len(TIERS) - 1)
 
 
-def tier(table: FromClause) -> ColumnElement[int]:
-    """The number of the first tier in which a row has all words; 0 is the most relevant."""
+def tier(id: ColumnElement[str]) -> ColumnElement[int]:
+    """The number of the first tier in which the row with this id has all words; 0 is the most
+    relevant."""
     *better, _ = range(len(TIERS))
-    return case(
-        *((_Finds(table.c.id, each), literal(each)) for each in better), else_=literal(len(better))
-    )
+    return case(*((_Finds(id, each), literal(each)) for each in better), else_=literal(len(better)))
 
 
 class _Finds(ColumnElement[bool]):

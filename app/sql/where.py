@@ -16,13 +16,13 @@ from sqlalchemy import (
     true,
 )
 
-from app.db.binds import bound_each, values_of_each
-from app.params.types import Scalar
 from app.query.conditions import Condition, is_many, is_narrowed, only_narrows
 from app.query.query_shape import Shape
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource, owner_column
+from app.sql.binding import bound_in, fits_value, own_column
 from app.sql.fulltext import finds
+from app.sql.pairs import pair_clauses, paired
 from app.sql.periods import candidates, matches
 
 MOST_APART = 4
@@ -50,9 +50,9 @@ def conditions_on(
     """All conditions except the period: the scope of the list, the given conditions, the search."""
     table = resource.table
     scope = [] if resource.scope is None else [resource.scope]
-    words = [finds(table)] if shape.searched else []
+    words = [finds(table.c[resource.entry_key])] if shape.searched else []
     kept = [condition_clause(resource, table, each, shape.conditions) for each in conditions]
-    return [*scope, *kept, *words]
+    return [*scope, *kept, *pair_clauses(resource, table, shape.conditions), *words]
 
 
 def condition_clause(
@@ -61,13 +61,14 @@ def condition_clause(
     """The SQL of a condition over `table`, which is the table of the resource or an alias of it.
 
     `used` are all conditions of the query. A condition that narrows another one (`role` narrows
-    `actor`) becomes part of the SQL of the other condition.
+    `actor`) becomes part of the SQL of the other condition. Conditions that one pair has to meet
+    have a clause of their own (`pair_clauses`).
     """
     filters = resource.filters_by_name
-    if only_narrows(resource, condition, used):
+    if only_narrows(resource, condition, used) or condition in paired(resource, used):
         return true()
     narrowing = [
-        filters[other.filter].column.in_(bound_in(other))
+        fits_value(filters[other.filter].part_table, filters[other.filter], other)
         for other in used
         if other.operation == "any" and is_narrowed(resource, condition, other.filter)
     ]
@@ -82,9 +83,13 @@ def narrowed_clause(
 ) -> ColumnElement[bool]:
     """The SQL of a condition over `table`. Only child rows that fulfil `narrowing` count."""
     filter = resource.filters_by_name[condition.filter]
+    if filter.through and not is_many(resource, filter):
+        near, far = filter.through
+        values = select(far).where(filter.column.in_(bound_in(condition))).correlate(None)
+        return cast(ColumnElement[bool], table.c[near.key].in_(values))
     if not is_many(resource, filter):
         return _own_clause(own_column(table, filter), filter, condition)
-    return _part_clause(table, filter, condition, narrowing)
+    return _part_clause(resource, table, filter, condition, narrowing)
 
 
 def _own_clause(
@@ -107,6 +112,7 @@ def _own_clause(
 
 
 def _part_clause(
+    resource: Resource,
     table: FromClause,
     filter: Filter,
     condition: Condition,
@@ -119,14 +125,15 @@ def _part_clause(
         fits.append(left == right)
     own = [each for each in (part, filter.far_table) if each is not None]
 
-    of_row = owner_column(part) == table.c.id
+    key = table.c[resource.key_of(part)]
+    of_row = owner_column(part) == key
 
     def some(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
         return exists(select(1).where(of_row, *fits, *conditions).correlate_except(*own))
 
     def some_of(values: ColumnElement[bool]) -> ColumnElement[bool]:
         if condition.drive_from_values:
-            return table.c.id.in_(select(owner_column(part)).where(values, *fits).correlate(None))
+            return key.in_(select(owner_column(part)).where(values, *fits).correlate(None))
         return some(values)
 
     binds = bound_in(condition)
@@ -143,6 +150,8 @@ def _part_clause(
             every = has_each(filter.column, binds, [of_row, *fits], own)
             return and_(some_of(filter.column == binds[0]), every)
         case "any":
+            if condition.date_match:
+                return some(fits_value(part, filter, condition))
             return some_of(filter.column.in_(binds))
 
 
@@ -156,18 +165,3 @@ def has_each(
     clause for any number of values. `own` are the tables of the child rows."""
     found = select(func.count(distinct(column))).where(*fits, column.in_(values))
     return found.correlate_except(*own).scalar_subquery() == len(values)
-
-
-def bound_in(condition: Condition) -> list[Any]:
-    """The bound parameters of a condition."""
-    return bound_each(condition.parameter, condition.count)
-
-
-def values_in(condition: Condition, values: Sequence[Scalar]) -> dict[str, Scalar]:
-    """The bound values of a condition."""
-    return values_of_each(condition.parameter, values[: condition.count])
-
-
-def own_column(table: FromClause, filter: Filter) -> ColumnElement[Any]:
-    """The column of a filter in `table`, by its key."""
-    return cast(ColumnElement[Any], table.c[filter.column.key])

@@ -12,7 +12,7 @@ from app.folding import fold
 from app.resources.rows import Row
 from seeds.dataset_content import LoadedRow
 from seeds.publish.items import Items
-from seeds.publish.spans import UNDATED
+from seeds.publish.spans import UNDATED, span_columns
 
 Value = str | int | float | bool | None
 
@@ -83,6 +83,10 @@ def _of_the_place(column: Column[Any]) -> Take | None:
         ]
     if column.info.get("repeated"):
         return _of_the_owner(f"row.{name}")
+    if column.info.get("of_item"):
+        return lambda items: [
+            span_columns(item.date.edtf)[name] if item.date else None for item in items.each
+        ]
     if name in UNDATED:
         return lambda items: [span[name] for span in items.spans]
     return None

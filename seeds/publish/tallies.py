@@ -13,7 +13,6 @@ from app.query.dimensions import BEYOND
 from app.query.period import STEPS, bucket_of
 from app.resources.derived import Tally, TallyUntil
 from app.resources.lists import LISTS
-from app.resources.registry import BY_KIND
 from app.resources.resource import Resource, table_of
 from app.resources.tally_slots import tallied_filters
 from app.sql.cumulative import ALL, UNDATED
@@ -34,8 +33,9 @@ class Tallies:
 
     def __init__(self) -> None:
         self._lists = [_List(each) for each in LISTS]
+        kinds = {kind for each in self._lists for kind in each.kinds}
         self._of_kind = {
-            kind: [each for each in self._lists if kind in each.kinds] for kind in BY_KIND
+            kind: [each for each in self._lists if kind in each.kinds] for kind in kinds
         }
 
     def count(self, kind: str, tables: Mapping[Table, Columns]) -> None:

@@ -8,13 +8,15 @@ import pytest
 from app.folding import fold
 from app.params.types import Coded, Named, PlainText
 from app.query.conditions import is_many, variants
+from app.resources.dyads import DyadActor
+from app.resources.events import EVENTS
 from app.resources.filter_types import Filter
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.shared import EntrySection
 from app.sql.driving import MOST_VALUES
 from tests.client import ApiClient
-from tests.contract.api_requests import Row, get, ids, problem, rows_of
+from tests.contract.api_requests import Row, get, ids, problem, rows_of, whole
 from tests.contract.sides import ACTING, AFFECTED, pairs, participants
 
 FILTERS = [(resource, filter) for resource in LISTS for filter in resource.filters]
@@ -28,12 +30,21 @@ EACH = pytest.mark.parametrize(
 )
 
 
+def _parts(client: ApiClient, row: Row) -> Row:
+    """The row; a dyad with the parts of its event, and its two actors with their roles."""
+    if row["kind"] != "dyad":
+        return row
+    pair = [{**row[side], "role": row[f"role_{side}"]} for side in ("source", "target")]
+    return {**whole(client, row), **row, "pair": pair}
+
+
 def values_of(resource: Resource, filter: Filter, row: Row) -> set[Any]:
     """The values of a row for a filter, read from the JSON of the row only."""
     key = filter.column.key
     if not is_many(resource, filter):
         return _own(row, key, filter) - {None}
-    field = next(f for f, part in resource.parts.items() if part is filter.part.class_)
+    parts = {**EVENTS.parts, "pair": DyadActor} if resource.parent else resource.parts
+    field = next(f for f, part in parts.items() if part is filter.part.class_)
     fitting = [
         item
         for item in row[field]
@@ -67,7 +78,7 @@ def test_a_filter_finds_the_rows_that_hold_a_value(
 ) -> None:
     path = f"/v1/{resource.path}"
     every = rows_of(client, path, limit=200)
-    held = {row["id"]: values_of(resource, filter, row) for row in every}
+    held = {row["id"]: values_of(resource, filter, _parts(client, row)) for row in every}
     values = sorted({value for found in held.values() for value in found}, key=str)
     for value in values[:12]:
         expected = [id for id, found in held.items() if value in found]
@@ -86,7 +97,8 @@ def test_the_variants_of_a_filter_follow_from_it(
     client: ApiClient, resource: Resource, filter: Filter
 ) -> None:
     path = f"/v1/{resource.path}"
-    held = {row["id"]: values_of(resource, filter, row) for row in rows_of(client, path, limit=200)}
+    every = rows_of(client, path, limit=200)
+    held = {row["id"]: values_of(resource, filter, _parts(client, row)) for row in every}
     known = sorted({value for found in held.values() for value in found}, key=str)
     for count, variant in product((2, 3), variants(resource, filter)):
         values, name = known[:count], variant.parameter.name
