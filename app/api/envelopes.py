@@ -4,7 +4,7 @@ from functools import cache
 from types import GenericAlias
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from app.api.related import related_lists
 from app.resources.resource import Resource
@@ -125,6 +125,12 @@ class ItemMeta(Schema):
     dataset: DatasetMeta
 
 
+class Composed(Schema):
+    """The base of models that `create_model` makes: no source has docstrings of their fields."""
+
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
+
 def page_model(resource: Resource) -> type[BaseModel]:
     """`EventPage`: the answer of a list route."""
     return _page(resource.model.__name__, resource.row)
@@ -136,7 +142,7 @@ def _page(name: str, row: type[Schema]) -> type[BaseModel]:
     rows: Any = GenericAlias(list, (row,))  # of a type that is known only when it runs
     return create_model(
         f"{name}Page",
-        __base__=Schema,
+        __base__=Composed,
         __doc__="A page of a list.",
         data=(rows, Field(description="The rows, in the order of `sort`.")),
         meta=(PageMeta, ...),
@@ -156,14 +162,14 @@ def item_model(resource: Resource, resources: tuple[Resource, ...]) -> type[Base
     }
     links = create_model(
         f"{name}ItemLinks",
-        __base__=Schema,
+        __base__=Composed,
         __doc__="Links to the row and to the lists that can be filtered by it.",
         self=(Link, Field(description="The item route of the row.")),
         **fields,
     )
     return create_model(
         f"{name}Item",
-        __base__=Schema,
+        __base__=Composed,
         __doc__=f"One of the {resource.title.lower()}.",
         data=(_with_evidence(resource), ...),
         meta=(ItemMeta, ...),
@@ -179,4 +185,5 @@ def _with_evidence(resource: Resource) -> type[BaseModel]:
     described = Field(description=field.description)
     always: dict[str, Any] = {resource.evidence: (field.annotation, described)}
     name = f"{resource.model.__name__}Detail"
-    return create_model(name, __base__=resource.row, __doc__=resource.row.__doc__, **always)
+    bases = (resource.row, Composed)
+    return create_model(name, __base__=bases, __doc__=resource.row.__doc__, **always)

@@ -114,6 +114,7 @@ def test_each_pair_of_filters_in_a_crowd_finds_what_all_find(
         each.check(combined)
 
 
+@pytest.mark.parametrize("loaded", ["sqlite", *(["postgresql"] if MANY else [])], indirect=True)
 @EACH
 def test_each_triple_of_filters_of_participants_finds_what_all_find(
     combining: Lists, resource: Resource

@@ -98,6 +98,7 @@ def test_the_page_of_every_row_shows_its_name_and_the_words_that_prove_it(
             assert escape(each["exact"]) in page.text
 
 
+@pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
 def test_every_link_of_the_pages_leads_somewhere(client: ApiClient) -> None:
     waiting, seen = list(PAGES), set[str]()
     while waiting and len(seen) < 500:

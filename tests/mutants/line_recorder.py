@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from coverage import Coverage
 
+from tests.mutants import forgetting
 from tests.mutants.tests_of_lines import FOLDER_VARIABLE, MEASURED
 
 _folder = Path(os.environ[FOLDER_VARIABLE])
@@ -43,10 +44,14 @@ def _context(name: str) -> Generator[None]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    from tests.shared_folder import Shared  # pytest imports this plugin itself, after this one
-
     _lines.set_option("run:relative_files", True)
     _lines.start()
+    from app.api.response_cache import ResponseCache
+    from app.db.dataset_cache import DatasetCache
+    from app.db.reader import StatementCache
+    from tests.shared_folder import Shared  # pytest imports this plugin itself, after this one
+
+    forgetting.watch(ResponseCache, DatasetCache, StatementCache)
     once = Shared.once
 
     def recorded(self: Shared, name: str, make: Callable[[], object]) -> None:
@@ -87,6 +92,7 @@ _fixtures: dict[str, list[str]] = {}
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     _fixtures[item.nodeid] = getattr(item, "fixturenames", [])
+    forgetting.forget()
     begun = time.process_time()
     with _context(item.nodeid):
         result = yield

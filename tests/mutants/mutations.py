@@ -126,10 +126,13 @@ def _running(node: ast.AST, name: str | None) -> Iterator[tuple[ast.expr | ast.s
 
 
 def _is_apart(node: ast.AST) -> bool:
-    """Whether a node is left alone: types, names like __all__, and f-strings, whose parts have no
-    position in the file before Python 3.12."""
+    """Whether a node is left alone: types, names like __all__, f-strings, whose parts have no
+    position in the file before Python 3.12, and `strict=` of `zip`, which only repeats that both
+    sides are equally long."""
     match node:
         case ast.JoinedStr() | ast.Subscript(value=ast.Name(id="Literal")):
+            return True
+        case ast.keyword(arg="strict"):
             return True
         case _:
             return (bound_name(node) or "").startswith("__")

@@ -65,6 +65,7 @@ def nodes(node: Any) -> Iterator[Json]:
             yield from nodes(value)
 
 
+@pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
 def test_it_is_valid_openapi_3_1(document: Json) -> None:
     assert document["openapi"].startswith("3.1")
     validate(document)

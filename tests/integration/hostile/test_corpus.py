@@ -13,7 +13,7 @@ from tests.integration.hostile.corpus import Hostile, every_parameter, mixed
 from tests.integration.hostile.operations import operations
 from tests.integration.hostile.raw_requests import answer, served
 
-MIXED = 1_500
+MIXED = 750
 
 
 async def attacked(url: URL, requests: list[Hostile]) -> Counter[str]:
