@@ -25,8 +25,9 @@ days, months, years and decades, both inclusive.
 Filters: repeat a parameter for any of several values (`type=order&type=legislation`); different \
 parameters must all hold. Generated clients send lists in this form, which the document \
 describes; the server takes commas as well (`type=order,legislation`). `x_not` is none of them, \
-`x_all` all of them, `has_x` whether there is any. Where an id is asked, the exact name or an \
-alias does as well.
+`x_all` all of them, `has_x` whether there is any. `x_within` is an actor or a government or body \
+that is part of it. `source` and `target` ask by the side of a role: who acts, who is affected. \
+Where an id is asked, the exact name or an alias does as well.
 
 Pages: follow `links.next` until it is null. `limit` is 0 to 200, `offset` is for page numbers.
 
@@ -80,6 +81,6 @@ def _tag(resource: Resource) -> dict[str, str]:
 
 
 _MORE = (
-    {"name": "Statistics", "description": "Counts of each list by one or two dimensions."},
+    {"name": "Statistics", "description": "Counts of each list by one to three dimensions."},
     {"name": "About", "description": "The index, the code lists, the coverage, the source text."},
 )
