@@ -99,7 +99,10 @@ class Tools:
         """How many rows of a list have each value, or each combination of values."""
         body = await self._get(f"/v1/stats/{_segment(path)}", {**(filters or {}), "by": by})
         groups = [
-            {**{each["by"]: each["value"] for each in group["values"]}, "count": group["count"]}
+            {
+                **{each["by"]: each["value"] for each in group["values"]},
+                **{name: group[name] for name in ("count", "events") if name in group},
+            }
             for group in body["data"]
         ]
         return _text({"total": body["meta"]["total"], "groups": groups})

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import ColumnElement, FromClause, select
 
 from app.db.binds import bound_each, values_of_each
 from app.edtf.dates import EdtfPeriod
 from app.params.types import Scalar
 from app.query.conditions import Condition
-from app.resources.filter_types import Filter
+from app.resources.filter_types import Attribute, Filter
 from app.sql.periods import matches
 
 
@@ -32,7 +32,22 @@ def fits_value(part: FromClause, filter: Filter, condition: Condition) -> Column
     if condition.date_match:
         first, last = bound_in(condition)
         return matches(part, condition.date_match, first, last)
+    if filter.through:
+        near, far = filter.through
+        return reached(part.c[near.key], far, filter.column, condition)
     return own_column(part, filter).in_(bound_in(condition))
+
+
+def reached(
+    column: ColumnElement[Any],
+    joined: Attribute,
+    value: Attribute,
+    condition: Condition,
+) -> ColumnElement[bool]:
+    """The condition that `column` refers to a row of another table that has one of the values.
+    `joined` and `value` are columns of that table."""
+    values = select(joined).where(value.in_(bound_in(condition))).correlate(None)
+    return column.in_(values)
 
 
 def own_column(table: FromClause, filter: Filter) -> ColumnElement[Any]:

@@ -13,7 +13,7 @@ from app.query.conditions import Condition
 from app.resources.dyads import DYADS
 from app.resources.filter_types import Filter, PairColumn
 from app.resources.resource import Resource
-from app.sql.binding import bound_in
+from app.sql.binding import bound_in, reached
 
 PAIRS, EVENT = DYADS.table, DYADS.entry_key
 
@@ -70,7 +70,7 @@ def _is_so(
     if pair.through is None:
         return column.in_(bound_in(condition))
     value, joined = pair.through
-    return column.in_(select(joined).where(value.in_(bound_in(condition))).correlate(None))
+    return reached(column, joined, value, condition)
 
 
 def _asking(resource: Resource, conditions: Iterable[Condition]) -> list[Condition]:

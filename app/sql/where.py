@@ -1,7 +1,7 @@
 """WHERE: the conditions of a query, over the table of its resource."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -84,9 +84,7 @@ def narrowed_clause(
     """The SQL of a condition over `table`. Only child rows that fulfil `narrowing` count."""
     filter = resource.filters_by_name[condition.filter]
     if filter.through and not is_many(resource, filter):
-        near, far = filter.through
-        values = select(far).where(filter.column.in_(bound_in(condition))).correlate(None)
-        return cast(ColumnElement[bool], table.c[near.key].in_(values))
+        return fits_value(table, filter, condition)
     if not is_many(resource, filter):
         return _own_clause(own_column(table, filter), filter, condition)
     return _part_clause(resource, table, filter, condition, narrowing)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.related import RelatedList, related_lists
-from app.resources.registry import WITH_DERIVED
+from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
 from app.web import labels
@@ -45,7 +45,8 @@ class RowPage:
 
     def __init__(self, resource: Resource) -> None:
         self.resource = resource
-        self.related = related_lists(resource.kind, WITH_DERIVED)
+        # Not the lists of derived rows, which would repeat the others.
+        self.related = related_lists(resource.kind, RESOURCES)
 
     async def __call__(self, request: Request) -> Response:
         answer = await ask(request, api_of(request))
@@ -75,7 +76,7 @@ class RowPage:
         )  # fmt: skip
 
     async def _lists(self, request: Request, links: Mapping[str, Any]) -> AsyncIterator[Related]:
-        titles = {resource.path: resource.title for resource in WITH_DERIVED}
+        titles = {resource.path: resource.title for resource in RESOURCES}
         for each in self.related:
             link = links[each.key]
             if link["count"]:

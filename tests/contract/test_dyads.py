@@ -248,3 +248,23 @@ def test_how_the_date_of_a_step_matches_is_said_without_a_date(client: ApiClient
     assert 0 < len(narrow["data"]) <= len(wide["data"])
     assert narrow["meta"]["query"]["date_match"] == "within"
     assert client.get("/v1/laws?date_match=within").status_code == 400
+
+
+def test_roles_are_counted_of_the_parts_of_an_actor(
+    client: ApiClient, events: list[Row], actors: dict[str, Row]
+) -> None:
+    asked = {"actor_within": "united-states"}
+    roles = Counter(
+        role
+        for event in events
+        for role in {
+            each["role"]
+            for each in event["actors"]
+            if "united-states" in wholes(each["id"], actors)
+        }
+    )
+    body = get(client, "/v1/events", limit=0, facet="role", **asked)
+    counted = {each["value"]: each["count"] for each in body["facets"]["role"]["buckets"]}
+    assert counted == roles
+    for role, number in roles.items():
+        assert get(client, "/v1/events", limit=0, role=role, **asked)["meta"]["total"] == number
