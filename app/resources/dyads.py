@@ -27,7 +27,7 @@ from app.resources.columns import (
     words,
 )
 from app.resources.documents import in_documents
-from app.resources.events import EventAgreement, EventLaw
+from app.resources.events import BY_SOURCE, BY_TARGET, EventAgreement, EventLaw
 from app.resources.filter_types import coded, flagged, named
 from app.resources.resource import DERIVED_ID, Resource
 from app.resources.rows import DateValue, Link, Match, Reference, RowLinks, in_vocabulary, of_form
@@ -174,9 +174,9 @@ class DyadRow(Schema):
     """On lists that are filtered by date or words."""
 
 
-_ACTOR = named(DyadActor.actor_id, "Who acts or is affected.", "donald-trump")
-_BY_SOURCE = named(Dyad.source_id, "Who acts.", "donald-trump")
-_BY_TARGET = named(Dyad.target_id, "Towards whom.", "hong-kong")
+_ACTOR = named(DyadActor.actor_id, "A participant.", "donald-trump")
+_BY_SOURCE = named(Dyad.source_id, BY_SOURCE, "donald-trump")
+_BY_TARGET = named(Dyad.target_id, BY_TARGET, "hong-kong")
 
 DYADS = Resource(
     kind="dyad",
@@ -206,11 +206,11 @@ DYADS = Resource(
         within(_BY_TARGET),
         coded(Dyad.source_country, "USA"),
         coded(Dyad.target_country, "HKG"),
-        named(EventLaw.law_id, "A law that the event bears on.", "hong-kong-autonomy-act",
+        named(EventLaw.law_id, "A law that it bears on.", "hong-kong-autonomy-act",
               kinds=("law",)),
-        named(EventAgreement.agreement_id, "An agreement that the event bears on.",
+        named(EventAgreement.agreement_id, "An agreement that it bears on.",
               "sino-british-joint-declaration", kinds=("agreement",)),
-        named(EntryRelation.target_id, "A row of any kind that the event is related to.",
+        named(EntryRelation.target_id, "A row of any kind that it is related to.",
               "hong-kong-national-security-law-approved", name="related", kinds=READ_KINDS),
         named(Dyad.place_id, "The territory or city where it happened.", "hong-kong"),
         *in_documents("history"),

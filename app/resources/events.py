@@ -239,6 +239,8 @@ class EventRow(CitedRow):
     """Rows of any kind that it is related to."""
 
 
+BY_SOURCE = "Who acts: a participant on the acting side, in any role."
+BY_TARGET = "Towards whom: a participant on the affected side, in any role."
 _SOURCE = ((EventActor.is_acting, True),)
 _TARGET = ((EventActor.is_affected, True),)
 _COUNTRY = (EventActor.actor_id, Actor.id)
@@ -246,7 +248,7 @@ _COUNTRY = (EventActor.actor_id, Actor.id)
 _ACTOR = named(EventActor.actor_id, "A participant.", "donald-trump")
 _BY_SOURCE = named(
     EventActor.actor_id,
-    "Who acts: a participant on the acting side, in any role.",
+    BY_SOURCE,
     "donald-trump",
     name="source",
     where=_SOURCE,
@@ -254,7 +256,7 @@ _BY_SOURCE = named(
 )
 _BY_TARGET = named(
     EventActor.actor_id,
-    "Towards whom: a participant on the affected side, in any role.",
+    BY_TARGET,
     "hong-kong",
     name="target",
     where=_TARGET,
