@@ -155,18 +155,10 @@ def date_indexes(
     column. `first` are the first columns of the indexes, `last` is the last sort column, and
     `beside` are further columns.
     """
-    key, name = (*_KEY, last), "_".join(("ix", table, *first, "date"))
-    return (
-        Index(f"{name}_span", *first, "date_span", *key, *_REACH, *beside, "place"),
-        date_order(table, *first, last=last, beside=beside),
-    )
-
-
-def date_order(table: str, *first: str, last: str = "id", beside: tuple[str, ...] = ()) -> Index:
-    """The index for the date order alone; the parameters are those of `date_indexes`."""
-    name = "_".join(("ix", table, *first, "date", "order"))
+    key = ("date_sort", "position", last)
+    reach, name = ("date_first", "date_last"), "_".join(("ix", table, *first, "date"))
     included = ("date_start_last", *beside, "place")
-    return Index(name, *first, "date_undated", *_KEY, last, *_REACH, *included)
-
-
-_KEY, _REACH = ("date_sort", "position"), ("date_first", "date_last")
+    return (
+        Index(f"{name}_span", *first, "date_span", *key, *reach, *beside, "place"),
+        Index(f"{name}_order", *first, "date_undated", *key, *reach, *included),
+    )

@@ -13,7 +13,6 @@ from app.resources.bases import (
     DateRangeColumns,
     DerivedRecord,
     date_indexes,
-    date_order,
 )
 from app.resources.columns import (
     code,
@@ -71,7 +70,7 @@ class Dyad(Dated, DerivedRecord):
     modality: Mapped[str] = _copied(MODALITIES)
     aspect: Mapped[str] = _copied(ASPECTS)
     negated: Mapped[bool] = flag("The document says that it did not happen.")
-    place_id: Mapped[str | None] = reference("actors", "Where it happened.", index=False)
+    place_id: Mapped[str | None] = reference("actors", "Where it happened.")
     role_source: Mapped[str] = _copied(ROLES, "The role of who acts.")
     role_target: Mapped[str] = _copied(ROLES, "The role of who is affected.")
     text: Mapped[str] = words("The first words that the event cites.")
@@ -79,13 +78,12 @@ class Dyad(Dated, DerivedRecord):
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Index, ...]:
-        """By date; and for each value of the usual filters, in the order of dates."""
+        """By date; and by date for each value of the filters for either side."""
+        sides = (("source_id", "target_id"), ("source_country", "target_country"))
+        both = [pair for one, other in sides for pair in ((one, other), (other, one))]
         return (
             *date_indexes("dyads", beside=("type",)),
-            date_order("dyads", "source_id", beside=("target_id",)),
-            date_order("dyads", "target_id", beside=("source_id",)),
-            date_order("dyads", "source_country", beside=("target_country",)),
-            date_order("dyads", "target_country", beside=("source_country",)),
+            *(each for one, other in both for each in date_indexes("dyads", one, beside=(other,))),
         )
 
 

@@ -19,6 +19,7 @@ from app.resources.bases import DateRangeColumns
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource, owner_column
 from app.sql.binding import bound_in, fits_value, own_column
+from app.sql.pairs import EVENT, PAIRS, leading_pairs, pair_conditions
 from app.sql.where import MOST_APART, has_each, in_period, narrowed_clause
 
 MOST_VALUES = 4
@@ -37,6 +38,8 @@ class DrivingTable:
     first such child row of its row."""
     rest: tuple[Condition, ...]
     """The other conditions, which need the table of the rows."""
+    has_pairs: bool = False
+    """Whether it is the table of dyads. Its rows have a rank of their own."""
 
     def column(self, name: str) -> ColumnElement[Any]:
         """The copy of a column of the row in the child table."""
@@ -48,11 +51,35 @@ def driving_tables(resource: Resource, shape: Shape) -> list[DrivingTable]:
 
     The driving condition is the one with the fewest index scans.
     """
+    if together := leading_pairs(resource, shape.conditions):
+        return [_pairs_first(resource, shape, together)]
     able = [each for each in shape.conditions if _can_lead(resource, each)]
     if not able:
         return []
     condition = min(able, key=_index_scans)
     return [_leading(resource, shape, condition, place) for place in range(_index_scans(condition))]
+
+
+def _pairs_first(resource: Resource, shape: Shape, together: Sequence[Condition]) -> DrivingTable:
+    """The table of dyads, for the conditions that one pair has to meet. An event counts at the
+    first of its pairs."""
+    pairs, earlier = PAIRS.alias("pairs"), PAIRS.alias("earlier")
+    first = exists(
+        select(1)
+        .where(
+            earlier.c[EVENT] == pairs.c[EVENT],
+            earlier.c.id < pairs.c.id,
+            *pair_conditions(resource, earlier, together),
+        )
+        .correlate_except(earlier)
+    )
+    return DrivingTable(
+        part=pairs,
+        owner=pairs.c[EVENT],
+        wanted=(*pair_conditions(resource, pairs, together), not_(first)),
+        rest=tuple(each for each in shape.conditions if each not in together),
+        has_pairs=True,
+    )
 
 
 def child_rows_suffice(

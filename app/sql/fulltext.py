@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     FromClause,
+    Select,
     Table,
     Text,
     and_,
@@ -30,6 +31,7 @@ from app.db.binds import bind_name, bound
 from app.resources.columns import Key
 from app.resources.derived import CommonWord, SearchWords
 from app.resources.resource import Resource, table_of
+from app.resources.timeline import SEARCH
 from app.search.fts5 import fts5_match
 from app.search.layout import PARTS
 from app.search.ordinals import KIND_MASK, RUN_BITS, rank_of
@@ -197,6 +199,12 @@ def _matching_in_postgres(element: _Matching, compiler: Any, **options: Any) -> 
         "(SELECT ordinal, entry_id, place FROM search_words "  # noqa: S608
         f"WHERE vector @@ {query} AND {of_kinds})"
     )
+
+
+def found_ids() -> Select[str]:
+    """The ids of all entries that have all words, in any of their parts."""
+    hits = matching(SEARCH, str(len(TIERS) - 1))
+    return select(hits.c.entry_id)
 
 
 def finds(id: ColumnElement[str]) -> ColumnElement[bool]:

@@ -67,12 +67,14 @@ class _IndexScan:
         """The keys of the rows that fulfil `conditions`, and are after the cursor by the columns
         `beyond`."""
         table, lead, shape = self.resource.table, self.lead, self.shape
-        kept = conditions_on(self.resource, shape, lead.rest if lead else shape.conditions)
+        rest = lead.rest if lead else shape.conditions
+        with_pairs = lead is None or not lead.has_pairs
+        kept = conditions_on(self.resource, shape, rest, with_pairs=with_pairs)
         behind = [_beyond(beyond, shape.direction)] if shape.direction and beyond else []
         where = [*conditions, *behind, *(lead.wanted if lead else ()), *kept]
         source = table
         if lead:
-            apart = not kept and shape.date_match != "certain"
+            apart = not kept and with_pairs and shape.date_match != "certain"
             source = lead.part if apart else lead.part.join(table, table.c.id == lead.owner)
         return select(*self._columns()).select_from(source).where(*where)
 
@@ -84,7 +86,8 @@ class _IndexScan:
             dated = self.shape.date_match and order.name == UNDATED
             column: ColumnElement[Any] = literal(0) if dated else order.column
             yield column.label(order.name)
-        yield self.lead.column(PLACE) if self.lead else self.resource.table.c[PLACE]
+        in_lead = self.lead and not self.lead.has_pairs
+        yield self.lead.column(PLACE) if self.lead and in_lead else self.resource.table.c[PLACE]
 
     def ranges(self) -> Iterator[Select[Any]]:
         """One SELECT for each index range; a single one if not `by_date`. Each row is in one."""

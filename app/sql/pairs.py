@@ -39,6 +39,15 @@ def paired_filters(
     return bool(of_pairs) and asks_both_sides([*of_pairs, *asked])
 
 
+def leading_pairs(resource: Resource, conditions: Iterable[Condition]) -> list[Condition]:
+    """The conditions that one pair has to meet, if an index of dyads has their rows in the order of
+    dates: one of them has a single value."""
+    together = paired(resource, conditions)
+    pairs = [(each, _filter(resource, each).pair) for each in together]
+    single = any(each.count == 1 and pair and not pair.through for each, pair in pairs)
+    return together if single else []
+
+
 def pair_clauses(
     resource: Resource, table: FromClause, conditions: Iterable[Condition]
 ) -> list[ColumnElement[bool]]:

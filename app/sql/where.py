@@ -21,7 +21,7 @@ from app.query.query_shape import Shape
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource, owner_column
 from app.sql.binding import bound_in, fits_value, own_column
-from app.sql.fulltext import finds
+from app.sql.fulltext import finds, found_ids
 from app.sql.pairs import pair_clauses, paired
 from app.sql.periods import candidates, matches
 
@@ -45,14 +45,27 @@ def in_period(table: FromClause, shape: Shape) -> list[ColumnElement[bool]]:
 
 
 def conditions_on(
-    resource: Resource, shape: Shape, conditions: Sequence[Condition]
+    resource: Resource,
+    shape: Shape,
+    conditions: Sequence[Condition],
+    *,
+    with_pairs: bool = True,
 ) -> list[ColumnElement[bool]]:
-    """All conditions except the period: the scope of the list, the given conditions, the search."""
+    """All conditions except the period: the scope of the list, the given conditions, the search.
+    `with_pairs`: also that one pair meets the conditions for both sides."""
     table = resource.table
     scope = [] if resource.scope is None else [resource.scope]
-    words = [finds(table.c[resource.entry_key])] if shape.searched else []
+    words = [_has_words(resource, table)] if shape.searched else []
     kept = [condition_clause(resource, table, each, shape.conditions) for each in conditions]
-    return [*scope, *kept, *pair_clauses(resource, table, shape.conditions), *words]
+    pairs = pair_clauses(resource, table, shape.conditions) if with_pairs else []
+    return [*scope, *kept, *pairs, *words]
+
+
+def _has_words(resource: Resource, table: FromClause) -> ColumnElement[bool]:
+    """The condition that a row has all words; of derived rows, that their parent has them."""
+    if resource.parent is None:
+        return finds(table.c.id)
+    return table.c[resource.entry_key].in_(found_ids().correlate(None))
 
 
 def condition_clause(

@@ -123,7 +123,7 @@ def _create_dyads() -> None:
         ),
         _text("aspect", "Whether a row tells a happening or a lasting state. Vocabulary aspects."),
         _flag("negated", "The document says that it did not happen."),
-        _reference("place_id", "actors", "Where it happened.", nullable=True),
+        _reference("place_id", "actors", "Where it happened.", nullable=True, index=True),
         _text("role_source", "The role of who acts."),
         _text("role_target", "The role of who is affected."),
         _text("text", "The first words that the event cites."),
@@ -135,8 +135,9 @@ def _create_dyads() -> None:
     _index_span("dyads", beside=("type",))
     _index_order("dyads", beside=("type",))
     for name, other in (("source_id", "target_id"), ("source_country", "target_country")):
-        _index_order("dyads", name, beside=(other,))
-        _index_order("dyads", other, beside=(name,))
+        for first, beside in ((name, other), (other, name)):
+            _index_span("dyads", first, beside=(beside,))
+            _index_order("dyads", first, beside=(beside,))
 
 
 def _create_actors() -> None:
