@@ -7,8 +7,8 @@ The only module that knows both the server (`app`) and the loader (`seeds`).
 
 import gc
 
-# Imports and loads make many objects that live on; looking for garbage among them every 700
-# objects took a tenth of the time to start.
+# Imports and loads create many long-lived objects. With the default threshold of 700 objects, the
+# garbage collector took a tenth of the start time.
 gc.set_threshold(50_000, 20, 50)
 
 import json
@@ -28,33 +28,33 @@ from pydantic import ValidationError
 from app import __version__
 from app.settings import Settings, unknown_variables, variables
 from seeds.faults import LoadError
-from seeds.publish.faults import PublishError, shown
+from seeds.publish.faults import PublishError, url_without_password
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 ARTICLES = Path(__file__).parent / "seeds" / "articles"
-"""The documents that come with the project."""
+"""The documents that are part of the project."""
 
 
 def examples(*lines: str) -> str:
-    """What stands below the help of a command, one line each."""
+    """The examples below the help of a command, one per line."""
     return "\n\n".join(("Examples:", *(f"hkus {line}" for line in lines)))
 
 
 app = typer.Typer(
     name="hkus",
     help="Hong Kong - United States relations as cited tables, with a read-only HTTP API.",
-    epilog="Settings come from the environment, such as HKUS_DATABASE_URL; `hkus info` shows them.",
+    epilog="Settings are environment variables, such as HKUS_DATABASE_URL. `hkus info` shows them.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 
 
-def print_version(wanted: bool) -> None:
-    """Print the version and end, if that is wanted."""
-    if wanted:
+def print_version(is_set: bool) -> None:
+    """Print the version and exit, if the option `--version` is set."""
+    if is_set:
         typer.echo(f"hkus {__version__}")
         raise typer.Exit
 
@@ -63,25 +63,27 @@ def print_version(wanted: bool) -> None:
 def options(
     version: Annotated[
         bool,
-        typer.Option("--version", help="Print the version.", callback=print_version, is_eager=True),
+        typer.Option(
+            "--version", help="Print the version and exit.", callback=print_version, is_eager=True
+        ),
     ] = False,
 ) -> None:
-    """What holds for all commands."""
+    """The options of all commands."""
 
 
 Seeds = Annotated[
     Path,
     typer.Option(
         metavar="FOLDER",
-        help="Folder with a folder for each article.",
-        show_default="the articles that come with it",
+        help="Folder that contains a folder for each article.",
+        show_default="the articles of the project",
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
-def told(command: Callable[P, R]) -> Callable[P, R]:
-    """Print the faults that a person can mend in plain lines, without a traceback."""
+def with_plain_errors(command: Callable[P, R]) -> Callable[P, R]:
+    """Print errors that the user can correct as plain text, without a traceback."""
 
     @wraps(command)
     def run(*values: P.args, **options: P.kwargs) -> R:
@@ -95,27 +97,29 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
                 raise
             stop("\n".join(_setting_fault(error) for error in fault.errors()))
         except KeyboardInterrupt:
-            stop("Stopped. What the database held before, it holds still.", 130)
+            stop("Stopped. The database is unchanged.", 130)
 
     return run
 
 
 @app.command(epilog=examples("serve --port 9000", "serve --workers 4 --no-load"))
-@told
+@with_plain_errors
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port; 0 takes any free one.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 means any free port.")] = None,
     workers: Annotated[int | None, typer.Option(help="Number of server processes.")] = None,
-    load: Annotated[bool, typer.Option(help="Load the seeds first, if they changed.")] = True,
+    load: Annotated[bool, typer.Option(help="Load the documents first, if they changed.")] = True,
     seeds: Seeds = ARTICLES,
 ) -> None:
-    """Load the documents if they changed, then serve the API until stopped."""
+    """Load the documents if they changed, then serve the API until it is stopped."""
     from seeds.load import load_if_changed, summary
 
-    given: dict[str, Any] = {"host": host, "port": port, "workers": workers}
-    Settings()  # Workers read the environment alone, so all of it has to be right.
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})
-    _log()
+    options_given: dict[str, Any] = {"host": host, "port": port, "workers": workers}
+    Settings()  # Workers read only the environment, so all variables must be valid.
+    settings = Settings(
+        **{name: value for name, value in options_given.items() if value is not None}
+    )
+    _log_to_stderr()
     if load and (published := load_if_changed(settings.url, seeds)):
         typer.echo(summary(published))
     from app.server import ServeError, run
@@ -127,7 +131,7 @@ def serve(
 
 
 @app.command(epilog=examples("load", "load --seeds ~/articles", "load --render"))
-@told
+@with_plain_errors
 def load(
     seeds: Seeds = ARTICLES,
     render: Annotated[
@@ -135,23 +139,23 @@ def load(
         typer.Option("--render", help="Render and write all rows again, even if nothing changed."),
     ] = False,
 ) -> None:
-    """Read the documents, verify everything, and publish it: all or nothing.
+    """Read and verify the documents, and write them to the database: all or nothing.
 
-    Tables are created or migrated first. A load that changes nothing writes nothing.
+    Tables are created or migrated first. If nothing changed, nothing is written.
     """
     from seeds.load import load as load_seeds
     from seeds.load import summary
 
-    _log()
+    _log_to_stderr()
     typer.echo(summary(load_seeds(Settings().url, seeds, force=render)))
 
 
 @app.command(epilog=examples("check", "check --json | jq '.documents[].counts'"))
-@told
+@with_plain_errors
 def check(seeds: Seeds = ARTICLES, as_json: AsJson = False) -> None:
     """Report which passages, dates, numbers and quotations no row cites; needs no database.
 
-    The exit code is 1 if anything is left over.
+    The exit code is 1 if there is any.
     """
     from seeds.build import read_content
     from seeds.coverage.table import coverage_table
@@ -165,16 +169,20 @@ def check(seeds: Seeds = ARTICLES, as_json: AsJson = False) -> None:
 
 
 @app.command(epilog=examples("explain '/v1/events?date=2020-07&actor=donald-trump'"))
-@told
+@with_plain_errors
 def explain(
-    address: Annotated[str, typer.Argument(help="Path and query, as a client sends them.")],
+    address: Annotated[
+        str, typer.Argument(help="Path and query of the request, as a client sends them.")
+    ],
 ) -> None:
-    """Show how a request is answered: canonical query, SQL, values, plans, rows, milliseconds.
+    """Show how a request is answered: canonical query, SQL, values, query plans, rows and times.
 
-    The exit code is 1 if the request is refused; then the problem is printed too.
+    If the request is refused, the problem is printed too, and the exit code is 1.
     """
     if not address.startswith("/"):
-        raise typer.BadParameter(f"{address!r} does not begin with a slash, as in /v1/events.")
+        raise typer.BadParameter(
+            f"{address!r} does not begin with a slash; write a path such as /v1/events."
+        )
     from app.explain import explain as explained
 
     answer, lines = explained(Settings(), address)
@@ -186,19 +194,24 @@ def explain(
 
 
 @app.command(epilog=examples("mcp", "mcp --http --port 8001"))
-@told
+@with_plain_errors
 def mcp(
-    http: Annotated[bool, typer.Option("--http", help="Serve HTTP at /mcp, not stdio.")] = False,
+    http: Annotated[
+        bool, typer.Option("--http", help="Serve over HTTP at /mcp, instead of stdio.")
+    ] = False,
     host: Annotated[str, typer.Option(help="Address to listen on, with --http.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port, with --http.")] = 8001,
+    port: Annotated[int, typer.Option(help="Port to listen on, with --http.")] = 8001,
 ) -> None:
-    """Serve assistants by the Model Context Protocol, over stdio or HTTP; needs the extra `mcp`."""
+    """Serve AI assistants with the Model Context Protocol (MCP), over stdio or HTTP.
+
+    It needs the extra `mcp`.
+    """
     try:
         from app.mcp_server import make_server
     except ModuleNotFoundError as fault:
         if fault.name not in ("mcp", "mcp.server"):
             raise
-        stop("The MCP server needs the package 'mcp'; install it by: pip install '.[mcp]'")
+        stop("The MCP server needs the package 'mcp'; install it with: pip install '.[mcp]'")
     server = make_server(Settings(access_log=False))
     if http:
         server.run("streamable-http", host=host, port=port, stateless_http=True, json_response=True)
@@ -207,34 +220,39 @@ def mcp(
 
 
 @app.command(epilog=examples("migrate", "migrate --revision 0103", "migrate --sql"))
-@told
+@with_plain_errors
 def migrate(
     revision: Annotated[
-        str | None, typer.Option(help="Revision to bring the tables to, up or down; or: base.")
+        str | None, typer.Option(help="Target revision, newer or older; `base` removes all tables.")
     ] = None,
-    sql: Annotated[bool, typer.Option("--sql", help="Only print the SQL from base.")] = False,
+    sql: Annotated[
+        bool,
+        typer.Option(
+            "--sql", help="Print the SQL from `base` to the revision, and change nothing."
+        ),
+    ] = False,
 ) -> None:
-    """Create or migrate the tables, without loading anything."""
+    """Create or migrate the tables, without loading documents."""
     import migrations
     from seeds.publish import migrate_to
     from seeds.publish.progress import Quiet
 
-    wanted = revision or migrations.HEAD
+    target = revision or migrations.HEAD
     known = (migrations.BASE, *migrations.REVISIONS)
-    if wanted not in known:
-        raise typer.BadParameter(f"{wanted!r} is none of {', '.join(known)}.")
+    if target not in known:
+        raise typer.BadParameter(f"{target!r} is not one of {', '.join(known)}.")
     if sql:
-        migrations.print_sql(wanted)
+        migrations.print_sql(target)
         return
     settings = Settings()
-    migrate_to(settings.url, Quiet(), wanted)
-    typer.echo(f"{shown(settings.url)} is at revision {wanted}.")
+    migrate_to(settings.url, Quiet(), target)
+    typer.echo(f"{url_without_password(settings.url)} is at revision {target}.")
 
 
 @app.command(epilog=examples("info", "info --json | jq -r .dataset.version"))
-@told
+@with_plain_errors
 def info(as_json: AsJson = False) -> None:
-    """Show the settings without secrets, and what the database holds."""
+    """Show the settings, without passwords, and the content of the database."""
     from seeds.publish.info import information
 
     found = information(Settings())
@@ -248,7 +266,7 @@ def info(as_json: AsJson = False) -> None:
 
 
 @app.command(epilog=examples("openapi > openapi.json"))
-@told
+@with_plain_errors
 def openapi() -> None:
     """Print the OpenAPI document of the API; needs no database."""
     from app.main import create_app
@@ -258,13 +276,13 @@ def openapi() -> None:
 
 
 def print_json(value: Any) -> None:
-    """Print JSON; characters that the output cannot hold are written as escapes of JSON."""
+    """Print JSON. Characters that the output encoding does not have are written as JSON escapes."""
     encoding = (sys.stdout.encoding or "ascii").lower()
     typer.echo(json.dumps(value, indent=2, ensure_ascii=not encoding.startswith("utf")))
 
 
 def write_any_character() -> None:
-    """Let output in a narrow encoding, such as latin-1, show `\\u2013` instead of failing."""
+    """Write `\\u2013` for a character that the output encoding does not have; do not fail."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -272,13 +290,13 @@ def write_any_character() -> None:
 
 def _setting_fault(error: Mapping[str, Any]) -> str:
     name = "HKUS_" + "_".join(str(part) for part in error["loc"][:1]).upper()
-    # The URL of a database may hold a password, so it is not repeated.
+    # The URL of a database may contain a password, so it is not printed.
     value = "" if "URL" in name else f"{error['input']!r}: "
     return f"{name}: {value}{error['msg'].removeprefix('Value error, ')}."
 
 
 def _warn_of_unknown_settings() -> None:
-    """One line for each variable that looks like a setting and has no effect."""
+    """Print one line for each variable that begins with `HKUS_` but is not a setting."""
     for name in unknown_variables(os.environ):
         from app.problems.messages import did_you_mean, nearest
 
@@ -286,8 +304,8 @@ def _warn_of_unknown_settings() -> None:
         typer.echo(f"{name} is not a setting; it has no effect.{hint}", err=True)
 
 
-def _log() -> None:
-    """Messages of a load go to standard error, one a line."""
+def _log_to_stderr() -> None:
+    """Write the messages of a load to standard error, one per line."""
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
@@ -298,15 +316,15 @@ def stop(message: str, code: int = 1) -> NoReturn:
     raise typer.Exit(code)
 
 
-def _end(number: int, _: object) -> NoReturn:
+def _exit_on_signal(number: int, _: object) -> NoReturn:
     sys.exit(128 + number)
 
 
 def main() -> None:
-    """The console script."""
+    """The entry point of the command line."""
     write_any_character()
-    # So that a load that is told to end takes its unfinished file away, as after Ctrl-C.
-    signal.signal(signal.SIGTERM, _end)
+    # A load that is ended by a signal then removes its unfinished file, as after Ctrl-C.
+    signal.signal(signal.SIGTERM, _exit_on_signal)
     app(prog_name="hkus")
 
 

@@ -1,5 +1,5 @@
-"""The way of one request: what it asks in canonical form, and each statement that answers it, with
-its values, the plan of the database, how many rows it found and how long it took."""
+"""Explains how one request is answered: its canonical form, and each SQL statement with its values,
+the query plan of the database, the number of rows and the time."""
 
 import asyncio
 import re
@@ -22,76 +22,78 @@ from app.db.reader import (
     SqlStatement,
     StatementCache,
 )
-from app.in_process import Answer, ask
+from app.in_process import InProcessResponse, get
 from app.main import create_app, with_middleware
 from app.settings import Settings
 
-_SELF = re.compile(r'<([^>]*)>; rel="self"')
-_NAMED = re.compile(r":(\w+)")
+_SELF_LINK = re.compile(r'<([^>]*)>; rel="self"')
+_PARAMETER = re.compile(r":(\w+)")
 
 
 @dataclass(frozen=True)
 class Fetch:
-    """What was fetched in one snapshot, and how many milliseconds that took in all."""
+    """The statements of one fetch, how many rows each found, and the time of the fetch."""
 
-    asks: Sequence[SqlStatement]
+    statements: Sequence[SqlStatement]
     rows: Sequence[int]
-    """How many rows each statement found."""
     milliseconds: float
 
 
 class Recorder(ReaderWrapper):
-    """Reads by another reader, and notes what was asked of it."""
+    """Reads through another reader, and records each fetch."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
         self.fetches: list[Fetch] = []
 
-    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
+    async def fetch(self, statements: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
         started = time.perf_counter()
-        snapshot = await self._reader.fetch(asks, heavy=heavy)
-        spent = (time.perf_counter() - started) * 1000
-        self.fetches.append(Fetch(asks, [len(rows) for rows in snapshot.results], spent))
+        snapshot = await self._reader.fetch(statements, heavy=heavy)
+        milliseconds = (time.perf_counter() - started) * 1000
+        rows = [len(each) for each in snapshot.results]
+        self.fetches.append(Fetch(statements, rows, milliseconds))
         return snapshot
 
 
-def explain(settings: Settings, target: str) -> tuple[Answer, Iterator[str]]:
-    """The answer to `GET target`, and the way to it in lines. Nothing is remembered from before."""
-    fresh = settings.model_copy(update={"remembered_megabytes": 0, "access_log": False})
-    recorder = Recorder(make_reader(fresh))
-    answer = asyncio.run(_answered(fresh, recorder, target))
-    return answer, _lines(fresh, answer, recorder.fetches)
+def explain(settings: Settings, target: str) -> tuple[InProcessResponse, Iterator[str]]:
+    """The response to `GET target`, and lines that explain it. All caches are empty at first."""
+    uncached = settings.model_copy(update={"response_cache_megabytes": 0, "access_log": False})
+    recorder = Recorder(make_reader(uncached))
+    response = asyncio.run(_get(uncached, recorder, target))
+    return response, _lines(uncached, response, recorder.fetches)
 
 
-async def _answered(settings: Settings, reader: Reader, target: str) -> Answer:
+async def _get(settings: Settings, reader: Reader, target: str) -> InProcessResponse:
     app = create_app(settings, reader)
     async with app.router.lifespan_context(app):
-        return await ask(with_middleware(app, settings), target)
+        return await get(with_middleware(app, settings), target)
 
 
-def _lines(settings: Settings, answer: Answer, fetches: Sequence[Fetch]) -> Iterator[str]:
-    canonical = _SELF.search(answer.headers.get("link", ""))
-    yield f"status     {answer.status}"
+def _lines(
+    settings: Settings, response: InProcessResponse, fetches: Sequence[Fetch]
+) -> Iterator[str]:
+    canonical = _SELF_LINK.search(response.headers.get("link", ""))
+    yield f"status     {response.status}"
     yield f"canonical  {unquote(canonical[1]) if canonical else 'not in the Link header'}"
-    yield f"dataset    {answer.headers.get('x-dataset-version', 'unknown')}"
+    yield f"dataset    {response.headers.get('x-dataset-version', 'unknown')}"
     for number, fetch in enumerate(fetches, start=1):
-        yield f"\nfetch {number} of {len(fetches)}: {fetch.milliseconds:.2f} ms with compiling"
-        for statement, rows in zip(fetch.asks, fetch.rows, strict=True):
+        yield f"\nfetch {number} of {len(fetches)}: {fetch.milliseconds:.2f} ms with compilation"
+        for statement, rows in zip(fetch.statements, fetch.rows, strict=True):
             yield from _statement(settings, statement, rows)
 
 
-def _statement(settings: Settings, ask: SqlStatement, rows: int) -> Iterator[str]:
-    ran = _on_sqlite(settings, ask) if settings.sqlite_path else _on_postgres(settings, ask)
-    yield f"\n  shape   {ask.shape}"
-    yield f"  rows    {rows} in {ran.milliseconds:.2f} ms"
-    yield from (f"  value   {name} = {value!r}" for name, value in ran.values.items())
-    yield from (f"  sql     {line}" for line in ran.sql.splitlines())
-    yield from (f"  plan    {line}" for line in ran.plan)
+def _statement(settings: Settings, statement: SqlStatement, rows: int) -> Iterator[str]:
+    run = (_run_on_sqlite if settings.sqlite_path else _run_on_postgres)(settings, statement)
+    yield f"\n  shape   {statement.shape}"
+    yield f"  rows    {rows} in {run.milliseconds:.2f} ms"
+    yield from (f"  value   {name} = {value!r}" for name, value in run.values.items())
+    yield from (f"  sql     {line}" for line in run.sql.splitlines())
+    yield from (f"  plan    {line}" for line in run.plan)
 
 
 @dataclass(frozen=True)
-class Ran:
-    """A statement that was run once more by itself, and the plan of the database for it."""
+class StatementRun:
+    """A statement that was run again alone: its SQL, values, query plan and time."""
 
     sql: str
     values: Mapping[str, Any]
@@ -99,45 +101,45 @@ class Ran:
     milliseconds: float
 
 
-def _on_sqlite(settings: Settings, ask: SqlStatement) -> Ran:
-    compiled = StatementCache(sqlite.dialect(paramstyle="named")).compiled(ask)
-    values = {**compiled.constants, **ask.values}
-    name = f"file:{quote(str(settings.sqlite_path))}?mode=ro"
-    with closing(sqlite3.connect(name, uri=True)) as connection:
+def _run_on_sqlite(settings: Settings, statement: SqlStatement) -> StatementRun:
+    compiled = StatementCache(sqlite.dialect(paramstyle="named")).compiled(statement)
+    values = {**compiled.constants, **statement.values}
+    uri = f"file:{quote(str(settings.sqlite_path))}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True)) as connection:
         started = time.perf_counter()
         connection.execute(compiled.sql, values).fetchall()
-        spent = (time.perf_counter() - started) * 1000
+        milliseconds = (time.perf_counter() - started) * 1000
         steps = connection.execute(f"EXPLAIN QUERY PLAN {compiled.sql}", values).fetchall()
     depths = {0: -1}
     plan: list[str] = []
     for id, parent, _, detail in steps:
         depths[id] = depths[parent] + 1
         plan.append("  " * depths[id] + detail)
-    return Ran(compiled.sql, _used(compiled, values), plan, spent)
+    return StatementRun(compiled.sql, _values_in(compiled, values), plan, milliseconds)
 
 
-def _on_postgres(settings: Settings, ask: SqlStatement) -> Ran:
-    import psycopg  # only who uses PostgreSQL pays for its driver
+def _run_on_postgres(settings: Settings, statement: SqlStatement) -> StatementRun:
+    import psycopg  # Load the driver only for PostgreSQL.
 
     from app.db.postgres import connection_arguments, shortest_form
     from app.db.postgres_statements import PostgresStatementCache
 
-    compiled = PostgresStatementCache(shortest_form).compiled(ask)
-    values = [ask.values[name] for name in compiled.order]
+    compiled = PostgresStatementCache(shortest_form).compiled(statement)
+    values = [statement.values[name] for name in compiled.order]
     arguments = connection_arguments(
         settings.url, settings.query_seconds, pooled=settings.database_pooler == "transaction"
     )
     with psycopg.connect(**arguments) as connection, psycopg.RawCursor(connection) as cursor:
         started = time.perf_counter()
         cursor.execute(cast(LiteralString, compiled.sql), values).fetchall()
-        spent = (time.perf_counter() - started) * 1000
+        milliseconds = (time.perf_counter() - started) * 1000
         cursor.execute(cast(LiteralString, f"EXPLAIN {compiled.sql}"), values)
         plan = [str(row[0]) for row in cursor.fetchall()]
-    named = dict(zip((f"${n}" for n in range(1, len(values) + 1)), values, strict=True))
-    return Ran(compiled.sql, named, plan, spent)
+    numbered = dict(zip((f"${n}" for n in range(1, len(values) + 1)), values, strict=True))
+    return StatementRun(compiled.sql, numbered, plan, milliseconds)
 
 
-def _used(compiled: CompiledStatement, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that a statement names; the others belong to the query's other statements."""
-    named = set(_NAMED.findall(compiled.sql))
-    return {name: value for name, value in values.items() if name in named}
+def _values_in(compiled: CompiledStatement, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that the SQL of a statement names. The others belong to other statements."""
+    names = set(_PARAMETER.findall(compiled.sql))
+    return {name: value for name, value in values.items() if name in names}

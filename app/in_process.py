@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Message, Scope
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a client would get."""
+class InProcessResponse:
+    """The response that a client would get."""
 
     status: int
     headers: Mapping[str, str]
@@ -19,14 +19,14 @@ class Answer:
 
     @property
     def problem(self) -> str | None:
-        """The problem document, indented, if the request was refused."""
+        """The problem document as indented JSON, if the request was refused."""
         if self.status < 400:
             return None
         return json.dumps(json.loads(self.body), indent=2, ensure_ascii=False)
 
 
-async def ask(app: ASGIApp, target: str) -> Answer:
-    """What a started application answers to `GET target`, asked in this process."""
+async def get(app: ASGIApp, target: str) -> InProcessResponse:
+    """The response of a started application to `GET target`, without a socket."""
     path, _, query = target.partition("?")
     scope: Scope = {
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1",
@@ -46,4 +46,6 @@ async def ask(app: ASGIApp, target: str) -> Answer:
     await app(scope, receive, send)
     start, *parts = messages
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
-    return Answer(start["status"], headers, b"".join(part.get("body", b"") for part in parts))
+    return InProcessResponse(
+        start["status"], headers, b"".join(part.get("body", b"") for part in parts)
+    )

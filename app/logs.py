@@ -9,8 +9,8 @@ from app.settings import LogFormat
 
 
 def logging_config(format: LogFormat) -> dict[str, Any]:
-    """A configuration for `logging.config.dictConfig`. It leaves out uvicorn's lines about start
-    and shutdown."""
+    """A configuration for `logging.config.dictConfig`. It hides uvicorn's messages about start and
+    shutdown."""
     formatter = "app.logs.JsonLines" if format == "json" else "app.logs.TextLines"
     return {
         "version": 1,
@@ -41,10 +41,10 @@ class JsonLines(logging.Formatter):
     """One JSON object for each message, in one line, with the traceback; times are in UTC."""
 
     def format(self, record: logging.LogRecord) -> str:
-        whole, fraction = divmod(record.created, 1)
-        clock = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(whole))
+        seconds, fraction = divmod(record.created, 1)
+        time_text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
         line: dict[str, Any] = {
-            "time": f"{clock}.{int(fraction * 1000):03}Z",
+            "time": f"{time_text}.{int(fraction * 1000):03}Z",
             "level": record.levelname.lower(),
             "logger": record.name,
         }

@@ -1,4 +1,4 @@
-"""The application: connects settings, the database reader, routers and middleware."""
+"""The application: it connects the settings, the database reader, the routers and middleware."""
 
 from asyncio import timeout
 from collections.abc import AsyncGenerator, Iterator
@@ -24,7 +24,7 @@ from app.api.dispatch import Dispatcher
 from app.api.headers import SECURITY_HEADERS, header_pairs
 from app.api.health import health_router
 from app.api.index import index_router
-from app.api.middleware import Observe, OuterMiddleware, Rules
+from app.api.middleware import Observer, OuterMiddleware, Rules
 from app.api.openapi import openapi_document
 from app.api.request_head import PROBES, method_not_allowed
 from app.api.response_cache import ResponseCache
@@ -34,7 +34,7 @@ from app.api.stats import stats_router
 from app.api.suggestions import Suggestions
 from app.api.vocabularies import vocabulary_router
 from app.db import Reader, make_reader
-from app.metrics import counting
+from app.metrics import request_counter
 from app.params.query_string import split_query
 from app.problems.problems import INTERNAL, ProblemError
 from app.query.lookup import NameLookup
@@ -49,13 +49,13 @@ from app.web.bundle import Bundle
 from app.web.problems import answered_problem, is_for_people, raised_problem
 from app.web.routes import web_router
 
-VARYING = frozenset({b"accept", b"accept-encoding"})
+VARY_HEADERS = frozenset({b"accept", b"accept-encoding"})
 """The request headers that an answer depends on, before `OuterMiddleware` adds its headers."""
 
 
-FIRST_LOOK_SECONDS = 0.5
-"""Timeout at start for reading the dataset version. The server starts even if the database does not
-answer."""
+FIRST_READ_SECONDS = 0.5
+"""Timeout for reading the dataset version at start. The server starts even if the database does
+not answer."""
 
 
 def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
@@ -68,7 +68,7 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
         try:
             # Every answer names the dataset version, even one that reads no data.
             with suppress(ProblemError, TimeoutError):
-                async with timeout(FIRST_LOOK_SECONDS):
+                async with timeout(FIRST_READ_SECONDS):
                     await reader.dataset()
             yield
         finally:
@@ -85,10 +85,10 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
         exception_handlers=cast(
             Any,
             {
-                ProblemError: _problem,
+                ProblemError: _problem_response,
                 AnsweredProblem: answered_problem,
-                HTTPException: _http_problem,
-                Exception: _fault,
+                HTTPException: _http_error_response,
+                Exception: _internal_error,
             },
         ),
     )
@@ -129,19 +129,20 @@ def serve_app() -> ASGIApp:
 
 
 def with_middleware(app: FastAPI, settings: Settings) -> OuterMiddleware:
-    """The application inside its middleware: dispatch, compression, response cache, outermost."""
+    """The application inside its middleware. From inside: dispatch, compression, response cache,
+    `OuterMiddleware`."""
     context: AppContext = app.state.context
     rules = replace(_rules(settings), dataset=context.reader.last_dataset)
-    compressed = with_compression(Dispatcher(app, PreflightMiddleware(app, rules.sharing)))
-    most_bytes = settings.remembered_megabytes * 1_000_000
-    cached = ResponseCache(compressed, context.reader, VARYING, most_bytes)
-    observers = [*_accesses(settings), *_counters(app, settings)]
+    compressing = with_compression(Dispatcher(app, PreflightMiddleware(app, rules.cors)))
+    cache_bytes = settings.response_cache_megabytes * 1_000_000
+    cached = ResponseCache(compressing, context.reader, VARY_HEADERS, cache_bytes)
+    observers = [*_access_loggers(settings), *_request_counters(app, settings)]
     return OuterMiddleware(cached, rules, observers)
 
 
 def with_outer_middleware(app: ASGIApp, settings: Settings) -> OuterMiddleware:
     """Any application inside `OuterMiddleware` alone."""
-    return OuterMiddleware(app, _rules(settings), [*_accesses(settings)])
+    return OuterMiddleware(app, _rules(settings), [*_access_loggers(settings)])
 
 
 def _rules(settings: Settings) -> Rules:
@@ -150,35 +151,35 @@ def _rules(settings: Settings) -> Rules:
     )
 
 
-def _accesses(settings: Settings) -> Iterator[Observe]:
+def _access_loggers(settings: Settings) -> Iterator[Observer]:
     """The access log, if it is on."""
     if settings.access_log:
         yield AccessLog(settings.log_queries, settings.log_clients).log
 
 
-def _counters(app: FastAPI, settings: Settings) -> Iterator[Observe]:
+def _request_counters(app: FastAPI, settings: Settings) -> Iterator[Observer]:
     """The metrics, if they are on."""
     if settings.metrics_port is not None:
-        yield counting([*app.openapi()["paths"], *PROBES, "/openapi.json", "/docs", "/"])
+        yield request_counter([*app.openapi()["paths"], *PROBES, "/openapi.json", "/docs", "/"])
 
 
-async def _problem(request: Request, problem: ProblemError) -> Response:
+async def _problem_response(request: Request, problem: ProblemError) -> Response:
     if is_for_people(request):
         return raised_problem(request, problem)
     return problem_response(problem, request.state.request_id)
 
 
-async def _fault(request: Request, _: Exception) -> Response:
+async def _internal_error(request: Request, _: Exception) -> Response:
     """500, without details of the error; `OuterMiddleware` logs them."""
-    return await _problem(request, ProblemError(INTERNAL, "The server made a mistake."))
+    return await _problem_response(request, ProblemError(INTERNAL, "The server made a mistake."))
 
 
-async def _http_problem(request: Request, error: HTTPException) -> Response:
+async def _http_error_response(request: Request, error: HTTPException) -> Response:
     """404 and 405 of the router; 400 if the query is not UTF-8."""
     try:
         split_query(request.scope["query_string"])
-    except ProblemError as undecodable:
-        return await _problem(request, undecodable)
-    is_method = error.status_code == 405
-    found = method_not_allowed(request.method) if is_method else no_route(request)
-    return await _problem(request, found)
+    except ProblemError as not_utf8:
+        return await _problem_response(request, not_utf8)
+    is_wrong_method = error.status_code == 405
+    problem = method_not_allowed(request.method) if is_wrong_method else no_route(request)
+    return await _problem_response(request, problem)

@@ -1,8 +1,9 @@
-"""An MCP server: assistants search, list, get and count rows, and read code lists and passages.
+"""An MCP server for AI assistants: they search, list, get and count rows, and read code lists and
+passages.
 
-It speaks the Model Context Protocol through its official SDK, which the extra `mcp` installs. Each
-tool asks the API in this process, so budgets and errors are the API's own. An answer is compact
-JSON: rows without empty fields, with the cited words and a link to each row.
+It uses the official SDK of the Model Context Protocol, which the extra `mcp` installs. Each tool
+sends a request to the API in this process, so time limits and errors are those of the API. Answers
+are compact JSON: rows without empty fields, with the cited words and a link to each row.
 """
 
 import json
@@ -17,37 +18,37 @@ from pydantic import Field
 from starlette.types import ASGIApp
 
 from app import __version__
-from app.in_process import ask
+from app.in_process import get
 from app.main import create_app, with_middleware
 from app.resources.lists import LISTS
 from app.settings import Settings
 
-MOST_ROWS = 50
-LEFT_OUT = frozenset(("version", "links", "match", "citations"))
-"""Fields of a row that an assistant does not need, or gets in another form."""
+MAX_ROWS = 50
+OMITTED_FIELDS = frozenset(("version", "links", "match", "citations"))
+"""Fields of a row that an assistant does not need or gets in another form."""
 
-EVIDENCE = {resource.path: resource.evidence for resource in LISTS}
+EVIDENCE_FIELDS = {resource.path: resource.evidence for resource in LISTS}
 PATHS = {resource.kind: resource.path for resource in LISTS}
 
 INSTRUCTIONS = (
     "Facts about Hong Kong–United States relations, each with the exact words of its source. "
-    "Quote `cited` and give `link` when you answer. What is announced, planned, threatened or "
-    "alleged (`modality`), or `negated`, did not happen. An empty answer means that the source "
-    "does not say it."
+    "Quote `cited` and give `link` in your answer. If `modality` is announced, planned, threatened "
+    "or alleged, or if `negated` is true, the source does not say that the event happened. If the "
+    "result is empty, the source says nothing about it."
 )
 
 ListPath = Annotated[
-    str, Field(description="Which list.", json_schema_extra={"enum": list(EVIDENCE)})
+    str, Field(description="The list.", json_schema_extra={"enum": list(EVIDENCE_FIELDS)})
 ]
 Filters = Annotated[
     dict[str, str | list[str]],
     Field(
         description="Filters by name. Most lists: q (words), date (EDTF: 2020, 2020-07, "
         "2019-06/2020-07), document. Events: actor, source, target, type, modality, negated. "
-        "x_not excludes. An unknown name is refused with the names that this list takes."
+        "x_not excludes a value. An unknown name is an error that lists the valid names."
     ),
 ]
-Limit = Annotated[int, Field(ge=1, le=MOST_ROWS)]
+Limit = Annotated[int, Field(ge=1, le=MAX_ROWS)]
 Values = Mapping[str, str | int | Sequence[str]]
 
 
@@ -58,20 +59,20 @@ class Tools:
         self._app = app
 
     async def search(self, words: str, limit: Limit = 10) -> str:
-        """Rows of every kind that contain all words, best first; "quoted phrases", word*."""
+        """Rows of all lists that contain all words, best match first; "quoted phrases", word*."""
         body = await self._get("/v1/search", {"q": words, "limit": limit})
-        found = [await self._row(PATHS[row["kind"]], row["id"]) for row in body["data"]]
-        return _text({"total": body["meta"]["total"], "rows": found, **_suggestion(body)})
+        rows = [await self._row(PATHS[row["kind"]], row["id"]) for row in body["data"]]
+        return _text({"total": body["meta"]["total"], "rows": rows, **_suggestion(body)})
 
     async def list_rows(
         self, path: ListPath, filters: Filters | None = None, limit: Limit = 10, cursor: str = ""
     ) -> str:
-        """Rows of one list, narrowed by filters, by date or in the order of the text."""
-        evidence = EVIDENCE.get(path)
+        """Rows of one list that match the filters, sorted by date or by their order in the text."""
+        evidence = EVIDENCE_FIELDS.get(path)
         include = {"include": evidence} if evidence else {}
         after = {"cursor": cursor} if cursor else {}
-        asked: Values = {**(filters or {}), **include, **after, "limit": limit}
-        body = await self._get(f"/v1/{_segment(path)}", asked)
+        parameters: Values = {**(filters or {}), **include, **after, "limit": limit}
+        body = await self._get(f"/v1/{_segment(path)}", parameters)
         following = body["links"]["next"]
         return _text(
             {
@@ -84,10 +85,10 @@ class Tools:
         )
 
     async def get_row(self, path: ListPath, id: str) -> str:
-        """One row whole, with every citation and the lists that name it."""
+        """One complete row, with all citations and links to the lists that refer to it."""
         body = await self._get(f"/v1/{_segment(path)}/{_segment(id)}")
-        named = {name: link for name, link in body["links"].items() if name != "self"}
-        return _text({**_compact(path, body["data"]), "related_lists": named})
+        related = {name: link for name, link in body["links"].items() if name != "self"}
+        return _text({**_compact(path, body["data"]), "related_lists": related})
 
     async def count_rows(
         self,
@@ -96,7 +97,7 @@ class Tools:
                                                    "type, actor, date:year.")],
         filters: Filters | None = None,
     ) -> str:  # fmt: skip
-        """How many rows of a list have each value, or each combination of values."""
+        """Count the rows of a list by the values of one to three dimensions."""
         body = await self._get(f"/v1/stats/{_segment(path)}", {**(filters or {}), "by": by})
         groups = [
             {
@@ -108,17 +109,17 @@ class Tools:
         return _text({"total": body["meta"]["total"], "groups": groups})
 
     async def vocabulary(self, name: str = "") -> str:
-        """The codes of one vocabulary with their definitions; without a name, all vocabularies."""
+        """The codes of one vocabulary with their definitions. Without a name: all vocabularies."""
         path = f"/v1/vocabularies/{_segment(name)}" if name else "/v1/vocabularies"
         data = (await self._get(path))["data"]
         if not name:
             return _text([{"name": each["name"], "title": each["title"]} for each in data])
-        kept = ("value", "label", "definition", "count")
-        codes = [{key: code[key] for key in kept} for code in data["codes"]]
+        fields = ("value", "label", "definition", "count")
+        codes = [{key: code[key] for key in fields} for code in data["codes"]]
         return _text({"name": data["name"], "description": data["description"], "codes": codes})
 
     async def passage(self, id: str) -> str:
-        """One sentence of a document by its id (see `cited`), with the rows that cite it."""
+        """One sentence of a document by its id (from `cited`), with the rows that cite it."""
         return _text(
             _compact("passages", (await self._get(f"/v1/passages/{_segment(id)}"))["data"])
         )
@@ -127,9 +128,9 @@ class Tools:
         return _compact(path, (await self._get(f"/v1/{path}/{_segment(id)}"))["data"])
 
     async def _get(self, path: str, values: Values | None = None) -> Any:
-        """The JSON that the API answers; raises `ToolError` with its problem."""
+        """The JSON answer of the API. Raises `ToolError` if the answer is a problem."""
         query = urlencode(values or {}, doseq=True)
-        answer = await ask(self._app, f"{path}?{query}" if query else path)
+        answer = await get(self._app, f"{path}?{query}" if query else path)
         body = json.loads(answer.body)
         if answer.status >= 400:
             raise ToolError(_problem(body))
@@ -160,12 +161,12 @@ def make_server(settings: Settings) -> MCPServer[None]:
 
 def _compact(path: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """A row without empty fields, with its cited words and its link."""
-    kept = {name: value for name, value in row.items() if name not in LEFT_OUT}
+    fields = {name: value for name, value in row.items() if name not in OMITTED_FIELDS}
     cited = [
         {"words": each["exact"], "passage": each["passage"]} for each in row.get("citations", ())
     ]
     return {
-        **_without_empty(kept),
+        **_without_empty(fields),
         **({"cited": cited} if cited else {}),
         "link": f"/v1/{path}/{row['id']}",
     }
@@ -182,12 +183,12 @@ def _without_empty(value: Any) -> Any:
 
 
 def _suggestion(body: Mapping[str, Any]) -> dict[str, str]:
-    found = body["meta"].get("suggestion")
-    return {"did_you_mean": found} if found else {}
+    suggestion = body["meta"].get("suggestion")
+    return {"did_you_mean": suggestion} if suggestion else {}
 
 
 def _problem(problem: Mapping[str, Any]) -> str:
-    """What is wrong and how to mend it, in plain text."""
+    """The errors of a problem and how to correct them, as plain text."""
     lines = [problem["detail"]]
     for error in problem.get("errors", ()):
         allowed = f" Allowed: {', '.join(error['allowed'])}." if error.get("allowed") else ""
@@ -200,7 +201,7 @@ def _cursor(link: str) -> str:
 
 
 def _segment(text: str) -> str:
-    """A text as one segment of a path."""
+    """A text as one segment of a URL path."""
     return quote(text, safe="")
 
 

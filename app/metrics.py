@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from starlette.types import Scope
 
-from app.api.middleware import Observe
+from app.api.middleware import Observer
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """The environment variable for the shared folder. The library reads it when it is imported."""
@@ -34,54 +34,55 @@ def serve_metrics(host: str, port: int) -> int:
     try:
         from prometheus_client import CollectorRegistry, multiprocess, start_http_server
     except ImportError:
-        raise MetricsError("Metrics need a library: pip install prometheus-client.") from None
+        cure = "install it with: pip install '.[metrics]'"
+        raise MetricsError(f"Metrics need the package prometheus-client; {cure}") from None
     registry = CollectorRegistry()
     multiprocess.MultiProcessCollector(registry)
     try:
         server, _ = start_http_server(port, host, registry)
     except OSError as fault:
         raise MetricsError(
-            f"{host}, port {port}: {fault.strerror}: choose another one: HKUS_METRICS_PORT."
+            f"{host}, port {port}: {fault.strerror}: choose another port: HKUS_METRICS_PORT."
         ) from fault
     return server.server_port
 
 
-def counting(templates: Iterable[str]) -> Observe:
-    """A function that counts each request, by the template of its route, its method and its status.
-    There are few templates, so Prometheus stores few time series."""
+def request_counter(templates: Iterable[str]) -> Observer:
+    """A function that counts each request by the template of its route, its method and its status.
+    Templates are few, so Prometheus stores few time series."""
     from prometheus_client import Counter, Histogram
 
-    requests = Counter("hkus_requests", "Requests answered.", ("route", "method", "status"))
+    requests = Counter("hkus_requests", "Answered requests.", ("route", "method", "status"))
     seconds = Histogram(
-        "hkus_request_seconds", "Seconds to answer.", ("route",), buckets=BUCKET_BOUNDS
+        "hkus_request_seconds", "Time to answer, in seconds.", ("route",), buckets=BUCKET_BOUNDS
     )
-    route_of = lru_cache(maxsize=4_096)(Routes(templates).of)
+    route_of = lru_cache(maxsize=4_096)(RouteTemplates(templates).matching)
 
-    def observe(scope: Scope, _: str, status: int, spent: float) -> None:
+    def observe(scope: Scope, _: str, status: int, duration: float) -> None:
         route = route_of(scope["path"])
         method = scope["method"] if scope["method"] in _METHODS else "other"
         requests.labels(route, method, str(status)).inc()
-        seconds.labels(route).observe(spent)
+        seconds.labels(route).observe(duration)
 
     return observe
 
 
-class Routes:
+class RouteTemplates:
     """The templates of all routes, such as `/v1/events/{id}`."""
 
     def __init__(self, templates: Iterable[str]) -> None:
         self._templates = {tuple(each.split("/")) for each in templates}
         self._lengths = {len(each) for each in self._templates}
 
-    def of(self, path: str) -> str:
+    def matching(self, path: str) -> str:
         """The template that matches a path; `other` if there is no match."""
         parts = path.split("/")
         if len(parts) in self._lengths:
             for template in sorted(self._templates, reverse=True):
-                if len(template) == len(parts) and all(map(_fits, template, parts)):
+                if len(template) == len(parts) and all(map(_matches, template, parts)):
                     return "/".join(template)
         return "other"
 
 
-def _fits(expected: str, part: str) -> bool:
+def _matches(expected: str, part: str) -> bool:
     return expected == part or expected.startswith("{")

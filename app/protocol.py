@@ -1,8 +1,9 @@
-"""Connections: limits on heads and times, refusal of bytes that are no HTTP, and shutdown.
+"""HTTP connections: limits on the size and time of request heads, problems for bytes that are not
+HTTP, and shutdown.
 
-uvicorn waits without end for a request, collects headers without end, closes at SIGTERM connections
-that it has just accepted, and refuses bad requests in plain text. The server has to be safe without
-a proxy in front, so this class adds limits, and lets the application answer what is refused.
+uvicorn sets no limit on the time or size of a request head, closes connections at SIGTERM that it
+has just accepted, and refuses bad requests in plain text. The server has to be safe without a proxy
+in front. So this class adds limits, and lets the application write the problem documents.
 """
 
 import re
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
 else:
     from uvicorn.protocols.http.auto import AutoHTTPProtocol as Protocol
 
-REQUEST_SECONDS = 10.0
+HEAD_SECONDS = 10.0
 """Timeout for the head of a request."""
 GRACE_SECONDS = 0.5
-"""How long an idle connection stays open at shutdown; a request may be on its way."""
+"""How long an idle connection stays open at shutdown, because a request may be on its way."""
 LINGER_SECONDS = 2.0
-"""How long a refused client may go on sending. A connection that is closed with bytes unread is
-reset, and the client may lose the answer (RFC 9112, section 9.6)."""
+"""How long a refused client may continue to send. If a connection is closed while there are unread
+bytes, it is reset, and the client may lose the answer (RFC 9112, section 9.6)."""
 CONNECTION_OPTIONS: dict[str, Any] = {
     "server_header": False,
     "timeout_keep_alive": 5,
@@ -45,26 +46,26 @@ CONNECTION_OPTIONS: dict[str, Any] = {
 _HEAD_TOO_LONG = 431
 """The status that h11 suggests for a head above its own limit."""
 _REQUEST_LINE = re.compile(rb"([!#-'*+.^-z|~0-9A-Z-]{1,40}) ([!-~]*)( HTTP/1\.[01]\r?\n)?")
-_KNOWN_LINES = re.compile(
+_USED_HEADERS = re.compile(
     rb"^(x-request-id|origin):[ \t]*([^\r\n]*?)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
 )
 
 
-class Connection(Protocol):
+class HttpConnection(Protocol):
     """A connection of a client, with either parser (httptools, h11)."""
 
     _head = b""
-    """What has arrived of a head that is not complete, if the head began with a write."""
+    """The bytes of an incomplete head, if the head began at the start of a received block."""
     _is_refused = False
-    _checked: Any = None
+    _last_checked: Any = None
     """The request that the last check of idle connections saw."""
 
     def connection_made(self, transport: Transport) -> None:
         super().connection_made(transport)
-        self.loop.call_later(REQUEST_SECONDS, self._close_if_idle)
+        self.loop.call_later(HEAD_SECONDS, self._close_if_idle)
 
     def on_headers_complete(self) -> None:
-        """Prepare a head that httptools has read; h11 needs none of this, and does not call it."""
+        """Prepare a head that httptools has read. h11 does this itself, and does not call this."""
         self.url, host = origin_form(self.url)
         if host is not None:
             self.headers[:] = with_host(self.headers, host)
@@ -73,7 +74,7 @@ class Connection(Protocol):
             self.expect_100_continue = False  # RFC 9110, section 10.1.1
         super().on_headers_complete()
         if parser.should_upgrade():
-            self.cycle.keep_alive = False  # httptools drops what follows.
+            self.cycle.keep_alive = False  # httptools drops the bytes that follow.
 
     def data_received(self, data: bytes) -> None:
         if self._is_refused:
@@ -99,8 +100,8 @@ class Connection(Protocol):
             super().shutdown()
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what the parser could not read; uvicorn calls this while it handles the error."""
-        self._refuse(_problem_of(msg, sys.exc_info()[1], self._head))
+        """Refuse bytes that the parser could not read; uvicorn calls this in its error handler."""
+        self._refuse(_parser_problem(msg, sys.exc_info()[1], self._head))
 
     @property
     def _h11(self) -> Any:
@@ -122,17 +123,17 @@ class Connection(Protocol):
         if self.transport.is_closing():
             return
         is_idle = self._is_waiting and self.timeout_keep_alive_task is None
-        if is_idle and self._checked is self.cycle:
+        if is_idle and self._last_checked is self.cycle:
             self.transport.close()
             return
-        self._checked = self.cycle
-        self.loop.call_later(REQUEST_SECONDS, self._close_if_idle)
+        self._last_checked = self.cycle
+        self.loop.call_later(HEAD_SECONDS, self._close_if_idle)
 
     def _refuse(self, problem: ProblemError) -> None:
         """Let the application answer with the problem, and end the connection.
 
-        Requests before the bad one are answered first; then the connection ends without a refusal,
-        which the client would take for the answer to one of them.
+        Earlier requests on the connection are answered first. Then the connection is closed without
+        a problem, because the client would take it for the answer to one of them.
         """
         self._is_refused = True
         problem = replace(problem, headers={**problem.headers, "Connection": "close"})
@@ -146,7 +147,7 @@ class Connection(Protocol):
         elif self.cycle.response_started:
             self.transport.close()
         else:
-            # The application waits for the body: end the body, so that it sees the refusal.
+            # The application waits for the body. End the body, so that it sees the refusal.
             self.cycle.scope["state"][REFUSAL] = problem  # pyright: ignore[reportTypedDictNotRequiredAccess]
             self.cycle.more_body = False
             self.cycle.message_event.set()
@@ -174,7 +175,7 @@ class Connection(Protocol):
         self.loop.call_later(LINGER_SECONDS, self.transport.close)
 
     def _incomplete_scope(self, problem: ProblemError) -> dict[str, Any]:
-        """What is known of a request that is not complete."""
+        """The ASGI scope of an incomplete request, from the bytes that have arrived."""
         line = _REQUEST_LINE.match(self._head)
         method, target = line.groups()[:2] if line else (b"", b"")
         path, _, query = origin_form(target)[0].partition(b"?")
@@ -188,15 +189,15 @@ class Connection(Protocol):
             "raw_path": path,
             "query_string": query,
             "root_path": self.root_path,
-            "headers": [(name.lower(), value) for name, value in _KNOWN_LINES.findall(self._head)],
+            "headers": [(name.lower(), value) for name, value in _USED_HEADERS.findall(self._head)],
             "client": self.client,
             "server": self.server,
             "state": {**self.app_state, REFUSAL: problem},
         }
 
 
-def _problem_of(message: str, error: BaseException | None, head: bytes) -> ProblemError:
-    """The problem for an error of a parser."""
+def _parser_problem(message: str, error: BaseException | None, head: bytes) -> ProblemError:
+    """The problem for an error of the parser."""
     line = _REQUEST_LINE.match(head)
     if line and (line[1] == b"CONNECT" or (line[3] and "InvalidMethod" in type(error).__name__)):
         return method_not_allowed(line[1].decode())

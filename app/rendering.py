@@ -1,4 +1,4 @@
-"""Rendering: the loader renders rows as JSON, and the server checks that it reads their form."""
+"""Rendering: the loader renders rows as JSON. The server checks that it expects the same form."""
 
 from functools import cache
 from pathlib import Path
@@ -19,10 +19,12 @@ from app.search import layout, ordinals, tokens
 from migrations import HEAD
 
 DERIVATION = 7
-"""Raise it when the loader derives other columns from the same rows, so that they are reloaded."""
+"""A version number. Increase it when the loader derives other columns from the same rows, so that
+the rows are loaded again."""
 
-_DERIVING = (calendar, dates, folding, layout, ordinals, searched_texts, tokens)
-"""The modules by which the loader writes what the server looks up: both must have the same."""
+_DERIVING_MODULES = (calendar, dates, folding, layout, ordinals, searched_texts, tokens)
+"""Modules that compute keys and words. The loader stores these, and the server looks them up, so
+both must use the same code."""
 
 
 def render(row: Schema) -> str:
@@ -43,40 +45,40 @@ def content_hash(row: Row, evidence: list[Citation]) -> str:
 
 @cache
 def rendering_hash() -> str:
-    """Hash of all that loader and server must share: the schemas of rows, the tables and their
+    """Hash of what loader and server must have in common: the schemas of rows, the tables and their
     revision, the order of counts in tallies, and the code that derives keys and words."""
     tables = {table.name: [c.name for c in table.columns] for table in METADATA.tables.values()}
-    code = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in _DERIVING]
-    rows = [_forms(resource.row) for resource in LISTS]
+    code = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in _DERIVING_MODULES]
+    rows = [_field_types(resource.row) for resource in LISTS]
     counts = [list(slots(resource)) for resource in LISTS]
     return short_hash([HEAD, rows, tables, counts, code, tokens.STEMS, DERIVATION])
 
 
-def _forms(schema: type[BaseModel]) -> dict[str, Any]:
+def _field_types(schema: type[BaseModel]) -> dict[str, Any]:
     """The fields of a schema and of each schema inside it.
 
     JSON Schemas hold the same, but are slow to make at every start of a server.
     """
     forms: dict[str, Any] = {}
-    pending: list[Any] = [schema]
-    while pending:
-        each = pending.pop()
-        pending += get_args(each)
+    to_visit: list[Any] = [schema]
+    while to_visit:
+        each = to_visit.pop()
+        to_visit += get_args(each)
         if isinstance(each, type) and issubclass(each, BaseModel) and each.__name__ not in forms:
             fields = each.model_fields.items()
             forms[each.__name__] = [
                 [name, field.alias, repr(field.annotation), repr(field.json_schema_extra)]
                 for name, field in fields
             ]
-            pending += [field.annotation for _, field in fields]
+            to_visit += [field.annotation for _, field in fields]
     return forms
 
 
 def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
         items = cast(dict[str, Any], value).items()
-        kept = {key: _without_empty(item) for key, item in items}
-        return {key: item for key, item in kept.items() if item not in (None, [], {})}
+        cleaned = {key: _without_empty(item) for key, item in items}
+        return {key: item for key, item in cleaned.items() if item not in (None, [], {})}
     if isinstance(value, list):
         return [_without_empty(item) for item in cast(list[Any], value)]
     return value

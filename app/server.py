@@ -12,19 +12,19 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from app.logs import logging_config
-from app.protocol import CONNECTION_OPTIONS, Connection
+from app.protocol import CONNECTION_OPTIONS, HttpConnection
 from app.settings import Settings
 
-STALLED_SECONDS = 30
-"""Timeout for a client that reads nothing of an answer."""
+READ_SECONDS = 30
+"""Timeout for a client that does not read its answer."""
 
 WORKER_SECONDS = 30
-"""Timeout for the start of a worker. It is long because a busy machine starts one slowly."""
+"""Timeout for the start of a worker. It is long, because a start takes long on a busy machine."""
 
-LOG = logging.getLogger("hkus")
+LOGGER = logging.getLogger("hkus")
 _CURES = {
-    errno.EADDRINUSE: "stop what uses it, or choose another port: --port, or HKUS_PORT",
-    errno.EACCES: "choose a port from 1024 on: --port, or HKUS_PORT",
+    errno.EADDRINUSE: "stop the program that uses it, or choose another port: --port or HKUS_PORT",
+    errno.EACCES: "choose a port from 1024 on: --port or HKUS_PORT",
 }
 
 
@@ -33,50 +33,50 @@ class ServeError(Exception):
 
 
 def run(settings: Settings, announce: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM; finish the requests that have begun.
+    """Serve until SIGINT or SIGTERM, and then finish the requests that have begun.
 
     `announce` receives each address in one line. SIGHUP replaces the workers one by one, without a
     gap; the new ones run the code that is installed at that time.
     """
-    listening = _listen(settings.host, settings.port)
-    config = configured("app.main:serve_app", settings)
-    with listening:
-        for line in addresses(settings.host, listening.getsockname()[1]):
+    server_socket = _listen(settings.host, settings.port)
+    config = uvicorn_config("app.main:serve_app", settings)
+    with server_socket:
+        for line in address_lines(settings.host, server_socket.getsockname()[1]):
             announce(line)
         if settings.metrics_port is not None:
-            announce(_metrics(settings.metrics_host, settings.metrics_port))
+            announce(_start_metrics(settings.metrics_host, settings.metrics_port))
         if settings.workers > 1:
-            Workers(config, sockets=[listening]).run()
+            Workers(config, sockets=[server_socket]).run()
         else:
-            _run_one(config, listening)
+            _run_one(config, server_socket)
 
 
 class Workers(Multiprocess):
-    """The worker processes; a warning names each that ended by itself and was replaced."""
+    """The worker processes. A warning is logged for each that ended by itself and was replaced."""
 
     def keep_subprocess_alive(self) -> None:
         before = list(self.processes)
         super().keep_subprocess_alive()
         for old, new in zip(before, self.processes, strict=True):
             if old is not new:
-                message = "worker %s ended (%s); worker %s replaces it"
-                LOG.warning(message, old.pid, _ending(old.exitcode), new.pid)
+                message = "worker process %s ended (%s); worker process %s replaces it"
+                LOGGER.warning(message, old.pid, _exit_reason(old.exitcode), new.pid)
 
 
-def _ending(exit_code: int | None) -> str:
+def _exit_reason(exit_code: int | None) -> str:
     """How a process ended: the name of the signal that killed it, or its exit code."""
     if exit_code is not None and exit_code < 0:
         return signal.Signals(-exit_code).name
     return f"exit code {exit_code}"
 
 
-def configured(application: str, settings: Settings) -> uvicorn.Config:
-    """The configuration of uvicorn. `application` names the function that makes the application,
-    as in `app.main:serve_app`."""
+def uvicorn_config(application: str, settings: Settings) -> uvicorn.Config:
+    """The configuration of uvicorn. `application` is the path of the function that makes the
+    application, such as `app.main:serve_app`."""
     return uvicorn.Config(
         application,
         factory=True,
-        http=cast(Any, Connection),
+        http=cast(Any, HttpConnection),
         workers=settings.workers,
         log_config=logging_config(settings.log_format),
         access_log=False,  # `OuterMiddleware` writes the access log.
@@ -87,7 +87,7 @@ def configured(application: str, settings: Settings) -> uvicorn.Config:
     )
 
 
-def _metrics(host: str, port: int) -> str:
+def _start_metrics(host: str, port: int) -> str:
     from app.metrics import MetricsError, serve_metrics
 
     try:
@@ -96,7 +96,7 @@ def _metrics(host: str, port: int) -> str:
         raise ServeError(str(fault)) from fault
 
 
-def addresses(host: str, port: int) -> Iterator[str]:
+def address_lines(host: str, port: int) -> Iterator[str]:
     """Lines that name the API, its documentation and the explorer by their URLs."""
     loopback = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - printed, not bound
     name_or_ip = loopback.get(host, host)
@@ -109,25 +109,25 @@ def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     is_dual = host == "::" and socket.has_dualstack_ipv6()
     try:
-        listening = socket.create_server(
+        server_socket = socket.create_server(
             (host, port), family=family, backlog=2048, dualstack_ipv6=is_dual
         )
     except OSError as fault:
-        cure = _CURES.get(fault.errno or 0, "choose another address: --host, or HKUS_HOST")
+        cure = _CURES.get(fault.errno or 0, "choose another address: --host or HKUS_HOST")
         raise ServeError(f"{host}, port {port}: {fault.strerror}: {cure}.") from fault
     if sys.platform == "linux":
         # Accepted connections inherit this timeout.
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED_SECONDS * 1000)
-    return listening
+        server_socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, READ_SECONDS * 1000)
+    return server_socket
 
 
-def _run_one(config: uvicorn.Config, listening: socket.socket) -> None:
-    """Serve in this process. A signal that ends it is no error, if it had started."""
+def _run_one(config: uvicorn.Config, server_socket: socket.socket) -> None:
+    """Serve in this process. A signal that ends it after the start is not an error."""
     server = uvicorn.Server(config)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, _ignore_sighup)
     try:
-        server.run(sockets=[listening])
+        server.run(sockets=[server_socket])
     except (KeyboardInterrupt, SystemExit):
         if not server.started:
             raise
@@ -136,5 +136,5 @@ def _run_one(config: uvicorn.Config, listening: socket.socket) -> None:
 
 
 def _ignore_sighup(_: int, __: object) -> None:
-    """SIGHUP replaces workers one by one; a single process would leave a gap."""
-    LOG.warning("SIGHUP is ignored: only --workers 2 or more can be replaced without a gap")
+    """SIGHUP replaces workers one by one. A single process cannot be replaced without a gap."""
+    LOGGER.warning("SIGHUP is ignored: only --workers 2 or more can be replaced without a gap")

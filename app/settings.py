@@ -13,11 +13,12 @@ from sqlalchemy.exc import ArgumentError
 
 PREFIX = "HKUS_"
 _OTHER_PREFIXES = ("HKUS_TEST_", "HKUS_MUTANTS_", "HKUS_PUBLISHED_")
-"""Variables of the tests and of compose.yaml."""
+"""Prefixes of variables that belong to the tests and to compose.yaml, not to the server."""
 LogFormat = Literal["text", "json"]
 Pooler = Literal["none", "transaction"]
 JsonList = Annotated[tuple[str, ...], NoDecode]
-"""A JSON list in the environment. This module parses it, so that errors name setting and cure."""
+"""A JSON list in the environment. This module parses it, so that errors name the setting and the
+cure."""
 
 _ORIGIN = re.compile(r"(https?)://(\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(:[0-9]{1,5})?")
 _HOST = re.compile(r"\[[0-9a-f:.]+\]|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
@@ -38,42 +39,43 @@ class Settings(BaseSettings):
     database_url: SecretStr = Field(default=SecretStr("sqlite:///data/hkus.db"))
     """Where the data are: `sqlite:///path/to/file.db` or `postgresql://user:password@host/name`."""
     host: str = Field(default="127.0.0.1")
-    """Address to listen on; `0.0.0.0` is every IPv4 address, `::` every address of both kinds."""
+    """Address to listen on; `0.0.0.0` means all IPv4 addresses, `::` all of IPv4 and IPv6."""
     port: Annotated[int, Field(ge=0, le=65535)] = Field(default=8000)
     """Port to listen on."""
     workers: Annotated[int, Field(ge=1, le=64)] = Field(default=1)
     """Number of server processes."""
-    remembered_megabytes: Annotated[int, Field(ge=0, le=100_000)] = Field(default=24)
-    """Most memory of each server process for cached answers, in MB; 0 caches none."""
+    response_cache_megabytes: Annotated[int, Field(ge=0, le=100_000)] = Field(default=24)
+    """Most memory of each server process for cached responses, in MB; 0 turns the cache off."""
     query_seconds: Annotated[float, Field(gt=0, le=60)] = Field(default=2.0)
-    """Time budget of one query, in seconds."""
+    """Time limit of one query, in seconds."""
     database_pooler: Pooler = Field(default="none")
-    """Pooler in front of PostgreSQL: `transaction` for one that shares connections among
-    transactions, such as PgBouncer; else `none`."""
+    """Pooler in front of PostgreSQL: `transaction` for one in transaction mode, such as PgBouncer;
+    `none` if there is no pooler."""
     postgres_connections: Annotated[int, Field(ge=1, le=100)] = Field(default=8)
-    """Most connections of one server process to PostgreSQL."""
+    """Most connections to PostgreSQL from a server process."""
     cors_origins: JsonList = Field(default=("*",), examples=["https://example.org"])
-    """Origins that browsers may call from, as a JSON list."""
+    """Origins (CORS) whose pages may read the API in a browser, as a JSON list."""
     trusted_hosts: JsonList = Field(default=("*",), examples=["kb.example.org", "*.example.org"])
-    """Host names of the service, as a JSON list; `*.example.org` stands for all names below it."""
+    """Host names of the service, as a JSON list; `*.example.org` means all its subdomains."""
     trusted_proxies: JsonList = Field(default=(), examples=["127.0.0.1", "10.0.0.0/8"])
     """Addresses or networks of proxies whose `X-Forwarded-For` is trusted, as a JSON list."""
     heavy_queries: Annotated[int, Field(ge=1, le=100)] = Field(default=4)
-    """Most facets, statistics and exact counts that one server process runs at once."""
+    """Most heavy queries (facets, statistics, exact counts) that a server process runs at once."""
     exports: Annotated[int, Field(ge=1, le=100)] = Field(default=4)
-    """Most exports that one server process streams at once."""
+    """Most exports that a server process sends at once."""
     access_log: bool = Field(default=True)
-    """Whether each request is logged in one line."""
+    """Whether each request is logged, in one line."""
     metrics_port: Annotated[int | None, Field(ge=0, le=65535)] = Field(default=None)
-    """Port for Prometheus; none by default. Keep it from the public. Needs the extra `metrics`."""
+    """Port for Prometheus metrics; none by default. Do not make it public. Needs the extra
+    `metrics`."""
     metrics_host: str = Field(default="127.0.0.1")
-    """Address to serve metrics on."""
+    """Address to listen on for metrics."""
     log_format: LogFormat = Field(default="text")
-    """How logs are written: `text` for people, or `json`, one object in each line."""
+    """Format of the logs: `text` for people, or `json`, one object per line."""
     log_queries: bool = Field(default=False)
-    """Whether the access log has the query of each request."""
+    """Whether the access log contains the query of each request."""
     log_clients: bool = Field(default=False)
-    """Whether the access log has the address of each client."""
+    """Whether the access log contains the address of each client."""
 
     @field_validator("cors_origins", "trusted_hosts", "trusted_proxies", mode="before")
     @classmethod
@@ -86,7 +88,7 @@ class Settings(BaseSettings):
             listed = None
         if not isinstance(listed, list):
             example = json.dumps(cls.model_fields[field.field_name or ""].examples)
-            raise ValueError(f"not a JSON list; write '{example}'")
+            raise ValueError(f"not a JSON list; write it like '{example}'")
         return tuple(listed)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
 
     @field_validator("host", "metrics_host")
@@ -119,7 +121,7 @@ class Settings(BaseSettings):
             ) from None
         if url.get_backend_name() not in ("sqlite", "postgresql"):
             raise ValueError(
-                f"no such database: {url.get_backend_name()!r}; use sqlite or postgresql"
+                f"unknown database type {url.get_backend_name()!r}; use sqlite or postgresql"
             )
         if url.get_backend_name() == "sqlite":
             _check_sqlite(value.get_secret_value(), url)
@@ -148,7 +150,7 @@ class Settings(BaseSettings):
 
 
 def unknown_variables(environment: Iterable[str]) -> list[str]:
-    """The variables that begin like settings and are none, such as a misspelt `HKUS_PROT`."""
+    """The variables that begin with `HKUS_` but are not settings, such as the typo `HKUS_PROT`."""
     return sorted(name for name in environment if _is_unknown(name.upper()))
 
 
@@ -167,15 +169,15 @@ def _check_sqlite(written: str, url: URL) -> None:
         raise ValueError("an SQLite database needs a file: sqlite:///data/hkus.db")
     if "?" in written:
         raise ValueError(
-            "an SQLite URL takes no options; write a question mark in the name of a file as %3F"
+            "an SQLite URL takes no options; write a question mark in a file name as %3F"
         )
 
 
 def _check_postgresql(url: URL) -> None:
-    """Raise `ValueError` if libpq would not take the URL; no message repeats a secret."""
+    """Raise `ValueError` if libpq would refuse the URL. No message contains a password."""
     if "@" in f"{url.host}{url.database}":
-        raise ValueError("more than one @: write @ in a user or password as %40, and / as %2F")
-    from psycopg import ProgrammingError  # only who uses PostgreSQL pays for its driver
+        raise ValueError("more than one @; write @ in a user name or password as %40, and / as %2F")
+    from psycopg import ProgrammingError  # Load the driver only for PostgreSQL.
     from psycopg.conninfo import make_conninfo, timeout_from_conninfo
     from sqlalchemy.dialects.postgresql import psycopg as dialects
 
@@ -184,14 +186,14 @@ def _check_postgresql(url: URL) -> None:
         arguments: dict[str, Any] = dialect.create_connect_args(url)[1]
         timeout_from_conninfo(arguments)
     except ArgumentError:
-        raise ValueError("a port is no number; write several hosts as host=one:5432") from None
+        raise ValueError("a port is not a number; write several hosts as host=one:5432") from None
     except ProgrammingError as fault:
         raise ValueError(f"{fault}; write a number of seconds") from None
     try:
         make_conninfo(**arguments)
     except ProgrammingError as fault:
-        known = "libpq has no such option; see its list of parameter key words"
-        raise ValueError(f"{' '.join(str(fault).split())}: {known}") from None
+        cure = "libpq has no such option; see its list of parameter key words"
+        raise ValueError(f"{' '.join(str(fault).split())}: {cure}") from None
 
 
 def _origin(value: str) -> str:
@@ -199,8 +201,8 @@ def _origin(value: str) -> str:
     found = _ORIGIN.fullmatch(value.lower().removesuffix("/"))
     if not found:
         raise ValueError(
-            f"{value!r} is no origin; write a scheme, a host in ASCII and a port if it is not the "
-            'usual one, such as https://example.org, or ["*"] alone for all origins'
+            f"{value!r} is not an origin; write a scheme, a host in ASCII, and a port if it is not "
+            'the default one, such as https://example.org, or only ["*"] for all origins'
         )
     scheme, host, port = found.groups()
     return f"{scheme}://{host}{'' if port == _DEFAULT_PORTS[scheme] else port or ''}"
@@ -210,7 +212,7 @@ def _host(value: str) -> str:
     """A host name in lower case, as the server compares it."""
     if not _HOST.fullmatch(value.lower()):
         raise ValueError(
-            f"{value!r} is no host name; write it in ASCII, without a scheme, port or path, such "
-            'as kb.example.org, *.example.org or [::1], or ["*"] alone for all hosts'
+            f"{value!r} is not a host name; write it in ASCII, without scheme, port or path, such "
+            'as kb.example.org, *.example.org or [::1], or only ["*"] for all hosts'
         )
     return value.lower()

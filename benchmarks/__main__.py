@@ -58,12 +58,12 @@ def main() -> None:
     if given.scale is None:
         _shipped(given.rounds)
     else:
-        run(_options(given), _say)
+        run(_options(given), _print_line)
 
 
 def _shipped(rounds: int) -> None:
     figures = Figures(measure for workload in WORKLOADS for measure in workload.measures)
-    _say(f"{_machine()}; {rounds} rounds, median (least to greatest)\n")
+    _print_line(f"{_machine()}; {rounds} rounds, median (least to greatest)\n")
     with ExitStack() as stack:
         code = stack.enter_context(copied_code())
         found = list(engines(stack, figures.remark))
@@ -73,7 +73,7 @@ def _shipped(rounds: int) -> None:
                 _measure(engine, code, figures)
     _show_progress("")
     for line in (*figures.table([engine.name for engine in found]), "", *figures.remarks):
-        _say(line)
+        _print_line(line)
 
 
 def _measure(engine: Engine, code: Path, figures: Figures) -> None:
@@ -131,7 +131,7 @@ def _options(given: argparse.Namespace) -> Options:
     )
 
 
-def _say(line: str) -> None:
+def _print_line(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 

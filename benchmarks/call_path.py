@@ -21,7 +21,7 @@ from typing import Any
 from pydantic import SecretStr
 from starlette.types import ASGIApp
 
-from app.in_process import ask
+from app.in_process import get
 from app.main import create_app, with_middleware
 from app.settings import Settings
 from seeds.build import read_content
@@ -39,16 +39,18 @@ CLIENT = str(APP / "in_process.py")
 
 def main() -> None:
     """Print all figures."""
-    say = sys.stdout.write
-    say(f"Python {platform.python_version()}\n")
+    write = sys.stdout.write
+    write(f"Python {platform.python_version()}\n")
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/hkus.db"
-        settings = Settings(database_url=SecretStr(url), access_log=False, remembered_megabytes=0)
+        settings = Settings(
+            database_url=SecretStr(url), access_log=False, response_cache_megabytes=0
+        )
         publish(settings.url, read_content(), Quiet())
         for name, calls in asyncio.run(_calls_by_request(settings)).items():
             changes = sum(one != other for one, other in pairwise(calls))
-            say(f"{name}: {len(set(calls))} modules, {len(calls)} calls, {changes} changes\n")
-    say(f"engine: {sum(map(lines_of_code, engine())):,} lines of code\n")
+            write(f"{name}: {len(set(calls))} modules, {len(calls)} calls, {changes} changes\n")
+    write(f"engine: {sum(map(lines_of_code, engine())):,} lines of code\n")
 
 
 async def _calls_by_request(settings: Settings) -> dict[str, list[str]]:
@@ -64,7 +66,7 @@ async def _calls_by_request(settings: Settings) -> dict[str, list[str]]:
 
 async def _calls_of(app: ASGIApp, target: str) -> list[str]:
     for _ in range(WARM_UP):
-        await ask(app, target)
+        await get(app, target)
     calls: list[str] = []
 
     def record(frame: FrameType, event: str, _: Any) -> None:
@@ -74,7 +76,7 @@ async def _calls_of(app: ASGIApp, target: str) -> list[str]:
 
     sys.setprofile(record)
     try:
-        await ask(app, target)
+        await get(app, target)
     finally:
         sys.setprofile(None)
     return calls

@@ -39,11 +39,11 @@ def _load(context: RunContext) -> Iterator[Figure]:
 
 
 def _serve(context: RunContext) -> Iterator[Figure]:
-    begun = time.perf_counter()
+    started_at = time.perf_counter()
     with serving(context) as server:
         client = Client(server)
         client.get_first(FIRST)
-        yield START, time.perf_counter() - begun
+        yield START, time.perf_counter() - started_at
         yield START_CPU, cpu_of_tree(server.process)
         for path in islice(mixed_requests(known_ids(client.get)), REQUESTS):
             client.get(path)

@@ -37,31 +37,31 @@ def standing(revision: str) -> Standing:
     return "earlier" if revision < HEAD else "newer"
 
 
-def migrate(connection: Connection, current: str | None, wanted: str = HEAD) -> None:
-    """Migrate the database from the revision `current` to the revision `wanted`, up or down.
+def migrate(connection: Connection, current: str | None, target: str = HEAD) -> None:
+    """Migrate the database from the revision `current` to the revision `target`, up or down.
 
     `current` is None if the database is empty.
     """
-    if (current or BASE) == wanted:
+    if (current or BASE) == target:
         return
     # Alembic takes an eighth of a second to import, and most commands have nothing to migrate.
     from alembic import command
 
     order = (BASE, *REVISIONS)
-    down = order.index(wanted) < order.index(current or BASE)
-    (command.downgrade if down else command.upgrade)(_config(connection=connection), wanted)
-    if wanted != BASE:
+    down = order.index(target) < order.index(current or BASE)
+    (command.downgrade if down else command.upgrade)(_config(connection=connection), target)
+    if target != BASE:
         # A migration may drop a table and create it again, empty. Without a rendering hash, the
         # next load writes all rows again.
         connection.execute(text("UPDATE dataset SET rendering = ''"))
 
 
-def print_sql(wanted: str) -> None:
+def print_sql(target: str) -> None:
     """Print the SQL that migrates an empty database to a revision. The settings choose between
     SQLite and PostgreSQL."""
     from alembic import command
 
-    command.upgrade(_config(), wanted, sql=True)
+    command.upgrade(_config(), target, sql=True)
 
 
 def _config(**attributes: Any) -> "Config":

@@ -79,9 +79,9 @@ def index_dates(table: str, *first: str, last: str = "id", beside: tuple[str, ..
     rendered row.
     """
     key = ("date_sort", "position", last, "date_first", "date_last")
-    held = (*beside, "place")
+    included = (*beside, "place")
     prefix = "_".join(("ix", table, *first, "date"))
-    op.create_index(f"{prefix}_span", table, [*first, "date_span", *key, *held])
+    op.create_index(f"{prefix}_span", table, [*first, "date_span", *key, *included])
     op.create_index(
-        f"{prefix}_order", table, [*first, "date_undated", *key, "date_start_last", *held]
+        f"{prefix}_order", table, [*first, "date_undated", *key, "date_start_last", *included]
     )

@@ -18,8 +18,8 @@ LOCK = 0x686B7573
 def is_compared(name: str | None, kind: str, _parents: object) -> bool:
     """Whether autogenerate compares a table or an index with the models. The search index is not in
     the models, because SQLite and PostgreSQL have different kinds of it."""
-    apart = ("search_index", "ix_search_words_vector")
-    return not (kind in ("table", "index") and name and name.startswith(apart))
+    not_in_models = ("search_index", "ix_search_rows_vector")
+    return not (kind in ("table", "index") and name and name.startswith(not_in_models))
 
 
 def number_revision(_context: object, _head: object, directives: list[MigrationScript]) -> None:

@@ -12,15 +12,15 @@ from seeds.prose.line_ends import unwrapped
 from seeds.prose.open_items import OpenItem, find_open
 from seeds.prose.quantities import Quantity, find_quantities
 from seeds.prose.quotations import Quotation, find_quotations
-from seeds.reading.entries import Source
+from seeds.reading.entry_lists import EntryLists
 from seeds.reading.file import ReadingFile, read_file
-from seeds.reading.groups import Groups
+from seeds.reading.parts import Source
 from seeds.reading.regular_files import FileError, read_regular
 
 ARTICLES = Path(__file__).parent / "articles"
 DOCUMENT_FILE = "article.txt"
 READING_FILE = "reading.yaml"
-MOST_CHARACTERS = 1_000_000_000
+POSITIONS_PER_ARTICLE = 1_000_000_000
 """Number of positions that are reserved for each article. See `Article.position`."""
 
 
@@ -80,7 +80,7 @@ class Article:
 
     def position(self, offset: int) -> int:
         """The position of a character, unique over all articles and in their order."""
-        return self.number * MOST_CHARACTERS + offset
+        return self.number * POSITIONS_PER_ARTICLE + offset
 
     def line(self, offset: int) -> int:
         """The number of the line with the character, from 1."""
@@ -88,46 +88,50 @@ class Article:
 
 
 @dataclass(frozen=True)
-class Found:
-    """The articles of a folder. `whole` is false if a file, or a part of it, could not be read."""
+class FoundArticles:
+    """The articles of a folder. `complete` is false if a file or a part of it cannot be read."""
 
     articles: list[Article]
     faults: list[LoadFault]
-    whole: bool
+    complete: bool
 
 
-def find_articles(folder: Path, groups: Groups) -> Found:
+def find_articles(folder: Path, entry_lists: EntryLists) -> FoundArticles:
     """The articles in the subfolders of `folder`, sorted by name, and the faults of their files.
 
-    `groups` are the lists of entries that a reading may have.
+    `entry_lists` are the lists of entries that a reading may have.
     """
     try:
         folders = sorted(
             item for item in folder.iterdir() if item.is_dir() and not item.name.startswith(".")
         )
     except OSError as error:
-        cure = "name the folder that holds a folder for each article"
+        cure = "name the folder that has one subfolder for each article"
         message = f"cannot be read: {error.strerror}"
-        return Found([], [LoadFault(_relative(folder), None, None, message, cure)], whole=False)
+        return FoundArticles(
+            [], [LoadFault(_relative(folder), None, None, message, cure)], complete=False
+        )
     if not folders:
         cure = f"make a folder in it for each article, with {DOCUMENT_FILE} and {READING_FILE}"
-        message = "the folder holds no articles"
-        return Found([], [LoadFault(_relative(folder), None, None, message, cure)], whole=False)
+        message = "the folder has no articles"
+        return FoundArticles(
+            [], [LoadFault(_relative(folder), None, None, message, cure)], complete=False
+        )
     articles: list[Article] = []
     faults: list[LoadFault] = []
     for number, item in enumerate(folders):
         document = _read_document(item / DOCUMENT_FILE)
         text = document.text if isinstance(document, Document) else None
-        reading = read_file(item / READING_FILE, _relative(item / READING_FILE), groups, text)
+        reading = read_file(item / READING_FILE, _relative(item / READING_FILE), entry_lists, text)
         faults += reading.faults
         if isinstance(document, LoadFault):
             faults.append(document)
         else:
             articles.append(Article(number, _relative(item / DOCUMENT_FILE), document, reading))
-    whole = len(articles) == len(folders) and all(
-        item.reading.reading and item.reading.whole for item in articles
+    complete = len(articles) == len(folders) and all(
+        item.reading.reading and item.reading.complete for item in articles
     )
-    return Found(articles, faults, whole)
+    return FoundArticles(articles, faults, complete)
 
 
 def _relative(path: Path) -> str:

@@ -18,34 +18,34 @@ from seeds.builders.history import stages
 from seeds.builders.ids import read_ids
 from seeds.builders.mentions import Mentions
 from seeds.builders.passages import build_passages
-from seeds.builders.quote_offsets import CharRange, NotFound, locate
-from seeds.builders.registry import BUILDERS, GROUPS
-from seeds.builders.sections import around
-from seeds.coverage.ledger import SetAside
+from seeds.builders.quote_offsets import CharRange, QuoteNotFound, locate
+from seeds.builders.registry import BUILDERS, ENTRY_LISTS
+from seeds.builders.sections import enclosing_sections
+from seeds.coverage.ledger import BackgroundWords
 from seeds.coverage.report import coverage
 from seeds.dataset_content import Content, LoadedRow
 from seeds.faults import LoadError, nearest
-from seeds.reading.marked import Marked
-from seeds.reading.places import Place, PlacedSentence
+from seeds.reading.entry import RowEntry
+from seeds.reading.locations import FileLocation, LocatedSentence
 
 R = TypeVar("R", bound=Row)
 
 
 def read_content(folder: Path = ARTICLES) -> Content:
     """The content of the articles in `folder`. Raises `LoadError` with all faults."""
-    found = find_articles(folder, GROUPS)
+    found = find_articles(folder, ENTRY_LISTS)
     ids, duplicates = read_ids(found)
     readable = [article for article in found.articles if article.reading.reading is not None]
     context = ArticleContext(ids, Mentions(readable), [*found.faults, *duplicates])
     entry_contexts = [item for article in readable for item in _entry_contexts(article, context)]
-    cited = _load_entries(entry_contexts, context)
-    set_aside = _set_aside(readable, context)
+    cited = _entry_rows(entry_contexts, context)
+    background = _background_words(readable, context)
     if context.faults:
         raise LoadError(context.faults)
-    rows = [*cited, *_load_documents(readable, cited)]
+    rows = [*cited, *_document_rows(readable, cited)]
     order = {resource.kind: number for number, resource in enumerate(RESOURCES)}
     rows.sort(key=lambda item: (order[item.row.kind], item.position, item.row.id))
-    report = coverage(readable, rows, context, set_aside)
+    report = coverage(readable, rows, context, background)
     published = [[item.row.id, item.row.version, item.position, item.former_ids] for item in rows]
     version = short_hash({"rows": published, "coverage": report})
     actors = {item.row.id: item.row for item in rows if isinstance(item.row, ActorRow)}
@@ -55,39 +55,39 @@ def read_content(folder: Path = ARTICLES) -> Content:
 def _entry_contexts(article: Article, context: ArticleContext) -> Iterator[EntryContext[Any]]:
     """The contexts of the entries of an article. Their quotes are located in the document."""
     sentences = {
-        item.place.path: _find_sentence(article, item, context)
+        item.location.path: _find_sentence(article, item, context)
         for item in article.reading.sentences
     }
-    for kind, entry, place in article.reading.entries():
+    for kind, entry, location in article.reading.entries():
         evidence = Evidence(article)
         within: CharRange | None = None
-        if place.sentence is not None:
-            within = sentences[place.sentence.place.path]
-            evidence.whole = within is not None
+        if location.sentence is not None:
+            within = sentences[location.sentence.location.path]
+            evidence.complete = within is not None
             if within is not None and not entry.cite:
-                evidence.add(within, set(), whole=True)
-        _add_quotes(evidence, kind, entry, place, context, within)
-        yield EntryContext(BY_KIND[kind], entry, place, article, evidence, context)
+                evidence.add(within, set(), is_default=True)
+        _add_quotes(evidence, kind, entry, location, context, within)
+        yield EntryContext(BY_KIND[kind], entry, location, article, evidence, context)
 
 
 def _find_sentence(
-    article: Article, item: PlacedSentence, context: ArticleContext
+    article: Article, item: LocatedSentence, context: ArticleContext
 ) -> CharRange | None:
     """The span of the sentence in the document. On a fault, add it and return null."""
     if item.sentence is None:
         return None
     try:
         return locate(article, item.sentence)
-    except NotFound as error:
-        context.faults.append(item.place.fault(error.message, error.cure, "quote"))
+    except QuoteNotFound as error:
+        context.faults.append(item.location.fault(error.message, error.cure, "quote"))
         return None
 
 
 def _add_quotes(
     evidence: Evidence,
     kind: str,
-    entry: Marked,
-    place: Place,
+    entry: RowEntry,
+    location: FileLocation,
     context: ArticleContext,
     within: CharRange | None,
 ) -> None:
@@ -95,23 +95,23 @@ def _add_quotes(
     fields = BY_KIND[kind].row.model_fields
     known = [name for name in fields if name not in NEVER_CITED]
     for quote, path in entry.quotes():
-        if place.sentence is not None and within is None and path[0] == "cite":
+        if location.sentence is not None and within is None and path[0] == "cite":
             continue  # The sentence has a fault, so the span to search in is not known.
         try:
             span = locate(evidence.article, quote, within)
-        except NotFound as error:
-            context.faults.append(place.fault(error.message, error.cure, *path))
-            evidence.whole = False
+        except QuoteNotFound as error:
+            context.faults.append(location.fault(error.message, error.cure, *path))
+            evidence.complete = False
             continue
-        evidence.add(span, set(quote.fields), whole=not quote.fields)
+        evidence.add(span, set(quote.fields), is_default=not quote.fields)
         for name in quote.fields:
             if name not in known:
                 cure = f"{nearest(name, known)}The fields are {', '.join(known)}"
                 message = f"{kind} rows have no field {name!r}"
-                context.faults.append(place.fault(message, cure, *path, "fields"))
+                context.faults.append(location.fault(message, cure, *path, "fields"))
 
 
-def _load_entries(
+def _entry_rows(
     entry_contexts: list[EntryContext[Any]], context: ArticleContext
 ) -> list[LoadedRow]:
     """The rows of all entries. Events come first, because histories are made from events."""
@@ -126,11 +126,11 @@ def _load_entries(
         if kind == "event":
             ordered = sorted(loaded, key=lambda pair: (pair[0].position, pair[1].id))
             context.stages.update(stages(event for _, event in ordered))  # pyright: ignore[reportArgumentType]
-        rows += [_cited(entry_context, row) for entry_context, row in loaded]
+        rows += [_with_citations(entry_context, row) for entry_context, row in loaded]
     return rows
 
 
-def _cited(entry_context: EntryContext[Any], row: CitedRow) -> LoadedRow:
+def _with_citations(entry_context: EntryContext[Any], row: CitedRow) -> LoadedRow:
     """The row with its citations, its version and its names."""
     row = row.model_copy(update={"note": entry_context.note()})
     _refuse_empty(entry_context, row)
@@ -144,7 +144,9 @@ def _cited(entry_context: EntryContext[Any], row: CitedRow) -> LoadedRow:
         evidence=citations,
         names=(row.name, *getattr(row, "aliases", ())),
         former_ids=entry_context.entry.formerly,
-        in_sections=around(entry_context.article, (citation.section for citation in citations)),
+        in_sections=enclosing_sections(
+            entry_context.article, (citation.section for citation in citations)
+        ),
     )
 
 
@@ -163,21 +165,21 @@ def _refuse_empty(entry_context: EntryContext[Any], row: CitedRow) -> None:
                 entry_context.fault(message, cure, *path, "fields")
 
 
-def _set_aside(articles: list[Article], context: ArticleContext) -> list[SetAside]:
+def _background_words(articles: list[Article], context: ArticleContext) -> list[BackgroundWords]:
     """The spans of the background sentences, which no row needs to cite."""
-    set_aside: list[SetAside] = []
+    background: list[BackgroundWords] = []
     for article in articles:
-        for item, place in article.reading.background():
+        for item, location in article.reading.background():
             try:
                 span = locate(article, item)
-            except NotFound as error:
-                context.faults.append(place.fault(error.message, error.cure, "quote"))
+            except QuoteNotFound as error:
+                context.faults.append(location.fault(error.message, error.cure, "quote"))
             else:
-                set_aside.append(SetAside(article.number, span, item.reason))
-    return set_aside
+                background.append(BackgroundWords(article.number, span, item.reason))
+    return background
 
 
-def _load_documents(articles: list[Article], cited: list[LoadedRow]) -> Iterator[LoadedRow]:
+def _document_rows(articles: list[Article], cited: list[LoadedRow]) -> Iterator[LoadedRow]:
     """The rows of the documents and of their passages. Each passage has the rows that cite it."""
     for article in articles:
         document = _versioned(build_document(article))
@@ -211,5 +213,5 @@ def _load_documents(articles: list[Article], cited: list[LoadedRow]) -> Iterator
                     for citation, item in mine
                     if citation.start < passage.end and passage.start < citation.end
                 ),
-                in_sections=around(article, (passage.section,)),
+                in_sections=enclosing_sections(article, (passage.section,)),
             )

@@ -10,7 +10,7 @@ from app.resources.rows import Citation, Row
 from app.schema import Schema
 
 
-class InSection(NamedTuple):
+class SectionKey(NamedTuple):
     """A section, by the ids of its document and within it."""
 
     document: str
@@ -35,7 +35,7 @@ class LoadedRow:
     names: tuple[str, ...] = ()
     former_ids: tuple[str, ...] = ()
     columns: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    in_sections: tuple[InSection, ...] = ()
+    in_sections: tuple[SectionKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

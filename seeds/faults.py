@@ -6,7 +6,7 @@ from typing import Final
 
 from app.problems import messages
 
-MOST_SHOWN: Final = 50
+MAX_LISTED_FAULTS: Final = 50
 """How many faults a message has in full."""
 
 
@@ -29,8 +29,8 @@ class LoadFault:
 class LoadError(Exception):
     """The seeds cannot be loaded, and nothing was written.
 
-    `faults` are all faults, by file and line. The message has the first `MOST_SHOWN` of them and
-    the number of the others.
+    `faults` are all faults, by file and line. The message lists the first `MAX_LISTED_FAULTS` of
+    them and gives the number of the others.
     """
 
     def __init__(self, faults: Iterable[LoadFault]) -> None:
@@ -39,7 +39,7 @@ class LoadError(Exception):
         for fault in faults:
             first.setdefault((fault.file, fault.line, fault.message), fault)
         self.faults = tuple(sorted(first.values(), key=lambda item: (item.file, item.line or 0)))
-        lines = [str(fault) for fault in self.faults[:MOST_SHOWN]]
+        lines = [str(fault) for fault in self.faults[:MAX_LISTED_FAULTS]]
         more = len(self.faults) - len(lines)
         if more:
             lines.append(f"{more:,} more faults, {len(self.faults):,} in all. Mend these first.")
@@ -52,6 +52,6 @@ def nearest(text: str, known: Iterable[str]) -> str:
     return f"did you mean {found!r}? " if found else ""
 
 
-def shown(text: str, longest: int = messages.LONGEST_QUOTED) -> str:
+def quoted(text: str, longest: int = messages.LONGEST_QUOTED) -> str:
     """Words of a document or a reading, whose line ends are blanks."""
     return messages.quoted(" ".join(text.split()), longest)

@@ -6,7 +6,7 @@ from sqlalchemy import URL
 
 from seeds.publish import publish, published_state
 from seeds.publish.fingerprint import fingerprint, is_current
-from seeds.publish.progress import shown_progress
+from seeds.publish.progress import progress_display
 from seeds.publish.result import LoadResult
 
 
@@ -21,7 +21,7 @@ def load(url: URL, seeds: Path, *, force: bool = False) -> LoadResult:
     # The fingerprint comes first: if a file changes during the load, the next load reads it again.
     mark = fingerprint(seeds)
     content = read_content(seeds)
-    with shown_progress(content.total) as progress:
+    with progress_display(content.total) as progress:
         return publish(url, content, progress, seeds=mark, force=force)
 
 

@@ -36,7 +36,7 @@ def client(loaded: URL) -> Iterator[ApiClient]:
 @pytest.fixture(scope="session")
 def forgetful(loaded: URL) -> Iterator[ApiClient]:
     """A client of a server without a response cache."""
-    settings = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
+    settings = settings_for(loaded).model_copy(update={"response_cache_megabytes": 0})
     with ApiClient(with_middleware(create_app(settings), settings)) as client:
         yield client
 

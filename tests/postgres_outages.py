@@ -23,7 +23,7 @@ SETTINGS: Mapping[str, Any] = {
     # As many as there are connections, so that slow queries can use all of them.
     "heavy_queries": str(POOL_SIZE),
     # No response cache, so that each request reads the database.
-    "remembered_megabytes": "0",
+    "response_cache_megabytes": "0",
 }
 FROZEN_SECONDS = 4.0
 """Longer than the time budget of a query and the wait for a connection."""

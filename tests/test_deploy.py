@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from sqlalchemy import make_url
 
 from app.problems.codes import ErrorCode
-from app.server import configured
+from app.server import uvicorn_config
 from app.settings import Settings
 
 DEPLOY = Path("docs/deploy.md").read_text(encoding="utf-8")
@@ -50,7 +50,7 @@ def test_the_reasons_that_readyz_gives_are_named() -> None:
 def test_the_server_is_given_longer_to_end_than_it_takes() -> None:
     compose = yaml.safe_load(Path("compose.yaml").read_text(encoding="utf-8"))
     unit = Path("docs/hkus.service").read_text(encoding="utf-8")
-    takes = configured("app.main:serve_app", Settings()).timeout_graceful_shutdown or 0
+    takes = uvicorn_config("app.main:serve_app", Settings()).timeout_graceful_shutdown or 0
     for given in (compose["services"]["api"]["stop_grace_period"].removesuffix("s"),
                   unit.partition("TimeoutStopSec=")[2].split()[0]):  # fmt: skip
         assert int(given) > takes

@@ -1,1 +1,1 @@
-"""How questions come in and answers go out over HTTP."""
+"""The HTTP API: requests in, responses out."""

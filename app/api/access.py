@@ -8,10 +8,10 @@ from typing import Any
 from starlette.types import Scope
 
 ACCESS = logging.getLogger("hkus.access")
-LONGEST = 1_000
+LONGEST_LOGGED = 1_000
 """Most characters of a path or query that are logged."""
 
-_PLAIN = re.compile(r"[!-~]*")
+_PRINTABLE_ASCII = re.compile(r"[!-~]*")
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class AccessLog:
     clients: bool = False
 
     def log(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
-        """Log one request. The query shows what a person looks for, and the address who that is,
-        so both are left out by default."""
+        """Log one request. By default the query and the client's address are left out, because they
+        show what a person looks for, and who it is."""
         fields: dict[str, Any] = {
             "request_id": request_id,
             "method": printable(scope["method"]),
@@ -39,9 +39,9 @@ class AccessLog:
 
 
 def printable(text: str) -> str:
-    """The text as printable ASCII in one line, cut to `LONGEST` characters."""
-    text = text[:LONGEST]
-    if _PLAIN.fullmatch(text):
+    """The text as printable ASCII in one line, cut to `LONGEST_LOGGED` characters."""
+    text = text[:LONGEST_LOGGED]
+    if _PRINTABLE_ASCII.fullmatch(text):
         return text
     return text.encode("unicode_escape").decode("ascii").replace(" ", "\\x20")
 

@@ -1,4 +1,4 @@
-"""What describes the API to programs: `/.well-known/api-catalog` (RFC 9727), `/openapi.json`."""
+"""Descriptions of the API for programs: `/.well-known/api-catalog` (RFC 9727), `/openapi.json`."""
 
 from functools import cache
 
@@ -16,7 +16,7 @@ CATALOG_LINKS = (
     '</.well-known/api-catalog>; rel="api-catalog", </v1>; rel="item", '
     '</openapi.json>; rel="service-desc"'
 )
-"""HEAD has to name the catalogue (RFC 9727, section 2)."""
+"""The Link header of the catalogue. HEAD has to name it too (RFC 9727, section 2)."""
 LINKSET = 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'
 
 
@@ -29,30 +29,32 @@ def catalog_router() -> APIRouter:
 
 
 async def openapi(request: Request) -> Response:
-    """The OpenAPI document, which is made once."""
+    """The OpenAPI document. It is made once."""
     return _cacheable(request, *_openapi(request.app), JSON)
 
 
 @cache
 def _openapi(app: FastAPI) -> tuple[bytes, str]:
-    return _tagged(to_json(app.openapi()))
+    return _with_tag(to_json(app.openapi()))
 
 
-def _tagged(body: bytes) -> tuple[bytes, str]:
+def _with_tag(body: bytes) -> tuple[bytes, str]:
     """A body and its weak validator."""
     return body, f'W/"{short_hash(body.decode())}"'
 
 
-def _cacheable(request: Request, body: bytes, tag: str, media_type: str, **more: str) -> Response:
+def _cacheable(
+    request: Request, body: bytes, tag: str, media_type: str, **extra_headers: str
+) -> Response:
     """The body, or 304 if the client has it."""
-    headers = {**CACHING, "ETag": tag, **more}
+    headers = {**CACHING, "ETag": tag, **extra_headers}
     if is_any_known(request) or is_not_modified(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers={**headers, "Content-Type": media_type})
 
 
 async def catalog(request: Request) -> Response:
-    """A linkset (RFC 9264) with the one API that there is."""
+    """A linkset (RFC 9264) with one API, this one."""
     api = {
         "anchor": "/v1",
         "service-desc": [{"href": "/openapi.json", "type": "application/json"}],
@@ -61,5 +63,5 @@ async def catalog(request: Request) -> Response:
         "license": [{"href": LICENCE_URL}],
         "help": [{"href": f"/problems/{slug}"} for slug in sorted({p.slug for p in PROBLEMS})],
     }
-    body = _tagged(to_json({"linkset": [api]}))
+    body = _with_tag(to_json({"linkset": [api]}))
     return _cacheable(request, *body, LINKSET, Link=CATALOG_LINKS)

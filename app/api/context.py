@@ -10,28 +10,28 @@ from app.problems.problems import BUSY, ProblemError
 from app.query.parse import Lookups
 from app.settings import Settings
 
-EXPORT_SECONDS = 10
-"""Retry-After for an export that is refused: about the time until another one ends, in seconds."""
+EXPORT_RETRY_SECONDS = 10
+"""Retry-After of an export that is refused, in seconds: about the time until another one ends."""
 
 
 @dataclass
 class Exports:
-    """Limits how many exports run at once, so that other requests keep their share."""
+    """Limits how many exports run at once, so that other requests are not slowed down."""
 
-    most: int
-    under_way: int = 0
+    limit: int
+    running: int = 0
 
     @contextmanager
-    def one_more(self) -> Generator[None]:
-        """Count one export while the context is open; raises 503 if too many run."""
-        if self.under_way >= self.most:
-            detail = f"{self.most} exports are under way."
-            raise ProblemError(BUSY, detail, headers={"Retry-After": str(EXPORT_SECONDS)})
-        self.under_way += 1
+    def slot(self) -> Generator[None]:
+        """A slot for one export while the context is open; raises 503 if all are taken."""
+        if self.running >= self.limit:
+            detail = f"{self.limit} exports are running; try again when one of them has ended."
+            raise ProblemError(BUSY, detail, headers={"Retry-After": str(EXPORT_RETRY_SECONDS)})
+        self.running += 1
         try:
             yield
         finally:
-            self.under_way -= 1
+            self.running -= 1
 
 
 @dataclass(frozen=True)

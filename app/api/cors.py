@@ -26,11 +26,11 @@ class CorsPolicy:
 
     def __init__(self, origins: Sequence[str]) -> None:
         self.origins = tuple(origins)
-        self._shared: dict[bytes, HeaderPairs] = {
+        self._by_origin: dict[bytes, HeaderPairs] = {
             origin.encode(): ((_ALLOW_ORIGIN, origin.encode()), _EXPOSE) for origin in origins
         }
         from_anywhere = self.origins == ("*",)
-        self.for_all: HeaderPairs = self._shared[b"*"] if from_anywhere else ()
+        self.for_any_origin: HeaderPairs = self._by_origin[b"*"] if from_anywhere else ()
         """The headers of every answer, if any origin may read. Answers then do not depend on the
         origin, so a shared cache keeps one of each."""
         self.vary = None if from_anywhere else b"Origin"
@@ -38,21 +38,21 @@ class CorsPolicy:
 
     def headers(self, request_headers: Iterable[tuple[bytes, bytes]]) -> HeaderPairs:
         """The CORS headers of the answer to a request."""
-        if self.for_all:
-            return self.for_all
+        if self.for_any_origin:
+            return self.for_any_origin
         for name, value in request_headers:
             if name == b"origin":
-                return self._shared.get(value, ())
+                return self._by_origin.get(value, ())
         return ()
 
 
 class PreflightMiddleware:
     """Answers CORS preflight requests. `OuterMiddleware` adds the CORS headers of other answers."""
 
-    def __init__(self, app: ASGIApp, sharing: CorsPolicy) -> None:
+    def __init__(self, app: ASGIApp, policy: CorsPolicy) -> None:
         self._app = app
         self._preflight = CORSMiddleware(
-            app, allow_origins=sharing.origins, allow_methods=ALLOWED_METHODS,
+            app, allow_origins=policy.origins, allow_methods=ALLOWED_METHODS,
             allow_headers=ALLOWED_HEADERS, max_age=86_400,
         )  # fmt: skip
 

@@ -1,8 +1,8 @@
-"""Dispatch: finds the routes that read data by a lookup of their path.
+"""Dispatch: finds the routes that read data in a table, by path.
 
-FastAPI tries its routes one after the other, inside middleware that these routes do not need; that
-takes longer than most of their queries. The routes are the same ones that the application declares
-and documents. All other requests go to the application `otherwise`.
+FastAPI tries its routes one after the other, inside middleware that these routes do not need. That
+takes longer than most of their queries. The routes are the ones that the application declares and
+documents. All other requests go to the application `fallback`.
 """
 
 from fastapi import FastAPI
@@ -17,9 +17,9 @@ from app.problems.problems import ProblemError
 class Dispatcher:
     """Answers GET requests for fixed paths, and for paths whose last part is a parameter."""
 
-    def __init__(self, app: FastAPI, otherwise: ASGIApp) -> None:
+    def __init__(self, app: FastAPI, fallback: ASGIApp) -> None:
         self._app = app
-        self._otherwise = otherwise
+        self._fallback = fallback
         self._fixed: dict[str, KnowledgeRoute] = {}
         self._with_parameter: dict[str, tuple[KnowledgeRoute, str]] = {}
         for route in app.routes:
@@ -34,9 +34,9 @@ class Dispatcher:
             self._with_parameter[head] = (route, last[1:-1])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = self._found(scope) if scope["type"] == "http" else None
+        found = self._find_route(scope) if scope["type"] == "http" else None
         if found is None:
-            await self._otherwise(scope, receive, send)
+            await self._fallback(scope, receive, send)
             return
         route, parameters = found
         scope.update(app=self._app, route=route, path_params=parameters)
@@ -46,7 +46,7 @@ class Dispatcher:
             response = problem_response(problem, scope["state"]["request_id"])
         await response(scope, receive, send)
 
-    def _found(self, scope: Scope) -> tuple[KnowledgeRoute, dict[str, str]] | None:
+    def _find_route(self, scope: Scope) -> tuple[KnowledgeRoute, dict[str, str]] | None:
         if scope["method"] != "GET" or scope.get("root_path"):
             return None
         path: str = scope["path"]

@@ -32,19 +32,18 @@ class PageMeta(Schema):
     total: int | None
     """Rows in the whole list; null with `count=none`."""
     total_relation: Literal["eq", "gte"] | None
-    """`eq` if the total is exact, `gte` if there are more."""
+    """`eq` if the total is exact, `gte` if there are more rows than `total`."""
     returned: int
     """Rows on this page."""
     limit: int
     """The `limit` of the query."""
     undated: int | None
-    """Rows without a date, which a date query leaves out."""
+    """Rows that match all other filters but have no date, so a date query leaves them out."""
     suggestion: str | None
-    """A similar `q` that finds rows of this list, if `q` finds none; null if there is no similar
-    one."""
+    """A similar `q` that finds rows of this list, if `q` finds none; null if there is none."""
     dataset: PageDataset
     query: dict[str, str | list[str]]
-    """The canonical query; `links.self` runs it again."""
+    """The query in canonical form; `links.self` repeats it."""
 
 
 class PageLinks(Schema):
@@ -68,7 +67,7 @@ class BucketLinks(Schema):
 
 
 class Bucket(Schema):
-    """Rows that have the same value."""
+    """The rows that have one value."""
 
     value: str
     """The value as the filter takes it."""
@@ -82,7 +81,7 @@ class Bucket(Schema):
 
 
 class Imprecise(Schema):
-    """Rows whose date is too coarse for every bucket."""
+    """Rows whose date is too imprecise for a bucket."""
 
     value: str
     """Their date in EDTF."""
@@ -91,27 +90,27 @@ class Imprecise(Schema):
 
 
 class Facet(Schema):
-    """How many rows have each value, under all filters but the facet's own."""
+    """How many rows have each value. All filters apply except the facet's own."""
 
     buckets: list[Bucket]
     """Sorted by count, largest first; calendar buckets by date, with empty ones between them."""
     missing: int
     """Rows without a value."""
     imprecise: list[Imprecise]
-    """Calendar facets: dated rows that are in no bucket."""
+    """Only in calendar facets: dated rows that are in no bucket."""
     truncated: bool
     """Whether there are more buckets than `facet_limit`."""
 
 
 class SelfLink(Schema):
-    """The link to the same answer."""
+    """A link to the same answer."""
 
     self: Link
     """Root-relative."""
 
 
 class ListLink(Schema):
-    """A list that is filtered by the row."""
+    """A list that is filtered by this row."""
 
     href: Link
     """The list."""
@@ -139,7 +138,7 @@ def page_model(resource: Resource) -> type[BaseModel]:
 @cache
 def _page(name: str, row: type[Schema]) -> type[BaseModel]:
     """One model for all lists with the same kind of row."""
-    rows: Any = GenericAlias(list, (row,))  # of a type that is known only when it runs
+    rows: Any = GenericAlias(list, (row,))  # The type is known only at run time.
     return create_model(
         f"{name}Page",
         __base__=Composed,
@@ -151,7 +150,7 @@ def _page(name: str, row: type[Schema]) -> type[BaseModel]:
     )
 
 
-_FACETS = "The facets that the query names; null if it names none."
+_FACETS = "The facets of the parameter `facet`; null without that parameter."
 
 
 def item_model(resource: Resource, resources: tuple[Resource, ...]) -> type[BaseModel]:

@@ -1,8 +1,8 @@
-"""Exports: the whole filtered result as CSV, NDJSON, iCalendar or Atom, streamed batch by batch.
+"""Exports: the complete filtered result as CSV, NDJSON, iCalendar or Atom, streamed batch by batch.
 
 Each batch is a short query that continues after the last row, so a slow client holds no database
-connection. If the data are reloaded or a query fails, the connection is broken off, so an
-incomplete export never looks complete.
+connection. If the data are reloaded or a query fails, the server closes the connection without
+the last chunk, so an incomplete export never looks complete.
 """
 
 from collections.abc import Iterator
@@ -65,17 +65,17 @@ class Export:
     async def result(self, request: Request) -> Result:
         """The export. Its first batch and its exact count are read before anything is sent."""
         self._refuse_unknown_fields()
-        with ExitStack() as until_sent:
-            until_sent.enter_context(self.context.exports.one_more())
+        with ExitStack() as on_end:
+            on_end.enter_context(self.context.exports.slot())
             snapshot = await self.context.reader.fetch(list(self._counts()), heavy=True)
             dataset = snapshot.dataset
-            found, *omitted = [rows[0][0] for rows in snapshot.results]
-            total = self._exported(found)
+            matching, *omitted = [rows[0][0] for rows in snapshot.results]
+            total = self._exported_total(matching)
             if request.scope["state"]["is_head"]:
-                parts = _nothing()
+                parts = _empty_body()
             else:
                 feed = self._feed(dataset, total)
-                parts = await _begun(self._parts(dataset, feed, until_sent.pop_all()))
+                parts = await _with_first_part_made(self._parts(dataset, feed, on_end.pop_all()))
             headers = self._headers(dataset, total, *omitted)
             return Result(dataset, parts, {"self": self.self_link}, headers)
 
@@ -88,17 +88,18 @@ class Export:
             total=total,
         )
 
-    def _exported(self, found: int) -> int:
-        """How many of the rows found the export has: all of them, unless the query limits them."""
-        rest = max(0, found - (self.query.offset or 0))
+    def _exported_total(self, matching: int) -> int:
+        """How many of the matching rows the export has: all, unless the query limits them."""
+        rest = max(0, matching - (self.query.offset or 0))
         return min(rest, self.query.limit) if "limit" in self.query.values else rest
 
     def _refuse_unknown_fields(self) -> None:
-        known = self.format.columns(self.query.resource.row, self._spliced)
+        known = self.format.columns(self.query.resource.row, self._additions)
         faults = [
             Fault(
                 "fields", "unknown-field",
-                f"{self.format.name} has no field {name!r} here.", str(name), allowed=known,
+                f"The {self.format.name} export of this list has no field {name!r}.", str(name),
+                allowed=known,
             )
             for name in self.query.values.get("fields", ())
             if name not in known
@@ -107,7 +108,7 @@ class Export:
             raise refuse(faults)
 
     @property
-    def _spliced(self) -> frozenset[str]:
+    def _additions(self) -> frozenset[str]:
         evidence = {self.query.resource.evidence or ""} if self.query.shape.evidence else set[str]()
         return frozenset(evidence | ({"match"} if self.query.has_match else set()))
 
@@ -126,20 +127,20 @@ class Export:
         query, bound = self.query, bound_values(self.query)
         yield total_statement(query, bound, exact=True)
         if self.format.omits_startless:
-            shape = query.whole_shape
+            shape = query.list_shape
             key = (query.resource.path, "rows without a first day", shape)
             yield SqlStatement(key, partial(_startless_select, query.resource, shape), bound)
 
-    async def _parts(self, dataset: DatasetState, feed: Feed, until_sent: ExitStack) -> Parts:
-        selection = Selection(self.query.resource.row, self._fields(), self._spliced)
+    async def _parts(self, dataset: DatasetState, feed: Feed, on_end: ExitStack) -> Parts:
+        selection = Selection(self.query.resource.row, self._fields(), self._additions)
         writer = self.format.writer(feed, selection)
-        with until_sent:
+        with on_end:
             head = writer.head()
             remaining = feed.total
-            query, splice = self.query, row_renderer(self.query)
+            query, render = self.query, row_renderer(self.query)
             while remaining > 0:
                 rows = await self._batch(dataset, query, min(remaining, BATCH))
-                yield head + writer.part([splice(row) for row in rows])
+                yield head + writer.part([render(row) for row in rows])
                 head = b""
                 remaining -= len(rows)
                 query = query.after(rows[-1][: len(query.key_parts)])
@@ -152,33 +153,34 @@ class Export:
         statement = page_statement(query, bound_values(query), count)
         snapshot = await self.context.reader.fetch([statement], heavy=True)
         if snapshot.dataset != dataset or not snapshot.results[0]:
-            raise unavailable("reloaded", "The data were loaded anew while they were exported.")
+            raise unavailable("reloaded", "The data were reloaded during the export.")
         return snapshot.results[0]
 
 
 def _startless_select(resource: Resource, shape: Shape) -> Select[*tuple[Any, ...]]:
-    """How many rows have no first day, or one before Christ."""
+    """The number of rows without a first day, or with one before AD 1."""
     columns = resource.table.c
     startless = or_(columns.date_earliest.is_(None), columns.date_first < literal(FIRST_DAY))
     return select(func.count()).where(rows_clause(resource, shape), startless)
 
 
-async def _begun(parts: Parts) -> Parts:
-    """The same parts, after the first one was made; closing them closes their source."""
-    resumed = _resumed(parts)
+async def _with_first_part_made(parts: Parts) -> Parts:
+    """The same parts; the first one is made before this returns, so that its errors become a
+    problem. Closing the new generator closes the old one."""
+    resumed = _after_first_part(parts)
     await anext(resumed)
     return resumed
 
 
-async def _resumed(parts: Parts) -> Parts:
+async def _after_first_part(parts: Parts) -> Parts:
     async with aclosing(parts):
         first = await anext(parts)
-        yield b""  # `_begun` takes this one; it marks that the first part is made.
+        yield b""  # `_with_first_part_made` takes this one: the first part is made now.
         yield first
         async for part in parts:
             yield part
 
 
-async def _nothing() -> Parts:
+async def _empty_body() -> Parts:
     """The empty body of an answer to HEAD."""
     yield b""

@@ -15,7 +15,7 @@ SECURITY_HEADERS: Mapping[str, str] = {
 LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 CACHING = {"Cache-Control": "public, max-age=60", "Vary": "Accept, Accept-Encoding"}
 LONGEST_LINK = 2_560
-"""Most bytes of a Link header. The whole head of an answer then stays under 4 kB, the smallest
+"""Most bytes of a Link header. The head of an answer then stays under 4 kB, the smallest
 buffer of common proxies and clients."""
 
 _MOST_USEFUL = ("next", "prev", "first", "self")
@@ -30,27 +30,27 @@ def dataset_headers(dataset: DatasetState, tag: str) -> dict[str, str]:
 def link_header(links: Mapping[str, str | None]) -> str:
     """The Link header (RFC 8288) of an answer. If not all links fit, the most useful ones are kept;
     the body has them all."""
-    given = {
+    all_links = {
         relation: f'<{target}>; rel="{relation}"' for relation, target in links.items() if target
     }
-    room = LONGEST_LINK - len(_FIXED_LINKS)
-    fitting = set[str]()
-    for relation in sorted(given, key=_MOST_USEFUL.index):
-        size = len(given[relation]) + len(", ")
-        if size <= room:
-            fitting.add(relation)
-            room -= size
-    return ", ".join([*[link for name, link in given.items() if name in fitting], _FIXED_LINKS])
+    bytes_left = LONGEST_LINK - len(_FIXED_LINKS)
+    kept = set[str]()
+    for relation in sorted(all_links, key=_MOST_USEFUL.index):
+        size = len(all_links[relation]) + len(", ")
+        if size <= bytes_left:
+            kept.add(relation)
+            bytes_left -= size
+    return ", ".join([*[link for name, link in all_links.items() if name in kept], _FIXED_LINKS])
 
 
 def merged_vary(
-    headers: Sequence[tuple[bytes, bytes]], also: bytes | None
+    headers: Sequence[tuple[bytes, bytes]], extra_name: bytes | None
 ) -> list[tuple[bytes, bytes]]:
     """The headers with all `Vary` lines joined into one, and with one more name."""
     others = [each for each in headers if each[0] != b"vary"]
     names = [value for name, value in headers if name == b"vary"]
-    if also:
-        names.append(also)
+    if extra_name:
+        names.append(extra_name)
     return [*others, (b"vary", unique_names(b",".join(names)))] if names else others
 
 

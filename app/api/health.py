@@ -9,7 +9,7 @@ from app.db import SqlStatement
 from app.db.dataset import state_select
 
 _READ = SqlStatement("readiness", state_select, {})
-"""A small query. That a file or a server exists does not prove that the data can be read."""
+"""A small query: it proves that the data can be read, not only that a file or server exists."""
 _NO_STORE = {"Cache-Control": "no-store"}
 
 

@@ -1,16 +1,16 @@
-"""Answers to HTTP/1.0, which has no chunks (RFC 9112, section 6.1).
+"""Answers to HTTP/1.0 clients, which do not know chunks (RFC 9112, section 6.1).
 
 An answer of unknown length is made twice: the first time only its bytes are counted, the second
-time it is sent with that length. So no export is held in memory, and a client sees whether an
-answer broke off: it is shorter than its Content-Length.
+time it is sent with that length. So no export is kept in memory, and a client
+notices an incomplete answer: it is shorter than its Content-Length.
 """
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 async def send_with_length(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Run the application; run it again, if its first answer did not say its length."""
-    first = _Counter(send)
+    """Run the application. Run it again if its first answer has no Content-Length."""
+    first = _ByteCounter(send)
     await app({**scope}, receive, first.send)
     if first.length is None:
         return
@@ -21,18 +21,18 @@ async def send_with_length(app: ASGIApp, scope: Scope, receive: Receive, send: S
     await app({**scope}, receive, send_second)
 
 
-class _Counter:
-    """Passes on an answer that says its length; counts the bytes of any other."""
+class _ByteCounter:
+    """Forwards an answer that has a Content-Length; of any other answer it counts the bytes."""
 
-    def __init__(self, onward: Send) -> None:
-        self._onward = onward
+    def __init__(self, forward: Send) -> None:
+        self._forward = forward
         self.length: int | None = None
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start" and _is_of_unknown_length(message):
             self.length = 0
         elif self.length is None:
-            await self._onward(message)
+            await self._forward(message)
         else:
             self.length += len(message.get("body", b""))
 

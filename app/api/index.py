@@ -1,4 +1,4 @@
-"""Routes about the data as a whole: the index, the coverage report, and texts of documents."""
+"""Routes about all data: the index, the coverage report, and the texts of documents."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class ResourceLink(Schema):
 
 
 class ApiIndex(Schema):
-    """What there is, and how to cite it."""
+    """The lists of the API, and how to cite the data."""
 
     title: str
     """Name of the knowledge base."""
@@ -80,7 +80,7 @@ class CoverageAnswer(Schema):
 class SimpleRoute:
     """Answers a route whose only query parameter is `expect_dataset`.
 
-    `render` makes the data of an item as JSON, or the whole body of another media type.
+    `render` makes the `data` of the answer as JSON, or the complete body of another media type.
     """
 
     statements: Callable[[Request], list[SqlStatement]]
@@ -112,12 +112,12 @@ def index_router() -> APIRouter:
 
 def _index_statements(_: Request) -> list[SqlStatement]:
     return [
-        SqlStatement("counts of all", _all_counts, {}),
+        SqlStatement("counts of all lists", _all_counts, {}),
         SqlStatement("attributions", _attributions, {}),
     ]
 
 
-def _index(_: Request, snapshot: Snapshot) -> bytes:
+def _render_index(_: Request, snapshot: Snapshot) -> bytes:
     counts = dict(tuple(row) for row in snapshot.results[0])
     dataset = snapshot.dataset
     index = ApiIndex(
@@ -157,7 +157,7 @@ def _coverage_statements(_: Request) -> list[SqlStatement]:
     return [SqlStatement("coverage", lambda: select(table_of(Dataset).c.coverage), {})]
 
 
-def _coverage(_: Request, snapshot: Snapshot) -> bytes:
+def _render_coverage(_: Request, snapshot: Snapshot) -> bytes:
     stored: str = snapshot.results[0][0][0]
     return stored.encode()
 
@@ -166,7 +166,7 @@ def _text_statements(request: Request) -> list[SqlStatement]:
     return [SqlStatement("text", _document_text, {_ID.key: request.path_params["id"]})]
 
 
-def _text(request: Request, snapshot: Snapshot) -> bytes:
+def _render_text(request: Request, snapshot: Snapshot) -> bytes:
     if not snapshot.results[0]:
         detail = (
             f"No document has the id {request.path_params['id'][:80]!r}; /v1/documents lists all."
@@ -184,30 +184,30 @@ def _document_text() -> Select[Any]:
 _ROUTES = (
     Route(
         "/v1",
-        SimpleRoute(_index_statements, _index),
+        SimpleRoute(_index_statements, _render_index),
         name="getIndex",
         summary="All lists",
-        description="All lists with their counts, the dataset version, the licence, and how to "
-        "cite.",
+        description="All lists with their numbers of rows, the time of the load, the licence, and "
+        "how to cite the data.",
         model=IndexAnswer,
         parameters=PARAMETERS,
     ),
     Route(
         "/v1/coverage",
-        SimpleRoute(_coverage_statements, _coverage),
+        SimpleRoute(_coverage_statements, _render_coverage),
         name="getCoverage",
         summary="Coverage: which sentences are cited, and which are left out",
-        description="Accounts for every passage of the documents, and for every date, number and "
-        "quotation.",
+        description="What became of every passage of the documents, and of every date, number and "
+        "quotation: cited by a row, or left out for a stated reason.",
         model=CoverageAnswer,
         parameters=PARAMETERS,
     ),
     Route(
         "/v1/documents/{id}/text",
-        SimpleRoute(_text_statements, _text, TEXT),
+        SimpleRoute(_text_statements, _render_text, TEXT),
         name="getDocumentText",
         summary="The text of a document",
-        description="The source text itself; citations count its code points.",
+        description="The source text. The offsets of citations count its Unicode code points.",
         parameters=PARAMETERS,
         path_parameters=[id_parameter(DOCUMENTS)],
     ),

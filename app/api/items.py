@@ -41,9 +41,9 @@ class ItemRoute:
         context: AppContext = request.app.state.context
         id = request.path_params["id"]
         if len(id) > LONGEST_ID:
-            raise self._missing(id, None)
+            raise self._not_found(id, None)
         statement = SqlStatement(
-            ("item", self.resource.path), partial(_row, self.resource), {_ID.key: id}
+            ("item", self.resource.path), partial(_row_select, self.resource), {_ID.key: id}
         )
         snapshot = await context.reader.fetch([statement])
         [rows] = snapshot.results
@@ -51,16 +51,16 @@ class ItemRoute:
             return await self._redirect_or_404(context, canonical, id)
         body, evidence, *_ = rows[0]
         row = with_additions(body, {self.resource.evidence or "": evidence}).encode()
-        full = enveloped(row, snapshot.dataset, self._links(canonical, id, rows))
-        return Result(snapshot.dataset, full, {"self": canonical.self_link})
+        envelope = enveloped(row, snapshot.dataset, self._links(canonical, id, rows))
+        return Result(snapshot.dataset, envelope, {"self": canonical.self_link})
 
     def _links(self, canonical: CanonicalRequest, id: str, rows: Rows) -> bytes:
         """The links as JSON. Names and ids have no characters that JSON escapes."""
-        known = {(path, filter): count for *_, path, filter, count in rows}
+        counts = {(path, filter): count for *_, path, filter, count in rows}
         related = "".join(
             [
                 f',"{each.key}":{{"href":"/v1/{each.path}?{each.filter}={id}",'
-                f'"count":{known.get((each.path, each.filter), 0)}}}'
+                f'"count":{counts.get((each.path, each.filter), 0)}}}'
                 for each in self.related
             ]
         )
@@ -70,39 +70,39 @@ class ItemRoute:
         self, context: AppContext, canonical: CanonicalRequest, id: str
     ) -> Response:
         """A redirect (308) from the former id of a renamed row, else a 404."""
-        former = partial(_former, self.resource)
+        former = partial(_current_id_select, self.resource)
         statement = SqlStatement(("former id", self.resource.path), former, {_ID.key: id})
         snapshot = await context.reader.fetch([statement])
         if snapshot.results[0]:
             [(current,)] = snapshot.results[0]
-            _, mark, query = canonical.self_link.partition("?")
+            _, separator, query = canonical.self_link.partition("?")
             headers = {**CACHING, "X-Dataset-Version": snapshot.dataset.version}
-            return RedirectResponse(f"{self.path}/{current}{mark}{query}", 308, headers)
+            return RedirectResponse(f"{self.path}/{current}{separator}{query}", 308, headers)
         suggestion = await context.lookups.names.suggestion(id, (self.resource.kind,))
-        raise self._missing(id, suggestion)
+        raise self._not_found(id, suggestion)
 
-    def _missing(self, id: str, suggestion: str | None) -> ProblemError:
+    def _not_found(self, id: str, suggestion: str | None) -> ProblemError:
         hint = f" Did you mean {self.path}/{suggestion}?" if suggestion else ""
         detail = f"No {self.resource.kind} has the id {id[:LONGEST_ID]!r}.{hint}"
         fault = Fault("id", "unknown-id", detail, id, suggestion)
         return ProblemError(NOT_FOUND, detail, [fault])
 
 
-def _row(resource: Resource) -> Select[*tuple[Any, ...]]:
+def _row_select(resource: Resource) -> Select[*tuple[Any, ...]]:
     """The row as JSON with its evidence, once for each related list with its count."""
-    renderings, counts, own = table_of(Rendering).c, table_of(LinkCount).c, resource.table
+    renderings, counts, table = table_of(Rendering).c, table_of(LinkCount).c, resource.table
     return (
         select(renderings.body, renderings.evidence, counts.list, counts.filter, counts.count)
-        .join_from(own, table_of(Rendering), renderings.place == own.c.place)
-        .outerjoin(table_of(LinkCount), counts.entry_id == own.c.id)
-        .where(own.c.id == _ID)
+        .join_from(table, table_of(Rendering), renderings.render_rank == table.c.render_rank)
+        .outerjoin(table_of(LinkCount), counts.entry_id == table.c.id)
+        .where(table.c.id == _ID)
     )
 
 
-def _former(resource: Resource) -> Select[str]:
-    former, own = table_of(FormerId), resource.table
+def _current_id_select(resource: Resource) -> Select[str]:
+    former, table = table_of(FormerId), resource.table
     return (
-        select(own.c.id)
-        .join_from(former, own, own.c.id == former.c.entry_id)
+        select(table.c.id)
+        .join_from(former, table, table.c.id == former.c.entry_id)
         .where(former.c.id == _ID)
     )

@@ -1,4 +1,4 @@
-"""List routes: one page of rows, with totals and the links to go on."""
+"""List routes: one page of rows, with totals and the links to other pages."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,11 +22,11 @@ from app.params.parameter import Parameter
 from app.params.query_string import split_query
 from app.params.types import OneOf
 from app.query.cursor import Cursor, Direction
-from app.query.list_parameters import MOST_OFFSET, common_parameters
+from app.query.list_parameters import MAX_OFFSET, common_parameters
 from app.query.list_query import ListQuery
 from app.query.parse import ListParameters
 from app.resources.resource import Resource
-from app.sql.facets import Facet, facets_of
+from app.sql.facets import FacetQuery, facets_of
 from app.sql.statements import COUNTED, BoundValues, bound_values, page_statement
 from app.sql.totals import totals_statement
 
@@ -48,12 +48,14 @@ class ListRoute:
     async def __call__(self, request: Request) -> Response:
         context: AppContext = request.app.state.context
         pairs = split_query(request.scope["query_string"])
-        name = negotiated_format(request, pairs, self.media_types)
-        query = await self.parameters.parse(pairs, context.lookups, name)
+        format_name = negotiated_format(request, pairs, self.media_types)
+        query = await self.parameters.parse(pairs, context.lookups, format_name)
         request.state.period = query.period  # the pages read it here
         self_link = with_query(self.path, query.canonical)
-        canonical = CanonicalRequest(self_link, self.media_types[name], query.expected_dataset)
-        if format := FORMATS.get(name):
+        canonical = CanonicalRequest(
+            self_link, self.media_types[format_name], query.expected_dataset
+        )
+        if format := FORMATS.get(format_name):
             export = Export(query, format, self_link, context)
             return await respond(request, canonical, partial(export.result, request))
         return await respond(request, canonical, partial(self._page, context, query, self_link))
@@ -65,8 +67,8 @@ class ListRoute:
         statements += [statement for facet in facets for statement in facet.statements]
         heavy = bool([facet for facet in facets if facet.is_heavy])
         snapshot = await context.reader.fetch(statements, heavy=heavy)
-        page = page_from(query, snapshot, facets)
-        if query.search and page.is_without_rows:
+        page = fetched_page(query, snapshot, facets)
+        if query.search and page.is_empty:
             suggestion = await context.suggestions.of(self.resource, query.search, snapshot.dataset)
             page = replace(page, suggestion=suggestion)
         links, headers = page.links(self.path, self_link), page.headers
@@ -77,11 +79,11 @@ def _export_parameters(resource: Resource) -> list[Parameter]:
     names = ("json", *formats_of(resource))
     return [
         Parameter("format", OneOf(names),
-                  "JSON, or an export of the whole result; or by `Accept`, but this wins.", "json",
-                  default="json"),
+                  "JSON, or an export of all rows that match. It takes precedence over `Accept`.",
+                  "json", default="json"),
         Parameter("fields", OneOf(field_names(resource)),
-                  "Columns of CSV, keys of NDJSON; `kind` and `id` always.", "name", many=True,
-                  ordered=True, most=200),
+                  "Columns of CSV, or keys of NDJSON. `kind` and `id` are always included.", "name",
+                  multiple=True, ordered=True, most=200),
     ]  # fmt: skip
 
 
@@ -97,8 +99,8 @@ def _statements(query: ListQuery, bound: BoundValues) -> list[SqlStatement]:
 
 
 @dataclass(frozen=True)
-class Page:
-    """One page of a list, as fetched."""
+class FetchedPage:
+    """The fetched rows, counts and facets of one page."""
 
     query: ListQuery
     dataset: DatasetState
@@ -115,7 +117,7 @@ class Page:
     suggestion: str | None = None
 
     @property
-    def is_without_rows(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether the query finds no row."""
         if self.total is not None:
             return self.total == 0
@@ -123,7 +125,7 @@ class Page:
 
     @property
     def headers(self) -> dict[str, str]:
-        """The headers that only pages have."""
+        """The headers that only pages have: the exact total."""
         is_exact = self.total is not None and not self.is_capped
         return {"X-Total-Count": str(self.total)} if is_exact else {}
 
@@ -157,71 +159,74 @@ class Page:
         is_first = len(first) == len(query.canonical)
         previous = following = None
         if query.limit:
-            by_offset = query.offset is not None
-            previous, following = self._by_offset() if by_offset else self._by_cursor()
+            uses_cursor = query.offset is None
+            neighbours = self._cursor_neighbours() if uses_cursor else self._offset_neighbours()
+            previous, following = neighbours
         return {
             "self": self_link,
             "first": self_link if is_first else with_query(path, first),
-            "prev": with_query(path, _sorted(first | previous)) if previous else None,
-            "next": with_query(path, _sorted(first | following)) if following else None,
+            "prev": with_query(path, _sorted_by_name(first | previous)) if previous else None,
+            "next": with_query(path, _sorted_by_name(first | following)) if following else None,
         }
 
-    def _by_cursor(self) -> tuple[dict[str, list[str]] | None, dict[str, list[str]] | None]:
+    def _cursor_neighbours(self) -> tuple[dict[str, list[str]] | None, dict[str, list[str]] | None]:
         cursor, rows = self.query.cursor, self.rows
         if not rows:
             return None, None
         has_cursor = cursor is not None
         is_backward = cursor is not None and cursor.direction == "before"
-        # On the side that the cursor came from there are rows.
+        # There are rows on the side that the cursor comes from.
         earlier, later = (self.has_more, has_cursor) if is_backward else (has_cursor, self.has_more)
         return (
-            self._cursor("before", rows[0]) if earlier else None,
-            self._cursor("after", rows[-1]) if later else None,
+            self._cursor_at("before", rows[0]) if earlier else None,
+            self._cursor_at("after", rows[-1]) if later else None,
         )
 
-    def _by_offset(self) -> tuple[dict[str, list[str]] | None, dict[str, list[str]] | None]:
+    def _offset_neighbours(self) -> tuple[dict[str, list[str]] | None, dict[str, list[str]] | None]:
         offset, limit = self.query.offset or 0, self.query.limit
         previous = self._previous_offset(offset, limit)
         if not self.has_more:
             return previous, None
-        if offset + limit > MOST_OFFSET:
-            return previous, self._cursor("after", self.rows[-1])
+        if offset + limit > MAX_OFFSET:
+            return previous, self._cursor_at("after", self.rows[-1])
         return previous, {"offset": [str(offset + limit)]}
 
     def _previous_offset(self, offset: int, limit: int) -> dict[str, list[str]] | None:
-        """The page before this one. Beyond the end of the list it is the last page with rows; if
-        the end is not known, there is none."""
+        """The offset of the page before this one. After the end of the list, it is the offset of
+        the last page with rows; None if the total is not known."""
         if not self.rows:
             rows = self.total or 0
             return {"offset": [str((rows - 1) // limit * limit)]} if rows else None
         return {"offset": [str(max(0, offset - limit))]} if offset else None
 
-    def _cursor(self, direction: Direction, row: tuple[Any, ...]) -> dict[str, list[str]]:
+    def _cursor_at(self, direction: Direction, row: tuple[Any, ...]) -> dict[str, list[str]]:
         key = tuple(row[: len(self.query.key_parts)])
         cursor = Cursor(direction, self.query.identity, self.dataset.version, key)
         return {"cursor": [cursor.encode()]}
 
 
-def page_from(query: ListQuery, snapshot: Snapshot, facets: Sequence[Facet]) -> Page:
-    """The page, from the results of its statements: rows and one more, counts, facets."""
+def fetched_page(query: ListQuery, snapshot: Snapshot, facets: Sequence[FacetQuery]) -> FetchedPage:
+    """The page from the results of its statements: its rows and one more, counts, facets."""
     results = iter(snapshot.results)
-    found = next(results) if query.limit else []
-    rows = found[: query.limit]
+    rows_and_one = next(results) if query.limit else []
+    rows = rows_and_one[: query.limit]
     counts = next(results)[0] if query.count != "none" else ()
     total, undated = (*counts, None, None)[:2]
-    return Page(
+    return FetchedPage(
         query=query,
         dataset=snapshot.dataset,
         rows=rows[::-1] if query.shape.direction == "before" else rows,
-        has_more=len(found) > query.limit,
+        has_more=len(rows_and_one) > query.limit,
         total=total,
         undated=undated,
         is_capped=query.count == "auto" and total is not None and total > COUNTED,
-        facets=_facets(query, facets, results) if facets else None,
+        facets=_facet_answers(query, facets, results) if facets else None,
     )
 
 
-def _facets(query: ListQuery, facets: Sequence[Facet], results: Iterator[Rows]) -> dict[str, Any]:
+def _facet_answers(
+    query: ListQuery, facets: Sequence[FacetQuery], results: Iterator[Rows]
+) -> dict[str, Any]:
     path = f"/v1/{query.resource.path}"
     return {
         facet.name: facet.answer(path, list(islice(results, len(facet.statements))))
@@ -229,5 +234,5 @@ def _facets(query: ListQuery, facets: Sequence[Facet], results: Iterator[Rows]) 
     }
 
 
-def _sorted(canonical: dict[str, list[str]]) -> dict[str, list[str]]:
+def _sorted_by_name(canonical: dict[str, list[str]]) -> dict[str, list[str]]:
     return {name: canonical[name] for name in sorted(canonical)}

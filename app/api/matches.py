@@ -11,27 +11,27 @@ from app.search.highlights import Highlighter
 
 _CERTAINTY = {1: '"certain"', 0: '"possible"', None: "null"}
 
-_DATED = {
+_DATE_MATCH = {
     certain: f',"match":{{"date":{_CERTAINTY[certain]},"highlights":[]}}}}' for certain in (1, 0)
 }
 """The end of a row that a date query without words found."""
 
-_read = reading(BY_KIND.values())
+_read_texts = reading(BY_KIND.values())
 
 FetchedRow = Sequence[Any]
-"""A row of a page statement: sort key, certainty for a date query, body, evidence, and the whole
+"""A row of a page statement: sort key, certainty for a date query, body, evidence, and the full
 row if it is not the body."""
 
 
 def row_renderer(query: ListQuery) -> Callable[[FetchedRow], str]:
     """A function that makes the JSON of a fetched row."""
-    key = len(query.key_parts)
-    body = key + bool(query.shape.date_match)
+    key_length = len(query.key_parts)
+    body = key_length + bool(query.shape.date_match)
     if query.period and not (query.search or query.shape.evidence):
-        return lambda row: row[body][:-1] + _DATED[row[key]]
+        return lambda row: row[body][:-1] + _DATE_MATCH[row[key_length]]
     if not query.has_match:
         return _with_evidence(query, body) if query.shape.evidence else lambda row: row[body]
-    return _with_match(query, key, body)
+    return _with_match(query, key_length, body)
 
 
 def _with_evidence(query: ListQuery, body: int) -> Callable[[FetchedRow], str]:
@@ -39,30 +39,30 @@ def _with_evidence(query: ListQuery, body: int) -> Callable[[FetchedRow], str]:
     return lambda row: with_additions(row[body], {name: row[body + 1]})
 
 
-def _with_match(query: ListQuery, key: int, body: int) -> Callable[[FetchedRow], str]:
+def _with_match(query: ListQuery, key_length: int, body: int) -> Callable[[FetchedRow], str]:
     resource, name = query.resource, query.resource.evidence
     highlighter = Highlighter(query.search) if query.search else None
-    dated, evidence = bool(query.shape.date_match), query.shape.evidence and name
-    whole = body if resource.rendering == "body" else -1
+    has_certainty, evidence = bool(query.shape.date_match), query.shape.evidence and name
+    full_row = body if resource.rendering == "body" else -1
 
-    def splice(row: FetchedRow) -> str:
-        certain = _CERTAINTY[row[key] if dated else None]
-        found = _highlights(highlighter, resource, row[whole]) if highlighter else "[]"
-        match = f'"match":{{"date":{certain},"highlights":{found}}}'
-        proof = f',"{name}":{row[body + 1]}' if evidence and row[body + 1] is not None else ""
-        return f"{row[body][:-1]},{match}{proof}}}"
+    def render(row: FetchedRow) -> str:
+        certain = _CERTAINTY[row[key_length] if has_certainty else None]
+        highlights = _highlights(highlighter, resource, row[full_row]) if highlighter else "[]"
+        match = f'"match":{{"date":{certain},"highlights":{highlights}}}'
+        added = f',"{name}":{row[body + 1]}' if evidence and row[body + 1] is not None else ""
+        return f"{row[body][:-1]},{match}{added}}}"
 
-    return splice
+    return render
 
 
 def _highlights(highlighter: Highlighter, resource: Resource, body: str) -> str:
-    row = _read(body)
-    found = ""
+    row = _read_texts(body)
+    spans = ""
     for field, text in fields_of(BY_KIND.get(row["kind"], resource), row):
         for start, end in highlighter.spans(text):
             # Names of fields have no characters that JSON escapes.
-            found += f',{{"field":"{field}","start":{start},"end":{end}}}'
-    return f"[{found[1:]}]"
+            spans += f',{{"field":"{field}","start":{start},"end":{end}}}'
+    return f"[{spans[1:]}]"
 
 
 def with_additions(body: str, additions: Mapping[str, str | None]) -> str:

@@ -1,8 +1,8 @@
 """The outermost middleware: checks every request, and completes every answer, errors included.
 
-No route reads a body. So the body is read and dropped before the answer, because its rest would be
-parsed as the next request (RFC 9112, 9.3). If a body is too long or too slow, it is not read to its
-end, and the connection is closed after the answer.
+No route reads a body. So the body is read and dropped before the answer, because otherwise
+its rest would be parsed as the next request (RFC 9112, 9.3). A body that is too long or too slow is
+not read to its end; then the connection is closed after the answer.
 """
 
 import logging
@@ -31,14 +31,14 @@ from app.api.request_head import (
 from app.db import DatasetState
 from app.problems.problems import INTERNAL, UNUSABLE, Fault, ProblemError
 
-FAULTS = logging.getLogger("hkus.faults")
+LOGGER = logging.getLogger("hkus.faults")
 
-DATASET = b"x-dataset-version"
-Observe = Callable[[Scope, str, int, float], None]
+DATASET_HEADER = b"x-dataset-version"
+Observer = Callable[[Scope, str, int, float], None]
 """A function that is called after each request, with its scope, its id, the status of the answer
 and the time in seconds."""
 
-MOST_BYTES = 1_000_000
+MAX_BODY_BYTES = 1_000_000
 """Most bytes of a body that is read and dropped."""
 BODY_SECONDS = 10.0
 """Timeout for a body to arrive."""
@@ -47,7 +47,7 @@ LINGER_SECONDS = 2.0
 bytes unread is reset, and the client may lose the answer (RFC 9112, 9.6)."""
 
 LONGEST_TEXT = 200
-"""Most bytes of the text of an inner layer that are passed on."""
+"""Most bytes of an error text from an inner layer that are sent to the client."""
 REFUSAL = "refusal"
 """The key of `scope["state"]` for the problem of a request that the parser could not read."""
 
@@ -56,16 +56,16 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 
 @dataclass(frozen=True)
 class Rules:
-    """What `OuterMiddleware` adds to every answer, and which hosts it serves."""
+    """Settings of `OuterMiddleware`: the headers that it adds, and the hosts that it serves."""
 
     headers: Sequence[tuple[bytes, bytes]]
     """Headers for every answer that does not set them itself."""
-    sharing: CorsPolicy = field(default_factory=lambda: CorsPolicy(()))
+    cors: CorsPolicy = field(default_factory=lambda: CorsPolicy(()))
     """The CORS policy."""
     hosts: tuple[str, ...] = ("*",)
     """Host names of the service; `*.example.org` stands for all names below it."""
     dataset: Callable[[], DatasetState | None] = lambda: None
-    """The dataset that was read last. Answers without data name its version, too."""
+    """The dataset that was read last. Answers without data name its version too."""
 
 
 class OuterMiddleware:
@@ -73,7 +73,7 @@ class OuterMiddleware:
     Answers HEAD as GET without the body, adds headers, turns errors into problem documents, and
     calls the observers."""
 
-    def __init__(self, app: ASGIApp, rules: Rules, observers: Sequence[Observe] = ()) -> None:
+    def __init__(self, app: ASGIApp, rules: Rules, observers: Sequence[Observer] = ()) -> None:
         self._app = app
         self._rules = rules
         self._observers = tuple(observers)
@@ -92,16 +92,16 @@ class OuterMiddleware:
         except ClientDisconnect:
             pass  # The client closed the connection.
         except Exception:
-            FAULTS.exception("request %s failed", exchange.request_id)
+            LOGGER.exception("request %s failed", exchange.request_id)
             if not exchange.is_answered:
                 await exchange.send_problem(ProblemError(INTERNAL, "The server made a mistake."))
         finally:
-            spent = time.perf_counter() - started
+            seconds = time.perf_counter() - started
             for observe in self._observers:
-                observe(scope, exchange.request_id, exchange.status, spent)
+                observe(scope, exchange.request_id, exchange.status, seconds)
 
     async def _answer(self, exchange: "Exchange", scope: Scope, receive: Receive) -> None:
-        """Check the request, take its body, and let the application answer."""
+        """Check the request, drop its body, and let the application answer."""
         try:
             check_framing(scope)
         except ProblemError:
@@ -128,11 +128,11 @@ class Exchange:
         self.is_answered = False
         self._send = send
         self._rules = rules
-        sharing = rules.sharing
-        shared = sharing.for_all or sharing.headers(scope["headers"])
-        self._added = [*rules.headers, *shared]
-        self._foreign_status: int | None = None
-        self._unread: Receive | None = None
+        cors = rules.cors
+        cors_headers = cors.for_any_origin or cors.headers(scope["headers"])
+        self._extra_headers = [*rules.headers, *cors_headers]
+        self._plain_error_status: int | None = None
+        self._unread_body: Receive | None = None
         self._is_head = scope["method"] == "HEAD"
         state = scope.setdefault("state", {})
         state.update(request_id=self.request_id, is_head=self._is_head)
@@ -140,60 +140,60 @@ class Exchange:
 
     def close_after(self, receive: Receive) -> None:
         """Close the connection after the answer, because the request is not read to its end."""
-        self._unread = receive
-        self._added.append((b"connection", b"close"))
+        self._unread_body = receive
+        self._extra_headers.append((b"connection", b"close"))
 
     async def send(self, message: Message) -> None:
-        if self._foreign_status:
-            await self._send_translated(message)
+        if self._plain_error_status:
+            await self._send_as_problem(message)
             return
         if message["type"] == "http.response.start":
-            if _is_foreign(message):
-                self._foreign_status = message["status"]
+            if _is_plain_error(message):
+                self._plain_error_status = message["status"]
                 return
-            await self._send(self._completed(message))
+            await self._send(self._with_headers(message))
         else:
             self.is_answered = not message.get("more_body", False)
             await self._send_body({**message, "body": b""} if self._is_head else message)
 
     async def _send_body(self, message: Message) -> None:
-        if self._unread and not message.get("more_body", False):
+        if self._unread_body and not message.get("more_body", False):
             await self._send({**message, "more_body": True})
-            await drop_rest(self._unread)
+            await drop_rest(self._unread_body)
             message = {"type": "http.response.body", "body": b""}
         await self._send(message)
 
-    def _completed(self, message: Message) -> Message:
+    def _with_headers(self, message: Message) -> Message:
         self.status = message["status"]
-        headers = merged_vary(message.get("headers", ()), self._rules.sharing.vary)
+        headers = merged_vary(message.get("headers", ()), self._rules.cors.vary)
         present = {name for name, _ in headers}
-        headers += [(name, value) for name, value in self._added if name not in present]
-        if DATASET not in present and (dataset := self._rules.dataset()):
-            headers.append((DATASET, dataset.version.encode()))
+        headers += [(name, value) for name, value in self._extra_headers if name not in present]
+        if DATASET_HEADER not in present and (dataset := self._rules.dataset()):
+            headers.append((DATASET_HEADER, dataset.version.encode()))
         headers.append((b"x-request-id", self.request_id.encode()))
         return {**message, "headers": headers}
 
-    async def _send_translated(self, message: Message) -> None:
-        """Turn an error in plain text, as libraries write it, into a problem document."""
+    async def _send_as_problem(self, message: Message) -> None:
+        """Send a problem document in place of an error in plain text, which libraries write."""
         if not self.is_answered:
-            words = message.get("body", b"")[:LONGEST_TEXT].decode("utf-8", "replace")
-            kind = UNUSABLE if self._foreign_status == 400 else INTERNAL
-            await self.send_problem(ProblemError(kind, words, [Fault(None, "refused", words)]))
+            text = message.get("body", b"")[:LONGEST_TEXT].decode("utf-8", "replace")
+            kind = UNUSABLE if self._plain_error_status == 400 else INTERNAL
+            await self.send_problem(ProblemError(kind, text, [Fault(None, "refused", text)]))
 
     async def send_problem(self, problem: ProblemError) -> None:
-        """Answer with the problem. If an answer has begun, break off the connection instead."""
+        """Answer with the problem. If an answer has begun already, end the connection instead."""
         if self.status:
             raise ConnectionError("the answer has begun already")
         body = problem.body(self.request_id)
         headers = [*problem_headers(problem), (b"content-length", str(len(body)).encode())]
         start = {"type": "http.response.start", "status": problem.type.status, "headers": headers}
-        await self._send(self._completed(start))
+        await self._send(self._with_headers(start))
         self.is_answered = True
         sent = b"" if self._is_head else body
         await self._send_body({"type": "http.response.body", "body": sent})
 
 
-def _is_foreign(message: Message) -> bool:
+def _is_plain_error(message: Message) -> bool:
     """Whether the message begins an error that is neither a problem document nor a page."""
     if message["status"] < 400:
         return False
@@ -202,7 +202,7 @@ def _is_foreign(message: Message) -> bool:
 
 
 def _set_origin_form(scope: Scope) -> None:
-    """Replace a URL, as clients send it to a proxy, by its path and host (RFC 9112, 3.2.2)."""
+    """Replace a complete URL in the request line by its path and host (RFC 9112, 3.2.2)."""
     raw: bytes = scope.get("raw_path") or b"/"
     if raw.startswith(b"/"):
         return
@@ -228,15 +228,15 @@ async def drop_body(scope: Scope, receive: Receive) -> bool:
     length = _declared_length(scope)
     if length == 0:
         return True
-    if length is not None and length > MOST_BYTES:
+    if length is not None and length > MAX_BODY_BYTES:
         return False
-    return await _dropped(receive, MOST_BYTES, BODY_SECONDS)
+    return await _drop(receive, MAX_BODY_BYTES, BODY_SECONDS)
 
 
 async def drop_rest(receive: Receive) -> None:
-    """Drop what a client still sends after its answer, for `LINGER_SECONDS` at most."""
+    """Drop what a client sends after its answer, for at most `LINGER_SECONDS`."""
     with suppress(ClientDisconnect):
-        await _dropped(receive, None, LINGER_SECONDS)
+        await _drop(receive, None, LINGER_SECONDS)
 
 
 def _declared_length(scope: Scope) -> int | None:
@@ -245,12 +245,13 @@ def _declared_length(scope: Scope) -> int | None:
     for name, value in scope["headers"]:
         if name == b"transfer-encoding":
             return None
-        if name == b"content-length" and value.isdigit():  # uvicorn refuses what is no number
+        if name == b"content-length" and value.isdigit():  # uvicorn refuses other values
             length = int(value)
     return length
 
 
-async def _dropped(receive: Receive, most: int | None, seconds: float) -> bool:
+async def _drop(receive: Receive, most: int | None, seconds: float) -> bool:
+    """Read up to `most` bytes and drop them; whether the body ended in time."""
     size = 0
     with suppress(TimeoutError):
         async with timeout(seconds):

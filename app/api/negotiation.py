@@ -1,5 +1,5 @@
-"""Content negotiation: the media type of an answer (the parameter `format`, else the Accept header)
-and its content coding."""
+"""Content negotiation: the media type of an answer, by the parameter `format` or the Accept header,
+and its content coding (compression)."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ TEXT = "text/plain"
 PROBLEM = "application/problem+json"
 
 ACCEPT_ENCODING = b"accept-encoding"
-_LISTS = frozenset({b"accept", ACCEPT_ENCODING, b"if-none-match"})
+_LIST_HEADERS = frozenset({b"accept", ACCEPT_ENCODING, b"if-none-match"})
 """The headers that answers depend on, and whose values are lists."""
 
 _WEIGHT = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
@@ -48,10 +48,10 @@ def negotiated_media_type(request: Request, offered: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=256)
 def best_offered(header: str, offered: tuple[str, ...]) -> str:
-    """The same, by the header itself. Remembered: clients send few such headers again and again,
-    and weighing one takes 10 to 36 µs.
+    """The same for an Accept header. The result is cached, because clients send few different
+    headers, and comparing the weights takes 10 to 36 µs.
 
-    The media type of problems is no constraint. Some generated clients ask for it alone, because
+    The media type of problems is ignored. Some generated clients accept only that one, because
     it is the only JSON that the OpenAPI document names for a route.
     """
     given = weights(header)
@@ -59,7 +59,7 @@ def best_offered(header: str, offered: tuple[str, ...]) -> str:
         return offered[0]
     best = max(offered, key=lambda media_type: quality(given, media_type))
     if quality(given, best) <= 0:
-        detail = f"This route offers {', '.join(offered)}; Accept was {header[:100]!r}."
+        detail = f"Accept was {header[:100]!r}; this route offers {', '.join(offered)}."
         raise ProblemError(NOT_ACCEPTABLE, detail)
     return best
 
@@ -94,7 +94,7 @@ def _weight(parameters: list[str]) -> float:
 
 def with_joined_lines(scope: Scope) -> Scope:
     """The request with one line for each list of preferences or tags (RFC 9110, section 5.3)."""
-    names = [name for name, _ in scope["headers"] if name in _LISTS]
+    names = [name for name, _ in scope["headers"] if name in _LIST_HEADERS]
     repeated = {name for name in names if names.count(name) > 1}
     if not repeated:
         return scope
@@ -126,14 +126,14 @@ def negotiated_encoding(header: bytes) -> bytes | None:
     """The coding of the highest weight, or None for no compression.
 
     With equal weights zstd wins over gzip, and gzip over none. `*` means gzip, which every client
-    knows; zstd has to be named. If no coding is accepted, the answer is not compressed; it is never
-    refused for that.
+    knows; zstd has to be named. If no coding is accepted, the answer is sent without compression,
+    not refused.
     """
     given = weights(header.decode("latin-1"))
-    anything = given.get("*", 0.0)
-    gzip = given.get("gzip", given.get("x-gzip", anything))
+    wildcard = given.get("*", 0.0)
+    gzip = given.get("gzip", given.get("x-gzip", wildcard))
     zstd = given.get("zstd", 0.0)
-    plain = given.get("identity", anything)
+    plain = given.get("identity", wildcard)
     best = max(zstd, gzip, plain)
     if best == 0.0:
         return None

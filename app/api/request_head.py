@@ -1,7 +1,7 @@
 """Checks of the head of a request, before anything else reads it (RFC 9110, RFC 9112).
 
-The parsers (httptools, h11) accept some requests that these standards forbid, and they do
-not accept the same ones. These checks run after either parser, so both give the same answers.
+The parsers (httptools, h11) accept some requests that these standards forbid, but not the same
+ones. These checks run after either parser, so both give the same answers.
 """
 
 import re
@@ -34,9 +34,9 @@ HeaderPairs = Sequence[tuple[bytes, bytes]]
 
 
 def origin_form(target: bytes) -> tuple[bytes, bytes | None]:
-    """The path and query of a target, and the host that an absolute URL names.
+    """The path and query of a request target, and the host if the target is an absolute URL.
 
-    A target that is neither a path nor an HTTP URL gives `*` (RFC 9112, section 3.2).
+    For a target that is neither a path nor an HTTP URL, the path is `*` (RFC 9112, section 3.2).
     """
     if target.startswith(b"/"):
         return target, None
@@ -53,9 +53,9 @@ def with_host(headers: HeaderPairs, host: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def check_framing(scope: Scope) -> None:
-    """Refuse a request whose end is not certain; what follows it cannot be read as HTTP.
+    """Refuse a request whose end is not certain: the bytes after it cannot be read as HTTP.
 
-    Both a length and chunks (RFC 9112, section 6.1), another transfer coding, or another protocol.
+    It has a length and chunks (RFC 9112, section 6.1), another transfer coding or another protocol.
     """
     version: str = scope["http_version"]
     if "." in version and not version.startswith("1."):
@@ -72,41 +72,42 @@ def check_framing(scope: Scope) -> None:
 
 
 def check_head(scope: Scope, trusted_hosts: tuple[str, ...]) -> None:
-    """Refuse a target that is no path, a head that is too long, or a wrong Host; in this order."""
+    """Refuse a target that is not a path, then a head that is too long, then a wrong Host."""
     _check_target(scope)
     _check_size(scope)
     _check_host(scope, trusted_hosts)
 
 
 def _check_target(scope: Scope) -> None:
-    """Refuse a target that is too long (RFC 9110, 15.5.15), no path, or not UTF-8."""
+    """Refuse a target that is too long (RFC 9110, 15.5.15), not a path, or not UTF-8."""
     path: bytes = scope.get("raw_path") or scope["path"].encode()
     query: bytes = scope["query_string"]
     if len(path) + len(query) > LONGEST_TARGET:
-        detail = f"The address has {len(path) + len(query)} bytes; at most {LONGEST_TARGET} fit."
+        size = len(path) + len(query)
+        detail = f"Path and query have {size:,} bytes; at most {LONGEST_TARGET:,} are allowed."
         raise ProblemError(URI_TOO_LONG, detail)
     if path == b"*":
-        raise _no_path(scope["method"])
+        raise _not_a_path(scope["method"])
     if b"%" in path or not path.isascii():
         check_text(path)
 
 
-def _no_path(method: str) -> ProblemError:
-    """`*` and `host:port` are targets of methods that this API does not have."""
+def _not_a_path(method: str) -> ProblemError:
+    """400; 405 for OPTIONS and CONNECT, whose targets `*` and `host:port` are valid HTTP."""
     if method in ("OPTIONS", "CONNECT"):
         return method_not_allowed(method)
-    detail = "The target of the request is neither a path, such as /v1, nor an http URL."
+    detail = "The request target is neither a path, such as /v1, nor an http URL."
     return ProblemError(UNUSABLE, detail)
 
 
 def method_not_allowed(method: str) -> ProblemError:
     """405, with the methods that every route allows."""
-    detail = f"{method[:20]} is not allowed; this API answers GET and HEAD."
+    detail = f"{method[:20]!r} is not allowed; use GET or HEAD."
     return ProblemError(METHOD, detail, headers={"Allow": "GET, HEAD"})
 
 
 def _check_size(scope: Scope) -> None:
-    """Refuse a head that is too long; parsers pass on any head that arrives in one piece."""
+    """Refuse a head that is too long. The parsers accept any head that arrives in one piece."""
     target = len(scope.get("raw_path") or b"") + len(scope["query_string"])
     fields = sum([len(name) + len(value) + len(": \r\n") for name, value in scope["headers"]])
     if len(scope["method"]) + target + fields + len("  HTTP/1.1\r\n\r\n") > LONGEST_HEAD:
@@ -114,15 +115,19 @@ def _check_size(scope: Scope) -> None:
 
 
 def head_too_long() -> ProblemError:
-    detail = f"The head of the request is too long; at most {LONGEST_HEAD:,} bytes fit."
+    """431, with the limit."""
+    detail = (
+        "The request line and the headers together are too long; "
+        f"at most {LONGEST_HEAD:,} bytes are allowed."
+    )
     return ProblemError(HEADERS_TOO_LARGE, detail)
 
 
 def _check_host(scope: Scope, trusted: tuple[str, ...]) -> None:
     """Refuse a request without exactly one valid Host, or for a host that is not trusted.
 
-    Another host leads here by mistake, or by DNS rebinding. Health checks call the server by its
-    address, and their answers do not depend on the host.
+    A request for another host comes by mistake, or by DNS rebinding. Health checks call the server
+    by its address, and their answers do not depend on the host.
     """
     hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
     if not hosts and scope["http_version"] == "1.0":
@@ -132,11 +137,13 @@ def _check_host(scope: Scope, trusted: tuple[str, ...]) -> None:
         raise _host_fault(f"The request has {found}; send exactly one.")
     valid = _HOST.fullmatch(hosts[0])
     if not valid:
-        raise _host_fault("The Host header is no host name with or without a port.")
+        raise _host_fault(
+            f"The Host header {hosts[0][:100]!r} is not a host name with an optional port."
+        )
     if trusted == ("*",) or scope["path"] in PROBES:
         return
     if not _is_trusted(valid["name"].lower(), trusted):
-        raise _host_fault("This service does not answer to that host name.")
+        raise _host_fault(f"This service does not serve the host {valid['name'][:100]!r}.")
 
 
 def _host_fault(message: str) -> ProblemError:

@@ -1,7 +1,7 @@
-"""The response cache: the same request, byte by byte, is cached without parsing it again.
+"""The response cache: a request with the same bytes gets the same response, without parsing.
 
-An answer depends on the request and the dataset alone. So a cached answer is valid as long as the
-server holds the same dataset. `If-None-Match` is compared with the ETag of the cached answer.
+A response depends only on the request and the dataset. So a cached response is valid while the
+server has the same dataset. `If-None-Match` is compared with the ETag of the cached response.
 """
 
 from collections import OrderedDict
@@ -14,12 +14,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.responses import matches_tag
 from app.db import DatasetState, Reader
 
-LARGEST = 1_000_000
-"""Most bytes of the body of one cached answer."""
+LARGEST_BODY = 1_000_000
+"""Most bytes of the body of one cached response."""
 OVERHEAD = 2_000
-"""About how many bytes of memory a cached answer takes besides its body and its key."""
+"""About how many bytes of memory a cached response takes besides its body and its key."""
 
-_OF_THE_BODY = (b"content-type", b"content-length", b"content-encoding", b"link", b"x-total-count")
+_BODY_HEADERS = (b"content-type", b"content-length", b"content-encoding", b"link", b"x-total-count")
 
 Headers = list[tuple[bytes, bytes]]
 Key = tuple[bytes, ...]
@@ -27,7 +27,7 @@ Key = tuple[bytes, ...]
 
 @dataclass(frozen=True)
 class CachedResponse:
-    """A whole answer, and the dataset that it was made from."""
+    """A complete response, and the dataset that it was made from."""
 
     dataset: DatasetState
     headers: Headers
@@ -45,14 +45,16 @@ class CachedResponse:
         return dict(self.headers)[b"etag"]
 
     @cached_property
-    def short_headers(self) -> Headers:
+    def not_modified_headers(self) -> Headers:
         """The headers of a 304: those that do not describe the body (RFC 9110, 15.4.5)."""
-        return [each for each in self.headers if each[0] not in _OF_THE_BODY]
+        return [each for each in self.headers if each[0] not in _BODY_HEADERS]
 
-    async def send(self, send: Send, known: bytes | None) -> None:
-        """Send the answer, or 304; `known` is the If-None-Match header of the request."""
-        if known is not None and (known.strip() == b"*" or matches_tag(known, self.tag)):
-            await send(_start(304, self.short_headers))
+    async def send(self, send: Send, if_none_match: bytes | None) -> None:
+        """Send the response, or 304; `if_none_match` is the If-None-Match header of the request."""
+        if if_none_match and (
+            if_none_match.strip() == b"*" or matches_tag(if_none_match, self.tag)
+        ):
+            await send(_start(304, self.not_modified_headers))
             await send({"type": "http.response.body", "body": b""})
         else:
             await send(_start(200, self.headers))
@@ -66,7 +68,7 @@ def _start(status: int, headers: Headers) -> Message:
 class ResponseCache:
     """Caches answers of the application; drops the least recently used ones first.
 
-    `varying` are the request headers that an answer depends on.
+    `varying` are the request headers that a response depends on.
     """
 
     def __init__(
@@ -87,32 +89,32 @@ class ResponseCache:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
-        key, known = self._key(scope)
+        key, if_none_match = self._key(scope)
         dataset = self._reader.cached_dataset()
         found = self._entries.get(key)
         if found and found.dataset == dataset:
             self._entries.move_to_end(key)
-            await found.send(send, known)
+            await found.send(send, if_none_match)
             return
-        recording = Recording(send)
-        await self._app(scope, receive, recording.send)
+        recorder = ResponseRecorder(send)
+        await self._app(scope, receive, recorder.send)
         size = sum(map(len, key))
-        cached = recording.answer(dataset or self._reader.cached_dataset(), size)
+        cached = recorder.response(dataset or self._reader.cached_dataset(), size)
         is_head = scope.get("state", {}).get("is_head")
-        if cached and not is_head:  # the answer to HEAD may have been made without a body
+        if cached and not is_head:  # The response to HEAD may have been made without a body.
             self._add(key, cached)
 
     def _key(self, scope: Scope) -> tuple[Key, bytes | None]:
         """The key of a request, and its If-None-Match header."""
         path: bytes = scope.get("raw_path") or scope["path"].encode()
         key: list[bytes] = [path, scope["query_string"]]
-        known = None
+        if_none_match = None
         for name, value in scope["headers"]:
             if name in self._varying:
                 key += (name, value)
             elif name == b"if-none-match":
-                known = value
-        return tuple(key), known
+                if_none_match = value
+        return tuple(key), if_none_match
 
     def _add(self, key: Key, cached: CachedResponse) -> None:
         older = self._entries.pop(key, None)
@@ -124,10 +126,10 @@ class ResponseCache:
 
 
 @dataclass
-class Recording:
-    """Passes an answer on, and keeps it if it can be cached: whole, small, and with an ETag."""
+class ResponseRecorder:
+    """Forwards a response, and keeps it if it can be cached: in one piece, small, with an ETag."""
 
-    onward: Send
+    forward: Send
     status: int = 0
     headers: Headers = field(default_factory=list[tuple[bytes, bytes]])
     body: bytes | None = None
@@ -137,17 +139,17 @@ class Recording:
             self.status = message["status"]
             self.headers = list(message.get("headers", ()))
         else:
-            whole = not message.get("more_body") and self.body is None
-            self.body = message.get("body", b"") if whole else b""
-            self.status = self.status if whole else 0
-        await self.onward(message)
+            is_complete = not message.get("more_body") and self.body is None
+            self.body = message.get("body", b"") if is_complete else b""
+            self.status = self.status if is_complete else 0
+        await self.forward(message)
 
-    def answer(self, dataset: DatasetState | None, key_size: int) -> CachedResponse | None:
-        """The answer, if it can be cached and was made from the dataset."""
+    def response(self, dataset: DatasetState | None, key_size: int) -> CachedResponse | None:
+        """The response, if it can be cached and was made from the dataset."""
         headers = dict[bytes, Any](self.headers)
         if self.status != 200 or b"etag" not in headers or dataset is None or self.body is None:
             return None
         is_of_dataset = headers.get(b"x-dataset-version") == dataset.version.encode()
-        if not is_of_dataset or len(self.body) > LARGEST:
+        if not is_of_dataset or len(self.body) > LARGEST_BODY:
             return None
         return CachedResponse(dataset, self.headers, self.body, key_size)

@@ -1,4 +1,4 @@
-"""Responses with data: the dataset version, the ETag, 304, and the body in one or several parts."""
+"""Responses with data: the dataset version, the ETag, 304, and the body in one or more parts."""
 
 import hashlib
 from asyncio import timeout
@@ -41,7 +41,8 @@ class CanonicalRequest:
         """Raises 409 if the client expects another dataset."""
         if self.expected_dataset not in (None, dataset.version):
             detail = (
-                f"expect_dataset={self.expected_dataset}, but the server holds {dataset.version}."
+                f"expect_dataset is {self.expected_dataset!r}, but the server has the dataset "
+                f"{dataset.version!r}."
             )
             raise ProblemError(OTHER_DATASET, detail)
 
@@ -85,7 +86,7 @@ async def respond(
     headers = {**dataset_headers(result.dataset, tag), **link, **result.headers}
     if isinstance(result.body, bytes):
         return Response(result.body, media_type=canonical.media_type, headers=headers)
-    return Streamed(result.body, media_type=canonical.media_type, headers=headers)
+    return StreamedResponse(result.body, media_type=canonical.media_type, headers=headers)
 
 
 async def _not_modified(canonical: CanonicalRequest, result: Result) -> Response:
@@ -96,7 +97,7 @@ async def _not_modified(canonical: CanonicalRequest, result: Result) -> Response
     return Response(status_code=304, headers=headers)
 
 
-class Streamed(StreamingResponse):
+class StreamedResponse(StreamingResponse):
     """A body in parts. Its source is closed at once when the answer ends: after the last part, an
     error, or a client that reads too slowly."""
 

@@ -17,12 +17,12 @@ from app.api.items import LONGEST_ID, ItemRoute
 from app.api.lists import ListRoute
 from app.api.simple_requests import PARAMETERS
 from app.params.parameter import Parameter, parameter_object
-from app.problems.messages import nearest
+from app.problems.messages import nearest, quoted
 from app.problems.problems import NOT_FOUND, ProblemError
 from app.resources.resource import Resource
 
 _LONGEST_HINT = 200
-"""Most characters of a path that a hint repeats."""
+"""Most characters of a suggested path."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -49,7 +49,7 @@ class Route:
 class KnowledgeRoute(APIRoute):
     """A route whose handler parses the raw query string itself.
 
-    FastAPI matches and documents the route. The declarations of the resource parse the query; they
+    FastAPI matches and documents the route. The declarations of the resource parse the query. They
     are stricter and several times faster than a Pydantic model.
     """
 
@@ -88,7 +88,7 @@ def resource_router(resource: Resource, resources: tuple[Resource, ...]) -> APIR
             name=f"get{resource.model.__name__}",
             summary=f"Get one of the {resource.title.lower()}",
             description="The row with the words that prove it, and links to the lists that can be "
-            "filtered by it. The former id of a renamed row leads to the new one (308).",
+            "filtered by it. If a row was renamed, its former id redirects to the new one (308).",
             model=item_model(resource, resources),
             parameters=PARAMETERS,
             path_parameters=[id_parameter(resource)],
@@ -116,28 +116,29 @@ def add_route(router: APIRouter, route: Route) -> None:
 
 
 def no_route(request: Request) -> ProblemError:
-    """404, with the path of a route that may have been meant."""
-    detail = "No route has this path; /v1 names all lists."
-    meant = _near_path(request)
-    return ProblemError(NOT_FOUND, f"{detail} Did you mean {meant}?" if meant else detail)
+    """404, with the path of a similar route if there is one."""
+    detail = f"No route has the path {quoted(request.scope['path'])}; /v1 lists all routes of data."
+    suggestion = _similar_path(request)
+    hint = f" Did you mean {suggestion}?" if suggestion else ""
+    return ProblemError(NOT_FOUND, f"{detail}{hint}")
 
 
-def _near_path(request: Request) -> str | None:
+def _similar_path(request: Request) -> str | None:
     """The same path without needless slashes, or with the name of a list spelled right."""
     path: str = request.scope["path"]
-    plain = re.sub("/{2,}", "/", path).rstrip("/")
-    if plain != path and len(plain) < _LONGEST_HINT and _is_routed(request, plain):
-        return plain
-    names = dict(_lists(request))
-    return names.get(nearest(plain.removeprefix("/v1/"), names) or "")
+    normalised = re.sub("/{2,}", "/", path).rstrip("/")
+    if normalised != path and len(normalised) < _LONGEST_HINT and _is_route(request, normalised):
+        return normalised
+    names = dict(_list_paths(request))
+    return names.get(nearest(normalised.removeprefix("/v1/"), names) or "")
 
 
-def _is_routed(request: Request, path: str) -> bool:
+def _is_route(request: Request, path: str) -> bool:
     scope = {**request.scope, "path": path, "method": "GET"}
     return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 
-def _lists(request: Request) -> Iterator[tuple[str, str]]:
+def _list_paths(request: Request) -> Iterator[tuple[str, str]]:
     """The last part of the path of each route without parameters below `/v1`, and its path."""
     for route in request.app.routes:
         if isinstance(route, KnowledgeRoute) and "{" not in route.path:
@@ -145,6 +146,7 @@ def _lists(request: Request) -> Iterator[tuple[str, str]]:
 
 
 def id_parameter(resource: Resource) -> dict[str, Any]:
+    """The OpenAPI description of the path parameter `id`."""
     schema = {"type": "string", "pattern": "^[a-z0-9-]+$", "minLength": 1, "maxLength": LONGEST_ID}
     description = f"Id of the {resource.kind}."
     return parameter_object("path", "id", description, schema, resource.example, required=True)

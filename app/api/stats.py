@@ -1,4 +1,4 @@
-"""Statistics: the rows of a list counted by one to three dimensions, as JSON or as a long CSV."""
+"""Statistics: the rows of a list counted by one to three dimensions, as JSON or CSV."""
 
 import csv
 import io
@@ -35,7 +35,7 @@ from app.sql.totals import totals_statement
 
 FORMATS = {"json": JSON, "csv": "text/csv; charset=utf-8"}
 DEFAULT_GROUPS = 1_000
-MOST_GROUPS = 10_000
+MAX_GROUPS = 10_000
 MOST_DIMENSIONS = 3
 
 
@@ -85,12 +85,12 @@ class StatsMeta(Schema):
     """Whether there are more groups than `limit`."""
     dataset: DatasetMeta
     query: dict[str, str | list[str]]
-    """The canonical query; `links.self` runs it again."""
+    """The query in canonical form; `links.self` repeats it."""
 
 
 class Stats(Schema):
-    """Counts of rows by one to three dimensions, most first. A group without rows is not listed:
-    the document's silence is no zero."""
+    """Counts of rows by one to three dimensions, largest first. A group without rows is not listed,
+    because the silence of the document is no zero."""
 
     data: list[Group]
     """The groups."""
@@ -122,11 +122,11 @@ class StatsRoute:
             *search_parameters(self.resource),
             *date_parameters(self.resource),
             Parameter("by", OneOf(names), "One to three dimensions to count by.", names[0],
-                      many=True, ordered=True, required=True, most=MOST_DIMENSIONS),
-            Parameter("limit", Integer(1, MOST_GROUPS), "Groups to give, those of most rows first.",
+                      multiple=True, ordered=True, required=True, most=MOST_DIMENSIONS),
+            Parameter("limit", Integer(1, MAX_GROUPS), "Most groups in the answer, largest first.",
                       DEFAULT_GROUPS, default=DEFAULT_GROUPS),
             Parameter("format", OneOf(tuple(FORMATS)),
-                      "JSON, or CSV with a line for each group; or by `Accept`, but this wins.",
+                      "JSON, or CSV with a line for each group. It takes precedence over `Accept`.",
                       "json", default="json"),
             expect_dataset(),
         ]  # fmt: skip
@@ -146,7 +146,7 @@ class StatsRoute:
         canonical = CanonicalRequest(self_link, FORMATS[format], query.expected_dataset)
         return await respond(request, canonical, make_result)
 
-    def _by(self, query: ListQuery) -> tuple[Dimension, ...]:
+    def _dimensions(self, query: ListQuery) -> tuple[Dimension, ...]:
         return tuple(self.dimensions[str(name)] for name in query.values["by"])
 
     def _limit(self, query: ListQuery) -> int:
@@ -161,7 +161,7 @@ class StatsRoute:
         ]
 
     def _groups_statement(self, query: ListQuery, bound: BoundValues) -> SqlStatement:
-        by, shape, limit = self._by(query), query.whole_shape, self._limit(query)
+        by, shape, limit = self._dimensions(query), query.list_shape, self._limit(query)
         key = (self.resource.path, "stats", tuple(each.name for each in by), limit)
         bounds = calendar_bounds(query, by)
         if bounds is None:
@@ -175,7 +175,7 @@ class StatsRoute:
 
     def _left_out_statement(self, query: ListQuery, bound: BoundValues) -> SqlStatement:
         """The statement for the rows in no group."""
-        by, shape = self._by(query), query.whole_shape
+        by, shape = self._dimensions(query), query.list_shape
         key = (self.resource.path, "left out", tuple(each.name for each in by))
         if calendar_bounds(query, by) == {}:
             return SqlStatement((*key, "tallied"), partial(left_out_tallies, self.resource, by), {})
@@ -184,7 +184,7 @@ class StatsRoute:
         )
 
     def _groups(self, query: ListQuery, fetched: Rows) -> list[Group]:
-        by = self._by(query)
+        by = self._dimensions(query)
         return [
             self._group(
                 values=[
@@ -225,18 +225,18 @@ class StatsRoute:
 
     def _csv(self, query: ListQuery, snapshot: Snapshot) -> bytes:
         text = io.StringIO()
-        lines = csv.writer(text)
-        names = [dimension.name for dimension in self._by(query)]
+        writer = csv.writer(text)
+        names = [dimension.name for dimension in self._dimensions(query)]
         counts = ["count", "events"] if self.counts_pairs else ["count"]
-        lines.writerow([*(part for name in names for part in (name, f"{name}_label")), *counts])
+        writer.writerow([*(part for name in names for part in (name, f"{name}_label")), *counts])
         for group in self._groups(query, snapshot.results[0]):
             values = [part for each in group.values for part in (each.value, each.label)]
-            lines.writerow([*values, *(getattr(group, name) for name in counts)])
+            writer.writerow([*values, *(getattr(group, name) for name in counts)])
         return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def stats_router() -> APIRouter:
-    """`/v1/stats/{list}` for every list that can be counted by something."""
+    """`/v1/stats/{list}` for every list that has dimensions."""
     router = APIRouter(tags=["Statistics"])
     for resource in LISTS:
         if dimensions(resource):
@@ -251,7 +251,7 @@ def _route(resource: Resource) -> Route:
         handler,
         name=f"count{resource.plural}",
         summary=f"Count {title}",
-        description=f"Counts of {title} by one to three dimensions, under all filters of their "
+        description=f"Counts {title} by one to three dimensions. It takes all filters of their "
         "list.",
         model=PairStats if handler.counts_pairs else Stats,
         parameters=list(handler.parameters.declared.values()),

@@ -22,15 +22,15 @@ from app.sql.fulltext import search_values
 from app.sql.statements import Shape
 from app.sql.where import rows_clause
 
-MOST_NAMES = 5_000
+MAX_NAMES = 5_000
 """Maximum number of names and aliases that are read, in alphabetical order."""
-MOST_WORDS = 10
+MAX_WORDS = 10
 """Maximum number of words of a search that are checked."""
 SIMILAR = 0.7
 """Minimum similarity of a suggested word, by difflib: from 0 to 1."""
 
-_NAMES = "names of kinds"
-_WORDS_ONLY = Shape((), None, True, (), None, False)
+_NAMES_SHAPE = "names of kinds"
+_SEARCH_ONLY = Shape((), None, True, (), None, False)
 
 
 class Suggestions:
@@ -50,16 +50,17 @@ class Suggestions:
         """A value of `q` that finds rows of the list, or null.
 
         Null if a word that finds nothing is not similar to any word of the names, or if the data
-        were reloaded meanwhile.
+        were reloaded in the meantime.
         """
-        asked = list(dict.fromkeys(w for term in _plain(search) for w in term.words))[:MOST_WORDS]
-        found = await self._find(resource, [_one(word) for word in asked], dataset)
-        lost = [word for word, is_found in zip(asked, found, strict=True) if not is_found]
-        known = await self._names(dataset) if lost else []
-        meant = await run_sync(partial(_nearest, lost, known))
-        if not lost or len(meant) < len(lost):
+        terms = _complete_terms(search)
+        searched = list(dict.fromkeys(word for term in terms for word in term.words))[:MAX_WORDS]
+        found = await self._find(resource, [_single_word(word) for word in searched], dataset)
+        unknown = [word for word, is_found in zip(searched, found, strict=True) if not is_found]
+        vocabulary = await self._vocabulary(dataset) if unknown else []
+        replacements = await run_sync(partial(_replacements, unknown, vocabulary))
+        if not unknown or len(replacements) < len(unknown):
             return None
-        suggested = _with(search, meant)
+        suggested = _with_replaced(search, replacements)
         return (
             suggested.text if await self._find(resource, [suggested], dataset) == [True] else None
         )
@@ -69,47 +70,49 @@ class Suggestions:
     ) -> list[bool]:
         """For each search, whether it finds a row of the list in this dataset."""
         shape = (resource.path, "finds something")
-        build = partial(_something, resource)
-        asks = [SqlStatement(shape, build, search_values(search)) for search in searches]
-        snapshot = await self._reader.fetch(asks, heavy=True)
+        build = partial(_any_row_select, resource)
+        statements = [SqlStatement(shape, build, search_values(search)) for search in searches]
+        snapshot = await self._reader.fetch(statements, heavy=True)
         return [bool(rows) and snapshot.dataset == dataset for rows in snapshot.results]
 
-    async def _names(self, dataset: DatasetState) -> list[str]:
+    async def _vocabulary(self, dataset: DatasetState) -> list[str]:
         """The words of all names."""
-        known = self._cache.of(dataset).get(_NAMES)
-        if known is None:
+        vocabulary = self._cache.of(dataset).get(_NAMES_SHAPE)
+        if vocabulary is None:
             values = values_of_each("kind", self._kinds)
-            ask = SqlStatement(_NAMES, partial(_names, len(self._kinds)), values)
-            snapshot = await self._reader.fetch([ask], heavy=True)
+            statement = SqlStatement(_NAMES_SHAPE, partial(_names_select, len(self._kinds)), values)
+            snapshot = await self._reader.fetch([statement], heavy=True)
             names = [name for (name,) in snapshot.results[0]]
-            known = self._cache.of(snapshot.dataset)[_NAMES] = await run_sync(_words_of, names)
-        return known
+            vocabulary = self._cache.of(snapshot.dataset)[_NAMES_SHAPE] = await run_sync(
+                _words_of, names
+            )
+        return vocabulary
 
 
-def _plain(search: SearchQuery) -> list[Term]:
-    """The terms that are not prefixes. A prefix is no whole word, so it gets no suggestion."""
+def _complete_terms(search: SearchQuery) -> list[Term]:
+    """The terms that are not prefixes. A prefix is an incomplete word, so it gets no suggestion."""
     return [term for term in search.terms if not term.prefix]
 
 
-def _one(word: Word) -> SearchQuery:
+def _single_word(word: Word) -> SearchQuery:
     return SearchQuery((Term((word,), prefix=False),))
 
 
 def _words_of(names: Sequence[str]) -> list[str]:
-    return sorted({word.whole for name in names for word in words(name)})
+    return sorted({word.folded for name in names for word in words(name)})
 
 
-def _nearest(lost: Sequence[Word], known: Sequence[str]) -> dict[Word, Word]:
-    """The most similar known word for each word in `lost` that has one."""
-    meant: dict[Word, Word] = {}
-    for word in lost:
-        if close := alike(word.whole, known):
-            [meant[word]] = words(close)
-    return meant
+def _replacements(unknown: Sequence[Word], vocabulary: Sequence[str]) -> dict[Word, Word]:
+    """The most similar word of the vocabulary for each unknown word that has one."""
+    replacements: dict[Word, Word] = {}
+    for word in unknown:
+        if close := most_similar(word.folded, vocabulary):
+            [replacements[word]] = words(close)
+    return replacements
 
 
-def alike(word: str, known: Sequence[str]) -> str | None:
-    """The most similar known word by difflib, or null if the similarity is below `SIMILAR`.
+def most_similar(word: str, vocabulary: Sequence[str]) -> str | None:
+    """The most similar word of the vocabulary by difflib; None below the similarity `SIMILAR`.
 
     rapidfuzz is about a hundred times faster than difflib, so it first removes most words. It keeps
     all words that difflib could find, because its similarity is never lower than that of difflib.
@@ -117,30 +120,30 @@ def alike(word: str, known: Sequence[str]) -> str | None:
     from rapidfuzz import fuzz, process
 
     percent = 100 * SIMILAR - 0.01
-    found = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=percent, limit=None)
+    found = process.extract(word, vocabulary, scorer=fuzz.ratio, score_cutoff=percent, limit=None)
     likely = [name for name, _, _ in found]
     return next(iter(difflib.get_close_matches(word, likely, n=1, cutoff=SIMILAR)), None)
 
 
-def _with(search: SearchQuery, meant: dict[Word, Word]) -> SearchQuery:
-    """The search with some words replaced; `meant` maps old words to new ones."""
+def _with_replaced(search: SearchQuery, replacements: dict[Word, Word]) -> SearchQuery:
+    """The search with some words replaced."""
     return SearchQuery(
         tuple(
             term
             if term.prefix
-            else replace(term, words=tuple(meant.get(word, word) for word in term.words))
+            else replace(term, words=tuple(replacements.get(word, word) for word in term.words))
             for term in search.terms
         )
     )
 
 
-def _something(resource: Resource) -> Select[Any]:
-    wanted = rows_clause(resource, _WORDS_ONLY)
-    return select(literal(1)).select_from(resource.table).where(wanted).limit(1)
+def _any_row_select(resource: Resource) -> Select[Any]:
+    condition = rows_clause(resource, _SEARCH_ONLY)
+    return select(literal(1)).select_from(resource.table).where(condition).limit(1)
 
 
-def _names(count: int) -> Select[str]:
+def _names_select(count: int) -> Select[str]:
     columns = table_of(EntryName).c
     kinds = columns.kind.in_(bound_each("kind", count, Key))
     distinct = select(columns.folded).where(kinds).distinct()
-    return distinct.order_by(columns.folded).limit(MOST_NAMES)
+    return distinct.order_by(columns.folded).limit(MAX_NAMES)

@@ -1,4 +1,4 @@
-"""Vocabularies: every code list, with how many rows use each code and the link to them."""
+"""Vocabularies: every code list, with a count of the rows that have each code, and their link."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -28,7 +28,7 @@ from app.sql.counting import counting_select
 from app.vocabularies import Code, Vocabulary
 from app.vocabularies.vocabulary import Side
 
-WHOLE_LIST = Shape((), None, False, (), None, False)
+UNFILTERED = Shape((), None, False, (), None, False)
 
 
 class CodeRow(Schema):
@@ -41,7 +41,7 @@ class CodeRow(Schema):
     definition: str
     """Its meaning."""
     source: str
-    """Where the code comes from; `own` if it is ours."""
+    """Where the code comes from; `own` if this project made it."""
     equivalents: dict[str, str]
     """The same idea in other code lists."""
     side: Side | None
@@ -64,7 +64,7 @@ class VocabularyRow(Schema):
     description: str
     """What its codes classify."""
     source: str
-    """Where the codes come from; `own` if they are ours."""
+    """Where the codes come from; `own` if this project made them."""
     codes: int
     """How many codes it has."""
     links: SelfLink
@@ -80,7 +80,7 @@ class VocabularyDetail(Schema):
     description: str
     """What its codes classify."""
     source: str
-    """Where the codes come from; `own` if they are ours."""
+    """Where the codes come from; `own` if this project made them."""
     codes: list[CodeRow]
     """The codes, in their usual order."""
 
@@ -108,18 +108,18 @@ _BY_NAME = {vocabulary.name: vocabulary for vocabulary in VOCABULARIES}
 def vocabulary_router() -> APIRouter:
     """`/v1/vocabularies` and `/v1/vocabularies/{name}`."""
     router = APIRouter(tags=["About"])
-    every = Route(
+    list_route = Route(
         "/v1/vocabularies",
-        SimpleRoute(lambda _: [], _all),
+        SimpleRoute(lambda _: [], _render_list),
         name="listVocabularies",
         summary="All code lists",
-        description="Every code list of the API.",
+        description="Every code list of the API, without its codes.",
         model=VocabularyList,
         parameters=PARAMETERS,
     )
-    one = Route(
+    item_route = Route(
         "/v1/vocabularies/{name}",
-        SimpleRoute(_count_statements, _one),
+        SimpleRoute(_count_statements, _render_item),
         name="getVocabulary",
         summary="One code list",
         description="Every code with its label, definition and source, and the rows that have it.",
@@ -127,8 +127,8 @@ def vocabulary_router() -> APIRouter:
         parameters=PARAMETERS,
         path_parameters=[_NAME],
     )
-    add_route(router, every)
-    add_route(router, one)
+    add_route(router, list_route)
+    add_route(router, item_route)
     return router
 
 
@@ -138,8 +138,8 @@ _NAME = parameter_object(
 )  # fmt: skip
 
 
-def used_by(vocabulary: Vocabulary) -> tuple[Resource, Filter] | None:
-    """The first list and filter that take codes of the vocabulary; None if there is none."""
+def filter_by(vocabulary: Vocabulary) -> tuple[Resource, Filter] | None:
+    """The first list with a filter by codes of the vocabulary, and the filter; None without one."""
     for resource in LISTS:
         for filter in resource.filters:
             if isinstance(filter.values, Coded) and filter.values.vocabulary is vocabulary:
@@ -159,16 +159,16 @@ def _vocabulary_of(request: Request) -> Vocabulary:
 
 
 def _count_statements(request: Request) -> list[SqlStatement]:
-    used = used_by(_vocabulary_of(request))
-    if used is None:
+    target = filter_by(_vocabulary_of(request))
+    if target is None:
         return []
-    resource, filter = used
+    resource, filter = target
     by = (Dimension(filter.name, filter=filter),)
-    counts = partial(counting_select, resource, by, WHOLE_LIST)
+    counts = partial(counting_select, resource, by, UNFILTERED)
     return [SqlStatement((resource.path, "codes", filter.name), counts, {})]
 
 
-def _all(_: Request, _snapshot: Snapshot) -> bytes:
+def _render_list(_: Request, _snapshot: Snapshot) -> bytes:
     rows = [
         VocabularyRow(
             name=each.name,
@@ -183,7 +183,7 @@ def _all(_: Request, _snapshot: Snapshot) -> bytes:
     return to_json(rows)
 
 
-def _one(request: Request, snapshot: Snapshot) -> bytes:
+def _render_item(request: Request, snapshot: Snapshot) -> bytes:
     vocabulary = _vocabulary_of(request)
     counts = {row[0]: row[-1] for row in snapshot.results[0]} if snapshot.results else {}
     detail = VocabularyDetail(
@@ -191,13 +191,13 @@ def _one(request: Request, snapshot: Snapshot) -> bytes:
         title=vocabulary.title,
         description=vocabulary.description,
         source=vocabulary.source,
-        codes=[_code(vocabulary, code, counts) for code in vocabulary],
+        codes=[_code_row(vocabulary, code, counts) for code in vocabulary],
     )
     return to_json(detail.model_dump())
 
 
-def _code(vocabulary: Vocabulary, code: Code, counts: Mapping[str, int]) -> CodeRow:
-    used = used_by(vocabulary)
+def _code_row(vocabulary: Vocabulary, code: Code, counts: Mapping[str, int]) -> CodeRow:
+    target = filter_by(vocabulary)
     return CodeRow(
         value=code.value,
         label=code.label,
@@ -205,6 +205,6 @@ def _code(vocabulary: Vocabulary, code: Code, counts: Mapping[str, int]) -> Code
         source=vocabulary.source,
         equivalents=dict(code.equivalents),
         side=code.side,
-        count=counts.get(code.value, 0) if used else None,
-        href=f"/v1/{used[0].path}?{used[1].name}={code.value}" if used else None,
+        count=counts.get(code.value, 0) if target else None,
+        href=f"/v1/{target[0].path}?{target[1].name}={code.value}" if target else None,
     )

@@ -12,14 +12,14 @@ __all__ = ["DatasetState", "Reader", "Snapshot", "SqlStatement", "make_reader"]
 def make_reader(settings: Settings) -> Reader:
     """A reader for the database in the settings, with a concurrency limit and a cache."""
     seconds = settings.query_seconds
-    laned = LimitedReader(_plain_reader(settings), settings.heavy_queries, 2 * seconds + 1)
-    return CachingReader(laned)
+    limited = LimitedReader(_plain_reader(settings), settings.heavy_queries, 2 * seconds + 1)
+    return CachingReader(limited)
 
 
 def _plain_reader(settings: Settings) -> Reader:
     if settings.sqlite_path:
         return SqliteReader(settings.sqlite_path, settings.query_seconds)
-    from app.db.postgres import PostgresReader  # The driver loads only for PostgreSQL.
+    from app.db.postgres import PostgresReader  # Load the driver only for PostgreSQL.
 
     return PostgresReader(
         settings.url,

@@ -1,5 +1,5 @@
-"""Checks that the data can be served: the tables are migrated, loaded, and rendered by this
-version."""
+"""Checks that the data can be served: the tables are migrated and loaded, and this version of the
+program has rendered their rows."""
 
 from typing import Any
 
@@ -14,9 +14,9 @@ from migrations import HEAD, Standing, standing
 
 _CURES: dict[Standing, str] = {
     "behind": "run `load`",
-    "earlier": "run `load`, which builds a new file, or tells how to replace a PostgreSQL database",
-    "newer": "run the version that made them",
-    "foreign": "name a database of this project",
+    "earlier": "run `load`: it makes a new SQLite file, or says how to replace a database",
+    "newer": "run the version of the program that made them",
+    "foreign": "set HKUS_DATABASE_URL to a database of this project",
 }
 
 
@@ -37,15 +37,15 @@ def check_revision(rows: Rows) -> None:
     for (revision,) in rows:
         cure = _CURES.get(standing(revision))
         if cure:
-            found = f"The tables have revision {revision} and this version needs {HEAD}"
-            raise unavailable("not-migrated", f"{found}; the operator has to {cure}.")
+            found = f"The tables have revision {revision!r}, but this program needs {HEAD!r}."
+            raise unavailable("not-migrated", f"{found} The operator has to {cure}.")
 
 
 def with_state(statement: Select[Any]) -> Select[Any]:
     """Add a last column to the statement: the dataset state, as one text."""
     state = state_select().subquery()
-    told = select(func.concat_ws(" ", *state.c)).scalar_subquery()
-    return statement.add_columns(told)
+    state_text = select(func.concat_ws(" ", *state.c)).scalar_subquery()
+    return statement.add_columns(state_text)
 
 
 def split_state(rows: Rows) -> tuple[Rows, Rows]:
@@ -58,11 +58,12 @@ def split_state(rows: Rows) -> tuple[Rows, Rows]:
 def checked_state(rows: Rows) -> DatasetState:
     """The dataset state; raises a problem if the data cannot be served."""
     if not rows:
-        raise unavailable("not-loaded", "The database is empty; the operator has to run `load`.")
+        raise unavailable("not-loaded", "The database is empty. The operator has to run `load`.")
     version, loaded_at, rendering = rows[0]
     if rendering != rendering_hash():
         raise unavailable(
             "other-rendering",
-            "The rows were rendered by another version; the operator has to run `load --render`.",
+            "Another version of this program rendered the rows. "
+            "The operator has to run `load --render`.",
         )
     return DatasetState(version, loaded_at)

@@ -7,7 +7,7 @@ from app.db.reader import DatasetState, Reader, ReaderWrapper, Rows, Snapshot, S
 
 K = TypeVar("K")
 V = TypeVar("V")
-MOST_RESULTS = 1_000
+MAX_RESULTS = 1_000
 """Maximum number of cached results. Each list has only a few such statements."""
 
 
@@ -36,31 +36,34 @@ class CachingReader(ReaderWrapper):
 
     def __init__(self, reader: Reader) -> None:
         super().__init__(reader)
-        self._cache = DatasetCache[Hashable, Rows](MOST_RESULTS)
+        self._cache = DatasetCache[Hashable, Rows](MAX_RESULTS)
         self._dataset: DatasetState | None = None
 
-    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
-        if not [ask for ask in asks if ask.per_dataset]:
-            return await self._reader.fetch(asks, heavy=heavy)
+    async def fetch(self, statements: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
+        if not [each for each in statements if each.per_dataset]:
+            return await self._reader.fetch(statements, heavy=heavy)
         dataset = self._dataset
-        known = self._cache.of(dataset) if dataset else {}
-        known = {ask.shape: known[ask.shape] for ask in asks if ask.shape in known}
-        snapshot = await self._fetched([ask for ask in asks if ask.shape not in known], heavy)
-        if known and snapshot.dataset != dataset:
-            known = {}
-            snapshot = await self._fetched(asks, heavy)
-        others = iter(snapshot.results)
-        results = [known[ask.shape] if ask.shape in known else next(others) for ask in asks]
+        cache = self._cache.of(dataset) if dataset else {}
+        cached = {each.shape: cache[each.shape] for each in statements if each.shape in cache}
+        missing = [each for each in statements if each.shape not in cached]
+        snapshot = await self._fetch_and_cache(missing, heavy)
+        if cached and snapshot.dataset != dataset:
+            cached = {}
+            snapshot = await self._fetch_and_cache(statements, heavy)
+        fetched = iter(snapshot.results)
+        results = [
+            cached[each.shape] if each.shape in cached else next(fetched) for each in statements
+        ]
         return Snapshot(snapshot.dataset, results)
 
-    async def _fetched(self, asks: Sequence[SqlStatement], heavy: bool) -> Snapshot:
+    async def _fetch_and_cache(self, statements: Sequence[SqlStatement], heavy: bool) -> Snapshot:
         """Fetch from the reader, and cache the results that depend only on the dataset."""
-        snapshot = await self._reader.fetch(asks, heavy=heavy)
+        snapshot = await self._reader.fetch(statements, heavy=heavy)
         self._dataset = snapshot.dataset
-        kept = self._cache.of(snapshot.dataset)
-        kept |= {
-            ask.shape: rows
-            for ask, rows in zip(asks, snapshot.results, strict=True)
-            if ask.per_dataset
+        cache = self._cache.of(snapshot.dataset)
+        cache |= {
+            statement.shape: rows
+            for statement, rows in zip(statements, snapshot.results, strict=True)
+            if statement.per_dataset
         }
         return snapshot

@@ -20,7 +20,7 @@ from app.db.dataset import (
     state_select,
     with_state,
 )
-from app.db.postgres_connection import ONE_SNAPSHOT, Connection, ConnectionAttempts, Work
+from app.db.postgres_connection import ONE_SNAPSHOT, ConnectionAttempts, PostgresConnection, Work
 from app.db.postgres_faults import connection_problem, is_lost, problem_of
 from app.db.postgres_statements import PostgresStatementCache
 from app.db.reader import DatasetState, Rows, Snapshot, SqlStatement
@@ -45,13 +45,13 @@ CLOSE_SECONDS = 2.5
 
 _STATE = SqlStatement("dataset", state_select, {})
 _REVISION = SqlStatement("revision", revision_select, {})
-_OF_THE_TABLES = {"not-migrated", "not-loaded", "other-rendering"}
+_REVISION_FAULTS = {"not-migrated", "not-loaded", "other-rendering"}
 """Error codes that a wrong migration revision may cause. The reader checks the revision only after
 one of these, because the check takes a query."""
 
 
-class Lost(psycopg.OperationalError):
-    """The connection was lost, or the server ended the query."""
+class ConnectionLost(psycopg.OperationalError):
+    """The connection was lost, or the server ended the query. Another connection may succeed."""
 
 
 class PostgresReader:
@@ -61,13 +61,13 @@ class PostgresReader:
         self._attempts = ConnectionAttempts()
         self._transaction_settings = transaction_settings(seconds) if pooled else None
         self._statements = PostgresStatementCache()
-        self._first = PostgresStatementCache(_with_state)
+        self._statements_with_state = PostgresStatementCache(_with_state)
         self._returning: set[Task[None]] = set()
-        self._seen: tuple[float, DatasetState] | None = None
+        self._last_read: tuple[float, DatasetState] | None = None
         self._light_seconds = seconds + ANSWER_SECONDS
         self._heavy_seconds = 2 * seconds + ANSWER_SECONDS
-        self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
-            connection_class=Connection,
+        self._pool: AsyncConnectionPool[PostgresConnection] = AsyncConnectionPool(
+            connection_class=PostgresConnection,
             kwargs={
                 **connection_arguments(url, seconds, pooled=pooled),
                 "attempts": self._attempts,
@@ -89,26 +89,28 @@ class PostgresReader:
         return self.cached_dataset() or (await self.fetch(())).dataset
 
     def cached_dataset(self) -> DatasetState | None:
-        if self._seen and time.monotonic() - self._seen[0] < POLL_SECONDS:
-            return self._seen[1]
+        if self._last_read and time.monotonic() - self._last_read[0] < POLL_SECONDS:
+            return self._last_read[1]
         return None
 
     def last_dataset(self) -> DatasetState | None:
-        return self._seen[1] if self._seen else None
+        return self._last_read[1] if self._last_read else None
 
-    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
+    async def fetch(self, statements: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
         # The database is another process, so even a heavy query does not block this one.
         seconds = self._heavy_seconds if heavy else self._light_seconds
         try:
-            state, results = await self._beside(asks, seconds) if asks else ([], [])
+            state, results = (
+                await self._fetch_with_state(statements, seconds) if statements else ([], [])
+            )
             if not state:
-                state, *results = await self._results(self._work([_STATE, *asks]), seconds)
-            self._seen = (time.monotonic(), checked_state(state))
+                state, *results = await self._results(self._work([_STATE, *statements]), seconds)
+            self._last_read = (time.monotonic(), checked_state(state))
         except ProblemError as problem:
-            if any(fault.code in _OF_THE_TABLES for fault in problem.faults):
+            if any(fault.code in _REVISION_FAULTS for fault in problem.faults):
                 await self._check_revision()
             raise
-        return Snapshot(self._seen[1], results)
+        return Snapshot(self._last_read[1], results)
 
     async def _check_revision(self) -> None:
         """Raise a problem if this version cannot read the revision of the tables. That explains
@@ -117,22 +119,22 @@ class PostgresReader:
             (rows,) = await self._run_again_if_lost(self._work([_REVISION]), self._light_seconds)
             check_revision(rows)
 
-    async def _beside(
-        self, asks: Sequence[SqlStatement], seconds: float
+    async def _fetch_with_state(
+        self, statements: Sequence[SqlStatement], seconds: float
     ) -> tuple[Rows, list[Rows]]:
         """The dataset state and all results, without an extra statement for the state.
 
         The first statement, in its short form if it has one, yields the state as a last column.
         If it yields no rows, the state is empty and the caller has to fetch again.
         """
-        first, *others = asks
-        told = self._first.compiled(first), first.values
-        rows, *results = await self._results([told, *self._work(others)], seconds)
+        first, *others = statements
+        first_work = (self._statements_with_state.compiled(first), first.values)
+        rows, *results = await self._results([first_work, *self._work(others)], seconds)
         state, rows = split_state(rows)
         return state, [rows, *results]
 
-    def _work(self, asks: Sequence[SqlStatement]) -> Work:
-        return [(self._statements.compiled(ask), ask.values) for ask in asks]
+    def _work(self, statements: Sequence[SqlStatement]) -> Work:
+        return [(self._statements.compiled(each), each.values) for each in statements]
 
     async def _results(self, work: Work, seconds: float) -> list[Rows]:
         try:
@@ -154,28 +156,28 @@ class PostgresReader:
         it on purpose, for example at a restart, the query is not the cause: there are retries
         while there is time. After any other loss there is only one retry.
         """
-        end = time.monotonic() + WAIT_SECONDS + seconds
+        deadline = time.monotonic() + WAIT_SECONDS + seconds
         connection = await self._pool.getconn()
-        once_more = True
+        may_retry = True
         while True:
             try:
-                return await self._run(connection, work, min(seconds, end - time.monotonic()))
-            except Lost as lost:
-                if not once_more:
+                return await self._run(connection, work, min(seconds, deadline - time.monotonic()))
+            except ConnectionLost as lost:
+                if not may_retry:
                     raise
-                once_more = isinstance(lost.__cause__, errors.AdminShutdown)
-            connection = await self._unbroken(end)
+                may_retry = isinstance(lost.__cause__, errors.AdminShutdown)
+            connection = await self._working_connection(deadline)
 
-    async def _unbroken(self, end: float) -> Connection:
+    async def _working_connection(self, deadline: float) -> PostgresConnection:
         """A connection that the server has not ended. A restart may have ended all idle ones."""
         while True:
-            connection = await self._pool.getconn(min(WAIT_SECONDS, end - time.monotonic()))
+            connection = await self._pool.getconn(min(WAIT_SECONDS, deadline - time.monotonic()))
             if not connection.is_broken():
                 return connection
             await connection.close()
-            self._give_back(connection)
+            self._return_to_pool(connection)
 
-    async def _run(self, connection: Connection, work: Work, seconds: float) -> list[Rows]:
+    async def _run(self, connection: PostgresConnection, work: Work, seconds: float) -> list[Rows]:
         try:
             return await connection.results(work, seconds, self._transaction_settings)
         except BaseException as fault:
@@ -184,12 +186,12 @@ class PostgresReader:
             # has not sent.
             await connection.close()
             if is_lost(fault, was_closed):
-                raise Lost from fault
+                raise ConnectionLost from fault
             raise
         finally:
-            self._give_back(connection)
+            self._return_to_pool(connection)
 
-    def _give_back(self, connection: Connection) -> None:
+    def _return_to_pool(self, connection: PostgresConnection) -> None:
         """Return a connection to the pool, in a task of its own, which no client can cancel.
 
         If the task of the request were cancelled while it waits for the pool's lock, the pool would
@@ -200,14 +202,14 @@ class PostgresReader:
         returning.add_done_callback(self._returning.discard)
 
 
-def shortest_form(ask: SqlStatement) -> Select[Any]:
+def shortest_form(statement: SqlStatement) -> Select[Any]:
     """The statement that runs first: the short form if there is one. If it yields no rows, the
-    statement of `ask.build` runs."""
-    return (ask.short or ask.build)()
+    statement of `statement.build` runs."""
+    return (statement.short or statement.build)()
 
 
-def _with_state(ask: SqlStatement) -> Select[Any]:
-    return with_state(shortest_form(ask))
+def _with_state(statement: SqlStatement) -> Select[Any]:
+    return with_state(shortest_form(statement))
 
 
 def connection_arguments(url: URL, seconds: float, *, pooled: bool = False) -> dict[str, Any]:

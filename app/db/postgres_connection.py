@@ -30,6 +30,7 @@ BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 Row = tuple[Any, ...]
 Work = Sequence[tuple[CompiledStatement, Mapping[str, Any]]]
+"""Statements to run, each with the values of its parameters."""
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ class OptionsIgnored(psycopg.OperationalError):
         super().__init__("a pooler ignores options; set HKUS_DATABASE_POOLER=transaction")
 
 
-class Connection(AsyncConnection[Row]):
+class PostgresConnection(AsyncConnection[Row]):
     """A connection for statements with numbered parameters (`$1`), which the driver does not parse.
 
     So a statement costs less time than with the driver's own placeholders.
@@ -89,7 +90,9 @@ class Connection(AsyncConnection[Row]):
             raise OptionsIgnored
 
     async def _setting(self, name: str) -> str:
-        cursor = await self._alone.execute("SELECT current_setting($1)", [name], prepare=False)
+        cursor = await self._single_cursor.execute(
+            "SELECT current_setting($1)", [name], prepare=False
+        )
         (value,) = await cursor.fetchone() or ("",)
         return value
 
@@ -104,7 +107,7 @@ class Connection(AsyncConnection[Row]):
         Raises `TimeoutError` if the server has not answered after `seconds`. After an error or a
         cancellation, the caller has to close the connection.
         """
-        with _answering(self, seconds):
+        with _with_timeout(self, seconds):
             if transaction_settings:
                 return await self._in_transaction(work, transaction_settings)
             return await self._results(work)
@@ -122,8 +125,8 @@ class Connection(AsyncConnection[Row]):
 
     async def _results(self, work: Work) -> list[Rows]:
         if len(work) == 1:  # A single statement is a transaction.
-            await _execute(self._alone, *work[0])
-            return [await self._alone.fetchall()]
+            await _execute(self._single_cursor, *work[0])
+            return [await self._single_cursor.fetchall()]
         async with self.pipeline():
             cursors = [await _execute(self._cursor(), *each) for each in work]
             return [await cursor.fetchall() for cursor in cursors]
@@ -138,7 +141,7 @@ class Connection(AsyncConnection[Row]):
             return [await cursor.fetchall() for cursor in cursors]
 
     @cached_property
-    def _alone(self) -> AsyncCursor[Row]:
+    def _single_cursor(self) -> AsyncCursor[Row]:
         """A cursor to reuse for single statements: to make one takes as long as to read a row."""
         return self._cursor()
 
@@ -152,13 +155,13 @@ async def _execute(
     return await cursor.execute(
         cast(LiteralString, statement.sql),
         [values[name] for name in statement.order],
-        prepare=False if statement.planned_anew else None,
+        prepare=False if statement.custom_plan else None,
         binary=True,
     )
 
 
 @contextmanager
-def _answering(connection: AsyncConnection[Row], seconds: float) -> Generator[None]:
+def _with_timeout(connection: AsyncConnection[Row], seconds: float) -> Generator[None]:
     """Shut down the socket after `seconds`, and raise `TimeoutError`, if the block has not ended.
 
     The driver then sees the end of the connection at once. A cancelled task would first send a
@@ -166,7 +169,7 @@ def _answering(connection: AsyncConnection[Row], seconds: float) -> Generator[No
     """
     is_late = False
 
-    def hang_up() -> None:
+    def shut_down_socket() -> None:
         nonlocal is_late
         is_late = True
         with (
@@ -175,7 +178,7 @@ def _answering(connection: AsyncConnection[Row], seconds: float) -> Generator[No
         ):
             shared.shutdown(socket.SHUT_RDWR)
 
-    timer = get_running_loop().call_later(seconds, hang_up)
+    timer = get_running_loop().call_later(seconds, shut_down_socket)
     try:
         yield
     except psycopg.OperationalError as fault:

@@ -1,6 +1,7 @@
 """Faults of PostgreSQL, and the problem that a client gets for each."""
 
 import re
+from collections.abc import Mapping
 
 import psycopg
 from psycopg import errors
@@ -10,7 +11,7 @@ from app.db.postgres_connection import OptionsIgnored, OtherEncoding
 from app.problems.codes import ErrorCode
 from app.problems.problems import TOO_SLOW, ProblemError, unavailable
 
-LOST = (errors.AdminShutdown, errors.CrashShutdown, errors.SerializationFailure)
+OUTSIDE_CAUSES = (errors.AdminShutdown, errors.CrashShutdown, errors.SerializationFailure)
 """Faults that the query has not caused: a restart, a crash, a failover, or a recovery conflict on a
 standby. It is safe to run a query again, because it only reads."""
 
@@ -55,9 +56,16 @@ def problem_of(fault: BaseException) -> ProblemError | None:
     """The problem for a fault of the database; None if the fault is in this program."""
     if isinstance(fault, errors.QueryCanceled):
         return ProblemError(TOO_SLOW, "The query took too long.", headers={"Retry-After": "5"})
-    for kind, problem in _BY_TYPE.items():
+    return _first_match(fault, _BY_TYPE)
+
+
+def _first_match(
+    fault: BaseException, by_type: Mapping[type[Exception], ErrorMatch]
+) -> ProblemError | None:
+    """The problem for the first type in the table that the fault has; None without such a type."""
+    for kind, match in by_type.items():
         if isinstance(fault, kind):
-            return unavailable(*problem)
+            return unavailable(*match)
     return None
 
 
@@ -79,7 +87,7 @@ _POOLER: ErrorMatch = (
     "HKUS_DATABASE_POOLER=transaction.",
 )
 
-_BY_CONNECTION_FAULT: dict[type[psycopg.Error], ErrorMatch] = {
+_BY_CONNECTION_FAULT: dict[type[Exception], ErrorMatch] = {
     OtherEncoding: (
         "database-unreadable",
         "The database is not encoded in UTF8; the operator has to create one that is, and load it.",
@@ -110,14 +118,9 @@ _BY_WORDS: dict[str, ErrorMatch] = {
 
 def connection_problem(fault: psycopg.Error) -> ProblemError | None:
     """The problem for a failed attempt to connect; None if the server is just not reachable."""
-    for kind, problem in _BY_CONNECTION_FAULT.items():
-        if isinstance(fault, kind):
-            return unavailable(*problem)
     words = server_words(fault)
-    for part, problem in _BY_WORDS.items():
-        if part in words:
-            return unavailable(*problem)
-    return None
+    by_words = (unavailable(*match) for part, match in _BY_WORDS.items() if part in words)
+    return _first_match(fault, _BY_CONNECTION_FAULT) or next(by_words, None)
 
 
 def server_words(fault: BaseException) -> str:
@@ -131,6 +134,6 @@ def server_words(fault: BaseException) -> str:
 
 def is_lost(fault: BaseException, connection_closed: bool) -> bool:
     """Whether the connection was lost, so that the work may succeed on another one."""
-    return isinstance(fault, LOST) or (
+    return isinstance(fault, OUTSIDE_CAUSES) or (
         connection_closed and isinstance(fault, psycopg.OperationalError)
     )

@@ -23,30 +23,31 @@ class PostgresStatementCache(StatementCache):
     """
 
     def __init__(
-        self, built: Callable[[SqlStatement], Select[Any]] = lambda ask: ask.build()
+        self,
+        make_select: Callable[[SqlStatement], Select[Any]] = lambda statement: statement.build(),
     ) -> None:
-        super().__init__(dialects.dialect(paramstyle="numeric_dollar"), built)
+        super().__init__(dialects.dialect(paramstyle="numeric_dollar"), make_select)
 
-    def _key(self, ask: SqlStatement) -> tuple[Any, ...]:
-        return ask.shape, *_of_first_page(ask).values()
+    def _key(self, statement: SqlStatement) -> tuple[Any, ...]:
+        return statement.shape, *_first_page_values(statement).values()
 
-    def _compile(self, ask: SqlStatement) -> CompiledStatement:
-        compiled = super()._compile(ask)
-        return _written(compiled, {**compiled.constants, **_of_first_page(ask)})
+    def _compile(self, statement: SqlStatement) -> CompiledStatement:
+        compiled = super()._compile(statement)
+        return _with_literals(compiled, {**compiled.constants, **_first_page_values(statement)})
 
 
-def _of_first_page(ask: SqlStatement) -> dict[str, Any]:
+def _first_page_values(statement: SqlStatement) -> dict[str, Any]:
     """The values of `LIMIT` and `OFFSET` if the statement is for a first page, else nothing."""
-    if LIMIT.key not in ask.values or ask.values[OFFSET.key]:
+    if LIMIT.key not in statement.values or statement.values[OFFSET.key]:
         return {}
-    return {LIMIT.key: ask.values[LIMIT.key], OFFSET.key: 0}
+    return {LIMIT.key: statement.values[LIMIT.key], OFFSET.key: 0}
 
 
-def _written(compiled: CompiledStatement, fixed: Mapping[str, Any]) -> CompiledStatement:
-    """The statement with the values `fixed` as literals; the other parameters are renumbered."""
-    order = [name for name in compiled.order if name not in fixed]
-    told = {name: f"${number}" for number, name in enumerate(order, start=1)}
-    told |= {name: Literal(value).as_string() for name, value in fixed.items()}
-    in_place = [told[name] for name in compiled.order]
-    sql = _NUMBERED.sub(lambda found: in_place[int(found[1]) - 1], compiled.sql)
+def _with_literals(compiled: CompiledStatement, literals: Mapping[str, Any]) -> CompiledStatement:
+    """The statement with the values of `literals` in its text; other parameters are renumbered."""
+    order = [name for name in compiled.order if name not in literals]
+    texts = {name: f"${number}" for number, name in enumerate(order, start=1)}
+    texts |= {name: Literal(value).as_string() for name, value in literals.items()}
+    by_number = [texts[name] for name in compiled.order]
+    sql = _NUMBERED.sub(lambda found: by_number[int(found[1]) - 1], compiled.sql)
     return replace(compiled, sql=sql, constants={}, order=order)

@@ -9,11 +9,12 @@ from sqlalchemy import Dialect, Select
 from app.params.types import Scalar
 
 Rows = list[tuple[Any, ...]]
-MOST_STATEMENTS = 2_000
+MAX_STATEMENTS = 2_000
+"""Maximum number of cached statements."""
 
-PLANNED_ANEW = "planned_anew"
-"""Execution option of a statement: PostgreSQL has to plan it each time, for its actual values. A
-plan that is good for a rare word is bad for a common one."""
+CUSTOM_PLAN = "custom_plan"
+"""Execution option of a statement: PostgreSQL has to plan it each time, for its actual values (a
+custom plan). A plan that is good for a rare word is bad for a common one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,11 @@ class Reader(Protocol):
         do not contain the dataset's data."""
         ...
 
-    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
+    async def fetch(self, statements: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
         """The rows of each statement, from one snapshot.
 
         A fetch that is not `heavy` may run in the event loop, so SQLite gives it a short time limit
-        (see `limits`). A `heavy` fetch has the whole time limit of a query; SQLite runs it in a
+        (see `limits`). A `heavy` fetch has the full time limit of a query; SQLite runs it in a
         thread.
         """
         ...
@@ -100,41 +101,44 @@ class CompiledStatement:
     constants: Mapping[str, Any]
     order: Sequence[str]
     """The names of its parameters in the order of their numbers; empty if they are not numbered."""
-    planned_anew: bool
+    custom_plan: bool
+    """Whether PostgreSQL has to plan it for its actual values, each time."""
 
 
 class StatementCache:
-    """A cache of statements compiled for one database, by shape. `built` makes the `Select`."""
+    """A cache of statements compiled for one database, by shape. `make_select` makes the `Select`
+    of a statement."""
 
     def __init__(
         self,
         dialect: Dialect,
-        built: Callable[[SqlStatement], Select[Any]] = lambda ask: ask.build(),
+        make_select: Callable[[SqlStatement], Select[Any]] = lambda statement: statement.build(),
     ) -> None:
         self._dialect = dialect
-        self._built = built
-        self._kept: dict[Hashable, CompiledStatement] = {}
+        self._make_select = make_select
+        self._compiled: dict[Hashable, CompiledStatement] = {}
 
-    def compiled(self, ask: SqlStatement) -> CompiledStatement:
-        key = self._key(ask)
-        found = self._kept.get(key)
+    def compiled(self, statement: SqlStatement) -> CompiledStatement:
+        """The statement as SQL text, from the cache if it has one of the same shape."""
+        key = self._key(statement)
+        found = self._compiled.get(key)
         if found is None:
-            if len(self._kept) >= MOST_STATEMENTS:
-                self._kept.clear()
-            found = self._kept[key] = self._compile(ask)
+            if len(self._compiled) >= MAX_STATEMENTS:
+                self._compiled.clear()
+            found = self._compiled[key] = self._compile(statement)
         return found
 
-    def _key(self, ask: SqlStatement) -> Hashable:
-        return ask.shape
+    def _key(self, statement: SqlStatement) -> Hashable:
+        return statement.shape
 
-    def _compile(self, ask: SqlStatement) -> CompiledStatement:
-        statement = self._built(ask)
-        compiled = statement.compile(dialect=self._dialect)
+    def _compile(self, statement: SqlStatement) -> CompiledStatement:
+        select = self._make_select(statement)
+        compiled = select.compile(dialect=self._dialect)
         constants = {name: v for name, v in compiled.params.items() if v is not None}
-        options = statement.get_execution_options()
+        options = select.get_execution_options()
         return CompiledStatement(
             sql=compiled.string,
             constants=constants,
             order=compiled.positiontup or (),
-            planned_anew=bool(options.get(PLANNED_ANEW)),
+            custom_plan=bool(options.get(CUSTOM_PLAN)),
         )

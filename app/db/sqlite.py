@@ -15,7 +15,7 @@ from anyio.to_thread import run_sync
 from sqlalchemy.dialects import sqlite
 
 from app.db.dataset import check_revision, checked_state, revision_select, state_select
-from app.db.limits import HELD_UP_SECONDS, LIGHT_SECONDS
+from app.db.limits import LIGHT_CPU_SECONDS, LIGHT_SECONDS
 from app.db.reader import (
     CompiledStatement,
     DatasetState,
@@ -27,7 +27,7 @@ from app.db.reader import (
 from app.db.sqlite_faults import problem_of, problem_of_path
 from app.problems.problems import ProblemError, unavailable
 
-INSTRUCTIONS = 20_000
+INSTRUCTIONS_PER_CHECK = 20_000
 """Number of SQLite virtual machine instructions between checks of the time limit; about 1 ms."""
 
 _LIMITS = {
@@ -50,18 +50,19 @@ _STATE, _REVISION = (
 class _Connection:
     """A connection to an open file, with the identity and the dataset of the file.
 
-    `deadline` is the time limit of the query, by the monotonic clock.
+    `deadline` is the end of the query's time, by the monotonic clock.
     """
 
     raw: sqlite3.Connection
     identity: _Identity
     dataset: DatasetState
     deadline: float = 0
-    most_work: float = 0
-    """The CPU time limit of the query, by the CPU clock of the thread that runs it."""
+    cpu_deadline: float = 0
+    """The end of the query's CPU time, by the CPU clock of the thread that runs it."""
 
-    def is_late(self) -> bool:
-        return time.monotonic() > self.deadline or time.thread_time() > self.most_work
+    def is_over_time(self) -> bool:
+        """Whether the query has reached one of its time limits."""
+        return time.monotonic() > self.deadline or time.thread_time() > self.cpu_deadline
 
 
 class SqliteReader:
@@ -100,18 +101,18 @@ class SqliteReader:
     def last_dataset(self) -> DatasetState | None:
         return self.cached_dataset()  # This costs one `stat`.
 
-    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
-        work = [(self._statements.compiled(ask), ask.values) for ask in asks]
+    async def fetch(self, statements: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
+        work = [(self._statements.compiled(each), each.values) for each in statements]
         if heavy:
             return await run_sync(self._run, work, self._seconds, self._seconds)
-        return self._run(work, min(self._seconds, HELD_UP_SECONDS), LIGHT_SECONDS)
+        return self._run(work, min(self._seconds, LIGHT_SECONDS), LIGHT_CPU_SECONDS)
 
     def _run(
         self, work: Sequence[tuple[CompiledStatement, Any]], seconds: float, cpu_seconds: float
     ) -> Snapshot:
         with self._connection() as connection:
             connection.deadline = time.monotonic() + seconds
-            connection.most_work = time.thread_time() + cpu_seconds
+            connection.cpu_deadline = time.thread_time() + cpu_seconds
             raw = connection.raw
             try:
                 results: list[Rows] = [
@@ -120,12 +121,12 @@ class SqliteReader:
                 ]
             except sqlite3.Error as fault:
                 raise problem_of(fault) or fault from fault
-            if self._is_written_over(connection):
+            if self._was_overwritten(connection):
                 detail = "The database file was written over while it was read."
                 raise unavailable("reloaded", detail)
             return Snapshot(connection.dataset, results)
 
-    def _is_written_over(self, connection: _Connection) -> bool:
+    def _was_overwritten(self, connection: _Connection) -> bool:
         """Whether a program has written into the same file, such as `cp` over it. A load does not:
         it makes a new file."""
         try:
@@ -145,22 +146,22 @@ class SqliteReader:
     @contextmanager
     def _connection(self) -> Generator[_Connection]:
         """A connection for one fetch; it is closed if the fetch fails, else reused."""
-        connection = self._taken()
+        connection = self._check_out()
         try:
             yield connection
         except BaseException:
             connection.raw.close()
             raise
-        self._give_back(connection)
+        self._check_in(connection)
 
-    def _taken(self) -> _Connection:
+    def _check_out(self) -> _Connection:
         identity = self._identity_now()
         if identity != self._identity:
             self._keep_only(identity)
         with self._lock:
             if self._idle and identity == self._identity:
                 return self._idle.pop()
-        return self._opened(identity)
+        return self._open_connection(identity)
 
     def _identity_now(self) -> _Identity:
         try:
@@ -170,7 +171,7 @@ class SqliteReader:
             raise problem_of_path(fault) from fault
         return _identity(status)
 
-    def _give_back(self, connection: _Connection) -> None:
+    def _check_in(self, connection: _Connection) -> None:
         with self._lock:
             if connection.identity == self._identity:
                 self._idle.append(connection)
@@ -187,16 +188,16 @@ class SqliteReader:
         for connection in outdated:
             connection.raw.close()
 
-    def _opened(self, identity: _Identity) -> _Connection:
+    def _open_connection(self, identity: _Identity) -> _Connection:
         with ExitStack() as on_failure:
             try:
-                raw = on_failure.enter_context(closing(_connected(self._path)))
+                raw = on_failure.enter_context(closing(_connect(self._path)))
                 check_revision(raw.execute(_REVISION).fetchall())
                 dataset = checked_state(raw.execute(_STATE).fetchall())
             except sqlite3.Error as fault:
                 raise problem_of(fault) or fault from fault
             connection = _Connection(raw, identity, dataset)
-            raw.set_progress_handler(connection.is_late, INSTRUCTIONS)
+            raw.set_progress_handler(connection.is_over_time, INSTRUCTIONS_PER_CHECK)
             on_failure.pop_all()
         return connection
 
@@ -205,7 +206,7 @@ def _identity(status: os.stat_result) -> _Identity:
     return (status.st_ino, status.st_mtime_ns, status.st_size)
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> sqlite3.Connection:
     """A read-only connection. It never waits for a lock, because a load does not lock the file."""
     raw = sqlite3.connect(
         f"file:{quote(str(path.absolute()))}?mode=ro",

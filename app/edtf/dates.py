@@ -178,7 +178,7 @@ def parse_edtf(text: str) -> Edtf:
     """Parse a stored date; raises `EdtfError`."""
     syntax = _split(text)
     start, end = _resolve(text, syntax)
-    known = [point for point in (start, end) if point]
+    points = [point for point in (start, end) if point]
     mark = 0
     for written in (syntax.start, syntax.end):
         mark |= _MARKS[written.mark] if isinstance(written, _Written) else 0
@@ -189,9 +189,9 @@ def parse_edtf(text: str) -> Edtf:
         latest=latest,
         certain=None if mark else _certain(syntax, start, end),
         interval=syntax.form == "interval",
-        precision=COARSENESS[max(COARSENESS.index(point.precision) for point in known)],
+        precision=COARSENESS[max(COARSENESS.index(point.precision) for point in points)],
         qualifier=_QUALIFIERS[mark],
-        sort_key=known[0].key,
+        sort_key=points[0].key,
         span=_span(earliest, latest),
         has_unknown_end=syntax.end == "",
     )
@@ -305,14 +305,14 @@ def _scan(text: str, position: int, part: str) -> _Written:
     match = _DATE.fullmatch(part)
     if not match:
         _refuse(text, position + _fault(part), _CURE)
-    year, month, day, several, mark = match.groups()
+    year, month, day, unspecified, mark = match.groups()
     return _Written(
         position=position,
         end=position + len(part),
-        year=int(year or several.replace("X", "0")),
+        year=int(year or unspecified.replace("X", "0")),
         month=int(month) if month else None,
         day=int(day) if day else None,
-        years=10 ** several.count("X") if several else 1,
+        years=10 ** unspecified.count("X") if unspecified else 1,
         negative=part[0] == "-",
         mark=mark,
     )
@@ -393,8 +393,10 @@ def _point(text: str, written: _Written) -> _Point:
 def _years(written: _Written) -> _Point:
     """A decade or century. `-020X` is -0209 to -0200. `-000X` ends with -0001, because year 0000
     belongs to `000X`."""
-    near, far = written.year, written.years - 1
-    first, last = (near - far, min(near, -1)) if written.negative else (near, near + far)
+    nearest, width = written.year, written.years - 1
+    first, last = (
+        (nearest - width, min(nearest, -1)) if written.negative else (nearest, nearest + width)
+    )
     stem = year_text(first)
     precision: Precision = "decade" if written.years == 10 else "century"
     key = sort_key(f"{stem}-00-00")

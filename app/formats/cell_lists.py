@@ -8,21 +8,21 @@ separator.
 from collections.abc import Sequence
 from typing import Any
 
-_GAPS = {";": "; ", ",": ", "}
+_SEPARATORS = {";": "; ", ",": ", "}
 
 
-def joined(items: Sequence[Any], mark: str) -> str:
+def joined_list(items: Sequence[Any], mark: str) -> str:
     """The items joined in one cell; an empty text for an empty list."""
     try:
-        text = _GAPS[mark].join(items)
+        text = _SEPARATORS[mark].join(items)
     except TypeError:  # An item is not a text: take the slow path below.
         text = "\\"
     if "\\" in text or text.count(mark) >= len(items):
-        return _GAPS[mark].join([listed(item, mark) for item in items])
+        return _SEPARATORS[mark].join([list_item(item, mark) for item in items])
     return text
 
 
-def listed(item: Any, mark: str) -> str:
+def list_item(item: Any, mark: str) -> str:
     """One item (text, number, flag or null) as escaped text for a list. Null is an empty text."""
     if type(item) is str:
         if "\\" in item:

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from app.formats.cell_lists import joined, listed
-from app.formats.schemas import Form, Held, fields, held_by, is_tree, keys
+from app.formats.cell_lists import joined_list, list_item
+from app.formats.schemas import CellForm, FieldType, field_type, field_types, is_tree, row_keys
 from app.schema import Schema
 
 Cells = Callable[[Any], Sequence[Any]]
@@ -21,30 +21,29 @@ class Column:
     """A column and the form of its cells. The form `object` means JSON."""
 
     name: str
-    form: Form
+    form: CellForm
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Adjacent columns, and the function that reads their cells from an object.
 
-    `leaf` is the key of the value if this is a single column and its cell is the value itself.
+    `value_key` is the key of the value if this is a single column and its cell is the value itself.
     """
 
     columns: tuple[Column, ...]
     cells: Cells
-    leaf: str | None = None
+    value_key: str | None = None
 
 
 def row_columns(row_type: type[Schema], with_additions: Collection[str]) -> list[Columns]:
     """The columns for each key of a row."""
-    given = row_type.model_fields
-    return [
-        _field(name, name, held_by(given[name]), ";") for name in keys(row_type, with_additions)
-    ]
+    fields = row_type.model_fields
+    names = row_keys(row_type, with_additions)
+    return [_field(name, name, field_type(fields[name]), ";") for name in names]
 
 
-def beside(parts: Sequence[Columns]) -> Columns:
+def side_by_side(parts: Sequence[Columns]) -> Columns:
     """Join several groups of columns, side by side, into one group."""
     columns = tuple(column for part in parts for column in part.columns)
     readers = list(_readers(parts))
@@ -60,30 +59,31 @@ def beside(parts: Sequence[Columns]) -> Columns:
 
 def _object(schema: type[Schema], prefix: str, mark: str) -> Columns:
     """The columns of an object: `date_edtf`, `date_earliest`, and nested `date_certain_from`."""
-    return beside([_field(key, f"{prefix}_{key}", what, mark) for key, what in fields(schema)])
+    fields = field_types(schema)
+    return side_by_side([_field(key, f"{prefix}_{key}", type_, mark) for key, type_ in fields])
 
 
-def _field(key: str, name: str, what: Held, mark: str) -> Columns:
+def _field(key: str, name: str, type_: FieldType, mark: str) -> Columns:
     """The columns of one field. `mark` separates the items if the field is a list."""
-    whole = itemgetter(key)
-    if what.schema is None:
-        if not what.many:
-            return Columns((Column(name, what.form),), lambda row: (row[key],), leaf=key)
-        listed_whole = _listed(mark, Column(name, what.form))
-        return Columns(listed_whole, lambda row: (joined(whole(row), mark),))
-    if what.many and is_tree(what.schema):
+    value_of = itemgetter(key)
+    if type_.schema is None:
+        if not type_.many:
+            return Columns((Column(name, type_.form),), lambda row: (row[key],), value_key=key)
+        columns = _list_columns(mark, Column(name, type_.form))
+        return Columns(columns, lambda row: (joined_list(value_of(row), mark),))
+    if type_.many and is_tree(type_.schema):
         return Columns((Column(name, "object"),), _cells_of_tree(key))
-    if what.many:
-        items = _object(what.schema, name, ",")
-        return Columns(_listed(mark, *items.columns), _cells_of_list(key, items, mark))
-    one = _object(what.schema, name, mark)
-    return Columns(one.columns, _cells_of_object(key, one))
+    if type_.many:
+        items = _object(type_.schema, name, ",")
+        return Columns(_list_columns(mark, *items.columns), _cells_of_list(key, items, mark))
+    fields = _object(type_.schema, name, mark)
+    return Columns(fields.columns, _cells_of_object(key, fields))
 
 
-def _listed(mark: str, *columns: Column) -> tuple[Column, ...]:
+def _list_columns(mark: str, *columns: Column) -> tuple[Column, ...]:
     """The columns for cells with joined lists. The form of a joined list of flags is text."""
-    kept = ("number", "code", "day") if mark != "," else ("number",)
-    return tuple(c if c.form in kept else replace(c, form="text") for c in columns)
+    unchanged = ("number", "code", "day") if mark != "," else ("number",)
+    return tuple(c if c.form in unchanged else replace(c, form="text") for c in columns)
 
 
 def _cells_of_tree(key: str) -> Cells:
@@ -94,8 +94,8 @@ def _cells_of_tree(key: str) -> Cells:
     return read
 
 
-def _cells_of_object(key: str, one: Columns) -> Cells:
-    cells, empty = one.cells, ("",) * len(one.columns)
+def _cells_of_object(key: str, fields: Columns) -> Cells:
+    cells, empty = fields.cells, ("",) * len(fields.columns)
 
     def read(row: Any) -> Sequence[Any]:
         value = row.get(key)
@@ -112,17 +112,17 @@ def _cells_of_list(key: str, items: Columns, mark: str) -> Cells:
         if not values:
             return empty
         if len(values) == 1:
-            return [listed(cell, mark) for cell in cells(values[0])]
-        return [joined(column, mark) for column in zip(*map(cells, values), strict=True)]
+            return [list_item(cell, mark) for cell in cells(values[0])]
+        return [joined_list(column, mark) for column in zip(*map(cells, values), strict=True)]
 
     return read
 
 
 def _readers(parts: Sequence[Columns]) -> Iterator[Cells]:
     """The functions that read the cells. For speed, one `itemgetter` reads adjacent values."""
-    for is_leaf, group in groupby(parts, lambda part: part.leaf is not None):
+    for is_leaf, group in groupby(parts, lambda part: part.value_key is not None):
         run = list(group)
         if is_leaf and len(run) > 1:
-            yield itemgetter(*(part.leaf for part in run))
+            yield itemgetter(*(part.value_key for part in run))
         else:
             yield from (part.cells for part in run)

@@ -20,9 +20,9 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from app.formats.columns import Cells, beside, row_columns
+from app.formats.columns import Cells, row_columns, side_by_side
 from app.formats.format import Format, Selection, Writer
-from app.formats.schemas import ALWAYS, Form
+from app.formats.schemas import ALWAYS, CellForm
 from app.formats.separators import SEPARATORS, has_separator
 from app.schema import Schema
 
@@ -68,21 +68,21 @@ def _table(selection: Selection) -> tuple[list[str], Callable[[str], list[str]]]
     names = column_names(selection.row_type, selection.with_additions)
     chosen = {*ALWAYS, *selection.fields} if selection.fields else set(names)
     parts = row_columns(selection.row_type, selection.with_additions)
-    table = beside([part for part in parts if any(c.name in chosen for c in part.columns)])
+    table = side_by_side([part for part in parts if any(c.name in chosen for c in part.columns)])
     indexes = [index for index, column in enumerate(table.columns) if column.name in chosen]
     header = [table.columns[index].name for index in indexes]
     pick: Cells = itemgetter(*indexes) if len(indexes) < len(table.columns) else list
-    finish = _finishing([table.columns[index].form for index in indexes])
+    finish = _finisher([table.columns[index].form for index in indexes])
 
     def line(row: str) -> list[str]:
         # JSON escapes quotes and control characters. So a row without a backslash has none of them.
-        special = "\\" in row or has_separator(row)
-        return finish([*pick(table.cells(from_json(row, cache_strings="keys")))], special)
+        needs_check = "\\" in row or has_separator(row)
+        return finish([*pick(table.cells(from_json(row, cache_strings="keys")))], needs_check)
 
     return header, line
 
 
-def _finishing(forms: Sequence[Form]) -> Callable[[list[Any], bool], list[str]]:
+def _finisher(forms: Sequence[CellForm]) -> Callable[[list[Any], bool], list[str]]:
     """The function that converts the cells of a row to the texts of a line. It changes the list.
 
     The second argument of the function is true if texts may have quotes or line ends.

@@ -24,7 +24,7 @@ from app.formats.format import FIRST_DAY, Format, Writer
 from app.formats.plain_words import categories, is_doubtful, paragraphs, urn
 from app.formats.separators import SEPARATORS
 
-_LINE = 75
+_LONGEST_LINE = 75
 """Maximum length of a line in octets, without the line end (section 3.1)."""
 
 _NEWLINE = re.compile(f"\r\n?|[{SEPARATORS}]")
@@ -43,7 +43,7 @@ class IcsWriter(Writer):
 
     def head(self) -> bytes:
         title, version = self.feed.title, self.feed.dataset_version
-        return _content(
+        return _lines(
             "BEGIN:VCALENDAR",
             "VERSION:2.0",
             "PRODID:-//hkus-kb//Hong Kong - United States relations//EN",
@@ -55,10 +55,10 @@ class IcsWriter(Writer):
     def part(self, rows: Sequence[str]) -> bytes:
         stamp = _stamp(self.feed.loaded_at)
         events = (from_json(row) for row in rows)
-        return b"".join(_content(*_event(row, stamp)) for row in events if _has_start(row))
+        return b"".join(_lines(*_event(row, stamp)) for row in events if _has_start(row))
 
     def tail(self) -> bytes:
-        return _content("END:VCALENDAR")
+        return _lines("END:VCALENDAR")
 
 
 ICS = Format(
@@ -110,7 +110,7 @@ def _escaped(text: str) -> str:
     return _NEWLINE.sub("\n", text).translate(_ESCAPES)
 
 
-def _content(*lines: str) -> bytes:
+def _lines(*lines: str) -> bytes:
     return b"".join(map(_folded, lines))
 
 
@@ -118,11 +118,11 @@ def _folded(line: str) -> bytes:
     """The line folded into pieces of at most 75 octets. No character is split (section 3.1)."""
     octets = line.encode()
     pieces: list[bytes] = []
-    start, most = 0, _LINE
-    while len(octets) - start > most:
-        end = start + most
+    start, longest = 0, _LONGEST_LINE
+    while len(octets) - start > longest:
+        end = start + longest
         while octets[end] & 0xC0 == 0x80:
             end -= 1
         pieces.append(octets[start:end])
-        start, most = end, _LINE - 1
+        start, longest = end, _LONGEST_LINE - 1
     return b"\r\n ".join((*pieces, octets[start:])) + b"\r\n"

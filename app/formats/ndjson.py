@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pydantic_core import from_json, to_json
 
 from app.formats.format import Format, Writer
-from app.formats.schemas import ALWAYS, keys
+from app.formats.schemas import ALWAYS, row_keys
 from app.formats.separators import SEPARATORS, has_separator
 
 _ESCAPES = str.maketrans({each: f"\\u{ord(each):04x}" for each in SEPARATORS})
@@ -33,4 +33,4 @@ def _encoded(lines: str) -> bytes:
     return (lines.translate(_ESCAPES) if has_separator(lines) else lines).encode()
 
 
-NDJSON = Format("ndjson", "application/x-ndjson", NdjsonWriter, keys)
+NDJSON = Format("ndjson", "application/x-ndjson", NdjsonWriter, row_keys)

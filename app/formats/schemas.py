@@ -1,4 +1,4 @@
-"""The types of the fields of a row, for the columns of a table."""
+"""The types of the fields of a row. They decide the columns of a CSV table."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from app.resources.rows import DAY_PATTERN, SPLICED, VOCABULARY, Reference
 from app.schema import Schema
 
-Form = Literal["text", "code", "day", "number", "flag", "object"]
+CellForm = Literal["text", "code", "day", "number", "flag", "object"]
 """The form of a value. A code is a word of a vocabulary; it never begins like a formula and has no
 comma. A day before AD 1 begins like a formula, because it has a minus sign."""
 
@@ -19,15 +19,15 @@ ALWAYS = ("kind", "id")
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class FieldType:
     """The type of a field. It is a list if `many` is true. `schema` is set only for objects."""
 
-    form: Form
+    form: CellForm
     schema: type[Schema] | None = None
     many: bool = False
 
 
-def keys(row_type: type[Schema], with_additions: Collection[str]) -> tuple[str, ...]:
+def row_keys(row_type: type[Schema], with_additions: Collection[str]) -> tuple[str, ...]:
     """The keys of a row in its JSON. The optional keys of the query come last."""
     own = [name for name in row_type.model_fields if name not in SPLICED]
     added = [name for name in row_type.model_fields if name in SPLICED & set(with_additions)]
@@ -35,80 +35,78 @@ def keys(row_type: type[Schema], with_additions: Collection[str]) -> tuple[str, 
     return (*ALWAYS, *rest, *added)
 
 
-def fields(schema: type[Schema]) -> Iterator[tuple[str, Held]]:
+def field_types(schema: type[Schema]) -> Iterator[tuple[str, FieldType]]:
     """The keys of an object in its JSON, with their types.
 
     The kind of a reference is omitted, because ids are unique over all kinds.
     """
     for name, field in schema.model_fields.items():
         if name != "kind" or not issubclass(schema, Reference):
-            yield field.alias or name, held_by(field)
+            yield field.alias or name, field_type(field)
 
 
-def held_by(field: FieldInfo) -> Held:
+def field_type(field: FieldInfo) -> FieldType:
     """The type of a field."""
-    what = held(field.annotation)
-    if what.form != "text":
-        return what
-    forms = (_form_by_mark(mark) for mark in (field, *_marks(field.annotation)))
-    return replace(what, form=next(filter(None, forms), "text"))
+    type_ = type_of(field.annotation)
+    if type_.form != "text":
+        return type_
+    forms = (_form_of_text(info) for info in (field, *_field_infos(field.annotation)))
+    return replace(type_, form=next(filter(None, forms), "text"))
 
 
-def held(annotation: Any) -> Held:
+def type_of(annotation: Any) -> FieldType:
     """The type of a field with this annotation, without null.
 
     Raises `TypeError` for a list of lists and for a union of types.
     """
-    types = set(_types(annotation))
+    types = set(_union_members(annotation))
     if types <= {int, float}:
-        return Held("number")
+        return FieldType("number")
     if types == {bool}:
-        return Held("flag")
+        return FieldType("flag")
     only = types.pop()
-    item = held(get_args(only)[0]) if get_origin(only) is list else None
+    item = type_of(get_args(only)[0]) if get_origin(only) is list else None
     if types or (item and item.many):
-        raise TypeError(
-            f"{annotation}: a table has no place for a list of lists or a union of types"
-        )
+        raise TypeError(f"{annotation}: a column cannot hold a list of lists or a union of types")
     if item:
         return replace(item, many=True)
     if isinstance(only, type) and issubclass(only, Schema):
-        return Held("object", only)
-    return Held("code" if get_origin(only) is Literal else "text")
+        return FieldType("object", only)
+    return FieldType("code" if get_origin(only) is Literal else "text")
 
 
 def is_tree(schema: type[Schema]) -> bool:
     """Whether objects of this schema contain lists of objects, at any depth."""
     return any(
-        what.schema is not None and (what.many or is_tree(what.schema))
-        for _, what in fields(schema)
+        type_.schema is not None and (type_.many or is_tree(type_.schema))
+        for _, type_ in field_types(schema)
     )
 
 
-def _types(annotation: Any) -> Iterator[Any]:
+def _union_members(annotation: Any) -> Iterator[Any]:
     """The types of a union, without null and annotations."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        yield from _types(get_args(annotation)[0])
+        yield from _union_members(get_args(annotation)[0])
     elif origin in (Union, UnionType):
         for member in get_args(annotation):
-            yield from _types(member)
+            yield from _union_members(member)
     elif annotation is not type(None):
         yield annotation
 
 
-def _marks(annotation: Any) -> Iterator[FieldInfo]:
+def _field_infos(annotation: Any) -> Iterator[FieldInfo]:
     """The field infos inside an annotation."""
     for argument in get_args(annotation):
         if isinstance(argument, FieldInfo):
             yield argument
         else:
-            yield from _marks(argument)
+            yield from _field_infos(argument)
 
 
-def _form_by_mark(mark: FieldInfo) -> Form | None:
-    """The form `code` or `day` if the field info marks the text as one, else null."""
-    extra: Any = mark.json_schema_extra or {}
+def _form_of_text(info: FieldInfo) -> CellForm | None:
+    """The form `code` or `day` if the field info says so; None for any other text."""
+    extra: Any = info.json_schema_extra or {}
     if VOCABULARY in extra:
         return "code"
     return "day" if extra.get("pattern") == DAY_PATTERN else None

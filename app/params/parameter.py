@@ -9,7 +9,7 @@ from app.params.types import Named, PlainText, Scalar, SlugText, ValueType
 from app.problems.messages import quoted
 from app.problems.problems import Fault, InvalidValue
 
-MOST_VALUES = 50
+MAX_VALUES = 50
 """Default maximum number of values of a parameter."""
 _SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")
 
@@ -18,37 +18,38 @@ _SLUGS = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")
 class Parameter:
     """A query parameter.
 
-    `many`: it takes several values, repeated or separated by commas. `ordered`: the order of the
-    values matters. `most`: the maximum number of values. `default`: a request with this value means
-    the same as a request without the parameter.
+    - `multiple`: it takes several values, repeated or separated by commas;
+    - `ordered`: the order of the values matters;
+    - `most`: the maximum number of values;
+    - `default`: a request with this value means the same as a request without the parameter.
     """
 
     name: str
     values: ValueType
     description: str
     example: Scalar
-    many: bool = False
+    multiple: bool = False
     ordered: bool = False
     required: bool = False
-    most: int = MOST_VALUES
+    most: int = MAX_VALUES
     default: Scalar | None = None
 
     def openapi(self) -> dict[str, Any]:
         """The parameter as an OpenAPI 3.1 Parameter Object."""
         schema = self.values.schema()
         example: Any = self.example
-        if self.many:
+        if self.multiple:
             schema = {"type": "array", "items": schema, "minItems": 1, "maxItems": self.most}
             example = [example]
         return {
             **parameter_object("query", self.name, self.description, schema, example,
                                required=self.required),
-            **({"style": "form", "explode": True} if self.many else {}),
+            **({"style": "form", "explode": True} if self.multiple else {}),
         }  # fmt: skip
 
     def items(self, text: str) -> list[str]:
         """Split one occurrence into values at commas. Names and plain texts may contain commas."""
-        if not self.many or isinstance(self.values, PlainText):
+        if not self.multiple or isinstance(self.values, PlainText):
             return [text]
         if isinstance(self.values, Named | SlugText) and not _SLUGS.fullmatch(text):
             return [text]
@@ -56,7 +57,7 @@ class Parameter:
 
 
 def parameter_object(
-    place: str,
+    location: str,
     name: str,
     description: str,
     schema: Mapping[str, Any],
@@ -64,14 +65,14 @@ def parameter_object(
     *,
     required: bool,
 ) -> dict[str, Any]:
-    """An OpenAPI 3.1 Parameter Object. `place` is its `in`: `query` or `path`.
+    """An OpenAPI 3.1 Parameter Object. `location` is its `in`: `query` or `path`.
 
     The example is in the schema. Only a required parameter also has the field `example`, because
     OpenAPI viewers send every parameter that has this field.
     """
     return {
         "name": name,
-        "in": place,
+        "in": location,
         "required": required,
         "description": description,
         "schema": {**schema, **({} if example == "" else {"examples": [example]})},
@@ -105,23 +106,23 @@ def read_parameters(
         read, found = _read(parameter, given)
         faults += found
         if read:
-            values[name] = read if len(read) == 1 else _each_once(read, parameter.ordered)
+            values[name] = read if len(read) == 1 else _without_duplicates(read, parameter.ordered)
     faults += [_missing(declared[name]) for name in required if name not in texts]
     return values, faults
 
 
-def _each_once(values: tuple[Scalar, ...], ordered: bool) -> tuple[Scalar, ...]:
-    once = dict.fromkeys(values)
-    return tuple(once if ordered else sorted(once, key=str))
+def _without_duplicates(values: tuple[Scalar, ...], ordered: bool) -> tuple[Scalar, ...]:
+    unique = dict.fromkeys(values)
+    return tuple(unique if ordered else sorted(unique, key=str))
 
 
 def _read(parameter: Parameter, texts: list[str]) -> tuple[tuple[Scalar, ...], list[Fault]]:
     name, faults = parameter.name, list[Fault]()
-    if not parameter.many and len(texts) > 1:
+    if not parameter.multiple and len(texts) > 1:
         message = f"{name!r} takes one value; it was given {len(texts)} times."
         faults.append(Fault(name, "repeated", message, texts[1]))
     items = [item for text in texts for item in parameter.items(text)]
-    if len(items) > parameter.most and parameter.many:
+    if len(items) > parameter.most and parameter.multiple:
         message = f"{name!r} takes at most {parameter.most} values; it was given {len(items)}."
         return (), [*faults, Fault(name, "too-many-values", message, expressible=True)]
     values: list[Scalar] = []

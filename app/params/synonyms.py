@@ -136,10 +136,10 @@ def _near_spelling(name: str, declared: Declared) -> str | None:
 def _is_near(name: str, candidate: str) -> bool:
     words, others = name.split("_"), candidate.split("_")
     pairs = list(zip(words, others, strict=False))
-    return len(words) == len(others) and all(_is_slip(word, other) for word, other in pairs)
+    return len(words) == len(others) and all(_is_misspelling(word, other) for word, other in pairs)
 
 
-def _is_slip(word: str, other: str) -> bool:
+def _is_misspelling(word: str, other: str) -> bool:
     from rapidfuzz.distance import OSA
 
     if word == other:

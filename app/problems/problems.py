@@ -9,9 +9,9 @@ from pydantic import Field, JsonValue
 from app.problems.codes import ErrorCode
 from app.schema import Schema
 
-MOST_ERRORS = 10
+MAX_ERRORS = 10
 """Maximum number of `errors` in a problem document."""
-MOST_ALLOWED = 30
+MAX_ALLOWED = 30
 """Maximum number of `allowed` values of an error."""
 LONGEST_VALUE = 100
 """Maximum length of the `value` and the `parameter` of an error, in characters."""
@@ -34,51 +34,51 @@ INVALID = ProblemType(
     "invalid-request",
     422,
     "The request is not valid.",
-    "A parameter is unknown, empty, repeated, out of range, or its value is not of the form that "
-    "the OpenAPI document describes.",
-    "Mend each parameter that `errors` names; `suggestion` and `allowed` say how.",
+    "A parameter is unknown, empty, repeated or out of range, or its value does not have the form "
+    "that the OpenAPI document describes.",
+    "Correct each parameter that `errors` names; `suggestion` and `allowed` say how.",
 )
 UNUSABLE = ProblemType(
     "invalid-request",
     400,
     "The request cannot be used.",
-    "A value has the right form but makes no sense here: an impossible date, an unknown id, "
+    "A value has the right form but cannot be used here: an impossible date, an unknown id, "
     "parameters that exclude each other, a cursor of another query, or bytes that are not text.",
-    "Mend each parameter that `errors` names.",
+    "Correct each parameter that `errors` names.",
 )
 NOT_FOUND = ProblemType(
     "not-found",
     404,
     "There is nothing here.",
-    "The path names no route, or no row has this id.",
-    "Look for the row with a list route; `/v1` names all lists.",
+    "No route has this path, or no row has this id.",
+    "Search for the row in its list; `/v1` names all lists.",
 )
 METHOD = ProblemType(
     "method-not-allowed",
     405,
     "This method is not allowed.",
-    "The API can only be read.",
+    "The API is read-only.",
     "Use GET or HEAD.",
 )
 NOT_ACCEPTABLE = ProblemType(
     "not-acceptable",
     406,
-    "None of the accepted media types can be given.",
+    "No accepted media type is available.",
     "The Accept header names no media type that this route offers.",
-    "Accept application/json, or leave the header out.",
+    "Accept application/json, or send no Accept header.",
 )
 OTHER_DATASET = ProblemType(
     "dataset-changed",
     409,
-    "The server holds another dataset.",
-    "The data were reloaded since `expect_dataset` was taken from an answer.",
-    "Start again without `expect_dataset`, or with the version that the answer names.",
+    "The server has another dataset.",
+    "`expect_dataset` is the version of another dataset: the data were reloaded since then.",
+    "Start again without `expect_dataset`, or with the version that `detail` names.",
 )
 CONTENT_TOO_LARGE = ProblemType(
     "content-too-large",
     413,
     "The body of the request is too large.",
-    "The proxy in front of the API takes only small bodies; the API reads none.",
+    "The proxy in front of the API accepts only small bodies. The API does not read bodies.",
     "Send the request without a body.",
 )
 URI_TOO_LONG = ProblemType(
@@ -86,57 +86,57 @@ URI_TOO_LONG = ProblemType(
     414,
     "The address is too long.",
     "Path and query together have more than 8,192 bytes.",
-    "Ask for fewer values at once.",
+    "Send fewer values in one request.",
 )
 TOO_MANY_REQUESTS = ProblemType(
     "too-many-requests",
     429,
     "There are too many requests.",
-    "The proxy in front of the API takes only so many requests and connections from one address.",
-    "Ask again after the seconds that Retry-After names, and more slowly.",
+    "The proxy in front of the API limits the requests and connections from one address.",
+    "Wait for the number of seconds in Retry-After, then send requests more slowly.",
 )
 HEADERS_TOO_LARGE = ProblemType(
     "headers-too-large",
     431,
     "The headers are too large.",
-    "The head of the request has more bytes than the server takes.",
-    "Leave out what the API does not ask for: cookies, long tokens.",
+    "The request line and the headers have more bytes than the server accepts.",
+    "Leave out headers that the API does not need, such as cookies and long tokens.",
 )
 INTERNAL = ProblemType(
     "internal-error",
     500,
     "The server made a mistake.",
-    "A fault of ours; it was logged with the id of the request.",
-    "Try again later; if it stays, report the `instance` of the answer.",
+    "There is an error in the server. It was logged with the id of the request.",
+    "Try again later. If the error stays, report the `instance` of the answer.",
 )
 TOO_SLOW = ProblemType(
     "query-too-slow",
     503,
     "The query took too long.",
     "The query needed more than its time budget.",
-    "Ask for less at once: fewer filters, a shorter period, or count=none.",
+    "Send a smaller query: fewer filters, a shorter period, or count=none.",
 )
 UNAVAILABLE = ProblemType(
     "data-unavailable",
     503,
     "The data are not available.",
-    "The database cannot be read now, is empty, or was written by another version.",
-    "Try again after the seconds that Retry-After names; operators see /readyz.",
+    "The database cannot be read now, is empty, or was written by another version of the program.",
+    "Wait for the number of seconds in Retry-After, then try again. `/readyz` tells operators why.",
 )
 
 BUSY = ProblemType(
     "too-many-exports",
     503,
-    "Too many exports are under way.",
-    "Exports are heavy, so only a few run at once.",
-    "Try again after the seconds that Retry-After names.",
+    "Too many exports are running.",
+    "An export takes long, so only a few run at the same time.",
+    "Wait for the number of seconds in Retry-After, then try again.",
 )
 HEAVY = ProblemType(
     "too-many-heavy-queries",
     503,
-    "Too many heavy queries are under way.",
-    "Facets, statistics and other queries that take long run a few at once, and only so many wait.",
-    "Try again after the seconds that Retry-After names; pages and rows are answered meanwhile.",
+    "Too many heavy queries are running.",
+    "Facets, statistics and other slow queries run a few at a time, and the queue is full.",
+    "Wait for the number of seconds in Retry-After, then try again. Other queries work meanwhile.",
 )
 
 PROBLEMS: tuple[ProblemType, ...] = (
@@ -164,41 +164,41 @@ class ErrorObject(Schema):
     """What is wrong with one parameter."""
 
     parameter: str | None
-    """The parameter, or null if it is the request as a whole."""
+    """The parameter; null if the error concerns the whole request."""
     code: ErrorCode
-    """A word for programs."""
+    """The error code, for programs."""
     message: str
-    """What is wrong and how to mend it."""
+    """What is wrong, and how to correct it."""
     value: str | None
     """The value, cut at 100 characters."""
     suggestion: str | None
-    """What may have been meant."""
+    """A similar valid value, or null."""
     allowed: list[str]
-    """What is allowed, at most 30 of it."""
+    """The allowed values, at most 30 of them."""
 
 
 class ProblemMeta(Schema):
-    """What did not fit into the problem."""
+    """What is left out of the problem document."""
 
     more: int
-    """How many more errors there are."""
+    """The number of errors that are left out."""
 
 
 class Problem(Schema):
     """Problem details (RFC 9457)."""
 
     type: Annotated[str, Field(json_schema_extra={"enum": _PAGES})]
-    """Address of a page that tells cause and cure."""
+    """Address of a page that explains the cause and the cure."""
     title: str
-    """What kind of problem it is."""
+    """The type of the problem, in words."""
     status: int
-    """The status of the answer."""
+    """The status code of the answer."""
     detail: str
     """What is wrong with this request."""
     instance: str
     """`urn:request:` and the id of the request."""
     errors: list[ErrorObject]
-    """One for each fault, at most 10."""
+    """One for each error, at most 10."""
     meta: ProblemMeta
 
 
@@ -258,7 +258,7 @@ class Fault:
             message=self.message,
             value=None if self.value is None else self.value[:LONGEST_VALUE],
             suggestion=self.suggestion,
-            allowed=list(self.allowed[:MOST_ALLOWED]),
+            allowed=list(self.allowed[:MAX_ALLOWED]),
         )
 
 
@@ -277,7 +277,7 @@ class ProblemError(Exception):
         If it is longer, `allowed` is emptied first, from the last error to the second. Then errors
         are removed from the end, and counted in `meta.more`.
         """
-        errors = [fault.error() for fault in self.faults[:MOST_ERRORS]]
+        errors = [fault.error() for fault in self.faults[:MAX_ERRORS]]
         while len(body := self._document(request_id, errors)) > LONGEST_BODY and errors:
             with_allowed = [index for index, error in enumerate(errors) if index and error.allowed]
             if with_allowed:
@@ -304,8 +304,8 @@ class ProblemError(Exception):
 def refuse(faults: Sequence[Fault]) -> ProblemError:
     """The problem with all faults of a request: 422 if any fault is `expressible`, else 400."""
     kind = INVALID if any(fault.expressible for fault in faults) else UNUSABLE
-    shown = faults[0].message
-    detail = shown if len(faults) == 1 else f"{shown} There are {len(faults)} faults in all."
+    message = faults[0].message
+    detail = message if len(faults) == 1 else f"{message} There are {len(faults)} errors in all."
     return ProblemError(kind, detail, faults)
 
 

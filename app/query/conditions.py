@@ -46,14 +46,14 @@ def variants(resource: Resource, filter: Filter) -> Iterator[Variant]:
     Every filter has `x`. Filters by codes, rows or slugs also have `x_not`. They have `x_all` if a
     row can have several values, and `has_x` if a row can have no value.
     """
-    many = is_many(resource, filter)
+    multivalued = is_multivalued(resource, filter)
     listed = isinstance(filter.values, Coded | Named | SlugText) and not filter.is_plain
 
     def variant(name: str, text: str, operation: Operation) -> Variant:
         other = filter.example_not if operation == "none" else None
         parameter = Parameter(
             name, filter.values, f"{filter.description}{text}", other or filter.example,
-            many=filter.comparison == "equal" and not isinstance(filter.values, Flag),
+            multiple=filter.comparison == "equal" and not isinstance(filter.values, Flag),
         )  # fmt: skip
         return Variant(parameter, filter, operation)
 
@@ -61,18 +61,18 @@ def variants(resource: Resource, filter: Filter) -> Iterator[Variant]:
     yield variant(filter.name, values, "any")
     if listed:
         yield variant(
-            f"{filter.name}_not", " None of the values; a row without any passes.", "none"
+            f"{filter.name}_not", " None of the values. A row without a value also matches.", "none"
         )
-        if many:
+        if multivalued:
             yield variant(f"{filter.name}_all", " All of the values.", "all")
-    if listed and (many or _column(resource.table, filter).nullable):
+    if listed and (multivalued or _column(resource.table, filter).nullable):
         has = Parameter(
-            f"has_{filter.name}", Flag(), f"Whether there is any. {filter.description}", True
+            f"has_{filter.name}", Flag(), f"Whether the row has a value. {filter.description}", True
         )
         yield Variant(has, filter, "has")
 
 
-def is_many(resource: Resource, filter: Filter) -> bool:
+def is_multivalued(resource: Resource, filter: Filter) -> bool:
     """Whether a row can have several values of the filter."""
     return filter.part_table is not resource.table
 

@@ -19,7 +19,7 @@ from app.problems.problems import InvalidValue
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
-FORM = r"^[A-Za-z0-9_-]{8,512}$"
+CURSOR_PATTERN = r"^[A-Za-z0-9_-]{8,512}$"
 """The pattern of a token."""
 
 Direction = Literal["after", "before"]
@@ -44,7 +44,7 @@ class Cursor:
 
 
 def decode_cursor(token: str, query: str, columns: Sequence[type]) -> Cursor:
-    """Decode a token. It must match `FORM`.
+    """Decode a token. It must match `CURSOR_PATTERN`.
 
     `query` is the hash of the query, `columns` are the types of the values of the key. Raises
     `InvalidValue` if the token is damaged or was issued for another query.
@@ -53,8 +53,13 @@ def decode_cursor(token: str, query: str, columns: Sequence[type]) -> Cursor:
     if content is None or len(content) != 3 + len(columns):
         raise _foreign("The cursor is damaged or was never issued")
     direction, bound_to, dataset, *key = content
-    fits = all(_fits(value, kind) for value, kind in zip(key, columns, strict=True))
-    if direction not in ("a", "b") or bound_to != query or not isinstance(dataset, str) or not fits:
+    are_valid = all(_is_valid(value, kind) for value, kind in zip(key, columns, strict=True))
+    if (
+        direction not in ("a", "b")
+        or bound_to != query
+        or not isinstance(dataset, str)
+        or not are_valid
+    ):
         raise _foreign("The cursor belongs to another query")
     return Cursor("after" if direction == "a" else "before", query, dataset, tuple(key))
 
@@ -70,7 +75,7 @@ def _content(token: str) -> list[Any] | None:
     return cast(list[Any], content)
 
 
-def _fits(value: Any, kind: type) -> bool:
+def _is_valid(value: Any, kind: type) -> bool:
     if kind is str:
         return isinstance(value, str) and "\0" not in value and _encodable(value)
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -44,16 +44,16 @@ BEYOND = "beyond-"
 @cache
 def dimensions(resource: Resource) -> dict[str, Dimension]:
     """The dimensions of a resource, by their names in the parameter `facet`."""
-    own = [
+    by_filter = [
         Dimension(filter.name, filter=filter)
         for filter in resource.filters
         if isinstance(filter.values, Coded | Named | SlugText) and not filter.is_plain
     ]
     dated = [Dimension(f"date:{step}", step=step) for step in STEPS] if resource.dated else []
-    return {dimension.name: dimension for dimension in (*own, *dated)}
+    return {dimension.name: dimension for dimension in (*by_filter, *dated)}
 
 
-def without_own(shape: Shape, dimension: Dimension) -> Shape:
+def without_own_filter(shape: Shape, dimension: Dimension) -> Shape:
     """The shape without the filter of the dimension itself (of a calendar step, the period). So a
     facet also counts the values that this filter excludes."""
     kept = tuple(
@@ -61,5 +61,5 @@ def without_own(shape: Shape, dimension: Dimension) -> Shape:
         for condition in shape.conditions
         if condition.filter != dimension.name or condition.operation != "any"
     )
-    matching = None if dimension.step else shape.date_match
-    return replace(shape, conditions=kept, date_match=matching)
+    date_match = None if dimension.step else shape.date_match
+    return replace(shape, conditions=kept, date_match=date_match)

@@ -2,20 +2,20 @@
 
 from app.params.parameter import Parameter, Values
 from app.params.types import Integer, OneOf, OpaqueToken, PeriodText, SearchText
-from app.query.cursor import FORM, Cursor
+from app.query.cursor import CURSOR_PATTERN, Cursor
 from app.query.dimensions import dimensions
 from app.query.list_query import DEFAULT_LIMIT, identity
 from app.query.period import DATE_MATCHES
 from app.query.sort import SortValue, default_sort, key_parts, sort_names
 from app.resources.resource import Resource
 
-MOST_ROWS = 200
+MAX_ROWS = 200
 """Maximum `limit` of a page."""
-MOST_EXPORTED = 1_000_000
+MAX_EXPORTED_ROWS = 1_000_000
 """Maximum `limit` of an export."""
 DEFAULT_BUCKETS = 30
-MOST_BUCKETS = 200
-MOST_OFFSET = 10_000
+MAX_BUCKETS = 200
+MAX_OFFSET = 10_000
 COUNTS = ("auto", "exact", "none")
 WORDS = "Hong Kong"
 """The example value of `q`."""
@@ -38,9 +38,9 @@ def common_parameters(resource: Resource) -> list[Parameter]:
 def search_parameters(resource: Resource) -> list[Parameter]:
     """The parameter `q` of full-text search."""
     text = (
-        'Words and "quoted phrases", all of which must match, in any form of the word; `word*` by '
-        "its beginning. Dashes, quotes, case and accents do not matter, and nothing is a syntax "
-        "error. `match.highlights` says where."
+        'Words and "quoted phrases". A row must have all of them. Words match in any English form; '
+        "`word*` matches all words that begin with `word`. Dashes, quotes, case and accents do not "
+        "matter. Nothing is a syntax error. `match.highlights` has the ranges that match."
     )
     return [Parameter("q", SearchText(), text, WORDS, required=resource.only_searched)]
 
@@ -53,40 +53,40 @@ def date_parameters(resource: Resource) -> list[Parameter]:
         Parameter("date", PeriodText(partial=False),
                   "One period in EDTF without qualifiers: `2020`, `2020-07`, `2020-07-14`, `201X`, "
                   "`18XX`, the quarter `2020-33`, the half `2020-40`, `-0205` (206 BC), "
-                  "`2019-06/2020-07`, `1997-07-01/..`, `../1997`. Undated rows are left out and "
-                  "counted in `meta.undated`.", resource.period),
+                  "`2019-06/2020-07`, `1997-07-01/..`, `../1997`. Undated rows do not match; "
+                  "`meta.undated` counts them.", resource.period),
         Parameter("date_from", PeriodText(partial=True),
                   "First day, month, year or decade of the period, inclusive.",
                   resource.period[:4]),
         Parameter("date_to", PeriodText(partial=True),
-                  "Last day, month, year or decade of the period, inclusive: `2020` is up to "
+                  "Last day, month, year or decade of the period, inclusive: `2020` ends on "
                   "2020-12-31.", "2020"),
         Parameter("date_match", OneOf(DATE_MATCHES),
-                  "`possible`: may overlap the period. `certain`: surely overlaps it. `starts`: "
-                  "its beginning surely lies in it. `within`: lies wholly in it. Each includes "
-                  "the ones after it.", "possible", default="possible"),
+                  "`possible`: the date may overlap the period. `certain`: it surely overlaps it. "
+                  "`starts`: it surely starts in it. `within`: it lies wholly in it. Each value "
+                  "includes the rows of the values after it.", "possible", default="possible"),
     ]  # fmt: skip
 
 
 def _page_parameters(resource: Resource) -> list[Parameter]:
     return [
         Parameter("sort", SortValue(sort_names(resource)),
-                  "Sort keys, `-` for descending; nulls come last in both directions, `position` "
-                  "and `id` end every sort.", str(default_sort(resource)[0]), many=True,
-                  ordered=True, most=5),
-        Parameter("limit", Integer(0, MOST_ROWS, readable=MOST_EXPORTED),
+                  "Sort keys; `-` for descending. Nulls come last in both directions. Rows with "
+                  "equal keys are sorted by `position` and `id`.", str(default_sort(resource)[0]),
+                  multiple=True, ordered=True, most=5),
+        Parameter("limit", Integer(0, MAX_ROWS, readable=MAX_EXPORTED_ROWS),
                   "Rows on a page; 0 gives `meta` and `facets` only. Exports take up to 1,000,000.",
                   DEFAULT_LIMIT, default=DEFAULT_LIMIT),
-        Parameter("cursor", OpaqueToken(FORM),
-                  "Where to go on: taken from the links of an answer; not with `offset`. It is "
-                  "good for the filters and the sort that it was given for. This one is of the "
-                  "first page without any.", _first_cursor(resource)),
-        Parameter("offset", Integer(0, MOST_OFFSET),
-                  "Rows to leave out, for page numbers; beyond 10,000 use the cursor of `next`.",
-                  0),
+        Parameter("cursor", OpaqueToken(CURSOR_PATTERN),
+                  "The position of the page. Take it from the links of an answer. It is valid only "
+                  "with the same filters and sort, and not with `offset`. The example is for the "
+                  "first page without filters.", _first_cursor(resource)),
+        Parameter("offset", Integer(0, MAX_OFFSET),
+                  "Number of rows to skip, for page numbers. Above 10,000, use the cursor of "
+                  "`next`.", 0),
         Parameter("count", OneOf(COUNTS),
-                  "`auto` counts exactly to 10,000, `exact` always, `none` never.", "auto",
-                  default="auto"),
+                  "How the total is counted: `auto` exactly up to 10,000 rows, `exact` always "
+                  "exactly, `none` not at all.", "auto", default="auto"),
     ]  # fmt: skip
 
 
@@ -104,21 +104,22 @@ def _facet_parameters(resource: Resource) -> list[Parameter]:
     names = tuple(dimensions(resource))
     return [
         Parameter("facet", OneOf(names),
-                  "Counts rows by each value, under all filters but the facet's own. A bucket of "
-                  "a calendar counts the rows that lie wholly within it.", names[0], many=True,
-                  most=8),
-        Parameter("facet_limit", Integer(1, MOST_BUCKETS),
-                  "Buckets of each facet, those of most rows first; of a calendar all are given.",
+                  "Counts the rows with each value. All filters apply, except the filter of the "
+                  "facet itself. A calendar bucket counts the rows whose date lies wholly in it.",
+                  names[0], multiple=True, most=8),
+        Parameter("facet_limit", Integer(1, MAX_BUCKETS),
+                  "Maximum number of buckets of a facet; those with the most rows come first. A "
+                  "calendar has all its buckets.",
                   DEFAULT_BUCKETS, default=DEFAULT_BUCKETS),
     ]  # fmt: skip
 
 
 def _include(evidence: str) -> Parameter:
-    text = "Adds the words that prove each row, or of a passage what is known from it."
+    text = "Adds the words that prove each row; to a passage, the rows that cite it."
     return Parameter("include", OneOf((evidence,)), text, evidence)
 
 
 def expect_dataset() -> Parameter:
     """The parameter by which a client requires one version of the dataset."""
-    text = "A dataset version, as answers tell it; 409 if the server holds another one."
+    text = "The dataset version that the client expects. With another one, the answer is 409."
     return Parameter("expect_dataset", OpaqueToken("^[0-9a-f]{16}$"), text, "")

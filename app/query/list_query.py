@@ -22,13 +22,13 @@ DEFAULT_LIMIT = 25
 
 Count = Literal["auto", "exact", "none"]
 
-SHOWN = frozenset(
+PAGE_PARAMETERS = frozenset(
     ("limit", "offset", "cursor", "count", "include", "expect_dataset", "facet", "facet_limit",
      "format", "fields")
 )  # fmt: skip
 """Parameters for the page and its format. They do not change which rows the list has."""
 
-_NOT_BINDING = SHOWN | {"sort"}
+_NOT_IN_IDENTITY = PAGE_PARAMETERS | {"sort"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class ListQuery:
         return cls(
             resource=resource,
             values=values,
-            canonical={name: [_written(v) for v in values[name]] for name in sorted(values)},
+            canonical={name: [_as_text(v) for v in values[name]] for name in sorted(values)},
             shape=Shape(
                 conditions=conditions,
                 date_match=given.get("date_match", "possible") if period else None,
@@ -94,7 +94,7 @@ class ListQuery:
         return self.period is not None or self.search is not None
 
     @cached_property
-    def whole_shape(self) -> Shape:
+    def list_shape(self) -> Shape:
         """The shape of the whole list, without page and sort.
 
         A count reads all rows of the list, so conditions are driven from their values where
@@ -116,8 +116,8 @@ class ListQuery:
     @property
     def echo(self) -> dict[str, str | list[str]]:
         """The canonical query for `meta.query`."""
-        written = self.canonical.items()
-        return {name: values if len(values) > 1 else values[0] for name, values in written}
+        texts = self.canonical.items()
+        return {name: values if len(values) > 1 else values[0] for name, values in texts}
 
     def link(self, path: str, changes: Mapping[str, list[str]]) -> str:
         """A link to the first page of this query with some parameters changed or dropped."""
@@ -144,9 +144,9 @@ def is_undated(cursor: Cursor | None, parts: Sequence[KeyPart]) -> bool:
 
 def identity(resource: Resource, values: Values, sort: Sequence[SortKey]) -> str:
     """Hash of everything that decides which rows a list has, and their order."""
-    filters = {name: values[name] for name in sorted(values) if name not in _NOT_BINDING}
+    filters = {name: values[name] for name in sorted(values) if name not in _NOT_IN_IDENTITY}
     return short_hash([resource.path, filters, [str(key) for key in sort]])[:8]
 
 
-def _written(value: Scalar) -> str:
+def _as_text(value: Scalar) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -19,14 +19,14 @@ from app.folding import fold
 from app.params.parameter import Values
 from app.params.types import KnownText, Named, Scalar
 from app.problems.messages import did_you_mean, nearest, quoted
-from app.problems.problems import MOST_ALLOWED, MOST_ERRORS, Fault
+from app.problems.problems import MAX_ALLOWED, MAX_ERRORS, Fault
 from app.resources.columns import Key
 from app.resources.resource import table_of
 from app.resources.shared import Entry, EntryName, FormerId
 
-MOST_REMEMBERED = 20_000
+MAX_CACHED = 20_000
 """Maximum number of cached texts."""
-MOST_CANDIDATES = 5_000
+MAX_CANDIDATES = 5_000
 """Maximum number of texts or ids that are compared with a misspelt value."""
 
 
@@ -45,7 +45,7 @@ class NameLookup:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._presence = KnownTextLookup(reader)
-        self._cache = DatasetCache[str, tuple[NameMatch, ...]](MOST_REMEMBERED)
+        self._cache = DatasetCache[str, tuple[NameMatch, ...]](MAX_CACHED)
 
     async def resolved(
         self, values: Values, looked_up: Mapping[str, Named | KnownText], *, earlier: int
@@ -104,7 +104,7 @@ class NameLookup:
         others: Sequence[NameMatch],
         earlier: int,
     ) -> Fault:
-        wanted = " or ".join(type_.kinds) if len(type_.kinds) < 4 else "row"
+        kind_name = " or ".join(type_.kinds) if len(type_.kinds) < 4 else "row"
         if ids:
             message = f"{text!r} names {len(ids)} rows; give an id."
             return Fault(parameter, "ambiguous-name", message, text, ids[0], tuple(ids))
@@ -114,14 +114,14 @@ class NameLookup:
             return Fault(parameter, "renamed-id", message, text, former.id)
         other = next(iter(others), None)
         if other:
-            message = f"{text!r} is of the kind {other.kind}; a {wanted} is wanted here."
+            message = f"{text!r} is of the kind {other.kind}; give a {kind_name} here."
             return Fault(parameter, "other-kind", message, text)
         # Each suggestion costs a query, so only faults that the response contains get one.
-        suggestion = await self.suggestion(text, type_.kinds) if earlier < MOST_ERRORS else None
+        suggestion = await self.suggestion(text, type_.kinds) if earlier < MAX_ERRORS else None
         return Fault(
             parameter,
             "unknown-id",
-            f"No {wanted} has the id or name {quoted(text)}.{did_you_mean(suggestion)}",
+            f"No {kind_name} has the id or name {quoted(text)}.{did_you_mean(suggestion)}",
             text,
             suggestion,
         )
@@ -129,23 +129,23 @@ class NameLookup:
     async def suggestion(self, text: str, kinds: Sequence[str]) -> str | None:
         """The most similar id of a row of these kinds, or null."""
         values = values_of_each("kind", kinds)
-        ask = SqlStatement(("ids of kinds", len(kinds)), partial(_ids_of, len(kinds)), values)
-        rows = (await self._reader.fetch([ask], heavy=True)).results[0]
+        statement = SqlStatement(("ids of kinds", len(kinds)), partial(_ids_of, len(kinds)), values)
+        rows = (await self._reader.fetch([statement], heavy=True)).results[0]
         slug = "-".join(fold(text).split())
         return nearest(slug, [row[0] for row in rows])
 
     async def _hits(self, texts: set[str]) -> Mapping[str, tuple[NameMatch, ...]]:
-        known = self._cache.of(await self._reader.dataset())
-        if unknown := sorted(texts - known.keys()):
-            known |= await self._looked_up(unknown)
-        return known
+        matches = self._cache.of(await self._reader.dataset())
+        if missing := sorted(texts - matches.keys()):
+            matches |= await self._look_up(missing)
+        return matches
 
-    async def _looked_up(self, texts: Sequence[str]) -> dict[str, tuple[NameMatch, ...]]:
+    async def _look_up(self, texts: Sequence[str]) -> dict[str, tuple[NameMatch, ...]]:
         folded = [fold(text) for text in texts]
         values = values_of_each("id", [text.casefold() for text in texts])
         values |= values_of_each("name", folded)
-        ask = SqlStatement(("names", len(texts)), partial(_named, len(texts)), values)
-        rows = (await self._reader.fetch([ask])).results[0]
+        statement = SqlStatement(("names", len(texts)), partial(_named, len(texts)), values)
+        rows = (await self._reader.fetch([statement])).results[0]
         return {
             text: tuple(
                 NameMatch(id, kind, how)
@@ -181,7 +181,7 @@ def _how(how: str) -> Label[str]:
 def _ids_of(count: int) -> Select[str]:
     entries = table_of(Entry).c
     kinds = entries.kind.in_(bound_each("kind", count, Key))
-    return select(entries.id).where(kinds).order_by(entries.id).limit(MOST_CANDIDATES)
+    return select(entries.id).where(kinds).order_by(entries.id).limit(MAX_CANDIDATES)
 
 
 class KnownTextLookup:
@@ -189,7 +189,7 @@ class KnownTextLookup:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._cache = DatasetCache[tuple[str, Scalar], bool](MOST_REMEMBERED)
+        self._cache = DatasetCache[tuple[str, Scalar], bool](MAX_CACHED)
 
     async def faults(
         self, parameter: str, type_: KnownText, texts: Sequence[Scalar]
@@ -209,26 +209,26 @@ class KnownTextLookup:
 
     async def _found(self, type_: KnownText, texts: Sequence[Scalar]) -> set[Scalar]:
         values = values_of_each("text", texts)
-        build = partial(_those, type_.column, len(texts))
-        ask = SqlStatement((str(type_.column), "present", len(texts)), build, values)
-        return {row[0] for row in (await self._reader.fetch([ask], heavy=True)).results[0]}
+        build = partial(_present_select, type_.column, len(texts))
+        statement = SqlStatement((str(type_.column), "present", len(texts)), build, values)
+        return {row[0] for row in (await self._reader.fetch([statement], heavy=True)).results[0]}
 
     async def _every(self, type_: KnownText) -> list[str]:
-        ask = SqlStatement((str(type_.column), "every"), partial(_every, type_.column), {})
-        return [row[0] for row in (await self._reader.fetch([ask], heavy=True)).results[0]]
+        statement = SqlStatement((str(type_.column), "every"), partial(_every, type_.column), {})
+        return [row[0] for row in (await self._reader.fetch([statement], heavy=True)).results[0]]
 
 
 def _absent(parameter: str, text: str, every: list[str]) -> Fault:
     suggestion = nearest(text, every)
-    allowed = tuple(every) if len(every) <= MOST_ALLOWED else ()
+    allowed = tuple(every) if len(every) <= MAX_ALLOWED else ()
     message = f"There is no {parameter.partition('_')[0]} {quoted(text)}.{did_you_mean(suggestion)}"
     return Fault(parameter, "unknown-value", message, text, suggestion, allowed)
 
 
-def _those(column: ColumnElement[Any], count: int) -> Select[str]:
+def _present_select(column: ColumnElement[Any], count: int) -> Select[str]:
     return select(column).where(column.in_(bound_each("text", count, Key))).distinct()
 
 
 def _every(column: ColumnElement[Any]) -> Select[str]:
-    some = select(column).where(column.is_not(None)).distinct()
-    return some.order_by(column).limit(MOST_CANDIDATES)
+    values = select(column).where(column.is_not(None)).distinct()
+    return values.order_by(column).limit(MAX_CANDIDATES)

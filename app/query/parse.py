@@ -11,7 +11,7 @@ from app.params.types import KnownText, Named, Scalar
 from app.problems.problems import Fault, InvalidValue, refuse
 from app.query.conditions import Condition, Variant, variants
 from app.query.cursor import Cursor, decode_cursor
-from app.query.list_parameters import MOST_ROWS, common_parameters
+from app.query.list_parameters import MAX_ROWS, common_parameters
 from app.query.list_query import ListQuery, identity
 from app.query.lookup import NameLookup
 from app.query.period import DateMatch, Period
@@ -52,10 +52,10 @@ class ListParameters:
             name: variant.parameter for name, variant in self.variants.items()
         } | {parameter.name: parameter for parameter in others}
 
-        self._coming_first = {
+        self._driving_names = {
             name for name, each in self.variants.items() if may_drive(resource, each.filter)
         }
-        self._in_data: dict[str, Named | KnownText] = {
+        self._lookup_types: dict[str, Named | KnownText] = {
             name: each.parameter.values
             for name, each in self.variants.items()
             if isinstance(each.parameter.values, Named | KnownText)
@@ -80,13 +80,13 @@ class ListParameters:
             values, unknown = await lookups.names.resolved(values, named, earlier=len(faults))
             faults += unknown
         frequent = frozenset[Any]()
-        if not self._coming_first.isdisjoint(values):
-            frequent = await lookups.frequent.known()
+        if not self._driving_names.isdisjoint(values):
+            frequent = await lookups.frequent.keys()
         return self._query(values, faults, frequent)
 
     def _looked_up(self, values: Values) -> dict[str, Named | KnownText]:
         """The parameters of a request whose values must exist in the data."""
-        return {name: self._in_data[name] for name in values if name in self._in_data}
+        return {name: self._lookup_types[name] for name in values if name in self._lookup_types}
 
     def _misplaced(self, values: Values) -> list[Fault]:
         """A fault for each parameter that cannot be used with the format of the answer."""
@@ -101,8 +101,8 @@ class ListParameters:
         limit = int(values.get("limit", (0,))[0])
         message = "JSON rows are always whole; 'fields' goes with format=csv and format=ndjson."
         faults = [Fault("fields", "exclusive", message)] if "fields" in values else []
-        if limit > MOST_ROWS:
-            message = f"{limit} is out of range; give 0 to {MOST_ROWS}, or export with format=csv."
+        if limit > MAX_ROWS:
+            message = f"{limit} is out of range; give 0 to {MAX_ROWS}, or export with format=csv."
             faults.append(Fault("limit", "out-of-range", message, str(limit), expressible=True))
         return faults
 
@@ -138,8 +138,8 @@ class ListParameters:
             raise refuse(faults)
         # Without an index for the sort, the database reads and sorts all rows of the result. Then
         # driving from values is faster even for frequent values.
-        known = frequent if sort.has_index else frozenset[Any]()
-        conditions = tuple(self._conditions(values, known))
+        frequent_keys = frequent if sort.has_index else frozenset[Any]()
+        conditions = tuple(self._conditions(values, frequent_keys))
         return ListQuery.of(self.resource, values, conditions, period, sort, cursor, search)
 
     def _without_defaults(self, values: Values, sort: Sort) -> Values:

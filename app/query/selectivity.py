@@ -14,7 +14,7 @@ from sqlalchemy import Select, func, literal, select, union_all
 from app.db import Reader, SqlStatement
 from app.db.dataset_cache import DatasetCache
 from app.params.types import Scalar
-from app.query.conditions import Condition, is_many, only_narrows
+from app.query.conditions import Condition, is_multivalued, only_narrows
 from app.resources.derived import LinkCount
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource, table_of
@@ -37,15 +37,15 @@ class FrequentValues:
         self._build = partial(_statement, lists)
         self._cache = DatasetCache[str, FrequentKeys](1)
 
-    async def known(self) -> FrequentKeys:
+    async def keys(self) -> FrequentKeys:
         """The frequent values of all lists, from the cache or else from the database."""
-        known = self._cache.of(await self._reader.dataset()).get(_EVERY)
-        if known is None:
-            ask = SqlStatement(("frequent values",), self._build, {})
-            snapshot = await self._reader.fetch([ask])
-            known = frozenset(map(tuple, snapshot.results[0]))
-            self._cache.of(snapshot.dataset)[_EVERY] = known
-        return known
+        keys = self._cache.of(await self._reader.dataset()).get(_EVERY)
+        if keys is None:
+            statement = SqlStatement(("frequent values",), self._build, {})
+            snapshot = await self._reader.fetch([statement])
+            keys = frozenset(map(tuple, snapshot.results[0]))
+            self._cache.of(snapshot.dataset)[_EVERY] = keys
+        return keys
 
 
 def may_drive(resource: Resource, filter: Filter) -> bool:
@@ -53,23 +53,25 @@ def may_drive(resource: Resource, filter: Filter) -> bool:
 
     The values must be ids in a child table, or values in the rows that these ids refer to.
     """
-    return is_many(resource, filter) and (filter.is_by_id or _by_id(resource, filter) is not None)
+    return is_multivalued(resource, filter) and (
+        filter.is_by_id or _by_id(resource, filter) is not None
+    )
 
 
 def can_drive(resource: Resource, condition: Condition, used: Sequence[Condition]) -> bool:
     """Whether the query can be driven from the values of a condition; `used` are all conditions of
     the query."""
     filter = resource.filters_by_name[condition.filter]
-    wanted = condition.operation in ("any", "all") and may_drive(resource, filter)
-    return wanted and not only_narrows(resource, condition, used)
+    is_possible = condition.operation in ("any", "all") and may_drive(resource, filter)
+    return is_possible and not only_narrows(resource, condition, used)
 
 
 def are_rare(
     resource: Resource, condition: Condition, values: Iterable[Scalar], frequent: FrequentKeys
 ) -> bool:
     """Whether all values are rare."""
-    told = map(str, values)
-    return not any((resource.path, condition.filter, value) in frequent for value in told)
+    texts = map(str, values)
+    return not any((resource.path, condition.filter, value) in frequent for value in texts)
 
 
 def _by_id(resource: Resource, filter: Filter) -> Filter | None:
@@ -83,12 +85,12 @@ def _by_id(resource: Resource, filter: Filter) -> Filter | None:
 
 def _statement(lists: Sequence[Resource]) -> Select[str, str, str]:
     ids = select(_COUNTS.list, _COUNTS.filter, _COUNTS.entry_id).where(_COUNTS.count > MANY)
-    led = (each for resource in lists for each in _led_through(resource))
-    every = union_all(ids, *led).subquery("every")
+    reached = (each for resource in lists for each in _reached_by_id(resource))
+    every = union_all(ids, *reached).subquery("every")
     return select(every.c.list, every.c.filter, every.c.entry_id)
 
 
-def _led_through(resource: Resource) -> Iterator[Select[str, str, str]]:
+def _reached_by_id(resource: Resource) -> Iterator[Select[str, str, str]]:
     """For each filter that reaches its column through ids: the frequent values. The rows of a value
     are the sum over its ids."""
     for filter in resource.filters:

@@ -92,7 +92,7 @@ class Sort:
 def parse_sort(resource: Resource, texts: tuple[str, ...], searched: bool) -> Sort:
     """Parse `texts`, the values of `sort`. `searched` says whether the query has a search."""
     keys = tuple(SortKey(text.removeprefix("-"), text.startswith("-")) for text in texts)
-    usual = default_sort(resource, searched=searched)
+    default = default_sort(resource, searched=searched)
     faults: list[Fault] = []
     if not searched and any(key.name == RELEVANCE for key in keys):
         message = "'relevance' is how well rows fit the words of a search; give them by 'q'."
@@ -100,13 +100,13 @@ def parse_sort(resource: Resource, texts: tuple[str, ...], searched: bool) -> So
     if len({key.name for key in keys}) < len(keys):
         message = "'sort' has a key in both directions; give it once."
         faults.append(Fault("sort", "exclusive", message))
-    keys = keys or usual
+    keys = keys or default
     by_words = (RELEVANCE,) if resource.parent is None else ()
     indexed = (*by_words, *(key.name for key in default_sort(resource)))
     return Sort(
         keys=keys,
         parts=key_parts(resource, keys),
-        is_default=keys == usual,
+        is_default=keys == default,
         has_index=len(keys) == 1 and keys[0].name in indexed,
         faults=tuple(faults),
     )

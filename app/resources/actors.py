@@ -21,7 +21,7 @@ class Actor(Record):
     __tablename__ = "actors"
 
     type: Mapped[str] = code(ACTOR_TYPES)
-    description: Mapped[str | None] = words("The document's words for who or what it is.")
+    description: Mapped[str | None] = words("Description, in the document's words.")
     country: Mapped[str | None] = code(COUNTRIES, "ISO 3166-1 alpha-3.")
 
 
@@ -35,12 +35,12 @@ class ActorAlias(ChildTable):
 
 
 class ActorAffiliation(ChildTable):
-    """To whom an actor belongs, and how."""
+    """An actor that another actor belongs to, and in which role."""
 
     __tablename__ = "actor_affiliations"
 
     actor_id: Mapped[str] = owner("actors")
-    affiliation_id: Mapped[str] = reference("actors", "To whom it belongs.")
+    affiliation_id: Mapped[str] = reference("actors", "The actor that it belongs to.")
     role: Mapped[str] = code(AFFILIATION_ROLES)
 
 
@@ -73,10 +73,10 @@ def within(of: Filter) -> Filter:
 
 
 class Affiliation(Reference):
-    """An actor to whom this one belongs."""
+    """An actor that this actor belongs to."""
 
     role: Annotated[str, in_vocabulary(AFFILIATION_ROLES)]
-    """How it belongs; vocabulary `affiliation-roles`."""
+    """Role of this actor; vocabulary `affiliation-roles`."""
 
 
 class ActorRow(CitedRow):
@@ -88,9 +88,9 @@ class ActorRow(CitedRow):
     aliases: list[str]
     """Other names in the document."""
     description: str | None
-    """Who or what it is, in the document's words."""
+    """Description, in the document's words."""
     affiliations: list[Affiliation]
-    """To whom it belongs."""
+    """The actor that it belongs to."""
     country: Annotated[str, in_vocabulary(COUNTRIES)] | None
     """ISO 3166-1 alpha-3."""
 
@@ -109,7 +109,7 @@ ACTORS = Resource(
     filters=(
         coded(Actor.type, "person"),
         coded(Actor.country, "HKG"),
-        named(ActorAffiliation.affiliation_id, "The actor to whom it belongs.", "united-states"),
+        named(ActorAffiliation.affiliation_id, "An actor that it belongs to.", "united-states"),
         *in_documents("history"),
     ),
     sorts=(Actor.type, Actor.country),

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import ChildTable, Dated, Record
+from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
@@ -15,7 +15,7 @@ from app.resources.shared import EntryRelation
 from app.vocabularies.laws import AGREEMENT_DATES, AGREEMENT_STEPS, AGREEMENT_TYPES
 
 
-class Agreement(Dated, Record):
+class Agreement(DatedColumns, Record):
     """A treaty, agreement, declaration or initiative."""
 
     __tablename__ = "agreements"
@@ -23,7 +23,7 @@ class Agreement(Dated, Record):
     type: Mapped[str] = code(AGREEMENT_TYPES)
     date_of: Mapped[str | None] = code(AGREEMENT_DATES)
     status: Mapped[str | None] = code(AGREEMENT_STEPS)
-    summary: Mapped[str] = words("What it is, in our words.")
+    summary: Mapped[str] = words("Summary, in our words.")
 
 
 class AgreementAlias(ChildTable):
@@ -61,7 +61,7 @@ class AgreementStage(Stage):
 
 
 class AgreementRow(CitedRow):
-    """An agreement, and what became of it."""
+    """An agreement, with its history."""
 
     kind: Literal["agreement"] = "agreement"
     type: Annotated[str, in_vocabulary(AGREEMENT_TYPES)]
@@ -77,9 +77,9 @@ class AgreementRow(CitedRow):
     status: Annotated[str, in_vocabulary(AGREEMENT_STEPS)] | None
     """The last step of its history; vocabulary `agreement-steps`."""
     history: list[AgreementStage]
-    """Each stage and what became of it, in order."""
+    """Its stages, in order."""
     summary: str
-    """What it is, in our words."""
+    """Summary, in our words."""
     related: list[Relation]
     """Rows of any kind that it is related to."""
 

@@ -13,8 +13,8 @@ from app.resources.columns import (
     foreign,
     name_sort,
     ordinal,
-    place,
     position,
+    render_rank,
     words,
 )
 from app.vocabularies.texts import BASES, MODIFIERS, PRECISIONS, QUALIFIERS
@@ -71,16 +71,16 @@ class Record(Base):
         comment="Slug, unique over all tables.",
         sort_order=FIRST,
     )
-    name: Mapped[str] = words("One line to show the row by.", sort_order=FIRST)
+    name: Mapped[str] = words("Display name, in one line.", sort_order=FIRST)
     name_sort: Mapped[str] = name_sort(sort_order=FIRST)
     note: Mapped[str | None] = words(
-        "What is contradictory, doubtful or taken from context.", sort_order=FIRST
+        "Remarks on what is contradictory, doubtful or inferred from context.", sort_order=FIRST
     )
     version: Mapped[str] = words(
         "Hash of the content and the citations of the row.", sort_order=FIRST
     )
     position: Mapped[int] = position(sort_order=FIRST)
-    place: Mapped[int] = place(sort_order=FIRST)
+    render_rank: Mapped[int] = render_rank(sort_order=FIRST)
 
 
 class DerivedRecord(Base):
@@ -91,13 +91,13 @@ class DerivedRecord(Base):
     id: Mapped[str] = mapped_column(
         Key, primary_key=True, comment="Unique in its table.", sort_order=FIRST
     )
-    name: Mapped[str] = words("One line to show the row by.", sort_order=FIRST)
+    name: Mapped[str] = words("Display name, in one line.", sort_order=FIRST)
     name_sort: Mapped[str] = name_sort(sort_order=FIRST)
     note: Mapped[str | None] = words(
-        "What is contradictory, doubtful or taken from context.", sort_order=FIRST
+        "Remarks on what is contradictory, doubtful or inferred from context.", sort_order=FIRST
     )
     position: Mapped[int] = position(sort_order=FIRST)
-    place: Mapped[int] = place(sort_order=FIRST)
+    render_rank: Mapped[int] = render_rank(sort_order=FIRST)
 
 
 class DateRangeColumns:
@@ -107,32 +107,37 @@ class DateRangeColumns:
     """
 
     date_span: Mapped[str] = mapped_column(
-        Key, comment="Span class: the longest that the date may be.", info={"allowed": SPANS}
+        Key, comment="Span class: upper limit of the duration of the date.", info={"allowed": SPANS}
     )
     date_sort: Mapped[str] = words("Sort key of the date; 9999-99-99 if there is none.")
     date_undated: Mapped[int] = mapped_column(comment="1 if there is no date, else 0.")
-    date_first: Mapped[str] = words("First day that it may cover; &000-01-01 if open.")
+    date_first: Mapped[str] = words("First day that the date may cover; &000-01-01 if open.")
     date_last: Mapped[str] = words(
-        "Last day that it may cover; 9999-12-31 if open, unknown if that is not known."
+        "Last day that the date may cover; 9999-12-31 if the end is open, the word unknown if it "
+        "is unknown."
     )
     date_start_last: Mapped[str] = words(
-        "Last day by which it surely has begun; 9999-99-99 if that is never sure."
+        "First day on which the date has surely started; 9999-99-99 if there is none."
     )
 
 
-class Dated(DateRangeColumns):
+class DatedColumns(DateRangeColumns):
     """Columns of the date of a row (ISO 8601-2, EDTF)."""
 
     date_edtf: Mapped[str | None] = words("The date in EDTF, as exact as the document gives it.")
-    date_earliest: Mapped[str | None] = words("First day it may be; null if open or undated.")
-    date_latest: Mapped[str | None] = words("Last day it may be; null if open or undated.")
+    date_earliest: Mapped[str | None] = words(
+        "First day that the date may cover, ISO 8601; null if open or undated."
+    )
+    date_latest: Mapped[str | None] = words(
+        "Last day that the date may cover, ISO 8601; null if open or undated."
+    )
     date_certain_first: Mapped[str] = words(
-        "First day on which it surely held; 9999-12-31 if there is none."
+        "First day that the date surely covers; 9999-12-31 if there is none."
     )
     date_certain_last: Mapped[str] = words(
-        "Last day on which it surely held; &000-01-01 if there is none."
+        "Last day that the date surely covers; &000-01-01 if there is none."
     )
-    date_interval: Mapped[bool | None] = flag("Whether it lasts from one date to another.")
+    date_interval: Mapped[bool | None] = flag("Whether the date is an interval.")
     date_precision: Mapped[str | None] = code(PRECISIONS)
     date_qualifier: Mapped[str | None] = code(QUALIFIERS)
     date_modifier: Mapped[str | None] = code(MODIFIERS)
@@ -146,19 +151,19 @@ class Dated(DateRangeColumns):
 
 
 def date_indexes(
-    table: str, *first: str, last: str = "id", beside: tuple[str, ...] = ()
+    table: str, *first: str, last: str = "id", extra: tuple[str, ...] = ()
 ) -> tuple[Index, ...]:
     """The indexes of `table` for period queries and for the date order.
 
     They include all columns that a period query compares, so that the database reads only rows that
-    match. They also include the rank of the rendered row (`place`), so that a page needs no other
+    match. They also include the rank of the rendered row (`render_rank`), so a page needs no other
     column. `first` are the first columns of the indexes, `last` is the last sort column, and
-    `beside` are further columns.
+    `extra` are further columns.
     """
     key = ("date_sort", "position", last)
-    reach, name = ("date_first", "date_last"), "_".join(("ix", table, *first, "date"))
-    included = ("date_start_last", *beside, "place")
+    range_columns, name = ("date_first", "date_last"), "_".join(("ix", table, *first, "date"))
+    included = ("date_start_last", *extra, "render_rank")
     return (
-        Index(f"{name}_span", *first, "date_span", *key, *reach, *beside, "place"),
-        Index(f"{name}_order", *first, "date_undated", *key, *reach, *included),
+        Index(f"{name}_span", *first, "date_span", *key, *range_columns, *extra, "render_rank"),
+        Index(f"{name}_order", *first, "date_undated", *key, *range_columns, *included),
     )

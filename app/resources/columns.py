@@ -44,19 +44,19 @@ def flag(comment: str, **keywords: Any) -> Any:
 
 def name_sort(**keywords: Any) -> Any:
     """The sort key of the name. It is cut to a maximum length, so that it fits into a cursor."""
-    comment = "The name as it is sorted: without case and accents, 60 characters of it."
+    comment = "Sort key of the name: its first 60 characters, without case and accents."
     return mapped_column(Key, comment=comment, **keywords)
 
 
 def position(**keywords: Any) -> Any:
     """The column for the position of a row: the start of its first citation in the documents."""
-    comment = "Where its first citation stands: documents in order, then characters."
+    comment = "Position of its first citation: by document, then by character."
     return mapped_column(BigInteger, comment=comment, **keywords)
 
 
-def place(**keywords: Any) -> Any:
+def render_rank(**keywords: Any) -> Any:
     """The column for the rank of the rendered row, which is the key of `renderings`."""
-    comment = "Where it lies as rendered: by date, then by kind and position."
+    comment = "Key of the rendered row: its rank in the order of date, kind and position."
     return mapped_column(BigInteger, server_default=text("0"), comment=comment, **keywords)
 
 
@@ -76,7 +76,7 @@ def owner(table: str) -> Any:
         Key,
         foreign(f"{table}.id"),
         primary_key=True,
-        comment=f"The row of {table} that this is a part of.",
+        comment=f"The row of {table} that this row belongs to.",
         info={"owner": True},
         sort_order=FIRST,
     )
@@ -87,7 +87,7 @@ def ordinal() -> Any:
     return mapped_column(
         primary_key=True,
         autoincrement=False,
-        comment="Place among its like, from 0.",
+        comment="Index in the list of its row, from 0.",
         sort_order=SECOND,
     )
 
@@ -109,7 +109,7 @@ def in_section() -> ForeignKeyConstraint:
 
 def denormalised(column: Any) -> Any:
     """Mark a column of a child table as a copy of a column of the parent row, made for indexes."""
-    column.column.info["repeated"] = True
+    column.column.info["denormalised"] = True
     return column
 
 

@@ -1,4 +1,4 @@
-"""The coverage report: what became of each passage, date, number and quotation of a document."""
+"""The coverage report: how rows cover each passage, date, number and quotation of a document."""
 
 from typing import Literal
 
@@ -7,92 +7,93 @@ from app.schema import Schema
 
 
 class PassageCoverage(Schema):
-    """What became of a passage."""
+    """The coverage of a passage."""
 
     id: str
     """Id of the passage."""
     text: str
-    """Its words."""
+    """Its text."""
     status: Literal["cited", "background", "left-over"]
-    """Cited by rows, set aside with a reason, or left over."""
+    """Cited by rows; marked as background, with a reason; or left over."""
     cited_by: list[Reference]
-    """The rows that cite words of it."""
+    """The rows that cite it."""
     reason: str | None
-    """Why it is set aside; null unless it is background."""
+    """Why it is background; null for other passages."""
 
 
 class Finding(Schema):
-    """A date, number or quotation that stands in a document."""
+    """A date, number or quotation in a document, and its coverage."""
 
     text: str
     """The words."""
     start: int
-    """First character, in Unicode code points from 0."""
+    """Offset of the first character, in Unicode code points from 0."""
     end: int
-    """Behind the last character."""
+    """Offset after the last character."""
     passage: str | None
     """Id of the passage in which it begins."""
     status: Literal["value", "analyst", "cited", "left-over"]
-    """Held by a row as a value, held as an analyst read it, cited by a row, or left over."""
+    """`value`: it is a value of a row. `analyst`: an analyst derived a value of a row from it.
+    `cited`: a row cites it. `left-over`: none of these."""
     rows: list[Reference]
-    """The rows that hold it; if none does, those that cite it."""
+    """The rows that have it as a value; if there are none, the rows that cite it."""
 
 
 class UnlinkedMention(Schema):
-    """A known name in a passage that no row about its bearer cites. For information only."""
+    """A known name in a passage that no row about the named actor cites. For information only."""
 
     row: Reference
     """The row that has the name."""
     text: str
-    """The name as it stands in the document."""
+    """The name as the document writes it."""
     passage: str
     """Id of the passage."""
 
 
 class PassageCounts(Schema):
-    """How many passages there are of each status."""
+    """The number of passages of each status."""
 
     cited: int
     """Cited by rows."""
     background: int
-    """Set aside with a reason."""
+    """Marked as background, with a reason."""
     left_over: int
     """Neither."""
 
 
 class FindingCounts(Schema):
-    """How many dates, numbers or quotations there are of each status."""
+    """The number of dates, numbers or quotations of each status."""
 
     value: int
-    """Held by a row as a value."""
+    """A value of a row."""
     analyst: int
-    """Held by a row as a value that an analyst read."""
+    """A value of a row that an analyst derived from it."""
     cited: int
-    """Part of the words that a row cites."""
+    """Part of a citation."""
     left_over: int
     """Neither."""
 
 
 class OpenCounts(Schema):
-    """How many open items there are."""
+    """The number of open items."""
 
     left_over: int
-    """Neither read nor cited."""
+    """Neither read as a value nor cited."""
 
 
 class CoverageCounts(Schema):
-    """How much was found in a document, and what became of it."""
+    """The number of items that were found in a document, by status."""
 
     passages: PassageCounts
     dates: FindingCounts
     numbers: FindingCounts
     quotations: FindingCounts
     open: OpenCounts
-    """Digits, number words, date words and quotation marks that nothing reads or cites."""
+    """Digits, number words, date words and quotation marks that are neither read nor cited."""
 
 
 class DocumentCoverage(Schema):
-    """What became of everything in one document."""
+    """The coverage of one document."""
 
     document: Reference
     """The document."""
@@ -108,9 +109,9 @@ class DocumentCoverage(Schema):
     quotations: list[Finding]
     """Every quotation, in order."""
     open: list[Finding]
-    """Digits, number words, date words and quotation marks that nothing reads or cites."""
+    """Digits, number words, date words and quotation marks that are neither read nor cited."""
     mentions: list[UnlinkedMention]
-    """Known names in passages that no row about their bearers cites."""
+    """Known names in passages that no row about the named actor cites."""
 
 
 class Coverage(Schema):

@@ -20,18 +20,18 @@ class Document(Record):
 
     __tablename__ = "documents"
 
-    url: Mapped[str] = words("Where it comes from.")
-    revision: Mapped[str | None] = words("Which revision of it, if known.")
+    url: Mapped[str] = words("Address of the source.")
+    revision: Mapped[str | None] = words("Revision of the source, if known.")
     licence: Mapped[str] = words("Its licence.")
-    attribution: Mapped[str] = words("To whom it is owed.")
+    attribution: Mapped[str] = words("The authors to name, as the licence requires.")
     language: Mapped[str] = words("Its language, BCP 47.")
     sha256: Mapped[str] = words("SHA-256 of its text in UTF-8.")
     characters: Mapped[int] = mapped_column(comment="Its length in Unicode code points.")
-    text: Mapped[str] = words("The text itself.")
+    text: Mapped[str] = words("The text.")
 
 
 class DocumentSection(ChildTable):
-    """A section of a document; sections nest."""
+    """A section of a document. A section may contain sections."""
 
     __tablename__ = "sections"
 
@@ -39,25 +39,25 @@ class DocumentSection(ChildTable):
     id: Mapped[str] = words("Id of the section, unique in its document.")
     title: Mapped[str] = words("Its title.")
     level: Mapped[int] = mapped_column(comment="1 is the whole document.")
-    parent: Mapped[str | None] = words("Id of the section that it is in.")
+    parent: Mapped[str | None] = words("Id of the section that contains it.")
     start_offset: Mapped[int] = mapped_column(
-        comment="First character of its heading.", info={"field": "start"}
+        comment="Offset of the first character of its heading.", info={"field": "start"}
     )
     end_offset: Mapped[int] = mapped_column(
-        comment="Behind its last character.", info={"field": "end"}
+        comment="Offset after its last character.", info={"field": "end"}
     )
 
     __table_args__ = (UniqueConstraint("document_id", "id"),)
 
 
-class InfoboxLine(ChildTable):
+class DocumentInfoboxLine(ChildTable):
     """A line of the infobox."""
 
     __tablename__ = "infobox_lines"
 
     document_id: Mapped[str] = owner("documents")
-    key: Mapped[str] = words("What it says something about.")
-    value: Mapped[str] = words("What it says.")
+    key: Mapped[str] = words("Label of the line.")
+    value: Mapped[str] = words("Value of the line.")
 
 
 class SeeAlso(ChildTable):
@@ -66,11 +66,11 @@ class SeeAlso(ChildTable):
     __tablename__ = "see_also"
 
     document_id: Mapped[str] = owner("documents")
-    title: Mapped[str] = words("The title of the page to see.")
+    title: Mapped[str] = words("Title of the linked page.")
 
 
 class Section(Schema):
-    """A section of a document, with the sections in it."""
+    """A section of a document, with the sections that it contains."""
 
     id: str
     """Unique in its document."""
@@ -79,20 +79,20 @@ class Section(Schema):
     level: int
     """1 is the whole document."""
     start: int
-    """First character of its heading, in Unicode code points from 0."""
+    """Offset of the first character of its heading, in Unicode code points from 0."""
     end: int
-    """Behind its last character."""
+    """Offset after its last character."""
     sections: list["Section"]
-    """The sections in it."""
+    """The sections that it contains."""
 
 
 class InfoboxItem(Schema):
     """A line of the infobox."""
 
     key: str
-    """What it says something about."""
+    """Label of the line."""
     value: str
-    """What it says."""
+    """Value of the line."""
 
 
 class DocumentRow(Row):
@@ -100,13 +100,13 @@ class DocumentRow(Row):
 
     kind: Literal["document"] = "document"
     url: str
-    """Where it comes from."""
+    """Address of the source."""
     revision: str | None
-    """Which revision of it, if known."""
+    """Revision of the source, if known."""
     licence: str
     """Its licence."""
     attribution: str
-    """To whom it is owed."""
+    """The authors to name, as the licence requires."""
     language: str
     """BCP 47."""
     sha256: str
@@ -122,13 +122,13 @@ class DocumentRow(Row):
 
 
 def in_documents(section: str) -> tuple[Filter, ...]:
-    """The filters of a list whose rows are cited, or stand, in documents. A document narrows the
-    sections, whose ids are unique only within it; `section` is an example."""
+    """The filters by document and section. The filter `document` narrows `section`, because ids of
+    sections are unique only within a document. `section` is the example."""
     return (
-        named(EntrySection.document_id, "The document that a row is cited, or stands, in.",
+        named(EntrySection.document_id, "The document that contains the row or its citations.",
               "hong-kong-united-states-relations", kinds=("document",), narrows=("section",)),
         Filter("section", EntrySection.section, SlugText(DocumentSection.id),
-               "Id of a section that a row is cited, or stands, in; its subsections included.",
+               "Id of a section that contains the row or its citations. Subsections count too.",
                section, example_not="see-also"),
     )  # fmt: skip
 
@@ -142,6 +142,6 @@ DOCUMENTS = Resource(
     row=DocumentRow,
     example="hong-kong-united-states-relations",
     texts=("attribution",),
-    parts={"sections": DocumentSection, "infobox": InfoboxLine, "see_also": SeeAlso},
+    parts={"sections": DocumentSection, "infobox": DocumentInfoboxLine, "see_also": SeeAlso},
     evidence=None,
 )

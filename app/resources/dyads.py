@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, declared_attr
 from app.resources.actors import within
 from app.resources.bases import (
     ChildTable,
-    Dated,
+    DatedColumns,
     DateRangeColumns,
     DerivedRecord,
     date_indexes,
@@ -20,9 +20,9 @@ from app.resources.columns import (
     flag,
     number,
     owner,
-    place,
     position,
     reference,
+    render_rank,
     words,
 )
 from app.resources.documents import in_documents
@@ -45,7 +45,7 @@ def _copied(vocabulary: Vocabulary, comment: str | None = None) -> Any:
     return code(vocabulary, comment, checked=False)
 
 
-class Dyad(Dated, DerivedRecord):
+class Dyad(DatedColumns, DerivedRecord):
     """An ordered pair of actors in an event: one acts, the other is affected. Derived by the
     loader."""
 
@@ -82,14 +82,14 @@ class Dyad(Dated, DerivedRecord):
         sides = (("source_id", "target_id"), ("source_country", "target_country"))
         both = [pair for one, other in sides for pair in ((one, other), (other, one))]
         return (
-            *date_indexes("dyads", beside=("type",)),
-            *(each for one, other in both for each in date_indexes("dyads", one, beside=(other,))),
+            *date_indexes("dyads", extra=("type",)),
+            *(each for one, other in both for each in date_indexes("dyads", one, extra=(other,))),
         )
 
 
 class DyadActor(DateRangeColumns, ChildTable):
-    """The two actors of a dyad, with their roles; its date and type are repeated for the
-    indexes."""
+    """The two actors of a dyad, with their roles; the date and type of the event are
+    copied here for the indexes."""
 
     __tablename__ = "dyad_actors"
 
@@ -97,16 +97,18 @@ class DyadActor(DateRangeColumns, ChildTable):
     actor_id: Mapped[str] = reference("actors", "The actor.", index=False)
     role: Mapped[str] = _copied(ROLES)
     position: Mapped[int] = position()
-    place: Mapped[int] = place()
+    render_rank: Mapped[int] = render_rank()
     type: Mapped[str] = denormalised(
-        _copied(EVENT_TYPES, "The type of the event, repeated for the indexes.")
+        _copied(EVENT_TYPES, "The type of the event, copied for the indexes.")
     )
-    again: Mapped[bool] = flag("Whether an earlier actor of the dyad is the same; never so.")
+    is_duplicate: Mapped[bool] = flag("Whether an earlier actor of the dyad is the same; never so.")
 
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Index, ...]:
-        return date_indexes("dyad_actors", "actor_id", last="dyad_id", beside=("type", "again"))
+        return date_indexes(
+            "dyad_actors", "actor_id", last="dyad_id", extra=("type", "is_duplicate")
+        )
 
 
 class DyadLinks(RowLinks):
@@ -204,9 +206,9 @@ DYADS = Resource(
         within(_BY_TARGET),
         coded(Dyad.source_country, "USA"),
         coded(Dyad.target_country, "HKG"),
-        named(EventLaw.law_id, "A law that it bears on.", "hong-kong-autonomy-act",
+        named(EventLaw.law_id, "A law that it concerns.", "hong-kong-autonomy-act",
               kinds=("law",)),
-        named(EventAgreement.agreement_id, "An agreement that it bears on.",
+        named(EventAgreement.agreement_id, "An agreement that it concerns.",
               "sino-british-joint-declaration", kinds=("agreement",)),
         named(EntryRelation.target_id, "A row of any kind that it is related to.",
               "hong-kong-national-security-law-approved", name="related", kinds=READ_KINDS),

@@ -1,4 +1,4 @@
-"""Events: the happenings and states in the document."""
+"""Events: the events and states that the documents report."""
 
 from typing import Annotated, Any, Literal
 
@@ -6,7 +6,7 @@ from sqlalchemy import Index, false
 from sqlalchemy.orm import Mapped, declared_attr
 
 from app.resources.actors import Actor, within
-from app.resources.bases import ChildTable, Dated, DateRangeColumns, Record, date_indexes
+from app.resources.bases import ChildTable, DatedColumns, DateRangeColumns, Record, date_indexes
 from app.resources.columns import (
     code,
     denormalised,
@@ -14,9 +14,9 @@ from app.resources.columns import (
     flag,
     number,
     owner,
-    place,
     position,
     reference,
+    render_rank,
     words,
 )
 from app.resources.documents import in_documents
@@ -33,28 +33,28 @@ from app.vocabularies.trade import CURRENCIES, UNITS
 from app.vocabularies.vocabulary import Side
 
 
-class Event(Dated, Record):
-    """A happening or state that the document tells."""
+class Event(DatedColumns, Record):
+    """An event or state that the document reports."""
 
     __tablename__ = "events"
 
     type: Mapped[str] = code(EVENT_TYPES)
-    coding_scheme: Mapped[str | None] = words("The scheme of the annotation, PLOVER-0.8.")
+    coding_scheme: Mapped[str | None] = words("The coding scheme, PLOVER-0.8.")
     coding_category: Mapped[str | None] = code(PLOVER_CATEGORIES)
     coding_mode: Mapped[str | None] = code(PLOVER_MODES)
     coding_quad: Mapped[str | None] = code(QUADS)
     coding_score: Mapped[float | None] = number("Score of the category, from -10 to 10.")
-    coding_rationale: Mapped[str | None] = words("Why it was coded so.")
+    coding_rationale: Mapped[str | None] = words("Reason for the coding.")
     modality: Mapped[str] = code(MODALITIES)
     aspect: Mapped[str] = code(ASPECTS)
-    negated: Mapped[bool] = flag("The document says that it did not happen.")
-    summary: Mapped[str] = words("What the document tells, in our words.")
+    negated: Mapped[bool] = flag("Whether the document says that it did not happen.")
+    summary: Mapped[str] = words("Summary of what the document says, in our words.")
     place_id: Mapped[str | None] = reference("actors", "The territory or city where it happened.")
 
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Index, ...]:
-        return date_indexes("events", beside=("type",))
+        return date_indexes("events", extra=("type",))
 
 
 def is_acting(event: "EventRow", participant: "Participant") -> bool:
@@ -79,7 +79,8 @@ def _flag_behind(comment: str) -> Any:
 
 
 class EventActor(DateRangeColumns, ChildTable):
-    """Who took which part in an event; its date and type are repeated for the indexes."""
+    """A participant of an event, with its role. The date and type of the event are copied here for
+    the indexes."""
 
     __tablename__ = "event_actors"
 
@@ -87,11 +88,13 @@ class EventActor(DateRangeColumns, ChildTable):
     actor_id: Mapped[str] = reference("actors", "The participant.", index=False)
     role: Mapped[str] = code(ROLES)
     position: Mapped[int] = position()
-    place: Mapped[int] = place()
+    render_rank: Mapped[int] = render_rank()
     type: Mapped[str] = denormalised(
-        code(EVENT_TYPES, "The type of the event, repeated for the indexes.")
+        code(EVENT_TYPES, "The type of the event, copied for the indexes.")
     )
-    again: Mapped[bool] = flag("Whether an earlier participant of the event is the same actor.")
+    is_duplicate: Mapped[bool] = flag(
+        "Whether an earlier participant of the event is the same actor."
+    )
     is_acting: Mapped[bool] = derived(_flag_behind("Whether it is on the acting side."), is_acting)
     is_affected: Mapped[bool] = derived(
         _flag_behind("Whether it is on the affected side."), is_affected
@@ -100,16 +103,16 @@ class EventActor(DateRangeColumns, ChildTable):
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Index, ...]:
-        """By the actor; and by the actor and the type, so that no other type is walked past."""
+        """Indexes by actor, and by actor and type, so that a query reads only matching rows."""
         name, last = "event_actors", "event_id"
         return (
-            *date_indexes(name, "actor_id", last=last, beside=("type", "again")),
-            *date_indexes(name, "actor_id", "type", last=last, beside=("again",)),
+            *date_indexes(name, "actor_id", last=last, extra=("type", "is_duplicate")),
+            *date_indexes(name, "actor_id", "type", last=last, extra=("is_duplicate",)),
         )
 
 
 class EventLaw(ChildTable):
-    """How an event bears on a law."""
+    """A law that an event concerns, and how."""
 
     __tablename__ = "event_laws"
 
@@ -119,7 +122,7 @@ class EventLaw(ChildTable):
 
 
 class EventAgreement(ChildTable):
-    """How an event bears on an agreement."""
+    """An agreement that an event concerns, and how."""
 
     __tablename__ = "event_agreements"
 
@@ -129,12 +132,12 @@ class EventAgreement(ChildTable):
 
 
 class EventReporter(ChildTable):
-    """Who reports or claims an event."""
+    """An actor who reports or claims an event."""
 
     __tablename__ = "event_according_to"
 
     event_id: Mapped[str] = owner("events")
-    actor_id: Mapped[str] = reference("actors", "Who says so.")
+    actor_id: Mapped[str] = reference("actors", "The actor who says so.")
 
 
 class EventNumber(ChildTable):
@@ -144,28 +147,28 @@ class EventNumber(ChildTable):
 
     event_id: Mapped[str] = owner("events")
     of: Mapped[str] = words("What is counted.")
-    value: Mapped[float | None] = number("The number; null where the words give none.")
+    value: Mapped[float | None] = number("The number; null if the document gives none.")
     unit: Mapped[str] = code(UNITS)
-    approximate: Mapped[bool] = flag("Whether the words say that it is not exact.")
+    approximate: Mapped[bool] = flag("Whether the document says that the number is not exact.")
     text: Mapped[str] = words("The document's words for it.")
 
 
 class Participant(Reference):
-    """An actor and the part it takes."""
+    """A participant, with its role."""
 
     role: Annotated[str, in_vocabulary(ROLES)]
     """Vocabulary `roles`."""
 
 
 class LinkedLaw(Reference):
-    """A law and how the event bears on it."""
+    """A law that the event concerns, and how."""
 
     relation: Annotated[str, in_vocabulary(LAW_LINKS)]
     """Vocabulary `law-links`."""
 
 
 class LinkedAgreement(Reference):
-    """An agreement and how the event bears on it."""
+    """An agreement that the event concerns, and how."""
 
     relation: Annotated[str, in_vocabulary(AGREEMENT_LINKS)]
     """Vocabulary `agreement-links`."""
@@ -177,22 +180,23 @@ class NumberValue(Schema):
     of: str
     """What is counted; our words."""
     value: int | float | None
-    """The number written out; null where the words give none."""
+    """The number; null if the document gives none."""
     unit: Annotated[str, in_vocabulary(UNITS)]
     """Vocabulary `units`."""
     currency: Annotated[str, in_vocabulary(CURRENCIES)] | None
-    """ISO 4217; null where it is no amount of money, or the words do not settle the currency."""
+    """ISO 4217; null if it is not an amount of money, or if the document does not say which
+    currency."""
     approximate: bool
-    """Whether the words say that it is not exact."""
+    """Whether the document says that the number is not exact."""
     text: str
     """The document's words for it."""
 
 
 class Coding(Schema):
-    """An annotation of the event by PLOVER, beside our own plain type."""
+    """The coding of the event by PLOVER, in addition to our own type."""
 
     scheme: Literal["PLOVER-0.8"]
-    """The scheme of the annotation."""
+    """The coding scheme."""
     category: Annotated[str, in_vocabulary(PLOVER_CATEGORIES)]
     """Vocabulary `plover-categories`."""
     mode: Annotated[str, in_vocabulary(PLOVER_MODES)] | None
@@ -202,37 +206,37 @@ class Coding(Schema):
     score: float
     """Score of the category, from -10 (conflict) to 10 (cooperation)."""
     rationale: str
-    """Why it was coded so."""
+    """Reason for the coding."""
 
 
 class EventRow(CitedRow):
-    """A happening or state that the document tells."""
+    """An event or state that the document reports."""
 
     kind: Literal["event"] = "event"
     type: Annotated[str, in_vocabulary(EVENT_TYPES)]
     """Vocabulary `event-types`."""
     coding: Coding | None
-    """PLOVER annotation; null where no category fits."""
+    """Coding by PLOVER; null if no category fits."""
     modality: Annotated[str, in_vocabulary(MODALITIES)]
-    """Vocabulary `modalities`: done, or only announced, planned, threatened or alleged."""
+    """Vocabulary `modalities`: done, announced, planned, threatened or alleged."""
     aspect: Annotated[str, in_vocabulary(ASPECTS)]
     """Vocabulary `aspects`."""
     negated: bool
-    """The document says that it did not happen."""
+    """Whether the document says that it did not happen."""
     summary: str
-    """What the document says, in our words."""
+    """Summary of what the document says, in our words."""
     date: DateValue | None
     """The date, as exact as the document gives it; null without one."""
     place: Reference | None
     """The territory or city where it happened."""
     actors: list[Participant]
-    """Who took which part."""
+    """The participants, with their roles."""
     laws: list[LinkedLaw]
-    """The laws that it bears on."""
+    """The laws that it concerns."""
     agreements: list[LinkedAgreement]
-    """The agreements that it bears on."""
+    """The agreements that it concerns."""
     according_to: list[Reference]
-    """Who reports or claims it, if the document says so."""
+    """The actors who report or claim it, if the document names them."""
     numbers: list[NumberValue]
     """Numbers that belong to it and are not trade figures."""
     related: list[Relation]
@@ -300,8 +304,8 @@ EVENTS = Resource(
               pair=PairColumn("source", "source_country")),
         coded(Actor.country, "HKG", name="target_country", where=_TARGET, through=_COUNTRY,
               pair=PairColumn("target", "target_country")),
-        named(EventLaw.law_id, "A law that it bears on.", "hong-kong-autonomy-act", kinds=("law",)),
-        named(EventAgreement.agreement_id, "An agreement that it bears on.",
+        named(EventLaw.law_id, "A law that it concerns.", "hong-kong-autonomy-act", kinds=("law",)),
+        named(EventAgreement.agreement_id, "An agreement that it concerns.",
               "sino-british-joint-declaration", kinds=("agreement",)),
         named(EntryRelation.target_id, "A row of any kind that it is related to.",
               "hong-kong-national-security-law-approved", name="related", kinds=READ_KINDS),

@@ -14,7 +14,6 @@ Attribute = InstrumentedAttribute[Any]
 Comparison = Literal["equal", "least", "most", "period"]
 
 ACTOR = ("actor",)
-PLACES = ("actor",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Filter:
         return self.through[0] if self.through else self.column
 
     @property
-    def far_table(self) -> Table | None:
+    def joined_table(self) -> Table | None:
         """The table that `through` joins."""
         if self.through is None:
             return None
@@ -136,9 +135,9 @@ def flagged(column: Attribute, description: str, example: bool) -> Filter:
 
 def bounded(column: Attribute, description: str, least: int, most: int) -> Iterator[Filter]:
     """`value_min=…` and `value_max=…`, both inclusive."""
-    whole = Integer(-(2**53), 2**53)
+    integer = Integer(-(2**53), 2**53)
     low = Filter(
-        f"{column.key}_min", column, whole, f"{description} At least this.", least, "least"
+        f"{column.key}_min", column, integer, f"{description} At least this.", least, "least"
     )
     yield low
     yield replace(

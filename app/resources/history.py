@@ -1,4 +1,4 @@
-"""The history of a law or agreement: its stages, from the events that name it."""
+"""The history of a law or agreement: its stages, taken from the events that concern it."""
 
 from sqlalchemy.orm import Mapped, declared_attr
 
@@ -14,7 +14,7 @@ class HistoryTable(ChildTable):
 
     __abstract__ = True
 
-    date_edtf: Mapped[str | None] = words("When, in EDTF.")
+    date_edtf: Mapped[str | None] = words("Date of the stage, in EDTF.")
     date_first: Mapped[str | None] = day_of_item("First day that it may cover.")
     date_last: Mapped[str | None] = day_of_item("Last day that it may cover.")
     date_certain_first: Mapped[str | None] = day_of_item("First day on which it surely held.")
@@ -24,12 +24,12 @@ class HistoryTable(ChildTable):
     @declared_attr
     @classmethod
     def event_id(cls) -> Mapped[str]:
-        return reference("events", "The event that tells it.")
+        return reference("events", "The event in which the stage happens.")
 
     @declared_attr
     @classmethod
     def according_to_id(cls) -> Mapped[str | None]:
-        return reference("actors", "Who says so.", nullable=True)
+        return reference("actors", "The actor who says so.", nullable=True)
 
 
 class Stage(Schema):
@@ -40,7 +40,7 @@ class Stage(Schema):
     event: Reference
     """The event in which it happens."""
     according_to: Reference | None
-    """The actor who says so, if the document does not say it itself."""
+    """The actor who says so; null if the document itself says it."""
 
 
 def by_step(step: Attribute, date_first: Attribute, example: str) -> tuple[Filter, Filter]:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from sqlalchemy.orm import Mapped
 
 from app.resources.actors import within
-from app.resources.bases import ChildTable, Dated, Record
+from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
@@ -17,16 +17,18 @@ from app.schema import Schema
 from app.vocabularies.laws import LAW_DATES, LAW_STEPS, LAW_TYPES, PROVISION_TYPES
 
 
-class Law(Dated, Record):
+class Law(DatedColumns, Record):
     """A law or measure: statute, bill, executive order, decision, rule."""
 
     __tablename__ = "laws"
 
     type: Mapped[str] = code(LAW_TYPES)
-    jurisdiction_id: Mapped[str | None] = reference("actors", "Whose law it is.")
+    jurisdiction_id: Mapped[str | None] = reference(
+        "actors", "The country, territory or organisation whose law it is."
+    )
     date_of: Mapped[str | None] = code(LAW_DATES)
     status: Mapped[str | None] = code(LAW_STEPS)
-    summary: Mapped[str] = words("What it is, in our words.")
+    summary: Mapped[str] = words("Summary, in our words.")
 
 
 class LawAlias(ChildTable):
@@ -48,7 +50,7 @@ class LawHistory(HistoryTable):
 
 
 class LawSigner(ChildTable):
-    """Who signed a law."""
+    """An actor who signed a law."""
 
     __tablename__ = "law_signed_by"
 
@@ -57,7 +59,7 @@ class LawSigner(ChildTable):
 
 
 class LawIssuer(ChildTable):
-    """Who issued a law or measure."""
+    """An actor who issued a law or measure."""
 
     __tablename__ = "law_issued_by"
 
@@ -66,7 +68,7 @@ class LawIssuer(ChildTable):
 
 
 class LawProvision(ChildTable):
-    """What a law provides."""
+    """A provision of a law."""
 
     __tablename__ = "law_provisions"
 
@@ -83,7 +85,7 @@ class LawStage(Stage):
 
 
 class Provision(Schema):
-    """What a law provides."""
+    """A provision of a law."""
 
     type: Annotated[str, in_vocabulary(PROVISION_TYPES)]
     """Vocabulary `provision-types`."""
@@ -92,7 +94,7 @@ class Provision(Schema):
 
 
 class LawRow(CitedRow):
-    """A law or measure, and what became of it."""
+    """A law or measure, with its history."""
 
     kind: Literal["law"] = "law"
     type: Annotated[str, in_vocabulary(LAW_TYPES)]
@@ -108,15 +110,15 @@ class LawRow(CitedRow):
     status: Annotated[str, in_vocabulary(LAW_STEPS)] | None
     """The last step of its history; vocabulary `law-steps`."""
     history: list[LawStage]
-    """Each stage and what became of it, in order."""
+    """Its stages, in order."""
     signed_by: list[Reference]
     """Who signed it."""
     issued_by: list[Reference]
     """Who issued it."""
     provisions: list[Provision]
-    """What it provides."""
+    """Its provisions."""
     summary: str
-    """What it is, in our words."""
+    """Summary, in our words."""
     related: list[Relation]
     """Rows of any kind that it is related to."""
 
@@ -144,7 +146,11 @@ LAWS = Resource(
     },
     filters=(
         coded(Law.type, "statute"),
-        named(Law.jurisdiction_id, "Whose law it is.", "united-states"),
+        named(
+            Law.jurisdiction_id,
+            "The country, territory or organisation whose law it is.",
+            "united-states",
+        ),
         coded(Law.status, "signed"),
         named(LawSigner.actor_id, "Who signed it.", "donald-trump", name="signed_by"),
         _ISSUED_BY,

@@ -1,10 +1,10 @@
-"""Memberships: who belongs to which organisation, and as what."""
+"""Memberships of actors in organisations."""
 
 from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Dated, Record
+from app.resources.bases import DatedColumns, Record
 from app.resources.columns import code, reference
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
@@ -13,26 +13,26 @@ from app.resources.rows import CitedRow, DateValue, Reference, in_vocabulary
 from app.vocabularies.actors import STANDINGS
 
 
-class Membership(Dated, Record):
-    """Who belongs to which organisation, and as what."""
+class Membership(DatedColumns, Record):
+    """The membership of an actor in an organisation."""
 
     __tablename__ = "memberships"
 
-    member_id: Mapped[str] = reference("actors", "Who belongs.")
-    organisation_id: Mapped[str] = reference("actors", "To what.")
+    member_id: Mapped[str] = reference("actors", "The member.")
+    organisation_id: Mapped[str] = reference("actors", "The organisation.")
     standing: Mapped[str] = code(STANDINGS)
 
 
 class MembershipRow(CitedRow):
-    """Who belongs to which organisation, and as what."""
+    """The membership of an actor in an organisation."""
 
     kind: Literal["membership"] = "membership"
     member: Reference
-    """Who belongs."""
+    """The member."""
     organisation: Reference
-    """To what."""
+    """The organisation."""
     standing: Annotated[str, in_vocabulary(STANDINGS)]
-    """As what; vocabulary `standings`."""
+    """Standing of the member; vocabulary `standings`."""
     date: DateValue | None
     """The date, as exact as the document gives it; null without one."""
 
@@ -48,8 +48,8 @@ MEMBERSHIPS = Resource(
     texts=("note",),
     actors=("member", "organisation"),
     filters=(
-        named(Membership.member_id, "Who belongs.", "hong-kong"),
-        named(Membership.organisation_id, "To what.", "world-trade-organization"),
+        named(Membership.member_id, "The member.", "hong-kong"),
+        named(Membership.organisation_id, "The organisation.", "world-trade-organization"),
         coded(Membership.standing, "full-member"),
         *in_documents("economic-relations"),
     ),

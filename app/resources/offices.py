@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from sqlalchemy.orm import Mapped
 
 from app.resources.actors import within
-from app.resources.bases import Dated, Record
+from app.resources.bases import DatedColumns, Record
 from app.resources.columns import code, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, folded, named
@@ -15,31 +15,31 @@ from app.resources.shared import EntryRelation
 from app.vocabularies.actors import OFFICE_TYPES
 
 
-class Office(Dated, Record):
+class Office(DatedColumns, Record):
     """A mission or a post."""
 
     __tablename__ = "offices"
 
     type: Mapped[str] = code(OFFICE_TYPES)
-    operator_id: Mapped[str | None] = reference("actors", "Whose office it is.")
+    operator_id: Mapped[str | None] = reference("actors", "The actor that operates it.")
     host_id: Mapped[str | None] = reference("actors", "The country or territory where it is.")
     city: Mapped[str | None] = words("The city, in the document's words.")
-    city_folded: Mapped[str | None] = words("The city as it is compared.")
+    city_folded: Mapped[str | None] = words("The city, folded for comparison.")
     address: Mapped[str | None] = words("The address, in the document's words.")
-    holder_id: Mapped[str | None] = reference("actors", "Who holds the post.")
+    holder_id: Mapped[str | None] = reference("actors", "The person who holds the post.")
     rank: Mapped[str | None] = words("The rank, in the document's words.")
     reports_to_id: Mapped[str | None] = reference("offices", "The office that it reports to.")
-    description: Mapped[str | None] = words("What it is, in the document's words.")
+    description: Mapped[str | None] = words("Description, in the document's words.")
 
 
 class OfficeRow(CitedRow):
-    """A mission or a post, and what the document tells of it."""
+    """A mission or a post."""
 
     kind: Literal["office"] = "office"
     type: Annotated[str, in_vocabulary(OFFICE_TYPES)]
     """Vocabulary `office-types`."""
     operator: Reference | None
-    """Whose office it is."""
+    """The actor that operates it."""
     host: Reference | None
     """The country or territory where it is."""
     city: str | None
@@ -47,7 +47,7 @@ class OfficeRow(CitedRow):
     address: str | None
     """The address, in the document's words."""
     holder: Reference | None
-    """Who holds the post."""
+    """The person who holds the post."""
     rank: str | None
     """The rank, in the document's words."""
     reports_to: Reference | None
@@ -55,7 +55,7 @@ class OfficeRow(CitedRow):
     date: DateValue | None
     """The date, as exact as the document gives it; null without one."""
     description: str | None
-    """What it is, in the document's words."""
+    """Description, in the document's words."""
     related: list[Relation]
     """Rows of any kind that it is related to."""
 
@@ -79,7 +79,7 @@ OFFICES = Resource(
         within(_OPERATOR),
         named(Office.host_id, "The country or territory where it is.", "hong-kong"),
         folded(Office.city_folded, "The city.", "Chengdu"),
-        named(Office.holder_id, "Who holds the post.", "donald-trump"),
+        named(Office.holder_id, "The person who holds the post.", "donald-trump"),
         *in_documents("consulates-and-offices"),
     ),
     sorts=(Office.type,),

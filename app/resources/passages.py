@@ -24,14 +24,15 @@ class Passage(Record):
     document_id: Mapped[str] = reference("documents", "The document.")
     section: Mapped[str] = words("Id of the innermost section, within the document.")
     start_offset: Mapped[int] = mapped_column(
-        comment="First character, in Unicode code points from 0.", info={"field": "start"}
+        comment="Offset of the first character, in Unicode code points from 0.",
+        info={"field": "start"},
     )
     end_offset: Mapped[int] = mapped_column(
-        comment="Behind the last character.", info={"field": "end"}
+        comment="Offset after the last character.", info={"field": "end"}
     )
     text: Mapped[str] = words("The words.")
 
-    __table_args__ = (in_section(), Index("ix_passages_order", "position", "id", "place"))
+    __table_args__ = (in_section(), Index("ix_passages_order", "position", "id", "render_rank"))
 
 
 class CitingRow(Reference):
@@ -54,13 +55,13 @@ class PassageRow(Row):
     section: str
     """Id of the innermost section, within the document."""
     start: int
-    """First character, in Unicode code points from 0."""
+    """Offset of the first character, in Unicode code points from 0."""
     end: int
-    """Behind the last character."""
+    """Offset after the last character."""
     text: str
     """The words: `text[start:end]` of the document."""
     cited_by: list[CitingRow] = Field(default_factory=list[CitingRow])
-    """What we know from it. On item routes, and on lists with `include=cited_by`."""
+    """The rows that cite it. Present on item routes, and on lists with `include=cited_by`."""
 
 
 PASSAGES = Resource(

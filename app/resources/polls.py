@@ -4,7 +4,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import ChildTable, Dated, Record
+from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.columns import number, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import named
@@ -14,20 +14,24 @@ from app.schema import Schema
 from app.vocabularies.kinds import READ_KINDS
 
 
-class Poll(Dated, Record):
+class Poll(DatedColumns, Record):
     """One survey."""
 
     __tablename__ = "polls"
 
-    question: Mapped[str] = words("What was asked, in our words.")
-    population: Mapped[str] = words("Who was asked, in the document's words.")
-    about_id: Mapped[str | None] = reference("entries", "What it was about.")
-    pollster_id: Mapped[str | None] = reference("actors", "Who asked.")
-    report: Mapped[str | None] = words("The report that holds it, in the document's words.")
+    question: Mapped[str] = words("The question, in our words.")
+    population: Mapped[str] = words("The population of the poll, in the document's words.")
+    about_id: Mapped[str | None] = reference("entries", "The row that the poll is about.")
+    pollster_id: Mapped[str | None] = reference(
+        "actors", "The organisation that carried out the poll."
+    )
+    report: Mapped[str | None] = words(
+        "The report that contains the poll, in the document's words."
+    )
 
 
 class PollAnswer(ChildTable):
-    """The share of one answer."""
+    """An answer, with its share."""
 
     __tablename__ = "poll_answers"
 
@@ -37,7 +41,7 @@ class PollAnswer(ChildTable):
 
 
 class Answer(Schema):
-    """The share of one answer."""
+    """An answer, with its share."""
 
     answer: str
     """The answer; our words."""
@@ -54,11 +58,11 @@ class PollRow(CitedRow):
     population: str
     """The population of the poll, in the document's words."""
     about: Reference | None
-    """What it was about."""
+    """The row that the poll is about."""
     pollster: Reference | None
     """The organisation that carried out the poll."""
     report: str | None
-    """The report that holds it, in the document's words."""
+    """The report that contains the poll, in the document's words."""
     date: DateValue | None
     """The date, as exact as the document gives it; null without one."""
     answers: list[Answer]
@@ -78,9 +82,9 @@ POLLS = Resource(
     actors=("pollster",),
     parts={"answers": PollAnswer},
     filters=(
-        named(Poll.about_id, "What it was about.", "united-states", kinds=READ_KINDS,
+        named(Poll.about_id, "The row that the poll is about.", "united-states", kinds=READ_KINDS,
               example_not="hong-kong"),
-        named(Poll.pollster_id, "Who asked.", "gallup"),
+        named(Poll.pollster_id, "The organisation that carried out the poll.", "gallup"),
         *in_documents("history"),
     ),
 )  # fmt: skip

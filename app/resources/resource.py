@@ -9,7 +9,7 @@ from sqlalchemy import Column, ColumnElement, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.params.types import Named, SlugText
-from app.resources.bases import ChildTable, Dated, DerivedRecord, Record
+from app.resources.bases import ChildTable, DatedColumns, DerivedRecord, Record
 from app.resources.filter_types import Filter
 from app.resources.rows import CitedRow
 from app.resources.shared import Entry
@@ -68,7 +68,7 @@ class Resource:
         if unknown:
             raise ValueError(f"{self.path}: parts {unknown} are no fields of {self.row.__name__}")
         # This check replaces a CHECK constraint on the column `entries.kind`.
-        unknown = sorted(set(self.listed) - set(KINDS.values)) if self.parent is None else []
+        unknown = sorted(set(self.listed_kinds) - set(KINDS.values)) if self.parent is None else []
         if unknown:
             raise ValueError(f"{self.path}: its kinds {unknown} are not in {KINDS.name}")
 
@@ -78,7 +78,7 @@ class Resource:
         return self.title.title().replace(" ", "")
 
     @property
-    def listed(self) -> tuple[str, ...]:
+    def listed_kinds(self) -> tuple[str, ...]:
         """The kinds of the rows in the list."""
         return self.kinds or (self.kind,)
 
@@ -86,9 +86,9 @@ class Resource:
     def filters_by_name(self) -> dict[str, Filter]:
         """All filters of the list by name: the filter `id`, then the filters of the resource."""
         column = self.model.id
-        ids = Named(self.listed) if self.parent is None else SlugText(column, most=DERIVED_ID)
-        own = Filter("id", column, ids, "These rows.", self.example)
-        return {filter.name: filter for filter in (own, *self.filters)}
+        ids = Named(self.listed_kinds) if self.parent is None else SlugText(column, most=DERIVED_ID)
+        id_filter = Filter("id", column, ids, "These rows.", self.example)
+        return {filter.name: filter for filter in (id_filter, *self.filters)}
 
     @property
     def entry_key(self) -> str:
@@ -102,7 +102,7 @@ class Resource:
 
     @cached_property
     def dated(self) -> bool:
-        return issubclass(self.model, Dated)
+        return issubclass(self.model, DatedColumns)
 
     @property
     def cited(self) -> bool:
@@ -116,8 +116,13 @@ class Resource:
     def sort_columns(self) -> dict[str, Column[Any]]:
         """The column of each sort key, except `date`, which has several columns."""
         columns = self.table.c
-        own = {sort.key.removesuffix("_folded"): columns[sort.key] for sort in self.sorts}
-        return {"name": columns.name_sort, **own, "position": columns.position, "id": columns.id}
+        declared = {sort.key.removesuffix("_folded"): columns[sort.key] for sort in self.sorts}
+        return {
+            "name": columns.name_sort,
+            **declared,
+            "position": columns.position,
+            "id": columns.id,
+        }
 
 
 def table_of(model: type[Any]) -> Table:

@@ -1,6 +1,6 @@
 """The schemas that all rows share: references, dates, citations, links.
 
-The loader renders rows by these schemas and OpenAPI shows them, so they cannot differ.
+The loader renders rows with these schemas, and OpenAPI documents them.
 """
 
 from typing import Annotated, Any, Literal
@@ -14,23 +14,24 @@ from app.vocabularies.texts import BASES, MODIFIERS, PRECISIONS, QUALIFIERS
 from app.vocabularies.vocabulary import Vocabulary
 
 VOCABULARY = "x-vocabulary"
-"""The mark of a field that holds codes; OpenAPI has the schema of that name in its place."""
+"""The JSON Schema keyword that marks a field of codes. Its value is the name of the schema of the
+vocabulary; OpenAPI refers to this schema."""
 
 
 def in_vocabulary(vocabulary: Vocabulary) -> Any:
-    """Marks a field as holding codes of the vocabulary, which OpenAPI then lists."""
+    """Marks a field as a code of the vocabulary. OpenAPI then lists the codes."""
     extra: dict[str, Any] = {"enum": list(vocabulary.values), VOCABULARY: vocabulary.schema_name}
     return Field(json_schema_extra=extra)
 
 
 def of_form(**keywords: str) -> Any:
-    """Tells in OpenAPI what form the texts of a field have; they are not checked by it."""
+    """Documents the form of a text field in OpenAPI. It does not validate the field."""
     extra: dict[str, Any] = dict(keywords)
     return Field(json_schema_extra=extra)
 
 
 DAY_PATTERN = "^-?[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-"""Format `date` of JSON Schema has no years before Christ."""
+"""The pattern of a day. The format `date` of JSON Schema does not allow years before Christ."""
 Day = Annotated[str, of_form(pattern=DAY_PATTERN)]
 Id = Annotated[str, of_form(pattern="^[a-z0-9-]{1,80}$")]
 Hash = Annotated[str, of_form(pattern="^[0-9a-f]{16}$")]
@@ -38,14 +39,14 @@ Link = Annotated[str, of_form(format="uri-reference")]
 
 
 class Reference(Schema):
-    """Another row, with what is needed to show it."""
+    """Another row, with the fields that identify it."""
 
     kind: Annotated[str, in_vocabulary(KINDS)]
     """Kind of the row, such as `actor`."""
     id: Id
     """Its id."""
     name: str
-    """One line to show it by."""
+    """Its display name, in one line."""
 
 
 class Relation(Reference):
@@ -54,16 +55,16 @@ class Relation(Reference):
     relation: Annotated[str, in_vocabulary(RELATIONS)]
     """How this row is related to the other one; vocabulary `relations`."""
     according_to: Reference | None
-    """The actor who says so, if the document does not say it itself."""
+    """The actor who says so; null if the document itself says it."""
 
 
 class Certain(Schema):
-    """Days on which something surely held, both inclusive; null where open."""
+    """The days that a date surely covers, both ends inclusive; null where open."""
 
     from_: Annotated[Day | None, Field(alias="from")]
-    """First of these days, ISO 8601."""
+    """First day, ISO 8601."""
     to: Day | None
-    """Last of these days, ISO 8601."""
+    """Last day, ISO 8601."""
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
@@ -75,15 +76,15 @@ class DateValue(Schema):
     """In EDTF (ISO 8601-2): `2020-07-14`, `2013-06`, `18XX`, `2019-03-15/2020`, `[..2019-06-09]`;
     years before Christ as `-0205`, which is 206 BC."""
     earliest: Day | None
-    """First day it may be, inclusive; null where open."""
+    """First day that the date may cover, inclusive; null if open."""
     latest: Day | None
-    """Last day it may be, inclusive; null where open."""
+    """Last day that the date may cover, inclusive; null if open."""
     certain: Certain | None
-    """The days on which it surely held; null if there are none."""
+    """The days that the date surely covers; null if there are none."""
     interval: bool
-    """Whether it lasts from one date to another."""
+    """Whether the date is an interval."""
     precision: Annotated[str, in_vocabulary(PRECISIONS)]
-    """Vocabulary `date-precisions`; of an interval, the coarser of its ends."""
+    """Vocabulary `date-precisions`; for an interval, the precision of its coarser end."""
     qualifier: Annotated[str, in_vocabulary(QUALIFIERS)] | None
     """Vocabulary `date-qualifiers`."""
     modifier: Annotated[str, in_vocabulary(MODIFIERS)] | None
@@ -91,7 +92,8 @@ class DateValue(Schema):
     basis: Annotated[str, in_vocabulary(BASES)]
     """Where the date comes from; vocabulary `date-bases`."""
     text: str
-    """The document's words for it; of a period whose ends stand apart, those of its start."""
+    """The document's words for the date. If the ends of an interval are far apart in the document,
+    the words for its start."""
 
 
 class Citation(Schema):
@@ -106,9 +108,9 @@ class Citation(Schema):
     passage: Id
     """Id of the passage in which the words begin."""
     start: int
-    """First character, in Unicode code points from 0."""
+    """Offset of the first character, in Unicode code points from 0."""
     end: int
-    """Behind the last character, in Unicode code points."""
+    """Offset after the last character, in Unicode code points."""
     exact: str
     """The words: `text[start:end]`."""
     prefix: str
@@ -125,23 +127,23 @@ class RowLinks(Schema):
 
 
 class MatchHighlight(Schema):
-    """Words of a row that a search asks for."""
+    """Words in a row that match the search."""
 
     field: str
     """The field of the row: `name`, `summary`, `provisions.0.text`."""
     start: int
-    """First character in that field, in Unicode code points from 0."""
+    """Offset of the first character in that field, in Unicode code points from 0."""
     end: int
-    """Behind the last character."""
+    """Offset after the last character."""
 
 
 class Match(Schema):
-    """How a row fits the query; present if the query has a date or words."""
+    """How a row matches the query; present if the query has a period or a search."""
 
     date: Literal["certain", "possible"] | None
-    """Whether the row surely, or only possibly, falls in the period; null without one."""
+    """Whether the row certainly or possibly matches the period; null if the query has no period."""
     highlights: list[MatchHighlight]
-    """Where the words of the search stand; empty without one."""
+    """Where the words of the search occur; empty if the query has no search."""
 
 
 class Row(Schema):
@@ -150,24 +152,24 @@ class Row(Schema):
     kind: Any
     """Kind of the row; each kind declares its own, as a literal."""
     id: Id
-    """Slug, unique over all kinds, never used again."""
+    """Slug, unique over all kinds. An id is never reused for another row."""
     name: str
-    """One line to show the row by; our words."""
+    """Display name, in one line; our words."""
     note: str | None
-    """What is contradictory, doubtful or taken from context."""
+    """Remarks on what is contradictory, doubtful or inferred from context."""
     version: Hash
-    """Hash of the content and citations of the row: changes exactly when they do."""
+    """Hash of the content and citations of the row. It changes if and only if they change."""
     links: RowLinks
     match: Match | None = None
-    """On lists that are filtered by date or words."""
+    """Present on lists that are filtered by a period or a search."""
 
 
 class CitedRow(Row):
-    """A row that cites the words that prove it."""
+    """A row with citations: the words of the documents that prove it."""
 
     citations: list[Citation] = Field(default_factory=list[Citation])
-    """On item routes, and on lists with `include=citations`."""
+    """Present on item routes, and on lists with `include=citations`."""
 
 
 SPLICED = {"citations", "match", "cited_by"}
-"""The only optional keys: put into a rendered row when a query asks for them."""
+"""The optional keys. They are added to a rendered row if the query needs them."""

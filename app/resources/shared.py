@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from app.resources.bases import Base, ChildTable, Dated, date_indexes
+from app.resources.bases import Base, ChildTable, DatedColumns, date_indexes
 from app.resources.columns import (
     Key,
     code,
@@ -11,9 +11,9 @@ from app.resources.columns import (
     in_section,
     name_sort,
     owner,
-    place,
     position,
     reference,
+    render_rank,
     words,
 )
 from app.vocabularies.events import MODALITIES
@@ -22,21 +22,21 @@ from app.vocabularies.plover import QUADS
 from app.vocabularies.relations import RELATIONS
 
 
-class Entry(Dated, Base):
-    """Every row of every kind, once: its id, kind and date. Written by the loader."""
+class Entry(DatedColumns, Base):
+    """Every row of every kind, with its id, kind and date. The loader writes this table."""
 
     __tablename__ = "entries"
 
     id: Mapped[str] = mapped_column(Key, primary_key=True, comment="Slug, unique over all kinds.")
     kind: Mapped[str] = code(KINDS, checked=False)
-    name: Mapped[str] = words("One line to show the row by.")
+    name: Mapped[str] = words("Display name, in one line.")
     name_sort: Mapped[str] = name_sort()
     type: Mapped[str | None] = words("The type of the row, if its kind has types.")
     quad: Mapped[str | None] = code(QUADS)
     modality: Mapped[str | None] = code(MODALITIES)
-    datable: Mapped[bool] = flag("Whether rows of its kind can carry a date.")
+    datable: Mapped[bool] = flag("Whether rows of its kind can have a date.")
     position: Mapped[int] = position()
-    place: Mapped[int] = place()
+    render_rank: Mapped[int] = render_rank()
 
     @declared_attr.directive
     @classmethod
@@ -45,7 +45,7 @@ class Entry(Dated, Base):
 
 
 class EntryActor(ChildTable):
-    """The actors that a row names as taking part in it."""
+    """An actor that a row names as a participant."""
 
     __tablename__ = "entry_actors"
 
@@ -54,14 +54,14 @@ class EntryActor(ChildTable):
 
 
 class EntryRelation(ChildTable):
-    """How one row is related to another; each relation stands here from both sides."""
+    """A relation of a row to another row. Each relation is stored in both directions."""
 
     __tablename__ = "relations"
 
     source_id: Mapped[str] = owner("entries")
     relation: Mapped[str] = code(RELATIONS)
     target_id: Mapped[str] = reference("entries", "The other row.")
-    according_to_id: Mapped[str | None] = reference("actors", "Who says so.")
+    according_to_id: Mapped[str | None] = reference("actors", "The actor who says so.")
 
 
 class EntryCitation(ChildTable):
@@ -75,10 +75,11 @@ class EntryCitation(ChildTable):
     section: Mapped[str] = words("Id of the section, within the document.")
     passage_id: Mapped[str] = reference("passages", "The passage in which the words begin.")
     start_offset: Mapped[int] = mapped_column(
-        comment="First character, in Unicode code points from 0.", info={"field": "start"}
+        comment="Offset of the first character, in Unicode code points from 0.",
+        info={"field": "start"},
     )
     end_offset: Mapped[int] = mapped_column(
-        comment="Behind the last character.", info={"field": "end"}
+        comment="Offset after the last character.", info={"field": "end"}
     )
     exact: Mapped[str] = words("The words.")
     prefix: Mapped[str] = words("Up to 32 characters before them.")
@@ -88,7 +89,8 @@ class EntryCitation(ChildTable):
 
 
 class EntrySection(ChildTable):
-    """A section in which a row is cited, or a passage stands, and each section around that."""
+    """A section that contains a citation of a row, or a passage. The sections that contain it are
+    also stored."""
 
     __tablename__ = "entry_sections"
 
@@ -100,7 +102,7 @@ class EntrySection(ChildTable):
 
 
 class EntryName(ChildTable):
-    """Every name and alias of a row, as it is compared; filters take these where ids are asked."""
+    """Every name and alias of a row, folded for comparison. Filters accept them in place of ids."""
 
     __tablename__ = "names"
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from sqlalchemy.orm import Mapped
 
 from app.resources.actors import within
-from app.resources.bases import ChildTable, Dated, Record
+from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
@@ -15,7 +15,7 @@ from app.vocabularies.kinds import READ_KINDS
 from app.vocabularies.texts import STATEMENT_MODES
 
 
-class Statement(Dated, Record):
+class Statement(DatedColumns, Record):
     """One quotation or attributed claim."""
 
     __tablename__ = "statements"
@@ -27,16 +27,16 @@ class Statement(Dated, Record):
 
 
 class StatementSpeaker(ChildTable):
-    """Who said it."""
+    """A speaker of a statement."""
 
     __tablename__ = "statement_speakers"
 
     statement_id: Mapped[str] = owner("statements")
-    actor_id: Mapped[str] = reference("actors", "Who said it.")
+    actor_id: Mapped[str] = reference("actors", "A speaker.")
 
 
 class StatementSubject(ChildTable):
-    """What a statement is about."""
+    """A row that a statement is about."""
 
     __tablename__ = "statement_about"
 
@@ -49,15 +49,16 @@ class StatementRow(CitedRow):
 
     kind: Literal["statement"] = "statement"
     speakers: list[Reference]
-    """Who said it; never the medium that reports it, unless it speaks for itself."""
+    """The speakers. A medium is a speaker only if it speaks for itself."""
     outlet: Reference | None
     """The medium that published or reported it."""
     mode: Annotated[str, in_vocabulary(STATEMENT_MODES)]
     """Vocabulary `statement-modes`."""
     date: DateValue | None
-    """When it was said, as exact as the document gives it; null without a date."""
+    """The date of the statement, as exact as the document gives it; null without one."""
     text: str
-    """The document's words for it; of direct speech the exact words, without their outer marks."""
+    """The document's words for it. For direct speech, the exact words without the outer
+    quotation marks."""
     about: list[Reference]
     """Rows of any kind that it is about."""
     event: Reference | None

@@ -1,4 +1,4 @@
-"""The timeline: rows of all kinds that can carry a date, in one list."""
+"""The timeline: rows of all kinds that can have a date, in one list."""
 
 from typing import Annotated
 
@@ -16,31 +16,31 @@ from app.vocabularies.plover import QUADS
 
 
 class EntryRow(Schema):
-    """A row of any kind, in the few fields that all kinds share."""
+    """A row of any kind, with only the fields that all kinds share."""
 
     kind: Annotated[str, in_vocabulary(KINDS)]
     """Kind of the row; its item route has all fields."""
     id: Id
     """Slug, unique over all kinds."""
     name: str
-    """One line to show the row by; our words."""
+    """Display name, in one line; our words."""
     type: Annotated[str, in_vocabulary(ENTRY_TYPES)] | None
-    """Type of the row, if its kind has types; vocabulary `entry-types`."""
+    """Type of the row; null if its kind has no types. Vocabulary `entry-types`."""
     date: DateValue | None
     """The date, as exact as the document gives it; null without one."""
     modality: Annotated[str, in_vocabulary(MODALITIES)] | None
-    """Of an event: reported as done, or only announced, planned, threatened, alleged."""
+    """The modality of an event: done, announced, planned, threatened or alleged."""
     quad: Annotated[str, in_vocabulary(QUADS)] | None
-    """Of a coded event: in words or in deeds, cooperating or in conflict."""
+    """The quad class of a coded event: verbal or material, cooperation or conflict."""
     actors: list[Reference]
     """The actors that take part in it."""
     links: RowLinks
     match: Match | None = None
-    """On lists that are filtered by date or words."""
+    """Present on lists that are filtered by a period or a search."""
 
 
 DATABLE = tuple(resource.kind for resource in RESOURCES if resource.dated)
-"""The kinds of rows that can carry a date."""
+"""The kinds of rows that can have a date."""
 
 _ACTOR = named(EntryActor.actor_id, "An actor that takes part in it.", "donald-trump")
 
@@ -58,7 +58,7 @@ TIMELINE = Resource(
     kind="entry",
     path="timeline",
     title="Timeline",
-    description="Rows of all kinds that can carry a date, in one list: "
+    description="Rows of all kinds that can have a date, in one list: "
     f"{titles(BY_KIND[kind] for kind in DATABLE)}.",
     model=Entry,
     row=EntryRow,
@@ -76,7 +76,7 @@ SEARCH = Resource(
     kind="entry",
     path="search",
     title="Search",
-    description="Rows of all kinds that have the words of a search, the most telling first.",
+    description="Rows of all kinds that have the words of a search, the most relevant first.",
     model=Entry,
     row=EntryRow,
     parts={"actors": EntryActor},

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Dated, Record
+from app.resources.bases import DatedColumns, Record
 from app.resources.columns import code, flag, number, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import bounded, coded, flagged, folded, named
@@ -14,7 +14,7 @@ from app.resources.shared import EntryRelation
 from app.vocabularies.trade import CURRENCIES, FLOWS, INDICATORS, MEASURES, SCOPES, UNITS
 
 
-class TradeFigure(Dated, Record):
+class TradeFigure(DatedColumns, Record):
     """One statement of quantity about trade, investment or presence."""
 
     __tablename__ = "trade_figures"
@@ -23,15 +23,15 @@ class TradeFigure(Dated, Record):
     measure: Mapped[str] = code(MEASURES)
     flow: Mapped[str | None] = code(FLOWS)
     scope: Mapped[str | None] = code(SCOPES)
-    value: Mapped[float | None] = number("The value written out; null where words give none.")
+    value: Mapped[float | None] = number("The value; null if the document gives none.")
     unit: Mapped[str | None] = code(UNITS)
     currency: Mapped[str | None] = code(CURRENCIES, "ISO 4217.")
-    approximate: Mapped[bool] = flag("Whether the words say that it is not exact.")
-    reporter_id: Mapped[str] = reference("actors", "Whose trade, balance or list it is.")
-    partner_id: Mapped[str | None] = reference("actors", "With whom.")
+    approximate: Mapped[bool] = flag("Whether the document says that the number is not exact.")
+    reporter_id: Mapped[str] = reference("actors", "The actor whose trade, balance or list it is.")
+    partner_id: Mapped[str | None] = reference("actors", "The partner of the reporter.")
     product: Mapped[str | None] = words("The goods or services, in the document's words.")
-    product_folded: Mapped[str | None] = words("The product as it is compared.")
-    source: Mapped[str | None] = words("Who says so, in the document's words.")
+    product_folded: Mapped[str | None] = words("The product, folded for comparison.")
+    source: Mapped[str | None] = words("The source, in the document's words.")
     text: Mapped[str] = words("The document's words for the quantity.")
 
 
@@ -48,23 +48,23 @@ class TradeFigureRow(CitedRow):
     scope: Annotated[str, in_vocabulary(SCOPES)] | None
     """Vocabulary `scopes`."""
     value: int | float | None
-    """Written out (17800000000); null where the words give no number."""
+    """The value as a full number (17800000000); null if the document gives none."""
     unit: Annotated[str, in_vocabulary(UNITS)] | None
     """Vocabulary `units`."""
     currency: Annotated[str, in_vocabulary(CURRENCIES)] | None
     """ISO 4217."""
     approximate: bool
-    """Whether the words say that it is not exact."""
+    """Whether the document says that the number is not exact."""
     date: DateValue | None
-    """The period, if the document says."""
+    """The period, if the document gives it."""
     reporter: Reference
-    """Whose trade, balance or list it is."""
+    """The actor whose trade, balance or list it is."""
     partner: Reference | None
-    """With whom."""
+    """The partner of the reporter."""
     product: str | None
     """The goods or services, in the document's words."""
     source: str | None
-    """Who says so, in the document's words."""
+    """The source, in the document's words."""
     text: str
     """The document's words for the quantity."""
     related: list[Relation]
@@ -88,12 +88,18 @@ TRADE_FIGURES = Resource(
         coded(TradeFigure.indicator, "exports"),
         coded(TradeFigure.measure, "flow"),
         coded(TradeFigure.flow, "export"),
-        named(TradeFigure.reporter_id, "Whose trade, balance or list it is.", "united-states"),
-        named(TradeFigure.partner_id, "With whom.", "hong-kong"),
+        named(
+            TradeFigure.reporter_id,
+            "The actor whose trade, balance or list it is.",
+            "united-states",
+        ),
+        named(TradeFigure.partner_id, "The partner of the reporter.", "hong-kong"),
         folded(TradeFigure.product_folded, "The goods or services.", "meat"),
         coded(TradeFigure.unit, "currency"),
         *bounded(TradeFigure.value, "The value.", 10_000_000_000, 40_000_000_000),
-        flagged(TradeFigure.approximate, "Whether the words say that it is not exact.", True),
+        flagged(
+            TradeFigure.approximate, "Whether the document says that the number is not exact.", True
+        ),
         *in_documents("economic-relations"),
     ),
     sorts=(TradeFigure.indicator, TradeFigure.value, TradeFigure.unit),

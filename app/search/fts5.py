@@ -6,7 +6,7 @@ at spaces, and does not change our words in any script.
 
 from collections.abc import Collection, Sequence
 
-from app.search.layout import MARK, PARTS, Words, sought
+from app.search.layout import MARK, PARTS, Words, indexed_forms
 from app.search.query import SearchQuery, Term
 from app.search.tokens import Word
 
@@ -14,17 +14,19 @@ TOKENIZE = f"ascii tokenchars '{MARK}'"
 
 
 def fts5_text(words: Words) -> str:
-    """The content of the column for a part: stems, then whole words."""
-    running = _in_both_forms(words.running) if words.running else ""
-    if not words.apart:
-        return running
-    apart = [f"{MARK} {word.stem} {MARK} {MARK}{word.whole}" for word in sorted(words.apart)]
-    return " ".join([running, *apart] if running else apart)
+    """The content of the column for a part: stems, then folded words."""
+    in_order = _in_both_forms(words.in_order) if words.in_order else ""
+    if not words.beyond_limits:
+        return in_order
+    beyond_limits = [
+        f"{MARK} {word.stem} {MARK} {MARK}{word.folded}" for word in sorted(words.beyond_limits)
+    ]
+    return " ".join([in_order, *beyond_limits] if in_order else beyond_limits)
 
 
-def _in_both_forms(running: Sequence[Word]) -> str:
-    whole, stems = zip(*running, strict=True)
-    return f"{' '.join(stems)} {MARK}{f' {MARK}'.join(whole)}"
+def _in_both_forms(in_order: Sequence[Word]) -> str:
+    folded, stems = zip(*in_order, strict=True)
+    return f"{' '.join(stems)} {MARK}{f' {MARK}'.join(folded)}"
 
 
 def fts5_match(query: SearchQuery, parts: Collection[str] = PARTS) -> str:
@@ -37,4 +39,4 @@ def fts5_match(query: SearchQuery, parts: Collection[str] = PARTS) -> str:
 
 
 def _phrase(term: Term) -> str:
-    return f'"{" ".join(sought(term))}"' + "*" * term.prefix
+    return f'"{" ".join(indexed_forms(term))}"' + "*" * term.prefix

@@ -16,7 +16,7 @@ CharRange = tuple[int, int]
 """The range of a match: `text[start:end]`, in code points, end exclusive."""
 
 
-class _Sought(NamedTuple):
+class _WordTerm(NamedTuple):
     """A term of one word. `head` is the beginning that all spellings of the word share, `form` is
     the stem or, with `prefix`, the prefix."""
 
@@ -47,8 +47,8 @@ class Highlighter:
         # A stem has the same first letter as its word.
         letters = {form[0] for _, forms in self._terms for form in forms}
         self._initials = letters | {letter.upper() for letter in letters}
-        self._sought = list(_sought(self._terms))
-        self._are_words = len(self._sought) == len(self._terms)
+        self._word_terms = list(_word_terms(self._terms))
+        self._are_words = len(self._word_terms) == len(self._terms)
 
     def spans(self, text: str) -> list[CharRange]:
         """The ranges of all matches in order. Overlapping ranges are merged."""
@@ -56,18 +56,18 @@ class Highlighter:
             return _merged(list(_spans(self._terms, words_like(text, self._initials))))
         spans: list[CharRange] = []
         lowered = text.lower()
-        for each in self._sought:
+        for each in self._word_terms:
             if each.head in lowered:
                 spans += each.spans(lowered)
         return _merged(spans) if len(spans) > 1 else spans
 
 
-def _sought(terms: Sequence[tuple[bool, list[str]]]) -> Iterator[_Sought]:
+def _word_terms(terms: Sequence[tuple[bool, list[str]]]) -> Iterator[_WordTerm]:
     """The terms that can be found by their beginning: terms of one word. Single letters are left
     out, because `s` after an apostrophe is not a word."""
     for prefix, (form, *more) in terms:
         if len(form) > 1 and not more:
-            yield _Sought(form if prefix else beginning(form), form, prefix)
+            yield _WordTerm(form if prefix else beginning(form), form, prefix)
 
 
 def beginning(stem: str) -> str:
@@ -82,7 +82,7 @@ def _spans(
     terms: Sequence[tuple[bool, list[str]]], found: Sequence[tuple[Word, re.Match[str]]]
 ) -> Iterator[CharRange]:
     for prefix, forms in terms:
-        written = [word.whole if prefix else word.stem for word, _ in found]
+        written = [word.folded if prefix else word.stem for word, _ in found]
         for end in _ends(prefix, forms, written):
             yield found[end - len(forms) + 1][1].start(1), found[end][1].end(1)
 

@@ -4,7 +4,7 @@ A row has parts, and a part has any number of texts. A phrase does not extend fr
 next. Each word is indexed in two forms at its position:
 
 - Its stem, for words and phrases.
-- The whole word with the prefix `=`, for prefix search. The stem does not suffice, because a word
+- The folded word with the prefix `=`, for prefix search. The stem does not suffice, because a word
   can differ from its stem: `policy` has the stem `polici`.
 
 PostgreSQL stores positions up to 16,383, and at most 256 positions of a word. In rows that exceed
@@ -18,52 +18,53 @@ from itertools import chain
 from typing import NamedTuple
 
 from app.search.query import Term
-from app.search.tokens import Kept, Word, words
+from app.search.tokens import Word, WordCache, words
 
 PARTS: tuple[str, ...] = ("name", "aliases", "text")
 """The parts of a row, most relevant first. The tier of a hit depends on the parts that have all
 terms."""
 
 MARK = "="
-"""The prefix of whole words in the index. Alone, it is a gap: no phrase extends across it."""
+"""The prefix of folded words in the index. Alone, it is a gap: no phrase extends across it."""
 
-GAP = Word(whole="", stem=MARK)
+GAP = Word(folded="", stem=MARK)
 """The gap, as both forms of a word."""
 
-LAST_PLACE = 16_375
+LAST_POSITION = 16_375
 """The last position of words in order. PostgreSQL stores a few more positions. They are for the
 words beyond the limits."""
-MOST_PLACES = 250
+MAX_POSITIONS = 250
 """Maximum number of positions of one word. PostgreSQL allows some more, for the same reason."""
 
 
 class Words(NamedTuple):
     """The words of one part of a row."""
 
-    running: Sequence[Word]
+    in_order: Sequence[Word]
     """The words in order. A gap is between texts, and replaces each word beyond the limits."""
-    apart: Set[Word]
+    beyond_limits: Set[Word]
     """The words beyond the limits. Phrases do not find them."""
 
 
 NONE = Words([], frozenset())
 
 
-def laid_out(texts: Mapping[str, Iterable[str]], kept: Kept | None = None) -> dict[str, Words]:
-    """The words of a row by part. `texts` are the texts of each part; a part may be missing. `kept`
-    is a cache of words."""
-    words_of = {part: [words(text, kept) for text in texts.get(part, ())] for part in PARTS}
-    if sum(map(len, chain.from_iterable(words_of.values()))) <= MOST_PLACES:
+def layout_of(
+    texts: Mapping[str, Iterable[str]], cache: WordCache | None = None
+) -> dict[str, Words]:
+    """The words of a row by part. `texts` are the texts of each part; a part may be missing."""
+    words_of = {part: [words(text, cache) for text in texts.get(part, ())] for part in PARTS}
+    if sum(map(len, chain.from_iterable(words_of.values()))) <= MAX_POSITIONS:
         return {part: _in_a_row(each) if each else NONE for part, each in words_of.items()}
     return _within_limits(words_of)
 
 
 def _in_a_row(texts: Sequence[list[Word]]) -> Words:
-    running, *more = texts
+    in_order, *more = texts
     for text in more:
-        _end_phrases(running)
-        running += text
-    return Words(running, NONE.apart)
+        _end_phrases(in_order)
+        in_order += text
+    return Words(in_order, NONE.beyond_limits)
 
 
 def _within_limits(words_of: Mapping[str, Iterable[Sequence[Word]]]) -> dict[str, Words]:
@@ -71,27 +72,27 @@ def _within_limits(words_of: Mapping[str, Iterable[Sequence[Word]]]) -> dict[str
     used = 0
     seen: Counter[str] = Counter()
     for part, texts in words_of.items():
-        running: list[Word] = []
-        apart: set[Word] = set()
+        in_order: list[Word] = []
+        beyond_limits: set[Word] = set()
         for text in texts:
-            _end_phrases(running)
+            _end_phrases(in_order)
             for word in text:
-                if used + len(running) < LAST_PLACE and seen[word.stem] < MOST_PLACES:
+                if used + len(in_order) < LAST_POSITION and seen[word.stem] < MAX_POSITIONS:
                     seen[word.stem] += 1
-                    running.append(word)
+                    in_order.append(word)
                 else:
-                    apart.add(word)
-                    _end_phrases(running)
-        layout[part] = Words(running, apart)
-        used += len(running) + 1
+                    beyond_limits.add(word)
+                    _end_phrases(in_order)
+        layout[part] = Words(in_order, beyond_limits)
+        used += len(in_order) + 1
     return layout
 
 
-def _end_phrases(running: list[Word]) -> None:
-    if running and running[-1] is not GAP:
-        running.append(GAP)
+def _end_phrases(in_order: list[Word]) -> None:
+    if in_order and in_order[-1] is not GAP:
+        in_order.append(GAP)
 
 
-def sought(term: Term) -> list[str]:
+def indexed_forms(term: Term) -> list[str]:
     """The forms in which the words of a term are indexed, in order."""
     return [MARK + form for form in term.forms] if term.prefix else term.forms

@@ -19,7 +19,7 @@ POSITION_SHIFT = KIND_BITS + RUN_BITS
 
 BEFORE_ALL = -1
 """Less than all ordinals."""
-BEHIND_ALL = (1 << 63) - 1
+AFTER_ALL = (1 << 63) - 1
 """The greatest 64-bit integer. No ordinal is greater."""
 
 
@@ -49,9 +49,9 @@ class Numbering:
     def number(self, kind: str, position: int, id: str) -> int:
         """The ordinal of the next row. Raises `OverflowError` if the position is too high, or has
         too many rows of the kind."""
-        here = (kind, position)
-        self._run = run = self._run + 1 if here == self._last else 0
-        self._last = here
+        key = (kind, position)
+        self._run = run = self._run + 1 if key == self._last else 0
+        self._last = key
         if run >> RUN_BITS or position >> POSITION_BITS:
             raise OverflowError(
                 f"{kind} {id!r}: the index of words holds {1 << RUN_BITS} rows of a kind at one "
@@ -63,7 +63,7 @@ class Numbering:
 
 def first_at(position: int) -> int:
     """The smallest ordinal at a position. Any integer is allowed; the result is clamped."""
-    return min(max(position, 0) << POSITION_SHIFT, BEHIND_ALL)
+    return min(max(position, 0) << POSITION_SHIFT, AFTER_ALL)
 
 
 def rank_of(kind: str) -> int:

@@ -20,8 +20,8 @@ from itertools import pairwise
 
 from app.search.tokens import Token, Word, is_unspaced, tokens, words
 
-MOST_CHARACTERS = 200
-MOST_WORDS = 10
+MAX_CHARACTERS = 200
+MAX_WORDS = 10
 SHORTEST_PREFIX = 2
 """Minimum length of a prefix, in characters."""
 
@@ -43,13 +43,13 @@ class Term:
 
     @property
     def forms(self) -> list[str]:
-        """The forms of the words that must match: whole words for a prefix, else stems."""
-        return [word.whole if self.prefix else word.stem for word in self.words]
+        """The forms of the words that must match: folded words for a prefix, else stems."""
+        return [word.folded if self.prefix else word.stem for word in self.words]
 
     @property
     def text(self) -> str:
         """The canonical text of the term. It has no blanks: `hong-kong`, `polic*`."""
-        written = [unicodedata.normalize("NFC", word.whole) for word in self.words]
+        written = [unicodedata.normalize("NFC", word.folded) for word in self.words]
         joined = written[:1]
         for left, right in pairwise(written):
             joined += ["" if is_unspaced(left) or is_unspaced(right) else "-", right]
@@ -83,19 +83,19 @@ def parse_query(q: str) -> SearchQuery:
     The caller must refuse a query without terms. Results are cached, because a request parses its
     query more than once.
     """
-    if len(q) > MOST_CHARACTERS:
-        raise QueryError(f"at most {MOST_CHARACTERS} characters are searched for, not {len(q)}")
+    if len(q) > MAX_CHARACTERS:
+        raise QueryError(f"at most {MAX_CHARACTERS} characters are searched for, not {len(q)}")
     pieces = [(found[1], found[0]) for found in _PIECE.finditer(q)]
     count = sum(
         bool(words(written)) for quoted, piece in pieces for written in (quoted or piece).split()
     )
-    if count > MOST_WORDS:
-        raise QueryError(f"at most {MOST_WORDS} words are searched for, not {count}")
+    if count > MAX_WORDS:
+        raise QueryError(f"at most {MAX_WORDS} words are searched for, not {count}")
     terms = [_plain(piece) if quoted is None else _phrase(quoted) for quoted, piece in pieces]
     query = SearchQuery(tuple(dict.fromkeys(term for term in terms if term.words)))
-    if len(query.text) > MOST_CHARACTERS:
+    if len(query.text) > MAX_CHARACTERS:
         raise QueryError(
-            f"at most {MOST_CHARACTERS} characters are searched for, not {len(query.text)}, "
+            f"at most {MAX_CHARACTERS} characters are searched for, not {len(query.text)}, "
             "with ligatures written out"
         )
     return query
@@ -108,10 +108,10 @@ def _phrase(quoted: str) -> Term:
 def _plain(piece: str) -> Term:
     found = tokens(piece)
     return Term(
-        tuple(Word(token.whole, token.stem) for token in found),
+        tuple(Word(token.folded, token.stem) for token in found),
         prefix=bool(found) and _is_prefix(found[-1], piece),
     )
 
 
 def _is_prefix(last: Token, piece: str) -> bool:
-    return len(last.whole) >= SHORTEST_PREFIX and piece.startswith("*", last.end)
+    return len(last.folded) >= SHORTEST_PREFIX and piece.startswith("*", last.end)

@@ -29,20 +29,20 @@ STEMS = f"Snowball {_snowball.version()}"
 LONGEST_WORD = 64
 """Maximum length of a word, in characters."""
 
-KEPT = 1 << 15
+MAX_CACHED_WORDS = 1 << 15
 """Maximum number of words in the cache of a server process."""
 
 
 class Word(NamedTuple):
     """The two forms in which a word is indexed."""
 
-    whole: str
+    folded: str
     """The folded word, for prefix search: `policies`."""
     stem: str
     """The English Snowball stem, for words and phrases: `polici`."""
 
 
-UNLIKE = Word("", "")
+NO_MATCH = Word("", "")
 """A placeholder for a word that cannot match."""
 
 
@@ -50,16 +50,16 @@ class Token(NamedTuple):
     """A word of a text. `text[start:end]` is its spelling in the text; positions are in code
     points."""
 
-    whole: str
+    folded: str
     stem: str
     start: int
     end: int
 
 
-def words(text: str, kept: "Kept | None" = None) -> list[Word]:
-    """The words of the text, in order. A caller with many texts can give its own cache, `kept`."""
-    folded = _folded if kept is None else kept.__getitem__
-    return list(filter(None, map(folded, _written(text))))
+def words(text: str, cache: "WordCache | None" = None) -> list[Word]:
+    """The words of the text, in order. A caller with many texts can give its own `cache`."""
+    to_word = _word_for if cache is None else cache.__getitem__
+    return list(filter(None, map(to_word, _written(text))))
 
 
 def tokens(text: str) -> list[Token]:
@@ -67,7 +67,7 @@ def tokens(text: str) -> list[Token]:
     return [
         Token._make(word + found.span(1))
         for found in _word().finditer(text)
-        if (word := _folded(found[1]))
+        if (word := _word_for(found[1]))
     ]
 
 
@@ -75,22 +75,22 @@ def words_like(text: str, initials: Collection[str]) -> list[tuple[Word, re.Matc
     """The words of the text, in order, each with a match; the first group of the match is the word.
 
     `initials` are letters in upper and lower case. Words that cannot begin with one of them are
-    replaced by `UNLIKE`. They are not folded and stemmed, because that takes most of the time.
+    replaced by `NO_MATCH`. They are not folded and stemmed, because that takes most of the time.
     """
     return [
         (word, found)
         for found in _word().finditer(text)
         if (
-            word := _folded(written)
+            word := _word_for(written)
             if (written := found[1])[0] in initials or written[0] > "\x7f"
-            else UNLIKE
+            else NO_MATCH
         )
     ]
 
 
 def word_of(run: str) -> Word:
     """The word for a string of ASCII letters and digits."""
-    return _folded(run) or UNLIKE
+    return _word_for(run) or NO_MATCH
 
 
 def is_plain(text: str) -> bool:
@@ -109,21 +109,21 @@ def _written(text: str) -> list[str]:
     the beginning of a sentence does not need a second cache entry."""
     if is_plain(text) and "'" not in text and "`" not in text:
         # Three times as fast as the regular expression.
-        return text.encode().translate(_DIVIDED).decode().split()
+        return text.encode().translate(_SPLIT_ASCII).decode().split()
     return _word().findall(text.lower() if text.isascii() else text)
 
 
 def _fold(written: str) -> Word | None:
     # Most words are plain: only their case changes.
     plain = written.isascii() and written.isalnum()
-    whole = (written.lower() if plain else _letters(written))[:LONGEST_WORD]
+    folded = (written.lower() if plain else _folded_letters(written))[:LONGEST_WORD]
     # Equal forms share one string. This saves a third of the memory of the cache.
-    whole = written if whole == written else whole
-    stem = _OF_THREAD.stem(whole)
-    return Word(whole, whole if stem == whole else stem) if whole else None
+    folded = written if folded == written else folded
+    stem = _OF_THREAD.stem(folded)
+    return Word(folded, folded if stem == folded else stem) if folded else None
 
 
-class Kept(dict[str, Word | None]):
+class WordCache(dict[str, Word | None]):
     """A cache of words by spelling.
 
     A full cache is emptied. This is faster than to track the least recently used entries.
@@ -140,10 +140,10 @@ class Kept(dict[str, Word | None]):
         return word
 
 
-_folded = Kept(KEPT).__getitem__
+_word_for = WordCache(MAX_CACHED_WORDS).__getitem__
 
 
-def _letters(written: str) -> str:
+def _folded_letters(written: str) -> str:
     marked = unicodedata.normalize("NFKD", written).casefold()
     return "".join(char for char in marked if char.isalnum() and char not in _NOT_LETTERS)
 
@@ -168,7 +168,9 @@ def _marks() -> Iterator[str]:
 
 
 _DOTTED = re.compile(r"[a-zA-Z]\.[a-zA-Z]")
-_DIVIDED = bytes(ord(chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)) * 2
+_SPLIT_ASCII = (
+    bytes(ord(chr(code).lower() if chr(code).isalnum() else " ") for code in range(128)) * 2
+)
 """A translation of ASCII: letters to lower case, other characters except digits to a space."""
 
 _NOT_LETTERS = "\u02bc\u0edc\u0edd\u309f\u30ff"

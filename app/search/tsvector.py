@@ -7,7 +7,7 @@ no parser, dictionary or text search configuration. The weight of a lexeme says 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from app.search.layout import GAP, LAST_PLACE, MARK, PARTS, Words, sought
+from app.search.layout import GAP, LAST_POSITION, MARK, PARTS, Words, indexed_forms
 from app.search.query import SearchQuery, Term
 
 RARE = 2_000
@@ -21,19 +21,21 @@ def tsvector(layout: Mapping[str, Words]) -> str:
     `'hong':1A,4B '=hong':1A,4B`."""
     positions: defaultdict[str, list[str]] = defaultdict(list)
     used = 0
-    beyond = LAST_PLACE
+    shared_position = LAST_POSITION
     for part, words in layout.items():
         weight = _WEIGHTS[part]
-        for position, word in enumerate(words.running, start=used + 1):
+        for position, word in enumerate(words.in_order, start=used + 1):
             if word is not GAP:
                 weighted = f"{position}{weight}"
                 positions[word.stem].append(weighted)
-                positions[MARK + word.whole].append(weighted)
-        used += len(words.running) + 1
+                positions[MARK + word.folded].append(weighted)
+        used += len(words.in_order) + 1
         # Words beyond the limits share one position in each part, with a gap on both sides.
-        beyond += 2
-        for lexeme in {lexeme for word in words.apart for lexeme in (word.stem, MARK + word.whole)}:
-            positions[lexeme].append(f"{beyond}{weight}")
+        shared_position += 2
+        for lexeme in {
+            lexeme for word in words.beyond_limits for lexeme in (word.stem, MARK + word.folded)
+        }:
+            positions[lexeme].append(f"{shared_position}{weight}")
     return " ".join(f"'{lexeme}':{','.join(found)}" for lexeme, found in positions.items())
 
 
@@ -44,7 +46,7 @@ def tsquery(query: SearchQuery, parts: Collection[str] = PARTS) -> str:
 
 
 def _phrase(term: Term, weights: str) -> str:
-    *before, last = sought(term)
+    *before, last = indexed_forms(term)
     marks = "*" * term.prefix + weights
     phrase = [_lexeme(lexeme, weights) for lexeme in before] + [_lexeme(last, marks)]
     return " <-> ".join(phrase)

@@ -20,7 +20,7 @@ from sqlalchemy import (
     true,
 )
 
-from app.query.conditions import Condition, is_many, is_narrowed
+from app.query.conditions import Condition, is_multivalued, is_narrowed
 from app.query.dimensions import Dimension
 from app.query.period import Step
 from app.query.query_shape import Shape
@@ -51,17 +51,17 @@ def counting_select(
     counted = _counted(resource, by, shape, with_parents=with_parents).subquery("counted")
     source: FromClause = counted
     columns: list[ColumnElement[Any]] = []
-    for place, dimension in enumerate(by):
-        value: ColumnElement[Any] = counted.c[f"value_{place}"]
+    for index, dimension in enumerate(by):
+        value: ColumnElement[Any] = counted.c[f"value_{index}"]
         label = value
         if dimension.names_rows:
-            entries = table_of(Entry).alias(f"entries_{place}")
+            entries = table_of(Entry).alias(f"entries_{index}")
             source = source.outerjoin(entries, entries.c.id == value)
             label = entries.c.name
-        columns += [value, label.label(f"label_{place}")]
+        columns += [value, label.label(f"label_{index}")]
     number: ColumnElement[int] = counted.c.number
     columns += [number, *([counted.c.parents] if with_parents else [])]
-    values = [counted.c[f"value_{place}"] for place in range(len(by))]
+    values = [counted.c[f"value_{index}"] for index in range(len(by))]
     statement = select(*columns).select_from(source).order_by(number.desc(), *values)
     return statement.limit(limit + 1) if limit else statement
 
@@ -71,44 +71,46 @@ def _counted(
 ) -> Select[*tuple[Any, ...]]:
     first, *others = by
     filter = None if others or with_parents else first.filter
-    alone = child_rows_suffice(resource, shape, filter) if filter else None
-    if filter and alone:
-        return _counted_alone(filter, *alone)
-    statement = _counted_together(resource, by, shape)
+    child_rows = child_rows_suffice(resource, shape, filter) if filter else None
+    if filter and child_rows:
+        return _count_child_rows(filter, *child_rows)
+    statement = _count_joined(resource, by, shape)
     if not with_parents:
         return statement
     parent = resource.table.c[resource.entry_key]
     return statement.add_columns(func.count(distinct(parent)).label("parents"))
 
 
-def _counted_alone(
-    filter: Filter, part: FromClause, wanted: Sequence[ColumnElement[bool]]
+def _count_child_rows(
+    filter: Filter, part: FromClause, conditions: Sequence[ColumnElement[bool]]
 ) -> Select[*tuple[Any, ...]]:
     """Counts from the child table only: it has each row once for each value."""
     value = own_column(part, filter)
     counted = select(value.label("value_0"), func.count().label("number"))
-    return counted.where(value.is_not(None), *wanted).group_by(value)
+    return counted.where(value.is_not(None), *conditions).group_by(value)
 
 
-def _counted_together(
+def _count_joined(
     resource: Resource, by: Sequence[Dimension], shape: Shape
 ) -> Select[*tuple[Any, ...]]:
     source: FromClause = resource.table
     narrowed = tuple(_narrowed(resource, by, shape))
     others = tuple(each for each in shape.conditions if each not in narrowed)
-    wanted: list[ColumnElement[bool]] = [rows_clause(resource, replace(shape, conditions=others))]
+    conditions: list[ColumnElement[bool]] = [
+        rows_clause(resource, replace(shape, conditions=others))
+    ]
     values: list[ColumnElement[Any]] = []
     number: ColumnElement[int] = func.count()
-    for placed in _placed(resource, by, shape, narrowed):
-        for table, on in placed.joins:
+    for dimension_sql in _dimensions_sql(resource, by, shape, narrowed):
+        for table, on in dimension_sql.joins:
             source = source.join(table, on)
             # A row can have several child rows with the same value.
             number = func.count(distinct(resource.table.c.id))
-        wanted += [placed.value.is_not(None), *placed.wanted]
-        values.append(placed.value)
+        conditions += [dimension_sql.value.is_not(None), *dimension_sql.conditions]
+        values.append(dimension_sql.value)
     labelled = [value.label(f"value_{index}") for index, value in enumerate(values)]
     counted = select(*labelled, number.label("number")).select_from(source)
-    return counted.where(and_(*wanted)).group_by(*values)
+    return counted.where(and_(*conditions)).group_by(*values)
 
 
 def left_out_select(
@@ -119,12 +121,12 @@ def left_out_select(
     table = resource.table
     steps: list[Step] = [each.step for each in by if each.step]
     undated = table.c.date_undated == 1 if steps else false()
-    placed = [bucket(table, step).is_not(None) for step in steps]
+    dimension_sql = [bucket(table, step).is_not(None) for step in steps]
     valued = [_has_value(resource, each, by, shape) for each in by if each.filter]
     return select(
         _number(undated),
-        _number(and_(not_(undated), not_(and_(true(), *placed)))),
-        _number(and_(*placed, not_(and_(true(), *valued)))),
+        _number(and_(not_(undated), not_(and_(true(), *dimension_sql)))),
+        _number(and_(*dimension_sql, not_(and_(true(), *valued)))),
     ).where(rows_clause(resource, shape))
 
 
@@ -165,71 +167,75 @@ def _narrowed(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Iter
 
 
 @dataclass
-class _Placed:
+class _DimensionSql:
     """The SQL of a dimension: its value, the joins that it needs, and its conditions."""
 
     value: ColumnElement[Any]
     joins: list[tuple[FromClause, ColumnElement[bool]]] = field(
         default_factory=list[tuple[FromClause, ColumnElement[bool]]]
     )
-    wanted: list[ColumnElement[bool]] = field(default_factory=list[ColumnElement[bool]])
+    conditions: list[ColumnElement[bool]] = field(default_factory=list[ColumnElement[bool]])
 
 
-def _placed(
+def _dimensions_sql(
     resource: Resource, by: Sequence[Dimension], shape: Shape, narrowed: Sequence[Condition]
-) -> Iterator[_Placed]:
+) -> Iterator[_DimensionSql]:
     """The SQL of each dimension. If one dimension narrows another, both use one child table."""
-    shared: list[tuple[Filter, FromClause]] = []
+    joined_parts: list[tuple[Filter, FromClause]] = []
     pairs = PAIRS.alias("pairs")
     of_pairs = paired_filters(resource, (each.filter for each in by), shape.conditions)
-    joined = False
-    for place, dimension in enumerate(by):
+    has_pairs = False
+    for index, dimension in enumerate(by):
         filter = dimension.filter
         if filter and filter.pair and of_pairs:
-            yield _of_pair(resource, filter.pair, pairs, shape, joined=joined)
-            joined = True
+            yield _of_pair(resource, filter.pair, pairs, shape, joined=has_pairs)
+            has_pairs = True
         elif filter is None:
-            yield _Placed(bucket(resource.table, dimension.step or "year"))
-        elif not is_many(resource, filter):
-            yield _Placed(own_column(resource.table, filter))
+            yield _DimensionSql(bucket(resource.table, dimension.step or "year"))
+        elif not is_multivalued(resource, filter):
+            yield _DimensionSql(own_column(resource.table, filter))
         else:
-            near = [part for other, part in shared if _are_related(filter, other)]
-            part = near[0] if near else filter.part_alias(f"part_{place}")
-            if _only_denies(resource, filter, by, shape):
-                placed = _any_value(filter)
+            related = [part for other, part in joined_parts if _are_related(filter, other)]
+            part = related[0] if related else filter.part_alias(f"part_{index}")
+            if _only_negates(resource, filter, by, shape):
+                dimension_sql = _any_value(filter)
             else:
-                placed = _part(resource, filter, part, joined=bool(near))
-                placed.wanted += _narrowing(resource, filter, shape, part)
-            placed.wanted += _narrowed_by(resource, filter, placed.value, narrowed)
-            shared.append((filter, part))
-            yield placed
+                dimension_sql = _part(resource, filter, part, joined=bool(related))
+                dimension_sql.conditions += _narrowing(resource, filter, shape, part)
+            dimension_sql.conditions += _narrowed_by(
+                resource, filter, dimension_sql.value, narrowed
+            )
+            joined_parts.append((filter, part))
+            yield dimension_sql
 
 
 def _of_pair(
     resource: Resource, pair: PairColumn, pairs: FromClause, shape: Shape, *, joined: bool
-) -> _Placed:
+) -> _DimensionSql:
     """The value in the table of pairs, for pairs that meet the conditions for either side."""
-    placed = _Placed(pairs.c[pair.column])
+    dimension_sql = _DimensionSql(pairs.c[pair.column])
     if not joined:
-        placed.joins.append((pairs, pairs.c[EVENT] == resource.table.c.id))
-        placed.wanted += pair_conditions(resource, pairs, shape.conditions)
-    return placed
+        dimension_sql.joins.append((pairs, pairs.c[EVENT] == resource.table.c.id))
+        dimension_sql.conditions += pair_conditions(resource, pairs, shape.conditions)
+    return dimension_sql
 
 
-def _only_denies(resource: Resource, filter: Filter, by: Sequence[Dimension], shape: Shape) -> bool:
+def _only_negates(
+    resource: Resource, filter: Filter, by: Sequence[Dimension], shape: Shape
+) -> bool:
     """Whether the filter narrows only `x_not` conditions."""
     narrowed = [each for each in shape.conditions if is_narrowed(resource, each, filter.name)]
     given = any(each.filter == filter.name and each.operation == "any" for each in shape.conditions)
-    beside = any(each.filter and _are_related(filter, each.filter) for each in by)
-    denied = bool(narrowed) and all(each.operation == "none" for each in narrowed)
-    return denied and not given and not beside
+    has_related = any(each.filter and _are_related(filter, each.filter) for each in by)
+    is_negated = bool(narrowed) and all(each.operation == "none" for each in narrowed)
+    return is_negated and not given and not has_related
 
 
-def _any_value(filter: Filter) -> _Placed:
+def _any_value(filter: Filter) -> _DimensionSql:
     """A cross join with all values: a row without the value also fulfils an `x_not` condition."""
     column = own_column(filter.part_table, filter)
     values = select(column.label("value")).distinct().subquery("every_value")
-    return _Placed(values.c.value, joins=[(values, true())])
+    return _DimensionSql(values.c.value, joins=[(values, true())])
 
 
 def _narrowed_by(
@@ -243,19 +249,21 @@ def _narrowed_by(
             yield narrowed_clause(resource, resource.table, of_row, [filter.column == value])
 
 
-def _part(resource: Resource, filter: Filter, part: FromClause, *, joined: bool) -> _Placed:
+def _part(resource: Resource, filter: Filter, part: FromClause, *, joined: bool) -> _DimensionSql:
     """The value in a child table. `joined`: another dimension has already joined the table."""
-    placed = _Placed(part.c[filter.part.key])
+    dimension_sql = _DimensionSql(part.c[filter.part.key])
     if not joined:
         owner = owner_column(filter.part_table).name
         key = resource.table.c[resource.key_of(filter.part_table)]
-        placed.joins.append((part, part.c[owner] == key))
-    if filter.through and filter.far_table is not None:
-        far = filter.far_table.alias(f"far_{filter.name}")
-        placed.joins.append((far, far.c[filter.through[1].key] == placed.value))
-        placed.value = far.c[filter.column.key]
-    placed.wanted = [part.c[column.key] == fixed for column, fixed in filter.where]
-    return placed
+        dimension_sql.joins.append((part, part.c[owner] == key))
+    if filter.through and filter.joined_table is not None:
+        joined_table = filter.joined_table.alias(f"far_{filter.name}")
+        dimension_sql.joins.append(
+            (joined_table, joined_table.c[filter.through[1].key] == dimension_sql.value)
+        )
+        dimension_sql.value = joined_table.c[filter.column.key]
+    dimension_sql.conditions = [part.c[column.key] == fixed for column, fixed in filter.where]
+    return dimension_sql
 
 
 def _are_related(one: Filter, other: Filter) -> bool:

@@ -11,35 +11,36 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, literal, select
 
-from app.resources.derived import TallyUntil
+from app.resources.derived import CumulativeCounts
 from app.resources.resource import Resource, table_of
 from app.sql.periods import BEFORE, TO
 
-ALL = "all"
-"""The value of the column `step` for counts of dated rows."""
+DATED = "dated"
+"""The value of the column `row_set` for counts of dated rows."""
 UNDATED = "undated"
-"""The value of the column `step` for counts of undated rows. Their day is the first day of the
+"""The value of the column `row_set` for counts of undated rows. Their day is the first day of the
 calendar."""
 
-_BEGUN, _ENDED = table_of(TallyUntil).c.begun, table_of(TallyUntil).c.ended
+_COUNTS = table_of(CumulativeCounts).c
 
 
 def texts_select(resource: Resource) -> Select[*tuple[Any, ...]]:
     """One row with three texts: the counts of undated rows, of rows that started by the last day of
     the period, and of rows that ended before its first day."""
     return select(
-        _latest(resource, UNDATED, _BEGUN, TO),
-        _latest(resource, ALL, _BEGUN, TO),
-        _latest(resource, ALL, _ENDED, BEFORE),
+        _latest(resource, UNDATED, _COUNTS.started_by, TO),
+        _latest(resource, DATED, _COUNTS.started_by, TO),
+        _latest(resource, DATED, _COUNTS.ended_by, BEFORE),
     )
 
 
 def _latest(
-    resource: Resource, step: str, numbers: ColumnElement[str], day: BindParameter[str]
+    resource: Resource, row_set: str, counts: ColumnElement[str], day: BindParameter[str]
 ) -> ScalarSelect[str]:
-    columns = table_of(TallyUntil).c
-    counts = select(numbers).where(columns.list == literal(resource.path), columns.step == step)
-    return counts.where(columns.day <= day).order_by(columns.day.desc()).limit(1).scalar_subquery()
+    days = select(counts).where(
+        _COUNTS.list == literal(resource.path), _COUNTS.row_set == row_set, _COUNTS.day <= day
+    )
+    return days.order_by(_COUNTS.day.desc()).limit(1).scalar_subquery()
 
 
 def overlapping(started: str | None, ended: str | None, indexes: Sequence[int]) -> list[int]:

@@ -15,7 +15,7 @@ from app.edtf.dates import parse_edtf
 from app.links import quoted
 from app.problems.problems import Fault, refuse
 from app.query.conditions import Condition
-from app.query.dimensions import Dimension, dimensions, without_own
+from app.query.dimensions import Dimension, dimensions, without_own_filter
 from app.query.list_parameters import DEFAULT_BUCKETS
 from app.query.list_query import ListQuery
 from app.query.period import Step
@@ -27,15 +27,15 @@ from app.sql.statements import BoundValues
 from app.sql.tallied_facets import CountRows, TalliedFacet, tallied_facet
 from app.sql.where import condition_clause, rows_clause
 
-MOST_CALENDAR = 1_000
+MAX_CALENDAR_BUCKETS = 1_000
 """Maximum number of buckets of a calendar."""
-Counted = tuple[str, str, int]
+LabelledCount = tuple[str, str, int]
 """A value, its label, and the number of rows with it."""
 _NEXT_COARSER = {"month": "date:year", "year": "date:decade", "decade": "a shorter period"}
 
 
 @dataclass(frozen=True)
-class Facet:
+class FacetQuery:
     """One facet of a list query: its SQL statements and its part of the response."""
 
     query: ListQuery
@@ -55,11 +55,11 @@ class Facet:
     def _limit(self) -> int:
         """The maximum number of buckets to read. For a calendar it is higher, because all buckets
         are needed to fill the gaps."""
-        return MOST_CALENDAR if self.dimension.step else self._facet_limit
+        return MAX_CALENDAR_BUCKETS if self.dimension.step else self._facet_limit
 
     @cached_property
     def _shape(self) -> Shape:
-        return without_own(self.query.whole_shape, self.dimension)
+        return without_own_filter(self.query.list_shape, self.dimension)
 
     @cached_property
     def _tallied(self) -> TalliedFacet | None:
@@ -78,16 +78,16 @@ class Facet:
         resource, shape = self.query.resource, self._shape
         key = (resource.path, "facet", self.name, self._limit, shape)
         buckets = partial(counting_select, resource, (self.dimension,), shape, self._limit)
-        rest = partial(_rest_select, resource, self.dimension, shape)
+        unbucketed = partial(_unbucketed_select, resource, self.dimension, shape)
         return [
             SqlStatement(key, buckets, self.bound),
-            SqlStatement((*key, "rest"), rest, self.bound),
+            SqlStatement((*key, "rest"), unbucketed, self.bound),
         ]
 
     def answer(self, path: str, results: Sequence[Rows]) -> dict[str, Any]:
         """The facet in the response, from the results of its statements. Raises a `ProblemError` if
-        a calendar has more than `MOST_CALENDAR` buckets."""
-        buckets, rest = self._tallied.parted(*results) if self._tallied else results
+        a calendar has more than `MAX_CALENDAR_BUCKETS` buckets."""
+        buckets, unbucketed = self._tallied.split_rows(*results) if self._tallied else results
         limit = self._limit
         truncated = len(buckets) > limit
         if self.dimension.step:
@@ -99,15 +99,15 @@ class Facet:
                 (value, self.dimension.label(value, label), n)
                 for value, label, n in buckets[:limit]
             ]
-        imprecise = _imprecise(rest, self._facet_limit)
+        imprecise = _imprecise(unbucketed, self._facet_limit)
         return {
             "buckets": self._buckets(path, counted),
-            "missing": sum(number for edtf, number in rest if edtf is None),
+            "missing": sum(number for edtf, number in unbucketed if edtf is None),
             "imprecise": [{"value": edtf, "count": n} for edtf, n in imprecise],
             "truncated": truncated or any(edtf is None for edtf, _ in imprecise),
         }
 
-    def _buckets(self, path: str, counted: list[Counted]) -> list[dict[str, Any]]:
+    def _buckets(self, path: str, counted: list[LabelledCount]) -> list[dict[str, Any]]:
         chosen = self._chosen()
         toggle = self._toggle(path, chosen)
         return [
@@ -129,8 +129,8 @@ class Facet:
         """
         if chosen:
             return lambda value: self.query.link(path, self._toggled(value, chosen))
-        ahead, behind = self.query.link(path, self._toggled("\0", ())).split(quoted("\0"))
-        return lambda value: f"{ahead}{quoted(value)}{behind}"
+        prefix, suffix = self.query.link(path, self._toggled("\0", ())).split(quoted("\0"))
+        return lambda value: f"{prefix}{quoted(value)}{suffix}"
 
     def _chosen(self) -> tuple[str, ...]:
         values = self.query.values
@@ -156,13 +156,13 @@ class Facet:
         }
 
 
-def facets_of(query: ListQuery, bound: BoundValues) -> list[Facet]:
+def facets_of(query: ListQuery, bound: BoundValues) -> list[FacetQuery]:
     """The facets of the parameter `facet`."""
-    known = dimensions(query.resource)
-    return [Facet(query, known[str(name)], bound) for name in query.values.get("facet", ())]
+    by_name = dimensions(query.resource)
+    return [FacetQuery(query, by_name[str(name)], bound) for name in query.values.get("facet", ())]
 
 
-def _rest_select(
+def _unbucketed_select(
     resource: Resource, dimension: Dimension, shape: Shape
 ) -> Select[*tuple[Any, ...]]:
     """The rows in no bucket, as pairs of date and count.
@@ -175,29 +175,31 @@ def _rest_select(
     rows = rows_clause(resource, shape)
     if dimension.step:
         edtf = table.c.date_edtf
-        loose = select(edtf, func.count()).where(rows, bucket(table, dimension.step).is_(None))
-        return loose.group_by(edtf).order_by(func.count().desc(), edtf)
+        unbucketed = select(edtf, func.count()).where(rows, bucket(table, dimension.step).is_(None))
+        return unbucketed.group_by(edtf).order_by(func.count().desc(), edtf)
     none = Condition(dimension.name, dimension.name, "has-not")
     missing = condition_clause(resource, table, none, (*shape.conditions, none))
     return select(null(), func.count()).select_from(table).where(rows, missing)
 
 
-def _imprecise(rest: CountRows, most: int) -> list[tuple[str | None, int]]:
+def _imprecise(unbucketed: CountRows, most: int) -> list[tuple[str | None, int]]:
     """The most frequent dates that are in no bucket, at most `most`, in date order.
 
     Null has the number of rows with other such dates, so that all counts add up to the total.
     """
-    apart = list(islice((row for row in rest if row[0]), most))
-    others = sum(number for edtf, number in rest if edtf is not None) - sum(n for _, n in apart)
-    ordered = sorted(apart, key=lambda row: (parse_edtf(row[0]).sort_key, row[0]))
+    frequent = list(islice((row for row in unbucketed if row[0]), most))
+    others = sum(number for edtf, number in unbucketed if edtf is not None) - sum(
+        n for _, n in frequent
+    )
+    ordered = sorted(frequent, key=lambda row: (parse_edtf(row[0]).sort_key, row[0]))
     return [*ordered, (None, others)] if others else ordered
 
 
-def _calendar(dimension: Dimension, counts: Mapping[str, int]) -> list[Counted]:
+def _calendar(dimension: Dimension, counts: Mapping[str, int]) -> list[LabelledCount]:
     """The buckets of a calendar, in date order. `counts` has the counts by sort key.
 
-    Empty buckets between others are added with the count 0, if there are at most `MOST_CALENDAR`
-    buckets then.
+    Empty buckets between others are added with the count 0, unless there are more than
+    `MAX_CALENDAR_BUCKETS` buckets then.
     """
     if not counts:
         return []
@@ -210,9 +212,13 @@ def _calendar(dimension: Dimension, counts: Mapping[str, int]) -> list[Counted]:
 
 @lru_cache(maxsize=16)
 def _filled(step: Step, first: str, last: str) -> Sequence[str] | None:
-    """All buckets from the first to the last; null if there are more than `MOST_CALENDAR`."""
+    """All buckets from the first to the last; null if there are too many for a calendar."""
     numbers = range(_number(step, first), _number(step, last) + 1)
-    return [_bucket(step, number) for number in numbers] if len(numbers) <= MOST_CALENDAR else None
+    return (
+        [_bucket(step, number) for number in numbers]
+        if len(numbers) <= MAX_CALENDAR_BUCKETS
+        else None
+    )
 
 
 def _number(step: Step, bucket: str) -> int:
@@ -238,5 +244,7 @@ def _bucket(step: Step, number: int) -> str:
 
 def _too_fine(dimension: Dimension) -> Fault:
     coarser = _NEXT_COARSER[dimension.step or "year"]
-    message = f"{dimension.name!r} gives more than {MOST_CALENDAR} buckets; ask for {coarser}."
+    message = (
+        f"{dimension.name!r} gives more than {MAX_CALENDAR_BUCKETS} buckets; ask for {coarser}."
+    )
     return Fault("facet", "too-many-buckets", message, dimension.name)

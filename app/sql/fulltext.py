@@ -29,7 +29,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from app.db.binds import bind_name, bound
 from app.resources.columns import Key
-from app.resources.derived import CommonWord, SearchWords
+from app.resources.derived import CommonStem, SearchRow
 from app.resources.resource import Resource, table_of
 from app.resources.timeline import SEARCH
 from app.search.fts5 import fts5_match
@@ -51,11 +51,11 @@ STEMS: BindParameter[str] = bound("stems", Key)
 
 ORDINAL = "ordinal"
 
-Few = Literal["by-a-word", "by-count"]
+FewHits = Literal["by-a-word", "by-count"]
 """How it is known that a search has few hits: one of its words is rare, or the hits were
 counted."""
 
-_WORDS, _COMMON = table_of(SearchWords), table_of(CommonWord)
+_SEARCH_ROWS, _COMMON_STEMS = table_of(SearchRow), table_of(CommonStem)
 
 
 def search_values(query: SearchQuery) -> dict[str, str]:
@@ -77,76 +77,89 @@ def search_values(query: SearchQuery) -> dict[str, str]:
     return {bind_name(name): value for name, value in values.items()}
 
 
-def matching(resource: Resource, which: str) -> FromClause:
+def matching(resource: Resource, suffix: str) -> FromClause:
     """The ordinals, ids and render ranks of the rows of a list that match.
 
-    `which` is the suffix of the bound value, such as `only_0`. SQLite yields the rows in the order
+    `suffix` is the suffix of the bound value, such as `only_0`. SQLite yields the rows in the order
     of ordinals without a sort.
     """
-    columns = column(ORDINAL, BigInteger), column("entry_id", Text), column("place", BigInteger)
-    return _Matching(resource, which).table_valued(*columns, name="hits")
+    columns = (
+        column(ORDINAL, BigInteger),
+        column("entry_id", Text),
+        column("render_rank", BigInteger),
+    )
+    return _Matching(resource, suffix).table_valued(*columns, name="hits")
 
 
-def matching_few(resource: Resource, which: str) -> FromClause:
+def matching_few(resource: Resource, suffix: str) -> FromClause:
     """The same rows in PostgreSQL, from the few rows of `PROBE`."""
-    return _of_list(resource, PROBE, PROBE.c.vector.bool_op("@@")(_tsquery(which)))
+    return _hits_of_list(resource, PROBE, PROBE.c.vector.bool_op("@@")(_tsquery(suffix)))
 
 
-def matching_many(resource: Resource, which: str) -> FromClause:
+def matching_many(resource: Resource, suffix: str) -> FromClause:
     """The same rows in PostgreSQL, for many hits. The function `ts_match_vq` cannot use the index
     of words, so PostgreSQL scans the rows in the order of ordinals."""
-    return _of_list(resource, _WORDS, func.ts_match_vq(_WORDS.c.vector, _tsquery(which)))
+    return _hits_of_list(
+        resource, _SEARCH_ROWS, func.ts_match_vq(_SEARCH_ROWS.c.vector, _tsquery(suffix))
+    )
 
 
-def tiered_few(few: Few, resource: Resource, better: Sequence[int], last: int) -> FromClause:
+def tiered_few(few: FewHits, resource: Resource, better: Sequence[int], last: int) -> FromClause:
     """All rows of a list that match, each with its tier, if `few` proves that they are few.
 
     The tier is the first of the `better` tiers that matches, else `last`.
     """
-    words = _WORDS if few == "by-a-word" else PROBE
-    found = and_(_fits(words, ALL), _has_rare_word()) if few == "by-a-word" else ARE_FEW
+    words = _SEARCH_ROWS if few == "by-a-word" else PROBE
+    found = and_(_matches(words, ALL), _has_rare_word()) if few == "by-a-word" else ARE_FEW
     tier: ColumnElement[int] = literal(last)
     if better:
-        tier = case(*((_fits(words, str(each)), literal(each)) for each in better), else_=last)
-    return _of_list(resource, words, found, tier.label("tier"))
+        tier = case(*((_matches(words, str(each)), literal(each)) for each in better), else_=last)
+    return _hits_of_list(resource, words, found, tier.label("tier"))
 
 
-def _fits(words: Table | CTE, which: str) -> ColumnElement[bool]:
+def _matches(words: Table | CTE, suffix: str) -> ColumnElement[bool]:
     """The condition that the words match. The tsquery is in a subquery, so PostgreSQL evaluates it
     once, and plans as for a rare word."""
-    return words.c.vector.bool_op("@@")(select(_tsquery(which)).scalar_subquery())
+    return words.c.vector.bool_op("@@")(select(_tsquery(suffix)).scalar_subquery())
 
 
 def _has_rare_word() -> ColumnElement[bool]:
     stems = func.string_to_array(STEMS, " ", type_=ARRAY(Key))
-    common = select(func.count()).select_from(_COMMON).where(_COMMON.c.stem == any_(stems))
+    common = (
+        select(func.count()).select_from(_COMMON_STEMS).where(_COMMON_STEMS.c.stem == any_(stems))
+    )
     return common.scalar_subquery() < func.cardinality(stems)
 
 
-def _of_list(
+def _hits_of_list(
     resource: Resource, words: Table | CTE, found: ColumnElement[bool], *more: ColumnElement[Any]
 ) -> FromClause:
-    columns = words.c.ordinal, words.c.entry_id, words.c.place, *more
+    columns = words.c.ordinal, words.c.entry_id, words.c.render_rank, *more
     of_kinds = literal_column(_likely(_of_kinds(resource, f"{words.name}.ordinal")), Boolean)
     return select(*columns).select_from(words).where(found, of_kinds).subquery("hits")
 
 
 def _of_kinds(resource: Resource, ordinal: str) -> str:
     """The SQL condition that an ordinal belongs to one of the kinds of the list."""
-    kinds = resource.listed
+    kinds = resource.listed_kinds
     if len(kinds) == len(KINDS.values):
         return "true"
     ranks = ", ".join(str(rank_of(kind)) for kind in kinds)
     return f"(({ordinal} >> {RUN_BITS}) & {KIND_MASK}) IN ({ranks})"
 
 
-def _tsquery(which: str) -> ColumnElement[Any]:
-    return cast(bound(f"tsquery_{which}", Key), TSQUERY)
+def _tsquery(suffix: str) -> ColumnElement[Any]:
+    return cast(bound(f"tsquery_{suffix}", Key), TSQUERY)
 
 
 PROBE = (
-    select(_WORDS.c.ordinal, _WORDS.c.entry_id, _WORDS.c.place, _WORDS.c.vector)
-    .where(_WORDS.c.vector.bool_op("@@")(_tsquery(ALL)))
+    select(
+        _SEARCH_ROWS.c.ordinal,
+        _SEARCH_ROWS.c.entry_id,
+        _SEARCH_ROWS.c.render_rank,
+        _SEARCH_ROWS.c.vector,
+    )
+    .where(_SEARCH_ROWS.c.vector.bool_op("@@")(_tsquery(ALL)))
     .limit(RARE + 1)
     .cte("probe")
 )
@@ -170,9 +183,9 @@ class _Matching(FunctionElement[Any]):
 
     inherit_cache = False
 
-    def __init__(self, resource: Resource, which: str) -> None:
-        self.fts5 = bound(f"fts5_{which}", Key)
-        self.tsquery = _tsquery(which)
+    def __init__(self, resource: Resource, suffix: str) -> None:
+        self.fts5 = bound(f"fts5_{suffix}", Key)
+        self.tsquery = _tsquery(suffix)
         self.resource = resource
         super().__init__()
 
@@ -184,9 +197,9 @@ def _matching_in_sqlite(element: _Matching, compiler: Any, **options: Any) -> st
     # With a left join, SQLite reads the index first, and reads only the index if the statement
     # selects no ids.
     return (
-        "(SELECT search_index.rowid AS ordinal, search_words.entry_id, search_words.place "  # noqa: S608
+        "(SELECT search_index.rowid AS ordinal, search_rows.entry_id, search_rows.render_rank "  # noqa: S608
         "FROM search_index "
-        "LEFT JOIN search_words ON search_words.ordinal = search_index.rowid "
+        "LEFT JOIN search_rows ON search_rows.ordinal = search_index.rowid "
         f"WHERE search_index MATCH {match} AND {of_kinds})"
     )
 
@@ -196,7 +209,7 @@ def _matching_in_postgres(element: _Matching, compiler: Any, **options: Any) -> 
     query = compiler.process(element.tsquery, **options)
     of_kinds = _likely(_of_kinds(element.resource, "ordinal"))
     return (
-        "(SELECT ordinal, entry_id, place FROM search_words "  # noqa: S608
+        "(SELECT ordinal, entry_id, render_rank FROM search_rows "  # noqa: S608
         f"WHERE vector @@ {query} AND {of_kinds})"
     )
 
@@ -207,19 +220,26 @@ def found_ids() -> Select[str]:
     return select(hits.c.entry_id)
 
 
+def has_all_words(id: ColumnElement[str]) -> ColumnElement[bool]:
+    """The condition that the row with this id has all words, in any of its parts."""
+    return _HasAllWords(id, len(TIERS) - 1)
+
+
 def finds(id: ColumnElement[str]) -> ColumnElement[bool]:
     """The condition that the row with this id has all words, in any of its parts."""
-    return _Finds(id, len(TIERS) - 1)
+    return _HasAllWords(id, len(TIERS) - 1)
 
 
 def tier(id: ColumnElement[str]) -> ColumnElement[int]:
     """The number of the first tier in which the row with this id has all words; 0 is the most
     relevant."""
     *better, _ = range(len(TIERS))
-    return case(*((_Finds(id, each), literal(each)) for each in better), else_=literal(len(better)))
+    return case(
+        *((_HasAllWords(id, each), literal(each)) for each in better), else_=literal(len(better))
+    )
 
 
-class _Finds(ColumnElement[bool]):
+class _HasAllWords(ColumnElement[bool]):
     """The condition that the row with this id has all words in the parts of a tier."""
 
     inherit_cache = False
@@ -231,19 +251,19 @@ class _Finds(ColumnElement[bool]):
         self.tsquery = bound(f"tsquery_{tier}", Key)
 
 
-@compiles(_Finds, "sqlite")
-def _finds_in_sqlite(element: _Finds, compiler: Any, **options: Any) -> str:
+@compiles(_HasAllWords, "sqlite")
+def _has_all_words_in_sqlite(element: _HasAllWords, compiler: Any, **options: Any) -> str:
     id, match = (compiler.process(each, **options) for each in (element.id, element.fts5))
     return (
-        f"{id} IN (SELECT entry_id FROM search_words WHERE ordinal IN "  # noqa: S608
+        f"{id} IN (SELECT entry_id FROM search_rows WHERE ordinal IN "  # noqa: S608
         f"(SELECT rowid FROM search_index WHERE search_index MATCH {match}))"
     )
 
 
-@compiles(_Finds, "postgresql")
-def _finds_in_postgres(element: _Finds, compiler: Any, **options: Any) -> str:
+@compiles(_HasAllWords, "postgresql")
+def _has_all_words_in_postgres(element: _HasAllWords, compiler: Any, **options: Any) -> str:
     id, query = (compiler.process(each, **options) for each in (element.id, element.tsquery))
     return (
-        f"{id} IN (SELECT entry_id FROM search_words "  # noqa: S608
+        f"{id} IN (SELECT entry_id FROM search_rows "  # noqa: S608
         f"WHERE CAST(vector AS tsvector) @@ CAST({query} AS tsquery))"
     )

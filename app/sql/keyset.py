@@ -36,20 +36,20 @@ from app.sql.order import Order, orders
 from app.sql.periods import index_ranges, matches, starting_range
 from app.sql.where import conditions_on, in_period
 
-UP_TO_HERE: ColumnElement[int] = LIMIT + OFFSET
+ROWS_TO_READ: ColumnElement[int] = LIMIT + OFFSET
 """The number of rows that the database reads for a page."""
 
-PLACE = "place"
+RENDER_RANK = "render_rank"
 """The column with the render rank of a row. It is selected together with the sort key."""
 
 
 @dataclass(frozen=True)
 class _IndexScan:
-    """The index scan for a shape: its order and, if there is one, its driving table (`lead`)."""
+    """The index scan for a shape: its order and, if there is one, its driving table (`driving`)."""
 
     resource: Resource
     shape: Shape
-    lead: DrivingTable | None
+    driving: DrivingTable | None
     ordered: tuple[Order, ...]
 
     @property
@@ -57,25 +57,31 @@ class _IndexScan:
         """Whether the scan is in date order, with several index ranges. If the order does not
         matter, this is the fastest scan. If conditions drive from their values, a single range is
         read and sorted, so that each row is read once."""
-        if self.lead is None and any(each.drive_from_values for each in self.shape.conditions):
+        if self.driving is None and any(each.drive_from_values for each in self.shape.conditions):
             return False
         return self.shape.sort[0].name == "date" if self.shape.sort else self.resource.dated
 
     def range(
-        self, conditions: Sequence[ColumnElement[bool]], beyond: Sequence[Order] = ()
+        self, conditions: Sequence[ColumnElement[bool]], cursor_columns: Sequence[Order] = ()
     ) -> Select[Any]:
         """The keys of the rows that fulfil `conditions`, and are after the cursor by the columns
-        `beyond`."""
-        table, lead, shape = self.resource.table, self.lead, self.shape
-        rest = lead.rest if lead else shape.conditions
-        with_pairs = lead is None or not lead.has_pairs
-        kept = conditions_on(self.resource, shape, rest, with_pairs=with_pairs)
-        behind = [_beyond(beyond, shape.direction)] if shape.direction and beyond else []
-        where = [*conditions, *behind, *(lead.wanted if lead else ()), *kept]
+        `cursor_columns`."""
+        table, driving, shape = self.resource.table, self.driving, self.shape
+        other_conditions = driving.other_conditions if driving else shape.conditions
+        with_pairs = driving is None or not driving.has_pairs
+        clauses = conditions_on(self.resource, shape, other_conditions, with_pairs=with_pairs)
+        after_cursor = (
+            [_after_cursor(cursor_columns, shape.direction)]
+            if shape.direction and cursor_columns
+            else []
+        )
+        where = [*conditions, *after_cursor, *(driving.conditions if driving else ()), *clauses]
         source = table
-        if lead:
-            apart = not kept and with_pairs and shape.date_match != "certain"
-            source = lead.part if apart else lead.part.join(table, table.c.id == lead.owner)
+        if driving:
+            is_enough = not clauses and with_pairs and shape.date_match != "certain"
+            source = (
+                driving.part if is_enough else driving.part.join(table, table.c.id == driving.owner)
+            )
         return select(*self._columns()).select_from(source).where(*where)
 
     def _columns(self) -> Iterator[ColumnElement[Any]]:
@@ -86,8 +92,12 @@ class _IndexScan:
             dated = self.shape.date_match and order.name == UNDATED
             column: ColumnElement[Any] = literal(0) if dated else order.column
             yield column.label(order.name)
-        in_lead = self.lead and not self.lead.has_pairs
-        yield self.lead.column(PLACE) if self.lead and in_lead else self.resource.table.c[PLACE]
+        in_lead = self.driving and not self.driving.has_pairs
+        yield (
+            self.driving.column(RENDER_RANK)
+            if self.driving and in_lead
+            else self.resource.table.c[RENDER_RANK]
+        )
 
     def ranges(self) -> Iterator[Select[Any]]:
         """One SELECT for each index range; a single one if not `by_date`. Each row is in one."""
@@ -99,28 +109,30 @@ class _IndexScan:
 
     def _dated(self) -> Iterator[Select[Any]]:
         """The ranges of dated rows. Dated rows come before undated rows."""
-        shape, table = self.shape, self.lead.part if self.lead else self.resource.table
-        beyond = () if shape.from_undated else self.ordered[1:]
+        shape, table = self.shape, self.driving.part if self.driving else self.resource.table
+        cursor_columns = () if shape.from_undated else self.ordered[1:]
         if shape.direction == "after" and shape.from_undated:
             return
         if shape.date_match is None:
-            yield self.range([table.c.date_undated == literal(0)], beyond)
+            yield self.range([table.c.date_undated == literal(0)], cursor_columns)
             return
         if shape.date_match in ("starts", "within"):
-            yield self.range([starting_range(table), matches(table, shape.date_match)], beyond)
+            yield self.range(
+                [starting_range(table), matches(table, shape.date_match)], cursor_columns
+            )
             return
         certain = shape.date_match == "certain"
         residual = [matches(self.resource.table, "certain")] if certain else []
         for index_range in index_ranges(table):
-            yield self.range([index_range, *residual], beyond)
+            yield self.range([index_range, *residual], cursor_columns)
 
     def undated(self) -> Iterator[Select[Any]]:
         """The range of undated rows; none with a period, because undated rows match no period."""
-        shape, table = self.shape, self.lead.part if self.lead else self.resource.table
+        shape, table = self.shape, self.driving.part if self.driving else self.resource.table
         if shape.date_match or (shape.direction == "before" and not shape.from_undated):
             return
-        beyond = self.ordered[2:] if shape.from_undated else ()
-        yield self.range([table.c.date_undated == literal(1)], beyond)
+        cursor_columns = self.ordered[2:] if shape.from_undated else ()
+        yield self.range([table.c.date_undated == literal(1)], cursor_columns)
 
 
 def page_keys(resource: Resource, shape: Shape) -> Select[Any]:
@@ -138,7 +150,7 @@ def _merged(resource: Resource, shape: Shape, ranges: Sequence[Select[Any]]) -> 
     range has its own order and limit.
     """
     parts = [
-        each.order_by(*in_order(resource, shape, each.selected_columns)).limit(UP_TO_HERE)
+        each.order_by(*in_order(resource, shape, each.selected_columns)).limit(ROWS_TO_READ)
         for each in ranges
     ]
     limited = [select(*part.subquery().c) for part in parts]
@@ -148,16 +160,16 @@ def _merged(resource: Resource, shape: Shape, ranges: Sequence[Select[Any]]) -> 
 
 def every_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[Any]:
     """The literal 1 for each row that matches the shape, in no order; for counts."""
-    return _together(_ranges(resource, replace(shape, sort=())))
+    return _union(_ranges(resource, replace(shape, sort=())))
 
 
 def every_undated_row(resource: Resource, shape: Shape) -> CompoundSelect[Any] | Select[Any]:
     """The literal 1 for each undated row that matches the shape without its period; for counts."""
     scans = _index_scans(resource, replace(shape, sort=(), date_match=None))
-    return _together([each for scan in scans for each in scan.undated()])
+    return _union([each for scan in scans for each in scan.undated()])
 
 
-def _together(ranges: Sequence[Select[Any]]) -> CompoundSelect[Any] | Select[Any]:
+def _union(ranges: Sequence[Select[Any]]) -> CompoundSelect[Any] | Select[Any]:
     return ranges[0] if len(ranges) == 1 else union_all(*ranges)
 
 
@@ -179,12 +191,12 @@ def _ranges(resource: Resource, shape: Shape) -> list[Select[Any]]:
 def _index_scans(resource: Resource, shape: Shape) -> Iterator[_IndexScan]:
     """One scan for each driving table; one scan in all if there is no driving table."""
     ordered = orders(resource, shape.sort)
-    along = not shape.sort or (len(shape.sort) == 1 and shape.sort[0].name == "date")
-    leads = driving_tables(resource, shape) if along else []
-    for lead in leads:
-        own = tuple(replace(order, column=lead.column(order.name)) for order in ordered)
-        yield _IndexScan(resource, shape, lead, own)
-    if not leads:
+    by_date = not shape.sort or (len(shape.sort) == 1 and shape.sort[0].name == "date")
+    tables = driving_tables(resource, shape) if by_date else []
+    for driving in tables:
+        driven_order = tuple(replace(order, column=driving.column(order.name)) for order in ordered)
+        yield _IndexScan(resource, shape, driving, driven_order)
+    if not tables:
         yield _IndexScan(resource, shape, None, ordered)
 
 
@@ -210,7 +222,7 @@ def key_values(query: ListQuery) -> dict[str, Scalar]:
     return dict(zip(names, key, strict=bool(key)))
 
 
-def _beyond(ordered: Sequence[Order], direction: Direction) -> ColumnElement[bool]:
+def _after_cursor(ordered: Sequence[Order], direction: Direction) -> ColumnElement[bool]:
     """The condition for rows after (or before) the key of the cursor.
 
     If all columns have the same direction, the condition compares them as one tuple. Otherwise it

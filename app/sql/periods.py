@@ -42,27 +42,27 @@ def period_values(period: Period) -> Mapping[str, str]:
 
 def matches(
     table: FromClause,
-    matching: DateMatch,
+    date_match: DateMatch,
     first: BindParameter[str] = FROM,
     last: BindParameter[str] = TO,
 ) -> ColumnElement[bool]:
     """Whether a dated row of `table` matches the period from `first` to `last`: by default, the
     period of the query."""
     columns = table.c
-    if matching == "possible":
+    if date_match == "possible":
         return and_(columns.date_first <= last, columns.date_last >= first)
     starts = and_(columns.date_first >= first, columns.date_start_last <= last)
-    if matching == "starts":
+    if date_match == "starts":
         return starts
-    if matching == "within":
+    if date_match == "within":
         return and_(columns.date_last <= last, starts)
     certain = and_(columns.date_certain_first <= last, columns.date_certain_last >= first)
     return or_(certain, starts)
 
 
-def certainty(table: FromClause, matching: DateMatch) -> ColumnElement[int]:
+def certainty(table: FromClause, date_match: DateMatch) -> ColumnElement[int]:
     """1 for a row that surely overlaps the period, 0 for a row that only may overlap it."""
-    if matching != "possible":
+    if date_match != "possible":
         return literal(1)
     return case((matches(table, "certain"), literal(1)), else_=literal(0))
 
@@ -91,9 +91,9 @@ def starting_range(table: FromClause) -> ColumnElement[bool]:
     )
 
 
-def candidates(table: FromClause, matching: DateMatch) -> ColumnElement[bool]:
+def candidates(table: FromClause, date_match: DateMatch) -> ColumnElement[bool]:
     """The index range of the dated rows that can match the period."""
-    if matching in ("starts", "within"):
+    if date_match in ("starts", "within"):
         return starting_range(table)
     return table.c.date_undated == literal(0)
 
@@ -123,9 +123,9 @@ def bucket(table: FromClause, step: Step) -> ColumnElement[Any]:
     """
     length = LENGTHS[step]
     first = func.substr(table.c.date_first, 1, length)
-    whole = and_(
+    in_one_bucket = and_(
         table.c.date_undated == 0,
         first == func.substr(table.c.date_last, 1, length),
         table.c.date_qualifier.is_(None),
     )
-    return case((whole, first.concat("X") if step == "decade" else first), else_=None)
+    return case((in_one_bucket, first.concat("X") if step == "decade" else first), else_=None)

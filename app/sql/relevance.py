@@ -30,41 +30,41 @@ from app.params.types import Scalar
 from app.query.cursor import Cursor, Direction
 from app.query.query_shape import Shape
 from app.resources.columns import Key
-from app.resources.derived import SearchWords
+from app.resources.derived import SearchRow
 from app.resources.resource import Resource, table_of
 from app.resources.searched_texts import ALIASES
-from app.search.ordinals import BEFORE_ALL, BEHIND_ALL, POSITION_SHIFT, first_at
+from app.search.ordinals import AFTER_ALL, BEFORE_ALL, POSITION_SHIFT, first_at
 from app.sql.by_database import either
 from app.sql.fulltext import (
     ALL,
     ARE_FEW,
     ORDINAL,
     TIERS,
-    Few,
+    FewHits,
     matching,
     matching_few,
     matching_many,
     tiered_few,
 )
-from app.sql.keyset import UP_TO_HERE
+from app.sql.keyset import ROWS_TO_READ
 from app.sql.where import rows_clause
 
 
 def hit_keys(resource: Resource, shape: Shape) -> Select[Any]:
     """The sort keys, render ranks and ordinals of `limit` hits from the cursor or offset."""
-    streamed = _one_after_another(resource, shape, _streamed(resource, shape))
-    probed = _one_after_another(resource, shape, _probed(resource, shape))
+    streamed = _concatenated(resource, shape, _streamed(resource, shape))
+    probed = _concatenated(resource, shape, _probed(resource, shape))
     page = either(sqlite=streamed, postgresql=probed, name="page")
     return select(*page.c)
 
 
-def few_hit_keys(few: Few, resource: Resource, shape: Shape) -> Select[Any]:
+def few_hit_keys(few: FewHits, resource: Resource, shape: Shape) -> Select[Any]:
     """The same in PostgreSQL for a search with few hits; no rows if there are many hits."""
     *better, last = _tiers(resource)
     hits = tiered_few(few, resource, better, last)
     starts = {tier: _start(tier) for tier in better}
     start = case(starts, value=hits.c.tier, else_=_start(last)) if starts else _start(last)
-    rows = _from(resource, shape, hits, hits.c.tier, start)
+    rows = _hits_from_cursor(resource, shape, hits, hits.c.tier, start)
     ordered = rows.order_by(*hit_order(resource, shape, hits.c))
     return ordered.limit(LIMIT).offset(OFFSET)
 
@@ -79,16 +79,18 @@ def every_hit(resource: Resource, shape: Shape) -> Select[Any]:
     hits, one = matching(resource, ALL), literal(1).label("one")
     if not (shape.conditions or shape.date_match):
         return select(one).select_from(hits)
-    wanted = rows_clause(resource, replace(shape, searched=False))
-    return select(one).select_from(_joined(hits, resource.table)).where(wanted)
+    conditions = rows_clause(resource, replace(shape, searched=False))
+    return select(one).select_from(_joined(hits, resource.table)).where(conditions)
 
 
 def every_undated_hit(resource: Resource, shape: Shape) -> Select[Any]:
     """The literal 1 for each undated hit that matches the shape without its period; for counts."""
     table, hits = resource.table, matching(resource, ALL)
-    wanted = rows_clause(resource, replace(shape, searched=False, date_match=None))
+    conditions = rows_clause(resource, replace(shape, searched=False, date_match=None))
     undated = table.c.date_undated == literal(1)
-    return select(literal(1).label("one")).select_from(_joined(hits, table)).where(wanted, undated)
+    return (
+        select(literal(1).label("one")).select_from(_joined(hits, table)).where(conditions, undated)
+    )
 
 
 def cursor_values(cursor: Cursor) -> dict[str, Scalar]:
@@ -100,13 +102,13 @@ def cursor_values(cursor: Cursor) -> dict[str, Scalar]:
     """
     after = cursor.direction == "after"
     cursor_tier, position, id = cast(tuple[int, int, str], cursor.key)
-    here = first_at(position) - 1 if after else first_at(position + 1)
+    cursor_start = first_at(position) - 1 if after else first_at(position + 1)
     values: dict[str, Scalar] = {}
     for tier in range(len(TIERS)):
         # Forwards, an earlier tier has no more rows, and a later tier has all its rows. Backwards,
         # the same values mean the reverse.
-        edge = BEHIND_ALL if tier < cursor_tier else BEFORE_ALL
-        values[bind_name(f"edge_{tier}")] = here if tier == cursor_tier else edge
+        edge = AFTER_ALL if tier < cursor_tier else BEFORE_ALL
+        values[bind_name(f"edge_{tier}")] = cursor_start if tier == cursor_tier else edge
         values[bind_name(f"row_{tier}")] = id if tier == cursor_tier else ""
     return values
 
@@ -139,21 +141,21 @@ def _probed(resource: Resource, shape: Shape) -> Iterator[_Range]:
         few = _in_tier(resource, shape, tier, matching_few(resource, f"only_{tier}"))
         many = _in_tier(resource, shape, tier, matching_many(resource, f"only_{tier}"))
         # Because of the limit inside, PostgreSQL plans for a scan that stops early.
-        walked = many.limit(UP_TO_HERE).subquery("walked")
+        scanned = many.limit(ROWS_TO_READ).subquery("walked")
         yield few, ARE_FEW
         yield (
-            select(*walked.c).order_by(_directed(walked.c.ordinal, shape.direction)),
+            select(*scanned.c).order_by(_directed(scanned.c.ordinal, shape.direction)),
             not_(ARE_FEW),
         )
 
 
-def _one_after_another(resource: Resource, shape: Shape, ranges: Iterable[_Range]) -> Select[Any]:
+def _concatenated(resource: Resource, shape: Shape, ranges: Iterable[_Range]) -> Select[Any]:
     """A page of all ranges. Each range reads only the rows that the ranges before did not fill."""
-    lacking = UP_TO_HERE
+    remaining = ROWS_TO_READ
     parts: list[Select[Any]] = []
     for index, (rows, is_read) in enumerate(ranges):
-        part = rows.limit(case((is_read, lacking), else_=literal(0))).cte(f"part_{index}")
-        lacking = lacking - select(func.count()).select_from(part).scalar_subquery()
+        part = rows.limit(case((is_read, remaining), else_=literal(0))).cte(f"part_{index}")
+        remaining = remaining - select(func.count()).select_from(part).scalar_subquery()
         parts.append(select(*part.c))
     merged = union_all(*parts).subquery("merged")
     ordered = select(*merged.c).order_by(*hit_order(resource, shape, merged.c))
@@ -162,11 +164,11 @@ def _one_after_another(resource: Resource, shape: Shape, ranges: Iterable[_Range
 
 def _in_tier(resource: Resource, shape: Shape, tier: int, hits: FromClause) -> Select[Any]:
     """The hits of a tier that match the shape, in order, from the cursor."""
-    rows = _from(resource, shape, hits, literal(tier), _start(tier))
+    rows = _hits_from_cursor(resource, shape, hits, literal(tier), _start(tier))
     return rows.order_by(_directed(hits.c[ORDINAL], shape.direction))
 
 
-def _from(
+def _hits_from_cursor(
     resource: Resource,
     shape: Shape,
     hits: FromClause,
@@ -177,13 +179,13 @@ def _from(
     table, ordinal = resource.table, hits.c[ORDINAL]
     rows: Select[*tuple[Any, ...]]
     if shape.conditions or shape.date_match or resource.scope is not None:
-        keys = table.c.position, table.c.id, table.c.place
-        wanted = rows_clause(resource, replace(shape, searched=False))
+        keys = table.c.position, table.c.id, table.c.render_rank
+        conditions = rows_clause(resource, replace(shape, searched=False))
         rows = select(tier.label("tier"), *keys, ordinal)
-        rows = rows.select_from(_joined(hits, table)).where(wanted)
+        rows = rows.select_from(_joined(hits, table)).where(conditions)
     else:  # The index of words has all the columns.
         position = ordinal.bitwise_rshift(literal(POSITION_SHIFT, Integer))
-        keys = position.label("position"), hits.c.entry_id.label("id"), hits.c.place
+        keys = position.label("position"), hits.c.entry_id.label("id"), hits.c.render_rank
         rows = select(tier.label("tier"), *keys, ordinal)
     if shape.direction is None:
         return rows
@@ -196,8 +198,10 @@ def _joined(hits: FromClause, table: FromClause) -> FromClause:
 
 def _start(tier: int) -> ColumnElement[int]:
     """The ordinal after which a tier starts; before which, if the direction is `before`."""
-    words = table_of(SearchWords)
-    row = select(words.c.ordinal).where(words.c.entry_id == _row(tier)).scalar_subquery()
+    search_rows = table_of(SearchRow)
+    row = (
+        select(search_rows.c.ordinal).where(search_rows.c.entry_id == _row(tier)).scalar_subquery()
+    )
     return func.coalesce(row, _edge(tier))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
 
 from app.db.binds import LIMIT, OFFSET
-from app.db.reader import PLANNED_ANEW, SqlStatement
+from app.db.reader import CUSTOM_PLAN, SqlStatement
 from app.params.types import Scalar
 from app.query.list_query import ListQuery
 from app.query.query_shape import Shape
@@ -15,9 +15,9 @@ from app.query.sort import BY_RELEVANCE
 from app.resources.derived import Rendering
 from app.resources.resource import Resource, table_of
 from app.sql.binding import values_in
-from app.sql.fulltext import ORDINAL, STEMS, Few, search_values
+from app.sql.fulltext import ORDINAL, STEMS, FewHits, search_values
 from app.sql.keyset import (
-    PLACE,
+    RENDER_RANK,
     every_row,
     every_undated_row,
     in_order,
@@ -68,12 +68,12 @@ def page_statement(query: ListQuery, bound: BoundValues, limit: int) -> SqlState
     resource, shape = query.resource, query.shape
     values = {**bound, LIMIT.key: limit, OFFSET.key: query.offset or 0}
     build = partial(page_select, resource, shape)
-    few: Few = "by-a-word" if values.get(STEMS.key) else "by-count"
+    few: FewHits = "by-a-word" if values.get(STEMS.key) else "by-count"
     short = partial(build, few=few) if _streams_hits(resource, shape) else None
     return SqlStatement((resource.path, shape, few), build, values, short)
 
 
-def page_select(resource: Resource, shape: Shape, *, few: Few | None = None) -> Select[Any]:
+def page_select(resource: Resource, shape: Shape, *, few: FewHits | None = None) -> Select[Any]:
     """The rows of a page. The columns: sort key, certainty (with a period), rendered row, evidence
     (if included).
 
@@ -82,7 +82,7 @@ def page_select(resource: Resource, shape: Shape, *, few: Few | None = None) -> 
     conditions it plans each time, because the number of rows that fulfil them varies.
     """
     ranked = _streams_hits(resource, shape)
-    planned_anew = shape.searched and bool(
+    custom_plan = shape.searched and bool(
         few != "by-a-word" or shape.conditions or shape.date_match
     )
     keys = partial(few_hit_keys, few) if few else hit_keys if ranked else page_keys
@@ -96,10 +96,12 @@ def page_select(resource: Resource, shape: Shape, *, few: Few | None = None) -> 
     if shape.searched and resource.rendering != "body":
         columns.append(renderings.c.body)  # for highlights, which are ranges of its texts
     return (
-        select(*(column for column in found.c if column.name not in (ORDINAL, PLACE)), *columns)
-        .join_from(found, renderings, renderings.c.place == found.c.place)
+        select(
+            *(column for column in found.c if column.name not in (ORDINAL, RENDER_RANK)), *columns
+        )
+        .join_from(found, renderings, renderings.c.render_rank == found.c.render_rank)
         .order_by(*(hit_order if ranked else in_order)(resource, shape, found.c))
-        .execution_options(**{PLANNED_ANEW: planned_anew})
+        .execution_options(**{CUSTOM_PLAN: custom_plan})
     )
 
 
@@ -119,4 +121,4 @@ def undated_select(resource: Resource, shape: Shape, *, exact: bool) -> Select[A
 def _count(rows: CompoundSelect[Any] | Select[Any], shape: Shape, *, exact: bool) -> Select[Any]:
     limited = rows if exact else rows.limit(COUNTED + 1)
     counted = select(func.count()).select_from(limited.subquery("counted"))
-    return counted.execution_options(**{PLANNED_ANEW: shape.searched})
+    return counted.execution_options(**{CUSTOM_PLAN: shape.searched})

@@ -26,7 +26,7 @@ from app.sql.tallies import (
 from app.sql.totals import bound_by, overlapping_statement
 
 CountRows = Sequence[tuple[Any, ...]]
-Parted = tuple[CountRows, CountRows]
+FacetCounts = tuple[CountRows, CountRows]
 """The buckets of a facet, and the counts of rows in no bucket by date (null for undated rows). Both
 have the highest counts first."""
 
@@ -36,7 +36,7 @@ class TalliedFacet:
     """The statement of a facet, and the function that splits its rows."""
 
     statement: SqlStatement
-    parted: Callable[[Rows], Parted]
+    split_rows: Callable[[Rows], FacetCounts]
 
 
 def tallied_facet(
@@ -47,52 +47,60 @@ def tallied_facet(
     `shape` is the shape of the query without the filter of the facet itself.
     """
     resource, name = query.resource, dimension.name
-    known = tally_match(resource, shape, query.period)
-    if known is None or known.codes:
+    tallies = tally_match(resource, shape, query.period)
+    if tallies is None or tallies.codes:
         return None
-    key = (resource.path, "facet", name, known.extent)
+    key = (resource.path, "facet", name, tallies.extent)
     if dimension.step:
-        if known.extent != "all":
+        if tallies.extent != "all":
             return None
         build = partial(dates_select, resource, dimension.step)
-        transform = partial(_dates, dimension.step)
+        transform = partial(_calendar_rows, dimension.step)
         return TalliedFacet(
-            SqlStatement(key, build, {}, transform=transform, per_dataset=True), _parted
+            SqlStatement(key, build, {}, transform=transform, per_dataset=True), _split_cached
         )
     if not has_tallies(resource, name):
         return None
-    if known.extent == "possible":
+    if tallies.extent == "possible":
         transform = partial(_overlapping_codes, resource, name)
-        return TalliedFacet(overlapping_statement(resource, bound, transform), _codes)
-    build = partial(codes_select, resource, name, known.extent)
-    values = bound_by(query, bound, known.extent)
-    return TalliedFacet(SqlStatement(key, build, values, per_dataset=known.extent == "all"), _codes)
+        return TalliedFacet(overlapping_statement(resource, bound, transform), _counts_by_code)
+    build = partial(codes_select, resource, name, tallies.extent)
+    values = bound_by(query, bound, tallies.extent)
+    return TalliedFacet(
+        SqlStatement(key, build, values, per_dataset=tallies.extent == "all"), _counts_by_code
+    )
 
 
-def _dates(step: Step, rows: Rows) -> Rows:
+def _calendar_rows(step: Step, rows: Rows) -> Rows:
     """Two rows: all buckets, and all counts of rows in no bucket. They are cached for each
     dataset."""
-    buckets = [(value, value, number) for of, value, number in rows if of == step]
-    undated = sum(number for of, _, number in rows if of == UNDATED)
-    beyond = [(value, number) for of, value, number in rows if of not in (step, UNDATED)]
-    beyond.sort(key=lambda row: (-row[1], row[0]))
-    return [tuple(buckets), ((None, undated), *beyond)]
+    buckets = [(value, value, number) for bucket_type, value, number in rows if bucket_type == step]
+    undated = sum(number for bucket_type, _, number in rows if bucket_type == UNDATED)
+    unbucketed = [
+        (value, number) for bucket_type, value, number in rows if bucket_type not in (step, UNDATED)
+    ]
+    unbucketed.sort(key=lambda row: (-row[1], row[0]))
+    return [tuple(buckets), ((None, undated), *unbucketed)]
 
 
-def _parted(rows: Rows) -> Parted:
-    buckets, rest = rows
-    return buckets, rest
+def _split_cached(rows: Rows) -> FacetCounts:
+    buckets, unbucketed = rows
+    return buckets, unbucketed
 
 
 def _overlapping_codes(resource: Resource, filter: str, rows: Rows) -> Rows:
     """The number of rows that may overlap the period, for each code. The empty code has the number
     of all such rows."""
-    indexes = {code: index for (of, code), index in slots(resource).items() if of in ("", filter)}
+    indexes = {
+        code: index
+        for (bucket_type, code), index in slots(resource).items()
+        if bucket_type in ("", filter)
+    }
     _, started, ended = rows[0]
     return list(zip(indexes, overlapping(started, ended, list(indexes.values())), strict=True))
 
 
-def _codes(rows: Rows) -> Parted:
+def _counts_by_code(rows: Rows) -> FacetCounts:
     """The parts of a facet, from the counts by code. The empty code has the count of all rows."""
     every = sum(number for code, number in rows if not code)
     coded = [(code, code, number) for code, number in rows if code and number]
@@ -110,10 +118,10 @@ def calendar_bounds(query: ListQuery, by: Sequence[Dimension]) -> dict[str, str]
     """
     steps: list[Step] = [each.step for each in by if each.step]
     codes = [each.name for each in by if each.step is None]
-    whole = query.whole_shape
+    shape = query.list_shape
     if query.resource.parent is not None or len(by) > 2:
         return None
-    if len(steps) != 1 or whole.searched or whole.conditions or query.resource.only_searched:
+    if len(steps) != 1 or shape.searched or shape.conditions or query.resource.only_searched:
         return None
     if not all(has_tallies(query.resource, name) for name in codes):
         return None

@@ -23,9 +23,9 @@ from app.resources.tally_slots import tallied_filters
 from app.sql.binding import bound_in
 from app.sql.cumulative import UNDATED
 
-Of = Literal["all", "undated"] | Step
+BucketType = Literal["all", "undated"] | Step
 """Which rows a tally counts: all rows, undated rows, or rows wholly in a calendar bucket."""
-Extent = Of | Literal["possible"]
+Extent = BucketType | Literal["possible"]
 """Which rows a query counts: the same, or the rows that may overlap a period."""
 
 BUCKET: BindParameter[str] = bound("period_bucket", Key)
@@ -70,33 +70,39 @@ def _extent_of(shape: Shape, period: Period | None) -> Extent | None:
     return "possible" if shape.date_match == "possible" else None
 
 
-def total_select(resource: Resource, codes: Condition | None, of: Of) -> CountsSelect:
+def total_select(
+    resource: Resource, codes: Condition | None, bucket_type: BucketType
+) -> CountsSelect:
     """The number of rows; with `codes`, the number of rows with one of these codes."""
     chosen = [_TALLIES.c.value.in_(bound_in(codes))] if codes else []
-    conditions = _conditions(resource, of, codes.filter if codes else "")
-    return select(func.coalesce(func.sum(_TALLIES.c.number), 0)).where(*conditions, *chosen)
+    conditions = _conditions(resource, bucket_type, codes.filter if codes else "")
+    return select(func.coalesce(func.sum(_TALLIES.c.count), 0)).where(*conditions, *chosen)
 
 
-def codes_select(resource: Resource, filter: str, of: Of) -> CountsSelect:
+def codes_select(resource: Resource, filter: str, bucket_type: BucketType) -> CountsSelect:
     """The number of rows with each code. The empty code has the number of all rows."""
-    return select(_TALLIES.c.value, _TALLIES.c.number).where(*_conditions(resource, of, "", filter))
+    return select(_TALLIES.c.value, _TALLIES.c.count).where(
+        *_conditions(resource, bucket_type, "", filter)
+    )
 
 
-def _conditions(resource: Resource, of: Of, *dimensions: str) -> Iterator[ColumnElement[bool]]:
+def _conditions(
+    resource: Resource, bucket_type: BucketType, *dimensions: str
+) -> Iterator[ColumnElement[bool]]:
     columns = _TALLIES.c
     yield columns.list == resource.path
-    yield columns.dimension.in_([literal(each) for each in dimensions])
-    yield columns.step == of
-    yield columns.bucket == (BUCKET if of in STEPS else literal(""))
+    yield columns.filter.in_([literal(each) for each in dimensions])
+    yield columns.bucket_type == bucket_type
+    yield columns.bucket == (BUCKET if bucket_type in STEPS else literal(""))
 
 
 def dates_select(resource: Resource, step: Step) -> CountsSelect:
     """The counts for a calendar step: for each bucket, for each date that does not fit into one
-    bucket, and for undated rows. The first column (`step`) says which of these a row is."""
+    bucket, and for undated rows. The first column (`bucket_type`) says which of these a row is."""
     columns = _TALLIES.c
     steps = [literal(each) for each in (step, f"{BEYOND}{step}", UNDATED)]
-    return select(columns.step, columns.bucket, columns.number).where(
-        columns.list == resource.path, columns.dimension == "", columns.step.in_(steps)
+    return select(columns.bucket_type, columns.bucket, columns.count).where(
+        columns.list == resource.path, columns.filter == "", columns.bucket_type.in_(steps)
     )
 
 
@@ -115,8 +121,8 @@ def left_out_tallies(resource: Resource, by: Sequence[Dimension]) -> CountsSelec
 
 def _sum_of(resource: Resource, dimension: str, step: str) -> ColumnElement[int]:
     columns = _TALLIES.c
-    total = select(func.coalesce(func.sum(columns.number), 0)).where(
-        columns.list == resource.path, columns.dimension == dimension, columns.step == step
+    total = select(func.coalesce(func.sum(columns.count), 0)).where(
+        columns.list == resource.path, columns.filter == dimension, columns.bucket_type == step
     )
     return total.scalar_subquery()
 
@@ -140,9 +146,9 @@ def calendar_select(
         for name in ("value", "label")
     ]
     return (
-        select(*labelled, columns.number)
-        .where(columns.list == resource.path, columns.dimension == codes, columns.step == step)
+        select(*labelled, columns.count)
+        .where(columns.list == resource.path, columns.filter == codes, columns.bucket_type == step)
         .where(*within)
-        .order_by(columns.number.desc(), *values)
+        .order_by(columns.count.desc(), *values)
         .limit(limit + 1)
     )

@@ -17,16 +17,16 @@ from app.sql.tallies import BUCKET, CountsSelect, Extent, tally_match, total_sel
 
 def total_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> SqlStatement:
     """The number of rows. If rows are counted and not `exact`, the count stops early."""
-    resource, shape = query.resource, query.whole_shape
-    known = tally_match(resource, shape, query.period)
-    if known is None:
+    resource, shape = query.resource, query.list_shape
+    tallies = tally_match(resource, shape, query.period)
+    if tallies is None:
         build = partial(count_select, resource, shape, exact=exact)
         return SqlStatement((resource.path, "count", exact, shape), build, bound)
-    if known.extent == "possible":
+    if tallies.extent == "possible":
         return _overlapping_totals(query, bound, slice(1))
-    build = partial(total_select, resource, known.codes, known.extent)
+    build = partial(total_select, resource, tallies.codes, tallies.extent)
     return SqlStatement(
-        (resource.path, "tallied", known), build, bound_by(query, bound, known.extent)
+        (resource.path, "tallied", tallies), build, bound_by(query, bound, tallies.extent)
     )
 
 
@@ -35,11 +35,15 @@ def totals_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> Sq
 
     Both are in one statement, because on PostgreSQL a second statement costs more than the count.
     """
-    known = tally_match(query.resource, query.whole_shape, query.period)
-    if known and known.extent == "possible":
+    tallies = tally_match(query.resource, query.list_shape, query.period)
+    if tallies and tallies.extent == "possible":
         return _overlapping_totals(query, bound, slice(2))
     total = total_statement(query, bound, exact=exact)
-    return _beside(total, _undated_statement(query, bound, exact=exact)) if query.period else total
+    return (
+        _with_column(total, _undated_statement(query, bound, exact=exact))
+        if query.period
+        else total
+    )
 
 
 def overlapping_statement(
@@ -47,7 +51,7 @@ def overlapping_statement(
 ) -> SqlStatement:
     """The statement for the cumulative counts of a period; `transform` converts its rows."""
     build = partial(texts_select, resource)
-    return SqlStatement((resource.path, "until"), build, bound, transform=transform)
+    return SqlStatement((resource.path, "cumulative"), build, bound, transform=transform)
 
 
 def _overlapping_totals(query: ListQuery, bound: BoundValues, columns: slice) -> SqlStatement:
@@ -68,20 +72,22 @@ def _summed(
     return sum(overlapping(started, ended, indexes)), sum(numbers(undated, indexes))
 
 
-def _beside(total: SqlStatement, other: SqlStatement) -> SqlStatement:
-    return replace(total, shape=(total.shape, other.shape), build=partial(_both, total, other))
+def _with_column(total: SqlStatement, other: SqlStatement) -> SqlStatement:
+    return replace(
+        total, shape=(total.shape, other.shape), build=partial(_select_both, total, other)
+    )
 
 
-def _both(total: SqlStatement, other: SqlStatement) -> CountsSelect:
+def _select_both(total: SqlStatement, other: SqlStatement) -> CountsSelect:
     return total.build().add_columns(other.build().correlate(None).scalar_subquery())
 
 
 def _undated_statement(query: ListQuery, bound: BoundValues, *, exact: bool) -> SqlStatement:
-    resource, shape = query.resource, query.whole_shape
-    known = tally_match(resource, replace(shape, date_match=None), None)
-    if known:
-        build = partial(total_select, resource, known.codes, "undated")
-        return SqlStatement((resource.path, "tallied undated", known), build, bound)
+    resource, shape = query.resource, query.list_shape
+    tallies = tally_match(resource, replace(shape, date_match=None), None)
+    if tallies:
+        build = partial(total_select, resource, tallies.codes, "undated")
+        return SqlStatement((resource.path, "tallied undated", tallies), build, bound)
     build = partial(undated_select, resource, shape, exact=exact)
     return SqlStatement((resource.path, "undated", exact, shape), build, bound)
 

@@ -16,16 +16,16 @@ from sqlalchemy import (
     true,
 )
 
-from app.query.conditions import Condition, is_many, is_narrowed, only_narrows
+from app.query.conditions import Condition, is_multivalued, is_narrowed, only_narrows
 from app.query.query_shape import Shape
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource, owner_column
 from app.sql.binding import bound_in, fits_value, own_column
-from app.sql.fulltext import finds, found_ids
+from app.sql.fulltext import found_ids, has_all_words
 from app.sql.pairs import pair_clauses, paired
 from app.sql.periods import candidates, matches
 
-MOST_APART = 4
+MAX_EXISTS = 4
 """Maximum number of values of `x_all` with one EXISTS for each value. More values share one clause
 that counts them. Otherwise the statement would grow with each value, in each range of a scan."""
 
@@ -56,15 +56,15 @@ def conditions_on(
     table = resource.table
     scope = [] if resource.scope is None else [resource.scope]
     words = [_has_words(resource, table)] if shape.searched else []
-    kept = [condition_clause(resource, table, each, shape.conditions) for each in conditions]
+    clauses = [condition_clause(resource, table, each, shape.conditions) for each in conditions]
     pairs = pair_clauses(resource, table, shape.conditions) if with_pairs else []
-    return [*scope, *kept, *pairs, *words]
+    return [*scope, *clauses, *pairs, *words]
 
 
 def _has_words(resource: Resource, table: FromClause) -> ColumnElement[bool]:
     """The condition that a row has all words; of derived rows, that their parent has them."""
     if resource.parent is None:
-        return finds(table.c.id)
+        return has_all_words(table.c.id)
     return table.c[resource.entry_key].in_(found_ids().correlate(None))
 
 
@@ -75,7 +75,7 @@ def condition_clause(
 
     `used` are all conditions of the query. A condition that narrows another one (`role` narrows
     `actor`) becomes part of the SQL of the other condition. Conditions that one pair has to meet
-    have a clause of their own (`pair_clauses`).
+    have a clause of their child_tables (`pair_clauses`).
     """
     filters = resource.filters_by_name
     if only_narrows(resource, condition, used) or condition in paired(resource, used):
@@ -96,9 +96,9 @@ def narrowed_clause(
 ) -> ColumnElement[bool]:
     """The SQL of a condition over `table`. Only child rows that fulfil `narrowing` count."""
     filter = resource.filters_by_name[condition.filter]
-    if filter.through and not is_many(resource, filter):
+    if filter.through and not is_multivalued(resource, filter):
         return fits_value(table, filter, condition)
-    if not is_many(resource, filter):
+    if not is_multivalued(resource, filter):
         return _own_clause(own_column(table, filter), filter, condition)
     return _part_clause(resource, table, filter, condition, narrowing)
 
@@ -130,49 +130,55 @@ def _part_clause(
     narrowing: Sequence[ColumnElement[bool]],
 ) -> ColumnElement[bool]:
     part = filter.part_table
-    fits = [*(column == value for column, value in filter.where), *narrowing]
+    row_conditions = [*(column == value for column, value in filter.where), *narrowing]
     if filter.through:
         left, right = filter.through
-        fits.append(left == right)
-    own = [each for each in (part, filter.far_table) if each is not None]
+        row_conditions.append(left == right)
+    child_tables = [each for each in (part, filter.joined_table) if each is not None]
 
     key = table.c[resource.key_of(part)]
     of_row = owner_column(part) == key
 
-    def some(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-        return exists(select(1).where(of_row, *fits, *conditions).correlate_except(*own))
+    def exists_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+        return exists(
+            select(1).where(of_row, *row_conditions, *conditions).correlate_except(*child_tables)
+        )
 
-    def some_of(values: ColumnElement[bool]) -> ColumnElement[bool]:
+    def has_one_of(values: ColumnElement[bool]) -> ColumnElement[bool]:
         if condition.drive_from_values:
-            return key.in_(select(owner_column(part)).where(values, *fits).correlate(None))
-        return some(values)
+            return key.in_(
+                select(owner_column(part)).where(values, *row_conditions).correlate(None)
+            )
+        return exists_row(values)
 
     binds = bound_in(condition)
     match condition.operation:
         case "has":
-            return some()
+            return exists_row()
         case "has-not":
-            return not_(some())
+            return not_(exists_row())
         case "none":
-            return not_(some(filter.column.in_(binds)))
+            return not_(exists_row(filter.column.in_(binds)))
         case "all":
-            if len(binds) <= MOST_APART:
-                return and_(*(some_of(filter.column == bind) for bind in binds))
-            every = has_each(filter.column, binds, [of_row, *fits], own)
-            return and_(some_of(filter.column == binds[0]), every)
+            if len(binds) <= MAX_EXISTS:
+                return and_(*(has_one_of(filter.column == bind) for bind in binds))
+            has_all = has_each(filter.column, binds, [of_row, *row_conditions], child_tables)
+            return and_(has_one_of(filter.column == binds[0]), has_all)
         case "any":
             if condition.date_match:
-                return some(fits_value(part, filter, condition))
-            return some_of(filter.column.in_(binds))
+                return exists_row(fits_value(part, filter, condition))
+            return has_one_of(filter.column.in_(binds))
 
 
 def has_each(
     column: ColumnElement[Any],
     values: Sequence[ColumnElement[Any]],
-    fits: Sequence[ColumnElement[bool]],
-    own: Sequence[FromClause],
+    row_conditions: Sequence[ColumnElement[bool]],
+    child_tables: Sequence[FromClause],
 ) -> ColumnElement[bool]:
-    """The condition that the child rows that fulfil `fits` together have all values. It is one
-    clause for any number of values. `own` are the tables of the child rows."""
-    found = select(func.count(distinct(column))).where(*fits, column.in_(values))
-    return found.correlate_except(*own).scalar_subquery() == len(values)
+    """The condition that the child rows that fulfil `row_conditions` together have all values.
+
+    It is one clause for any number of values.
+    """
+    found = select(func.count(distinct(column))).where(*row_conditions, column.in_(values))
+    return found.correlate_except(*child_tables).scalar_subquery() == len(values)

@@ -1,4 +1,4 @@
-"""The code lists that several tables share. The code list of one table is in its module."""
+"""The code lists that several tables share. Other code lists are beside their table."""
 
 from app.vocabularies.actors import ACTOR_TYPES, AFFILIATION_ROLES, OFFICE_TYPES, STANDINGS
 from app.vocabularies.countries import COUNTRIES

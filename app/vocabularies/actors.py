@@ -5,9 +5,9 @@ from app.vocabularies.vocabulary import vocabulary
 ACTOR_TYPES = vocabulary(
     "actor-types",
     "Types of actors",
-    "What sort of actor it is.",
+    "What kind of actor it is.",
     ("country", "Country", "A state."),
-    ("territory", "Territory", "A territory or region that is not a state of its own."),
+    ("territory", "Territory", "A territory or region that is not a state."),
     ("city", "City", "A city or town."),
     ("government", "Government", "A government or administration as a whole."),
     (
@@ -20,7 +20,7 @@ ACTOR_TYPES = vocabulary(
         "Organisation",
         "An international organisation, forum, coalition, initiative, party or firm.",
     ),
-    ("medium", "Medium", "A newspaper, broadcaster or other medium of news."),
+    ("medium", "Medium", "A newspaper, broadcaster or other news medium."),
     ("group", "Group", "People named only as a group."),
     ("person", "Person", "One named or described person."),
 )
@@ -28,15 +28,15 @@ ACTOR_TYPES = vocabulary(
 AFFILIATION_ROLES = vocabulary(
     "affiliation-roles",
     "Roles in affiliations",
-    "How an actor belongs to another one.",
+    "How an actor belongs to another actor.",
     ("part-of", "Part of", "An organ, part or territory of it."),
     ("leader", "Leader", "Its president or head."),
     ("official", "Official", "Holds an office in it."),
     ("spokesperson", "Spokesperson", "Speaks for it."),
     ("member", "Member", "A member of it."),
     ("employee", "Employee", "Works for it."),
-    ("former-employee", "Former employee", "Once worked for it."),
-    ("supporter", "Supporter", "Takes its side or part in it."),
+    ("former-employee", "Former employee", "Worked for it in the past."),
+    ("supporter", "Supporter", "Supports it or takes part in it."),
     ("national", "National", "A citizen or people of it."),
     ("base", "Base", "Lives or stays there."),
 )
@@ -44,7 +44,7 @@ AFFILIATION_ROLES = vocabulary(
 OFFICE_TYPES = vocabulary(
     "office-types",
     "Types of offices",
-    "What sort of mission or post it is.",
+    "What kind of mission or post it is.",
     ("embassy", "Embassy", "An embassy."),
     ("consulate-general", "Consulate general", "A consulate general."),
     ("consulate", "Consulate", "A consulate."),
@@ -55,12 +55,12 @@ OFFICE_TYPES = vocabulary(
 STANDINGS = vocabulary(
     "standings",
     "Standings of members",
-    "As what a member belongs, in the document's own words.",
-    ("member", "Member", "A member, without more being said."),
-    ("full-member", "Full member", "Said to be a full member."),
-    ("independent-member", "Independent member", "Said to be an independent member."),
-    ("active-member", "Active member", "Said to be an active member."),
+    "The status of a member, in the document's own words.",
+    ("member", "Member", "A member; the document says no more."),
+    ("full-member", "Full member", "Called a full member."),
+    ("independent-member", "Independent member", "Called an independent member."),
+    ("active-member", "Active member", "Called an active member."),
     ("participant", "Participant", "Has joined or takes part."),
-    ("former-employee", "Former employee", "Once worked for it."),
-    ("supporter", "Supporter", "Is involved in it or takes its side."),
+    ("former-employee", "Former employee", "Worked for it in the past."),
+    ("supporter", "Supporter", "Is involved in it or supports it."),
 )

@@ -51,7 +51,7 @@ ZAF South Africa|ZMB Zambia|ZWE Zimbabwe
 COUNTRIES = Vocabulary(
     "countries",
     "Countries and territories",
-    "Countries and territories, Hong Kong among them as a reporting economy of its own.",
+    "Countries and territories. Hong Kong has a code of its own, because it reports its own trade.",
     "ISO 3166-1 alpha-3",
     tuple(
         Code(code, name, f"{name}, as coded by ISO 3166-1.")

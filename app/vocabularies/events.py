@@ -1,4 +1,4 @@
-"""Codes of events: what happened, how surely, and who took which part."""
+"""Codes of events: what happened, whether it happened, and the roles of the actors."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from app.vocabularies.vocabulary import Code, Side, Vocabulary, vocabulary
 EVENT_TYPES = vocabulary(
     "event-types",
     "Types of events",
-    "What sort of happening or state an event is, in plain words.",
+    "What kind of action or state an event is, in plain words.",
     (
         "legislation",
         "Legislation",
@@ -16,8 +16,8 @@ EVENT_TYPES = vocabulary(
     (
         "order",
         "Executive decision",
-        "A government orders, revokes, suspends, sanctions, imposes "
-        "a tariff or rule, or carries such a decision out.",
+        "A government orders, revokes, suspends or sanctions something, imposes "
+        "a tariff or rule, or carries out such a decision.",
     ),
     (
         "agreement",
@@ -28,50 +28,54 @@ EVENT_TYPES = vocabulary(
     (
         "announcement",
         "Announcement",
-        "A promise, plan, warning or complaint to come is made known.",
+        "A promise, plan, warning or future complaint is made public.",
     ),
     (
         "criticism",
         "Criticism",
-        "Blame, condemnation, accusation, denial or disappointment is put into words.",
+        "Blame, condemnation, accusation, denial or disappointment is expressed.",
     ),
-    ("support", "Support", "Approval or help is given in words or deeds short of an agreement."),
-    ("request", "Request", "Somebody asks for, or demands, something."),
+    ("support", "Support", "Approval or help is given in words or deeds, without an agreement."),
+    ("request", "Request", "Somebody requests or demands something."),
     ("comment", "Comment", "Somebody comments, without blame or approval."),
     ("protest", "Protest", "People demonstrate in public."),
-    ("disclosure", "Disclosure", "Secret or unpublished information is made known."),
-    ("movement", "Movement", "A person arrives, leaves, travels or is kept from it."),
+    ("disclosure", "Disclosure", "Secret or unpublished information is made public."),
+    ("movement", "Movement", "A person arrives, leaves, travels, or is prevented from doing so."),
     (
         "office",
         "Office",
-        "Somebody takes, loses, resigns or stands for an office; a mission is kept.",
+        "Somebody takes, loses, resigns from or runs for an office; a mission exists.",
     ),
-    ("crisis", "Crisis", "A dispute or conflict as a whole, of which other events are parts."),
+    ("crisis", "Crisis", "A complete dispute or conflict, which other events are parts of."),
     (
         "status",
         "Legal or political status",
-        "A territory, treaty or right has, gains or loses a standing.",
+        "A territory, treaty or right has, gains or loses a status.",
     ),
-    ("policy", "Policy", "A lasting stance, practice or treatment of one actor by another."),
+    ("policy", "Policy", "A lasting position, practice or treatment of one actor by another."),
     ("economy", "Economy", "A development of trade, investment, markets or their regulation."),
-    ("security", "Security", "Intelligence, policing or counter-terrorism at work."),
+    ("security", "Security", "Work of intelligence, police or counter-terrorism."),
 )
 
 MODALITIES = vocabulary(
     "modalities",
     "Modalities",
-    "How the document tells an event: as done, or only as said.",
-    ("occurred", "Occurred", "Told as having happened or as being so."),
-    ("announced", "Announced", "Told as announced, promised or ordered to come; not as done."),
-    ("planned", "Planned", "Told as planned or intended by somebody."),
-    ("threatened", "Threatened", "Told as threatened or warned of."),
-    ("alleged", "Alleged", "Told as claimed by somebody; the document does not vouch for it."),
+    "How the document describes an event: as a fact, or only as announced, planned or claimed.",
+    ("occurred", "Occurred", "Described as something that happened, or that is so."),
+    (
+        "announced",
+        "Announced",
+        "Described as announced, promised or ordered for the future, not as done.",
+    ),
+    ("planned", "Planned", "Described as planned or intended by somebody."),
+    ("threatened", "Threatened", "Described as a threat or a warning."),
+    ("alleged", "Alleged", "Described as somebody's claim; the document does not confirm it."),
 )
 
 ASPECTS = vocabulary(
     "aspects",
     "Aspects",
-    "Whether a row tells a happening or a lasting state.",
+    "Whether a row describes an event or a lasting state.",
     ("event", "Event", "Something that happens."),
     ("state", "State", "Something that lasts."),
 )

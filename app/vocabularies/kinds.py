@@ -1,5 +1,5 @@
-"""The registry of kinds: it names each kind of row once. Resource, list, builder and entries in a
-reading are found by this name."""
+"""The registry of kinds: it defines each kind of row once. Its name leads to the resource, the
+list, the builder, and the group in a reading."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,10 @@ from app.vocabularies.vocabulary import vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of rows. `path` is that of its list, and names its modules and its group in a reading.
+    """A kind of rows. `path` is the path of its list, and the name of its modules and of its group
+    in a reading.
 
-    `is_read` says whether readings declare its rows; otherwise they are made of the document.
+    `is_read`: readings declare the rows. Otherwise the rows are made from the document.
     """
 
     code: str
@@ -26,7 +27,7 @@ class Kind:
 
 
 REGISTRY = (
-    Kind("event", "events", "Event", "A happening or state that the document tells."),
+    Kind("event", "events", "Event", "An event or state that the document describes."),
     Kind("law", "laws", "Law", "A law or measure."),
     Kind(
         "actor",
@@ -44,7 +45,12 @@ REGISTRY = (
     Kind("poll", "polls", "Poll", "A survey with its answers."),
     Kind("statement", "statements", "Statement", "A quotation or attributed claim."),
     Kind("office", "offices", "Office", "A mission or a post."),
-    Kind("membership", "memberships", "Membership", "Who belongs to what, and as what."),
+    Kind(
+        "membership",
+        "memberships",
+        "Membership",
+        "A member of an organisation or group, and its status.",
+    ),
     Kind("document", "documents", "Document", "A source document.", is_read=False),
     Kind(
         "passage",
@@ -54,8 +60,8 @@ REGISTRY = (
         is_read=False,
     ),
 )
-"""All kinds, in the order of rows that are equal in all else. Append new kinds before the
-documents."""
+"""All kinds. Rows that are equal in all other sort keys have this order. Append new kinds before
+the documents."""
 
 READ_KINDS = tuple(kind.code for kind in REGISTRY if kind.is_read)
 """The kinds whose rows a reading declares, so that others may refer to them."""

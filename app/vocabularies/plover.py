@@ -14,7 +14,7 @@ _SOURCE = "PLOVER manual, draft 0.8 (openeventdata), CC BY-SA 4.0"
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A PLOVER category with what follows from it; `score` runs from -10 to 10 (Goldstein)."""
+    """A PLOVER category: its quad class, its Goldstein score (-10 to 10) and its modes."""
 
     quad: str
     score: float
@@ -118,7 +118,7 @@ _LINES: tuple[tuple[str, str, str, str], ...] = (
 PLOVER_CATEGORIES = Vocabulary(
     "plover-categories",
     "PLOVER categories",
-    "The sixteen categories by which political events are coded; an annotation, not our type.",
+    "Sixteen categories for political events. They are an annotation; `type` is our own code.",
     _SOURCE,
     tuple(
         Code(value, label, definition, {"cameo": cameo, "quad": CATEGORIES[value].quad})
@@ -140,7 +140,7 @@ QUADS = vocabulary(
 PLOVER_MODES = Vocabulary(
     "plover-modes",
     "PLOVER modes",
-    "How an event of a category was done; each mode belongs to the categories that it names.",
+    "How an event was done. Each mode belongs to the categories that its definition names.",
     _SOURCE,
     tuple(
         Code(

@@ -1,4 +1,4 @@
-"""How rows are related, and how an event bears on a law or an agreement."""
+"""Relations between rows, and relations of an event to a law or an agreement."""
 
 from collections.abc import Mapping
 
@@ -25,28 +25,28 @@ INVERSES: Mapping[str, str] = {
     "replaces": "replaced-by",
     "about": "subject-of",
 }
-"""Each relation with its inverse; a relation that is its own inverse holds both ways."""
+"""Each relation with its inverse. A symmetric relation is its own inverse."""
 
 _DEFINITIONS: Mapping[str, tuple[str, str]] = {
-    "amends": ("Changes the text or reach of it.", "Is changed by it."),
+    "amends": ("Changes its text or scope.", "Is changed by it."),
     "suspends": ("Suspends or ends it.", "Is suspended or ended by it."),
     "suspends-in-part": ("Suspends parts of it.", "Has parts suspended by it."),
-    "extends": ("Carries it further.", "Is carried further by it."),
+    "extends": ("Extends its time or scope.", "Is extended by it."),
     "implements": ("Puts it into practice.", "Is put into practice by it."),
-    "in-response-to": ("Is told as a response to it.", "Is answered by it."),
+    "in-response-to": ("Is described as a response to it.", "Is answered by it."),
     "part-of": ("Is a part of it.", "Has it as a part."),
-    "follows": ("Is told as coming after it.", "Is told as coming before it."),
-    "caused-by": ("Is told as caused by it.", "Is told as causing it."),
-    "based-on": ("Rests on it.", "Is what it rests on."),
-    "affects": ("Has an effect on it.", "Feels an effect of it."),
-    "under": ("Is done or held under it.", "Is what it is done or held under."),
-    "conflicts-with": ("Is told as contradicting it.", ""),
+    "follows": ("Is described as later than it.", "Is described as earlier than it."),
+    "caused-by": ("Is described as caused by it.", "Is described as its cause."),
+    "based-on": ("Is based on it.", "Is its basis."),
+    "affects": ("Has an effect on it.", "Is affected by it."),
+    "under": ("Is done under its rules.", "Contains the rules for it."),
+    "conflicts-with": ("Is described as contradicting it.", ""),
     "same-as": ("Seems to be the same, though the document does not say so.", ""),
-    "compared-with": ("Is set beside it by the document.", ""),
-    "not-subordinate-to": ("Is expressly not subordinate to it.", "Is expressly not above it."),
+    "compared-with": ("Is compared with it by the document.", ""),
+    "not-subordinate-to": ("Is explicitly not subordinate to it.", "Is explicitly not above it."),
     "subordinate-to": ("Is subordinate to it.", "Is above it."),
-    "replaces": ("Takes its place.", "Gives place to it."),
-    "about": ("Is about it.", "Is what it is about."),
+    "replaces": ("Replaces it.", "Is replaced by it."),
+    "about": ("Is about it.", "Is its subject."),
 }
 
 
@@ -77,53 +77,53 @@ def _codes() -> tuple[Code, ...]:
 RELATIONS = Vocabulary(
     "relations",
     "Relations between rows",
-    "How one row is related to another. Each relation is told from both rows, by its inverse from "
-    "the other one.",
+    "How one row is related to another. Both rows have the relation; the other row has the "
+    "inverse relation.",
     "own",
     _codes(),
 )
 
-_NO_STEPS = (
+_OTHER_LINKS = (
     ("concerns", "Concerns", "The event is about it."),
-    ("in-response-to", "In response to", "The event is told as a response to it."),
+    ("in-response-to", "In response to", "The event is described as a response to it."),
     ("under", "Under", "The event takes place under it."),
-    ("caused-by", "Caused by", "The event is told as caused by it."),
+    ("caused-by", "Caused by", "The event is described as caused by it."),
     ("opposes", "Opposes", "The event is directed against it."),
     ("violates", "Violates", "The event is said to violate it."),
 )
 
 _LAW_STEP_RELATIONS = (
-    ("proposed", "Proposed", "The event puts it forward."),
+    ("proposed", "Proposed", "The event proposes it."),
     ("approved", "Approved", "The event approves it."),
     ("enacted", "Enacted", "The event makes it law."),
     ("signed", "Signed", "The event signs it."),
     ("issued", "Issued", "The event issues it."),
-    ("in-force", "In force", "The event tells that it applies."),
+    ("in-force", "In force", "The event says that it applies."),
     ("amended", "Amended", "The event changes it."),
-    ("extended", "Extended", "The event carries it further."),
+    ("extended", "Extended", "The event extends its time or scope."),
     ("implemented", "Implemented", "The event puts it into practice."),
-    ("paused", "Paused", "The event puts it off for a time."),
+    ("paused", "Paused", "The event postpones it for a time."),
     ("suspended-in-part", "Suspended in part", "The event suspends parts of it."),
-    ("withdrawn", "Withdrawn", "The event takes it back."),
+    ("withdrawn", "Withdrawn", "The event withdraws it."),
 )
 
 LAW_LINKS = vocabulary(
     "law-links",
-    "How events bear on laws",
+    "How events relate to laws",
     "A link that is also one of the stages of laws makes the event a step of the law's history.",
     *_LAW_STEP_RELATIONS,
-    *_NO_STEPS,
+    *_OTHER_LINKS,
 )
 
 AGREEMENT_LINKS = vocabulary(
     "agreement-links",
-    "How events bear on agreements",
+    "How events relate to agreements",
     "A link that is also one of the stages of agreements makes the event a step of the agreement's "
     "history.",
     ("signed", "Signed", "The event signs it."),
     ("joined", "Joined", "The event joins it."),
     ("filed", "Filed", "The event registers it."),
-    ("in-force", "In force", "The event tells that it applies."),
+    ("in-force", "In force", "The event says that it applies."),
     ("implemented", "Implemented", "The event puts it into practice."),
     ("invoked", "Invoked", "The event relies on it."),
     ("to-be-affected", "To be affected", "The event announces that it will be affected."),
@@ -132,5 +132,5 @@ AGREEMENT_LINKS = vocabulary(
         "Ordered suspended or terminated",
         "The event orders that it be suspended or terminated.",
     ),
-    *_NO_STEPS,
+    *_OTHER_LINKS,
 )

@@ -13,7 +13,7 @@ STATEMENT_MODES = vocabulary(
 PASSAGE_TYPES = vocabulary(
     "passage-types",
     "Types of passages",
-    "What sort of piece of the document a passage is.",
+    "What kind of part of the document a passage is.",
     ("heading", "Heading", "The title of the document or of a section."),
     ("infobox", "Infobox line", "A line of the infobox."),
     ("sentence", "Sentence", "A sentence of a paragraph."),
@@ -23,7 +23,7 @@ PASSAGE_TYPES = vocabulary(
 PRECISIONS = vocabulary(
     "date-precisions",
     "Precisions of dates",
-    "How exactly the document dates something; of an interval, the coarser of its ends.",
+    "How precise a date is in the document. An interval is as precise as its less precise end.",
     ("day", "Day", "To the day."),
     ("month", "Month", "To the month."),
     ("season", "Season", "To the season."),
@@ -38,7 +38,7 @@ PRECISIONS = vocabulary(
 QUALIFIERS = vocabulary(
     "date-qualifiers",
     "Qualifiers of dates",
-    "How far a date is to be trusted.",
+    "How certain a date is.",
     ("uncertain", "Uncertain", "Possibly, EDTF `?`."),
     ("approximate", "Approximate", "About, EDTF `~`."),
     ("uncertain-approximate", "Uncertain and approximate", "Possibly and about, EDTF `%`."),
@@ -48,12 +48,12 @@ QUALIFIERS = vocabulary(
 MODIFIERS = vocabulary(
     "date-modifiers",
     "Modifiers of dates",
-    "Words that narrow or open a date, which EDTF does not express.",
+    "Words that make a date narrower or open. EDTF cannot express them.",
     ("early", "Early", "In the early part of the period."),
     ("mid", "Mid", "In the middle of the period."),
     ("late", "Late", "In the late part of the period."),
     ("by", "By", "On or before."),
-    ("as-of", "As of", "From then, or as things stood then."),
+    ("as-of", "As of", "From that date, or as the situation was on that date."),
     ("end", "End", "At the end of the period."),
 )
 
@@ -61,7 +61,11 @@ BASES = vocabulary(
     "date-bases",
     "Bases of dates",
     "Where a date comes from.",
-    ("stated", "Stated", "It stands in the cited words."),
-    ("inherited", "Inherited", "Year or day come from an earlier sentence, which is cited too."),
-    ("inferred", "Inferred", "It follows from the order in which things are told."),
+    ("stated", "Stated", "It is in the cited words."),
+    (
+        "inherited",
+        "Inherited",
+        "The year or the day comes from an earlier sentence, which is cited too.",
+    ),
+    ("inferred", "Inferred", "It follows from the order of the text."),
 )

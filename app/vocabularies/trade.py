@@ -1,4 +1,4 @@
-"""Codes of trade figures, in the terms of UN Comtrade and SDMX where they have one."""
+"""Codes of trade figures. They are terms of UN Comtrade and SDMX where these have one."""
 
 from app.vocabularies.vocabulary import vocabulary
 
@@ -14,26 +14,26 @@ INDICATORS = vocabulary(
     (
         "trade-balance",
         "Trade balance",
-        "Exports less imports; the reporter is whose balance it is.",
+        "Exports minus imports of the reporter.",
     ),
     ("direct-investment", "Direct investment", "Investment of the reporter in the partner."),
     ("firms", "Firms", "Companies of the reporter present in the partner."),
-    ("regional-operations", "Regional operations", "Regional operations among such companies."),
+    ("regional-operations", "Regional operations", "Regional operations of such companies."),
     ("residents", "Residents", "Citizens of the reporter who live in the partner."),
     (
         "trade-rank",
         "Rank as trading partner",
-        "The partner's place in the reporter's list of trading partners.",
+        "The partner's rank in the reporter's list of trading partners.",
     ),
     (
         "surplus-rank",
         "Rank as surplus partner",
-        "The partner's place in the reporter's list of partners by trade surplus.",
+        "The partner's rank in the reporter's list of partners by trade surplus.",
     ),
     (
         "investment-rank",
         "Rank as investor",
-        "The partner's place in the reporter's list of investors.",
+        "The partner's rank in the reporter's list of investors.",
     ),
     source=_COMTRADE,
 )
@@ -41,11 +41,11 @@ INDICATORS = vocabulary(
 MEASURES = vocabulary(
     "measures",
     "Measures",
-    "What sort of quantity a figure is.",
+    "What kind of quantity a figure is.",
     ("flow", "Flow", "An amount over a period."),
     ("stock", "Stock", "An amount at a point in time."),
     ("balance", "Balance", "A difference of two flows."),
-    ("rank", "Rank", "A place in an ordered list."),
+    ("rank", "Rank", "A position in an ordered list."),
     ("count", "Count", "A number of things or people."),
     source=_COMTRADE,
 )
@@ -73,21 +73,21 @@ UNITS = vocabulary(
     "units",
     "Units",
     "The unit of a value.",
-    ("currency", "Currency", "An amount of money; `currency` says of which."),
+    ("currency", "Currency", "An amount of money; `currency` says which currency."),
     ("firms", "Firms", "Companies."),
     ("operations", "Operations", "Regional operations of companies."),
     ("people", "People", "Persons."),
-    ("rank", "Rank", "A place in an ordered list; 1 is the first."),
-    ("percent", "Percent", "Hundredths of a whole."),
+    ("rank", "Rank", "A position in an ordered list; 1 is the first."),
+    ("percent", "Percent", "Hundredths of a total."),
     ("days", "Days", "Days."),
     ("agreements", "Agreements", "Agreements."),
-    ("things", "Things", "Things of another sort; `of` says which."),
+    ("things", "Things", "Things of another kind; `of` says which."),
 )
 
 CURRENCIES = vocabulary(
     "currencies",
     "Currencies",
-    "The currencies that the reader can tell from the words of a document.",
+    "The currencies that the program recognises in the words of a document.",
     ("USD", "US dollar", "United States dollar."),
     ("HKD", "Hong Kong dollar", "Hong Kong dollar."),
     ("CNY", "Renminbi yuan", "Renminbi yuan of China."),

@@ -1,4 +1,4 @@
-"""What a code list is: its codes, each with a label, a definition and a source."""
+"""Code lists: codes with a label, a definition and a source."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,8 +23,8 @@ class Code:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """A closed code list. Codes are lower-case unless the source that they come from writes them
-    otherwise; input is matched without regard to case."""
+    """A closed code list. Codes are in lower case unless their source writes them in another way.
+    Input matches in any case."""
 
     name: str
     title: str
@@ -34,9 +34,9 @@ class Vocabulary:
 
     def __post_init__(self) -> None:
         values = [code.value.casefold() for code in self.codes]
-        doubled = {value for value in values if values.count(value) > 1}
-        if doubled:
-            raise ValueError(f"vocabulary {self.name!r} holds {sorted(doubled)} twice")
+        repeated = {value for value in values if values.count(value) > 1}
+        if repeated:
+            raise ValueError(f"vocabulary {self.name!r} has codes twice: {sorted(repeated)}")
 
     def __iter__(self) -> Iterator[Code]:
         return iter(self.codes)
@@ -63,7 +63,7 @@ class Vocabulary:
         return "".join(part.capitalize() for part in self.name.split("-"))
 
     def canonical(self, text: str) -> str | None:
-        """The code that `text` spells in any case, or None."""
+        """The code that is equal to `text` without regard to case, or None."""
         return self._by_folded.get(text.casefold())
 
 

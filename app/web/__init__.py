@@ -1,1 +1,1 @@
-"""The pages for people. Each has the address of the API without `/v1`, and shows its answer."""
+"""The pages for people. A page has the address of an API route without `/v1` and shows its data."""

@@ -47,7 +47,7 @@ def changed(target: str, changes: Mapping[str, str | list[str] | None]) -> str:
     return f"{path}?{urlencode(sorted(pairs))}" if pairs else path
 
 
-def cleaned(request: Request) -> str | None:
+def clean_address(request: Request) -> str | None:
     """The address without empty fields and tracking parameters, and with dates in EDTF; None if
     it is so already."""
     query = query_of(request)

@@ -1,6 +1,6 @@
-"""Requests of the pages to the API, in the same process.
+"""Requests from the pages to the API, in the same process.
 
-So a filter, an error or a cursor in the address of a page means the same as in the API.
+So filters, errors and cursors in the address of a page have the same meaning as in the API.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from pydantic_core import from_json
 from starlette.requests import Request
 from starlette.types import Message, Scope
 
-from app.params.parameter import MOST_VALUES
+from app.params.parameter import MAX_VALUES
 from app.web.addresses import API, changed
 
 
@@ -33,60 +33,60 @@ class MovedError(Exception):
 
 @dataclass
 class ExportError(Exception):
-    """The address is that of an export, which no page shows. `target` is its address in the API."""
+    """The address is that of an export, which is not a page. `target` is its address in the API."""
 
     target: str
 
 
 class ReloadedError(Exception):
-    """The data were reloaded since the first request of a page. No page mixes two datasets."""
+    """The data were reloaded since the first request of a page. A page never mixes two datasets."""
 
 
-async def ask(request: Request, target: str) -> Any:
-    """The answer of the API to GET `target`, a root-relative address. Raises its problems."""
-    status, headers, body = await _answer(request, target)
+async def get_json(request: Request, target: str) -> Any:
+    """The JSON answer of the API to GET `target`, a root-relative address. Raises its problems."""
+    status, headers, body = await _call_api(request, target)
     if status == 308:
         raise MovedError(headers[b"location"].decode())
     if status != 200:
         raise _problem(status, headers, body)
-    _same_dataset(request, headers[b"x-dataset-version"].decode())
+    _check_dataset(request, headers[b"x-dataset-version"].decode())
     return from_json(body)
 
 
 async def all_rows(
     request: Request, target: str, most_pages: int
 ) -> tuple[list[Mapping[str, Any]], bool]:
-    """The rows of a list, up to a number of pages, and whether these are all."""
-    following: str | None = changed(target, {"limit": "200", "count": "none"})
-    found: list[Mapping[str, Any]] = []
+    """The rows of the first pages of a list, and whether these are all its rows."""
+    next_page: str | None = changed(target, {"limit": "200", "count": "none"})
+    rows: list[Mapping[str, Any]] = []
     for _ in range(most_pages):
-        if following is None:
+        if next_page is None:
             break
-        answer = await ask(request, following)
-        found += answer["data"]
-        following = answer["links"]["next"]
-    return found, following is None
+        answer = await get_json(request, next_page)
+        rows += answer["data"]
+        next_page = answer["links"]["next"]
+    return rows, next_page is None
 
 
 async def rows_by_id(request: Request, path: str, ids: Sequence[str]) -> list[Mapping[str, Any]]:
     """The rows of a list that have these ids, in as few requests as the API allows."""
     rows: list[Mapping[str, Any]] = []
-    for start in range(0, len(ids), MOST_VALUES):
-        some = list(ids[start : start + MOST_VALUES])
-        query = {"id": some, "limit": str(MOST_VALUES), "count": "none"}
-        rows += (await ask(request, changed(f"{API}/{path}", query)))["data"]
+    for start in range(0, len(ids), MAX_VALUES):
+        batch = list(ids[start : start + MAX_VALUES])
+        query = {"id": batch, "limit": str(MAX_VALUES), "count": "none"}
+        rows += (await get_json(request, changed(f"{API}/{path}", query)))["data"]
     return rows
 
 
-async def ask_text(request: Request, target: str) -> str:
+async def get_text(request: Request, target: str) -> str:
     """The answer of the API as text."""
-    status, headers, body = await _answer(request, target)
+    status, headers, body = await _call_api(request, target)
     if status != 200:
         raise _problem(status, headers, body)
     return body.decode()
 
 
-def _same_dataset(request: Request, version: str) -> None:
+def _check_dataset(request: Request, version: str) -> None:
     if request.scope["state"].setdefault("dataset", version) != version:
         del request.scope["state"]["dataset"]
         raise ReloadedError
@@ -98,7 +98,7 @@ def _problem(status: int, headers: dict[bytes, bytes], body: bytes) -> AnsweredP
     return AnsweredProblem(status, from_json(body), kept)
 
 
-async def _answer(request: Request, target: str) -> tuple[int, dict[bytes, bytes], bytes]:
+async def _call_api(request: Request, target: str) -> tuple[int, dict[bytes, bytes], bytes]:
     sent: list[Message] = []
 
     async def send(message: Message) -> None:

@@ -22,7 +22,7 @@ class Bundle:
     """The folder of the bundle. If it is missing, pages are plain and say how to make it."""
 
     folder: Path = STATIC
-    _kept: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    _contents: dict[str, bytes] = field(default_factory=dict[str, bytes])
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -44,10 +44,10 @@ class Bundle:
 
     def read(self, name: str) -> bytes | None:
         """The content of a file of the bundle; None for other names."""
-        if name not in self._kept:
+        if name not in self._contents:
             path = self.folder / name
             known = name in self.names.values() or name == "licences.txt"
             if not known or not path.is_file():
                 return None
-            self._kept[name] = path.read_bytes()
-        return self._kept[name]
+            self._contents[name] = path.read_bytes()
+        return self._contents[name]

@@ -11,19 +11,19 @@ from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
 from app.vocabularies.trade import CURRENCIES, UNITS
 from app.web.addresses import changed
-from app.web.api_client import ask
+from app.web.api_client import get_json
 from app.web.html import page
 from app.web.lists import Listing, ListPage, listing
 
-_WHOLE: dict[str, str | list[str] | None] = {
+_ALL_ROWS: dict[str, str | list[str] | None] = {
     "cursor": None, "offset": None, "facet": None, "facet_limit": None, "limit": "200",
 }  # fmt: skip
 
 
 @dataclass
-class Measured:
-    """Quantities of one unit. The largest one fills the chart. Those without a year are a group of
-    their own."""
+class UnitGroup:
+    """Quantities of one unit. The bar of the largest one has the full length. Quantities without a
+    year are listed separately."""
 
     unit: str
     most: float = 0.0
@@ -41,17 +41,17 @@ class Measured:
         return round(100 * abs(row["value"]) / (self.most or 1), 2)
 
 
-def measured(rows: Sequence[Mapping[str, Any]]) -> list[Measured]:
+def by_unit(rows: Sequence[Mapping[str, Any]]) -> list[UnitGroup]:
     """Rows with a value, by unit; amounts of money first."""
-    found: dict[str, Measured] = {}
+    groups: dict[str, UnitGroup] = {}
     for row in sorted(rows, key=lambda row: row["currency"] is None):
         if row["value"] is None:
             continue
         unit = CURRENCIES.label(row["currency"]) if row["currency"] else UNITS.label(row["unit"])
-        group = found.setdefault(unit, Measured(unit))
+        group = groups.setdefault(unit, UnitGroup(unit))
         group.most = max(group.most, abs(row["value"]))
         (group.dated if row["date"] else group.undated).append(row)
-    return list(found.values())
+    return list(groups.values())
 
 
 @dataclass
@@ -91,11 +91,11 @@ class ChartPage(ListPage):
 
     async def __call__(self, request: Request) -> Response:
         found: Listing = await listing(request, self.resource)
-        rows = (await ask(request, changed(found.api, _WHOLE)))["data"]
+        rows = (await get_json(request, changed(found.api, _ALL_ROWS)))["data"]
         return page(
             request, self.template, title=self.resource.title,
             description=self.resource.description, listing=found, resource=self.resource,
-            chart=f"/{self.resource.path}", charted=rows, measured=measured, questions=questions,
+            chart=f"/{self.resource.path}", charted=rows, measured=by_unit, questions=questions,
         )  # fmt: skip
 
 

@@ -30,8 +30,9 @@ def blocks(
     block: Block | None = None
     for passage in passages:
         sort = _SORTS.get(passage["type"], "paragraph")
-        apart = previous is not None and "\n\n" in text[previous["end"] : passage["start"]]
-        if block and (sort != block.sort or sort == "heading" or (apart and sort == "paragraph")):
+        gap = text[previous["end"] : passage["start"]] if previous else ""
+        is_new_paragraph = sort == "paragraph" and "\n\n" in gap
+        if block and (sort != block.sort or sort == "heading" or is_new_paragraph):
             yield block
             block = None
         section = passage["section"]

@@ -8,14 +8,14 @@ from starlette.responses import Response
 
 from app.resources.resource import Resource
 from app.web.addresses import API, api_of, changed, page_of
-from app.web.api_client import all_rows, ask, ask_text
+from app.web.api_client import all_rows, get_json, get_text
 from app.web.document_blocks import blocks, flat, shares
 from app.web.html import page
 from app.web.lists import ListPage
 from app.web.redirects import redirect
 from app.web.rows import RowPage
 
-MOST_PAGES = 25
+MAX_PAGES = 25
 """The most pages of 200 passages that one text shows."""
 
 
@@ -24,7 +24,7 @@ class DocumentsPage(ListPage):
 
     async def __call__(self, request: Request) -> Response:
         if not request.scope["query_string"]:
-            documents = (await ask(request, f"{API}/{self.resource.path}?limit=2"))["data"]
+            documents = (await get_json(request, f"{API}/{self.resource.path}?limit=2"))["data"]
             if len(documents) == 1:
                 return redirect(request, page_of(documents[0]["links"]["self"]), 303)
         return await super().__call__(request)
@@ -35,11 +35,11 @@ class DocumentPage(RowPage):
 
     async def __call__(self, request: Request) -> Response:
         target = api_of(request)
-        row = (await ask(request, target))["data"]
-        text = await ask_text(request, f"{API}/{self.resource.path}/{row['id']}/text")
+        row = (await get_json(request, target))["data"]
+        text = await get_text(request, f"{API}/{self.resource.path}/{row['id']}/text")
         coverage = await self._coverage(request, row["id"])
         query = {"document": row["id"], "include": "cited_by"}
-        passages, _ = await all_rows(request, changed(f"{API}/passages", query), MOST_PAGES)
+        passages, _ = await all_rows(request, changed(f"{API}/passages", query), MAX_PAGES)
         reasons = {each["id"]: each["reason"] for each in coverage["passages"]} if coverage else {}
         counts: Mapping[str, Any] = coverage["counts"] if coverage else {}
         return page(
@@ -52,7 +52,7 @@ class DocumentPage(RowPage):
 
     async def _coverage(self, request: Request, id: str) -> Mapping[str, Any] | None:
         """The part of the coverage report about the document, if there is one."""
-        report: Mapping[str, Any] = (await ask(request, f"{API}/coverage"))["data"]
+        report: Mapping[str, Any] = (await get_json(request, f"{API}/coverage"))["data"]
         found = report.get("documents", ())
         return next((each for each in found if each["document"]["id"] == id), None)
 

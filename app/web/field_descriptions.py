@@ -1,4 +1,4 @@
-"""What the schema of a row says about its fields: labels, meanings and code lists."""
+"""Descriptions of the fields of a row, from its schema: labels, meanings and code lists."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from app.web import labels
 
 _BY_VALUES = {vocabulary.values: vocabulary for vocabulary in VOCABULARIES}
 FIELDS_ELSEWHERE = ("kind", "id", "name", "version", "links", "citations", "match", "cited_by")
-"""Fields that the page of an item shows in a place of their own."""
+"""Fields that the page of an item does not show in the table of fields, but elsewhere."""
 CODING_FIELDS = ("coding", "modality", "aspect", "negated")
 """Fields that say how an item is coded. The page shows them last, because few readers need them."""
 FIRST_FIELDS = ("date", "actors", "place", "type")
@@ -22,13 +22,13 @@ FIRST_FIELDS = ("date", "actors", "place", "type")
 
 
 @dataclass(frozen=True)
-class Described:
-    """A field: its name, its meaning, its code list, and the fields of the object that it holds."""
+class FieldDescription:
+    """A field: its name, meaning and code list; if it contains an object, the fields of it."""
 
     name: str
     meaning: str
     vocabulary: Vocabulary | None
-    fields: Mapping[str, "Described"]
+    fields: Mapping[str, "FieldDescription"]
 
     @property
     def label(self) -> str:
@@ -41,14 +41,14 @@ class Described:
 
 
 @cache
-def described(schema: type[BaseModel]) -> Mapping[str, Described]:
+def field_descriptions(schema: type[BaseModel]) -> Mapping[str, FieldDescription]:
     """The fields of a schema, in its order."""
     return dict(_fields(schema, ()))
 
 
 def _fields(
-    schema: type[BaseModel], within: tuple[type[BaseModel], ...]
-) -> Iterator[tuple[str, Described]]:
+    schema: type[BaseModel], enclosing: tuple[type[BaseModel], ...]
+) -> Iterator[tuple[str, FieldDescription]]:
     for name, field in schema.model_fields.items():
         vocabulary, inner = None, None
         for part in _parts(field.annotation, field):
@@ -57,20 +57,24 @@ def _fields(
                 vocabulary = _BY_VALUES.get(tuple(extra.get("enum", ())), vocabulary)
             if isinstance(part, type) and issubclass(part, BaseModel):
                 inner = part
-        nested = {} if inner is None or inner in within else dict(_fields(inner, (*within, schema)))
+        nested = (
+            {}
+            if inner is None or inner in enclosing
+            else dict(_fields(inner, (*enclosing, schema)))
+        )
         alias = field.alias or name
-        yield alias, Described(alias, _plain(field.description), vocabulary, nested)
+        yield alias, FieldDescription(alias, _without_note(field.description), vocabulary, nested)
 
 
 def _parts(annotation: Any, field: FieldInfo) -> Iterator[Any]:
     """A type, all types inside it, and their annotations."""
-    waiting: list[Any] = [field, annotation]
-    while waiting:
-        each = waiting.pop()
+    to_visit: list[Any] = [field, annotation]
+    while to_visit:
+        each = to_visit.pop()
         yield each
-        waiting += get_args(each)
+        to_visit += get_args(each)
 
 
-def _plain(description: str | None) -> str:
+def _without_note(description: str | None) -> str:
     """The meaning without the note about the code list, which is for programmers."""
     return (description or "").partition("; vocabulary")[0].partition("Vocabulary `")[0].strip()

@@ -1,4 +1,4 @@
-"""The form that filters a list: one field for each filter of the list, with its present value."""
+"""The form that filters a list: one field for each filter of the list, with its current value."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from app.web import labels
 from app.web.addresses import changed
 
 NOT_FILTERS = ("cursor", "count", "facet", "facet_limit", "include", "format", "fields")
-"""Parameters that do not decide which items a list has."""
+"""Parameters that do not change which items a list has."""
 PERIOD = ("date", "date_from", "date_to")
 
 
@@ -28,7 +28,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """A field of the form: a choice if it has options, else a text with suggestions."""
 
     name: str
@@ -47,7 +47,7 @@ class Field:
 
     @property
     def takes_many(self) -> bool:
-        """Whether several values are set. A choice of one could not show them."""
+        """Whether several values are set. A form element for a single choice cannot show them."""
         return sum(option.chosen for option in self.options) > 1
 
 
@@ -59,7 +59,7 @@ class Chip:
     without: str
 
 
-class Form:
+class FilterForm:
     """The form of a list, with the values of the canonical query and the facets of an answer.
 
     `errors` are those of the API, if it refused the query.
@@ -75,7 +75,7 @@ class Form:
         self._facets: Mapping[str, Any] = answer["facets"] or {}
         self._errors = errors
         query: Mapping[str, Any] = answer["meta"]["query"]
-        self._set = {
+        self._values = {
             name: [value] if isinstance(value, str) else list(value)
             for name, value in query.items()
             if name not in NOT_FILTERS
@@ -87,7 +87,7 @@ class Form:
     @classmethod
     def refused(
         cls, resource: Resource, pairs: Sequence[tuple[str, str]], problem: Mapping[str, Any]
-    ) -> "Form":
+    ) -> "FilterForm":
         """The form of a query that the API refuses, with each error beside its field."""
         query: dict[str, list[str]] = {}
         for name, value in pairs:
@@ -96,7 +96,7 @@ class Form:
         answer = {"facets": None, "meta": {"query": query}, "links": {"first": first}}
         return cls(resource, answer, problem["errors"])
 
-    def fields(self) -> Iterator[Field]:
+    def fields(self) -> Iterator[FormField]:
         """A field for each filter that has values in the list, in the order of its declaration."""
         for filter in self._resource.filters:
             field = self._field(filter)
@@ -111,11 +111,11 @@ class Form:
         named = [each.name for each in filters if isinstance(each.values, Named)]
         return list(names) or [*coded[:2], *named[: 3 - len(coded[:2])]]
 
-    def period(self) -> list[Field]:
+    def period(self) -> list[FormField]:
         """The fields of the period, if items of the list can have dates."""
         if not self._resource.dated:
             return []
-        value, match = ("".join(self._set.get(name, [])) for name in ("date", "date_match"))
+        value, match = ("".join(self._values.get(name, [])) for name in ("date", "date_match"))
         options = [
             Option(each, labels.DATE_MATCHES[each], chosen=match == each)
             for each in DATE_MATCHES
@@ -123,21 +123,23 @@ class Form:
         ]
         errors = [text for name in PERIOD for text in self._errors_of(name)]
         return [
-            Field("date", labels.WHEN, labels.WHEN_HINT, value=value, errors=errors),
-            Field("date_match", labels.DATE_MATCH, labels.DATE_MATCH_HINT, options,
+            FormField("date", labels.WHEN, labels.WHEN_HINT, value=value, errors=errors),
+            FormField("date_match", labels.DATE_MATCH, labels.DATE_MATCH_HINT, options,
                   errors=self._errors_of("date_match")),
         ]  # fmt: skip
 
-    def words(self) -> Field:
+    def words(self) -> FormField:
         """The field of a search."""
-        value = "".join(self._set.get("q", []))
-        return Field("q", labels.WORDS, labels.WORDS_HINT, value=value, errors=self._errors_of("q"))
+        value = "".join(self._values.get("q", []))
+        return FormField(
+            "q", labels.WORDS, labels.WORDS_HINT, value=value, errors=self._errors_of("q")
+        )
 
     def sorts(self) -> list[Option]:
         """The sort keys, the default one first."""
-        searched = "q" in self._set
+        searched = "q" in self._values
         default = str(default_sort(self._resource, searched=searched)[0])
-        current = ",".join(self._set.get("sort", [default]))
+        current = ",".join(self._values.get("sort", [default]))
         names = [name for name in sort_names(self._resource) if searched or name != "relevance"]
         keys = dict.fromkeys([default, *(f"{sign}{name}" for name in names for sign in ("", "-"))])
         return [
@@ -149,27 +151,27 @@ class Form:
         """Parameters that are set and have no field."""
         own = {filter.name for filter in self._resource.filters}
         visible = own | {"q", "sort", *(field.name for field in self.period())}
-        for name, values in self._set.items():
+        for name, values in self._values.items():
             if name not in visible and name != "offset":
                 yield from ((name, value) for value in values)
 
     def chips(self) -> Iterator[Chip]:
         """Each filter that is set."""
         periods = {*PERIOD, *(f.name for f in self._resource.filters if f.comparison == "period")}
-        for name, values in self._set.items():
+        for name, values in self._values.items():
             if name in ("limit", "offset", "sort"):
                 continue
             for value in values:
                 rest = [each for each in values if each != value]
-                drops: dict[str, str | list[str] | None] = {name: rest or None}
-                if not (periods - {name}) & self._set.keys():
-                    drops["date_match"] = None
-                yield Chip(self._text(name, value), changed(self._first, drops))
+                changes: dict[str, str | list[str] | None] = {name: rest or None}
+                if not (periods - {name}) & self._values.keys():
+                    changes["date_match"] = None
+                yield Chip(self._text(name, value), changed(self._first, changes))
 
     @property
     def is_sorted(self) -> bool:
         """Whether the query sets a sort key."""
-        return "sort" in self._set
+        return "sort" in self._values
 
     @property
     def clear(self) -> str:
@@ -183,9 +185,9 @@ class Form:
 
     @property
     def beginnings(self) -> tuple[str, str] | None:
-        """A search for words that begin like the last one, and its address; None if the search is
-        one for beginnings already, or ends in a phrase."""
-        words = "".join(self._set.get("q", []))
+        """The search with the last word as a prefix (`word*`), and its address; None if the last
+        word is a prefix already, or part of a phrase."""
+        words = "".join(self._values.get("q", []))
         last = words.rpartition(" ")[2]
         if len(last) < 2 or not last[-1].isalnum() or words.count('"') % 2:
             return None
@@ -195,11 +197,11 @@ class Form:
         """The address of the list with other words."""
         return changed(self._first, {"q": words})
 
-    def _field(self, filter: Filter) -> Field:
-        values = self._set.get(filter.name, [])
+    def _field(self, filter: Filter) -> FormField:
+        values = self._values.get(filter.name, [])
         facet = self._facets.get(filter.name)
         options = list(self._options(filter, values))
-        return Field(
+        return FormField(
             filter.name,
             labels.field(filter.name),
             filter.description.partition(" Vocabulary `")[0],
@@ -219,8 +221,8 @@ class Form:
         return [each["message"] for each in self._errors if each["parameter"] == name]
 
     def _options(self, filter: Filter, values: Sequence[str]) -> Iterator[Option]:
-        """The values to choose: those that occur in the list, the most frequent first. Where the
-        list is too long to be counted, all codes of the code list."""
+        """The values to choose: those that occur in the list, the most frequent first. If the
+        list is too long to be counted: all codes of the code list."""
         if isinstance(filter.values, Flag):
             for value, text in (("true", labels.YES), ("false", labels.NO)):
                 yield Option(value, text, chosen=value in values)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.resources.timeline import TIMELINE
 from app.web import labels
 from app.web.addresses import API, query_of
-from app.web.api_client import ask
+from app.web.api_client import get_json
 from app.web.html import page
 from app.web.redirects import redirect
 from app.web.timeline.view import view
@@ -26,7 +26,7 @@ async def home(request: Request) -> Response:
     query = query_of(request)
     if query:
         return redirect(request, f"/{TIMELINE.path}?{query}", 303)
-    index = (await ask(request, API))["data"]
+    index = (await get_json(request, API))["data"]
     linked = {target for target, _, _ in labels.EXPLORE_CARDS}
     return page(
         request, "home.html", title=labels.SITE, description=labels.HOME_DESCRIPTION,
@@ -38,7 +38,7 @@ async def home(request: Request) -> Response:
 
 async def findings(request: Request) -> AsyncIterator[tuple[str, str]]:
     """What the data show at first sight: sentences, each with the page that shows it."""
-    counted, people, by_actor = [await ask(request, target) for target in _FINDINGS]
+    counted, people, by_actor = [await get_json(request, target) for target in _FINDINGS]
     years = _buckets(counted, "date:year")
     if years:
         most = max(years, key=lambda each: each["count"])

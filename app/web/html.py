@@ -1,4 +1,4 @@
-"""Pages: filled templates, with the headers of a page."""
+"""Pages as responses: rendered templates, with the headers of a page."""
 
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -17,12 +17,13 @@ from app.web.bundle import Bundle
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-Page = Callable[[Request], Awaitable[Response]]
-"""The function that makes a page."""
+PageFunction = Callable[[Request], Awaitable[Response]]
+"""A function that makes a page."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 EMBED = "/embed"
-"""Before the path of a page with a chart: the chart alone, which other sites may put in a frame."""
+"""The prefix of the path of an embedded chart: `/embed/timeline` has only the chart of `/timeline`,
+and other sites may show it in a frame."""
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -43,7 +44,7 @@ def page(
     is_embedded: bool = request.scope["state"].get("embedded", False)
     dataset: str | None = request.scope["state"].get("dataset")
     has_data = status == 200 and dataset is not None
-    filled = (
+    html_text = (
         _environment()
         .get_template(template)
         .render(
@@ -58,12 +59,12 @@ def page(
             **content,
         )
     )
-    body = filled.encode()
+    body = html_text.encode()
     ancestors = "*" if is_embedded else "'none'"
     policy = f"{_POLICY}frame-ancestors {ancestors}"
     headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
     if status == 200:
-        tag = f'W/"{short_hash(filled)}"'
+        tag = f'W/"{short_hash(html_text)}"'
         headers |= {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if dataset is not None:  # with this header the server may cache the page
             headers["X-Dataset-Version"] = dataset
@@ -74,7 +75,7 @@ def page(
 
 @cache
 def _environment() -> "Environment":
-    """The templates. They are imported with the first page, so that the API starts without them."""
+    """The template engine. It is imported for the first page, so that the API starts faster."""
     from jinja2 import Environment, FileSystemLoader
 
     from app.web.template_filters import FILTERS, GLOBALS

@@ -17,14 +17,14 @@ from app.query.period import Period
 from app.resources.resource import Resource
 from app.web import labels
 from app.web.addresses import api_of, changed, page_of
-from app.web.api_client import AnsweredProblem, ExportError, ask
-from app.web.filter_form import Form
+from app.web.api_client import AnsweredProblem, ExportError, get_json
+from app.web.filter_form import FilterForm
 from app.web.html import page
 from app.web.snippets import snippets
 
-MOST_FACETS = 8
+MAX_FACETS = 8
 """How many facets one request of the API takes."""
-MOST_COUNTED = 1_000
+MAX_COUNTED = 1_000
 """The longest list for which the form counts each choice."""
 
 
@@ -35,10 +35,10 @@ class Listing:
     resource: Resource
     api: str
     answer: Mapping[str, Any]
-    form: Form
+    form: FilterForm
     snippets: Mapping[str, Markup]
     period: Period | None = None
-    """The period that the API read from the query."""
+    """The period of the query, as the API parsed it."""
 
     @property
     def rows(self) -> Sequence[Mapping[str, Any]]:
@@ -61,10 +61,10 @@ class Listing:
         ]
         if self.resource.evidence != "citations":
             return exports
-        quoting = {"format": "csv", "include": "citations", "limit": None}
+        query = {"format": "csv", "include": "citations", "limit": None}
         return [
             exports[0],
-            (labels.WITH_QUOTATIONS, changed(self.form.first, quoting)),
+            (labels.WITH_QUOTATIONS, changed(self.form.first, query)),
             *exports[1:],
         ]
 
@@ -105,11 +105,11 @@ async def listing(request: Request, resource: Resource, target: str | None = Non
     api = target or api_of(request, f"/{resource.path}")
     if _is_export(request, resource):
         raise ExportError(api)
-    answer = await ask(request, api)
+    answer = await get_json(request, api)
     period: Period | None = request.scope["state"].get("period")
-    answer["facets"] = await _counted(request, resource, answer)
+    answer["facets"] = await _facet_counts(request, resource, answer)
     found = await snippets(request, resource, answer["data"])
-    return Listing(resource, api, answer, Form(resource, answer), found, period)
+    return Listing(resource, api, answer, FilterForm(resource, answer), found, period)
 
 
 def _is_export(request: Request, resource: Resource) -> bool:
@@ -120,21 +120,21 @@ def _is_export(request: Request, resource: Resource) -> bool:
     return len(formats) == 1 and formats[0] in formats_of(resource)
 
 
-async def _counted(
+async def _facet_counts(
     request: Request, resource: Resource, answer: Mapping[str, Any]
 ) -> Mapping[str, Any] | None:
-    """The number of items for each value of each filter; None for a long list, because that takes
-    time."""
+    """The number of items for each value of each filter; None for a long list, because counting it
+    takes long."""
     names = [name for name, each in dimensions(resource).items() if each.step is None]
     total = answer["meta"]["total"]
-    if not names or total is None or total > MOST_COUNTED:
+    if not names or total is None or total > MAX_COUNTED:
         return None
     found: dict[str, Any] = {}
-    for start in range(0, len(names), MOST_FACETS):
-        some = names[start : start + MOST_FACETS]
-        counting = {"facet": some, "facet_limit": "200", "limit": "0", "count": "none"}
+    for start in range(0, len(names), MAX_FACETS):
+        batch = names[start : start + MAX_FACETS]
+        query = {"facet": batch, "facet_limit": "200", "limit": "0", "count": "none"}
         try:
-            found |= (await ask(request, changed(answer["links"]["first"], counting)))["facets"]
+            found |= (await get_json(request, changed(answer["links"]["first"], query)))["facets"]
         except AnsweredProblem as problem:
             if problem.status != TOO_SLOW.status:
                 raise

@@ -13,14 +13,14 @@ from starlette.responses import Response
 from app.resources.timeline import TIMELINE
 from app.web import labels
 from app.web.addresses import API, changed, page_of
-from app.web.api_client import all_rows, ask
+from app.web.api_client import all_rows, get_json
 from app.web.html import page
 from app.web.lists import listing
 
-LINKING = ["event", "law", "agreement"]
+LINKING_KINDS = ["event", "law", "agreement"]
 """The kinds of rows that link actors, if the query names none."""
-MOST_PAGES = 5
-MOST_NODES = 48
+MAX_PAGES = 5
+MAX_NODES = 48
 FEW_PAIRS = 12
 """With fewer pairs than this, the drawing also has those with one item in common."""
 WIDTH, HEIGHT = 960, 680
@@ -45,7 +45,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Edge:
     """Two actors with items in common."""
 
     one: str
@@ -67,7 +67,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedRows:
     """How many rows actors, and pairs of actors, have in common."""
 
     names: Mapping[str, str]
@@ -75,7 +75,7 @@ class Shared:
     pairs: Counter[tuple[str, str]]
 
     @classmethod
-    def of(cls, rows: Sequence[Mapping[str, Any]]) -> "Shared":
+    def of(cls, rows: Sequence[Mapping[str, Any]]) -> "SharedRows":
         """Count the actors of rows."""
         found = cls({}, Counter(), Counter())
         names: dict[str, str] = {}
@@ -95,14 +95,14 @@ class Shared:
 
 
 async def network(request: Request) -> Response:
-    """The actors that share most, and with whom."""
-    here = await listing(request, TIMELINE)
-    target = here.form.first
-    api = target if "kind" in here.meta["query"] else changed(target, {"kind": LINKING})
-    rows, is_whole = await all_rows(request, api, MOST_PAGES)
-    shared = Shared.of(rows)
+    """The actors with most items in common, and their pairs."""
+    found = await listing(request, TIMELINE)
+    target = found.form.first
+    api = target if "kind" in found.meta["query"] else changed(target, {"kind": LINKING_KINDS})
+    rows, is_whole = await all_rows(request, api, MAX_PAGES)
+    shared = SharedRows.of(rows)
     linked = {id for pair in shared.drawn for id in pair} or set(shared.names)
-    ids = [id for id, _ in shared.rows.most_common() if id in linked][:MOST_NODES]
+    ids = [id for id, _ in shared.rows.most_common() if id in linked][:MAX_NODES]
     types = await _types(request, ids)
     nodes = {
         id: Node(id, shared.names[id], types.get(id, ""), shared.rows[id], *_position(rank))
@@ -110,14 +110,14 @@ async def network(request: Request) -> Response:
     }
     timeline = page_of(target)
     links = [
-        Link(one, other, shared.names[one], shared.names[other], count,
+        Edge(one, other, shared.names[one], shared.names[other], count,
              changed(timeline, {"actor_all": [one, other]}))
         for (one, other), count in shared.pairs.most_common()
     ]  # fmt: skip
     drawn = set(shared.drawn)
     return page(
         request, "network.html", title=labels.NETWORK, description=labels.NETWORK_DESCRIPTION,
-        resource=TIMELINE, listing=here, api=api, nodes=nodes,
+        resource=TIMELINE, listing=found, api=api, nodes=nodes,
         links=[each for each in links if each.pair in drawn],
         weak=[each for each in links if each.pair not in drawn],
         left_out=len(shared.names) - len(nodes), rows=len(rows), is_whole=is_whole,
@@ -129,12 +129,12 @@ async def _types(request: Request, ids: Sequence[str]) -> Mapping[str, str]:
     if not ids:
         return {}
     target = changed(f"{API}/actors", {"id": list(ids), "limit": "200", "count": "none"})
-    return {row["id"]: row["type"] for row in (await ask(request, target))["data"]}
+    return {row["id"]: row["type"] for row in (await get_json(request, target))["data"]}
 
 
 def _position(rank: int) -> tuple[float, float]:
     """A position on a spiral from the middle outward. The script of the page finds a better one."""
-    radius = math.sqrt(rank / MOST_NODES)
+    radius = math.sqrt(rank / MAX_NODES)
     return (
         round(WIDTH / 2 + 0.46 * WIDTH * radius * math.cos(rank * _GOLDEN_ANGLE), 1),
         round(HEIGHT / 2 + 0.45 * HEIGHT * radius * math.sin(rank * _GOLDEN_ANGLE), 1),

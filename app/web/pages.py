@@ -5,7 +5,7 @@ from app.web.api_guide import docs, front_end
 from app.web.charts import chart_pages
 from app.web.documents import document_pages
 from app.web.home import home
-from app.web.html import Page
+from app.web.html import PageFunction
 from app.web.lists import ListPage
 from app.web.network import network
 from app.web.problems import problem_type
@@ -15,7 +15,7 @@ from app.web.search import search
 from app.web.static_files import static_file
 from app.web.timeline.view import timeline
 
-PAGES: dict[str, Page] = {
+PAGES: dict[str, PageFunction] = {
     "/": home,
     "/timeline": timeline,
     "/search": search,

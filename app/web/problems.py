@@ -15,22 +15,22 @@ from app.resources.timeline import SEARCH, TIMELINE
 from app.web import labels
 from app.web.addresses import page_of, query_of
 from app.web.api_client import AnsweredProblem
-from app.web.filter_form import Form
+from app.web.filter_form import FilterForm
 from app.web.html import page
 
-_LISTS: dict[str, Resource] = {
+_LISTS_BY_PATH: dict[str, Resource] = {
     **{f"/{each.path}": each for each in (*LISTS, SEARCH)},
     "/network": TIMELINE,
 }
 """The pages that have a form, and the list that the form filters."""
-_FOR_PROGRAMS = ("/v1", "/openapi.json", "/healthz", "/readyz", "/static/", "/.well-known/")
+_PROGRAM_PATHS = ("/v1", "/openapi.json", "/healthz", "/readyz", "/static/", "/.well-known/")
 
 
 def is_for_people(request: Request) -> bool:
     """Whether the client accepts HTML, and the address is not one for programs."""
     accepted = request.headers.get("accept", "")
     path: str = request.scope["path"]
-    return "text/html" in accepted and not path.startswith(_FOR_PROGRAMS)
+    return "text/html" in accepted and not path.startswith(_PROGRAM_PATHS)
 
 
 def problem_page(
@@ -53,7 +53,7 @@ def problem_page(
     return answer
 
 
-def _cures(status: int, form: Form | None) -> list[str]:
+def _cures(status: int, form: FilterForm | None) -> list[str]:
     """What the reader can do. The cures of the API are for programs that send parameters."""
     if form:
         return [labels.CORRECT_FIELDS]
@@ -62,13 +62,13 @@ def _cures(status: int, form: Form | None) -> list[str]:
     return list({each.slug: each.cure for each in PROBLEMS if each.status == status}.values())
 
 
-def _refused_form(request: Request, problem: Mapping[str, Any]) -> Form | None:
+def _refused_form(request: Request, problem: Mapping[str, Any]) -> FilterForm | None:
     """The filled form of the list whose query is refused."""
-    resource = _LISTS.get(request.scope["path"])
+    resource = _LISTS_BY_PATH.get(request.scope["path"])
     if resource is None or problem["status"] not in (400, 422):
         return None
     pairs = parse_qsl(query_of(request), errors="replace")
-    return Form.refused(resource, pairs, problem)
+    return FilterForm.refused(resource, pairs, problem)
 
 
 def _without_errors(request: Request, problem: Mapping[str, Any]) -> str | None:

@@ -1,4 +1,4 @@
-"""Redirects whose address fits into the head of an answer."""
+"""Redirects, also to addresses that are too long for a header."""
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -19,7 +19,8 @@ def redirect(request: Request, target: str, status: int) -> Response:
     answer = RedirectResponse(target, status)
     location = answer.headers["location"]
     if len(location) > LONGEST_TARGET:
-        detail = f"The address has {len(location)} bytes; at most {LONGEST_TARGET} fit."
+        size = f"{len(location):,} bytes"
+        detail = f"Path and query have {size}; at most {LONGEST_TARGET:,} are allowed."
         raise ProblemError(URI_TOO_LONG, detail)
     if len(location) <= LONGEST_LOCATION:
         return answer

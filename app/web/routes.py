@@ -5,13 +5,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.resources.registry import DERIVED, RESOURCES
-from app.web.addresses import cleaned, page_of
+from app.web.addresses import clean_address, page_of
 from app.web.api_client import ExportError, MovedError, ReloadedError
-from app.web.html import EMBED, Page
+from app.web.html import EMBED, PageFunction
 from app.web.redirects import redirect
 
 EMBEDDED = ("/timeline", "/network", "/trade-figures", "/polls")
-"""The pages whose chart other sites may embed, at their path behind `/embed`."""
+"""The pages whose charts other sites may embed, at `/embed` plus their path."""
 PATHS = (
     "/", "/timeline", "/search", "/network", "/coverage", "/vocabularies", "/vocabularies/{name}",
     "/docs", "/docs/front-end", "/problems/{slug}", "/static/{name}",
@@ -24,16 +24,18 @@ def web_router() -> APIRouter:
     """The router of all pages. They are not part of the documented API."""
     router = APIRouter(include_in_schema=False)
     for path in PATHS:
-        router.add_route(path, for_people(_at(path)), methods=["GET"], include_in_schema=False)
+        router.add_route(
+            path, for_people(_imported_page(path)), methods=["GET"], include_in_schema=False
+        )
     for path in EMBEDDED:
         embedded = for_people(_embedded(path))
         router.add_route(f"{EMBED}{path}", embedded, methods=["GET"], include_in_schema=False)
     return router
 
 
-def _embedded(path: str) -> Page:
-    """The chart of a page alone."""
-    make_page = _at(path)
+def _embedded(path: str) -> PageFunction:
+    """Only the chart of a page."""
+    make_page = _imported_page(path)
 
     async def embedded(request: Request) -> Response:
         request.scope["path"] = path
@@ -43,7 +45,7 @@ def _embedded(path: str) -> Page:
     return embedded
 
 
-def _at(path: str) -> Page:
+def _imported_page(path: str) -> PageFunction:
     """The page of a path. Its module is imported at the first request."""
 
     async def imported(request: Request) -> Response:
@@ -54,16 +56,16 @@ def _at(path: str) -> Page:
     return imported
 
 
-def for_people(make_page: Page) -> Page:
+def for_people(make_page: PageFunction) -> PageFunction:
     """The page, or a redirect: to the clean address, to the new address of an item that moved, or
     to the API for an export."""
 
     async def endpoint(request: Request) -> Response:
-        clean = cleaned(request)
-        if clean is not None:
-            return redirect(request, clean, 303)
+        new_address = clean_address(request)
+        if new_address is not None:
+            return redirect(request, new_address, 303)
         try:
-            return await _made(make_page, request)
+            return await _make_page(make_page, request)
         except MovedError as moved:
             return redirect(request, page_of(moved.target), 308)
         except ExportError as export:
@@ -72,8 +74,8 @@ def for_people(make_page: Page) -> Page:
     return endpoint
 
 
-async def _made(make_page: Page, request: Request) -> Response:
-    """The page. If the data are reloaded in between, it is made a second time."""
+async def _make_page(make_page: PageFunction, request: Request) -> Response:
+    """The page. If the data are reloaded while it is made, it is made a second time."""
     try:
         return await make_page(request)
     except ReloadedError:

@@ -14,13 +14,13 @@ from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
 from app.web import labels
 from app.web.addresses import api_of, changed, page_of
-from app.web.api_client import ask
+from app.web.api_client import get_json
 from app.web.field_descriptions import (
     CODING_FIELDS,
     FIELDS_ELSEWHERE,
     FIRST_FIELDS,
-    Described,
-    described,
+    FieldDescription,
+    field_descriptions,
 )
 from app.web.html import page
 
@@ -31,7 +31,7 @@ _MARKUP = re.compile(r"={2,}\s*|\[\[(?:[^\]|]*\|)?|\]\]|'{2,}|^[*#:;]+\s*", re.M
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class RelatedRows:
     """A list that names the item, with its first rows."""
 
     text: str
@@ -49,9 +49,9 @@ class RowPage:
         self.related = related_lists(resource.kind, RESOURCES)
 
     async def __call__(self, request: Request) -> Response:
-        answer = await ask(request, api_of(request))
+        answer = await get_json(request, api_of(request))
         row = answer["data"]
-        fields = described(self.resource.row)
+        fields = field_descriptions(self.resource.row)
         order = [*FIRST_FIELDS, *(name for name in row if name not in FIRST_FIELDS)]
         own = {name: fields[name] for name in order if name in row and name not in FIELDS_ELSEWHERE}
         stated = {name: each for name, each in own.items() if is_stated(row[name])}
@@ -63,7 +63,7 @@ class RowPage:
             row=row,
             fields={name: each for name, each in stated.items() if name not in CODING_FIELDS},
             coding={name: each for name, each in stated.items() if name in CODING_FIELDS},
-            missing=[own[name].label.lower() for name in own if not is_stated(row[name])],
+            missing=[each.label.lower() for name, each in own.items() if not is_stated(row[name])],
             all_fields=fields,
             quotations=list(quotations(row, fields)),
             related=[each async for each in self._lists(request, answer["links"])],
@@ -75,18 +75,20 @@ class RowPage:
             api=api_of(request),
         )  # fmt: skip
 
-    async def _lists(self, request: Request, links: Mapping[str, Any]) -> AsyncIterator[Related]:
+    async def _lists(
+        self, request: Request, links: Mapping[str, Any]
+    ) -> AsyncIterator[RelatedRows]:
         titles = {resource.path: resource.title for resource in RESOURCES}
         for each in self.related:
             link = links[each.key]
             if link["count"]:
-                few = changed(link["href"], {"limit": EXAMPLES, "count": "none"})
-                rows = (await ask(request, few))["data"]
-                text = f"{titles[each.path]}{_how(each, self.resource)}"
-                yield Related(text, page_of(link["href"]), link["count"], rows)
+                query = changed(link["href"], {"limit": EXAMPLES, "count": "none"})
+                rows = (await get_json(request, query))["data"]
+                text = f"{titles[each.path]}{_relation_hint(each, self.resource)}"
+                yield RelatedRows(text, page_of(link["href"]), link["count"], rows)
 
 
-def _how(related: RelatedList, resource: Resource) -> str:
+def _relation_hint(related: RelatedList, resource: Resource) -> str:
     """The field by which a list names the item, unless the field is called like its kind."""
     name = related.filter.replace("_", " ")
     own = (resource.kind, resource.kind.replace("-", " "))
@@ -98,7 +100,9 @@ def is_stated(value: Any) -> bool:
     return value not in (None, [], "")
 
 
-def quotations(row: Mapping[str, Any], fields: Mapping[str, Described]) -> Iterator[dict[str, Any]]:
+def quotations(
+    row: Mapping[str, Any], fields: Mapping[str, FieldDescription]
+) -> Iterator[dict[str, Any]]:
     """The citations of a row, with whole words around the quoted ones and the labels of the fields
     that each supports."""
     for citation in row.get("citations", ()):

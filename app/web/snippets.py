@@ -30,18 +30,20 @@ async def snippets(
     for row in rows:
         if any(each["field"] != "name" for each in highlights_of(row)):
             matched.setdefault(row["kind"], {})[row["id"]] = row
-    found: dict[str, Markup] = {}
+    snippets_by_id: dict[str, Markup] = {}
     for kind, entries in matched.items():
         own = BY_KIND[kind]
         for row in await rows_by_id(request, own.path, list(entries)):
-            found[row["id"]] = _snippet(own, row, entries[row["id"]])
-    return found
+            snippets_by_id[row["id"]] = _snippet(own, row, entries[row["id"]])
+    return snippets_by_id
 
 
-def _snippet(resource: Resource, row: Mapping[str, Any], found: Mapping[str, Any]) -> Markup:
+def _snippet(
+    resource: Resource, row: Mapping[str, Any], snippets_by_id: Mapping[str, Any]
+) -> Markup:
     texts = {name: text for name, text in fields_of(resource, row) if name != "name"}
     spans: dict[str, list[tuple[int, int]]] = {}
-    for each in highlights_of(found):
+    for each in highlights_of(snippets_by_id):
         if each["field"] in texts:
             spans.setdefault(each["field"], []).append((each["start"], each["end"]))
     if not spans:

@@ -16,7 +16,7 @@ from app.web.highlighting import highlighted
 from app.web.numbers import number_words
 
 
-def ticked(text: str) -> Markup:
+def code_in_ticks(text: str) -> Markup:
     """Our own text as HTML. Text in `ticks` becomes code."""
     parts = str(escape(text)).split("`")
     html = "".join(f"<code>{p}</code>" if n % 2 else p for n, p in enumerate(parts))
@@ -41,7 +41,7 @@ def claim(row: Mapping[str, Any]) -> str:
 
 FILTERS: dict[str, Any] = {
     "page": page_of,
-    "ticked": ticked,
+    "ticked": code_in_ticks,
     "row_page": row_page,
     "date_words": date_words,
     "number_words": number_words,

@@ -45,18 +45,18 @@ _SHORT_START = re.compile(rf"(?P<day>\d{{1,2}})?(?:st|nd|rd|th)? ?(?P<month>{_NA
 def to_edtf(text: str) -> str:
     """The EDTF form of a date or period; a text that cannot be read is returned unchanged."""
     plain = " ".join(re.sub(r"\s*[–—]\s*", "-", text).casefold().replace(",", " ").split())
-    found = _point(plain) or _years(plain) or _between(plain) or _open(plain)
+    found = _point(plain) or _years(plain) or _between(plain) or _open_period(plain)
     return found or text
 
 
 def _point(text: str) -> str | None:
     for pattern in _POINTS:
         if match := pattern.fullmatch(text):
-            return _written(match.groupdict())
+            return _edtf(match.groupdict())
     return None
 
 
-def _written(parts: dict[str, str | None]) -> str | None:
+def _edtf(parts: dict[str, str | None]) -> str | None:
     """The parts of a date as EDTF; None if there is no such month."""
     if parts.get("decade"):
         return f"{parts['decade']}X"
@@ -89,24 +89,24 @@ def _between(text: str) -> str | None:
     if len(pair) != 2:
         return None
     last = _point(pair[1])
-    first = _point(pair[0]) or (_completed(pair[0], last) if last else None)
+    first = _point(pair[0]) or (_complete_start(pair[0], last) if last else None)
     return f"{first}/{last}" if first and last else None
 
 
-def _completed(start: str, last: str) -> str | None:
+def _complete_start(start: str, last: str) -> str | None:
     """The start of a period that leaves out what its end says: `14` of `14-20 July 2020`."""
     match = _SHORT_START.fullmatch(start)
     year, month, day = (*last.split("-"), "", "")[:3]
     if not match or not start:
         return None
     if match["month"] and bool(match["day"]) == bool(day):
-        return _written({"year": year, "month": match["month"], "day": match["day"]})
+        return _edtf({"year": year, "month": match["month"], "day": match["day"]})
     if match["day"] and day and not match["month"]:
-        return _written({"year": year, "month": month, "day": match["day"]})
+        return _edtf({"year": year, "month": month, "day": match["day"]})
     return None
 
 
-def _open(text: str) -> str | None:
+def _open_period(text: str) -> str | None:
     if match := _OPEN_END.fullmatch(text):
         start = _point(match[1] or match[2])
         return f"{start}/.." if start else None

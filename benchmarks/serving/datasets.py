@@ -22,7 +22,7 @@ from benchmarks.processes import Unmeasured
 from benchmarks.synthetic import synthetic_content
 from seeds.dataset_content import LoadedRow
 from seeds.publish import publish, published_state
-from seeds.publish.progress import shown_progress
+from seeds.publish.progress import progress_display
 
 FOLDER = Path(__file__).parents[2] / "data"
 BATCH_SIZE = 250
@@ -40,7 +40,7 @@ class Load:
 
 
 @dataclass(frozen=True)
-class Dataset:
+class SyntheticDataset:
     """A synthetic database, and the cost of its load if that is known."""
 
     events: int
@@ -53,24 +53,26 @@ def size_name(events: int) -> str:
     return f"{events:.0e}".replace("e+0", "e")
 
 
-def sqlite_dataset(folder: Path, events: int) -> Dataset:
+def sqlite_dataset(folder: Path, events: int) -> SyntheticDataset:
     """The database in a file. It is made if it is missing or from another version of this code."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"bench-{size_name(events)}.db"
     return _dataset(URL.create("sqlite", database=str(file)), events, file.with_suffix(".json"))
 
 
-def postgres_dataset(url: URL, folder: Path, events: int) -> Dataset:
+def postgres_dataset(url: URL, folder: Path, events: int) -> SyntheticDataset:
     """The database at a PostgreSQL URL. It is made if it is missing or outdated."""
     return _dataset(url, events, folder / f"bench-{size_name(events)}-postgres.json")
 
 
-def _dataset(url: URL, events: int, note: Path) -> Dataset:
+def _dataset(url: URL, events: int, note: Path) -> SyntheticDataset:
     stored = published_state(url)
     expected = synthetic_content(events).version, rendering_hash()
     if (stored.version, stored.rendering) != expected:
         note.write_text(_load_in_new_process(url, events))
-    return Dataset(events, url, Load(**json.loads(note.read_text())) if note.exists() else None)
+    return SyntheticDataset(
+        events, url, Load(**json.loads(note.read_text())) if note.exists() else None
+    )
 
 
 def _load_in_new_process(url: URL, events: int) -> str:
@@ -85,12 +87,12 @@ def _load_in_new_process(url: URL, events: int) -> str:
 
 def _load(url: URL, events: int) -> Load:
     gc.set_threshold(50_000, 20, 50)  # as in hkus.py
-    begun = time.process_time()
+    started_at = time.process_time()
     content = synthetic_content(events)
     making_up = TimedRows(content.rows)
-    with shown_progress(content.total) as progress:
+    with progress_display(content.total) as progress:
         publish(url, replace(content, rows=making_up), progress)
-    cpu = time.process_time() - begun
+    cpu = time.process_time() - started_at
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     file = Path(url.database or "")
     size = file.stat().st_size if url.get_backend_name() == "sqlite" else 0
@@ -112,9 +114,9 @@ class TimedRows:
             yield from batch
 
     def _next_batch(self) -> list[LoadedRow]:
-        begun = time.process_time()
+        started_at = time.process_time()
         batch = list(islice(self._rows, BATCH_SIZE))
-        self.seconds += time.process_time() - begun
+        self.seconds += time.process_time() - started_at
         return batch
 
 

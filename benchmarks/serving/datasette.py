@@ -43,7 +43,7 @@ QUERIES = {
     " WHERE taking.actor_id = :actor AND events.type = :type AND taking.date_undated = 0"
     " AND taking.date_sort BETWEEN :first AND :last"
     " ORDER BY taking.date_sort, taking.position, taking.event_id LIMIT 50",
-    "search": f"SELECT {_ROW} FROM events WHERE id IN (SELECT entry_id FROM search_words WHERE "
+    "search": f"SELECT {_ROW} FROM events WHERE id IN (SELECT entry_id FROM search_rows WHERE "
     "ordinal IN (SELECT rowid FROM search_index WHERE search_index MATCH :words))"
     " ORDER BY position, id LIMIT 20",
     "facets": _FACETS.format(where=_WITHIN),

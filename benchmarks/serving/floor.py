@@ -12,7 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.main import with_outer_middleware
-from app.server import configured
+from app.server import uvicorn_config
 from app.settings import Settings
 
 
@@ -47,6 +47,6 @@ def bare() -> ASGIApp:
 
 if __name__ == "__main__":
     port, form = sys.argv[1:]
-    config = configured(f"benchmarks.serving.floor:{form}", Settings())
+    config = uvicorn_config(f"benchmarks.serving.floor:{form}", Settings())
     config.host, config.port = "127.0.0.1", int(port)
     uvicorn.Server(config).run()

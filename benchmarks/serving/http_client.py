@@ -26,7 +26,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """An answer. `seconds` is the time from the request to the last byte."""
 
     status: int
@@ -35,33 +35,33 @@ class Answer:
     seconds: float
 
 
-def send_requests(port: int, requests: Sequence[Request], in_flight: int) -> list[Answer]:
+def send_requests(port: int, requests: Sequence[Request], in_flight: int) -> list[HttpAnswer]:
     """Send all requests and return the answers in order; an unexpected status is an error."""
     return asyncio.run(_send_all(port, requests, in_flight))
 
 
-async def _send_all(port: int, requests: Sequence[Request], in_flight: int) -> list[Answer]:
-    answers: dict[int, Answer] = {}
-    waiting = iter(enumerate(requests))
-    some = min(in_flight, len(requests))
-    await asyncio.gather(*(_one_connection(port, waiting, answers) for _ in range(some)))
+async def _send_all(port: int, requests: Sequence[Request], in_flight: int) -> list[HttpAnswer]:
+    answers: dict[int, HttpAnswer] = {}
+    pending = iter(enumerate(requests))
+    connections = min(in_flight, len(requests))
+    await asyncio.gather(*(_one_connection(port, pending, answers) for _ in range(connections)))
     return [answers[index] for index in range(len(requests))]
 
 
 async def _one_connection(
-    port: int, waiting: Iterator[tuple[int, Request]], answers: dict[int, Answer]
+    port: int, pending: Iterator[tuple[int, Request]], answers: dict[int, HttpAnswer]
 ) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
     try:
-        for index, request in waiting:
-            begun = time.perf_counter()
+        for index, request in pending:
+            started_at = time.perf_counter()
             writer.write(request.encoded())
             async with asyncio.timeout(TIMEOUT):
                 status, headers, body = await _read(reader)
             if status != request.status:
                 text = body[:300].decode(errors="replace")
                 raise Unmeasured(f"GET {request.path}: {status}: {text}")
-            answers[index] = Answer(status, headers, body, time.perf_counter() - begun)
+            answers[index] = HttpAnswer(status, headers, body, time.perf_counter() - started_at)
     finally:
         writer.close()
 

@@ -10,7 +10,7 @@ from benchmarks.serving.http_client import Request
 from benchmarks.serving.query_values import QueryValues
 from benchmarks.serving.sampling import FEWEST, MOST, Cost, Sampler, draw_requests, with_validators
 from benchmarks.serving.targets import Target
-from benchmarks.serving.workloads import Paths, Workload
+from benchmarks.serving.workloads import Paths, ServingWorkload
 
 OURS, FLOOR, BARE = "ours", "floor", "bare floor"
 DATASETTE, TEXTBOOK = "Datasette", "textbook"
@@ -41,10 +41,10 @@ class Rounds:
         default_factory=dict[tuple[str, str], Sampler]
     )
 
-    def run(self, workload: Workload, number: int) -> None:
+    def run(self, workload: ServingWorkload, number: int) -> None:
         """Measure one workload. Our server comes first: the floor answers as many bytes."""
         ours, *others = self.targets
-        if workload.few and self.uncached:
+        if workload.few_distinct and self.uncached:
             ours = self.uncached
         cost, sizes = self._measure_ours(workload, ours, number)
         self.costs[workload.name, ours.name].append(cost)
@@ -55,7 +55,7 @@ class Rounds:
                 self.costs[workload.name, target.name].append(cost)
 
     def _measure_ours(
-        self, workload: Workload, target: Target, number: int
+        self, workload: ServingWorkload, target: Target, number: int
     ) -> tuple[Cost, list[int]]:
         """Measure our server; return the cost and the size of each answer."""
         requests = list(self._requests(workload, target, number, ()))
@@ -68,7 +68,7 @@ class Rounds:
         return cost, [len(answer.body) for answer in answers]
 
     def _requests(
-        self, workload: Workload, target: Target, number: int, sizes: Sequence[int]
+        self, workload: ServingWorkload, target: Target, number: int, sizes: Sequence[int]
     ) -> Iterator[Request]:
         if target.name in (FLOOR, BARE):
             yield from (Request(f"/{sizes[index % len(sizes)]}", {}) for index in range(MOST))
@@ -81,7 +81,9 @@ class Rounds:
                 return
             yield Request(path, headers)
 
-    def _sampler(self, workload: Workload, target: Target, requests: Sequence[Request]) -> Sampler:
+    def _sampler(
+        self, workload: ServingWorkload, target: Target, requests: Sequence[Request]
+    ) -> Sampler:
         key = workload.name, target.name
         if key not in self._samplers:
             self._samplers[key] = Sampler(workload, target)

@@ -13,7 +13,13 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.processes import Unmeasured
 from benchmarks.serving import exports_and_latency, servers
-from benchmarks.serving.datasets import FOLDER, Dataset, postgres_dataset, size_name, sqlite_dataset
+from benchmarks.serving.datasets import (
+    FOLDER,
+    SyntheticDataset,
+    postgres_dataset,
+    size_name,
+    sqlite_dataset,
+)
 from benchmarks.serving.goals import (
     GOALS,
     GROWTH,
@@ -32,9 +38,9 @@ from benchmarks.serving.rounds import (
     ratio,
 )
 from benchmarks.serving.targets import Target
-from benchmarks.serving.workloads import GROWING, WORKLOADS, Paths, Workload, in_tsquery
+from benchmarks.serving.workloads import GROWING, WORKLOADS, Paths, ServingWorkload, in_tsquery
 
-Say = Callable[[str], None]
+PrintLine = Callable[[str], None]
 Measured = dict[tuple[str, str], float]
 
 
@@ -54,28 +60,30 @@ class Options:
         return not self.only or name in self.only or name.split()[0] in self.only
 
 
-def run(options: Options, say: Say) -> None:
+def run(options: Options, print_line: PrintLine) -> None:
     """Measure, print the tables, and write them beside the databases."""
     dataset = sqlite_dataset(options.folder, options.events)
-    say(f"{_machine()}; {options.events:,} events, {options.rounds} rounds")
+    print_line(f"{_machine()}; {options.events:,} events, {options.rounds} rounds")
     with TemporaryDirectory(prefix="hkus-bench-") as made:
-        rounds, measured = _sqlite(options, dataset, Path(made), say)
+        rounds, measured = _sqlite(options, dataset, Path(made), print_line)
         if options.growth:
-            measured |= _growth(options, Path(made), say)
+            measured |= _growth(options, Path(made), print_line)
         if options.postgres:
-            _postgres(options, Path(made), say)
+            _postgres(options, Path(made), print_line)
     if dataset.load:
         measured["Load", LOAD_SECONDS] = dataset.load.cpu - dataset.load.making_up
         measured["Load", MB] = dataset.load.memory / 1e6
     figures = {**figures_of(rounds.costs), **measured}
     goals = [goal for goal in GOALS if not options.only or options.wants(goal.workload)]
     for line in ("", *goal_table(goals, figures), "", *_costs(rounds)):
-        say(line)
+        print_line(line)
     about = {"machine": _machine(), "events": options.events}
     write(_result(options, ""), as_json(rounds.costs, figures, about))
 
 
-def _sqlite(options: Options, dataset: Dataset, folder: Path, say: Say) -> tuple[Rounds, Measured]:
+def _sqlite(
+    options: Options, dataset: SyntheticDataset, folder: Path, print_line: PrintLine
+) -> tuple[Rounds, Measured]:
     with ExitStack() as stack:
         server = stack.enter_context(servers.ours(dataset.url, folder))
         uncached = stack.enter_context(servers.ours(dataset.url, folder, "uncached", memory=0))
@@ -84,14 +92,14 @@ def _sqlite(options: Options, dataset: Dataset, folder: Path, say: Say) -> tuple
             targets += [stack.enter_context(each) for each in servers.peers(dataset.url, folder)]
         values = query_values_of(dataset.url, server.port, options.events)
         rounds = Rounds(targets, values, uncached)
-        _run_rounds([rounds], WORKLOADS, options, say)
+        _run_rounds([rounds], WORKLOADS, options, print_line)
         measured = {("Memory", MB): server.memory() / 1e6}
-        measured |= _exports_and_latency(server, uncached, values, options, say)
+        measured |= _exports_and_latency(server, uncached, values, options, print_line)
     return rounds, measured
 
 
 def _exports_and_latency(
-    server: Target, uncached: Target, values: QueryValues, options: Options, say: Say
+    server: Target, uncached: Target, values: QueryValues, options: Options, print_line: PrintLine
 ) -> Measured:
     """The medians of export speed and of latency."""
     found: dict[tuple[str, str], list[float]] = {}
@@ -103,12 +111,15 @@ def _exports_and_latency(
             for key, figure in exports_and_latency.exports(server, values, min(3, options.rounds)):
                 found.setdefault(key, []).append(figure)
     except Unmeasured as fault:
-        say(str(fault))
+        print_line(str(fault))
     return {key: median(figures) for key, figures in found.items()}
 
 
 def _run_rounds(
-    these: Sequence[Rounds], workloads: Sequence[Workload], options: Options, say: Say
+    these: Sequence[Rounds],
+    workloads: Sequence[ServingWorkload],
+    options: Options,
+    print_line: PrintLine,
 ) -> None:
     """Run all workloads in turn, round by round. Skip a workload that has failed once."""
     failed = set[str]()
@@ -120,11 +131,11 @@ def _run_rounds(
                         rounds.run(workload, number)
                     except Unmeasured as fault:
                         failed.add(workload.name)
-                        say(f"{workload.name} was not measured: {fault}")
+                        print_line(f"{workload.name} was not measured: {fault}")
         sys.stderr.write(f"round {number + 1} of {options.rounds} is done\n")
 
 
-def _growth(options: Options, folder: Path, say: Say) -> Measured:
+def _growth(options: Options, folder: Path, print_line: PrintLine) -> Measured:
     """How much more a request costs in this database than in smaller ones, measured in turn."""
     sizes = [size for size in (1_000, 100_000) if size < options.events]
     with ExitStack() as stack:
@@ -134,7 +145,7 @@ def _growth(options: Options, folder: Path, say: Say) -> Measured:
             server = servers.ours(dataset.url, folder, f"ours-{size_name(size)}", memory=0)
             target = stack.enter_context(server)
             rounds_by_size[size] = Rounds([target], query_values_of(dataset.url, target.port, size))
-        _run_rounds(list(rounds_by_size.values()), GROWING, options, say)
+        _run_rounds(list(rounds_by_size.values()), GROWING, options, print_line)
     found: Measured = {}
     for measure, size in zip((GROWTH_SMALL, GROWTH), sizes, strict=False):
         for workload in GROWING:
@@ -145,13 +156,13 @@ def _growth(options: Options, folder: Path, say: Say) -> Measured:
             if (figure := ratio(merged, workload.name, "now", "then")) is not None:
                 found[f"Growth {workload.name}", measure] = figure
     for size, rounds in rounds_by_size.items():
-        say(f"\nGrowth, {size_name(size)}:")
+        print_line(f"\nGrowth, {size_name(size)}:")
         for line in cost_table(rounds.costs, [OURS]):
-            say(line)
+            print_line(line)
     return found
 
 
-def _postgres(options: Options, folder: Path, say: Say) -> None:
+def _postgres(options: Options, folder: Path, print_line: PrintLine) -> None:
     """Our server and the textbook build on one PostgreSQL server. Its CPU counts for both."""
     from benchmarks.serving.postgres import postgres
 
@@ -172,11 +183,11 @@ def _postgres(options: Options, folder: Path, say: Say) -> None:
         values = query_values_of(dataset.url, server.port, options.events)
         paths = {OURS: PATHS[OURS], TEXTBOOK: _on_postgres}
         rounds = Rounds([server, *peers], values, uncached, paths)
-        _run_rounds([rounds], WORKLOADS, options, say)
+        _run_rounds([rounds], WORKLOADS, options, print_line)
     figures = figures_of(rounds.costs)
-    say("\nPostgreSQL, its processes included:\n")
+    print_line("\nPostgreSQL, its processes included:\n")
     for line in (*goal_table(POSTGRES_GOALS, figures), "", *_costs(rounds)):
-        say(line)
+        print_line(line)
     about = {"machine": _machine(), "events": options.events, "database": "PostgreSQL"}
     write(_result(options, "-postgres"), as_json(rounds.costs, figures, about))
 

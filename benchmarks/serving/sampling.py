@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from random import Random
 
-from benchmarks.serving.http_client import Answer, Request, send_requests
+from benchmarks.serving.http_client import HttpAnswer, Request, send_requests
 from benchmarks.serving.query_values import QueryValues
 from benchmarks.serving.targets import Target
-from benchmarks.serving.workloads import Paths, Workload
+from benchmarks.serving.workloads import Paths, ServingWorkload
 
 IN_FLIGHT = 4
 SECONDS = 0.25
@@ -29,11 +29,11 @@ class Cost:
 class Sampler:
     """Measures one workload on one server."""
 
-    workload: Workload
+    workload: ServingWorkload
     target: Target
     requests_per_sample: int = 0
 
-    def draw(self, requests: Sequence[Request]) -> tuple[Cost, list[Answer]]:
+    def draw(self, requests: Sequence[Request]) -> tuple[Cost, list[HttpAnswer]]:
         """Send the requests and measure their cost."""
         before = self.target.cpu()
         answers = send_requests(self.target.port, requests, IN_FLIGHT)
@@ -49,7 +49,7 @@ class Sampler:
         self.requests_per_sample = max(FEWEST, min(MOST, int(SECONDS / max(cost.cpu, 1e-6))))
 
 
-def draw_requests(workload: Workload, values: QueryValues, seed: str) -> Iterator[Paths]:
+def draw_requests(workload: ServingWorkload, values: QueryValues, seed: str) -> Iterator[Paths]:
     """Endless requests, equal for equal seeds."""
     random = Random(f"{workload.name} {(workload.hot and 'hot') or seed}")
     ever = (workload.draw(random, values) for _ in cycle((None,)))

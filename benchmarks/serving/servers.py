@@ -12,7 +12,7 @@ from benchmarks.serving import datasette
 from benchmarks.serving.rounds import BARE, DATASETTE, FLOOR, OURS, TEXTBOOK
 from benchmarks.serving.targets import DatabaseProcesses, Target, started
 
-MEMORY = int(Settings.model_fields["remembered_megabytes"].default)
+MEMORY = int(Settings.model_fields["response_cache_megabytes"].default)
 
 
 def ours(
@@ -27,7 +27,7 @@ def ours(
     arguments = ["-m", "hkus", "serve", "--no-load", "--port", "{port}"]
     plain = url.set(drivername=url.get_backend_name())
     environment = {"HKUS_DATABASE_URL": plain.render_as_string(hide_password=False)}
-    environment["HKUS_REMEMBERED_MEGABYTES"] = str(memory)
+    environment["HKUS_RESPONSE_CACHE_MEGABYTES"] = str(memory)
     environment["HKUS_QUERY_SECONDS"] = "60"  # so that no request fails on a busy machine
     return started(
         OURS, arguments, environment, code=ROOT, log=folder / f"{log}.log", ready="/readyz",

@@ -78,8 +78,8 @@ def _wait(name: str, process: subprocess.Popen[bytes], port: int, ready: str, lo
             send_requests(port, [Request(ready, {})], 1)
         except (OSError, EOFError, Unmeasured) as fault:
             if process.poll() is not None or time.monotonic() > end:
-                told = " / ".join(log.read_text(errors="replace").splitlines()[-3:])
-                raise Unmeasured(f"{name} does not answer: {fault!r}: {told}") from fault
+                last_lines = " / ".join(log.read_text(errors="replace").splitlines()[-3:])
+                raise Unmeasured(f"{name} does not answer: {fault!r}: {last_lines}") from fault
             time.sleep(0.1)
         else:
             return

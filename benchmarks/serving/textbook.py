@@ -174,7 +174,7 @@ async def opened() -> AsyncGenerator[AsyncSession]:
 Session = Annotated[AsyncSession, Depends(opened)]
 Events = Select[Event]
 
-_SHOWN = (
+_RELATIONS = (
     selectinload(Event.place),
     selectinload(Event.actors).selectinload(EventActor.actor),
     selectinload(Event.reporters).selectinload(Reporter.actor),
@@ -189,7 +189,7 @@ _ACTOR_KEY = (
 
 
 async def _page(session: AsyncSession, found: Events) -> list[Event]:
-    return list((await session.scalars(found.options(*_SHOWN))).all())
+    return list((await session.scalars(found.options(*_RELATIONS))).all())
 
 
 @app.get("/")
@@ -199,7 +199,7 @@ async def root() -> dict[str, str]:
 
 @app.get("/events/{id}", response_model=EventWithCitations)
 async def event(id: str, session: Session) -> Event:
-    found = await session.get(Event, id, options=[*_SHOWN, selectinload(Event.citations)])
+    found = await session.get(Event, id, options=[*_RELATIONS, selectinload(Event.citations)])
     if found is None:
         raise HTTPException(404)
     return found
@@ -230,8 +230,8 @@ async def events(
 async def events_after(
     session: Session, date: str, position: int, id: str, limit: int = 50
 ) -> list[Event]:
-    behind = tuple_(*_KEY) > tuple_(0, date, position, id)
-    return await _page(session, select(Event).where(behind).order_by(*_KEY).limit(limit))
+    after_key = tuple_(*_KEY) > tuple_(0, date, position, id)
+    return await _page(session, select(Event).where(after_key).order_by(*_KEY).limit(limit))
 
 
 @app.get("/events-before", response_model=list[EventOut])
@@ -245,11 +245,11 @@ async def events_before(
 
 
 _IN_SQLITE = """
-    events.id IN (SELECT entry_id FROM search_words WHERE ordinal IN
+    events.id IN (SELECT entry_id FROM search_rows WHERE ordinal IN
         (SELECT rowid FROM search_index WHERE search_index MATCH :words))
 """
 _IN_POSTGRES = """
-    events.id IN (SELECT entry_id FROM search_words WHERE vector @@ CAST(:words AS tsquery))
+    events.id IN (SELECT entry_id FROM search_rows WHERE vector @@ CAST(:words AS tsquery))
 """
 
 

@@ -30,11 +30,11 @@ Draw = Callable[[Random, QueryValues], Paths]
 
 
 @dataclass(frozen=True)
-class Workload:
+class ServingWorkload:
     """A kind of request. `headers` are sent to our server.
 
     `hot` is the number of different requests, which are repeated; None means always new ones.
-    `conditional` sends the entity tag of an answer that the client has. `few` means few
+    `conditional` sends the entity tag of an answer that the client has. `few_distinct` means few
     different requests; they are sent to a server without a response cache.
     """
 
@@ -43,7 +43,7 @@ class Workload:
     draw: Draw
     hot: int | None = None
     conditional: bool = False
-    few: bool = False
+    few_distinct: bool = False
     headers: tuple[tuple[str, str], ...] = ()
 
 
@@ -130,32 +130,37 @@ def decade(random: Random, values: QueryValues) -> Paths:
 _GZIP = (("Accept-Encoding", "gzip"),)
 _ZSTD = (("Accept-Encoding", "zstd"),)
 
-WORKLOADS: Sequence[Workload] = (
-    Workload("W1", "one event with its links", one_event),
-    Workload("W2", "50 events of a month, by date, with actors", window),
-    Workload("W2 possible", "50 events that possibly fall in a month", possible_window),
-    Workload("W2 gzip", "the same, compressed", window, headers=_GZIP),
-    Workload("W2 zstd", "the same, compressed", window, headers=_ZSTD),
-    Workload("W3", "all events by date, 50 after the middle, by cursor", after_the_middle),
-    Workload("W3 back", "the 50 before it", before_the_middle),
-    Workload("W4", "50 events of an actor and a type within 20 years", actor_type_and_dates),
-    Workload("W5 rare", "20 events with a rare word, highlighted", rare_word),
-    Workload(
-        "W5 common", "20 events with a word that a third of all rows have", common_word, few=True
+WORKLOADS: Sequence[ServingWorkload] = (
+    ServingWorkload("W1", "one event with its links", one_event),
+    ServingWorkload("W2", "50 events of a month, by date, with actors", window),
+    ServingWorkload("W2 possible", "50 events that possibly fall in a month", possible_window),
+    ServingWorkload("W2 gzip", "the same, compressed", window, headers=_GZIP),
+    ServingWorkload("W2 zstd", "the same, compressed", window, headers=_ZSTD),
+    ServingWorkload("W3", "all events by date, 50 after the middle, by cursor", after_the_middle),
+    ServingWorkload("W3 back", "the 50 before it", before_the_middle),
+    ServingWorkload("W4", "50 events of an actor and a type within 20 years", actor_type_and_dates),
+    ServingWorkload("W5 rare", "20 events with a rare word, highlighted", rare_word),
+    ServingWorkload(
+        "W5 common",
+        "20 events with a word that a third of all rows have",
+        common_word,
+        few_distinct=True,
     ),
-    Workload("W6", "events by type and by year, within five years", facets_of_years),
-    Workload("W6 all", "events by type and by year, without a filter", facets_of_all, few=True),
-    Workload("W7", "exact count of a type within five years", exact_count),
-    Workload("W7 auto", "W2 with count=auto", counted_window),
-    Workload("W8 304", "W2 again, with the validator of the answer", window, 100, True),
-    Workload("W8 again", "W2 again", window, 100),
-    Workload("W10", "the timeline of a decade in years, by kind", decade, few=True),
+    ServingWorkload("W6", "events by type and by year, within five years", facets_of_years),
+    ServingWorkload(
+        "W6 all", "events by type and by year, without a filter", facets_of_all, few_distinct=True
+    ),
+    ServingWorkload("W7", "exact count of a type within five years", exact_count),
+    ServingWorkload("W7 auto", "W2 with count=auto", counted_window),
+    ServingWorkload("W8 304", "W2 again, with the validator of the answer", window, 100, True),
+    ServingWorkload("W8 again", "W2 again", window, 100),
+    ServingWorkload("W10", "the timeline of a decade in years, by kind", decade, few_distinct=True),
 )
 
 GROWING = (
-    Workload("W1", "one event with its links", one_event),
-    Workload("W2", "50 events of a period that holds about 1,000, by date", window),
-    Workload("W4", "20 events of an actor and a type", actor_and_type),
+    ServingWorkload("W1", "one event with its links", one_event),
+    ServingWorkload("W2", "50 events of a period that holds about 1,000, by date", window),
+    ServingWorkload("W4", "20 events of an actor and a type", actor_and_type),
 )
 """Requests that find equally many rows in a database of any size."""
 

@@ -16,7 +16,7 @@ from seeds.dataset_content import LoadedRow
 ACTORS = 5_000
 
 _TYPES = ACTOR_TYPES.values
-_PLACES = tuple(place for place, type in enumerate(_TYPES) if type in ("territory", "city"))
+_PLACE_TYPES = tuple(index for index, type in enumerate(_TYPES) if type in ("territory", "city"))
 _MEDIUM = _TYPES.index("medium")
 
 
@@ -34,7 +34,7 @@ def drawn_actor(random: Random) -> int:
 
 def drawn_place(random: Random) -> int:
     """The rank of a territory or city."""
-    return _of_type(random, random.choice(_PLACES))
+    return _of_type(random, random.choice(_PLACE_TYPES))
 
 
 def drawn_medium(random: Random) -> int:
@@ -59,10 +59,10 @@ def participant(rank: int, role: str) -> Participant:
     return Participant(kind="actor", id=actor_id(rank), name=_name(rank), role=role)
 
 
-def _of_type(random: Random, place: int) -> int:
+def _of_type(random: Random, index: int) -> int:
     """Cycle through the types, so that each is equally common among frequent and rare actors."""
-    many = len(_TYPES)
-    return 1 + place + many * (drawn(random, ACTORS // many) - 1)
+    count = len(_TYPES)
+    return 1 + index + count * (drawn(random, ACTORS // count) - 1)
 
 
 def _name(rank: int) -> str:
@@ -73,8 +73,8 @@ def _actor(rank: int, version: str) -> ActorRow:
     affiliations: list[Affiliation] = []
     if rank > len(_TYPES):
         role = AFFILIATION_ROLES.values[rank % len(AFFILIATION_ROLES.values)]
-        whole = reference(rank // len(_TYPES))
-        affiliations.append(Affiliation(kind="actor", id=whole.id, name=whole.name, role=role))
+        parent = reference(rank // len(_TYPES))
+        affiliations.append(Affiliation(kind="actor", id=parent.id, name=parent.name, role=role))
     id = actor_id(rank)
     return ActorRow(
         id=id,

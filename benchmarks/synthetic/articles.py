@@ -12,20 +12,20 @@ from app.resources.registry import BY_KIND
 from app.resources.rows import Reference, RowLinks
 from benchmarks.synthetic.dates import drawn_date
 from benchmarks.synthetic.words import random_words
-from seeds.dataset_content import InSection, LoadedRow
+from seeds.dataset_content import LoadedRow, SectionKey
 
 SENTENCES = 1_000
 """Sentences per article; the last article has the rest."""
 
 IN_SECTION = 100
 
-_WHOLE = "top"
+_TOP_SECTION = "top"
 
 POSITIONS = 1_000_000_000
 """The range of positions of one article. Its text is shorter than that."""
 
 
-class Sentence(NamedTuple):
+class SyntheticSentence(NamedTuple):
     """A sentence and its position. It describes the event with the same number."""
 
     number: int
@@ -50,28 +50,28 @@ class Sentence(NamedTuple):
         return _section_id(self.number % SENTENCES // IN_SECTION)
 
 
-class Article(NamedTuple):
+class SyntheticArticle(NamedTuple):
     """An article with its sentences, in order."""
 
     number: int
     id: str
-    sentences: list[Sentence]
+    sentences: list[SyntheticSentence]
     text: str
 
     @property
     def reference(self) -> Reference:
         return Reference(kind="document", id=self.id, name=_title(self.number))
 
-    def around(self, sentence: Sentence) -> tuple[InSection, ...]:
+    def around(self, sentence: SyntheticSentence) -> tuple[SectionKey, ...]:
         """The sections that contain the sentence."""
-        return (InSection(self.id, _WHOLE), InSection(self.id, sentence.section))
+        return (SectionKey(self.id, _TOP_SECTION), SectionKey(self.id, sentence.section))
 
     def position(self, start: int) -> int:
         """The position of a row whose first citation begins at this character."""
         return (self.number + 1) * POSITIONS + start
 
 
-def articles(seed: int, events: int) -> Iterator[Article]:
+def articles(seed: int, events: int) -> Iterator[SyntheticArticle]:
     """All articles. Each is generated again when needed, so that only one is in memory."""
     for number, first in enumerate(range(0, events, SENTENCES)):
         yield _article(seed, number, min(SENTENCES, events - first))
@@ -87,7 +87,7 @@ def event_id(number: int) -> str:
     return f"event-{number}"
 
 
-def document_row(article: Article, version: str) -> LoadedRow:
+def document_row(article: SyntheticArticle, version: str) -> LoadedRow:
     """The row of the article."""
     row = DocumentRow(
         id=article.id,
@@ -111,7 +111,7 @@ def document_row(article: Article, version: str) -> LoadedRow:
     return LoadedRow(BY_KIND["document"], row, position, names=(row.name,), columns=columns)
 
 
-def passage_rows(article: Article, version: str) -> Iterator[LoadedRow]:
+def passage_rows(article: SyntheticArticle, version: str) -> Iterator[LoadedRow]:
     """The sentences of the article, each cited by its event."""
     document = article.reference
     for sentence in article.sentences:
@@ -146,9 +146,9 @@ def passage_rows(article: Article, version: str) -> Iterator[LoadedRow]:
 
 
 @lru_cache(maxsize=1)
-def _article(seed: int, number: int, sentences: int) -> Article:
+def _article(seed: int, number: int, sentences: int) -> SyntheticArticle:
     random = Random(f"{seed} article {number}")
-    made: list[Sentence] = []
+    made: list[SyntheticSentence] = []
     texts = [_title(number)]
     length = len(texts[0])
     for count in range(sentences):
@@ -156,13 +156,13 @@ def _article(seed: int, number: int, sentences: int) -> Article:
             heading = f"Section {count // IN_SECTION + 1}"
             texts.append(heading)
             length += 2 + len(heading)
-        sentence = Sentence(
+        sentence = SyntheticSentence(
             number * SENTENCES + count, length + 2, drawn_date(random), random_words(random)
         )
         made.append(sentence)
         texts.append(sentence.text)
         length = sentence.start + len(sentence.text)
-    return Article(number, f"article-{number}", made, "\n\n".join(texts) + "\n")
+    return SyntheticArticle(number, f"article-{number}", made, "\n\n".join(texts) + "\n")
 
 
 def _title(number: int) -> str:
@@ -173,7 +173,7 @@ def _section_id(number: int) -> str:
     return f"section-{number + 1}"
 
 
-def _sections(article: Article) -> list[Section]:
+def _sections(article: SyntheticArticle) -> list[Section]:
     """The whole article, and its sections from one heading to the next."""
     firsts = article.sentences[::IN_SECTION]
     heads = [
@@ -192,5 +192,7 @@ def _sections(article: Article) -> list[Section]:
         for number, (start, end) in enumerate(zip(heads, ends, strict=True))
     ]
     title = _title(article.number)
-    whole = Section(id="top", title=title, level=1, start=0, end=len(article.text), sections=inner)
-    return [whole]
+    article_section = Section(
+        id="top", title=title, level=1, start=0, end=len(article.text), sections=inner
+    )
+    return [article_section]

@@ -16,7 +16,7 @@ from benchmarks.synthetic.actors import (
     participant,
     reference,
 )
-from benchmarks.synthetic.articles import Article, Sentence, event_id, passage_id
+from benchmarks.synthetic.articles import SyntheticArticle, SyntheticSentence, event_id, passage_id
 from benchmarks.synthetic.dates import date_value
 from seeds.dataset_content import LoadedRow
 
@@ -29,7 +29,7 @@ _PARTICIPANT_WEIGHTS = (20, 35, 25, 15, 5)
 _ROLES = ("source", "target", "party", "recipient", "subject")
 
 
-def event_rows(article: Article, seed: int, version: str) -> Iterator[LoadedRow]:
+def event_rows(article: SyntheticArticle, seed: int, version: str) -> Iterator[LoadedRow]:
     """The events that the sentences of the article describe."""
     random = Random(f"{seed} events {article.number}")
     for sentence in article.sentences:
@@ -46,7 +46,7 @@ def event_rows(article: Article, seed: int, version: str) -> Iterator[LoadedRow]
         )
 
 
-def _event(sentence: Sentence, random: Random, version: str) -> EventRow:
+def _event(sentence: SyntheticSentence, random: Random, version: str) -> EventRow:
     id = event_id(sentence.number)
     return EventRow(
         id=id,
@@ -73,9 +73,9 @@ def _event(sentence: Sentence, random: Random, version: str) -> EventRow:
 
 def _participants(random: Random) -> list[Participant]:
     """Distinct actors, each in one role."""
-    many = random.choices(_PARTICIPANTS, _PARTICIPANT_WEIGHTS)[0]
+    count = random.choices(_PARTICIPANTS, _PARTICIPANT_WEIGHTS)[0]
     found: dict[int, Participant] = {}
-    while len(found) < many:
+    while len(found) < count:
         rank = drawn_actor(random)
         found.setdefault(rank, participant(rank, _ROLES[len(found)]))
     return list(found.values())
@@ -101,7 +101,7 @@ def _coding(category: str) -> Coding:
     )
 
 
-def _citation(article: Article, sentence: Sentence) -> Citation:
+def _citation(article: SyntheticArticle, sentence: SyntheticSentence) -> Citation:
     exact = sentence.text
     end = sentence.start + len(exact)
     return Citation(

@@ -15,16 +15,16 @@ SENTENCE = 17
 _SYLLABLES = tuple(c + v for c in "kmtlnrpbdvgfzh" for v in "aeiou")
 
 
-def drawn(random: Random, many: int) -> int:
-    """A random rank from 1 to `many`. The probability of rank k is about 1/k (Zipf's law)."""
-    return int((many + 1) ** random.random())
+def drawn(random: Random, count: int) -> int:
+    """A random rank from 1 to `count`. The probability of rank k is about 1/k (Zipf's law)."""
+    return int((count + 1) ** random.random())
 
 
 @lru_cache(maxsize=1 << 15)
 def word(rank: int) -> str:
     """The word of a rank, counted from 1. All words differ."""
-    rank, place = divmod(rank - 1, len(_SYLLABLES))
-    return (word(rank) if rank else "") + _SYLLABLES[place]
+    rank, index = divmod(rank - 1, len(_SYLLABLES))
+    return (word(rank) if rank else "") + _SYLLABLES[index]
 
 
 def random_words(random: Random) -> list[str]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0108"
-down_revision = "0106"
+down_revision = "0107"
 branch_labels = None
 depends_on = None
 
@@ -81,47 +81,52 @@ def _create_dyads() -> None:
     op.create_table(
         "dyads",
         sa.Column("id", KEY, primary_key=True, comment="Unique in its table."),
-        _text("name", "One line to show the row by."),
+        _text("name", "Display name, in one line."),
         _text(
-            "name_sort", "The name as it is sorted: without case and accents, 60 characters of it."
+            "name_sort", "Sort key of the name: its first 60 characters, without case and accents."
         ),
-        _text("note", "What is contradictory, doubtful or taken from context.", nullable=True),
+        _text(
+            "note",
+            "Remarks on what is contradictory, doubtful or inferred from context.",
+            nullable=True,
+        ),
         *_ranks(),
         _reference("event_id", "events", "The event.", index=True),
         _reference("source_id", "actors", "Who acts."),
-        _text("source_type", "What sort of actor it is. Vocabulary actor-types."),
+        _text("source_type", "What kind of actor it is. Vocabulary actor-types."),
         _text("source_country", "Country of who acts, ISO 3166-1 alpha-3.", nullable=True),
         _reference("target_id", "actors", "Towards whom."),
-        _text("target_type", "What sort of actor it is. Vocabulary actor-types."),
+        _text("target_type", "What kind of actor it is. Vocabulary actor-types."),
         _text("target_country", "Country of who is affected, ISO 3166-1 alpha-3.", nullable=True),
         _text(
             "type",
-            "What sort of happening or state an event is, in plain words. Vocabulary event-types.",
+            "What kind of action or state an event is, in plain words. Vocabulary event- types.",
         ),
         _text(
             "category",
-            "The sixteen categories by which political events are coded; an annotation, not our "
-            "type. Vocabulary plover-categories.",
+            "Sixteen categories for political events. They are an annotation; `type` is "
+            "our own code. Vocabulary plover-categories.",
             nullable=True,
         ),
         _text(
             "mode",
-            "How an event of a category was done; each mode belongs to the categories that it "
-            "names. Vocabulary plover-modes.",
+            "How an event was done. Each mode belongs to the categories that its "
+            "definition names. Vocabulary plover-modes.",
             nullable=True,
         ),
         _text(
             "quad",
-            "Four classes of interaction: in words or in deeds, cooperating or in conflict. "
-            "Vocabulary quad-classes.",
+            "Four classes of interaction: in words or in deeds, cooperating or in "
+            "conflict. Vocabulary quad-classes.",
             nullable=True,
         ),
         _number("score", "Score of the category, from -10 to 10."),
         _text(
             "modality",
-            "How the document tells an event: as done, or only as said. Vocabulary modalities.",
+            "How the document describes an event: as a fact, or only as announced, "
+            "planned or claimed. Vocabulary modalities.",
         ),
-        _text("aspect", "Whether a row tells a happening or a lasting state. Vocabulary aspects."),
+        _text("aspect", "Whether a row describes an event or a lasting state. Vocabulary aspects."),
         _flag("negated", "The document says that it did not happen."),
         _reference("place_id", "actors", "Where it happened.", nullable=True, index=True),
         _text("role_source", "The role of who acts."),
@@ -129,15 +134,15 @@ def _create_dyads() -> None:
         _text("text", "The first words that the event cites."),
         *_date(),
         *_span(),
-        comment="An ordered pair of actors in an event: one acts, the other is affected. Derived "
-        "by the loader.",
+        comment="An ordered pair of actors in an event: one acts, the other is affected. "
+        "Derived by the loader.",
     )
-    _index_span("dyads", beside=("type",))
-    _index_order("dyads", beside=("type",))
+    _index_span("dyads", extra=("type",))
+    _index_order("dyads", extra=("type",))
     for name, other in (("source_id", "target_id"), ("source_country", "target_country")):
-        for first, beside in ((name, other), (other, name)):
-            _index_span("dyads", first, beside=(beside,))
-            _index_order("dyads", first, beside=(beside,))
+        for first, extra in ((name, other), (other, name)):
+            _index_span("dyads", first, extra=(extra,))
+            _index_order("dyads", first, extra=(extra,))
 
 
 def _create_actors() -> None:
@@ -148,27 +153,27 @@ def _create_actors() -> None:
             KEY,
             sa.ForeignKey("dyads.id", deferrable=True, initially="DEFERRED"),
             primary_key=True,
-            comment="The row of dyads that this is a part of.",
+            comment="The row of dyads that this row belongs to.",
         ),
         sa.Column(
             "ordinal",
             sa.Integer(),
             primary_key=True,
             autoincrement=False,
-            comment="Place among its like, from 0.",
+            comment="Index in the list of its row, from 0.",
         ),
         _reference("actor_id", "actors", "The actor."),
         _text("role", "The part that an actor takes in an event. Vocabulary roles."),
         *_ranks(),
-        _text("type", "The type of the event, repeated for the indexes."),
-        _flag("again", "Whether an earlier actor of the dyad is the same; never so."),
+        _text("type", "The type of the event, copied for the indexes."),
+        _flag("is_duplicate", "Whether an earlier actor of the dyad is the same; never so."),
         *_span(),
-        comment="The two actors of a dyad, with their roles; its date and type are repeated for "
-        "the indexes.",
+        comment="The two actors of a dyad, with their roles; the date and type of the event "
+        "are copied here for the indexes.",
     )
-    first, last, beside = "actor_id", "dyad_id", ("type", "again")
-    _index_span("dyad_actors", first, last=last, beside=beside)
-    _index_order("dyad_actors", first, last=last, beside=beside)
+    first, last, extra = "actor_id", "dyad_id", ("type", "is_duplicate")
+    _index_span("dyad_actors", first, last=last, extra=extra)
+    _index_order("dyad_actors", first, last=last, extra=extra)
 
 
 def _create_parts() -> None:
@@ -191,82 +196,108 @@ def _create_parts() -> None:
     )
 
 
-def _ranks() -> Iterator[sa.Column[int]]:
-    comment = "Where its first citation stands: documents in order, then characters."
-    yield sa.Column("position", sa.BigInteger(), nullable=False, comment=comment)
-    comment = "Where it lies as rendered: by date, then by kind and position."
-    zero = sa.text("0")
-    yield sa.Column("place", sa.BigInteger(), nullable=False, server_default=zero, comment=comment)
+def _ranks() -> Iterator[sa.Column[Any]]:
+    yield from (
+        sa.Column(
+            "position",
+            sa.BigInteger(),
+            nullable=False,
+            comment="Position of its first citation: by document, then by character.",
+        ),
+        sa.Column(
+            "render_rank",
+            sa.BigInteger(),
+            nullable=False,
+            server_default=sa.text("0"),
+            comment="Key of the rendered row: its rank in the order of date, kind and position.",
+        ),
+    )
 
 
 def _date() -> Iterator[sa.Column[Any]]:
-    comments = {
-        "date_edtf": "The date in EDTF, as exact as the document gives it.",
-        "date_earliest": "First day it may be; null if open or undated.",
-        "date_latest": "Last day it may be; null if open or undated.",
-    }
-    for name, comment in comments.items():
-        yield _text(name, comment, nullable=True)
-    held = "day on which it surely held; {} if there is none."
-    yield _text("date_certain_first", f"First {held.format('9999-12-31')}")
-    yield _text("date_certain_last", f"Last {held.format('&000-01-01')}")
-    yield _flag("date_interval", "Whether it lasts from one date to another.", nullable=True)
-    yield _code(
-        "date_precision",
-        "day month season quarter half year decade century",
-        "How exactly the document dates something; of an interval, the coarser of its ends. "
-        "Vocabulary date-precisions.",
-        nullable=True,
+    yield from (
+        _text("date_edtf", "The date in EDTF, as exact as the document gives it.", nullable=True),
+        _text(
+            "date_earliest",
+            "First day that the date may cover, ISO 8601; null if open or undated.",
+            nullable=True,
+        ),
+        _text(
+            "date_latest",
+            "Last day that the date may cover, ISO 8601; null if open or undated.",
+            nullable=True,
+        ),
+        _text(
+            "date_certain_first",
+            "First day that the date surely covers; 9999-12-31 if there is none.",
+        ),
+        _text(
+            "date_certain_last",
+            "Last day that the date surely covers; &000-01-01 if there is none.",
+        ),
+        _flag("date_interval", "Whether the date is an interval.", nullable=True),
+        _code(
+            "date_precision",
+            "day month season quarter half year decade century",
+            "How precise a date is in the document. An interval is as precise as its less "
+            "precise end. Vocabulary date-precisions.",
+            nullable=True,
+        ),
+        _code(
+            "date_qualifier",
+            "uncertain approximate uncertain-approximate",
+            "How certain a date is. Vocabulary date-qualifiers.",
+            nullable=True,
+        ),
+        _code(
+            "date_modifier",
+            "early mid late by as-of end",
+            "Words that make a date narrower or open. EDTF cannot express them. "
+            "Vocabulary date-modifiers.",
+            nullable=True,
+        ),
+        _code(
+            "date_basis",
+            "stated inherited inferred",
+            "Where a date comes from. Vocabulary date-bases.",
+            nullable=True,
+        ),
+        _text("date_text", "The document's words for the date.", nullable=True),
     )
-    yield _code(
-        "date_qualifier",
-        "uncertain approximate uncertain-approximate",
-        "How far a date is to be trusted. Vocabulary date-qualifiers.",
-        nullable=True,
-    )
-    yield _code(
-        "date_modifier",
-        "early mid late by as-of end",
-        "Words that narrow or open a date, which EDTF does not express. Vocabulary date-modifiers.",
-        nullable=True,
-    )
-    yield _code(
-        "date_basis",
-        "stated inherited inferred",
-        "Where a date comes from. Vocabulary date-bases.",
-        nullable=True,
-    )
-    yield _text("date_text", "The document's words for the date.", nullable=True)
 
 
 def _span() -> Iterator[sa.Column[Any]]:
-    yield _code(
-        "date_span",
-        "day month year decade longer undated",
-        "Span class: the longest that the date may be.",
-    )
-    yield _text("date_sort", "Sort key of the date; 9999-99-99 if there is none.")
-    comment = "1 if there is no date, else 0."
-    yield sa.Column("date_undated", sa.Integer(), nullable=False, comment=comment)
-    yield _text("date_first", "First day that it may cover; &000-01-01 if open.")
-    yield _text(
-        "date_last",
-        "Last day that it may cover; 9999-12-31 if open, unknown if that is not known.",
-    )
-    yield _text(
-        "date_start_last",
-        "Last day by which it surely has begun; 9999-99-99 if that is never sure.",
+    yield from (
+        _code(
+            "date_span",
+            "day month year decade longer undated",
+            "Span class: upper limit of the duration of the date.",
+        ),
+        _text("date_sort", "Sort key of the date; 9999-99-99 if there is none."),
+        sa.Column(
+            "date_undated", sa.Integer(), nullable=False, comment="1 if there is no date, else 0."
+        ),
+        _text("date_first", "First day that the date may cover; &000-01-01 if open."),
+        _text(
+            "date_last",
+            "Last day that the date may cover; 9999-12-31 if the end is open, the word "
+            "unknown if it is unknown.",
+        ),
+        _text(
+            "date_start_last",
+            "First day on which the date has surely started; 9999-99-99 if there is none.",
+        ),
     )
 
 
-def _index_span(table: str, *first: str, last: str = "id", beside: tuple[str, ...]) -> None:
-    reach = ("date_first", "date_last", *beside, "place")
+def _index_span(table: str, *first: str, last: str = "id", extra: tuple[str, ...]) -> None:
+    reach = ("date_first", "date_last", *extra, "render_rank")
     columns = [*first, "date_span", "date_sort", "position", last, *reach]
     op.create_index("_".join(("ix", table, *first, "date_span")), table, columns)
 
 
-def _index_order(table: str, *first: str, last: str = "id", beside: tuple[str, ...]) -> None:
-    reach = ("date_first", "date_last", "date_start_last", *beside, "place")
+def _index_order(table: str, *first: str, last: str = "id", extra: tuple[str, ...]) -> None:
+    reach = ("date_first", "date_last", "date_start_last", *extra, "render_rank")
     columns = [*first, "date_undated", "date_sort", "position", last, *reach]
     op.create_index("_".join(("ix", table, *first, "date_order")), table, columns)
 

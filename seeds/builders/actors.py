@@ -14,15 +14,15 @@ from seeds.builders.entry_context import EntryContext
 from seeds.builders.memberships import MembershipEntry
 from seeds.builders.offices import OfficeEntry
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import (
+from seeds.reading.entry import (
     Citations,
     Date,
-    Entry,
     Id,
     Implied,
-    Line,
-    Marked,
     Names,
+    OneLine,
+    ReadingModel,
+    RowEntry,
     Text,
     Titled,
     Words,
@@ -32,34 +32,35 @@ from seeds.reading.marked import (
 
 
 class AffiliationMembership(Titled):
-    """A membership that follows from an affiliation: member, organisation and standing do."""
+    """A membership that follows from an affiliation, which gives the member, the organisation and
+    the standing."""
 
     id: Id
-    name: Line
+    name: OneLine
     date: Date | None = None
     cite: Citations = ()
-    """Without it, the quotes of the actor."""
+    """The quotes that prove it. By default, the quotes of the actor."""
     note: Text | None = None
 
 
 class AffiliationPost(Titled):
-    """A post that an affiliation gives; its operator and its holder follow."""
+    """A post that follows from an affiliation, which gives the operator and the holder."""
 
     id: Id
-    name: Line
+    name: OneLine
     cite: Citations = ()
-    """Without it, the quotes of the actor."""
+    """The quotes that prove it. By default, the quotes of the actor."""
     note: Text | None = None
 
 
-class AffiliationEntry(Entry):
-    """An actor to which another one belongs."""
+class AffiliationEntry(ReadingModel):
+    """An actor to which this actor belongs."""
 
     id: Id
     membership: AffiliationMembership | None = None
-    """The row of the membership, if the affiliation is one."""
+    """The membership, if the affiliation is a membership. It becomes a row of its own."""
     post: AffiliationPost | None = None
-    """The row of the post, if the affiliation consists in holding one."""
+    """The post, if the actor holds a post. It becomes a row of its own."""
 
 
 _Affiliation = Annotated[
@@ -71,19 +72,19 @@ _Affiliations = Annotated[
 ]
 
 
-class ActorEntry(Marked):
+class ActorEntry(RowEntry):
     type: Annotated[str, coded(ACTOR_TYPES)]
     aliases: Names = ()
-    """Every other name that the document uses for just this actor."""
+    """All other names that the document uses for this actor alone."""
     description: Words | None = None
-    """The document's own words that say who or what it is, within the entry's quotes."""
+    """The words of the document that say who or what the actor is, from the quotes of the entry."""
     affiliations: dict[Annotated[str, coded(AFFILIATION_ROLES)], _Affiliations] = Field(
         default_factory=dict
     )
-    """Where it belongs, by role: `{official: norland}`."""
+    """The actors to which it belongs, by role: `{official: norland}`."""
     country: Annotated[str, coded(COUNTRIES)] | None = None
-    """Without it, that of the state, government or body that it is part of, leads, serves, speaks
-    for or has as its nation."""
+    """The code of the country. By default, that of the state, government or body to which the actor
+    belongs as a part, leader, official, spokesperson or national."""
 
     def implied(self) -> Iterator[Implied]:
         """The memberships and posts that follow from its affiliations."""
@@ -107,34 +108,34 @@ class ActorEntry(Marked):
         return dict(item) | ({"cite": quotes} if quotes else {})
 
 
-_SERVICE = ("part-of", "leader", "official", "spokesperson", "national")
-_STATE = ("country", "territory", "government", "body", "organisation")
+_STATE_ROLES = ("part-of", "leader", "official", "spokesperson", "national")
+_STATE_TYPES = ("country", "territory", "government", "body", "organisation")
 
 
-def served(entry_context: EntryContext[Any], *ids: str) -> Iterator[ActorEntry]:
+def actors_and_their_states(entry_context: EntryContext[Any], *ids: str) -> Iterator[ActorEntry]:
     """The actors themselves, then the states, governments and bodies that they belong to or serve.
 
     This is a breadth-first search over the affiliations.
     """
     seen: set[str] = set()
-    left = list(ids)
-    while left:
-        id = left.pop(0)
+    queue = list(ids)
+    while queue:
+        id = queue.pop(0)
         known = entry_context.context.ids.known.get(id)
         if id in seen or known is None or not isinstance(known.entry, ActorEntry):
             continue
         seen.add(id)
-        if id in ids or known.entry.type in _STATE:
+        if id in ids or known.entry.type in _STATE_TYPES:
             yield known.entry
             affiliations = known.entry.affiliations
-            left += [item.id for role in _SERVICE for item in affiliations.get(role, ())]
+            queue += [item.id for role in _STATE_ROLES for item in affiliations.get(role, ())]
 
 
 def build_actor(entry_context: EntryContext[ActorEntry]) -> ActorRow:
     """The row of an actor."""
     entry = entry_context.entry
     return ActorRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         type=entry.type,
         aliases=aliases(entry_context, entry.aliases),
         description=entry_context.words_if(entry.description, "description"),
@@ -147,7 +148,12 @@ def build_actor(entry_context: EntryContext[ActorEntry]) -> ActorRow:
             for index, item in enumerate(items)
         ],
         country=next(
-            (item.country for item in served(entry_context, entry.id) if item.country), None
+            (
+                item.country
+                for item in actors_and_their_states(entry_context, entry.id)
+                if item.country
+            ),
+            None,
         ),
     )
 

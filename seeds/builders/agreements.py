@@ -10,19 +10,20 @@ from seeds.builders.aliases import aliases
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.events import stage_event
-from seeds.builders.values import staged_date
+from seeds.builders.values import date_of_stage
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Ids, Marked, Names, RelatedRows, Text
+from seeds.reading.entry import Date, Ids, Names, RelatedRows, RowEntry, Text
 
 
-class AgreementEntry(Marked):
+class AgreementEntry(RowEntry):
     type: Annotated[str, coded(AGREEMENT_TYPES)]
     aliases: Names = ()
     parties: Ids = ()
     summary: Text | None = None
-    """Only where it says more than the first quote, from which it is taken otherwise."""
+    """One or two sentences in our own words. By default, the first quote; write a summary only if
+    it says more."""
     date: Date | None = None
-    """Without it, the date of the event that is the stage `date_of`."""
+    """The words of the date. By default, the date of the event that is the stage `date_of`."""
     date_of: Annotated[str, coded(AGREEMENT_DATES)] | None = None
     related: RelatedRows = Field(default_factory=dict)
 
@@ -34,11 +35,11 @@ def build_agreement(entry_context: EntryContext[AgreementEntry]) -> AgreementRow
     stages = entry_context.context.stages[entry.id]
     history = [stage for stage in stages if isinstance(stage, AgreementStage)]
     return AgreementRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         type=entry.type,
         aliases=aliases(entry_context, entry.aliases),
         parties=entry_context.refer_all(entry.parties, "parties"),
-        date=staged_date(
+        date=date_of_stage(
             entry_context, entry.date or (event.date if event else None), entry.date_of
         ),
         date_of=entry.date_of,

@@ -5,7 +5,7 @@ from typing import Any
 
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.quote_offsets import CharRange
-from seeds.faults import shown
+from seeds.faults import quoted
 
 
 def aliases(entry_context: EntryContext[Any], names: Iterable[str]) -> list[str]:
@@ -15,15 +15,15 @@ def aliases(entry_context: EntryContext[Any], names: Iterable[str]) -> list[str]
     """
     distinct = [name for name in dict.fromkeys(names) if name != entry_context.entry.name]
     for index, name in enumerate(distinct):
-        spans = entry_context.evidence.places(name, "aliases")
-        whole = [span for span in spans if _is_whole(entry_context, name, span)]
-        if whole:
-            entry_context.evidence.prove(whole[0], "aliases")
+        spans = entry_context.evidence.find_spans(name, "aliases")
+        whole_words = [span for span in spans if _is_whole_name(entry_context, name, span)]
+        if whole_words:
+            entry_context.evidence.prove(whole_words[0], "aliases")
         elif (first := _first_use(entry_context, name)) is not None:
             entry_context.evidence.add(first, {"aliases"})
         elif not entry_context.context.mentions.occurs(name):
             cure = "write it exactly as the document does, or remove it"
-            entry_context.fault(f"the alias {shown(name)} never occurs", cure, "aliases", index)
+            entry_context.fault(f"the alias {quoted(name)} never occurs", cure, "aliases", index)
     return distinct
 
 
@@ -40,10 +40,10 @@ def _first_use(entry_context: EntryContext[Any], name: str) -> CharRange | None:
     )
 
 
-def _is_whole(entry_context: EntryContext[Any], name: str, span: CharRange) -> bool:
+def _is_whole_name(entry_context: EntryContext[Any], name: str, span: CharRange) -> bool:
     """Whether the span is the whole name, not part of a longer word (`America` in `American`)."""
     text = entry_context.article.text
     before = text[span.start - 1 : span.start]
-    behind = text[span.end : span.end + 1]
+    after = text[span.end : span.end + 1]
     is_name = text[slice(*span)].split() == name.split()
-    return is_name and not (before.isalnum() or behind.isalnum())
+    return is_name and not (before.isalnum() or after.isalnum())

@@ -6,12 +6,12 @@ from typing import Any
 
 from app.resources.rows import CitedRow
 from seeds.builders.entry_context import EntryContext
-from seeds.reading.marked import Marked
+from seeds.reading.entry import RowEntry
 
 
 @dataclass(frozen=True)
 class Builder:
     """The model of an entry, and the function that makes its row."""
 
-    entry: type[Marked]
+    entry: type[RowEntry]
     build: Callable[[EntryContext[Any]], CitedRow]

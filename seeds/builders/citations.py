@@ -15,38 +15,38 @@ _NOT_BY_DEFAULT = NEVER_CITED | {"note", "coding", "history", "status"}
 
 
 @dataclass
-class Cited:
+class CitedWords:
     """Words that an entry cites, and the fields that they prove.
 
-    If `whole` is true, the words also prove all fields that no other words prove.
+    If `is_default` is true, the words also prove all fields that no other words prove.
     """
 
     span: CharRange
     fields: set[str]
-    whole: bool = False
+    is_default: bool = False
 
 
 @dataclass
 class Evidence:
     """The words that one entry cites, in the order of the entry. Words from a context come last.
 
-    `whole` is false if a quote was not found. Then words that are missing are not a second fault.
+    `complete` is false if a quote was not found. Then missing words are not a second fault.
     """
 
     article: Article
-    cited: list[Cited] = field(default_factory=list[Cited])
-    whole: bool = True
+    cited: list[CitedWords] = field(default_factory=list[CitedWords])
+    complete: bool = True
 
-    def add(self, span: CharRange, fields: set[str], *, whole: bool = False) -> None:
+    def add(self, span: CharRange, fields: set[str], *, is_default: bool = False) -> None:
         """Cite words. If the words are already cited, add the fields to that citation."""
         same = next((cited for cited in self.cited if cited.span == span), None)
         if same is None:
-            self.cited.append(Cited(span, set(fields), whole))
+            self.cited.append(CitedWords(span, set(fields), is_default))
         else:
             same.fields |= fields
-            same.whole = same.whole or whole
+            same.is_default = same.is_default or is_default
 
-    def places(self, words: str, name: str) -> list[CharRange]:
+    def find_spans(self, words: str, name: str) -> list[CharRange]:
         """The spans of the words in the quotes.
 
         The search goes through the quotes that prove the field, then the quotes for the whole
@@ -64,29 +64,29 @@ class Evidence:
 
     def prove(self, span: CharRange, *fields: str) -> None:
         """Record that the words prove the fields. If no quote contains the words, cite them too."""
-        holding = [cited for cited in self.cited if cited.span.holds(span)]
-        if not holding:
+        containing = [cited for cited in self.cited if cited.span.contains(span)]
+        if not containing:
             self.add(span, set(fields))
         # One quote that proves the field is enough.
         for name in fields:
-            if not any(name in cited.fields for cited in holding):
-                for cited in holding[:1]:
+            if not any(name in cited.fields for cited in containing):
+                for cited in containing[:1]:
                     cited.fields.add(name)
 
     def first_for(self, name: str) -> CharRange | None:
         """The span of the first words that prove the field or the whole entry; null if none do."""
-        found = (cited.span for cited in self.cited if cited.whole or name in cited.fields)
+        found = (cited.span for cited in self.cited if cited.is_default or name in cited.fields)
         return next(found, None)
 
     def citations(self, row: Row, derived: frozenset[str]) -> tuple[Citation, ...]:
         """The citations of the row. `derived` fields come from other entries and are not cited."""
         passages = passage_ids(self.article.document, self.article.source.passages)
         fields = [name for name in type(row).model_fields if name not in NEVER_CITED]
-        taken = {name for cited in self.cited for name in cited.fields}
-        left = {
+        proved = {name for cited in self.cited for name in cited.fields}
+        unproved = {
             name
             for name in fields
-            if name not in _NOT_BY_DEFAULT | taken | derived and filled(row, name)
+            if name not in _NOT_BY_DEFAULT | proved | derived and filled(row, name)
         }
         return tuple(
             cite(
@@ -95,16 +95,16 @@ class Evidence:
                 [
                     name
                     for name in fields
-                    if name in cited.fields | (left if cited.whole else set())
+                    if name in cited.fields | (unproved if cited.is_default else set())
                 ],
                 passages,
             )
             for cited in self.cited
         )
 
-    def _by_precedence(self, name: str) -> Iterator[list[Cited]]:
+    def _by_precedence(self, name: str) -> Iterator[list[CitedWords]]:
         yield [cited for cited in self.cited if name in cited.fields]
-        yield [cited for cited in self.cited if cited.whole]
+        yield [cited for cited in self.cited if cited.is_default]
         yield self.cited
 
 

@@ -7,18 +7,18 @@ from typing import Any, NamedTuple
 from app.edtf.dates import EdtfError, parse_edtf
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.quote_offsets import CharRange, locate
-from seeds.faults import shown
+from seeds.faults import quoted
 from seeds.prose.date_mention import HALVES, QUARTERS
 from seeds.prose.dates import DateMention, find_dates, in_context, year_context
 from seeds.prose.open_items import left_in
-from seeds.reading.marked import DateWords, Quote
+from seeds.reading.entry import DateWords, Quote
 
 BY_ANALYST = "write the date by hand: `read_by: analyst` and `value:` in EDTF"
-_DESCRIBED = re.compile(r"(?i)(?:since|until)\s+the\s")
+_BOUND_BY_EVENT = re.compile(r"(?i)(?:since|until)\s+the\s")
 """Matches a state that begins or ends with a dated event: "since the 1997 handover"."""
 
 
-class Dated(NamedTuple):
+class ResolvedDate(NamedTuple):
     """A date: its EDTF, its mention in the text, and the mention that it inherits a part from."""
 
     edtf: str
@@ -26,7 +26,7 @@ class Dated(NamedTuple):
     inherited: DateMention | None = None
 
 
-class Unreadable(Exception):
+class UnreadableDate(Exception):
     """The words give no date: `message` and `cure`."""
 
     def __init__(self, message: str, cure: str) -> None:
@@ -34,111 +34,119 @@ class Unreadable(Exception):
         self.message, self.cure = message, cure
 
 
-def date_elsewhere(entry_context: EntryContext[Any], quote: Quote | None) -> Dated | None:
+def context_date(entry_context: EntryContext[Any], quote: Quote | None) -> ResolvedDate | None:
     """The date in a context quote, which may stand anywhere in the document. The row cites it.
 
-    Raises `Unreadable` unless the quote has exactly one date.
+    Raises `UnreadableDate` unless the quote has exactly one date.
     """
     if quote is None:
         return None
     article = entry_context.article
     span = locate(article, quote)
-    whole = [index for index, item in enumerate(article.dates) if span.holds(span_of(item))]
-    part = find_dates(article.plain[span.start : span.end])
-    if len(whole) > 1 or len(part) != 1:
-        message = f"{shown(quote.quote)} holds {len(part) or 'no'} dates"
-        raise Unreadable(message, "quote words with exactly one date")
+    whole_dates = [
+        index for index, item in enumerate(article.dates) if span.contains(span_of(item))
+    ]
+    dates_in_quote = find_dates(article.plain[span.start : span.end])
+    if len(whole_dates) > 1 or len(dates_in_quote) != 1:
+        message = f"{quoted(quote.quote)} has {len(dates_in_quote) or 'no'} dates"
+        raise UnreadableDate(message, "quote words with exactly one date")
     entry_context.evidence.prove(span, "date")
-    if whole:
-        dated = _in_its_section(entry_context, whole[0])
+    if whole_dates:
+        dated = _with_section_year(entry_context, whole_dates[0])
     else:  # The quote is a part of a longer date, such as the month of a day. Use only that part.
-        found = replace(part[0], start=part[0].start + span.start, end=part[0].end + span.start)
-        dated = Dated(_edtf(found, found, None), found)
-    _hold(entry_context, dated)
+        date = dates_in_quote[0]
+        found = replace(date, start=date.start + span.start, end=date.end + span.start)
+        dated = ResolvedDate(_edtf(found, found, None), found)
+    _record_value(entry_context, dated)
     return dated
 
 
-def date_in_words(entry_context: EntryContext[Any], words: str, context: Dated | None) -> Dated:
-    """The date in the words of an entry. Raises `Unreadable` if there is not exactly one date.
+def date_in_words(
+    entry_context: EntryContext[Any], words: str, context: ResolvedDate | None
+) -> ResolvedDate:
+    """The date in the words of an entry. Raises `UnreadableDate` if there is not exactly one date.
 
     If the words occur several times in the quotes, every occurrence must give the same date.
     """
-    places = entry_context.evidence.places(words, "date")
-    if not places:
-        raise Unreadable(*entry_context.unquoted(words))
-    read = [(place, _in(entry_context, place, words, context)) for place in places]
+    spans = entry_context.evidence.find_spans(words, "date")
+    if not spans:
+        raise UnreadableDate(*entry_context.not_in_quotes(words))
+    read = [(span, _date_at(entry_context, span, words, context)) for span in spans]
     if len({dated.edtf for _, dated in read}) > 1:
-        message = f"{shown(words)} stands in the quotes with several meanings"
-        raise Unreadable(message, "point at more words, so that one place is meant")
-    place, dated = read[0]
-    entry_context.evidence.prove(place, "date")
-    _hold(entry_context, dated)
+        message = f"{quoted(words)} occurs several times in the quotes, with different meanings"
+        raise UnreadableDate(message, "write more words, so that only one occurrence matches")
+    span, dated = read[0]
+    entry_context.evidence.prove(span, "date")
+    _record_value(entry_context, dated)
     return dated
 
 
-def _hold(entry_context: EntryContext[Any], dated: Dated) -> None:
+def _record_value(entry_context: EntryContext[Any], dated: ResolvedDate) -> None:
     """Cite the words of the date and the words that it inherits from. Record both as values."""
     for mention in dict.fromkeys((dated.mention, dated.inherited or dated.mention)):
         entry_context.evidence.prove(span_of(mention), "date")
-        entry_context.hold("date", span_of(mention))
+        entry_context.record_value("date", span_of(mention))
 
 
-def _in(
-    entry_context: EntryContext[Any], place: CharRange, words: str, context: Dated | None
-) -> Dated:
-    """The date in the words at this span. Raises `Unreadable` if it is not exactly one date."""
+def _date_at(
+    entry_context: EntryContext[Any], span: CharRange, words: str, context: ResolvedDate | None
+) -> ResolvedDate:
+    """The date in the words at this span. Raises `UnreadableDate` if it is not exactly one date."""
     dates = entry_context.article.dates
-    found = [index for index, item in enumerate(dates) if span_of(item).meets(place)]
+    found = [index for index, item in enumerate(dates) if span_of(item).overlaps(span)]
     if not found:
-        left = left_in(words, []) if context else None
-        if left:
-            raise Unreadable(f"{shown(left)} in {shown(words)} is not read", BY_ANALYST)
+        unread = left_in(words, []) if context else None
+        if unread:
+            raise UnreadableDate(f"{quoted(unread)} in {quoted(words)} is not read", BY_ANALYST)
         if context is None:
-            raise Unreadable(
-                f"there is no date in {shown(words)}", "point at other words, or add `context:`"
+            raise UnreadableDate(
+                f"there is no date in {quoted(words)}", "write other words, or add `context:`"
             )
         return context._replace(inherited=context.mention)
     if len(found) > 1:
-        several = " and ".join(shown(dates[index].text) for index in found)
-        raise Unreadable(f"{shown(words)} holds {several}", "point at one of them")
+        several = " and ".join(quoted(dates[index].text) for index in found)
+        message = f"{quoted(words)} has {len(found)} dates: {several}"
+        raise UnreadableDate(message, "write only one of them")
     mention = dates[found[0]]
-    if not place.holds(span_of(mention)) and not _same_date(words, mention):
-        raise Unreadable(f"{shown(words)} is a part of {shown(mention.text)}", "point at all of it")
-    left = left_in(words, [(mention.start - place.start, mention.end - place.start)])
-    if left and not _DESCRIBED.match(words):
-        cure = f"point at fewer words, or {BY_ANALYST}"
-        raise Unreadable(f"{shown(left)} in {shown(words)} is not read", cure)
+    if not span.contains(span_of(mention)) and not _same_date(words, mention):
+        raise UnreadableDate(
+            f"{quoted(words)} is a part of {quoted(mention.text)}", "write all of it"
+        )
+    unread = left_in(words, [(mention.start - span.start, mention.end - span.start)])
+    if unread and not _BOUND_BY_EVENT.match(words):
+        cure = f"write fewer words, or {BY_ANALYST}"
+        raise UnreadableDate(f"{quoted(unread)} in {quoted(words)} is not read", cure)
     if mention.unread:
-        raise Unreadable(f"{shown(mention.text)} is not read: {mention.unread}", BY_ANALYST)
+        raise UnreadableDate(f"{quoted(mention.text)} is not read: {mention.unread}", BY_ANALYST)
     if context is None or (mention.first.year is not None and not mention.relative):
-        return _in_its_section(entry_context, found[0])
-    mention = _storable(mention)
-    return Dated(_edtf(mention, context.mention, context.edtf), mention, context.mention)
+        return _with_section_year(entry_context, found[0])
+    mention = _as_storable(mention)
+    return ResolvedDate(_edtf(mention, context.mention, context.edtf), mention, context.mention)
 
 
 def date_by_analyst(entry_context: EntryContext[Any], date: DateWords) -> str:
-    """The EDTF that an analyst wrote for words that the reader cannot read. The row cites them.
+    """The EDTF that an analyst wrote for words that the loader cannot read. The row cites them.
 
-    Raises `Unreadable` if a field is missing, or if the reader can read the words.
+    Raises `UnreadableDate` if a field is missing, or if the loader can read the words.
     """
     if date.words is None or date.value is None or date.read_by is None:
-        raise Unreadable(
+        raise UnreadableDate(
             "a date that an analyst read has `words:`, `read_by:` and `value:`", "write all three"
         )
-    ranges = entry_context.evidence.places(date.words, "date")
+    ranges = entry_context.evidence.find_spans(date.words, "date")
     if not ranges:
-        raise Unreadable(*entry_context.unquoted(date.words))
+        raise UnreadableDate(*entry_context.not_in_quotes(date.words))
     try:
-        read = _in(entry_context, ranges[0], date.words, None)
-    except (Unreadable, EdtfError):
+        read = _date_at(entry_context, ranges[0], date.words, None)
+    except (UnreadableDate, EdtfError):
         entry_context.evidence.prove(ranges[0], "date")
-        entry_context.hold("date", ranges[0], by_analyst=True)
+        entry_context.record_value("date", ranges[0], by_analyst=True)
         return parse_edtf(date.value).text
-    message = f"the reader reads {shown(date.words)} as {read.edtf}"
-    raise Unreadable(message, "remove `read_by:` and `value:`")
+    message = f"the loader reads {quoted(date.words)} as {read.edtf}"
+    raise UnreadableDate(message, "remove `read_by:` and `value:`")
 
 
-def _in_its_section(entry_context: EntryContext[Any], index: int) -> Dated:
+def _with_section_year(entry_context: EntryContext[Any], index: int) -> ResolvedDate:
     """The date at `index` of the article, with its own year or an inherited one.
 
     The year is inherited from an earlier date in the same section (`year_context`).
@@ -146,38 +154,38 @@ def _in_its_section(entry_context: EntryContext[Any], index: int) -> Dated:
     dates, document = entry_context.article.dates, entry_context.article.document
     mention = dates[index]
     if mention.unread:
-        raise Unreadable(f"{shown(mention.text)} is not read: {mention.unread}", BY_ANALYST)
-    mention = _storable(mention)
+        raise UnreadableDate(f"{quoted(mention.text)} is not read: {mention.unread}", BY_ANALYST)
+    mention = _as_storable(mention)
     if mention.relative:
         cure = "add `context:` with the words of the date meant"
-        raise Unreadable(f"{shown(mention.text)} does not say which date it means", cure)
+        raise UnreadableDate(f"{quoted(mention.text)} does not say which date it means", cure)
     if mention.first.year is not None:
-        return Dated(_edtf(mention, mention, None), mention)
+        return ResolvedDate(_edtf(mention, mention, None), mention)
     context = year_context(dates, index, document.section_at(mention.start).start)
     if context is None:
         cure = "add `context:` with the words that give the year"
-        message = (
-            f"no year stands before {shown(mention.text)} in its section that is surely its own"
-        )
-        raise Unreadable(message, cure)
-    return Dated(_edtf(mention, context, None), mention, context)
+        message = f"no earlier date in the section gives the year of {quoted(mention.text)}"
+        raise UnreadableDate(message, cure)
+    return ResolvedDate(_edtf(mention, context, None), mention, context)
 
 
 def _edtf(mention: DateMention, context: DateMention, dated: str | None) -> str:
     try:
-        whole = context.first.year is not None
-        return in_context(mention, context if whole or dated is None else parse_edtf(dated))
+        has_year = context.first.year is not None
+        return in_context(mention, context if has_year or dated is None else parse_edtf(dated))
     except EdtfError:
         raise
     except ValueError as error:
-        raise Unreadable(str(error), "name a context that is as exact as the date needs") from None
+        raise UnreadableDate(
+            str(error), "name a context that is as exact as the date needs"
+        ) from None
 
 
-def _storable(mention: DateMention) -> DateMention:
+def _as_storable(mention: DateMention) -> DateMention:
     """The mention in a form that a row can store. A quarter or half becomes a year with a modifier.
 
     The text of the date keeps the quarter; the modifier has nearly the same meaning. Raises
-    `Unreadable` for other dates that no row can store.
+    `UnreadableDate` for other dates that no row can store.
     """
     points = [mention.first, *([mention.last] if mention.last else [])]
     if all(point.is_storable for point in points):
@@ -186,22 +194,22 @@ def _storable(mention: DateMention) -> DateMention:
     if mention.last is None and mention.first.month in parts and not mention.modifier:
         first = replace(mention.first, month=None)
         return replace(mention, first=first, modifier=parts[mention.first.month])
-    message = f"{shown(mention.text)} is {mention.edtf}: no row holds such a date"
-    raise Unreadable(message, f"leave the date out, or {BY_ANALYST}")
+    message = f"{quoted(mention.text)} is {mention.edtf}: a row cannot store such a date"
+    raise UnreadableDate(message, f"leave the date out, or {BY_ANALYST}")
 
 
 def _same_date(words: str, mention: DateMention) -> bool:
     """Whether the words are the same date without its modifier: `2006` in `end of 2006`."""
-    alone = find_dates(words)
-    return len(alone) == 1 and (alone[0].first, alone[0].last) == (mention.first, mention.last)
+    dates = find_dates(words)
+    return len(dates) == 1 and (dates[0].first, dates[0].last) == (mention.first, mention.last)
 
 
-def inherits(entry_context: EntryContext[Any], dated: Dated) -> bool:
+def inherits(entry_context: EntryContext[Any], dated: ResolvedDate) -> bool:
     """Whether the date inherits its year or day from another sentence."""
     if dated.inherited is None:
         return False
     passage = entry_context.article.document.passage_at(dated.mention.start)
-    return passage is None or not CharRange(passage.start, passage.end).holds(
+    return passage is None or not CharRange(passage.start, passage.end).contains(
         span_of(dated.inherited)
     )
 

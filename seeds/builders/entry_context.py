@@ -1,4 +1,4 @@
-"""The context of an entry: the entry, its place in the file, its article and its evidence."""
+"""The context of an entry: the entry, its location in the file, its article and its evidence."""
 
 import re
 from collections import defaultdict
@@ -9,23 +9,27 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from app.resources.history import Stage
 from app.resources.resource import Resource
 from app.resources.rows import Reference, Relation, RowLinks
+from app.vocabularies.kinds import REGISTRY
 from app.vocabularies.relations import inverse
 from seeds.articles import Article
 from seeds.builders.citations import Evidence
 from seeds.builders.ids import Ids
 from seeds.builders.mentions import Mentions
 from seeds.builders.quote_offsets import CharRange
-from seeds.faults import LoadFault, shown
-from seeds.reading.marked import Marked, Related
-from seeds.reading.places import Place
+from seeds.faults import LoadFault, quoted
+from seeds.reading.entry import Related, RowEntry
+from seeds.reading.locations import FileLocation
 
-E = TypeVar("E", bound=Marked)
+E = TypeVar("E", bound=RowEntry)
 ACTOR = ("actor",)
 ANY = ()
+_LIST_OF_KIND = {kind.code: kind.module for kind in REGISTRY}
+"""The name of the list of entries in a reading, by kind."""
+
 _SENTENCE_END = re.compile(r"""[.!?]["'\u2019\u201d]*$""")
 
 
-class Held(NamedTuple):
+class ValueWords(NamedTuple):
     """Words of an article whose meaning is stored as a value of a row."""
 
     article: int
@@ -50,11 +54,11 @@ class ArticleContext:
         default_factory=lambda: defaultdict[str, list[Stage]](list)
     )
     """The stages of each law and agreement by its id, in order. They come from the events."""
-    stage_events: dict[tuple[str, str], Marked] = field(
-        default_factory=dict[tuple[str, str], Marked]
+    stage_events: dict[tuple[str, str], RowEntry] = field(
+        default_factory=dict[tuple[str, str], RowEntry]
     )
     """The first event of each stage, by the id of the law or agreement and the stage."""
-    held: list[Held] = field(default_factory=list[Held])
+    value_words: list[ValueWords] = field(default_factory=list[ValueWords])
 
 
 @dataclass
@@ -67,7 +71,7 @@ class EntryContext(Generic[E]):
 
     resource: Resource
     entry: E
-    place: Place
+    location: FileLocation
     article: Article
     evidence: Evidence
     context: ArticleContext
@@ -86,7 +90,7 @@ class EntryContext(Generic[E]):
     def reference(self) -> Reference:
         return Reference(kind=self.resource.kind, id=self.entry.id, name=self.entry.name)
 
-    def base(self) -> dict[str, Any]:
+    def common_fields(self) -> dict[str, Any]:
         """The fields of every row. The version is set when the row is complete."""
         entry = self.entry
         links = RowLinks(self=f"/v1/{self.resource.path}/{entry.id}")
@@ -96,7 +100,7 @@ class EntryContext(Generic[E]):
 
     def fault(self, message: str, cure: str, *path: str | int) -> None:
         """Add a fault of the entry, or of a field in it."""
-        self.context.faults.append(self.place.fault(message, cure, *path))
+        self.context.faults.append(self.location.fault(message, cure, *path))
 
     def refer(self, id: str, *path: str | int, kinds: tuple[str, ...] = ACTOR) -> Reference:
         """The reference to another row of one of the kinds. Empty `kinds` allows any kind."""
@@ -104,13 +108,15 @@ class EntryContext(Generic[E]):
         known = ids.known.get(id)
         if known is not None and (not kinds or known.kind in kinds):
             return known.reference
-        hint = ids.like(id, kinds)
+        hint = ids.suggestion(id, kinds)
         if known is not None:
             cure = f"{hint}name one of kind {' or '.join(kinds)}"
             self.fault(f"{id!r} is of kind {known.kind}", cure, *path)
-        elif ids.whole:
-            new = f"add an entry with this id to {' or '.join(kinds) or 'the reading'}"
-            self.fault(f"there is no row {id!r}", f"{hint}Otherwise {new}", *path)
+        elif ids.complete:
+            lists = " or ".join(f"`{_LIST_OF_KIND[kind]}:`" for kind in kinds)
+            cure = f"add an entry with this id to {lists or 'the reading'}"
+            cure = f"{hint}Otherwise, {cure}" if hint else cure
+            self.fault(f"there is no row {id!r}", cure, *path)
         return Reference(kind="", id=id, name=id)
 
     def refer_if(
@@ -128,38 +134,40 @@ class EntryContext(Generic[E]):
 
     def find(self, words: str, name: str, *path: str | int) -> CharRange | None:
         """The first span of the words in the quotes of the entry. They then prove the field."""
-        spans = self.evidence.places(words, name)
+        spans = self.evidence.find_spans(words, name)
         if not spans:
-            if self.evidence.whole:
-                self.fault(*self.unquoted(words), *path)
+            if self.evidence.complete:
+                self.fault(*self.not_in_quotes(words), *path)
             return None
         self.evidence.prove(spans[0], name)
         return spans[0]
 
-    def unquoted(self, words: str) -> tuple[str, str]:
+    def not_in_quotes(self, words: str) -> tuple[str, str]:
         """The message and the cure of the fault: the words are in no quote of the entry."""
-        message = f"{shown(words)} is not in the quotes of the entry"
-        return message, "point at words exactly as they stand in its quotes, or quote more"
+        message = f"{quoted(words)} is not in the quotes of the entry"
+        return message, "write the words exactly as they are in its quotes, or add a quote"
 
     def words(self, words: str, name: str, *path: str | int) -> str:
         """The value of a field as words of the document. They must stand in the quotes."""
         span = self.find(words, name, *(path or (name,)))
         if span is None:
             return words
-        self.hold("words", span)
+        self.record_value("words", span)
         return self.article.plain[span.start : span.end]
 
     def words_if(self, words: str | None, name: str) -> str | None:
         """Like `words`, but null if the entry gives no words."""
         return None if words is None else self.words(words, name)
 
-    def hold(
+    def record_value(
         self, what: Literal["date", "number", "words"], span: CharRange, *, by_analyst: bool = False
     ) -> None:
         """Record that a value of the row comes from these words."""
-        self.context.held.append(Held(self.article.number, what, span, self.entry.id, by_analyst))
+        self.context.value_words.append(
+            ValueWords(self.article.number, what, span, self.entry.id, by_analyst)
+        )
         if by_analyst:
-            self.by_analyst.append(f"{what} from {shown(self.article.one_line[slice(*span)])}")
+            self.by_analyst.append(f"{what} from {quoted(self.article.one_line[slice(*span)])}")
 
     def note(self) -> str | None:
         """The note of the row: the note of the entry, then the values that an analyst read."""

@@ -21,30 +21,30 @@ from app.vocabularies.trade import UNITS
 from app.vocabularies.vocabulary import Code, Vocabulary
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
-from seeds.builders.quantities import counted
+from seeds.builders.quantities import event_number
 from seeds.builders.statements import StatementEntry
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import (
-    ByAnalyst,
+from seeds.reading.entry import (
+    AnalystNumber,
     Date,
     Id,
     Ids,
     Implied,
-    Marked,
     RelatedRows,
+    RowEntry,
     Text,
     Words,
 )
 
 
-class NumberEntry(ByAnalyst):
+class NumberEntry(AnalystNumber):
     """A number of an event that is not a trade figure."""
 
     of: Text
     """What is counted: "protesters carrying US flags"."""
     words: Words
-    """The words with the number, within the entry's quotes: "tens of thousands"."""
+    """The words of the number, from the quotes of the entry: "tens of thousands"."""
     unit: Annotated[str, coded(UNITS)]
 
 
@@ -62,32 +62,35 @@ CODINGS = Vocabulary(
 """The values that an entry can write as the coding of an event."""
 
 
-class EventEntry(Marked):
+class EventEntry(RowEntry):
     type: Annotated[str, coded(EVENT_TYPES)]
     summary: Text | None = None
-    """One or two sentences of ours that stand alone. Only where they say more than the first quote,
-    from which the summary is taken otherwise."""
+    """One or two sentences in our own words, understandable alone. By default, the first quote;
+    write a summary only if it says more."""
     date: Date | None = None
     modality: Annotated[str, coded(MODALITIES)] = "occurred"
     aspect: Annotated[str, coded(ASPECTS)] = "event"
     negated: bool = False
-    """The document says that it did not happen."""
+    """Whether the document says that the event did not happen."""
     actors: dict[Annotated[str, coded(ROLES)], Ids] = Field(default_factory=dict)
-    """Participants by role: `{source: donald-trump}`. A medium that reports is none."""
+    """The ids of the participants by role: `{source: donald-trump}`. A medium that only reports the
+    event is not a participant."""
     place: Id | None = None
-    """The territory or city (an actor of that type) where it happened."""
+    """The id of the territory or city where it happened, an actor of that type."""
     laws: dict[Annotated[str, coded(LAW_LINKS)], Ids] = Field(default_factory=dict)
-    """Laws by how the event bears on them: `{signed: strait-act}`."""
+    """The ids of laws, by what the event does to them: `{signed: strait-act}`."""
     agreements: dict[Annotated[str, coded(AGREEMENT_LINKS)], Ids] = Field(default_factory=dict)
-    """Agreements by how the event bears on them."""
+    """The ids of agreements, by what the event does to them: `{invoked: treaty-of-sund}`."""
     according_to: Ids = ()
-    """Who reports or claims it, if the document says so (media, officials)."""
+    """The ids of the actors who report or claim the event, such as media, if the document names
+    them."""
     numbers: tuple[NumberEntry, ...] = ()
     related: RelatedRows = Field(default_factory=dict)
     plover: dict[Annotated[str, coded(CODINGS)], Text] = Field(default_factory=dict, max_length=1)
     """The PLOVER coding with its reason: `{ACCUSE/disapprove: Words of blame.}`."""
     statements: tuple[StatementEntry, ...] = ()
-    """What was said in this event. Event, speakers (its sources), date and quotes follow."""
+    """What was said in this event. By default, each statement has the date and the quotes of the
+    event, and its sources as speakers."""
 
     def implied(self) -> Iterator[Implied]:
         """The statements of the event."""
@@ -102,7 +105,7 @@ class EventEntry(Marked):
             yield Implied("statement", item.model_copy(update=known), ("statements", index))
 
 
-PLACES = ("territory", "city")
+PLACE_TYPES = ("territory", "city")
 
 
 def build_event(entry_context: EntryContext[EventEntry]) -> EventRow:
@@ -113,14 +116,14 @@ def build_event(entry_context: EntryContext[EventEntry]) -> EventRow:
             for id in ids:
                 entry_context.context.stage_events.setdefault((id, relation), entry)
     return EventRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         type=entry.type,
         coding=_coding(entry_context),
         modality=entry.modality,
         aspect=entry.aspect,
         negated=entry.negated,
         summary=entry_context.summary(entry.summary),
-        date=date_value(entry_context, entry.date, opens=entry.aspect == "state"),
+        date=date_value(entry_context, entry.date, is_state=entry.aspect == "state"),
         place=_place(entry_context),
         actors=_participants(entry_context),
         laws=[
@@ -147,7 +150,7 @@ def stage_event(entry_context: EntryContext[Any], stage: str | None) -> EventEnt
     return found if isinstance(found, EventEntry) else None
 
 
-def acting(event: EventEntry | None) -> tuple[str, ...]:
+def acting_actors(event: EventEntry | None) -> tuple[str, ...]:
     """The ids of the actors with the role source or signatory; empty without an event."""
     actors = event.actors if event else {}
     return (*actors.get("source", ()), *actors.get("signatory", ()))
@@ -172,7 +175,7 @@ def _place(entry_context: EntryContext[EventEntry]) -> Reference | None:
     id = entry_context.entry.place
     place = entry_context.refer_if(id, "place")
     known = entry_context.context.ids.known.get(id or "")
-    if known and known.kind == "actor" and known.type and known.type not in PLACES:
+    if known and known.kind == "actor" and known.type and known.type not in PLACE_TYPES:
         cure = "name a territory or a city, or leave the place out"
         entry_context.fault(f"the place {id!r} is an actor of type {known.type}", cure, "place")
     return place
@@ -190,7 +193,7 @@ def _numbers(entry_context: EntryContext[EventEntry]) -> list[NumberValue]:
     numbers: list[NumberValue] = []
     for index, number in enumerate(entry_context.entry.numbers):
         path = ("numbers", index, "words")
-        value = counted(entry_context, number, number.words, number.unit, ("numbers",), *path)
+        value = event_number(entry_context, number, number.words, number.unit, ("numbers",), *path)
         numbers.append(
             NumberValue(
                 of=number.of,

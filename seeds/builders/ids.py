@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from app.resources.rows import Reference
-from seeds.articles import Article, Found
+from seeds.articles import Article, FoundArticles
 from seeds.builders.passages import passage_ids
 from seeds.faults import LoadFault, nearest
-from seeds.reading.marked import Marked
-from seeds.reading.places import Place
+from seeds.reading.entry import RowEntry
+from seeds.reading.locations import FileLocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class KnownRow:
     id: str
     name: str
     type: str | None
-    place: Place
-    entry: Marked | None = None
+    location: FileLocation
+    entry: RowEntry | None = None
 
     @property
     def reference(self) -> Reference:
@@ -34,74 +34,77 @@ class KnownRow:
 class Ids:
     """All current and former ids.
 
-    `whole` is false if a file could not be read. Then ids may be missing.
+    `complete` is false if a file could not be read. Then ids may be missing.
     """
 
     known: dict[str, KnownRow] = field(default_factory=dict[str, KnownRow])
     former: dict[str, str] = field(default_factory=dict[str, str])
-    whole: bool = True
+    complete: bool = True
 
-    def like(self, id: str, kinds: tuple[str, ...]) -> str:
+    def suggestion(self, id: str, kinds: tuple[str, ...]) -> str:
         """A hint for error messages: the known id with the most similar spelling."""
         return nearest(id, [key for key, item in self.known.items() if item.kind in kinds])
 
 
-def read_ids(found: Found) -> tuple[Ids, list[LoadFault]]:
+def read_ids(found: FoundArticles) -> tuple[Ids, list[LoadFault]]:
     """Collect the ids of all articles, with a fault for each id that is used twice."""
-    ids, faults, articles = Ids(whole=found.whole), list[LoadFault](), found.articles
+    ids, faults, articles = Ids(complete=found.complete), list[LoadFault](), found.articles
     for article in articles:
-        for item in _known(article):
+        for item in _rows_of(article):
             other = ids.known.setdefault(item.id, item)
             if other is not item:
-                where = f"{other.place.file}:{other.place.line('id')}, {_a(other.kind)}"
-                cure = f"give one of them another id; the other one is in {where}"
-                faults.append(item.place.fault(f"the id {item.id!r} is used twice", cure, "id"))
+                first = other.location
+                owner = f"{first.file}:{first.line('id')}, {_with_article(other.kind)}"
+                cure = f"give one of them another id; the other one is in {owner}"
+                faults.append(item.location.fault(f"the id {item.id!r} is used twice", cure, "id"))
     for article in articles:
-        faults += _former(article, ids)
-    faults += _prefixes(articles)
+        faults += _former_id_faults(article, ids)
+    faults += _prefix_faults(articles)
     return ids, faults
 
 
-def _known(article: Article) -> Iterator[KnownRow]:
+def _rows_of(article: Article) -> Iterator[KnownRow]:
     reading = article.reading
     if reading.reading is not None:
         source = reading.reading.document
-        yield KnownRow("document", source.id, source.name, None, reading.place("document"))
-        place = reading.place("document", "passages")
+        yield KnownRow("document", source.id, source.name, None, reading.location("document"))
+        location = reading.location("document", "passages")
         for id in passage_ids(article.document, source.passages).values():
-            yield KnownRow("passage", id, id, None, place)
-    for kind, entry, place in reading.entries():
-        yield KnownRow(kind, entry.id, entry.name, getattr(entry, "type", None), place, entry)
-    for broken in reading.broken:
-        yield KnownRow(broken.kind, broken.id, broken.id, None, broken.place)
+            yield KnownRow("passage", id, id, None, location)
+    for kind, entry, location in reading.entries():
+        yield KnownRow(kind, entry.id, entry.name, getattr(entry, "type", None), location, entry)
+    for faulty in reading.faulty:
+        yield KnownRow(faulty.kind, faulty.id, faulty.id, None, faulty.location)
 
 
-def _former(article: Article, ids: Ids) -> Iterator[LoadFault]:
+def _former_id_faults(article: Article, ids: Ids) -> Iterator[LoadFault]:
     """Faults of former and retired ids that belong to another row. An id is never reused."""
-    for _, entry, place in article.reading.entries():
+    for _, entry, location in article.reading.entries():
         for index, id in enumerate(entry.formerly):
             if id in ids.known or id in ids.former:
-                message = f"the former id {id!r} stands for another row"
-                yield place.fault(message, "keep it with one row only", "formerly", index)
+                message = f"the former id {id!r} already belongs to another row"
+                yield location.fault(message, "keep it with one row only", "formerly", index)
             ids.former.setdefault(id, entry.id)
     reading = article.reading.reading
     for index, id in enumerate(reading.retired if reading else ()):
         if id in ids.known or id in ids.former:
-            place = article.reading.place("retired", index)
-            yield place.fault(f"the retired id {id!r} is in use", "give the row another id")
+            location = article.reading.location("retired", index)
+            yield location.fault(f"the retired id {id!r} is in use", "give the row another id")
 
 
-def _prefixes(articles: Iterable[Article]) -> Iterator[LoadFault]:
+def _prefix_faults(articles: Iterable[Article]) -> Iterator[LoadFault]:
     owners: dict[str, str] = {}
     for article in articles:
         if article.reading.reading is not None:
             prefix = article.reading.reading.document.passages
             other = owners.setdefault(prefix, article.reading.file)
             if other != article.reading.file:
-                place = article.reading.place("document", "passages")
+                location = article.reading.location("document", "passages")
                 message = f"`passages: {prefix}` is used by {other} too"
-                yield place.fault(message, "choose another beginning for the ids of its passages")
+                yield location.fault(
+                    message, "choose another beginning for the ids of its passages"
+                )
 
 
-def _a(kind: str) -> str:
+def _with_article(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeio" else f"a {kind}"

@@ -6,34 +6,37 @@ from pydantic import Field
 
 from app.resources.laws import LawRow, LawStage, Provision
 from app.vocabularies.laws import LAW_DATES, LAW_TYPES, PROVISION_TYPES
-from seeds.builders.actors import served
+from seeds.builders.actors import actors_and_their_states
 from seeds.builders.aliases import aliases
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
-from seeds.builders.events import acting, stage_event
-from seeds.builders.values import staged_date
+from seeds.builders.events import acting_actors, stage_event
+from seeds.builders.values import date_of_stage
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Ids, Marked, Names, RelatedRows, Text
+from seeds.reading.entry import Date, Id, Ids, Names, RelatedRows, RowEntry, Text
 
 
-class LawEntry(Marked):
+class LawEntry(RowEntry):
     type: Annotated[str, coded(LAW_TYPES)]
     aliases: Names = ()
-    """Other names that the document uses; pronouns and "the act" are none."""
+    """Other names that the document uses. Pronouns and "the act" are not names."""
     summary: Text | None = None
-    """Only where it says more than the first quote, from which it is taken otherwise."""
+    """One or two sentences in our own words. By default, the first quote; write a summary only if
+    it says more."""
     jurisdiction: Id | None = None
-    """The country, territory or organisation (an actor) whose law it is; without it, that of who
-    issued or signed it."""
+    """The id of the country, territory or organisation whose law it is. By default, that of the
+    actor who issued or signed it."""
     date: Date | None = None
-    """Without it, the date of the event that is the stage `date_of`."""
+    """The words of the date. By default, the date of the event that is the stage `date_of`."""
     date_of: Annotated[str, coded(LAW_DATES)] | None = None
     signed_by: Ids = ()
-    """Without it, who acts in the event of the stage `date_of: signed`."""
+    """The ids of actors. By default, if `date_of` is `signed`: the sources and signatories of that
+    event."""
     issued_by: Ids = ()
-    """Without it, who acts in the event of the stage `date_of: issued`."""
+    """The ids of actors. By default, if `date_of` is `issued`: the sources and signatories of that
+    event."""
     provisions: dict[Annotated[str, coded(PROVISION_TYPES)], Names] = Field(default_factory=dict)
-    """What the law provides, by type, in the document's words within the entry's quotes."""
+    """What the law provides, by type, in words of the document from the quotes of the entry."""
     related: RelatedRows = Field(default_factory=dict)
 
 
@@ -41,20 +44,20 @@ def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
     """The row of a law."""
     entry = entry_context.entry
     event = stage_event(entry_context, entry.date_of)
-    signed_by = entry.signed_by or (acting(event) if entry.date_of == "signed" else ())
-    issued_by = entry.issued_by or (acting(event) if entry.date_of == "issued" else ())
+    signed_by = entry.signed_by or (acting_actors(event) if entry.date_of == "signed" else ())
+    issued_by = entry.issued_by or (acting_actors(event) if entry.date_of == "issued" else ())
     history = [
         stage for stage in entry_context.context.stages[entry.id] if isinstance(stage, LawStage)
     ]
     return LawRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         type=entry.type,
         aliases=aliases(entry_context, entry.aliases),
         jurisdiction=entry_context.refer_if(
             entry.jurisdiction or _jurisdiction(entry_context, *issued_by, *signed_by),
             "jurisdiction",
         ),
-        date=staged_date(
+        date=date_of_stage(
             entry_context, entry.date or (event.date if event else None), entry.date_of
         ),
         date_of=entry.date_of,
@@ -77,7 +80,7 @@ def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
 
 def _jurisdiction(entry_context: EntryContext[LawEntry], *actors: str) -> str | None:
     """The id of the country, territory or organisation that the first actor acts for, or null."""
-    for actor in served(entry_context, *actors[:1]):
+    for actor in actors_and_their_states(entry_context, *actors[:1]):
         if actor.type in ("country", "territory", "organisation"):
             return actor.id
     return None

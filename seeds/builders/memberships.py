@@ -8,10 +8,10 @@ from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Marked
+from seeds.reading.entry import Date, Id, RowEntry
 
 
-class MembershipEntry(Marked):
+class MembershipEntry(RowEntry):
     member: Id
     organisation: Id
     standing: Annotated[str, coded(STANDINGS)]
@@ -22,11 +22,11 @@ def build_membership(entry_context: EntryContext[MembershipEntry]) -> Membership
     """The row of a membership."""
     entry = entry_context.entry
     return MembershipRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         member=entry_context.refer(entry.member, "member"),
         organisation=entry_context.refer(entry.organisation, "organisation"),
         standing=entry.standing,
-        date=date_value(entry_context, entry.date, opens=True),
+        date=date_value(entry_context, entry.date, is_state=True),
     )
 
 

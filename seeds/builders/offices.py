@@ -10,21 +10,21 @@ from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Marked, RelatedRows, Words
+from seeds.reading.entry import Date, Id, RelatedRows, RowEntry, Words
 
 
-class OfficeEntry(Marked):
+class OfficeEntry(RowEntry):
     type: Annotated[str, coded(OFFICE_TYPES)]
     operator: Id | None = None
-    """Whose office it is (an actor)."""
+    """The id of the actor whose office it is."""
     host: Id | None = None
-    """The country or territory where it is (an actor)."""
+    """The id of the country or territory in which it is, an actor."""
     city: Words | None = None
     address: Words | None = None
     holder: Id | None = None
     rank: Words | None = None
     reports_to: Id | None = None
-    """The office that it reports to."""
+    """The id of the office to which it reports."""
     date: Date | None = None
     description: Words | None = None
     related: RelatedRows = Field(default_factory=dict)
@@ -34,7 +34,7 @@ def build_office(entry_context: EntryContext[OfficeEntry]) -> OfficeRow:
     """The row of an office."""
     entry = entry_context.entry
     return OfficeRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         type=entry.type,
         operator=entry_context.refer_if(entry.operator, "operator"),
         host=entry_context.refer_if(entry.host, "host"),
@@ -43,7 +43,7 @@ def build_office(entry_context: EntryContext[OfficeEntry]) -> OfficeRow:
         holder=entry_context.refer_if(entry.holder, "holder"),
         rank=entry_context.words_if(entry.rank, "rank"),
         reports_to=entry_context.refer_if(entry.reports_to, "reports_to", kinds=("office",)),
-        date=date_value(entry_context, entry.date, opens=True),
+        date=date_value(entry_context, entry.date, is_state=True),
         description=entry_context.words_if(entry.description, "description"),
         related=entry_context.related(),
     )

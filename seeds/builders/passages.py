@@ -10,12 +10,12 @@ from app.resources.rows import Reference, RowLinks
 from seeds.articles import Article
 from seeds.prose.document import Document
 
-MOST_SLUG = 72
-MOST_NAME = 80
+MAX_SLUG_LENGTH = 72
+MAX_NAME_LENGTH = 80
 
 
 @lru_cache(maxsize=64)
-def _ids(texts: tuple[tuple[int, str], ...], prefix: str) -> dict[int, str]:
+def _unique_ids(texts: tuple[tuple[int, str], ...], prefix: str) -> dict[int, str]:
     used: Counter[str] = Counter()
     ids: dict[int, str] = {}
     for start, text in texts:
@@ -31,7 +31,7 @@ def passage_ids(document: Document, prefix: str) -> dict[int, str]:
     The id depends only on the words of the passage and on earlier passages with the same first
     words. So it stays the same when other passages change.
     """
-    return _ids(tuple((item.start, item.text) for item in document.passages), prefix)
+    return _unique_ids(tuple((item.start, item.text) for item in document.passages), prefix)
 
 
 def build_passages(article: Article, document: Reference) -> list[PassageRow]:
@@ -56,12 +56,12 @@ def build_passages(article: Article, document: Reference) -> list[PassageRow]:
 
 
 def _slug(text: str, prefix: str) -> str:
-    """The prefix and the first words as a slug of at most `MOST_SLUG` characters."""
-    parted = re.sub("[\u2010-\u2015\u2212]", "-", re.sub("['\u2018\u2019]", "", text))
-    plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
+    """The prefix and the first words as a slug of at most `MAX_SLUG` characters."""
+    hyphenated = re.sub("[\u2010-\u2015\u2212]", "-", re.sub("['\u2018\u2019]", "", text))
+    plain = unicodedata.normalize("NFKD", hyphenated).encode("ascii", "ignore").decode().lower()
     slug = prefix
     for word in re.findall("[a-z0-9]+", plain):
-        if len(slug) + 1 + len(word) > MOST_SLUG:
+        if len(slug) + 1 + len(word) > MAX_SLUG_LENGTH:
             break
         slug += f"-{word}"
     return slug if slug != prefix else f"{prefix}-passage"
@@ -69,6 +69,6 @@ def _slug(text: str, prefix: str) -> str:
 
 def _one_line(text: str) -> str:
     line = " ".join(text.split())
-    if len(line) <= MOST_NAME:
+    if len(line) <= MAX_NAME_LENGTH:
         return line
-    return line[: MOST_NAME - 1].rsplit(" ", 1)[0].rstrip(" ,;:-\u2013") + "\u2026"
+    return line[: MAX_NAME_LENGTH - 1].rsplit(" ", 1)[0].rstrip(" ,;:-\u2013") + "\u2026"

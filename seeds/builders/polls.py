@@ -7,27 +7,27 @@ from pydantic import Field
 from app.resources.polls import Answer, PollRow
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import ANY, EntryContext
-from seeds.builders.quantities import share
+from seeds.builders.quantities import answer_percent
 from seeds.builders.values import date_value
-from seeds.reading.marked import ByAnalyst, Date, Id, Marked, Text, Words
+from seeds.reading.entry import AnalystNumber, Date, Id, RowEntry, Text, Words
 
 
-class AnswerEntry(ByAnalyst):
+class AnswerEntry(AnalystNumber):
     answer: Text
-    """approve, disapprove, uncertain ..."""
+    """The answer in our own words: "approve", "disapprove"."""
     words: Words
-    """The words of the share, within the quotes: "44%"."""
+    """The words of the percentage, from the quotes of the entry: "44%"."""
 
 
-class PollEntry(Marked):
+class PollEntry(RowEntry):
     question: Text
     population: Words
-    """The people in the poll, in the document's words."""
+    """The people who were asked, in words of the document."""
     about: Id | None = None
-    """The actor, or another row, that the question is about."""
+    """The id of the actor, or of another row, that the question is about."""
     pollster: Id | None = None
     report: Words | None = None
-    """The report with the poll, in the document's words."""
+    """The report that contains the poll, in words of the document."""
     date: Date | None = None
     answers: Annotated[tuple[AnswerEntry, ...], Field(min_length=1)]
 
@@ -36,7 +36,7 @@ def build_poll(entry_context: EntryContext[PollEntry]) -> PollRow:
     """The row of a poll."""
     entry = entry_context.entry
     return PollRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         question=entry.question,
         population=entry_context.words(entry.population, "population"),
         about=entry_context.refer_if(entry.about, "about", kinds=ANY),
@@ -45,7 +45,8 @@ def build_poll(entry_context: EntryContext[PollEntry]) -> PollRow:
         date=date_value(entry_context, entry.date),
         answers=[
             Answer(
-                answer=item.answer, percent=share(entry_context, item, item.words, "answers", index)
+                answer=item.answer,
+                percent=answer_percent(entry_context, item, item.words, "answers", index),
             )
             for index, item in enumerate(entry.answers)
         ],

@@ -7,17 +7,17 @@ from typing import Any
 from app.vocabularies.trade import CURRENCIES
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.quote_offsets import CharRange
-from seeds.faults import shown
+from seeds.faults import quoted
 from seeds.prose.number_context import approximation
 from seeds.prose.open_items import NUMBER_BOUNDS, left_in
 from seeds.prose.quantities import LOOSELY, Quantity
-from seeds.reading.marked import ByAnalyst
+from seeds.reading.entry import AnalystNumber
 
 BY_ANALYST = "write the number by hand: `read_by: analyst` and `value:`"
-_SETTLED = {"amount": "currency", "percent": "percent", "rank": "rank"}
+_IMPLIED_UNITS = {"amount": "currency", "percent": "percent", "rank": "rank"}
 
 
-class NotRead(Exception):
+class UnreadableNumber(Exception):
     """The words do not give exactly one number: `message` and `cure`."""
 
     def __init__(self, message: str, cure: str) -> None:
@@ -26,7 +26,7 @@ class NotRead(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class NumberValueParts:
     """A number with its words. `value` is null if the words give no number."""
 
     text: str
@@ -36,72 +36,81 @@ class Measured:
     approximate: bool = False
 
 
-def measured(
-    entry_context: EntryContext[Any], entry: ByAnalyst, words: str, unit: str | None, measure: str
-) -> Measured:
+def trade_quantity(
+    entry_context: EntryContext[Any],
+    entry: AnalystNumber,
+    words: str,
+    unit: str | None,
+    measure: str,
+) -> NumberValueParts:
     """The quantity of a trade figure. If the words have no number, its value is null."""
     path = ("words",)
     fields = ("value", "unit", "currency", "approximate", "text")
     span, quantity = _read(entry_context, entry, words, fields, path)
-    text = _text(entry_context, span, words)
+    text = _document_words(entry_context, span, words)
     if entry.read_by:
-        return Measured(text, _plain(entry.value), unit)
+        return NumberValueParts(text, _int_or_float(entry.value), unit)
     if quantity is None:
-        return Measured(text, unit=unit)
-    found = _unit(entry_context, quantity, unit)
+        return NumberValueParts(text, unit=unit)
+    found = _checked_unit(entry_context, quantity, unit)
     if (found == "rank") != (measure == "rank"):
         cure = "write `measure: rank` for ranks, and for nothing else"
-        entry_context.fault(f"{shown(words)} is measured in {found}", cure, "measure")
-    value, currency = _plain(quantity.value), _currency(entry_context, quantity, path)
-    return Measured(text, value, found, currency, quantity.approximate)
+        entry_context.fault(f"{quoted(words)} is measured in {found}", cure, "measure")
+    value = _int_or_float(quantity.value)
+    currency = _checked_currency(entry_context, quantity, path)
+    return NumberValueParts(text, value, found, currency, quantity.approximate)
 
 
-def counted(
+def event_number(
     entry_context: EntryContext[Any],
-    entry: ByAnalyst,
+    entry: AnalystNumber,
     words: str,
     unit: str,
     fields: tuple[str, ...],
     *path: str | int,
-) -> Measured:
+) -> NumberValueParts:
     """A number of an event in the unit that the entry gives. Words without a number are a fault."""
     span, quantity = _read(entry_context, entry, words, fields, path)
-    text = _text(entry_context, span, words)
+    text = _document_words(entry_context, span, words)
     if entry.read_by:
-        return Measured(text, _plain(entry.value), unit)
+        return NumberValueParts(text, _int_or_float(entry.value), unit)
     if quantity is None:
         if span is not None:
-            cure = f"point at the words of the number, or {BY_ANALYST}"
-            entry_context.fault(f"there is no number in {shown(words)}", cure, *path)
-        return Measured(text, unit=unit)
-    settled = _SETTLED.get(quantity.kind)
-    if (settled or unit) != unit and "currency" in (settled, unit):
-        cure = f"write `unit: {settled}`"
-        entry_context.fault(f"the unit {unit!r} is not that of {shown(quantity.text)}", cure, *path)
-    currency = _currency(entry_context, quantity, path)
-    return Measured(text, _plain(quantity.value), unit, currency, quantity.approximate)
+            cure = f"write the words of the number, or {BY_ANALYST}"
+            entry_context.fault(f"there is no number in {quoted(words)}", cure, *path)
+        return NumberValueParts(text, unit=unit)
+    implied_unit = _IMPLIED_UNITS.get(quantity.kind)
+    if (implied_unit or unit) != unit and "currency" in (implied_unit, unit):
+        cure = f"write `unit: {implied_unit}`"
+        entry_context.fault(
+            f"the unit {unit!r} is not that of {quoted(quantity.text)}", cure, *path
+        )
+    currency = _checked_currency(entry_context, quantity, path)
+    return NumberValueParts(
+        text, _int_or_float(quantity.value), unit, currency, quantity.approximate
+    )
 
 
-def share(
-    entry_context: EntryContext[Any], entry: ByAnalyst, words: str, field: str, index: int
+def answer_percent(
+    entry_context: EntryContext[Any], entry: AnalystNumber, words: str, field: str, index: int
 ) -> int | float:
     """The percentage of an answer; 0 after a fault."""
     path = (field, index, "words")
     span, quantity = _read(entry_context, entry, words, (field,), path)
     if entry.read_by:
-        return _plain(entry.value) or 0
-    value = _plain(quantity.value) if quantity and quantity.unit == "percent" else None
+        return _int_or_float(entry.value) or 0
+    value = _int_or_float(quantity.value) if quantity and quantity.unit == "percent" else None
     if value is None:
         if span is not None:
-            cure = f"point at words such as 44%, or {BY_ANALYST}"
-            entry_context.fault(f"there is no share in {shown(words)}", cure, *path)
+            cure = f"write words such as 44%, or {BY_ANALYST}"
+            entry_context.fault(f"there is no share in {quoted(words)}", cure, *path)
         return 0
     return value
 
 
 def _read(
     entry_context: EntryContext[Any],
-    entry: ByAnalyst,
+    entry: AnalystNumber,
     words: str,
     fields: tuple[str, ...],
     path: tuple[str | int, ...],
@@ -110,7 +119,7 @@ def _read(
 
     The quantity is null if the words have no number, or if an analyst read them.
     """
-    ranges = entry_context.evidence.places(words, fields[0])
+    ranges = entry_context.evidence.find_spans(words, fields[0])
     if not ranges:
         return entry_context.find(words, fields[0], *path), None
     if (entry.read_by is None) != (entry.value is None):
@@ -121,23 +130,25 @@ def _read(
     if entry.read_by:
         return _read_by_analyst(entry_context, words, ranges[0], fields, path)
     try:
-        read = [(item, _within(entry_context, item, words)) for item in ranges]
-    except NotRead as error:
+        read = [(item, _quantity_at(entry_context, item, words)) for item in ranges]
+    except UnreadableNumber as error:
         entry_context.fault(error.message, error.cure, *path)
         return None, None
     meanings = {
         (item.value, item.kind, item.currency) for _, found in read for item in [found] if item
     }
     if len(meanings) > 1:
-        cure = "point at more words, so that one place is meant"
+        cure = "write more words, so that only one occurrence matches"
         entry_context.fault(
-            f"{shown(words)} stands in the quotes with several meanings", cure, *path
+            f"{quoted(words)} occurs several times in the quotes, with different meanings",
+            cure,
+            *path,
         )
         return None, None
     span, quantity = next(((p, q) for p, q in read if q), read[0])
     entry_context.evidence.prove(span, *fields)
     if quantity:
-        entry_context.hold("number", CharRange(quantity.start, quantity.end))
+        entry_context.record_value("number", CharRange(quantity.start, quantity.end))
     return span, quantity
 
 
@@ -148,94 +159,105 @@ def _read_by_analyst(
     fields: tuple[str, ...],
     path: tuple[str | int, ...],
 ) -> tuple[CharRange | None, Quantity | None]:
-    """The range of the words that an analyst read. It is a fault if the reader can read them."""
+    """The range of the words that an analyst read. It is a fault if the loader can read them."""
     try:
-        quantity = _within(entry_context, span, words)
-    except NotRead:
+        quantity = _quantity_at(entry_context, span, words)
+    except UnreadableNumber:
         quantity = None
     if quantity and quantity.value is not None:
-        message = f"the reader reads {shown(words)} as {quantity.value}"
+        message = f"the loader reads {quoted(words)} as {quantity.value}"
         entry_context.fault(message, "remove `read_by:` and `value:`", *path[:-1], "read_by")
         return None, None
     entry_context.evidence.prove(span, *fields)
-    entry_context.hold("number", span, by_analyst=True)
+    entry_context.record_value("number", span, by_analyst=True)
     return span, None
 
 
-def _within(entry_context: EntryContext[Any], span: CharRange, words: str) -> Quantity | None:
+def _quantity_at(entry_context: EntryContext[Any], span: CharRange, words: str) -> Quantity | None:
     """The quantity in the words, or null if they have none.
 
-    Raises `NotRead` if the words have several numbers, a part of a number, or an unread number.
+    Raises `UnreadableNumber` if the words have several numbers, a part of a number, or a
+    number that the loader cannot read.
     """
     article = entry_context.article
     found = [
         quantity
         for quantity in article.quantities
-        if CharRange(quantity.start, quantity.end).meets(span)
+        if CharRange(quantity.start, quantity.end).overlaps(span)
     ]
     if len(found) > 1:
-        several = " and ".join(shown(item.text) for item in found)
-        raise NotRead(f"{shown(words)} holds {several}", "point at one of them")
+        several = " and ".join(quoted(item.text) for item in found)
+        message = f"{quoted(words)} has {len(found)} numbers: {several}"
+        raise UnreadableNumber(message, "write only one of them")
     quantity = found[0] if found else None
     if quantity and quantity.unread:
-        raise NotRead(f"{shown(quantity.text)} is not read: {quantity.unread}", BY_ANALYST)
+        raise UnreadableNumber(
+            f"{quoted(quantity.text)} is not read: {quantity.unread}", BY_ANALYST
+        )
     if quantity and quantity.value is None and quantity.share:
-        raise NotRead(f"{shown(quantity.text)} is {quantity.share}, no decimal number", BY_ANALYST)
-    if quantity and not _is_whole(article.plain, span, quantity):
-        raise NotRead(
-            f"{shown(words)} is a part of a longer number, {shown(quantity.text)}",
-            "point at all of it",
+        raise UnreadableNumber(
+            f"{quoted(quantity.text)} is {quantity.share}, no decimal number", BY_ANALYST
+        )
+    if quantity and not _has_all_of(article.plain, span, quantity):
+        raise UnreadableNumber(
+            f"{quoted(words)} is a part of a longer number, {quoted(quantity.text)}",
+            "write all of it",
         )
     read = [(quantity.start - span.start, quantity.end - span.start)] if quantity else []
     if quantity and quantity.kind == "count" and quantity.unit:
         read.append((0, len(words)))
-        left = left_in(article.plain[quantity.end : span.end], [], NUMBER_BOUNDS)
+        unread = left_in(article.plain[quantity.end : span.end], [], NUMBER_BOUNDS)
     else:
-        left = left_in(article.plain[span.start : span.end], read, NUMBER_BOUNDS)
-    if left:
-        raise NotRead(
-            f"{shown(left)} in {shown(words)} is not read", f"point at fewer words, or {BY_ANALYST}"
+        unread = left_in(article.plain[span.start : span.end], read, NUMBER_BOUNDS)
+    if unread:
+        raise UnreadableNumber(
+            f"{quoted(unread)} in {quoted(words)} is not read",
+            f"write fewer words, or {BY_ANALYST}",
         )
     return quantity
 
 
-def _is_whole(text: str, span: CharRange, quantity: Quantity) -> bool:
+def _has_all_of(text: str, span: CharRange, quantity: Quantity) -> bool:
     """Whether the span has the whole number. Words of approximation may stand outside the span."""
     before = text[quantity.start : max(span.start, quantity.start)]
-    behind = text[min(span.end, quantity.end) : quantity.end]
-    about = not before or approximation(text, max(span.start, quantity.start)) == quantity.start
-    return about and (not behind or LOOSELY.fullmatch(behind) is not None)
+    after = text[min(span.end, quantity.end) : quantity.end]
+    is_whole_start = (
+        not before or approximation(text, max(span.start, quantity.start)) == quantity.start
+    )
+    return is_whole_start and (not after or LOOSELY.fullmatch(after) is not None)
 
 
-def _currency(
+def _checked_currency(
     entry_context: EntryContext[Any], quantity: Quantity, path: tuple[str | int, ...]
 ) -> str | None:
     """The currency of the quantity. A currency that is not in the vocabulary is a fault."""
     if quantity.currency is None or quantity.currency in CURRENCIES.values:
         return quantity.currency
-    message = f"the currency of {shown(quantity.text)}, {quantity.currency}, is in no vocabulary"
+    message = f"the currency of {quoted(quantity.text)}, {quantity.currency}, is in no vocabulary"
     entry_context.fault(message, "add it to `CURRENCIES`, with a migration", *path)
     return None
 
 
-def _unit(entry_context: EntryContext[Any], quantity: Quantity, unit: str | None) -> str | None:
+def _checked_unit(
+    entry_context: EntryContext[Any], quantity: Quantity, unit: str | None
+) -> str | None:
     """The unit that follows from the words. For a count, the unit that the entry gives."""
-    settled = _SETTLED.get(quantity.kind)
-    if settled is None and unit is None:
-        entry_context.fault(f"{shown(quantity.text)} is a count of what?", "add `unit:`", "words")
-    if settled is not None and unit not in (None, settled):
-        cure = f"remove it: the words settle the unit, {settled}"
+    implied_unit = _IMPLIED_UNITS.get(quantity.kind)
+    if implied_unit is None and unit is None:
+        entry_context.fault(f"{quoted(quantity.text)} is a count of what?", "add `unit:`", "words")
+    if implied_unit is not None and unit not in (None, implied_unit):
+        cure = f"remove it: the words give the unit {implied_unit}"
         entry_context.fault(
-            f"the unit {unit!r} is not that of {shown(quantity.text)}", cure, "unit"
+            f"the unit {unit!r} is not that of {quoted(quantity.text)}", cure, "unit"
         )
-    return settled or unit
+    return implied_unit or unit
 
 
-def _text(entry_context: EntryContext[Any], span: CharRange | None, words: str) -> str:
+def _document_words(entry_context: EntryContext[Any], span: CharRange | None, words: str) -> str:
     return words if span is None else entry_context.article.plain[slice(*span)]
 
 
-def _plain(value: Decimal | None) -> int | float | None:
+def _int_or_float(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from app.resources.rows import Citation
 from seeds.articles import Article
-from seeds.faults import nearest, shown
+from seeds.faults import nearest, quoted
 from seeds.prose.document import Document, Passage
-from seeds.reading.entries import Sentence
-from seeds.reading.marked import Quote
+from seeds.reading.entry import Quote
+from seeds.reading.parts import Sentence
 
 CONTEXT = 32
 """The length of `prefix` and `suffix` of a citation, in characters."""
@@ -17,7 +17,7 @@ CONTEXT = 32
 ELISION = re.compile(r"\s*(?:\u2026|\.\.\.)\s*")
 """An ellipsis in a quote. It stands for words that the quote leaves out."""
 
-_MOST_PLACES = 5
+_MAX_LISTED_LOCATIONS = 5
 _WORD = re.compile(r"\w+")
 
 
@@ -27,16 +27,16 @@ class CharRange(NamedTuple):
     start: int
     end: int
 
-    def holds(self, other: "CharRange") -> bool:
+    def contains(self, other: "CharRange") -> bool:
         """Whether the other range lies inside this one."""
         return self.start <= other.start and other.end <= self.end
 
-    def meets(self, other: "CharRange") -> bool:
+    def overlaps(self, other: "CharRange") -> bool:
         """Whether the two ranges overlap."""
         return self.start < other.end and other.start < self.end
 
 
-class NotFound(Exception):
+class QuoteNotFound(Exception):
     """The words of a quote do not have exactly one place in the document: `message` and `cure`."""
 
     def __init__(self, message: str, cure: str) -> None:
@@ -82,8 +82,8 @@ def elided_occurrences(line: str, words: str, within: CharRange | None = None) -
 def locate(article: Article, quote: Quote | Sentence, within: CharRange | None = None) -> CharRange:
     """The span of the quote: in the sentence `within` if it occurs there, else in the document.
 
-    Raises `NotFound` if there is no such span or more than one, if it begins with markup, or if it
-    extends over two sections.
+    Raises `QuoteNotFound` if there is no such span or more than one, if it begins with markup, or
+    if it extends over two sections.
     """
     document, line = article.document, article.one_line
     spans: list[CharRange] = []
@@ -92,25 +92,27 @@ def locate(article: Article, quote: Quote | Sentence, within: CharRange | None =
     if not spans:
         spans = _in_one_section(article, elided_occurrences(line, quote.quote))
     if not spans:
-        raise _absent(article, quote.quote)
+        raise _missing_quote(article, quote.quote)
     if quote.section is not None:
         spans = _in_section(article, quote, spans)
     if quote.nth is not None:
         if quote.nth > len(spans):
             cure = f"write an nth of 1 to {len(spans)}, or none"
-            raise NotFound(f"the quote {shown(quote.quote)} occurs {len(spans)} times", cure)
+            raise QuoteNotFound(f"the quote {quoted(quote.quote)} occurs {len(spans)} times", cure)
         spans = [spans[quote.nth - 1]]
     if len(spans) > 1:
-        places = "; ".join(_place(article, span.start) for span in spans[:_MOST_PLACES])
-        cure = f"quote more words, or add `section:` or `nth:`; it stands in {places}"
-        raise NotFound(f"the quote {shown(quote.quote)} occurs {len(spans)} times", cure)
+        locations = "; ".join(
+            _line_and_section(article, span.start) for span in spans[:_MAX_LISTED_LOCATIONS]
+        )
+        cure = f"quote more words, or add `section:` or `nth:`; it is in {locations}"
+        raise QuoteNotFound(f"the quote {quoted(quote.quote)} occurs {len(spans)} times", cure)
     if isinstance(quote, Quote) and document.passage_at(spans[0].start) is None:
-        message = f"the quote {shown(quote.quote)} begins with markup"
-        raise NotFound(message, "quote only the words of a heading, line or item")
+        message = f"the quote {quoted(quote.quote)} begins with markup"
+        raise QuoteNotFound(message, "quote only the words of a heading, line or item")
     first, last = (document.section_at(offset) for offset in (spans[0].start, spans[0].end - 1))
     if first.id != last.id:
-        message = f"the quote {shown(quote.quote)} runs from section {first.id} into {last.id}"
-        raise NotFound(message, "cite each section by a quote of its own")
+        message = f"the quote {quoted(quote.quote)} runs from section {first.id} into {last.id}"
+        raise QuoteNotFound(message, "cite each section by a quote of its own")
     return spans[0]
 
 
@@ -169,40 +171,43 @@ def _in_section(
     known = [section.id for section in document.sections]
     if name not in known:
         cure = f"{nearest(name, known)}The sections are {', '.join(known)}"
-        raise NotFound(f"there is no section {name!r}", cure)
+        raise QuoteNotFound(f"there is no section {name!r}", cure)
     for sections in ({name}, document.subsections(name)):
         found = [span for span in spans if document.section_at(span.start).id in sections]
         if found:
             return found
-    places = "; ".join(_place(article, span.start) for span in spans[:_MOST_PLACES])
-    raise NotFound(
-        f"the quote {shown(quote.quote)} is not in the section {name!r}",
-        f"it stands in {places}",
+    locations = "; ".join(
+        _line_and_section(article, span.start) for span in spans[:_MAX_LISTED_LOCATIONS]
+    )
+    raise QuoteNotFound(
+        f"the quote {quoted(quote.quote)} is not in the section {name!r}",
+        f"it is in {locations}",
     )
 
 
-def _place(article: Article, offset: int) -> str:
+def _line_and_section(article: Article, offset: int) -> str:
     return f"line {article.line(offset)} ({article.document.section_at(offset).id})"
 
 
-def _absent(article: Article, words: str) -> NotFound:
+def _missing_quote(article: Article, words: str) -> QuoteNotFound:
     """The error for a quote that is not in the document. It names the missing part of the quote."""
     parts = [part for part in ELISION.split(words) if part]
     missing = [part for part in parts if not occurrences(article.one_line, part)]
     if len(parts) > 1 and not missing:
-        message = f"the parts of the quote {shown(words)} do not follow one another"
-        return NotFound(message, "write them in the order of the document")
+        message = f"the parts of the quote {quoted(words)} do not follow one another"
+        return QuoteNotFound(message, "write them in the order of the document")
     part = missing[0] if missing else words
-    message = f"the quote {shown(part)} is not in the document"
-    found = _most_like(article.document, part)
+    message = f"the quote {quoted(part)} is not in the document"
+    found = _most_similar(article.document, part)
     if found is None:
-        return NotFound(message, f"copy the words from {article.document_file}")
+        return QuoteNotFound(message, f"copy the words from {article.document_file}")
     text = article.text[found.start : found.end]
-    cure = f"the nearest words there are {shown(text, 200)}, {_place(article, found.start)}"
-    return NotFound(message, f"copy the words exactly: {cure}")
+    location = _line_and_section(article, found.start)
+    cure = f"copy the words exactly: the nearest words there are {quoted(text, 200)}, {location}"
+    return QuoteNotFound(message, cure)
 
 
-def _most_like(document: Document, words: str) -> CharRange | None:
+def _most_similar(document: Document, words: str) -> CharRange | None:
     """The most similar words in the passage that shares most words with the quote, or null."""
     distinct = set(_WORD.findall(words.casefold()))
 

@@ -1,10 +1,10 @@
-"""The builders of all kinds in the registry, and the groups (lists of entries) of a reading."""
+"""The builders of all kinds in the registry, and the lists of entries that a reading may have."""
 
 from importlib import import_module
 
 from app.vocabularies.kinds import REGISTRY, Kind
 from seeds.builders.builder import Builder
-from seeds.reading.groups import groups_of
+from seeds.reading.entry_lists import entry_lists_of
 
 PACKAGE = "seeds.builders"
 
@@ -31,5 +31,5 @@ BUILDERS = {kind.code: builder_of(kind) for kind in REGISTRY if kind.is_read}
 """The builders by kind. Events come first, because the history of laws and agreements is made from
 events."""
 
-GROUPS = groups_of({kind: builder.entry for kind, builder in BUILDERS.items()})
-"""The groups of a reading."""
+ENTRY_LISTS = entry_lists_of({kind: builder.entry for kind, builder in BUILDERS.items()})
+"""The lists of entries of a reading."""

@@ -10,10 +10,10 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from seeds.builders.registry import GROUPS
-from seeds.reading.entries import Reading, Sentence
-from seeds.reading.layout import EACH, OWN, SENTENCES
-from seeds.reading.marked import TITLE, Titled
+from seeds.builders.registry import ENTRY_LISTS
+from seeds.reading.entry import TITLE, Titled
+from seeds.reading.layout import EACH, SENTENCES, UNSHARED_FIELDS
+from seeds.reading.parts import Reading, Sentence
 
 SCHEMA_FILE = Path(__file__).parents[1] / "reading.schema.json"
 
@@ -22,19 +22,19 @@ Schema = dict[str, Any]
 
 def schema_text() -> str:
     """The JSON Schema (draft 2020-12) of a reading, generated from its models."""
-    models = [Reading, Sentence, *GROUPS.entries.values()]
+    models = [Reading, Sentence, *ENTRY_LISTS.entries.values()]
     names, schema = models_json_schema([(model, "validation") for model in models])
     defs: dict[str, Schema] = schema["$defs"]
     titled = {model.__name__ for model in _subclasses(Titled)}
     for definition in defs.values():
         if definition["title"] in titled:
-            _title(definition)
+            _allow_title(definition)
     lists = {
-        group: _list(defs, _name(names[model, "validation"]), group)
-        for group, model in GROUPS.entries.items()
+        name: _list_schema(defs, _schema_name(names[model, "validation"]), name)
+        for name, model in ENTRY_LISTS.entries.items()
     }
-    defs[_name(names[Sentence, "validation"])]["properties"] |= lists
-    reading = defs.pop(_name(names[Reading, "validation"]))
+    defs[_schema_name(names[Sentence, "validation"])]["properties"] |= lists
+    reading = defs.pop(_schema_name(names[Reading, "validation"]))
     items = {"type": "array", "items": {"$ref": names[Sentence, "validation"]["$ref"]}}
     described = {"description": "Sentences of the document, with the entries under each."}
     reading["properties"] |= {SENTENCES: items | described, **lists}
@@ -48,11 +48,11 @@ def _subclasses(model: type[Titled]) -> Iterator[type[Titled]]:
         yield from _subclasses(inner)
 
 
-def _name(reference: Schema) -> str:
+def _schema_name(reference: Schema) -> str:
     return str(reference["$ref"]).rpartition("/")[2]
 
 
-def _title(definition: Schema) -> None:
+def _allow_title(definition: Schema) -> None:
     """Allow `its-id: Its name` in place of the fields `id` and `name`."""
     definition["patternProperties"] = {TITLE: {"type": "string", "description": "Id and name."}}
     without_title = {"propertyNames": {"not": {"pattern": TITLE}}}
@@ -62,13 +62,15 @@ def _title(definition: Schema) -> None:
     ]
 
 
-def _list(defs: dict[str, Schema], entry: str, group: str) -> Schema:
+def _list_schema(defs: dict[str, Schema], entry: str, list_name: str) -> Schema:
     """The schema of a list of entries. Each item is an entry or a group that shares values."""
-    whole = defs[entry]
+    entry_schema = defs[entry]
     member, shared = f"{entry}InGroup", f"{entry}Group"
-    fields = {name: {"$ref": f"#/$defs/{entry}/properties/{name}"} for name in whole["properties"]}
-    defs[member] = whole | {"properties": fields, "required": [], "title": member}
-    properties = {name: field for name, field in fields.items() if name not in OWN}
+    fields = {
+        name: {"$ref": f"#/$defs/{entry}/properties/{name}"} for name in entry_schema["properties"]
+    }
+    defs[member] = entry_schema | {"properties": fields, "required": [], "title": member}
+    properties = {name: field for name, field in fields.items() if name not in UNSHARED_FIELDS}
     id = {"type": "string", "description": "The id of an entry that needs nothing else."}
     items = {"anyOf": [{"$ref": f"#/$defs/{member}"}, id]}
     defs[shared] = {
@@ -80,7 +82,7 @@ def _list(defs: dict[str, Schema], entry: str, group: str) -> Schema:
         "required": [EACH],
     }
     entries = [{"$ref": f"#/$defs/{entry}"}, {"$ref": f"#/$defs/{shared}"}]
-    title = group.replace("_", " ").capitalize()
+    title = list_name.replace("_", " ").capitalize()
     return {"title": title, "type": "array", "items": {"anyOf": entries}}
 
 

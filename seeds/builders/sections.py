@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from seeds.articles import Article
-from seeds.dataset_content import InSection
+from seeds.dataset_content import SectionKey
 
 
-def around(article: Article, innermost: Iterable[str]) -> tuple[InSection, ...]:
+def enclosing_sections(article: Article, innermost: Iterable[str]) -> tuple[SectionKey, ...]:
     """The sections with the ids `innermost` and their ancestors, in document order."""
     parents = {section.id: section.parent for section in article.document.sections}
     found: set[str] = set()
@@ -15,4 +15,4 @@ def around(article: Article, innermost: Iterable[str]) -> tuple[InSection, ...]:
         while inner is not None and inner not in found:
             found.add(inner)
             inner = parents[inner]
-    return tuple(InSection(article.source.id, name) for name in parents if name in found)
+    return tuple(SectionKey(article.source.id, name) for name in parents if name in found)

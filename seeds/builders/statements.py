@@ -8,30 +8,31 @@ from seeds.builders.builder import Builder
 from seeds.builders.entry_context import ANY, EntryContext
 from seeds.builders.quote_offsets import CharRange
 from seeds.builders.values import date_value
-from seeds.faults import shown
+from seeds.faults import quoted
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Ids, Marked, Words
+from seeds.reading.entry import Date, Id, Ids, RowEntry, Words
 
 
-class StatementEntry(Marked):
-    """Words that somebody said or wrote, under the event that they belong to or in a list."""
+class StatementEntry(RowEntry):
+    """Words that somebody said or wrote. The entry is under `statements:` of its event or in a
+    list."""
 
     text: Words
-    """The statement in the document's words: of direct speech the quoted words without their outer
-    marks; of reported speech the clause that reports it. It must stand in the quotes."""
+    """The statement in words of the document, from the quotes of the entry. For direct speech, the
+    words without the outer quotation marks. For reported speech, the clause that reports it."""
     mode: Annotated[str, coded(STATEMENT_MODES)] | None = None
-    """Without it, `direct` for words in quotation marks and `reported` for others."""
+    """By default, `direct` for words in quotation marks, and `reported` for other words."""
     speakers: Ids = ()
-    """Without them, the sources of the event around the statement."""
+    """The ids of the speakers. By default, the sources of the event of the statement."""
     outlet: Id | None = None
-    """The medium that the document names as publishing or reporting it; without it, the speaker, if
+    """The id of the medium that published or reported the statement. By default, the speaker, if
     that is a medium."""
     date: Date | None = None
-    """Without it, the date of the event around the statement."""
+    """The words of the date. By default, the date of the event of the statement."""
     about: Ids = ()
-    """Rows of any kind that it is about."""
+    """The ids of rows of any kind that the statement is about."""
     event: Id | None = None
-    """The event that consists in, or contains, this statement."""
+    """The id of the event that contains this statement."""
 
 
 def build_statement(entry_context: EntryContext[StatementEntry]) -> StatementRow:
@@ -40,12 +41,12 @@ def build_statement(entry_context: EntryContext[StatementEntry]) -> StatementRow
     text = entry_context.words(entry.text, "text")
     if entry.mode == "direct" and not _is_quoted(entry_context):
         cure = "leave out the outer marks and what is not quoted, or write `mode: reported`"
-        entry_context.fault(f"{shown(entry.text)} is not within one quotation", cure, "text")
+        entry_context.fault(f"{quoted(entry.text)} is not within one quotation", cure, "text")
     if not entry.speakers:
         cure = "add `speakers:`, or put it into `statements:` of an event with a `source`"
         entry_context.fault("the statement has no speakers", cure)
     return StatementRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         speakers=entry_context.refer_all(entry.speakers, "speakers"),
         outlet=entry_context.refer_if(_outlet(entry_context), "outlet"),
         mode=entry.mode or ("direct" if _is_quoted(entry_context) else "reported"),
@@ -61,11 +62,11 @@ def _is_quoted(entry_context: EntryContext[StatementEntry]) -> bool:
 
     Also true if the text was not found: that is already a fault, and one fault is enough.
     """
-    spans = entry_context.evidence.places(entry_context.entry.text, "text")
+    spans = entry_context.evidence.find_spans(entry_context.entry.text, "text")
     quotations = [
         CharRange(item.inner_start, item.inner_end) for item in entry_context.article.quotations
     ]
-    return not spans or any(item.holds(spans[0]) for item in quotations)
+    return not spans or any(item.contains(spans[0]) for item in quotations)
 
 
 def _outlet(entry_context: EntryContext[StatementEntry]) -> str | None:

@@ -8,35 +8,36 @@ from app.resources.trade_figures import TradeFigureRow
 from app.vocabularies.trade import FLOWS, INDICATORS, MEASURES, SCOPES, UNITS
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
-from seeds.builders.quantities import measured
+from seeds.builders.quantities import trade_quantity
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import ByAnalyst, Date, Id, Marked, RelatedRows, Words
+from seeds.reading.entry import AnalystNumber, Date, Id, RelatedRows, RowEntry, Words
 
 
-class TradeFigureEntry(Marked, ByAnalyst):
+class TradeFigureEntry(RowEntry, AnalystNumber):
     indicator: Annotated[str, coded(INDICATORS)]
     measure: Annotated[str, coded(MEASURES)] | None = None
-    """Only where it is not the usual one of the indicator."""
+    """By default, the usual measure of the indicator."""
     flow: Annotated[str, coded(FLOWS)] | None = None
-    """Only where it is not the one that the indicator names."""
+    """By default, the flow of the indicator: `export` for `exports`."""
     scope: Annotated[str, coded(SCOPES)] | None = None
     words: Words
-    """The words of the quantity, within the quotes: "about $38.1 billion"; the reader takes value,
-    unit, currency and approximation from them. Words without a number give a null value."""
+    """The words of the quantity, from the quotes of the entry: "about $38.1 billion". The loader
+    reads the value, the unit, the currency and the approximation from them. If they have no number,
+    the value is null."""
     unit: Annotated[str, coded(UNITS)] | None = None
-    """Only for counts of other things than the indicator names."""
+    """Needed for a count, unless the indicator has a usual unit: `people` for `residents`."""
     date: Date | None = None
     reporter: Id
     partner: Id | None = None
     product: Words | None = None
-    """The goods or services, in the document's words."""
+    """The goods or services, in words of the document."""
     source: Words | None = None
-    """Who says so, in the document's words: "U.S. Government statistics"."""
+    """The source of the figure, in words of the document: "U.S. Government statistics"."""
     related: RelatedRows = Field(default_factory=dict)
 
 
-class _Usual(NamedTuple):
+class _Defaults(NamedTuple):
     """Default values for the figures of an indicator."""
 
     measure: str
@@ -44,16 +45,16 @@ class _Usual(NamedTuple):
     unit: str | None = None
 
 
-_RANK = _Usual("rank")
-_USUAL = {
-    "exports": _Usual("flow", "export"),
-    "imports": _Usual("flow", "import"),
-    "total-trade": _Usual("flow", "total"),
-    "trade-balance": _Usual("balance"),
-    "direct-investment": _Usual("stock"),
-    "firms": _Usual("count", unit="firms"),
-    "regional-operations": _Usual("count", unit="operations"),
-    "residents": _Usual("count", unit="people"),
+_RANK_DEFAULTS = _Defaults("rank")
+_DEFAULTS = {
+    "exports": _Defaults("flow", "export"),
+    "imports": _Defaults("flow", "import"),
+    "total-trade": _Defaults("flow", "total"),
+    "trade-balance": _Defaults("balance"),
+    "direct-investment": _Defaults("stock"),
+    "firms": _Defaults("count", unit="firms"),
+    "regional-operations": _Defaults("count", unit="operations"),
+    "residents": _Defaults("count", unit="people"),
 }
 """The defaults by indicator. An indicator that is not listed here is a rank."""
 
@@ -61,14 +62,14 @@ _USUAL = {
 def build_trade_figure(entry_context: EntryContext[TradeFigureEntry]) -> TradeFigureRow:
     """The row of a trade figure."""
     entry = entry_context.entry
-    usual = _USUAL.get(entry.indicator, _RANK)
-    measure = entry.measure or usual.measure
-    value = measured(entry_context, entry, entry.words, entry.unit or usual.unit, measure)
+    defaults = _DEFAULTS.get(entry.indicator, _RANK_DEFAULTS)
+    measure = entry.measure or defaults.measure
+    value = trade_quantity(entry_context, entry, entry.words, entry.unit or defaults.unit, measure)
     return TradeFigureRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         indicator=entry.indicator,
         measure=measure,
-        flow=entry.flow or usual.flow,
+        flow=entry.flow or defaults.flow,
         scope=entry.scope,
         value=value.value,
         unit=value.unit,

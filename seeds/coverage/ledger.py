@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from app.resources.rows import Reference
 from seeds.articles import Article
-from seeds.builders.entry_context import ArticleContext, Held
+from seeds.builders.entry_context import ArticleContext, ValueWords
 from seeds.builders.passages import passage_ids
 from seeds.builders.quote_offsets import CharRange
 from seeds.dataset_content import LoadedRow
 
 
-class SetAside(NamedTuple):
+class BackgroundWords(NamedTuple):
     """Words of an article that no row has to cite."""
 
     article: int
@@ -25,40 +25,43 @@ class Ledger:
     """The citations and values of one article.
 
     - `passages`: the id of each passage by its start offset;
-    - `citing`: the spans that rows cite, each with the row;
-    - `held`: the words that are values of rows;
-    - `set_aside`: the words that no row has to cite;
+    - `citing_spans`: the spans that rows cite, each with the row;
+    - `value_words`: the words that are values of rows;
+    - `background`: the words that no row has to cite;
     - `references`: the references to all rows by id;
     - `covered`: for each character, 1 if a row cites it, else 0.
     """
 
     article: Article
     passages: dict[int, str]
-    citing: list[tuple[CharRange, Reference]]
-    held: list[Held]
-    set_aside: list[SetAside]
+    citing_spans: list[tuple[CharRange, Reference]]
+    value_words: list[ValueWords]
+    background: list[BackgroundWords]
     references: dict[str, Reference]
     covered: bytearray = field(init=False)
 
     def __post_init__(self) -> None:
         self.covered = bytearray(len(self.article.text))
-        for span, _ in self.citing:
+        for span, _ in self.citing_spans:
             self.covered[span.start : span.end] = b"\1" * (span.end - span.start)
 
-    def citers(self, span: CharRange) -> list[Reference]:
+    def citing_rows(self, span: CharRange) -> list[Reference]:
         """The rows that cite at least one character of the span, without duplicates."""
-        found = {row.id: row for cited, row in self.citing if cited.meets(span)}
+        found = {row.id: row for cited, row in self.citing_spans if cited.overlaps(span)}
         return list(found.values())
 
-    def holders(self, span: CharRange, what: str) -> list[Reference]:
+    def rows_with_value(self, span: CharRange, what: str) -> list[Reference]:
         """The rows with a value of type `what` from words in the span, without duplicates."""
-        ids = {item.id: None for item in self.held if item.what == what and item.span.meets(span)}
+        ids = dict.fromkeys(item.id for item in self._values(span, what))
         return [self.references[id] for id in ids]
 
     def is_by_analyst(self, span: CharRange, what: str) -> bool:
         """Whether the words have values, and an analyst read all of them."""
-        held = [item for item in self.held if item.what == what and item.span.meets(span)]
-        return bool(held) and all(item.by_analyst for item in held)
+        values = self._values(span, what)
+        return bool(values) and all(item.by_analyst for item in values)
+
+    def _values(self, span: CharRange, what: str) -> list[ValueWords]:
+        return [item for item in self.value_words if item.what == what and item.span.overlaps(span)]
 
     def is_cited(self, span: CharRange) -> bool:
         """Whether every character of the span, except blanks, is in a citation."""
@@ -70,7 +73,7 @@ def ledger_of(
     article: Article,
     rows: Sequence[LoadedRow],
     context: ArticleContext,
-    set_aside: Sequence[SetAside],
+    background: Sequence[BackgroundWords],
 ) -> Ledger:
     """The ledger of an article, made from the rows and the reading."""
     references = {
@@ -86,7 +89,7 @@ def ledger_of(
             for citation in item.citations
             if citation.document == article.source.id
         ],
-        [item for item in context.held if item.article == article.number],
-        [item for item in set_aside if item.article == article.number],
+        [item for item in context.value_words if item.article == article.number],
+        [item for item in background if item.article == article.number],
         references,
     )

@@ -18,7 +18,7 @@ from app.resources.coverage import (
 from seeds.articles import Article
 from seeds.builders.entry_context import ArticleContext
 from seeds.builders.quote_offsets import CharRange
-from seeds.coverage.ledger import Ledger, SetAside, ledger_of
+from seeds.coverage.ledger import BackgroundWords, Ledger, ledger_of
 from seeds.dataset_content import LoadedRow
 
 
@@ -26,11 +26,11 @@ def coverage(
     articles: Iterable[Article],
     rows: Sequence[LoadedRow],
     context: ArticleContext,
-    set_aside: Sequence[SetAside],
+    background: Sequence[BackgroundWords],
 ) -> dict[str, Any]:
     """The coverage report as data for JSON, in the form of the schema `Coverage`."""
     documents = [
-        _document(ledger_of(article, rows, context, set_aside), rows, context)
+        _document(ledger_of(article, rows, context, background), rows, context)
         for article in articles
     ]
     complete = all(document.complete for document in documents)
@@ -45,7 +45,7 @@ def _document(
     dates = _findings(ledger, "date", ((item.start, item.end) for item in article.dates))
     numbers = _findings(ledger, "number", ((item.start, item.end) for item in article.quantities))
     quotations = _findings(ledger, "words", ((item.start, item.end) for item in article.quotations))
-    left = list(_open(ledger))
+    open_findings = list(_open(ledger))
     found = Counter(passage.status for passage in passages)
     counts = CoverageCounts(
         passages=PassageCounts(
@@ -54,18 +54,18 @@ def _document(
         dates=_counts(dates),
         numbers=_counts(numbers),
         quotations=_counts(quotations),
-        open=OpenCounts(left_over=len(left)),
+        open=OpenCounts(left_over=len(open_findings)),
     )
-    every = [*passages, *dates, *numbers, *quotations, *left]
+    findings = [*passages, *dates, *numbers, *quotations, *open_findings]
     return DocumentCoverage(
         document=ledger.references[article.source.id],
-        complete=all(item.status != "left-over" for item in every),
+        complete=all(item.status != "left-over" for item in findings),
         counts=counts,
         passages=passages,
         dates=dates,
         numbers=numbers,
         quotations=quotations,
-        open=left,
+        open=open_findings,
         mentions=list(_mentions(ledger, rows, context)),
     )
 
@@ -73,14 +73,14 @@ def _document(
 def _passages(ledger: Ledger) -> Iterator[PassageCoverage]:
     for passage in ledger.article.document.passages:
         span = CharRange(passage.start, passage.end)
-        citers = ledger.citers(span)
-        reasons = [item.reason for item in ledger.set_aside if item.span.meets(span)]
+        citing_rows = ledger.citing_rows(span)
+        reasons = [item.reason for item in ledger.background if item.span.overlaps(span)]
         yield PassageCoverage(
             id=ledger.passages[passage.start],
             text=passage.text,
-            status="cited" if citers else "background" if reasons else "left-over",
-            cited_by=citers,
-            reason=reasons[0] if reasons and not citers else None,
+            status="cited" if citing_rows else "background" if reasons else "left-over",
+            cited_by=citing_rows,
+            reason=reasons[0] if reasons and not citing_rows else None,
         )
 
 
@@ -96,15 +96,15 @@ def _open(ledger: Ledger) -> Iterator[Finding]:
     """The open items that no row cites and that no analyst read as a value."""
     for item in ledger.article.open_items:
         span = CharRange(item.start, item.end)
-        if not ledger.is_cited(span) and not ledger.holders(span, item.kind):
+        if not ledger.is_cited(span) and not ledger.rows_with_value(span, item.kind):
             yield _finding(ledger, item.kind, span)
 
 
 def _finding(ledger: Ledger, what: Literal["date", "number", "words"], span: CharRange) -> Finding:
-    holders = ledger.holders(span, what)
+    rows_with_value = ledger.rows_with_value(span, what)
     passage = ledger.article.document.passage_at(span.start)
     status = "cited" if ledger.is_cited(span) else "left-over"
-    if holders:
+    if rows_with_value:
         status = "analyst" if ledger.is_by_analyst(span, what) else "value"
     return Finding(
         text=ledger.article.text[span.start : span.end],
@@ -112,7 +112,7 @@ def _finding(ledger: Ledger, what: Literal["date", "number", "words"], span: Cha
         end=span.end,
         passage=ledger.passages[passage.start] if passage else None,
         status=status,
-        rows=holders or ledger.citers(span),
+        rows=rows_with_value or ledger.citing_rows(span),
     )
 
 
@@ -143,8 +143,8 @@ def _mentions(
         if passage is None or (mention.id, ledger.passages[passage.start]) in seen:
             continue
         seen.add((mention.id, ledger.passages[passage.start]))
-        citers = ledger.citers(CharRange(passage.start, passage.end))
-        if not any(id in about[citer.id] for citer in citers for id in ids):
+        citing_rows = ledger.citing_rows(CharRange(passage.start, passage.end))
+        if not any(id in about[citer.id] for citer in citing_rows for id in ids):
             yield UnlinkedMention(
                 row=ledger.references[ids[0]],
                 text=ledger.article.text[mention.start : mention.end],

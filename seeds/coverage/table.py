@@ -15,7 +15,7 @@ from app.resources.rows import Reference
 WIDTH = 100
 _TEXT = 46
 _REST = WIDTH - _TEXT - 4
-_HOW = {"value": "held by", "analyst": "read by hand in", "cited": "cited by", "left-over": ""}
+_RELATION = {"value": "held by", "analyst": "read by hand in", "cited": "cited by", "left-over": ""}
 _MARKS = {"cited": " ", "value": " ", "analyst": "*", "background": "-", "left-over": "!"}
 
 
@@ -75,8 +75,8 @@ def _passage(passage: PassageCoverage) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    how = _HOW[finding.status]
-    by = f"{how} {_ids(finding.rows, len(how) + 1)}"
+    relation = _RELATION[finding.status]
+    by = f"{relation} {_ids(finding.rows, len(relation) + 1)}"
     if finding.status == "left-over":
         by = f"LEFT OVER in {finding.passage}"
     return _line(_MARKS[finding.status], finding.text, by)
@@ -95,6 +95,6 @@ def _line(mark: str, text: str, by: str) -> str:
     return f"{mark} {_cut(text, _TEXT):{_TEXT}}  {_cut(by, _REST)}".rstrip()
 
 
-def _cut(text: str, most: int) -> str:
+def _cut(text: str, length: int) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    return line if len(line) <= length else line[: length - 1] + "\N{HORIZONTAL ELLIPSIS}"

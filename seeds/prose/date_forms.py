@@ -58,8 +58,8 @@ _YEAR_ENDS = rf"{_ENDS}(?![–−-][0-9])"
 _IN_YEAR = rf"(?:(?:,?{BLANK}(?:(?:of|in){BLANK})?|,)(?P<year>{YEAR}){_ENDS})?"
 _AND = rf"(?:,?{BLANK}(?:and|or|&){BLANK})"
 _TO = rf"(?:{DASH}|{BLANK}(?:to|until|till|through){BLANK})"
-_MOST_DAYS = 30
-_MORE_DAYS = rf"(?:(?:,{BLANK}{_DAY}{_ORDINAL}){{0,{_MOST_DAYS}}}{_AND}|{_TO}){_DAY}{_ORDINAL}"
+_MAX_DAYS = 30
+_MORE_DAYS = rf"(?:(?:,{BLANK}{_DAY}{_ORDINAL}){{0,{_MAX_DAYS}}}{_AND}|{_TO}){_DAY}{_ORDINAL}"
 _BETWEEN = re.compile(rf"(?i)\bbetween{BLANK}(?:the{BLANK})?\Z")
 
 _ERA = r"(?P<era>B\.C\.E\.|B\.C\.|A\.D\.|C\.E\.|BCE|BC|AD|CE)(?!\w)"

@@ -15,7 +15,7 @@ _HEADING = re.compile(r"(=+)\s*(.*?)\s*(=+)")
 _ITEM = re.compile(r"-(?:\s+|$)")
 _KEY = re.compile(r"(.+?):(?:\s+|$)")
 _SLUG_LENGTH = 80
-_MOST_PREFIXES = 6
+_MAX_PREFIXES = 6
 """Maximum number of ancestors whose ids are tried as a prefix of a section id."""
 
 _UNREAD_MARKUP = re.compile(
@@ -304,7 +304,7 @@ class _Slugs:
     def unique(self, title: str, ancestors: list[Section]) -> str:
         """A unique id for the title: its slug, if necessary with an ancestor's id or a number."""
         slug = _slug(title)
-        prefixes = [f"{ancestor.id}-" for ancestor in reversed(ancestors[-_MOST_PREFIXES:])]
+        prefixes = [f"{ancestor.id}-" for ancestor in reversed(ancestors[-_MAX_PREFIXES:])]
         for prefix in ["", *prefixes]:
             candidate = (prefix + slug)[:_SLUG_LENGTH].rstrip("-")
             if candidate not in self._used:

@@ -51,7 +51,7 @@ _TOPIC = re.compile(
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*(?:[-'’]\w+)*")
 _GAP = re.compile(BLANK)
 _COMMA = re.compile(r",(?=[^\S\n])")
-_MOST_WORDS = 7
+_MAX_WORDS = 7
 _BREAK_WORDS = (
     "a about across after against all along also although always am among an and any are as at be "
     "because been before behind being besides between both but by can could did do does during "
@@ -170,7 +170,7 @@ def counted(text: str, position: int) -> tuple[int, int] | None:
 def _words_behind(text: str, position: int) -> list[tuple[int, int]]:
     """The spans of the words after `position`, up to the first punctuation or function word."""
     words: list[tuple[int, int]] = []
-    while len(words) < _MOST_WORDS and (gap := _GAP.match(text, position)):
+    while len(words) < _MAX_WORDS and (gap := _GAP.match(text, position)):
         word = _WORD.match(text, gap.end())
         if not word:
             break

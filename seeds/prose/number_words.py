@@ -29,10 +29,10 @@ _WORD = f"(?:{_BASIC}|{_SCALE})"
 _AFTER_SCALE = "|".join(
     f"(?<={scale})" for scale in ("hundred", "thousand", "million", "billion", "trillion")
 )
-_MOST_WORDS: Final = 20
+_MAX_WORDS: Final = 20
 """Maximum number of words after the first word of a number. The limit keeps the search linear."""
 
-_SPELT = rf"{_WORD}(?:(?:{BLANK}|-|(?:{_AFTER_SCALE}){BLANK}and{BLANK}){_WORD}){{0,{_MOST_WORDS}}}"
+_SPELT = rf"{_WORD}(?:(?:{BLANK}|-|(?:{_AFTER_SCALE}){BLANK}and{BLANK}){_WORD}){{0,{_MAX_WORDS}}}"
 CARDINAL: Final = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})*(?:\.[0-9]+)?|{_SPELT})"
 """A pattern for a number in digits or words. Use it in patterns that ignore case."""
 

@@ -24,7 +24,7 @@ _SINGLE_CLOSES = re.compile(r"['’](?![\w])")
 _CLIPPED = re.compile(
     r"(?i)['’‘](?:[0-9]{2}s?(?!\w)|em|tis|twas|til|till|cause|n|bout|round|em|neath|gainst)\b"
 )
-_MOST_SINGLE: Final = 1000
+_MAX_SINGLE: Final = 1000
 """Maximum length of a quotation in single marks, in characters. Apostrophes look like such marks,
 so a limit is needed."""
 
@@ -133,8 +133,8 @@ def _single(text: str) -> list[tuple[int, int]]:
 
 
 def _single_close(text: str, start: int) -> int | None:
-    end = text.find("\n", start, start + _MOST_SINGLE)
-    end = min(start + _MOST_SINGLE, len(text)) if end < 0 else end
+    end = text.find("\n", start, start + _MAX_SINGLE)
+    end = min(start + _MAX_SINGLE, len(text)) if end < 0 else end
     marks = [found.start() for found in _SINGLE_CLOSES.finditer(text, start, end)]
     marks = [mark for mark in marks if mark > start and not text[mark - 1].isspace()]
     another = _SINGLE_OPENS.search(text, start, end)

@@ -15,7 +15,7 @@ TIMEOUT = 600.0
 
 
 @contextmanager
-def turn(path: Path, progress: Progress) -> Generator[None]:
+def load_lock(path: Path, progress: Progress) -> Generator[None]:
     """Lock `path`, so that only one load of it runs at a time. A second load reports that it waits.
 
     The lock is an SQLite lock on an empty file beside `path`: it works on every operating system,
@@ -25,54 +25,54 @@ def turn(path: Path, progress: Progress) -> Generator[None]:
     lock = path.with_name(f".{path.name}.lock")
     with closing(sqlite3.connect(lock, timeout=0, isolation_level=None)) as connection:
         try:
-            _take(connection)
+            _acquire(connection)
         except sqlite3.OperationalError as fault:
             if fault.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise
-            progress.say("another load is running; waiting for it to end")
-            _wait(connection, path)
+            progress.notify("another load is running; waiting for it to end")
+            _acquire_within_timeout(connection, path)
         yield
 
 
-def _take(connection: sqlite3.Connection) -> None:
+def _acquire(connection: sqlite3.Connection) -> None:
     # With the journal in memory, a load that is killed leaves no journal file.
     connection.execute("PRAGMA journal_mode = MEMORY")
     connection.execute("BEGIN EXCLUSIVE")
 
 
-def _wait(connection: sqlite3.Connection, path: Path) -> None:
+def _acquire_within_timeout(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute(f"PRAGMA busy_timeout = {int(TIMEOUT * 1000)}")
     try:
-        _take(connection)
+        _acquire(connection)
     except sqlite3.OperationalError as fault:
         message = f"{path}: another load has not ended within {TIMEOUT:.0f} s: end it first."
         raise PublishError(message) from fault
 
 
 @contextmanager
-def replacing(path: Path) -> Generator[Path]:
+def replacement_file(path: Path) -> Generator[Path]:
     """The path of a new file, which replaces `path` if the block succeeds.
 
     Use it only inside `turn`. Then an existing file with that name is from a load that was killed,
     and can be removed.
     """
-    fresh = path.with_name(f".{path.name}.new")
+    new_file = path.with_name(f".{path.name}.new")
     try:
-        _remove(fresh)
-        yield fresh
+        _remove(new_file)
+        yield new_file
         if path.exists():
-            shutil.copymode(path, fresh)
-        _sync(fresh)
-        fresh.replace(path)
+            shutil.copymode(path, new_file)
+        _sync(new_file)
+        new_file.replace(path)
         _sync(path.parent)
     finally:
         with suppress(OSError):
-            _remove(fresh)
+            _remove(new_file)
 
 
-def _remove(fresh: Path) -> None:
-    for name in (fresh.name, f"{fresh.name}-journal"):
-        fresh.with_name(name).unlink(missing_ok=True)
+def _remove(new_file: Path) -> None:
+    for name in (new_file.name, f"{new_file.name}-journal"):
+        new_file.with_name(name).unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

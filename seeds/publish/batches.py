@@ -22,14 +22,14 @@ from seeds.publish.columns import Columns, TableRows, Value
 from seeds.publish.dictionary import dictionary_rows
 from seeds.publish.dyads import dyads_of
 from seeds.publish.flatten import flatten_dyads, flatten_row
-from seeds.publish.items import themselves
+from seeds.publish.items import row_items
 from seeds.publish.links import LinkCounter
 from seeds.publish.progress import Progress
 from seeds.publish.render_order import RenderRanks
-from seeds.publish.search import Indexing
+from seeds.publish.search import SearchRows
 from seeds.publish.tallies import Tallies
 
-CHUNK = 250
+CHUNK_ROWS = 250
 """Maximum number of loaded rows in one batch. It limits memory: a row may be a document with its
 whole text."""
 
@@ -44,28 +44,28 @@ class Batches:
     content: Content
     seeds: str
     progress: Progress
-    indexing: Indexing
+    search_rows: SearchRows
     counts: Counter[str] = field(default_factory=Counter[str])
 
     def __iter__(self) -> Iterator[TableRows]:
-        with _without_collections():
+        with _without_garbage_collection():
             yield from self._batches()
 
     def _batches(self) -> Iterator[TableRows]:
-        links, tallies, numbering, places = LinkCounter(), Tallies(), Numbering(), RenderRanks()
+        links, tallies, numbering, ranks = LinkCounter(), Tallies(), Numbering(), RenderRanks()
         for kind, chunk in _chunks(self.content.rows):
-            rows = themselves(chunk, places)
+            rows = row_items(chunk, ranks)
             tables = dict(flatten_row(rows))
             links.count(kind, tables)
             tallies.count(kind, tables)
             filled = [tables]
             if kind == "event":
-                filled.append(self._dyads(chunk, tables, places, links, tallies))
+                filled.append(self._dyads(chunk, tables, ranks, links, tallies))
             for table, columns in chain.from_iterable(each.items() for each in filled):
                 if columns[0]:
                     yield table, zip(*columns, strict=True)
             ordinals = [numbering.number(kind, each.position, each.row.id) for each in chunk]
-            yield from self.indexing(chunk, ordinals, rows.places)
+            yield from self.search_rows(chunk, ordinals, rows.ranks)
             self.counts[kind] += len(chunk)
             self.progress.advance(len(chunk))
         yield part_rows(self.content.actors)
@@ -78,7 +78,7 @@ class Batches:
         self,
         events: Sequence[LoadedRow],
         tables: Mapping[Table, Columns],
-        places: RenderRanks,
+        ranks: RenderRanks,
         links: LinkCounter,
         tallies: Tallies,
     ) -> dict[Table, Columns]:
@@ -87,7 +87,7 @@ class Batches:
         if not dyads:
             return {}
         chunk = [dyad.loaded for dyad in dyads]
-        found = dict(flatten_dyads(themselves(chunk, places), [dyad.actors for dyad in dyads]))
+        found = dict(flatten_dyads(row_items(chunk, ranks), [dyad.actors for dyad in dyads]))
         for_each = Counter[Value](dyad.event for dyad in dyads)
         links.count(DYADS.kind, {**tables, **found}, for_each)
         tallies.count(DYADS.kind, found)
@@ -97,20 +97,20 @@ class Batches:
 def _chunks(rows: Iterable[LoadedRow]) -> Iterator[tuple[str, list[LoadedRow]]]:
     """Split the rows into chunks of one kind. The rows of a kind come one after the other."""
     for kind, alike in groupby(rows, lambda loaded: loaded.row.kind):
-        while chunk := list(islice(alike, CHUNK)):
+        while chunk := list(islice(alike, CHUNK_ROWS)):
             yield kind, chunk
 
 
 @contextmanager
-def _without_collections() -> Generator[None]:
+def _without_garbage_collection() -> Generator[None]:
     """Disable the garbage collector. The rows have no reference cycles, and the search for cycles
     would take a fifth of the time of a load."""
-    collects = gc.isenabled()
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if collects:
+        if was_enabled:
             gc.enable()
 
 

@@ -9,7 +9,7 @@ from app.resources.registry import METADATA
 from seeds.publish.faults import PublishError
 
 
-def check_rules(connection: sqlite3.Connection) -> None:
+def check_codes(connection: sqlite3.Connection) -> None:
     """Raise `PublishError` if a column has a value that its CHECK does not allow."""
     for table in METADATA.tables.values():
         coded = [column for column in table.columns if "allowed" in column.info]

@@ -11,8 +11,8 @@ from sqlalchemy import Column, Double, Table
 from app.folding import fold
 from app.resources.rows import Row
 from seeds.dataset_content import LoadedRow
+from seeds.publish.date_columns import UNDATED, date_range_columns
 from seeds.publish.items import Items
-from seeds.publish.spans import UNDATED, span_columns
 
 Value = str | int | float | bool | None
 
@@ -24,14 +24,14 @@ TableRow = tuple[Value, ...]
 
 TableRows = tuple[Table, Iterable[TableRow]]
 
-SORTED = 60
+SORT_KEY_LENGTH = 60
 """Length of a sort key, in characters. It is limited because a cursor contains the sort key."""
 
-Take = Callable[[Items], Sequence[Value]]
+ColumnFunction = Callable[[Items], Sequence[Value]]
 """Computes a column: one value for each item. Items may be the rows themselves."""
 
 
-def take(column: Column[Any], schema: type[BaseModel] | None) -> Take:
+def column_function(column: Column[Any], schema: type[BaseModel] | None) -> ColumnFunction:
     """The function that fills `column` from items of `schema`; without a schema, items are texts.
 
     The name of the column says where its value comes from:
@@ -42,9 +42,9 @@ def take(column: Column[Any], schema: type[BaseModel] | None) -> Take:
     - `name_sort`: the start of the folded field `name`;
     - a name without a field: `LoadedRow.columns`.
     """
-    found = _of_the_place(column) or _of_the_item(column, schema)
+    found = _from_row(column) or _from_item(column, schema)
     if found is None:
-        return _beside(column)
+        return _extra_column(column)
     return _as_float(found) if isinstance(column.type, Double) else found
 
 
@@ -61,53 +61,53 @@ def model_of(annotation: Any) -> type[BaseModel] | None:
     return model_of(inner[0]) if len(inner) == 1 else None
 
 
-def _of_the_place(column: Column[Any]) -> Take | None:
+def _from_row(column: Column[Any]) -> ColumnFunction | None:
     """For columns that do not depend on the fields of the item: keys, ranks, the date of its row,
     and copies of other columns of its row."""
     name = column.name
     if column.info.get("owner"):
-        return _of_the_owner("row.id")
+        return _owner_field("row.id")
     if name == "ordinal":
         return lambda items: items.ordinals
     if name == "position":
-        return _of_the_owner("position")
-    if name == "place":
-        return lambda items: items.places
+        return _owner_field("position")
+    if name == "render_rank":
+        return lambda items: items.ranks
     if name == "parent":
         return lambda items: [parent and parent.id for parent in items.parents]
-    if name == "again":
-        return _again
+    if name == "is_duplicate":
+        return _is_duplicate
     if derived := column.info.get("derived"):
         return lambda items: [
             derived(owner.row, item) for item, owner in zip(items.each, items.owners, strict=True)
         ]
-    if column.info.get("repeated"):
-        return _of_the_owner(f"row.{name}")
+    if column.info.get("denormalised"):
+        return _owner_field(f"row.{name}")
     if column.info.get("of_item"):
         return lambda items: [
-            span_columns(item.date.edtf)[name] if item.date else None for item in items.each
+            date_range_columns(item.date.edtf)[name] if item.date else None for item in items.each
         ]
     if name in UNDATED:
-        return lambda items: [span[name] for span in items.spans]
+        return lambda items: [date[name] for date in items.dates]
     return None
 
 
-def _of_the_item(column: Column[Any], schema: type[BaseModel] | None) -> Take | None:
+def _from_item(column: Column[Any], schema: type[BaseModel] | None) -> ColumnFunction | None:
     if schema is None:
         return lambda items: items.each
     fields = schema.model_fields
     name: str = column.info.get("field", column.name)
     stem, _, ending = name.rpartition("_")
     if name in fields:
-        return (_joined if get_origin(fields[name].annotation) is list else _plain)(name)
+        return (_joined if get_origin(fields[name].annotation) is list else _item_field)(name)
     if ending == "folded" and stem in fields:
         return _folded(stem)
     if ending == "sort" and stem in fields:
-        return _folded(stem, SORTED)
+        return _folded(stem, SORT_KEY_LENGTH)
     if ending == "id" and stem in fields:
         return _id(stem)
     if ending == "id" and "id" in fields and not issubclass(schema, Row):
-        return _plain("id")
+        return _item_field("id")
     for head, field in fields.items():
         model, tail = model_of(field.annotation), name.removeprefix(f"{head}_")
         if model and tail != name and tail in model.model_fields:
@@ -115,30 +115,30 @@ def _of_the_item(column: Column[Any], schema: type[BaseModel] | None) -> Take | 
     return None
 
 
-def _of_the_owner(path: str) -> Take:
+def _owner_field(path: str) -> ColumnFunction:
     return lambda items: list(map(attrgetter(path), items.owners))
 
 
-def _again(items: Items) -> list[bool]:
+def _is_duplicate(items: Items) -> list[bool]:
     """For each item: whether an earlier item of its row has the same id."""
     seen = set[tuple[str, str]]()
-    again: list[bool] = []
+    duplicates: list[bool] = []
     for item, owner in zip(items.each, items.owners, strict=True):
         key = (owner.row.id, item.id)
-        again.append(key in seen)
+        duplicates.append(key in seen)
         seen.add(key)
-    return again
+    return duplicates
 
 
-def _plain(name: str) -> Take:
+def _item_field(name: str) -> ColumnFunction:
     return lambda items: list(map(attrgetter(name), items.each))
 
 
-def _joined(name: str) -> Take:
+def _joined(name: str) -> ColumnFunction:
     return lambda items: list(map(",".join, map(attrgetter(name), items.each)))
 
 
-def _folded(name: str, length: int | None = None) -> Take:
+def _folded(name: str, length: int | None = None) -> ColumnFunction:
     def values(items: Items) -> list[Value]:
         texts = map(attrgetter(name), items.each)
         return [None if text is None else fold(text)[:length] for text in texts]
@@ -146,7 +146,7 @@ def _folded(name: str, length: int | None = None) -> Take:
     return values
 
 
-def _id(name: str) -> Take:
+def _id(name: str) -> ColumnFunction:
     def values(items: Items) -> list[Value]:
         named = map(attrgetter(name), items.each)
         return [each if each is None or isinstance(each, str) else each.id for each in named]
@@ -154,7 +154,7 @@ def _id(name: str) -> Take:
     return values
 
 
-def _nested(head: str, tail: str) -> Take:
+def _nested(head: str, tail: str) -> ColumnFunction:
     inner = attrgetter(tail)
 
     def values(items: Items) -> list[Value]:
@@ -164,14 +164,14 @@ def _nested(head: str, tail: str) -> Take:
     return values
 
 
-def _as_float(found: Take) -> Take:
+def _as_float(found: ColumnFunction) -> ColumnFunction:
     def values(items: Items) -> list[Value]:
         return [None if number is None else float(number) for number in found(items)]
 
     return values
 
 
-def _beside(column: Column[Any]) -> Take:
+def _extra_column(column: Column[Any]) -> ColumnFunction:
     def value(owner: LoadedRow) -> Value:
         if column.name not in owner.columns:
             raise LookupError(

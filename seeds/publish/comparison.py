@@ -30,21 +30,21 @@ def difference(count: Count, old: str, new: str) -> Difference:
 
 def _statements(old: str, new: str) -> Iterator[list[str]]:
     tables = [resource.table.name for resource in RESOURCES]
-    yield [_lacking(new + table, old + table) for table in tables]
-    yield [_differing(new + table, old + table) for table in tables]
-    yield [_lacking(old + table, new + table) for table in tables]
+    yield [_count_missing(new + table, old + table) for table in tables]
+    yield [_count_changed(new + table, old + table) for table in tables]
+    yield [_count_missing(old + table, new + table) for table in tables]
 
 
-def _lacking(these: str, those: str) -> str:
-    """A statement that counts the rows of the table `these` that are not in the table `those`."""
+def _count_missing(table: str, other: str) -> str:
+    """A statement that counts the rows of the table `table` that are not in the table `other`."""
     return (
-        f"SELECT count(*) FROM {these} AS a "  # noqa: S608 - both are names of our tables
-        f"WHERE NOT EXISTS (SELECT 1 FROM {those} AS b WHERE b.id = a.id)"
+        f"SELECT count(*) FROM {table} AS a "  # noqa: S608 - both are names of our tables
+        f"WHERE NOT EXISTS (SELECT 1 FROM {other} AS b WHERE b.id = a.id)"
     )
 
 
-def _differing(these: str, those: str) -> str:
+def _count_changed(table: str, other: str) -> str:
     return (
-        f"SELECT count(*) FROM {these} AS a "  # noqa: S608 - both are names of our tables
-        f"JOIN {those} AS b ON b.id = a.id AND b.version <> a.version"
+        f"SELECT count(*) FROM {table} AS a "  # noqa: S608 - both are names of our tables
+        f"JOIN {other} AS b ON b.id = a.id AND b.version <> a.version"
     )

@@ -6,8 +6,8 @@ import psycopg
 from sqlalchemy import URL
 
 from migrations import HEAD
-from seeds.publish.faults import REPLACE, PublishError, shown
-from seeds.publish.postgres_faults import OCCUPIED, created_in_utf8, replacement
+from seeds.publish.faults import REPLACE, PublishError, url_without_password
+from seeds.publish.postgres_faults import FOREIGN_TABLES, createdb_utf8_command, replace_command
 from seeds.publish.result import DatabaseState
 
 _REVISION_TYPE = """
@@ -20,18 +20,18 @@ Driver = psycopg.Connection[tuple[Any, ...]]
 
 def read_state(driver: Driver, url: URL) -> DatabaseState:
     """The revision and the dataset; raises `PublishError` if its tables are not ours."""
-    name = shown(url)
-    held = DatabaseState(_revision(driver, url))
-    if held.revision is None:
+    name = url_without_password(url)
+    state = DatabaseState(_revision(driver, url))
+    if state.revision is None:
         if _exists(driver, "entries"):
             raise PublishError(
                 f"{name}: it has a table 'entries' that is not ours, and is left as it is: "
                 "name another database in HKUS_DATABASE_URL."
             )
-        return held
-    held.refuse_unusable(name, earlier=REPLACE.format(command=replacement(url)))
-    if held.revision != HEAD:
-        return held
+        return state
+    state.refuse_unusable(name, earlier=REPLACE.format(command=replace_command(url)))
+    if state.revision != HEAD:
+        return state
     row = driver.execute("SELECT version, rendering, seeds, loaded_at FROM dataset").fetchone()
     return DatabaseState(HEAD, *(row or ()))
 
@@ -42,44 +42,45 @@ def refuse_other_encoding(driver: Driver, url: URL) -> None:
     encoding = driver.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise PublishError(
-            f"{shown(url)}: the database is encoded in {encoding}, and UTF8 is needed: create "
-            f"another one by `{created_in_utf8(url)}`, and name it in HKUS_DATABASE_URL."
+            f"{url_without_password(url)}: the database is encoded in {encoding}, and UTF8 is "
+            f"needed: create another one by `{createdb_utf8_command(url)}`, and "
+            "name it in HKUS_DATABASE_URL."
         )
 
 
 def refuse_read_only(driver: Driver, url: URL) -> None:
     """Raise `PublishError` if the connection is read-only."""
-    if one(driver, "SELECT current_setting('transaction_read_only')") == "off":
+    if scalar(driver, "SELECT current_setting('transaction_read_only')") == "off":
         return
-    if one(driver, "SELECT pg_is_in_recovery()"):
+    if scalar(driver, "SELECT pg_is_in_recovery()"):
         reason = "it is a standby, which takes no changes: name the primary server"
     else:
         reason = (
             "default_transaction_read_only is on for this user or database: load as the owner of "
             "the tables"
         )
-    raise PublishError(f"{shown(url)}: {reason}.")
+    raise PublishError(f"{url_without_password(url)}: {reason}.")
 
 
 def _revision(driver: Driver, url: URL) -> str | None:
-    kind = one(driver, _REVISION_TYPE)
+    kind = scalar(driver, _REVISION_TYPE)
     if kind is None and not _exists(driver, "alembic_version"):
         return None
     if kind != "character varying":
-        raise PublishError(f"{shown(url)}: 'alembic_version': {OCCUPIED}.")
-    return one(driver, "SELECT string_agg(version_num, ', ') FROM alembic_version")
+        raise PublishError(f"{url_without_password(url)}: 'alembic_version': {FOREIGN_TABLES}.")
+    return scalar(driver, "SELECT string_agg(version_num, ', ') FROM alembic_version")
 
 
 def _exists(driver: Driver, table: str) -> bool:
-    return one(driver, "SELECT to_regclass(%s) IS NOT NULL", table)
+    return scalar(driver, "SELECT to_regclass(%s) IS NOT NULL", table)
 
 
-def pairs(driver: Driver, statement: str) -> dict[str, int]:
+def name_counts(driver: Driver, statement: str) -> dict[str, int]:
     """The pairs (name, number) that the statement yields."""
     return dict(driver.execute(statement.encode()).fetchall())
 
 
-def one(driver: Driver, statement: str, *values: Any) -> Any:
+def scalar(driver: Driver, statement: str, *values: Any) -> Any:
     """The one value that the statement yields."""
     row = driver.execute(statement.encode(), values or None).fetchone()
     return row[0] if row else None

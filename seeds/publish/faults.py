@@ -67,12 +67,12 @@ _BY_SYSTEM = {
 }
 
 
-def foreign(path: Path) -> PublishError:
+def foreign_file(path: Path) -> PublishError:
     """The error for a file that is not a database of this project."""
     return PublishError(f"{path}: {_FOREIGN}.")
 
 
-def shown(url: URL) -> str:
+def url_without_password(url: URL) -> str:
     """The URL as text, without passwords. The query of the URL may also contain a password."""
     harmless = {name: value for name, value in url.query.items() if "pass" not in name}
     plain = url.set(drivername=url.get_backend_name(), query=harmless)
@@ -80,7 +80,7 @@ def shown(url: URL) -> str:
 
 
 @contextmanager
-def explained(path: Path) -> Generator[None]:
+def as_publish_error(path: Path) -> Generator[None]:
     """Convert faults of files and of SQLite to a `PublishError` about `path`."""
     try:
         yield

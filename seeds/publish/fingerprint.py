@@ -22,6 +22,6 @@ def fingerprint(seeds: Path) -> str:
     return found.hexdigest()[:16]
 
 
-def is_current(held: DatabaseState, seeds: str) -> bool:
+def is_current(state: DatabaseState, seeds: str) -> bool:
     """Whether the database has these seeds, and this version has rendered its rows."""
-    return held.migrated and held.seeds == seeds and held.rendering == rendering_hash()
+    return state.migrated and state.seeds == seeds and state.rendering == rendering_hash()

@@ -29,12 +29,12 @@ from app.resources.shared import (
     FormerId,
 )
 from app.schema import Schema
-from seeds.publish.columns import Columns, Take, Value, model_of, take
-from seeds.publish.items import Items, within, within_trees
-from seeds.publish.spans import UNDATED
+from seeds.publish.columns import ColumnFunction, Columns, Value, column_function, model_of
+from seeds.publish.date_columns import UNDATED
+from seeds.publish.items import Items, list_items, tree_items
 from seeds.publish.summaries import actors_of, render_entry
 
-QUAD = "coding_quad"
+_QUAD_COLUMN = "coding_quad"
 
 
 def flatten_row(rows: Items) -> Iterator[tuple[Table, Columns]]:
@@ -45,17 +45,17 @@ def flatten_row(rows: Items) -> Iterator[tuple[Table, Columns]]:
     columns = plan.record.columns(rows)
     yield _ENTRIES, plan.entries(columns)
     yield plan.record.table, columns
-    for part in plan.parts:
-        yield part.filling.table, part.filling.columns(part.items(rows))
-    citations = within(rows, [loaded.citations for loaded in chunk])
+    for child in plan.parts:
+        yield child.filler.table, child.filler.columns(child.items(rows))
+    citations = list_items(rows, [loaded.citations for loaded in chunk])
     yield plan.citation.table, plan.citation.columns(citations)
     actors = [actors_of(loaded) for loaded in chunk]
-    yield plan.actors.table, plan.actors.columns(within(rows, actors))
+    yield plan.actors.table, plan.actors.columns(list_items(rows, actors))
     yield _RENDERINGS, _renderings(rows, actors)
-    yield _SECTIONS, _sections(within(rows, [loaded.in_sections for loaded in chunk]))
+    yield _SECTIONS, _sections(list_items(rows, [loaded.in_sections for loaded in chunk]))
     folded = [dict.fromkeys(map(fold, loaded.names)) for loaded in chunk]
-    yield _NAMES, _names(within(rows, folded))
-    former = within(rows, [loaded.former_ids for loaded in chunk])
+    yield _NAMES, _names(list_items(rows, folded))
+    former = list_items(rows, [loaded.former_ids for loaded in chunk])
     yield _FORMER_IDS, [former.each, _ids(former)]
 
 
@@ -65,25 +65,25 @@ def flatten_dyads(
     """Convert dyads to the columns of their tables. `pairs` has the two actors of each dyad."""
     record, actors = _dyads()
     yield record.table, record.columns(rows)
-    yield actors.table, actors.columns(within(rows, pairs))
+    yield actors.table, actors.columns(list_items(rows, pairs))
     bodies, without = list(map(render, rows.each)), len(rows.each)
-    yield _RENDERINGS, [rows.places, bodies, [""] * without, [None] * without, *_fits(rows)]
+    yield _RENDERINGS, [rows.ranks, bodies, [""] * without, [None] * without, *_fits(rows)]
 
 
 @cache
-def _dyads() -> "tuple[Filling, Filling]":
-    return _filling(DYADS.table, DYADS.row), _filling(table_of(DyadActor), Participant)
+def _dyads() -> "tuple[TableFiller, TableFiller]":
+    return _filler(DYADS.table, DYADS.row), _filler(table_of(DyadActor), Participant)
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
+class TableFiller:
     """How the columns of one table are filled."""
 
     table: Table
-    takes: tuple[Take, ...]
+    functions: tuple[ColumnFunction, ...]
 
     def columns(self, items: Items) -> list[Sequence[Value]]:
-        return [values(items) for values in self.takes]
+        return [values(items) for values in self.functions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,11 @@ class ChildRows:
 
     field: str
     children: str | None
-    filling: Filling
+    filler: TableFiller
 
     def items(self, rows: Items) -> Items:
         lists = map(attrgetter(self.field), rows.each)
-        return within_trees(rows, lists, self.children) if self.children else within(rows, lists)
+        return tree_items(rows, lists, self.children) if self.children else list_items(rows, lists)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,50 +107,51 @@ class Plan:
     `entries` makes the columns of the table of entries from those of the resource's own table.
     """
 
-    record: Filling
+    record: TableFiller
     entries: Callable[[Columns], Columns]
     parts: tuple[ChildRows, ...]
-    citation: Filling
-    actors: Filling
+    citation: TableFiller
+    actors: TableFiller
 
 
 @cache
 def _plan(resource: Resource) -> Plan:
     return Plan(
-        record=_filling(resource.table, resource.row),
+        record=_filler(resource.table, resource.row),
         entries=_entries(resource),
-        parts=tuple(_part(resource, field) for field in resource.parts),
-        citation=_filling(table_of(EntryCitation), Citation),
-        actors=_filling(table_of(EntryActor), Reference),
+        parts=tuple(_child_rows(resource, field) for field in resource.parts),
+        citation=_filler(table_of(EntryCitation), Citation),
+        actors=_filler(table_of(EntryActor), Reference),
     )
 
 
-def _filling(table: Table, schema: type[BaseModel] | None) -> Filling:
-    return Filling(table, tuple(take(column, schema) for column in table.columns))
+def _filler(table: Table, schema: type[BaseModel] | None) -> TableFiller:
+    return TableFiller(table, tuple(column_function(column, schema) for column in table.columns))
 
 
 def _entries(resource: Resource) -> Callable[[Columns], Columns]:
     """A function that selects the columns of the table of entries by name. A column that the kind
     does not have is null. Only events have a quad class, in the column `coding_quad`."""
     names = list(resource.table.columns.keys())
-    beside: dict[str, Value] = {"kind": resource.kind, "datable": resource.dated, **UNDATED}
-    wanted = [QUAD if name == "quad" else name for name in _ENTRIES.columns.keys()]  # noqa: SIM118
+    constants: dict[str, Value] = {"kind": resource.kind, "datable": resource.dated, **UNDATED}
+    keys = _ENTRIES.columns.keys()
+    names_in_entries = [_QUAD_COLUMN if name == "quad" else name for name in keys]
 
-    def picked(columns: Columns) -> Columns:
-        many = len(columns[0])
+    def select(columns: Columns) -> Columns:
+        length = len(columns[0])
         return [
-            columns[names.index(name)] if name in names else [beside.get(name)] * many
-            for name in wanted
+            columns[names.index(name)] if name in names else [constants.get(name)] * length
+            for name in names_in_entries
         ]
 
-    return picked
+    return select
 
 
-def _part(resource: Resource, field: str) -> ChildRows:
+def _child_rows(resource: Resource, field: str) -> ChildRows:
     schema = model_of(resource.row.model_fields[field].annotation)
     fields = schema.model_fields if schema else {}
     trees = (name for name, inner in fields.items() if model_of(inner.annotation) is schema)
-    return ChildRows(field, next(trees, None), _filling(table_of(resource.parts[field]), schema))
+    return ChildRows(field, next(trees, None), _filler(table_of(resource.parts[field]), schema))
 
 
 def _renderings(rows: Items, actors: Sequence[Sequence[Reference]]) -> Columns:
@@ -159,13 +160,13 @@ def _renderings(rows: Items, actors: Sequence[Sequence[Reference]]) -> Columns:
     bodies = list(map(render, rows.each))
     entries = list(map(render_entry, rows.owners, actors))
     evidence = [_as_json(loaded.evidence) for loaded in rows.owners]
-    return [rows.places, bodies, entries, evidence, *_fits(rows)]
+    return [rows.ranks, bodies, entries, evidence, *_fits(rows)]
 
 
 def _fits(rows: Items) -> Columns:
     """The date columns of rendered rows; null if the rows of this kind have no dates."""
     dated = rows.owners[0].resource.dated
-    return [[span[name] if dated else None for span in rows.spans] for name in _FITS]
+    return [[date[name] if dated else None for date in rows.dates] for name in _DATE_COLUMNS]
 
 
 def _sections(found: Items) -> Columns:
@@ -193,5 +194,5 @@ _SECTIONS = table_of(EntrySection)
 _NAMES = table_of(EntryName)
 _FORMER_IDS = table_of(FormerId)
 _RENDERINGS = table_of(Rendering)
-_FITS = [name for name in _RENDERINGS.columns.keys() if name in UNDATED]  # noqa: SIM118
+_DATE_COLUMNS = [name for name in _RENDERINGS.columns.keys() if name in UNDATED]  # noqa: SIM118
 """The date columns of a rendered row. They say whether it surely matches a period."""

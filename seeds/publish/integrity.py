@@ -6,15 +6,15 @@ from operator import itemgetter
 
 from seeds.publish.faults import PublishError
 
-_INDEXES = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'index' ORDER BY 1"
+_SELECT_INDEXES = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'index' ORDER BY 1"
 
 
-def check_changed(connection: sqlite3.Connection) -> None:
+def check_migrated_file(connection: sqlite3.Connection) -> None:
     """Raise `PublishError` if a changed file is damaged. Runs the full `integrity_check`."""
     _check(connection, "integrity_check")
 
 
-def check_made(connection: sqlite3.Connection) -> None:
+def check_new_file(connection: sqlite3.Connection) -> None:
     """Raise `PublishError` if a new file is damaged.
 
     `quick_check` reads every page and every row, but does not compare indexes with their tables.
@@ -22,10 +22,10 @@ def check_made(connection: sqlite3.Connection) -> None:
     its table. To look up each row in each index takes three times as long.
     """
     _check(connection, "quick_check")
-    for table, indexes in groupby(connection.execute(_INDEXES).fetchall(), itemgetter(0)):
-        rows = _added_up(connection, f'"{table}" NOT INDEXED')
+    for table, indexes in groupby(connection.execute(_SELECT_INDEXES).fetchall(), itemgetter(0)):
+        rows = _rowid_checksum(connection, f'"{table}" NOT INDEXED')
         for _, index in indexes:
-            if rows != _added_up(connection, f'"{table}" INDEXED BY "{index}"'):
+            if rows != _rowid_checksum(connection, f'"{table}" INDEXED BY "{index}"'):
                 raise _damaged(f"the rows in index {index} are not those of its table")
 
 
@@ -51,7 +51,7 @@ def _damaged(found: str) -> PublishError:
     return PublishError(f"the new database file came out damaged ({found}): look at the disk.")
 
 
-def _added_up(connection: sqlite3.Connection, source: str) -> int:
+def _rowid_checksum(connection: sqlite3.Connection, source: str) -> int:
     """A checksum of the rowids: the sum of each rowid modulo a prime. The modulo keeps it small."""
     return connection.execute(f"SELECT sum(rowid % 1000003) FROM {source}").fetchone()[0]  # noqa: S608
 

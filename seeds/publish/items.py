@@ -7,10 +7,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from app.resources.rows import DateValue
 from seeds.dataset_content import LoadedRow
+from seeds.publish.date_columns import UNDATED, DateRangeColumns, date_range_columns
 from seeds.publish.render_order import RenderRanks
-from seeds.publish.spans import UNDATED, Span, span_columns
 
-_chained = chain.from_iterable
+_flattened = chain.from_iterable
 
 T = TypeVar("T")
 
@@ -21,9 +21,9 @@ class Items(NamedTuple):
     each: Sequence[Any]
     owners: Sequence[LoadedRow]
     """The row that has the item."""
-    spans: Sequence[Span]
+    dates: Sequence[DateRangeColumns]
     """The columns derived from the date of that row."""
-    places: Sequence[int]
+    ranks: Sequence[int]
     """The rank of that row among the rendered rows."""
     ordinals: Sequence[int]
     """The index of the item among the items of that row, from 0."""
@@ -31,41 +31,41 @@ class Items(NamedTuple):
     """The parent of the item if the items are a tree, else None."""
 
 
-def themselves(chunk: Sequence[LoadedRow], places: RenderRanks) -> Items:
-    """The rows themselves as items; all must be of one kind. `places` assigns their ranks."""
-    rows, spans = [loaded.row for loaded in chunk], _spans(chunk)
-    taken = places.of(chunk[0].resource.kind, spans)
-    return Items(rows, chunk, spans, taken, [0] * len(rows), [None] * len(rows))
+def row_items(chunk: Sequence[LoadedRow], ranks: RenderRanks) -> Items:
+    """The rows themselves as items; all must be of one kind. `ranks` assigns their ranks."""
+    rows, dates = [loaded.row for loaded in chunk], _date_columns(chunk)
+    assigned = ranks.of(chunk[0].resource.kind, dates)
+    return Items(rows, chunk, dates, assigned, [0] * len(rows), [None] * len(rows))
 
 
-def within(rows: Items, lists: Iterable[Collection[Any]]) -> Items:
+def list_items(rows: Items, lists: Iterable[Collection[Any]]) -> Items:
     """The items of several lists: `lists` has one list for each row."""
     found = list(lists)
-    many = list(map(len, found)) if any(found) else []
-    ordinals = list(_chained(map(range, many)))
+    lengths = list(map(len, found)) if any(found) else []
+    ordinals = list(_flattened(map(range, lengths)))
     return Items(
-        list(_chained(found)),
-        _repeated(rows.owners, many),
-        _repeated(rows.spans, many),
-        _repeated(rows.places, many),
+        list(_flattened(found)),
+        _repeated(rows.owners, lengths),
+        _repeated(rows.dates, lengths),
+        _repeated(rows.ranks, lengths),
         ordinals,
         [None] * len(ordinals),
     )
 
 
-def _repeated(beside: Sequence[T], many: Sequence[int]) -> list[T]:
+def _repeated(values: Sequence[T], lengths: Sequence[int]) -> list[T]:
     """Repeat each value as many times as its row has items."""
-    return list(_chained(map(repeat, beside, many)))
+    return list(_flattened(map(repeat, values, lengths)))
 
 
-def within_trees(rows: Items, trees: Iterable[Sequence[Any]], children: str) -> Items:
+def tree_items(rows: Items, trees: Iterable[Sequence[Any]], children: str) -> Items:
     """The items of several trees, each in document order (parents before children).
 
     `trees` has one tree for each row. `children` is the field with the children of an item.
     """
-    walked = [list(_walk(tree, children)) for tree in trees]
-    items = within(rows, [[item for item, _ in pairs] for pairs in walked])
-    return items._replace(parents=[parent for pairs in walked for _, parent in pairs])
+    walks = [list(_walk(tree, children)) for tree in trees]
+    items = list_items(rows, [[item for item, _ in pairs] for pairs in walks])
+    return items._replace(parents=[parent for pairs in walks for _, parent in pairs])
 
 
 def _walk(items: Iterable[Any], children: str, parent: Any = None) -> Iterator[tuple[Any, Any]]:
@@ -75,8 +75,8 @@ def _walk(items: Iterable[Any], children: str, parent: Any = None) -> Iterator[t
         yield from _walk(getattr(item, children), children, item)
 
 
-def _spans(chunk: Sequence[LoadedRow]) -> list[Span]:
+def _date_columns(chunk: Sequence[LoadedRow]) -> list[DateRangeColumns]:
     if not chunk[0].resource.dated:
         return [UNDATED] * len(chunk)
     dates: Iterable[DateValue | None] = map(attrgetter("row.date"), chunk)
-    return [span_columns(date.edtf if date else None) for date in dates]
+    return [date_range_columns(date.edtf if date else None) for date in dates]

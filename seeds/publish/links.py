@@ -19,7 +19,7 @@ from seeds.publish.columns import Columns, TableRow, TableRows, Value
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
+class _FilterCount:
     """A filter by the id of another row, and how many rows match each id.
 
     `owner`, `target` and `where` are indexes of columns in `table`.
@@ -33,7 +33,7 @@ class _Counted:
     once: bool
     """Whether a row can refer to only one other row."""
     where: tuple[int, ...]
-    held: tuple[str | bool, ...]
+    required: tuple[str | bool, ...]
     """The values that the columns of `where` must have."""
     of_parent: bool
     """Whether the table belongs to the parents of derived rows. Then each row of the table counts
@@ -47,8 +47,8 @@ class _Counted:
         """
         pairs = zip(columns[self.owner], columns[self.target], strict=True)
         if self.where:
-            held = zip(*(columns[at] for at in self.where), strict=True)
-            pairs = compress(pairs, map(self.held.__eq__, held))
+            actual = zip(*(columns[index] for index in self.where), strict=True)
+            pairs = compress(pairs, map(self.required.__eq__, actual))
         if self.of_parent:
             for owner, target in set(pairs):
                 if owner in derived:
@@ -64,7 +64,7 @@ class LinkCounter:
     """Counts how many rows each filter by id finds, for the id of each row."""
 
     def __init__(self) -> None:
-        self._lists = [(resource.listed, _counted(resource)) for resource in LISTS]
+        self._lists = [(resource.listed_kinds, _filter_counts(resource)) for resource in LISTS]
 
     def count(
         self, kind: str, tables: Mapping[Table, Columns], derived: Mapping[Value, int] = _NONE
@@ -72,8 +72,8 @@ class LinkCounter:
         """Count the rows of one kind, from the columns of their tables. For derived rows, the
         tables include those of their parents, and `derived` has their number for each parent."""
         for kinds, filters in self._lists:
-            for counted in filters if kind in kinds else ():
-                counted.count(tables[counted.table], derived)
+            for filter_count in filters if kind in kinds else ():
+                filter_count.count(tables[filter_count.table], derived)
 
     def rows(self) -> TableRows:
         """The rows of the table of link counts. A count of zero has no row."""
@@ -81,26 +81,28 @@ class LinkCounter:
 
     def _rows(self) -> Iterator[TableRow]:
         for _, filters in self._lists:
-            for counted in filters:
-                for target, count in counted.found.items():
+            for filter_count in filters:
+                for target, count in filter_count.found.items():
                     if target is not None:
-                        yield target, counted.path, counted.name, count
+                        yield target, filter_count.path, filter_count.name, count
 
 
-def _counted(resource: Resource) -> tuple[_Counted, ...]:
-    return tuple(_places(resource, filter) for filter in resource.filters if filter.is_by_id)
+def _filter_counts(resource: Resource) -> tuple[_FilterCount, ...]:
+    return tuple(_filter_count(resource, filter) for filter in resource.filters if filter.is_by_id)
 
 
-def _places(resource: Resource, filter: Filter) -> _Counted:
+def _filter_count(resource: Resource, filter: Filter) -> _FilterCount:
     table = table_of(filter.column.class_)
     names = [column.name for column in table.columns]
     once = table is resource.table
     owner = "id" if once else owner_column(table).name
     where = tuple(names.index(attribute.key) for attribute, _ in filter.where)
-    held = tuple(value for _, value in filter.where)
-    places = (names.index(owner), names.index(filter.column.key))
+    required = tuple(value for _, value in filter.where)
+    indexes = (names.index(owner), names.index(filter.column.key))
     of_parent = not once and resource.key_of(table) != "id"
-    return _Counted(resource.path, filter.name, table, *places, once, where, held, of_parent)
+    return _FilterCount(
+        resource.path, filter.name, table, *indexes, once, where, required, of_parent
+    )
 
 
 _TABLE = table_of(LinkCount)

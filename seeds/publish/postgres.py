@@ -19,16 +19,16 @@ from seeds.publish.columns import TableRow
 from seeds.publish.comparison import KIND_COUNTS, difference, table_count_select
 from seeds.publish.database_state import (
     Driver,
-    one,
-    pairs,
+    name_counts,
     read_state,
     refuse_other_encoding,
     refuse_read_only,
+    scalar,
 )
-from seeds.publish.postgres_faults import explained
+from seeds.publish.postgres_faults import as_publish_error
 from seeds.publish.progress import Progress
 from seeds.publish.result import DatabaseState, Difference, LoadResult
-from seeds.publish.search import ByTsvector
+from seeds.publish.search import TsvectorRows
 
 LOCK = 0x686B7574
 """Key of the advisory lock: only one load of a database runs at a time."""
@@ -64,17 +64,17 @@ def publish(
         refuse_read_only(driver, url)
         _migrate(driver, url, HEAD)
         with driver.transaction():
-            _take_turn(driver, progress)
-            held = read_state(driver, url)
-            if not force and (held.version, held.rendering) == (content.version, rendering_hash()):
+            _lock(driver, progress)
+            current = read_state(driver, url)
+            if not force and current.is_rendered(content.version, rendering_hash()):
                 driver.execute("UPDATE dataset SET seeds = %s WHERE seeds <> %s", (seeds, seeds))
-                return LoadResult(content.version, False, pairs(driver, KIND_COUNTS))
-            indexing = ByTsvector()
-            batches = Batches(content, seeds, progress, indexing)
-            _stage(driver, batches, indexing)
-            found = _difference(driver, held, batches.counts.total())
-            _replace_what_differs(driver)
-        _settle(driver, progress)
+                return LoadResult(content.version, False, name_counts(driver, KIND_COUNTS))
+            search_rows = TsvectorRows()
+            batches = Batches(content, seeds, progress, search_rows)
+            _stage(driver, batches, search_rows)
+            found = _difference(driver, current, batches.counts.total())
+            _replace_changed_rows(driver)
+        _vacuum(driver, progress)
         return LoadResult(content.version, True, batches.counts, found)
 
 
@@ -94,7 +94,7 @@ def published_state(url: URL) -> DatabaseState:
 def counts_of(url: URL) -> dict[str, int]:
     """The number of rows in each table."""
     with connected(url) as driver:
-        return pairs(driver, table_count_select())
+        return name_counts(driver, table_count_select())
 
 
 @contextmanager
@@ -102,7 +102,7 @@ def connected(url: URL) -> Generator[Driver]:
     """A connection in autocommit mode: each statement outside `transaction()` commits at once."""
     arguments, options = _engine(url).dialect.create_connect_args(url)
     options = {**options, **OPTIONS, "autocommit": True}
-    with explained(url), psycopg.connect(*arguments, **options) as driver:
+    with as_publish_error(url), psycopg.connect(*arguments, **options) as driver:
         refuse_other_encoding(driver, url)
         yield driver
 
@@ -112,27 +112,27 @@ def _engine(url: URL) -> Engine:
 
 
 def _migrate(driver: Driver, url: URL, revision: str) -> None:
-    held = read_state(driver, url)
-    if held.revision != revision:
+    current = read_state(driver, url)
+    if current.revision != revision:
         with _engine(url).begin() as connection:
-            migrate(connection, held.revision, revision)
+            migrate(connection, current.revision, revision)
 
 
-def _take_turn(driver: Driver, progress: Progress) -> None:
+def _lock(driver: Driver, progress: Progress) -> None:
     driver.execute("SET LOCAL statement_timeout = 0")
     driver.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-    if not one(driver, "SELECT pg_try_advisory_xact_lock(%s)", LOCK):
-        progress.say("another load is running; waiting for it to end")
+    if not scalar(driver, "SELECT pg_try_advisory_xact_lock(%s)", LOCK):
+        progress.notify("another load is running; waiting for it to end")
         driver.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
 
 
-def _stage(driver: Driver, batches: Batches, indexing: ByTsvector) -> None:
+def _stage(driver: Driver, batches: Batches, search_rows: TsvectorRows) -> None:
     """Copy all rows into temporary tables with the same columns."""
     for table in _tables():
         _run(driver, "CREATE TEMP TABLE {stage} (LIKE {table}) ON COMMIT DROP", table)
     for table, rows in batches:
         _copy(driver, table, rows)
-    _copy(driver, *indexing.common())
+    _copy(driver, *search_rows.common_word_rows())
     for table in _tables():
         # The primary key rejects two rows with the same key. Later, one could hide the other.
         _run(driver, "ALTER TABLE {stage} ADD PRIMARY KEY ({columns})", table)
@@ -148,13 +148,13 @@ def _copy(driver: Driver, table: Table, rows: Iterable[TableRow]) -> None:
             copy.write_row(row)
 
 
-def _difference(driver: Driver, held: DatabaseState, total: int) -> Difference:
-    if held.version is None:
+def _difference(driver: Driver, current: DatabaseState, total: int) -> Difference:
+    if current.version is None:
         return Difference(added=total)
-    return difference(lambda statement: one(driver, statement), old="", new=STAGE)
+    return difference(lambda statement: scalar(driver, statement), old="", new=STAGE)
 
 
-def _replace_what_differs(driver: Driver) -> None:
+def _replace_changed_rows(driver: Driver) -> None:
     """Delete the rows that are gone or differ, then insert the missing rows in the order of their
     keys. For rendered rows, pages read in this order.
 
@@ -167,7 +167,7 @@ def _replace_what_differs(driver: Driver) -> None:
             _run(driver, statement, table)
 
 
-def _settle(driver: Driver, progress: Progress) -> None:
+def _vacuum(driver: Driver, progress: Progress) -> None:
     """Run VACUUM (ANALYZE): it updates the planner's statistics and the visibility map, which
     index-only scans need. The content is published already, so a fault is only reported."""
     names = sql.SQL(", ").join(sql.Identifier(table.name) for table in _tables())
@@ -175,7 +175,7 @@ def _settle(driver: Driver, progress: Progress) -> None:
         driver.execute(sql.SQL("VACUUM (ANALYZE) {}").format(names))
     except psycopg.Error as fault:
         reason = " ".join(str(fault).split())
-        progress.say(f"loaded, but queries may be slow until VACUUM ANALYZE has run: {reason}")
+        progress.notify(f"loaded, but queries may be slow until VACUUM ANALYZE has run: {reason}")
 
 
 def _run(driver: Driver, statement: str, table: Table) -> None:

@@ -11,28 +11,28 @@ from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
 from app.db.postgres_faults import server_words
-from seeds.publish.faults import PublishError, shown
+from seeds.publish.faults import PublishError, url_without_password
 
 _LOGIN = "check user and password (HKUS_DATABASE_URL, or PGPASSWORD)"
-_RIGHTS = "the user has not the rights for it; load as the owner of the tables"
+_PRIVILEGES = "the user has not the rights for it; load as the owner of the tables"
 _MISSING = "there is no such database; create it: createdb {database}"
 _INCOMPLETE = "its tables are not those of its revision; replace it by `{command}`"
-OCCUPIED = "it has tables of another program: name another database in HKUS_DATABASE_URL"
+FOREIGN_TABLES = "it has tables of another program: name another database in HKUS_DATABASE_URL"
 _OPTION = "mend that option in HKUS_DATABASE_URL"
 _POOLER = "a pooler takes no such option: leave it out of HKUS_DATABASE_URL"
-_AWAY = "see that the server runs, and that host and port in HKUS_DATABASE_URL are right"
+_UNREACHABLE = "see that the server runs, and that host and port in HKUS_DATABASE_URL are right"
 
 _CURES: dict[type[psycopg.Error], str] = {
     errors.InvalidPassword: _LOGIN,
     errors.InvalidAuthorizationSpecification: _LOGIN,
     errors.InvalidCatalogName: _MISSING,
-    errors.InsufficientPrivilege: _RIGHTS,
+    errors.InsufficientPrivilege: _PRIVILEGES,
     errors.UndefinedTable: _INCOMPLETE,
     errors.UndefinedColumn: _INCOMPLETE,
-    errors.DuplicateTable: OCCUPIED,
-    errors.DuplicateObject: OCCUPIED,
-    errors.DuplicateFunction: OCCUPIED,
-    errors.WrongObjectType: OCCUPIED,
+    errors.DuplicateTable: FOREIGN_TABLES,
+    errors.DuplicateObject: FOREIGN_TABLES,
+    errors.DuplicateFunction: FOREIGN_TABLES,
+    errors.WrongObjectType: FOREIGN_TABLES,
     errors.DiskFull: "its disk is full: make room",
     errors.ReadOnlySqlTransaction: "it takes no changes any more: name the primary server",
     errors.LockNotAvailable: "other programs hold its tables: end them, or try again later",
@@ -40,8 +40,8 @@ _CURES: dict[type[psycopg.Error], str] = {
 }
 
 # When the server refuses a connection, the fault has no error code, only a message.
-_WORDS = {
-    "client_login_timeout": _AWAY,
+_CURES_BY_MESSAGE = {
+    "client_login_timeout": _UNREACHABLE,
     "password": _LOGIN,
     "role ": _LOGIN,
     "no such user": _LOGIN,
@@ -56,14 +56,14 @@ _WORDS = {
     "bad value for": _OPTION,
     "definition of service": _OPTION,
     "channel binding": _OPTION,
-    "": _AWAY,
+    "": _UNREACHABLE,
 }
 
 _CONTENT = (psycopg.IntegrityError, psycopg.DataError)
 
 
 @contextmanager
-def explained(url: URL) -> Generator[None]:
+def as_publish_error(url: URL) -> Generator[None]:
     """Convert faults of PostgreSQL to a `PublishError`."""
     try:
         yield
@@ -72,21 +72,21 @@ def explained(url: URL) -> Generator[None]:
         words = " ".join(str(cause).split()).rstrip(".")
         if isinstance(cause, _CONTENT):
             message = f"the content breaks a rule of its tables, so nothing was loaded: {words}"
-            raise PublishError(f"{shown(url)}: {message}.") from fault
+            raise PublishError(f"{url_without_password(url)}: {message}.") from fault
         cure = _cure(cause)
         if cure is None:
             raise  # The fault is in this program, not in its environment.
-        told = cure.format(database=_name(url), command=replacement(url))
-        raise PublishError(f"{shown(url)}: {words}: {told}.") from fault
+        cure = cure.format(database=_name(url), command=replace_command(url))
+        raise PublishError(f"{url_without_password(url)}: {words}: {cure}.") from fault
 
 
-def replacement(url: URL) -> str:
+def replace_command(url: URL) -> str:
     """A command line that drops the database, creates it again and loads it."""
     target = f"{_maintenance(url)} {shlex.quote(_name(url))}"
     return f"dropdb {target} && createdb {target} && hkus load"
 
 
-def created_in_utf8(url: URL) -> str:
+def createdb_utf8_command(url: URL) -> str:
     """A command line that creates another database on the same server, with the encoding UTF8."""
     target = _maintenance(url)
     name = shlex.quote(f"{_name(url)}_utf8")
@@ -112,12 +112,12 @@ def _cure(cause: BaseException | None) -> str | None:
     for kind, cure in _CURES.items():
         if isinstance(cause, kind):
             return cure
-    if isinstance(cause, psycopg.OperationalError) or _is_of_libpq(cause):
+    if isinstance(cause, psycopg.OperationalError) or _is_from_libpq(cause):
         words = server_words(cause)
-        return next(cure for part, cure in _WORDS.items() if part in words)
+        return next(cure for part, cure in _CURES_BY_MESSAGE.items() if part in words)
     return None
 
 
-def _is_of_libpq(cause: BaseException | None) -> TypeGuard[psycopg.ProgrammingError]:
+def _is_from_libpq(cause: BaseException | None) -> TypeGuard[psycopg.ProgrammingError]:
     """Whether the fault comes from libpq: it refuses a connection option before it connects."""
     return isinstance(cause, psycopg.ProgrammingError) and cause.sqlstate is None

@@ -7,7 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Protocol
 
-MUCH = 2_000
+LARGE_LOAD = 2_000
 """A load with more rows than this is large, and shows its progress."""
 
 LINE_SECONDS = 5.0
@@ -21,7 +21,7 @@ class Progress(Protocol):
         """Add a number of rows that are done."""
         ...
 
-    def say(self, message: str) -> None:
+    def notify(self, message: str) -> None:
         """Show a message to the person who waits."""
         ...
 
@@ -32,7 +32,7 @@ class Quiet:
     def advance(self, rows: int) -> None:
         pass
 
-    def say(self, message: str) -> None:
+    def notify(self, message: str) -> None:
         _LOG.info(message)
 
 
@@ -50,9 +50,9 @@ class Lines(Quiet):
 
 
 @contextmanager
-def shown_progress(total: int) -> Generator[Progress]:
+def progress_display(total: int) -> Generator[Progress]:
     """The progress display for a load of `total` rows, on standard error."""
-    if total <= MUCH:
+    if total <= LARGE_LOAD:
         yield Quiet()
     elif sys.stderr.isatty():
         with _bar(total) as bar:
@@ -69,14 +69,14 @@ def _bar(total: int) -> Generator[Progress]:
     from rich.progress import Progress as RichProgress
 
     columns = (TextColumn("Loading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with RichProgress(*columns, console=Console(stderr=True)) as shown:
-        task = shown.add_task("rows", total=total)
+    with RichProgress(*columns, console=Console(stderr=True)) as display:
+        task = display.add_task("rows", total=total)
 
         class Bar:
             def advance(self, rows: int) -> None:
-                shown.advance(task, rows)
+                display.advance(task, rows)
 
-            def say(self, message: str) -> None:
-                shown.console.print(message)
+            def notify(self, message: str) -> None:
+                display.console.print(message)
 
         yield Bar()

@@ -11,7 +11,7 @@ from itertools import count
 
 from app.edtf.calendar import from_sort_key
 from app.search.ordinals import KIND_BITS, rank_of
-from seeds.publish.spans import Span
+from seeds.publish.date_columns import DateRangeColumns
 
 RUN_BITS = 32
 """Bits for the number of a row among those of its kind and date."""
@@ -21,15 +21,15 @@ class RenderRanks:
     """Assigns ranks to rows, which must come sorted by kind, position and id."""
 
     def __init__(self) -> None:
-        self._of_kind: dict[str, _Free] = {}
+        self._of_kind: dict[str, _NextRanks] = {}
 
-    def of(self, kind: str, spans: Sequence[Span]) -> list[int]:
-        """The ranks of the next rows of a kind; `spans` are the columns of their dates."""
-        free = self._of_kind.setdefault(kind, _Free(kind))
-        return [next(free[span["date_sort"]]) for span in spans]
+    def of(self, kind: str, dates: Sequence[DateRangeColumns]) -> list[int]:
+        """The ranks of the next rows of a kind; `dates` are the columns of their dates."""
+        ranks = self._of_kind.setdefault(kind, _NextRanks(kind))
+        return [next(ranks[date["date_sort"]]) for date in dates]
 
 
-class _Free(dict[str | int, Iterator[int]]):
+class _NextRanks(dict[str | int, Iterator[int]]):
     """The next free ranks of one kind, by the sort key of a date."""
 
     def __init__(self, kind: str) -> None:
@@ -39,5 +39,5 @@ class _Free(dict[str | int, Iterator[int]]):
     def __missing__(self, date_sort: str | int) -> Iterator[int]:
         day = from_sort_key(str(date_sort))
         date = int(day[:-6]) * 10_000 + int(day[-5:-3]) * 100 + int(day[-2:])
-        free = self[date_sort] = count((date << KIND_BITS | self._rank) << RUN_BITS)
-        return free
+        ranks = self[date_sort] = count((date << KIND_BITS | self._rank) << RUN_BITS)
+        return ranks

@@ -24,6 +24,10 @@ class DatabaseState:
     def migrated(self) -> bool:
         return self.revision == HEAD
 
+    def is_rendered(self, version: str, rendering: str) -> bool:
+        """Whether the database has this version of the dataset, in this rendering."""
+        return (self.version, self.rendering) == (version, rendering)
+
     def refuse_unusable(self, name: str, **cures: str) -> None:
         """Raise `PublishError` if this version can neither read nor migrate the tables.
 
@@ -34,8 +38,8 @@ class DatabaseState:
             return
         cure = {**UNUSABLE, **cures}.get(standing(self.revision))
         if cure:
-            found = f"its tables have revision {self.revision!r} and this version needs {HEAD!r}"
-            raise PublishError(f"{name}: {found}; {cure}.")
+            mismatch = f"its tables have revision {self.revision!r} and this version needs {HEAD!r}"
+            raise PublishError(f"{name}: {mismatch}; {cure}.")
 
 
 @dataclass(frozen=True, slots=True)

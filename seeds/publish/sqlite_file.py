@@ -6,13 +6,13 @@ from pathlib import Path
 
 from migrations import HEAD
 from seeds.publish.comparison import KIND_COUNTS, table_count_select
-from seeds.publish.faults import PublishError, foreign
+from seeds.publish.faults import PublishError, foreign_file
 from seeds.publish.result import DatabaseState
 
 TIMEOUT = 2.0
 """Timeout for the lock of a program that writes to the file, in seconds."""
 
-_OURS = {"alembic_version", "entries"}
+_OUR_TABLES = {"alembic_version", "entries"}
 
 
 def read_state(path: Path) -> DatabaseState:
@@ -25,15 +25,15 @@ def read_state(path: Path) -> DatabaseState:
         tables = _tables(connection)
         if not tables - {"alembic_version"}:
             return DatabaseState()
-        if not tables >= _OURS:
-            raise foreign(path)
+        if not tables >= _OUR_TABLES:
+            raise foreign_file(path)
         revision = connection.execute("SELECT group_concat(version_num, ', ') FROM alembic_version")
-        held = DatabaseState(*revision.fetchone())
-        if held.revision is None:
-            raise foreign(path)
-        held.refuse_unusable(str(path))
-        if held.revision != HEAD:
-            return held
+        state = DatabaseState(*revision.fetchone())
+        if state.revision is None:
+            raise foreign_file(path)
+        state.refuse_unusable(str(path))
+        if state.revision != HEAD:
+            return state
         row = connection.execute("SELECT version, rendering, seeds, loaded_at FROM dataset")
         return DatabaseState(HEAD, *(row.fetchone() or ()))
 
@@ -50,7 +50,7 @@ def table_counts(path: Path) -> dict[str, int]:
         return dict(connection.execute(table_count_select()))
 
 
-def settle(path: Path) -> None:
+def remove_stale_journal(path: Path) -> None:
     """Remove a journal or write-ahead log that another program has left beside the file.
 
     SQLite completes or undoes the unfinished transaction first. If the journal stayed, SQLite would

@@ -13,37 +13,37 @@ from app.resources.resource import table_of
 
 _RENDERINGS = table_of(Rendering)
 
-_PREPARING = (
-    "ATTACH '' AS gathered",
-    "PRAGMA gathered.page_size = 8192",
-    "PRAGMA gathered.journal_mode = OFF",
-    "PRAGMA gathered.synchronous = OFF",
-    "CREATE TABLE gathered.renderings AS SELECT * FROM main.renderings WHERE false",
+_ATTACH_BUFFER = (
+    "ATTACH '' AS buffer",
+    "PRAGMA buffer.page_size = 8192",
+    "PRAGMA buffer.journal_mode = OFF",
+    "PRAGMA buffer.synchronous = OFF",
+    "CREATE TABLE buffer.renderings AS SELECT * FROM main.renderings WHERE false",
 )
-_PLACING = (
-    "CREATE INDEX gathered.places ON renderings (place)",
+_COPY_IN_DATE_ORDER = (
+    "CREATE INDEX buffer.ranks ON renderings (render_rank)",
     "INSERT INTO main.renderings "
-    "SELECT * FROM gathered.renderings INDEXED BY places ORDER BY place",
+    "SELECT * FROM buffer.renderings INDEXED BY ranks ORDER BY render_rank",
 )
 
 
-def prepare(connection: sqlite3.Connection) -> None:
+def attach_buffer(connection: sqlite3.Connection) -> None:
     """Attach the temporary database. Call this outside a transaction."""
-    for statement in _PREPARING:
+    for statement in _ATTACH_BUFFER:
         connection.execute(statement)
 
 
-def target(table: Table) -> str:
+def insert_target(table: Table) -> str:
     """The table to which the rows of `table` are first written: with its database, and quoted."""
-    return f'{"gathered" if table is _RENDERINGS else "main"}."{table.name}"'
+    return f'{"buffer" if table is _RENDERINGS else "main"}."{table.name}"'
 
 
-def put_in_place(connection: sqlite3.Connection) -> None:
+def copy_in_date_order(connection: sqlite3.Connection) -> None:
     """Copy the collected rows to their table, in date order. Call this when all are there."""
-    for statement in _PLACING:
+    for statement in _COPY_IN_DATE_ORDER:
         connection.execute(statement)
 
 
-def clear_away(connection: sqlite3.Connection) -> None:
+def detach_buffer(connection: sqlite3.Connection) -> None:
     """Detach the temporary database. Call this outside a transaction."""
-    connection.execute("DETACH gathered")
+    connection.execute("DETACH buffer")

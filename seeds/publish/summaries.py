@@ -16,15 +16,15 @@ def render_entry(loaded: LoadedRow, actors: Sequence[Reference]) -> str:
     """The short form of a row, as JSON. All kinds have the same fields; a field that the kind does
     not have is null."""
     row = loaded.row
-    told = row.__dict__
-    coding: Coding | None = told.get("coding")
+    fields = row.__dict__
+    coding: Coding | None = fields.get("coding")
     entry = {
         "kind": row.kind,
         "id": row.id,
         "name": row.name,
-        "type": told.get("type"),
-        "date": told.get("date"),
-        "modality": told.get("modality"),
+        "type": fields.get("type"),
+        "date": fields.get("date"),
+        "modality": fields.get("modality"),
         "quad": coding and coding.quad,
         "actors": actors,
         "links": row.links,

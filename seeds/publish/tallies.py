@@ -11,17 +11,17 @@ from sqlalchemy import Table
 from app.edtf.calendar import MIN_KEY
 from app.query.dimensions import BEYOND
 from app.query.period import STEPS, bucket_of
-from app.resources.derived import Tally, TallyUntil
+from app.resources.derived import CumulativeCounts, Tally
 from app.resources.lists import LISTS
 from app.resources.resource import Resource, table_of
 from app.resources.tally_slots import tallied_filters
-from app.sql.cumulative import ALL, UNDATED
+from app.sql.cumulative import DATED, UNDATED
 from seeds.publish.columns import Columns, TableRow, TableRows
 from seeds.publish.packed_counts import PackedCounts
 
-AT_ONCE = 5_000
+BATCH_ROWS = 5_000
 """Maximum number of rows in a batch of cumulative counts. It limits memory: the texts are long."""
-MOST_BEYOND = 200
+MAX_UNBUCKETED_DATES = 200
 """Maximum number of dates outside all buckets that have their own count, the most frequent first.
 The other dates share one count, with an empty date."""
 
@@ -32,98 +32,105 @@ class Tallies:
     """Counts the rows of all lists."""
 
     def __init__(self) -> None:
-        self._lists = [_List(each) for each in LISTS]
-        kinds = {kind for each in self._lists for kind in each.kinds}
+        self._lists = [_ListCounts(resource) for resource in LISTS]
+        kinds = {kind for counts in self._lists for kind in counts.kinds}
         self._of_kind = {
-            kind: [each for each in self._lists if kind in each.kinds] for kind in kinds
+            kind: [counts for counts in self._lists if kind in counts.kinds] for kind in kinds
         }
 
     def count(self, kind: str, tables: Mapping[Table, Columns]) -> None:
         """Count the rows of one kind, from the columns of their tables."""
-        for each in self._of_kind[kind]:
-            each.count(tables[each.table])
+        for counts in self._of_kind[kind]:
+            counts.count(tables[counts.table])
 
     def rows(self) -> Iterator[TableRows]:
-        """The rows of the tables `Tally` and `TallyUntil`. A count of zero has no row."""
-        for each in self._lists:
-            each.tally()
-            yield table_of(Tally), [*each.tallies(), *each.tallies_beyond()]
-            until = each.tallies_until()
-            while some := list(islice(until, AT_ONCE)):
-                yield table_of(TallyUntil), some
+        """The rows of the tables `Tally` and `CumulativeCounts`. A count of zero has no row."""
+        for counts in self._lists:
+            counts.add_dates()
+            yield table_of(Tally), [*counts.tallies(), *counts.unbucketed_tallies()]
+            cumulative = counts.cumulative_counts()
+            while batch := list(islice(cumulative, BATCH_ROWS)):
+                yield table_of(CumulativeCounts), batch
 
 
-class _List:
+class _ListCounts:
     """The counts of the rows of one list, by date."""
 
     def __init__(self, resource: Resource) -> None:
         self._resource = resource
-        self.table, self.kinds = resource.table, resource.listed
-        place = [column.name for column in self.table.columns].index
-        codes = [place(filter.column.key) for filter, _ in tallied_filters(resource)]
-        self._picked = [place(name) for name in _DATE if resource.dated], codes
-        self._abreast = PackedCounts(resource)
+        self.table, self.kinds = resource.table, resource.listed_kinds
+        index_of = [column.name for column in self.table.columns].index
+        codes = [index_of(filter.column.key) for filter, _ in tallied_filters(resource)]
+        self._indexes = [index_of(name) for name in _DATE if resource.dated], codes
+        self._packed = PackedCounts(resource)
         self._dates = defaultdict[Any, int](int)
         self._buckets = defaultdict[tuple[str, str], int](int)
         self._undated = 0
-        self._begun, self._ended = defaultdict[str, int](int), defaultdict[str, int](int)
-        self._beyond = defaultdict[str, Counter[str]](Counter)
+        self._started_on, self._ended_on = defaultdict[str, int](int), defaultdict[str, int](int)
+        self._unbucketed = defaultdict[str, Counter[str]](Counter)
 
     def count(self, columns: Columns) -> None:
         """Count rows, from the columns of the list's table."""
-        dates, one = self._dates, self._abreast.one
-        for date, codes in zip(*(_picked(columns, of) for of in self._picked), strict=True):
-            dates[date] += one(codes)
+        dates, of_row = self._dates, self._packed.of_row
+        selected = (_select_columns(columns, indexes) for indexes in self._indexes)
+        for date, codes in zip(*selected, strict=True):
+            dates[date] += of_row(codes)
 
-    def tally(self) -> None:
+    def add_dates(self) -> None:
         """Add the counts of dates to the counts of days and buckets."""
         for date, number in self._dates.items():
             self._buckets["all", ""] += number
             if date:
-                self._tally(number, *date)
+                self._add_date(number, *date)
 
-    def _tally(self, number: int, undated: int, *date: Any) -> None:
+    def _add_date(self, number: int, undated: int, *date: Any) -> None:
         if undated:
             self._buckets[UNDATED, ""] += number
             self._undated += number
             return
         first, last, qualifier, edtf = date
-        self._begun[first] += number
-        self._ended[last] += number
+        self._started_on[first] += number
+        self._ended_on[last] += number
         for step in STEPS:
             bucket = bucket_of(step, first, last, unqualified=qualifier is None)
             if bucket:
                 self._buckets[step, bucket] += number
             else:
-                self._beyond[step][edtf] += self._abreast.every(number)
+                self._unbucketed[step][edtf] += self._packed.total(number)
 
     def tallies(self) -> Iterator[TableRow]:
         for (step, bucket), number in self._buckets.items():
-            for filter, code, count in self._abreast.counts(number):
+            for filter, code, count in self._packed.counts(number):
                 yield self._resource.path, filter, step, bucket, code, count
 
-    def tallies_beyond(self) -> Iterator[TableRow]:
+    def unbucketed_tallies(self) -> Iterator[TableRow]:
         path = self._resource.path
-        for step, dates in self._beyond.items():
-            told = nsmallest(MOST_BEYOND, dates.items(), key=lambda item: (-item[1], item[0]))
-            yield from ((path, "", BEYOND + step, edtf, "", number) for edtf, number in told)
-            if others := dates.total() - sum(number for _, number in told):
+        for step, dates in self._unbucketed.items():
+            listed = nsmallest(MAX_UNBUCKETED_DATES, dates.items(), key=_most_frequent_first)
+            yield from ((path, "", BEYOND + step, edtf, "", number) for edtf, number in listed)
+            if others := dates.total() - sum(number for _, number in listed):
                 yield path, "", BEYOND + step, "", "", others
 
-    def tallies_until(self) -> Iterator[TableRow]:
+    def cumulative_counts(self) -> Iterator[TableRow]:
         path = self._resource.path
         if self._undated:
-            yield path, UNDATED, MIN_KEY, *self._abreast.texts([self._undated, 0])
-        days = sorted(self._begun.keys() | self._ended.keys())
-        begun, ended = self._until(days, self._begun), self._until(days, self._ended)
-        for day, *counts in zip(days, begun, ended, strict=True):
-            yield path, ALL, day, *counts
+            yield path, UNDATED, MIN_KEY, *self._packed.texts([self._undated, 0])
+        days = sorted(self._started_on.keys() | self._ended_on.keys())
+        started = self._cumulative(days, self._started_on)
+        ended = self._cumulative(days, self._ended_on)
+        for day, *counts in zip(days, started, ended, strict=True):
+            yield path, DATED, day, *counts
 
-    def _until(self, days: Sequence[str], numbers: Mapping[str, int]) -> Iterator[str]:
-        return self._abreast.texts(accumulate(numbers.get(day, 0) for day in days))
+    def _cumulative(self, days: Sequence[str], numbers: Mapping[str, int]) -> Iterator[str]:
+        return self._packed.texts(accumulate(numbers.get(day, 0) for day in days))
 
 
-def _picked(columns: Columns, places: Sequence[int]) -> Iterable[TableRow]:
-    """The columns at the indexes `places`, as rows. Without indexes, the rows are empty."""
-    picked = [columns[place] for place in places]
-    return zip(*picked, strict=True) if picked else repeat((), len(columns[0]))
+def _most_frequent_first(date_and_count: tuple[str, int]) -> tuple[int, str]:
+    date, count = date_and_count
+    return -count, date
+
+
+def _select_columns(columns: Columns, indexes: Sequence[int]) -> Iterable[TableRow]:
+    """The columns at these indexes, as rows. Without indexes, the rows are empty."""
+    selected = [columns[index] for index in indexes]
+    return zip(*selected, strict=True) if selected else repeat((), len(columns[0]))

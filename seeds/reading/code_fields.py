@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from app.vocabularies.vocabulary import Vocabulary
 from seeds.faults import nearest
 
-MOST_LISTED = 20
+MAX_LISTED_CODES = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,9 @@ class Coded:
         allowed = self.vocabulary.values
         if code in allowed:
             return code
-        listed = ", ".join(allowed[:MOST_LISTED]) + (" ..." if allowed[MOST_LISTED:] else "")
+        listed = ", ".join(allowed[:MAX_LISTED_CODES]) + (
+            " ..." if allowed[MAX_LISTED_CODES:] else ""
+        )
         raise PydanticCustomError(
             "unknown_code",
             "{code} is no code of the vocabulary {vocabulary}",

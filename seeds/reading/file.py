@@ -9,65 +9,67 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from seeds.faults import LoadFault
-from seeds.reading.entries import Background, Reading, Sentence
-from seeds.reading.groups import Groups
+from seeds.reading.entry import RowEntry
+from seeds.reading.entry_lists import EntryLists
 from seeds.reading.layout import SENTENCES, Layout, RawEntry, fields_of, label_of
-from seeds.reading.marked import Marked
-from seeds.reading.places import Place, PlacedSentence
+from seeds.reading.locations import FileLocation, LocatedSentence
+from seeds.reading.parts import Background, Reading, Sentence
 from seeds.reading.regular_files import FileError, read_regular
 from seeds.reading.schema_errors import explain
-from seeds.reading.spelling import spelt
+from seeds.reading.spelling import words_spelled_by
 from seeds.reading.tree import Tree, TreeError, TreePath
 
 M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class FaultyEntry:
     """An entry with faults. Its id stays known, so that references to it are not faults too."""
 
     kind: str
     id: str
-    place: Place
+    location: FileLocation
 
 
 @dataclass(frozen=True)
 class ReadingFile:
-    """A reading with the places of its entries in the file, and with its faults.
+    """A reading with the locations of its entries in the file, and with its faults.
 
-    `reading` is null if the document part has faults. `whole` is false if a list could not be read;
-    then ids of entries may be missing.
+    `reading` is null if the document part has faults. `complete` is false if a list could not be
+    read; then ids of entries may be missing.
     """
 
     file: str
-    groups: Groups
+    entry_lists: EntryLists
     reading: Reading | None
     tree: Tree = field(default_factory=lambda: Tree("{}"))
     faults: list[LoadFault] = field(default_factory=list[LoadFault])
-    placed: list[tuple[str, Marked, Place]] = field(default_factory=list[tuple[str, Marked, Place]])
-    sentences: list[PlacedSentence] = field(default_factory=list[PlacedSentence])
-    broken: list[Broken] = field(default_factory=list[Broken])
+    entries_with_locations: list[tuple[str, RowEntry, FileLocation]] = field(
+        default_factory=list[tuple[str, RowEntry, FileLocation]]
+    )
+    sentences: list[LocatedSentence] = field(default_factory=list[LocatedSentence])
+    faulty: list[FaultyEntry] = field(default_factory=list[FaultyEntry])
     background_indexes: list[int] = field(default_factory=list[int])
-    whole: bool = True
+    complete: bool = True
 
-    def entries(self) -> Iterator[tuple[str, Marked, Place]]:
-        """The entries, each with its kind and its place. Empty if the document part has faults."""
+    def entries(self) -> Iterator[tuple[str, RowEntry, FileLocation]]:
+        """The entries, each with its kind and location. Empty if the document part has faults."""
         if self.reading is not None:
-            yield from self.placed
+            yield from self.entries_with_locations
 
-    def background(self) -> Iterator[tuple[Background, Place]]:
-        """The sentences that no row needs to cite, each with its place."""
+    def background(self) -> Iterator[tuple[Background, FileLocation]]:
+        """The sentences that no row needs to cite, each with its location."""
         if self.reading is not None:
             for index, item in zip(self.background_indexes, self.reading.background, strict=True):
                 path = ("background", index)
-                yield item, Place(self.file, self.tree, path, label_of(None, path))
+                yield item, FileLocation(self.file, self.tree, path, label_of(None, path))
 
-    def place(self, *path: str | int) -> Place:
-        """The place of a path that is outside of the entries."""
-        return Place(self.file, self.tree, path, None)
+    def location(self, *path: str | int) -> FileLocation:
+        """The location of a path that is outside of the entries."""
+        return FileLocation(self.file, self.tree, path, None)
 
 
-def read_file(path: Path, file: str, groups: Groups, text: str | None) -> ReadingFile:
+def read_file(path: Path, file: str, entry_lists: EntryLists, text: str | None) -> ReadingFile:
     """Read the reading of a document. Faults are not raised; they are in `faults` of the result.
 
     `file` is the name of the reading in messages. `text` is the text of the document, or null if
@@ -80,18 +82,18 @@ def read_file(path: Path, file: str, groups: Groups, text: str | None) -> Readin
     except FileError as error:
         message = f"the reading {error.message}"
         fault = LoadFault(file, None, None, message, error.cure)
-        return ReadingFile(file, groups, None, faults=[fault])
+        return ReadingFile(file, entry_lists, None, faults=[fault])
     except TreeError as error:
         fault = LoadFault(file, error.line, None, error.message, error.cure)
-        return ReadingFile(file, groups, None, faults=[fault])
+        return ReadingFile(file, entry_lists, None, faults=[fault])
     faults = [LoadFault(file, error.line, None, error.message, error.cure) for error in tree.errors]
     if not isinstance(tree.data, dict):
-        message = "the file is no mapping of `document:`, `actors:` ..."
+        message = "the file is not a mapping with `document:`, `actors:` ..."
         faults.append(
             LoadFault(file, 1, None, message, "write `document:` and the lists of entries")
         )
-        return ReadingFile(file, groups, None, tree, faults)
-    return _Reader(file, groups, tree, faults, text).read()
+        return ReadingFile(file, entry_lists, None, tree, faults)
+    return _Reader(file, entry_lists, tree, faults, text).read()
 
 
 def _decode(raw: bytes) -> str:
@@ -108,28 +110,30 @@ class _Reader:
     """Validates each part of a reading with its model, and collects the faults."""
 
     file: str
-    groups: Groups
+    entry_lists: EntryLists
     tree: Tree
     faults: list[LoadFault]
     text: str | None
-    broken: list[Broken] = field(default_factory=list[Broken])
+    faulty: list[FaultyEntry] = field(default_factory=list[FaultyEntry])
 
     def read(self) -> ReadingFile:
         data = fields_of(self.tree.data)
-        layout = Layout(data, self.groups)
+        layout = Layout(data, self.entry_lists)
         for fault in layout.faults:
             line = self.tree.line(fault.path)
             self.faults.append(LoadFault(self.file, line, fault.label, fault.message, fault.cure))
-        reading, background, whole = self._read_head(data)
+        reading, background, complete = self._read_head(data)
         sentences = [self._sentence(item, n) for n, item in enumerate(layout.sentences)]
-        placed = [item for raw in layout.entries for item in self._entries(raw, sentences)]
+        entries_with_locations = [
+            item for raw in layout.entries for item in self._entries(raw, sentences)
+        ]
         return ReadingFile(
-            self.file, self.groups, reading, self.tree, self.faults, placed, sentences, self.broken,
-            background, whole and layout.whole,
+            self.file, self.entry_lists, reading, self.tree, self.faults, entries_with_locations,
+            sentences, self.faulty, background, complete and layout.complete,
         )  # fmt: skip
 
     def _read_head(self, data: dict[str, Any]) -> tuple[Reading | None, list[int], bool]:
-        """The reading without its entries, the indexes of its valid background items, and `whole`.
+        """The reading without its entries, the indexes of valid background items, and `complete`.
 
         Parts with faults are omitted. The reading is null if the document part has faults.
         """
@@ -152,8 +156,8 @@ class _Reader:
                 case _:
                     unread.add(str(path[0]))
                     label = str(path[0])
-            place = Place(self.file, self.tree, path, label)
-            self.faults.append(place.fault(*explain(error, Reading)))
+            location = FileLocation(self.file, self.tree, path, label)
+            self.faults.append(location.fault(*explain(error, Reading)))
         kept = [index for index in range(count) if index not in bad]
         if "background" in unread:
             kept = []
@@ -164,49 +168,51 @@ class _Reader:
             good["background"] = [good["background"][index] for index in kept]
         return Reading.model_validate(good), kept, not unread
 
-    def _sentence(self, data: dict[str, Any], index: int) -> PlacedSentence:
+    def _sentence(self, data: dict[str, Any], index: int) -> LocatedSentence:
         path: TreePath = (SENTENCES, index)
-        place = Place(self.file, self.tree, path, label_of(None, path))
-        return PlacedSentence(self._valid(Sentence, data, place), place)
+        location = FileLocation(self.file, self.tree, path, label_of(None, path))
+        return LocatedSentence(self._valid(Sentence, data, location), location)
 
     def _entries(
-        self, raw: RawEntry, sentences: list[PlacedSentence]
-    ) -> Iterator[tuple[str, Marked, Place]]:
+        self, raw: RawEntry, sentences: list[LocatedSentence]
+    ) -> Iterator[tuple[str, RowEntry, FileLocation]]:
         """The entry and its implied entries; nothing if the entry has faults."""
-        kind = self.groups.kinds[raw.group]
+        kind = self.entry_lists.kinds[raw.list_name]
         sentence = None if raw.sentence is None else sentences[raw.sentence]
-        place = Place(self.file, self.tree, raw.path, raw.label, raw.shared, sentence)
-        entry = self._valid(self.groups.entries[raw.group], self._named(raw.data), place)
+        location = FileLocation(self.file, self.tree, raw.path, raw.label, raw.group_path, sentence)
+        entry = self._valid(
+            self.entry_lists.entries[raw.list_name], self._with_name(raw.data), location
+        )
         if entry is not None and sentence is None and not entry.cite:
             cure = "add `cite:` with words of the document, or put the entry under its sentence"
-            self.faults.append(place.fault("the field 'cite' is missing", cure))
+            self.faults.append(location.fault("the field 'cite' is missing", cure))
             entry = None
         if entry is None:
             id = raw.data.get("id")
             if isinstance(id, str):
-                self.broken.append(Broken(kind, id, place))
+                self.faulty.append(FaultyEntry(kind, id, location))
             return
-        yield kind, entry, place
+        yield kind, entry, location
         for other in entry.implied():
             path = (*raw.path, *other.path)
-            inner = Place(self.file, self.tree, path, other.entry.id, None, sentence)
+            inner = FileLocation(self.file, self.tree, path, other.entry.id, None, sentence)
             yield other.kind, other.entry, inner
 
-    def _named(self, data: dict[str, Any]) -> dict[str, Any]:
+    def _with_name(self, data: dict[str, Any]) -> dict[str, Any]:
         """The data of an entry. If it has no name, the words that its id spells become the name."""
         id = data.get("id")
         if data.get("name") is not None or not isinstance(id, str):
             return data
-        name = id if self.text is None else spelt(id, self.text)
+        name = id if self.text is None else words_spelled_by(id, self.text)
         return data if name is None else data | {"name": name}
 
-    def _valid(self, model: type[M], data: Mapping[str, Any], place: Place) -> M | None:
+    def _valid(self, model: type[M], data: Mapping[str, Any], location: FileLocation) -> M | None:
         """Validate the data. On errors, add the faults and return null."""
         try:
             return model.model_validate(data)
         except ValidationError as error:
             for detail in error.errors(include_url=False):
-                self.faults.append(place.fault(*explain(detail, model), *detail["loc"]))
+                self.faults.append(location.fault(*explain(detail, model), *detail["loc"]))
         return None
 
 

@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from seeds.faults import nearest, shown
-from seeds.reading.entries import Reading, Sentence
-from seeds.reading.groups import Groups
-from seeds.reading.marked import with_title
-from seeds.reading.schema_errors import HOW_TO_NEST, describe
+from seeds.faults import nearest, quoted
+from seeds.reading.entry import with_title
+from seeds.reading.entry_lists import EntryLists
+from seeds.reading.parts import Reading, Sentence
+from seeds.reading.schema_errors import NESTING_CURE, describe
 from seeds.reading.tree import TreePath
 
 SENTENCES = "sentences"
 EACH = "each"
-OWN = ("id", "name", "formerly")
+UNSHARED_FIELDS = ("id", "name", "formerly")
 """Fields that a group cannot share."""
 
 
@@ -26,10 +26,10 @@ OWN = ("id", "name", "formerly")
 class RawEntry:
     """An entry as plain data, including the shared values of its group."""
 
-    group: str
+    list_name: str
     data: dict[str, Any]
     path: TreePath
-    shared: TreePath | None
+    group_path: TreePath | None
     """The path of the group of entries around it."""
     sentence: int | None
     """The index of the sentence above it, or null."""
@@ -51,16 +51,16 @@ class LayoutFault:
 class Layout:
     """The entries and sentences of a reading, and the faults of their lists.
 
-    `whole` is false if a list could not be read. Then entries may be missing.
+    `complete` is false if a list could not be read. Then entries may be missing.
     """
 
     data: dict[str, Any]
-    groups: Groups
+    entry_lists: EntryLists
     entries: list[RawEntry] = field(default_factory=list[RawEntry])
     sentences: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     """The fields of each sentence without its entries."""
     faults: list[LayoutFault] = field(default_factory=list[LayoutFault])
-    whole: bool = True
+    complete: bool = True
 
     def __post_init__(self) -> None:
         self._refuse_unknown(self.data, (*Reading.model_fields, SENTENCES), ())
@@ -74,8 +74,8 @@ class Layout:
         self.sentences.append(
             {key: value for key, value in data.items() if key in Sentence.model_fields}
         )
-        if not any(data.get(group) for group in self.groups.entries):
-            message = f"no entry stands under the sentence {shown(str(data.get('quote', '')))}"
+        if not any(data.get(name) for name in self.entry_lists.entries):
+            message = f"there is no entry under the sentence {quoted(str(data.get('quote', '')))}"
             cure = "add a list such as `events:`, or move it to `background:` with a reason"
             self._fault(path, message, cure)
         self._read_lists(data, path, index)
@@ -84,56 +84,60 @@ class Layout:
         self, data: dict[str, Any], fields: tuple[str, ...], path: TreePath
     ) -> None:
         """Add a fault for each key that is neither in `fields` nor a list of entries."""
-        known = [*fields, *self.groups.entries]
+        known = [*fields, *self.entry_lists.entries]
         for key in data.keys() - set(known):
             cure = f"{nearest(key, known)}The fields here are {', '.join(known)}"
             self._fault((*path, key), f"there is no field {key!r}", cure)
-            self.whole = False
+            self.complete = False
 
     def _read_lists(self, data: dict[str, Any], path: TreePath, sentence: int | None) -> None:
-        for group in self.groups.entries:
-            for index, item in enumerate(self._list(data, group, path)):
-                here = (*path, group, index)
+        for list_name in self.entry_lists.entries:
+            for index, item in enumerate(self._list(data, list_name, path)):
+                item_path = (*path, list_name, index)
                 if EACH in fields_of(item):
-                    self._read_group(group, fields_of(item), here, sentence)
+                    self._read_group(list_name, fields_of(item), item_path, sentence)
                 else:
-                    self._add(group, item, here, sentence)
+                    self._add(list_name, item, item_path, sentence)
 
     def _read_group(
-        self, group: str, data: dict[str, Any], path: TreePath, sentence: int | None
+        self, list_name: str, data: dict[str, Any], path: TreePath, sentence: int | None
     ) -> None:
         members = self._list(data, EACH, path)
         if not members:
             self._fault((*path, EACH), f"{EACH!r} is empty", "write at least one entry in it")
         shared = {key: value for key, value in data.items() if key != EACH}
-        for name in [name for name in OWN if name in shared]:
+        for name in [name for name in UNSHARED_FIELDS if name in shared]:
             del shared[name]
             message = f"the entries of a group cannot share {name!r}"
             self._fault((*path, name), message, f"write `{name}:` in each entry")
-        known = [name for name in self.groups.entries[group].model_fields if name not in OWN]
+        known = [
+            name
+            for name in self.entry_lists.entries[list_name].model_fields
+            if name not in UNSHARED_FIELDS
+        ]
         for name in shared.keys() - set(known):
             del shared[name]
             cure = f"{nearest(name, known)}The fields here are {', '.join([EACH, *known])}"
             self._fault((*path, name), f"there is no field {name!r}", cure)
         for index, item in enumerate(members):
-            self._add(group, item, (*path, EACH, index), sentence, path, shared)
+            self._add(list_name, item, (*path, EACH, index), sentence, path, shared)
 
     def _add(
         self,
-        group: str,
+        list_name: str,
         item: object,
         path: TreePath,
         sentence: int | None,
-        around: TreePath | None = None,
+        group_path: TreePath | None = None,
         shared: dict[str, Any] | None = None,
     ) -> None:
         item = {"id": item} if isinstance(item, str) else with_title(item)
         label = label_of(item, path)
         if isinstance(item, dict):
             data = (shared or {}) | fields_of(cast("object", item))
-            self.entries.append(RawEntry(group, data, path, around, sentence, label))
+            self.entries.append(RawEntry(list_name, data, path, group_path, sentence, label))
         else:
-            self._fault(path, f"{label!r} is {describe(item)}, not fields", HOW_TO_NEST)
+            self._fault(path, f"{label!r} is {describe(item)}, not fields", NESTING_CURE)
 
     def _list(self, data: dict[str, Any], key: str, path: TreePath) -> list[object]:
         value: object = data.get(key)
@@ -141,8 +145,8 @@ class Layout:
             return []
         if isinstance(value, list):
             return cast("list[object]", value)
-        self._fault((*path, key), f"{key!r} is {describe(value)}, not a list", HOW_TO_NEST)
-        self.whole = False
+        self._fault((*path, key), f"{key!r} is {describe(value)}, not a list", NESTING_CURE)
+        self.complete = False
         return []
 
     def _fault(self, path: TreePath, message: str, cure: str) -> None:

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-MOST_BYTES: Final = 20_000_000
+MAX_FILE_BYTES: Final = 20_000_000
 """Maximum size of a file of an article, in bytes."""
 
 
@@ -31,8 +31,8 @@ def read_regular(path: Path, cure: str, split: str) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise FileError("cannot be read: it is not a regular file", cure)
-        raw = file.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
+        raw = file.read(MAX_FILE_BYTES + 1)
+    if len(raw) > MAX_FILE_BYTES:
         size = max(status.st_size, len(raw))
-        raise FileError(f"has {size:,} bytes; the limit is {MOST_BYTES:,}", split)
+        raise FileError(f"has {size:,} bytes; the limit is {MAX_FILE_BYTES:,}", split)
     return raw

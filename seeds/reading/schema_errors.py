@@ -1,38 +1,40 @@
 """Converts pydantic errors in a reading to a message in plain words and a cure."""
 
+import re
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from seeds.faults import nearest, shown
-from seeds.reading.marked import ONE_LINE, Entry
+from seeds.faults import nearest, quoted
+from seeds.reading.entry import ONE_LINE, ReadingModel
+from seeds.reading.tree import TreePath
 
-Path = tuple[str | int, ...]
-HOW_TO_NEST = "write `- ...` for a list and `key: value` for fields"
+NESTING_CURE = "write `- ...` for a list and `key: value` for fields"
 
 
 def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     """The message and the cure for one pydantic error in data of this model."""
-    field = _named(error["loc"])
+    field = _field_label(error["loc"])
     value = error["input"]
     context: dict[str, Any] = error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden":
-            known = _fields(error["loc"][:-1], model)
-            cure = f"{nearest(field, known)}The fields here are {', '.join(known)}"
+            known = _field_names(error["loc"][:-1], model)
+            hint = nearest(field, known) or _title_hint(field, value)
+            cure = f"{hint}The fields here are {', '.join(known)}"
             return f"there is no field {field!r}", cure
         case "missing":
             is_spelled = error["loc"] == ("name",)
-            other = ", or an id whose words stand in the document" if is_spelled else ""
+            other = ", or an id that spells words of the document" if is_spelled else ""
             return f"the field {field!r} is missing", f"add `{field}:`{other}"
         case "unknown_code" | "reading":
             return error["msg"], str(context["cure"])
         case "string_pattern_mismatch" if "https?" in str(context.get("pattern")):
-            return f"{shown(str(value))} is not a web address", "write an http or https address"
+            return f"{quoted(str(value))} is not a web address", "write an http or https address"
         case "string_pattern_mismatch" | "string_too_long" if _is_id(context):
             cure = "write small letters a-z, digits and single hyphens, at most 80 characters"
-            return f"{shown(str(value))} cannot be an id", cure
+            return f"{quoted(str(value))} cannot be an id", cure
         case "string_pattern_mismatch" if _is_line(context):
             return f"{field!r} has several lines", "write it on one line, or fold it with `>-`"
         case "too_short" | "string_too_short":
@@ -42,12 +44,12 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
         case "model_type" | "tuple_type" | "dict_type":
             expected = {"model_type": "fields", "tuple_type": "a list", "dict_type": "fields"}
             message = f"{field!r} is {describe(value)}, not {expected[error['type']]}"
-            return message, HOW_TO_NEST
+            return message, NESTING_CURE
         case _:
-            return f"{field!r}: {error['msg']}", f"it is {shown(str(value))}"
+            return f"{field!r}: {error['msg']}", f"it is {quoted(str(value))}"
 
 
-def _named(path: Path) -> str:
+def _field_label(path: TreePath) -> str:
     """The last part of a path, for messages. Items of a list are counted from 1."""
     match path:
         case (*_, str(field), int(index)):
@@ -56,6 +58,13 @@ def _named(path: Path) -> str:
             return str(last)
         case _:
             return ""
+
+
+def _title_hint(field: str, value: object) -> str:
+    """The cure for `norland: Norland`: a field can give id and name only if it has a hyphen."""
+    if isinstance(value, str) and re.fullmatch(r"[a-z0-9]+", field):
+        return f"if {field!r} is an id, write `id: {field}` and `name: {value}`. "
+    return ""
 
 
 def _is_id(context: dict[str, Any]) -> bool:
@@ -70,25 +79,29 @@ def describe(value: object) -> str:
     """A short description of a value for messages: "empty", "a list", "fields" or the text."""
     if value is None:
         return "empty"
-    return {"list": "a list", "dict": "fields"}.get(type(value).__name__, shown(str(value)))
+    return {"list": "a list", "dict": "fields"}.get(type(value).__name__, quoted(str(value)))
 
 
-def _fields(path: Path, model: type[BaseModel]) -> list[str]:
+def _field_names(path: TreePath, model: type[BaseModel]) -> list[str]:
     """The names of the fields at a path of the model."""
-    here: Any = model
+    annotation: Any = model
     for part in path:
-        here = _model(here)
-        if isinstance(here, type) and issubclass(here, BaseModel):
-            if part in here.model_fields:
-                here = here.model_fields[str(part)].annotation
+        annotation = _unwrapped(annotation)
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            if part in annotation.model_fields:
+                annotation = annotation.model_fields[str(part)].annotation
             continue
-        arguments = get_args(here)
-        here = arguments[-1] if get_origin(here) is dict else arguments[0]
-    inner = _model(here)
-    return list(inner.model_fields) if isinstance(inner, type) and issubclass(inner, Entry) else []
+        arguments = get_args(annotation)
+        annotation = arguments[-1] if get_origin(annotation) is dict else arguments[0]
+    inner = _unwrapped(annotation)
+    return (
+        list(inner.model_fields)
+        if isinstance(inner, type) and issubclass(inner, ReadingModel)
+        else []
+    )
 
 
-def _model(annotation: Any) -> Any:
+def _unwrapped(annotation: Any) -> Any:
     """The annotation without `Annotated` and `None`."""
     while True:
         origin = get_origin(annotation)

@@ -3,7 +3,7 @@
 import re
 
 
-def spelt(id: str, text: str) -> str | None:
+def words_spelled_by(id: str, text: str) -> str | None:
     """The first words of the text that have exactly the letters and digits of the id, or null.
 
     Case, blanks and punctuation do not matter. The first letter of the result is a capital.

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 TreePath = tuple[str | int, ...]
-MOST_LEVELS = 20
+MAX_LEVELS = 20
 _NULLS = ("", "~", "null")
 
 
@@ -38,7 +38,7 @@ class Tree:
                 self.data = self._value(next(self._events), ())
                 break
         else:
-            raise TreeError(1, "the file holds nothing", "write the reading: `document:` first")
+            raise TreeError(1, "the file is empty", "write the reading: `document:` first")
         self._refuse_second_document()
 
     def line(self, path: TreePath) -> int:
@@ -50,8 +50,8 @@ class Tree:
     def _value(self, event: Any, path: TreePath) -> Any:
         self.lines.setdefault(path, event.start_mark.line + 1)
         self._refuse_references(event, path)
-        if len(path) > MOST_LEVELS:
-            raise TreeError(self.line(path), f"more than {MOST_LEVELS} levels", "flatten it")
+        if len(path) > MAX_LEVELS:
+            raise TreeError(self.line(path), f"more than {MAX_LEVELS} levels", "flatten it")
         if isinstance(event, yaml.ScalarEvent):
             value: str = event.value
             if "\0" in value:
@@ -78,7 +78,7 @@ class Tree:
                 self.errors.append(
                     TreeError(
                         line,
-                        f"the key {key!r} stands twice, first in line {self.lines[*path, key]}",
+                        f"the key {key!r} occurs twice, first in line {self.lines[*path, key]}",
                         "keep one of them",
                     )
                 )

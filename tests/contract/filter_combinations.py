@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
-from app.params.parameter import MOST_VALUES
+from app.params.parameter import MAX_VALUES
 from app.params.types import Coded
 from app.query.conditions import Variant, variants
 from app.query.dimensions import dimensions
@@ -27,7 +27,7 @@ CanonicalRequest = Mapping[str, Any]
 Choice = tuple[str, int]
 """The name of a parameter, and the index of its choice."""
 Combined = Sequence[Choice]
-MOST_FACETS = 8
+MAX_FACETS = 8
 CANDIDATES = 20
 """How many random choices are compared to pick the best one."""
 LONGEST = 7_900
@@ -55,7 +55,7 @@ def choices(client: ApiClient, resource: Resource) -> Choices:
     rows: list[Row] = get(client, path, limit=200, **required)["data"]
     row = max(rows, key=lambda row: len(json.dumps(row)))
     own, every = (_counted(client, resource, {**required, **of}) for of in ({"id": row["id"]}, {}))
-    ids = [row["id"], *(each["id"] for each in rows[: MOST_VALUES - 1])]
+    ids = [row["id"], *(each["id"] for each in rows[: MAX_VALUES - 1])]
     asked: dict[str, tuple[CanonicalRequest, CanonicalRequest]] = {
         "id": ({"id": ids[:1]}, {"id": ids})
     }
@@ -77,8 +77,8 @@ def _counted(
     """The values of each filter, the most frequent first."""
     names = [name for name, each in dimensions(resource).items() if each.filter]
     counted: dict[str, list[str]] = {}
-    for start in range(0, len(names), MOST_FACETS):
-        facet = names[start : start + MOST_FACETS]
+    for start in range(0, len(names), MAX_FACETS):
+        facet = names[start : start + MAX_FACETS]
         body = get(client, f"/v1/{resource.path}", limit=0, facet=facet, **asked)
         for name, told in body["facets"].items():
             counted[name] = [bucket["value"] for bucket in told["buckets"]]
@@ -94,7 +94,7 @@ def _own(row: Row, filter: Filter) -> list[str]:
 def _of_variant(
     variant: Variant, held: Sequence[str], others: Sequence[str]
 ) -> tuple[CanonicalRequest, CanonicalRequest]:
-    name, many = variant.parameter.name, variant.parameter.many
+    name, multiple = variant.parameter.name, variant.parameter.multiple
     match variant.operation:
         case "has":
             few = several = [json.dumps(bool(held))]
@@ -105,7 +105,7 @@ def _of_variant(
         case _:
             few, several = held[:1], [*held[:2], *others[:2]]
     example = [str(variant.filter.example)]
-    return {name: few or example}, {name: (several if many else few) or example}
+    return {name: few or example}, {name: (several if multiple else few) or example}
 
 
 def _periods(row: Row, resource: Resource) -> tuple[CanonicalRequest, CanonicalRequest]:

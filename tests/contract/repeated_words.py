@@ -51,32 +51,40 @@ def of_list(resource: Resource, among: list[LoadedRow]) -> list[LoadedRow]:
     return [row for row in among if row.row.kind in kinds]
 
 
-def _said(random: Random, most: int) -> str:
+def _words(random: Random, most: int) -> str:
     return " ".join(random.choices(WORDS, k=random.randint(1, most)))
 
 
 def _dated(random: Random) -> dict[str, Any]:
     edtf = random.choice(DATES)
-    return {"date": date(edtf) if edtf else None, "name": _said(random, 3)}
+    return {"date": date(edtf) if edtf else None, "name": _words(random, 3)}
 
 
 def _events(random: Random) -> Iterator[LoadedRow]:
-    told: dict[str, Any] = {"modality": "occurred", "aspect": "event", "negated": False}
+    fields: dict[str, Any] = {"modality": "occurred", "aspect": "event", "negated": False}
     for number in range(60):
         type_ = random.choice(EVENT_TYPES.values[:3])
-        fields = {**_dated(random), **told, "type": type_, "summary": _said(random, 5)}
+        fields = {
+            **_dated(random),
+            **fields,
+            "type": type_,
+            "summary": _words(random, 5),
+        }
         yield loaded("event", f"telling-event-{number:02}", number // 9, **fields)
 
 
 def _laws(random: Random) -> Iterator[LoadedRow]:
     for number in range(30):
-        fields = {**_LAW, **_dated(random), "summary": _said(random, 4)}
+        fields = {**_LAW, **_dated(random), "summary": _words(random, 4)}
         yield loaded("law", f"a-telling-law-{number:02}", number // 8,
-                     aliases=[_said(random, 2)], **fields)  # fmt: skip
+                     aliases=[_words(random, 2)], **fields)  # fmt: skip
 
 
 def _actors(random: Random) -> Iterator[LoadedRow]:
     for number in range(20):
-        name, aliases = _said(random, 1), [_said(random, 2), _said(random, 1)]
+        name, aliases = (
+            _words(random, 1),
+            [_words(random, 2), _words(random, 1)],
+        )
         yield loaded("actor", f"telling-actor-{number:02}", number // 7, type="person",
-                     name=name, aliases=aliases, description=_said(random, 3))  # fmt: skip
+                     name=name, aliases=aliases, description=_words(random, 3))  # fmt: skip

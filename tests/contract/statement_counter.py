@@ -19,11 +19,11 @@ class CountingReader(ReaderWrapper):
         super().__init__(reader)
         self.asked: list[SqlStatement] = []
 
-    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
-        self.asked += asks
-        return await self._reader.fetch(asks, heavy=heavy)
+    async def fetch(self, statements: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
+        self.asked += statements
+        return await self._reader.fetch(statements, heavy=heavy)
 
-    def taken(self) -> int:
+    def count_since_last_call(self) -> int:
         """Return the number of statements since the last call."""
         count = len(self.asked)
         self.asked.clear()

@@ -66,7 +66,7 @@ class Download:
         if self._vanished.is_set() and self._spec >= "2.4":
             raise OSError("the client is gone")  # servers with an older ASGI version raise no error
 
-    async def begun(self) -> "Download":
+    async def wait_for_body(self) -> "Download":
         """Wait for the first part of the body, or for the end of the answer."""
         await asyncio.wait_for(self._arrived.wait(), TIMEOUT)
         return self
@@ -76,7 +76,7 @@ class Download:
         self._vanished.set()
         self._gate.release()
 
-    async def ended(self) -> None:
+    async def receive_rest(self) -> None:
         """Receive the rest of the answer. Raise the error that ended it early."""
         for _ in range(10_000):
             self._gate.release()

@@ -44,7 +44,7 @@ def test_another_rendering_of_the_same_data_has_other_tags(
 
 
 def test_a_load_between_tag_and_body_gives_the_tag_of_the_body(loaded: URL) -> None:
-    chosen = settings_for(loaded).model_copy(update={"remembered_megabytes": 0})
+    chosen = settings_for(loaded).model_copy(update={"response_cache_megabytes": 0})
     reader = Behind(make_reader(chosen))
     paths = ("/v1/events?limit=1", "/v1/events?format=csv", "/v1/stats/events?by=type")
     with ApiClient(with_middleware(create_app(chosen, reader), chosen)) as client:

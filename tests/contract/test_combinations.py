@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 
 from app.query.dimensions import dimensions
-from app.query.list_parameters import MOST_ROWS
+from app.query.list_parameters import MAX_ROWS
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
@@ -76,9 +76,9 @@ class Combining:
         asked = self.choices.together(combined)
         facet = [next(self._dimensions)] if dimensions(self._resource) else ()
         path = f"/v1/{self._resource.path}"
-        body = get(self._client, path, **asked, facet=facet, limit=MOST_ROWS)
+        body = get(self._client, path, **asked, facet=facet, limit=MAX_ROWS)
         assert body["meta"]["total"] == len(expected), asked
-        assert len(body["data"]) == min(MOST_ROWS, len(expected)), asked
+        assert len(body["data"]) == min(MAX_ROWS, len(expected)), asked
         assert expected.issuperset(ids(body["data"])), asked
 
     def _is_exported(self, combined: Combined, expected: frozenset[str]) -> None:

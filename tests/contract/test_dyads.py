@@ -1,6 +1,7 @@
 """Dyads and sides: the rows, filters and counts of pairs, compared with plain Python."""
 
 from collections import Counter
+from collections.abc import Callable
 from itertools import product
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.client import ApiClient
 from tests.contract.api_requests import Row, get, ids, rows_of
-from tests.contract.sides import pairs, participants
+from tests.contract.sides import pairs, sources, targets
 from tests.timeouts import SUPPRESSED_CHECKS
 
 SIDES = ("source", "target")
@@ -140,11 +141,12 @@ def test_the_actor_of_a_dyad_is_one_of_its_two(client: ApiClient, dyads: list[Ro
 def test_who_is_part_of_an_actor_is_found_within_it(
     client: ApiClient, events: list[Row], actors: dict[str, Row], name: str
 ) -> None:
-    of = {
-        "source": lambda event: {a["id"] for a in participants(event, {"acting", "both"})},
-        "target": lambda event: {a["id"] for a in participants(event, {"affected", "both"})},
-        "actor": lambda event: {a["id"] for a in event["actors"]},
-    }[name]
+    asked_of: dict[str, Callable[[Row], set[str]]] = {
+        "source": sources,
+        "target": targets,
+        "actor": lambda event: set(ids(event["actors"])),
+    }
+    of = asked_of[name]
     for whole in ("hong-kong", "united-states", "china", "donald-trump"):
         expected = [
             event["id"] for event in events if any(whole in wholes(id, actors) for id in of(event))

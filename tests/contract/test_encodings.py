@@ -120,7 +120,7 @@ def run(scenario: Callable[[], Coroutine[Any, Any, None]]) -> None:
     asyncio.run(scenario())
 
 
-def begun_with(packed: bytes, encoding: str) -> bytes:
+def beginning_of(packed: bytes, encoding: str) -> bytes:
     """Decompress the beginning of a compressed body."""
     if encoding == "gzip":
         return zlib.decompressobj(31).decompress(packed)
@@ -148,13 +148,13 @@ def test_rows_arrive_while_others_are_still_read(loaded: URL, format: str, encod
     async def scenario() -> None:
         async with serving(loaded) as app:
             download = Download(app, "/v1/events", f"format={format}", encoding=encoding)
-            await download.begun()
+            await download.wait_for_body()
             assert download.headers[b"content-encoding"] == encoding.encode()
             assert not download.is_complete
-            early = begun_with(download.body, encoding)
-            await download.ended()
+            early = beginning_of(download.body, encoding)
+            await download.receive_rest()
             plain = Download(app, "/v1/events", f"format={format}")
-            await plain.ended()
+            await plain.receive_rest()
             assert unpacked(download.body, encoding) == plain.body
             assert early
             assert plain.body.startswith(early)
@@ -175,10 +175,10 @@ def test_a_compressed_export_that_breaks_off_never_looks_whole(
     async def scenario() -> None:
         async with serving(database) as app:
             download = Download(app, "/v1/events", "format=csv", encoding=encoding)
-            await download.begun()
+            await download.wait_for_body()
             await asyncio.to_thread(publish, database, force, Quiet())
             with pytest.raises(ConnectionError):
-                await download.ended()
+                await download.receive_rest()
             assert not download.is_complete
             with pytest.raises((EOFError, AssertionError)):
                 unpacked(download.body, encoding)

@@ -35,7 +35,7 @@ def test_a_single_valued_parameter_given_twice_is_refused(
     client: ApiClient, resource: Resource
 ) -> None:
     for name, parameter in ListParameters(resource).declared.items():
-        if not parameter.many and parameter.example != "":
+        if not parameter.multiple and parameter.example != "":
             value = (
                 str(parameter.example).lower()
                 if isinstance(parameter.example, bool)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.query.conditions import is_many
+from app.query.conditions import is_multivalued
 from app.query.dimensions import Dimension, dimensions
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
@@ -46,7 +46,7 @@ def test_the_buckets_of_a_single_valued_facet_add_up(
     found = facet(client, path, dimension.name)
     told = sum(each["count"] for each in [*found["buckets"], *found["imprecise"]])
     total = get(client, path)["meta"]["total"]
-    if dimension.filter is None or not is_many(resource, dimension.filter):
+    if dimension.filter is None or not is_multivalued(resource, dimension.filter):
         assert told + found["missing"] == total
     else:
         without = get(client, path, **{f"has_{dimension.name}": "false"})["meta"]["total"]

@@ -7,14 +7,14 @@ import pytest
 
 from app.folding import fold
 from app.params.types import Coded, Named, PlainText
-from app.query.conditions import is_many, variants
+from app.query.conditions import is_multivalued, variants
 from app.resources.dyads import DyadActor
 from app.resources.events import EVENTS
 from app.resources.filter_types import Filter
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.shared import EntrySection
-from app.sql.driving import MOST_VALUES
+from app.sql.driving import MAX_VALUES
 from tests.client import ApiClient
 from tests.contract.api_requests import Row, get, ids, problem, rows_of, whole
 from tests.contract.sides import ACTING, AFFECTED, pairs, participants
@@ -41,7 +41,7 @@ def _parts(client: ApiClient, row: Row) -> Row:
 def values_of(resource: Resource, filter: Filter, row: Row) -> set[Any]:
     """The values of a row for a filter, read from the JSON of the row only."""
     key = filter.column.key
-    if not is_many(resource, filter):
+    if not is_multivalued(resource, filter):
         return _own(row, key, filter) - {None}
     parts = {**EVENTS.parts, "pair": DyadActor} if resource.parent else resource.parts
     field = next(f for f, part in parts.items() if part is filter.part.class_)
@@ -85,7 +85,7 @@ def test_a_filter_finds_the_rows_that_hold_a_value(
         written = str(value).lower() if isinstance(value, bool) else value
         assert ids(rows_of(client, path, limit=200, **{filter.name: written})) == expected
     if len(values) > 1 and isinstance(filter.values, Coded | Named):
-        for several in (values[:2], values[:3], values[:MOST_VALUES], values[: MOST_VALUES + 1]):
+        for several in (values[:2], values[:3], values[:MAX_VALUES], values[: MAX_VALUES + 1]):
             expected = [id for id, found in held.items() if found & set(several)]
             for written in (",".join(several), several):
                 found = rows_of(client, path, limit=200, **{filter.name: written})

@@ -87,7 +87,7 @@ def test_offsets_end_where_it_says_and_the_walk_goes_on_by_cursor(
     assert ids(get(client, last["links"]["prev"])["data"])
     problem(client.get("/v1/events?offset=10001"), 422)
     whole = ids(rows_of(client, "/v1/events", limit=200))
-    monkeypatch.setattr("app.api.lists.MOST_OFFSET", 14)
+    monkeypatch.setattr("app.api.lists.MAX_OFFSET", 14)
     by_offset = get(client, "/v1/events", limit=7, offset=7, count="exact")
     assert by_offset["links"]["next"].endswith("offset=14")
     by_cursor = get(client, "/v1/events", limit=7, offset=8, count="exact")

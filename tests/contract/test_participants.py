@@ -22,16 +22,16 @@ def events(client: ApiClient) -> list[Row]:
     return rows_of(client, EVENTS, limit=200)
 
 
-def holds(row: Row, actor: str, roles: tuple[str, ...]) -> bool:
+def has_actor(row: Row, actor: str, roles: tuple[str, ...]) -> bool:
     """Whether a row has the actor in one of the roles. Without roles: in any role."""
     return any(a["id"] == actor and (not roles or a["role"] in roles) for a in row["actors"])
 
 
 Rule = Callable[[Row, tuple[str, ...], tuple[str, ...]], bool]
 RULES: dict[str, Rule] = {
-    "actor": lambda row, actors, roles: any(holds(row, a, roles) for a in actors),
-    "actor_all": lambda row, actors, roles: all(holds(row, a, roles) for a in actors),
-    "actor_not": lambda row, actors, roles: not any(holds(row, a, roles) for a in actors),
+    "actor": lambda row, actors, roles: any(has_actor(row, a, roles) for a in actors),
+    "actor_all": lambda row, actors, roles: all(has_actor(row, a, roles) for a in actors),
+    "actor_not": lambda row, actors, roles: not any(has_actor(row, a, roles) for a in actors),
 }
 
 
@@ -68,7 +68,7 @@ def test_all_of_many_participants_are_found_together_only(
     assert len(actors) > 5
     for asked in (actors, actors[1:], [*actors[:-1], min(strangers)]):
         for roles in ((), ("source", "target", "party"), ("source",)):
-            expected = {row["id"] for row in events if all(holds(row, a, roles) for a in asked)}
+            expected = {row["id"] for row in events if all(has_actor(row, a, roles) for a in asked)}
             query = {"actor_all": asked, "role": roles, "sort": sort}
             assert set(ids(rows_of(client, EVENTS, limit=200, **query))) == expected, (asked, roles)
             assert get(client, EVENTS, limit=0, **query)["meta"]["total"] == len(expected)

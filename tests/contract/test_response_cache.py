@@ -8,7 +8,7 @@ from sqlalchemy import URL
 from starlette.types import Receive, Scope, Send
 
 from app.api.middleware import OuterMiddleware, Rules
-from app.api.response_cache import LARGEST, OVERHEAD, ResponseCache
+from app.api.response_cache import LARGEST_BODY, OVERHEAD, ResponseCache
 from app.db import DatasetState, postgres
 from app.main import create_app, with_middleware
 from app.resources.registry import RESOURCES
@@ -26,7 +26,7 @@ EACH = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resou
 ENCODINGS = ("identity", "gzip", "zstd")
 
 
-def told(headers: Headers) -> dict[str, str]:
+def comparable_headers(headers: Headers) -> dict[str, str]:
     """The headers of an answer without those that are unique to each answer."""
     return {name: value for name, value in headers.items() if name != "x-request-id"}
 
@@ -56,13 +56,15 @@ def test_a_remembered_answer_is_the_same_as_a_fresh_one(
             assert (again.status_code, again.content) == (fresh.status_code, fresh.content) or (
                 fresh.status_code >= 400
             )
-            assert told(again.headers) == told(fresh.headers)
+            assert comparable_headers(again.headers) == comparable_headers(fresh.headers)
             short, shown = client.get(path, headers=tag), forgetful.get(path, headers=tag)
-            assert (short.status_code, told(short.headers)) == (
+            assert (short.status_code, comparable_headers(short.headers)) == (
                 shown.status_code,
-                told(shown.headers),
+                comparable_headers(shown.headers),
             )
-            assert told(client.head(path, headers=asked).headers) == told(fresh.headers)
+            assert comparable_headers(
+                client.head(path, headers=asked).headers
+            ) == comparable_headers(fresh.headers)
 
 
 def test_nothing_is_remembered_beyond_a_reload(
@@ -93,7 +95,7 @@ def test_a_head_before_a_get_takes_nothing_from_its_answer(
     for method in ("HEAD", "HEAD", "GET", "HEAD", "GET"):
         answer = client.request(method, path)
         assert answer.content == (b"" if method == "HEAD" else fresh.content)
-        assert told(answer.headers) == told(fresh.headers)
+        assert comparable_headers(answer.headers) == comparable_headers(fresh.headers)
 
 
 class Made:
@@ -119,16 +121,16 @@ class Made:
 
 
 VARYING = frozenset((b"x-one", b"x-other"))
-ROOM = 2 * LARGEST + 10 * OVERHEAD
+ROOM = 2 * LARGEST_BODY + 10 * OVERHEAD
 
 
 def test_the_largest_answer_is_remembered_and_no_larger_one() -> None:
     made = Made()
     client = ApiClient(made.layers)
-    for size in (LARGEST, LARGEST + 1):
+    for size in (LARGEST_BODY, LARGEST_BODY + 1):
         for _ in range(2):
             assert len(client.get(f"/{size}").content) == size
-    assert made.asked == [f"{LARGEST}", f"{LARGEST + 1}", f"{LARGEST + 1}"]
+    assert made.asked == [f"{LARGEST_BODY}", f"{LARGEST_BODY + 1}", f"{LARGEST_BODY + 1}"]
 
 
 def test_an_answer_that_replaces_an_older_one_takes_its_room() -> None:
@@ -136,12 +138,12 @@ def test_an_answer_that_replaces_an_older_one_takes_its_room() -> None:
     client = ApiClient(made.layers)
     client.get("/10")
     for _ in range(5):
-        client.get(f"/{LARGEST}")
+        client.get(f"/{LARGEST_BODY}")
         client.get("/10")
         made.version += 1
     made.version -= 1
     made.asked.clear()
-    for path in ("/10", f"/{LARGEST}"):
+    for path in ("/10", f"/{LARGEST_BODY}"):
         client.get(path)
     assert made.asked == []
 

@@ -105,7 +105,9 @@ def test_values_are_frequent_by_what_their_ids_find(
     wanted = {key for key, number in found.items() if number > 3}
     assert {name for name, _ in wanted} == {"actor", "target", "target_country"}
     known = {
-        (name, value) for path, name, value in asyncio.run(told_of(loaded)) if path == "events"
+        (name, value)
+        for path, name, value in asyncio.run(frequent_values(loaded))
+        if path == "events"
     }
     assert known & found.keys() == wanted
 
@@ -124,13 +126,13 @@ def test_a_country_is_frequent_by_the_sum_of_its_actors(
     [name, *_] = [of for of in summed if summed[of] > most[of]]
     for many in (summed[name] - 1, summed[name]):
         monkeypatch.setattr(selectivity, "MANY", many)
-        known = asyncio.run(told_of(loaded))
+        known = asyncio.run(frequent_values(loaded))
         assert (("events", "target_country", name) in known) is (many < summed[name])
 
 
-async def told_of(loaded: URL) -> FrequentKeys:
+async def frequent_values(loaded: URL) -> FrequentKeys:
     async with open_reader(settings_for(loaded)) as reader:
-        return await FrequentValues(reader, LISTS).known()
+        return await FrequentValues(reader, LISTS).keys()
 
 
 def test_a_value_comes_first_on_a_page_unless_it_is_frequent() -> None:
@@ -140,5 +142,5 @@ def test_a_value_comes_first_on_a_page_unless_it_is_frequent() -> None:
     told = {each.filter: each.drive_from_values for each in query.shape.conditions}
     narrowing = {"document": False, "section": False}
     assert told == {"actor": False, "law": True, "type": False, **narrowing}
-    whole = {each.filter: each.drive_from_values for each in query.whole_shape.conditions}
+    whole = {each.filter: each.drive_from_values for each in query.list_shape.conditions}
     assert whole == {"actor": True, "law": True, "type": False, **narrowing}

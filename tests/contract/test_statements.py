@@ -33,9 +33,9 @@ def test_what_the_client_has_is_answered_without_a_statement(
     paths = [f"/v1/{resource.path}", f"/v1/{resource.path}/{resource.example}", *exports]
     for path in [*paths, *([f"/v1/stats/{resource.path}?by={by}"] if by else [])]:
         tag = client.get(path).headers["etag"]
-        reader.taken()
+        reader.count_since_last_call()
         assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
-        assert reader.taken() == 0, path
+        assert reader.count_since_last_call() == 0, path
 
 
 def test_no_tag_makes_a_row_of_what_is_not_there(server: Counted) -> None:
@@ -50,19 +50,19 @@ def test_a_larger_page_takes_no_more_statements(server: Counted, resource: Resou
     client, reader = server
     evidence = f"&include={resource.evidence}" if resource.evidence else ""
     words = "&q=hong+kong" if resource.only_searched else ""
-    reader.taken()
+    reader.count_since_last_call()
     taken: list[int] = []
     for limit in (1, 200):
         answer = client.get(f"/v1/{resource.path}?limit={limit}{evidence}{words}")
         assert answer.status_code == 200
-        taken.append(reader.taken())
+        taken.append(reader.count_since_last_call())
     assert taken[0] == taken[1] <= 3
 
 
 @EACH
 def test_an_export_takes_one_statement_for_each_batch(server: Counted, resource: Resource) -> None:
     client, reader = server
-    reader.taken()
+    reader.count_since_last_call()
     answer = client.get(f"/v1/{resource.path}?format=ndjson&q=hong+kong")
     batches = -(-int(answer.headers["x-total-count"]) // BATCH)
-    assert reader.taken() == 1 + batches
+    assert reader.count_since_last_call() == 1 + batches

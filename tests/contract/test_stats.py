@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.query.conditions import is_many
+from app.query.conditions import is_multivalued
 from app.query.dimensions import dimensions
 from app.resources.lists import LISTS
 from app.resources.registry import VOCABULARIES
@@ -82,7 +82,7 @@ def test_each_row_is_in_a_group_or_counted_as_left_out(
     single = [
         name
         for name, each in dimensions(resource).items()
-        if each.filter and not is_many(resource, each.filter)
+        if each.filter and not is_multivalued(resource, each.filter)
     ]
     steps = ["date:year"] if resource.dated else []
     if "date" in asked and not steps:

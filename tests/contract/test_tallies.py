@@ -18,7 +18,7 @@ from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.tally_slots import tallied_filters
 from app.sql import tallied_facets, totals
-from seeds.publish.tallies import MOST_BEYOND
+from seeds.publish.tallies import MAX_UNBUCKETED_DATES
 from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.api_requests import get
@@ -37,16 +37,16 @@ PERIODS = st.sampled_from(
 DATE_MATCHES = st.sampled_from(("possible", "certain", "starts", "within"))
 
 
-def not_known(*_: object) -> None:
+def disable_precomputed_counts(*_: object) -> None:
     """Disables the precomputed counts."""
 
 
 def counted(client: ApiClient, path: str, **asked: Any) -> dict[str, Any]:
     """The answer without precomputed counts: the database counts the rows."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(totals, "tally_match", not_known)
-        patch.setattr(tallied_facets, "tally_match", not_known)
-        patch.setattr(stats, "calendar_bounds", not_known)
+        patch.setattr(totals, "tally_match", disable_precomputed_counts)
+        patch.setattr(tallied_facets, "tally_match", disable_precomputed_counts)
+        patch.setattr(stats, "calendar_bounds", disable_precomputed_counts)
         return get(client, path, **asked)
 
 
@@ -104,7 +104,7 @@ ODD = [f"{start}/{end}" for start in ("2019", "2019-06", "201X", "2018-24") for 
     "[2019-06..2019-06-11]", "-0205", "-0205-03", "-0205-03-15", "-020X", "-02XX", "-0205/..",
     "-0205/", "../-0205", "-0001/0000", "0000",
 ]  # fmt: skip
-IMPRECISE = [f"{year}-06/{year + 1}" for year in range(1800, 1800 + MOST_BEYOND + 1)]
+IMPRECISE = [f"{year}-06/{year + 1}" for year in range(1800, 1800 + MAX_UNBUCKETED_DATES + 1)]
 """Dates that span two years; one more than a facet lists separately."""
 DAYS = st.sampled_from(
     ("2018-06-10", "2019-01-01", "2019-06-01", "2019-06-11", "2019-06-12", "2019-06-30",
@@ -124,7 +124,7 @@ def odd(module_database: URL) -> Iterator[ApiClient]:
         for n, edtf in enumerate([*ODD, *IMPRECISE])
     ]
     load(module_database, content([*rows(), *odd]))
-    chosen = settings_for(module_database).model_copy(update={"remembered_megabytes": 0})
+    chosen = settings_for(module_database).model_copy(update={"response_cache_megabytes": 0})
     with ApiClient(with_middleware(create_app(chosen), chosen)) as client:
         yield client
 

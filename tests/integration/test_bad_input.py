@@ -71,7 +71,7 @@ def load(file: Path, seeds: Path) -> Loaded:
     return Loaded(result.exit_code, result.stdout, result.stderr)
 
 
-def load_apart(file: Path, seeds: Path) -> Loaded:
+def load_in_new_process(file: Path, seeds: Path) -> Loaded:
     """Run the command in a new process, as users do."""
     result = subprocess.run(
         [sys.executable, "-m", "hkus", "load", "--seeds", seeds],
@@ -121,7 +121,7 @@ def test_a_database_of_a_newer_version_is_told_with_the_cure(
     run_sql(
         URL.create("sqlite", database=str(newer)), "UPDATE alembic_version SET version_num = '9999'"
     )
-    refused(newer, hkus.ARTICLES, str(newer), "use the version that made it", load_apart)
+    refused(newer, hkus.ARTICLES, str(newer), "use the version that made it", load_in_new_process)
 
 
 def refused(file: Path, seeds: Path, place: str, cure: str, load: Load = load) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import URL, Integer, Select, func, literal, select
 
 from app.db import DatasetState, Reader, Snapshot, SqlStatement, sqlite
-from app.db.limits import REMEMBERED_SECONDS, LimitedReader
+from app.db.limits import MARKED_HEAVY_SECONDS, LimitedReader
 from app.problems.problems import HEAVY, TOO_SLOW, ProblemError
 from app.settings import Settings
 from tests.conftest import settings_for
@@ -150,9 +150,9 @@ def test_a_query_is_light_by_the_work_it_does_within_a_second(
         connection.create_function("nap", 1, nap)
         return connection
 
-    connected = cast(Any, sqlite)._connected
-    monkeypatch.setattr("app.db.sqlite._connected", napper)
-    monkeypatch.setattr("app.db.sqlite.INSTRUCTIONS", 1)
+    connected = cast(Any, sqlite)._connect
+    monkeypatch.setattr("app.db.sqlite._connect", napper)
+    monkeypatch.setattr("app.db.sqlite.INSTRUCTIONS_PER_CHECK", 1)
 
     async def do(reader: Reader) -> None:
         snapshot = await reader.fetch([SqlStatement("napping", napping, {})])
@@ -170,11 +170,11 @@ class Slow:
         self.open = self.close = self.dataset = None
         self.cached_dataset = self.last_dataset = None
 
-    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
+    async def fetch(self, statements: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
         self.runs.append(heavy)
-        if not heavy and any(ask.shape == SLOW.shape for ask in asks):
+        if not heavy and any(statement.shape == SLOW.shape for statement in statements):
             raise ProblemError(TOO_SLOW, "")
-        return Snapshot(DatasetState("", ""), [[] for _ in asks])
+        return Snapshot(DatasetState("", ""), [[] for _ in statements])
 
 
 def test_what_was_slow_once_is_taken_for_heavy_at_once_for_a_while(
@@ -186,19 +186,19 @@ def test_what_was_slow_once_is_taken_for_heavy_at_once_for_a_while(
 
     async def do() -> None:
         inner: Any = Slow()
-        reader = LimitedReader(inner, most_heavy=1, patience=TIMEOUT)
+        reader = LimitedReader(inner, most_heavy=1, wait_seconds=TIMEOUT)
         expected = [
             (0, slow, [False, True]),
             (0, slow, [True]),
             (0, quick, [False]),
             (0, [*quick, *slow], [True]),
-            (REMEMBERED_SECONDS - 1, slow, [True]),
-            (REMEMBERED_SECONDS + 1, slow, [False, True]),
-            (REMEMBERED_SECONDS + 2, slow, [True]),
+            (MARKED_HEAVY_SECONDS - 1, slow, [True]),
+            (MARKED_HEAVY_SECONDS + 1, slow, [False, True]),
+            (MARKED_HEAVY_SECONDS + 2, slow, [True]),
         ]
-        for clock.now, asks, runs in expected:
+        for clock.now, statements, runs in expected:
             inner.runs.clear()
-            await reader.fetch(asks)
+            await reader.fetch(statements)
             assert inner.runs == runs, clock.now
 
     asyncio.run(do())
@@ -224,7 +224,7 @@ def test_cheap_queries_go_on_while_heavy_ones_take_turns(loaded: URL, heavy: boo
 def test_a_heavy_query_whose_turn_does_not_come_is_refused(
     loaded: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.db.limits.MOST_WAITING", 1)
+    monkeypatch.setattr("app.db.limits.MAX_WAITING", 1)
 
     async def do(reader: Reader) -> None:
         problems = await asyncio.gather(*(refusal(reader, heavy=True) for _ in range(4)))
@@ -250,11 +250,13 @@ def test_exports_of_clients_that_stall_hold_no_connection(
     async def run() -> None:
         async with served(loaded, postgres_connections=1, exports=2) as app:
             formats = ("csv", "ndjson")
-            stalled = [await Download(app, EXPORT, f"format={each}").begun() for each in formats]
+            stalled = [
+                await Download(app, EXPORT, f"format={each}").wait_for_body() for each in formats
+            ]
             assert (await answer(app, Hostile("/v1/events"))).status == 200
             assert (await answer(app, Hostile(f"{EXPORT}?format=csv"))).status == 503
             for each in stalled:
-                await each.ended()
+                await each.receive_rest()
                 assert each.is_complete
             assert (await answer(app, Hostile(f"{EXPORT}?format=csv"))).status == 200
 
@@ -268,7 +270,7 @@ def test_a_client_that_takes_nothing_for_too_long_is_given_up(
 
     async def run() -> None:
         async with served(loaded, exports=1) as app:
-            stalled = await Download(app, EXPORT, "format=csv").begun()
+            stalled = await Download(app, EXPORT, "format=csv").wait_for_body()
             await asyncio.wait([stalled.task], timeout=TIMEOUT)
             assert not stalled.is_complete
             assert (await answer(app, Hostile(f"{EXPORT}?format=csv"))).status == 200

@@ -54,6 +54,18 @@ async def fine(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.body", "body": b"ok"})
 
 
+class PausedApp:
+    """An application like `fine` that starts no answer until `resumed` is set."""
+
+    def __init__(self) -> None:
+        self.started, self.resumed = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.started.set()
+        await self.resumed.wait()
+        await fine(scope, receive, send)
+
+
 async def in_parts(scope: Scope, receive: Receive, send: Send) -> None:
     """An answer of unknown length, like an export."""
     await send({"type": "http.response.start", "status": 200, "headers": []})
@@ -77,7 +89,7 @@ async def serving(
 ) -> AsyncGenerator[int]:
     """A server with our protocol class, on any free port."""
     served = OuterMiddleware(app, Rules((), sharing or CorsPolicy(())), observers)
-    connection: Any = importlib.import_module("app.protocol").Connection
+    connection: Any = importlib.import_module("app.protocol").HttpConnection
     configured = importlib.import_module("app.protocol").CONNECTION_OPTIONS
     config = uvicorn.Config(
         served, port=0, http=connection, lifespan="off", log_config=None, **configured
@@ -91,18 +103,18 @@ async def serving(
     await task
 
 
-def said(*sent: bytes | tuple[bytes, ...], app: Any = fine, **options: Any) -> list[bytes]:
+def exchange(*sent: bytes | tuple[bytes, ...], app: Any = fine, **options: Any) -> list[bytes]:
     """Send bytes from several clients at once, each in one or several writes; each client reads
     until the server closes the connection. Return what each client received."""
 
     async def scenario() -> list[bytes]:
         async with serving(app, **options) as port:
-            return await asyncio.gather(*(heard(port, each) for each in sent))
+            return await asyncio.gather(*(read_until_closed(port, each) for each in sent))
 
     return run(scenario())
 
 
-async def heard(port: int, sent: bytes | tuple[bytes, ...]) -> bytes:
+async def read_until_closed(port: int, sent: bytes | tuple[bytes, ...]) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     for part in (sent,) if isinstance(sent, bytes) else sent:
         writer.write(part)
@@ -192,12 +204,12 @@ def get(*lines: bytes, first: bytes = b"GET / HTTP/1.1", last: bool = True) -> b
     ],
 )
 def test_what_is_no_request_is_answered_once_with_a_problem(sent: bytes) -> None:
-    is_refused(said(sent)[0], 400)
+    is_refused(exchange(sent)[0], 400)
 
 
 def test_a_refusal_quotes_what_the_parser_found() -> None:
     sent = get(HOST.rstrip(), b"Content-Length: x", last=False)
-    detail = json.loads(is_refused(said(sent)[0], 400).body)["detail"]
+    detail = json.loads(is_refused(exchange(sent)[0], 400).body)["detail"]
     assert "content-length" in detail.lower()
 
 
@@ -211,7 +223,7 @@ def test_a_body_with_a_length_and_chunks_is_refused_and_what_follows_is_not_read
     lines = [b"Content-Length: 5", b"Transfer-Encoding: chunked"]
     order = lines if length_first else lines[::-1]
     sent = get(HOST.rstrip(), *order, last=False) + b"0\r\n\r\n" + LAST
-    is_refused(said(sent)[0], 400)
+    is_refused(exchange(sent)[0], 400)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +231,7 @@ def test_a_body_with_a_length_and_chunks_is_refused_and_what_follows_is_not_read
 )
 def test_a_transfer_coding_other_than_chunked_is_refused(coding: bytes) -> None:
     sent = get(HOST.rstrip(), b"Transfer-Encoding: " + coding, last=False) + b"0\r\n\r\n"
-    is_refused(said(sent)[0], 400)
+    is_refused(exchange(sent)[0], 400)
 
 
 # Host (RFC 9112, section 3.2)
@@ -242,18 +254,18 @@ def test_a_transfer_coding_other_than_chunked_is_refused(coding: bytes) -> None:
 def test_a_request_without_exactly_one_valid_host_is_refused(hosts: tuple[bytes, ...]) -> None:
     for first in (b"GET / HTTP/1.1", b"GET /healthz HTTP/1.1"):
         sent = get(*(b"Host: " + host for host in hosts), first=first)
-        answer = only(said(sent)[0])
+        answer = only(exchange(sent)[0])
         assert answer.status == 400
         assert "Host" in json.loads(answer.body)["detail"]
 
 
 @pytest.mark.parametrize("host", [b"a", b"A.example:8000", b"[::1]:80", b"", b"a_b~c%20"])
 def test_a_valid_host_is_answered(host: bytes) -> None:
-    assert only(said(get(b"Host: " + host))[0]).status == 200
+    assert only(exchange(get(b"Host: " + host))[0]).status == 200
 
 
 def test_http_1_0_needs_no_host() -> None:
-    answers = said(get(first=b"GET / HTTP/1.0"), get(b"Host: a", first=b"GET / HTTP/1.0"))
+    answers = exchange(get(first=b"GET / HTTP/1.0"), get(b"Host: a", first=b"GET / HTTP/1.0"))
     assert [only(answer).status for answer in answers] == [200, 200]
 
 
@@ -274,7 +286,7 @@ def with_many_headers(size: int) -> bytes:
 def test_a_head_of_up_to_32_kb_is_answered() -> None:
     head = padded(LONGEST_HEAD)
     parts = tuple(head[begin : begin + 5_000] for begin in range(0, len(head), 5_000))
-    for answer in said(head, parts, (head[:20_000], head[20_000:])):
+    for answer in exchange(head, parts, (head[:20_000], head[20_000:])):
         assert only(answer).status == 200
 
 
@@ -284,12 +296,12 @@ def test_a_longer_head_is_refused_however_it_arrives(size: int) -> None:
     parts = tuple(head[begin : begin + 10_000] for begin in range(0, len(head), 10_000))
     endless = b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * size
     sent = (head, parts, endless, with_many_headers(size + 2_000))
-    for answer in said(*sent):
+    for answer in exchange(*sent):
         is_refused(answer, 431)
 
 
 def test_a_longer_head_behind_another_request_is_refused_in_its_turn() -> None:
-    [stream] = said(PLAIN + padded(60_000))
+    [stream] = exchange(PLAIN + padded(60_000))
     first, *others = answers_of(stream)
     assert first.status == 200
     assert [answer.status for answer in others] in ([], [431])
@@ -299,24 +311,18 @@ def test_an_endless_head_behind_a_request_that_is_being_answered_is_not_collecte
     """Without a limit, the parser would store all bytes until the first answer ends."""
 
     async def scenario() -> None:
-        begun, ended = asyncio.Event(), asyncio.Event()
-
-        async def slow(scope: Scope, receive: Receive, send: Send) -> None:
-            begun.set()
-            await ended.wait()
-            await fine(scope, receive, send)
-
-        async with serving(slow) as port, asyncio.timeout(TIMEOUT):
+        paused = PausedApp()
+        async with serving(paused) as port, asyncio.timeout(TIMEOUT):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(PLAIN)
-            await begun.wait()
+            await paused.started.wait()
             writer.write(b"GET / HTTP/1.1\r\n")
             flood = asyncio.ensure_future(_flood(writer))
             # The server stops reading, so that writing blocks.
             await asyncio.wait({flood}, timeout=1)
             assert not flood.done()
             flood.cancel()
-            ended.set()
+            paused.resumed.set()
             with suppress(ConnectionError):
                 await reader.read()
             writer.transport.abort()
@@ -350,14 +356,14 @@ def test_the_application_sees_the_path_of_an_absolute_target(
     target: bytes, path: str, query: str
 ) -> None:
     sent = get(HOST.rstrip(), first=b"GET " + target + b" HTTP/1.1")
-    seen = json.loads(only(said(sent, app=echo)[0]).body)
+    seen = json.loads(only(exchange(sent, app=echo)[0]).body)
     assert (seen["path"], seen["query_string"]) == (path, query)
     assert seen["raw_path"] == path.replace(" ", "%20")
 
 
 def test_the_host_of_an_absolute_target_counts_and_not_the_header() -> None:
     sent = get(b"X: x", HOST.rstrip(), first=b"GET http://B:81/ HTTP/1.1")
-    headers = json.loads(only(said(sent, app=echo)[0]).body)["headers"]
+    headers = json.loads(only(exchange(sent, app=echo)[0]).body)["headers"]
     assert [value for name, value in headers if name == "host"] == ["B:81"]
 
 
@@ -380,7 +386,7 @@ def test_methods_that_the_parser_or_the_router_does_not_know_are_not_allowed(fir
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": text})
 
-    answer = only(said(get(HOST.rstrip(), first=first), app=strict)[0])
+    answer = only(exchange(get(HOST.rstrip(), first=first), app=strict)[0])
     assert answer.status == 405
     assert answer.headers["allow"] == "GET, HEAD"
 
@@ -392,7 +398,7 @@ def test_methods_that_the_parser_or_the_router_does_not_know_are_not_allowed(fir
 @pytest.mark.parametrize("app", [fine, in_parts])
 def test_http_1_0_gets_a_length_and_no_chunks(app: Any, connection: tuple[bytes, ...]) -> None:
     sent = get(*connection, first=b"GET / HTTP/1.0", last=False)
-    answer = only(said(sent, app=app)[0])
+    answer = only(exchange(sent, app=app)[0])
     assert answer.headers["content-length"] == "2"
     assert "transfer-encoding" not in answer.headers
     assert answer.body == b"ok"
@@ -409,7 +415,7 @@ def test_a_http_1_0_answer_that_breaks_off_is_shorter_than_its_length() -> None:
             raise ConnectionError("the data were loaded")
         await send({"type": "http.response.body", "body": b"second part"})
 
-    [stream] = said(get(first=b"GET / HTTP/1.0"), app=breaks_off)
+    [stream] = exchange(get(first=b"GET / HTTP/1.0"), app=breaks_off)
     head, _, body = stream.partition(b"\r\n\r\n")
     assert re.search(rb"content-length: 21\b", head.lower())
     assert len(body) < 21
@@ -417,7 +423,7 @@ def test_a_http_1_0_answer_that_breaks_off_is_shorter_than_its_length() -> None:
 
 def test_http_1_0_head_has_no_body() -> None:
     for app in (fine, in_parts):
-        answer = only(said(get(first=b"HEAD / HTTP/1.0"), app=app)[0], heads=1)
+        answer = only(exchange(get(first=b"HEAD / HTTP/1.0"), app=app)[0], heads=1)
         assert "transfer-encoding" not in answer.headers
         assert answer.body == b""
 
@@ -425,7 +431,7 @@ def test_http_1_0_head_has_no_body() -> None:
 def test_http_1_0_clients_are_never_sent_100_continue() -> None:
     lines = (b"Expect: 100-continue", b"Content-Length: 2")
     sent = get(*lines, first=b"GET / HTTP/1.0", last=False) + b"ab"
-    assert only(said(sent)[0]).status == 200
+    assert only(exchange(sent)[0]).status == 200
 
 
 # HEAD
@@ -437,7 +443,7 @@ def test_http_1_0_clients_are_never_sent_100_continue() -> None:
 def test_a_refusal_of_head_has_no_body(lines: tuple[bytes, ...]) -> None:
     host = (HOST.rstrip(),) if lines else ()
     sent = get(*host, *lines, first=b"HEAD / HTTP/1.1")
-    answer = only(said(sent)[0], heads=1)
+    answer = only(exchange(sent)[0], heads=1)
     assert answer.status in (400, 431)
     assert int(answer.headers["content-length"]) > 0
 
@@ -447,34 +453,28 @@ def test_a_refusal_of_head_has_no_body(lines: tuple[bytes, ...]) -> None:
 
 @pytest.mark.parametrize("empty", [b"\r\n", b"\r\n\r\n", b"\n"])
 def test_empty_lines_before_a_request_are_ignored(empty: bytes) -> None:
-    for answer in said(empty + LAST, (empty, LAST)):
+    for answer in exchange(empty + LAST, (empty, LAST)):
         assert only(answer).status == 200
 
 
 def test_requests_sent_at_once_are_answered_in_their_order() -> None:
     requests = [f"GET /{number} HTTP/1.1\r\nHost: a\r\n\r\n".encode() for number in range(40)]
-    answers = answers_of(said(b"".join(requests) + LAST, app=echo)[0])
+    answers = answers_of(exchange(b"".join(requests) + LAST, app=echo)[0])
     paths = [json.loads(answer.body)["path"] for answer in answers]
     assert paths == [*(f"/{number}" for number in range(40)), "/last"]
 
 
 def test_many_requests_sent_at_once_are_no_long_head() -> None:
     async def scenario() -> bytes:
-        begun, ended = asyncio.Event(), asyncio.Event()
-
-        async def slow(scope: Scope, receive: Receive, send: Send) -> None:
-            begun.set()
-            await ended.wait()
-            await fine(scope, receive, send)
-
-        async with serving(slow) as port, asyncio.timeout(TIMEOUT):
+        paused = PausedApp()
+        async with serving(paused) as port, asyncio.timeout(TIMEOUT):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(PLAIN)
-            await begun.wait()
+            await paused.started.wait()
             writer.write(PLAIN * 2_000 + LAST)
             for _ in range(100):  # iterations of the event loop, to read the requests
                 await asyncio.sleep(0)
-            ended.set()
+            paused.resumed.set()
             stream = await reader.read()
             writer.close()
             return stream
@@ -498,13 +498,13 @@ def test_a_request_may_be_split_anywhere_behind_another_one(place: int) -> None:
 
 
 def test_behind_connection_close_nothing_is_answered() -> None:
-    assert only(said(LAST + PLAIN)[0]).status == 200
+    assert only(exchange(LAST + PLAIN)[0]).status == 200
 
 
 def test_an_upgrade_that_is_not_offered_changes_nothing() -> None:
     for upgrade in (b"h2c", b"websocket"):
         sent = get(HOST.rstrip(), b"Connection: Upgrade", b"Upgrade: " + upgrade, last=False)
-        first, *others = answers_of(said(sent + LAST)[0])
+        first, *others = answers_of(exchange(sent + LAST)[0])
         assert first.status == 200
         # If the connection closes here, the answer says so, and the client repeats the second
         # request.
@@ -537,7 +537,9 @@ def test_a_refused_request_is_observed_under_the_id_of_its_answer(
         HOST.rstrip(), b"X-Request-ID: my-request-1", *lines, first=b"GET " + target + b" HTTP/1.1"
     )
     unnamed = get(HOST.rstrip(), *lines, first=b"GET " + target + b" HTTP/1.1")
-    answers = [is_refused(said(sent, observers=(observe,))[0], status) for sent in (named, unnamed)]
+    answers = [
+        is_refused(exchange(sent, observers=(observe,))[0], status) for sent in (named, unnamed)
+    ]
     ids = [answer.headers["x-request-id"] for answer in answers]
     assert ids[0] == "my-request-1"
     assert ids[1] != ids[0]
@@ -553,7 +555,7 @@ def test_a_bad_chunk_is_observed_once() -> None:
         seen.append(status)
 
     head = b"GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-    said(head + b"no size\r\n", observers=(observe,))
+    exchange(head + b"no size\r\n", observers=(observe,))
     assert seen == [400]
 
 
@@ -563,16 +565,16 @@ def test_a_bad_chunk_is_observed_once() -> None:
 def test_a_client_that_sends_no_whole_request_is_closed_while_others_are_served(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(importlib.import_module("app.protocol"), "REQUEST_SECONDS", 0.05)
+    monkeypatch.setattr(importlib.import_module("app.protocol"), "HEAD_SECONDS", 0.05)
 
     async def scenario() -> tuple[list[bytes], bytes]:
         async with serving() as port, asyncio.timeout(TIMEOUT):
             parts = (b"", b"GET / HT", b"GET / HTTP/1.1\r\nX: a\r\n")
-            slow = asyncio.gather(*(heard(port, each) for each in parts))
+            slow = asyncio.gather(*(read_until_closed(port, each) for each in parts))
             served = b""
             while not served:  # On a busy machine this request may be too slow, too.
                 with suppress(ConnectionError):
-                    served = await heard(port, LAST)
+                    served = await read_until_closed(port, LAST)
             return await slow, served
 
     slow, served = run(scenario())
@@ -612,7 +614,7 @@ def test_each_request_with_a_body_has_one_answer_and_the_next_one_its_own(
 ) -> None:
     sizes = (1, 32_767, 32_768, 70_000, 300_000)
     sent = [body(size, method) + PLAIN + body(size, method) + LAST for size in sizes]
-    for stream in said(*sent, app=app):
+    for stream in exchange(*sent, app=app):
         assert statuses(stream) == [200] * 4
         assert stream.lower().count(b"connection: close") == 1  # of the last answer
 
@@ -622,8 +624,8 @@ def test_each_request_with_a_body_has_one_answer_and_the_next_one_its_own(
 def test_behind_a_body_that_is_too_long_the_connection_is_closed(
     body: Any, app: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(middleware, "MOST_BYTES", 100_000)
-    [stream] = said(body(3_000_000) + LAST, app=app)
+    monkeypatch.setattr(middleware, "MAX_BODY_BYTES", 100_000)
+    [stream] = exchange(body(3_000_000) + LAST, app=app)
     assert statuses(stream) == [200]
     assert b"connection: close" in stream.lower()
 
@@ -633,7 +635,7 @@ def test_behind_a_body_that_does_not_come_the_connection_is_closed(
 ) -> None:
     monkeypatch.setattr(middleware, "BODY_SECONDS", 0.05)
     monkeypatch.setattr(middleware, "LINGER_SECONDS", 0.05)
-    for stream in said(with_length(10)[:-5], in_chunks(10)[:-12]):
+    for stream in exchange(with_length(10)[:-5], in_chunks(10)[:-12]):
         assert statuses(stream) == [200]
         assert b"connection: close" in stream.lower()
 
@@ -656,17 +658,19 @@ def test_a_client_that_expects_100_continue_is_sent_it() -> None:
 
 def test_a_client_that_expects_100_continue_for_a_body_that_is_too_long_gets_the_answer() -> None:
     lines = (b"Content-Length: 5000000", b"Expect: 100-continue")
-    assert only(said(get(HOST.rstrip(), *lines))[0]).status == 200
+    assert only(exchange(get(HOST.rstrip(), *lines))[0]).status == 200
 
 
 def test_a_body_in_bad_chunks_has_one_answer() -> None:
     head = b"GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-    for stream in said(head + b"no size\r\n", head + b"5\r\nabcde\r\nno size\r\n"):
+    for stream in exchange(head + b"no size\r\n", head + b"5\r\nabcde\r\nno size\r\n"):
         is_refused(stream, 400)
 
 
 def test_a_bad_request_behind_a_good_one_is_never_answered_before_it() -> None:
-    for stream in said(PLAIN + b"no HTTP at all\r\n\r\n", PLAIN * 2 + b"no HTTP at all\r\n\r\n"):
+    for stream in exchange(
+        PLAIN + b"no HTTP at all\r\n\r\n", PLAIN * 2 + b"no HTTP at all\r\n\r\n"
+    ):
         first, *others = statuses(stream)
         assert first == 200
         assert others in ([], [400], [200], [200, 400])
@@ -676,7 +680,7 @@ def test_a_bad_request_behind_a_good_one_is_never_answered_before_it() -> None:
 def test_the_origins_that_may_read_answers_may_read_refusals(origins: tuple[str, ...]) -> None:
     origin = f"GET / HTTP/1.1\r\nHost: a\r\nOrigin: {NAMED}\r\n".encode()
     refused = (origin + b"Content-Length: x\r\n\r\n", origin + b"X: " + b"a" * 40_000)
-    for stream in said(*refused, sharing=CorsPolicy(origins)):
+    for stream in exchange(*refused, sharing=CorsPolicy(origins)):
         headers = only(stream).headers
         assert headers["access-control-allow-origin"] == origins[0]
         assert ("vary" in headers) == (origins != ("*",))
@@ -684,5 +688,5 @@ def test_the_origins_that_may_read_answers_may_read_refusals(origins: tuple[str,
 
 def test_a_client_that_is_still_sending_gets_the_whole_refusal() -> None:
     """A close with unread bytes resets the connection, and the client may lose the answer."""
-    for stream in said(*[padded(2_000_000)] * 5):
+    for stream in exchange(*[padded(2_000_000)] * 5):
         is_refused(stream, 431)

@@ -46,35 +46,43 @@ class Data:
     def last_dataset(self) -> DatasetState | None:
         return self.cached_dataset()
 
-    async def fetch(self, asks: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
-        self.asked.append([ask.shape for ask in asks])
-        return Snapshot(await self.dataset(), [[(self.version, ask.shape)] for ask in asks])
+    async def fetch(self, statements: Sequence[SqlStatement], *, heavy: bool = False) -> Snapshot:
+        self.asked.append([statement.shape for statement in statements])
+        return Snapshot(
+            await self.dataset(), [[(self.version, statement.shape)] for statement in statements]
+        )
 
 
-def told(reader: CachingReader, *asks: SqlStatement) -> tuple[str, list[Any]]:
+def told(reader: CachingReader, *statements: SqlStatement) -> tuple[str, list[Any]]:
     """The dataset version, and the only row of each result."""
-    snapshot = asyncio.run(reader.fetch(asks))
+    snapshot = asyncio.run(reader.fetch(statements))
     return snapshot.dataset.version, [row for [row] in snapshot.results]
 
 
 def test_what_lasts_is_asked_once() -> None:
     data = Data()
     reader = CachingReader(data)
-    for asks in ([LASTING, OTHER], [OTHER, LASTING], [LASTING]):
-        assert told(reader, *asks) == ("first", [("first", ask.shape) for ask in asks])
+    for statements in ([LASTING, OTHER], [OTHER, LASTING], [LASTING]):
+        assert told(reader, *statements) == (
+            "first",
+            [("first", statement.shape) for statement in statements],
+        )
     assert data.asked == [["lasting", "other"], ["other"], []]
 
 
 @pytest.mark.parametrize(
-    "asks", [[LASTING], [LASTING, OTHER], [OTHER, LASTING]], ids=["alone", "first", "last"]
+    "statements", [[LASTING], [LASTING, OTHER], [OTHER, LASTING]], ids=["alone", "first", "last"]
 )
-def test_what_lasts_is_asked_anew_when_the_dataset_changes(asks: list[SqlStatement]) -> None:
+def test_what_lasts_is_asked_anew_when_the_dataset_changes(statements: list[SqlStatement]) -> None:
     data = Data()
     reader = CachingReader(data)
     told(reader, LASTING)
     data.version = "second"
     for _ in range(2):
-        assert told(reader, *asks) == ("second", [("second", ask.shape) for ask in asks])
+        assert told(reader, *statements) == (
+            "second",
+            [("second", statement.shape) for statement in statements],
+        )
 
 
 def test_facets_follow_the_data_that_are_loaded(
@@ -87,7 +95,7 @@ def test_facets_follow_the_data_that_are_loaded(
     another = event.row.model_copy(update={"id": "another", "date": date("1999-12-31")})
     names = ["type", "date:year", "date:decade"]
     asked: dict[str, Any] = {"facet": names, "limit": 0}
-    settings = settings_for(filled).model_copy(update={"remembered_megabytes": 0})
+    settings = settings_for(filled).model_copy(update={"response_cache_megabytes": 0})
     with ApiClient(with_middleware(create_app(settings), settings)) as client:
         before = [get(client, "/v1/events", **asked)["facets"] for _ in range(2)]
         load(filled, content([*rows(), replace(event, row=another)]))

@@ -12,7 +12,7 @@ from tests.postgresql import plain
 
 
 @pytest.fixture
-def told(loaded: URL, monkeypatch: pytest.MonkeyPatch) -> URL:
+def database_of_command(loaded: URL, monkeypatch: pytest.MonkeyPatch) -> URL:
     """The database that the command reads."""
     is_sqlite = loaded.get_backend_name() == "sqlite"
     url = loaded.render_as_string() if is_sqlite else plain(loaded)
@@ -25,7 +25,7 @@ def explain(address: str) -> Result:
 
 
 def test_each_statement_is_told_with_its_values_its_plan_and_its_rows(
-    told: URL, client: ApiClient
+    database_of_command: URL, client: ApiClient
 ) -> None:
     address = "/v1/events?limit=30&actor=Donald+Trump&date=2020&facet=type"
     found = len(client.get(address).json()["data"])
@@ -47,7 +47,7 @@ def test_each_statement_is_told_with_its_values_its_plan_and_its_rows(
     assert len(shapes) == len(rows) >= 3
 
 
-def test_a_refused_request_is_told_by_its_problem(told: URL) -> None:
+def test_a_refused_request_is_told_by_its_problem(database_of_command: URL) -> None:
     result = explain("/v1/events?date=summer")
     assert result.exit_code == 1
     assert result.stdout.startswith("status     422\n")

@@ -15,7 +15,7 @@ from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.api_requests import get
 
-MOST_CHARACTERS = 5_000
+MAX_CHARACTERS = 5_000
 """Limit for all tool definitions in JSON. An English text has 3 to 4 characters per token."""
 
 QUESTIONS: tuple[tuple[str, Mapping[str, Any], str], ...] = (
@@ -154,4 +154,4 @@ def test_the_definitions_are_short() -> None:
             tools = (await it.list_tools()).tools
             return json.dumps([tool.model_dump(exclude_none=True) for tool in tools])
 
-    assert len(asyncio.run(definitions())) < MOST_CHARACTERS
+    assert len(asyncio.run(definitions())) < MAX_CHARACTERS

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from app.metrics import Routes
+from app.metrics import RouteTemplates
 from tests.databases import Sqlite
 from tests.integration.publish.loading import load
 from tests.servers import Server, serving
@@ -69,4 +69,4 @@ def test_metrics_are_not_on_the_public_port(server: Server) -> None:
 )
 def test_a_path_is_told_by_its_template(path: str, template: str) -> None:
     known = ("/v1", "/v1/events", "/v1/events/{id}", "/v1/stats/events")
-    assert Routes(known).of(path) == template
+    assert RouteTemplates(known).matching(path) == template

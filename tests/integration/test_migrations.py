@@ -56,7 +56,7 @@ MODELLED_NOWHERE = {
         "table search_index", "table search_index_data", "table search_index_idx",
         "table search_index_config",
     ),
-    "postgresql": ("index ix_search_words_vector",),
+    "postgresql": ("index ix_search_rows_vector",),
 }  # fmt: skip
 """The search index, which depends on the database."""
 
@@ -90,8 +90,8 @@ def test_words_are_found_by_the_index_that_each_database_is_asked_by(migrated: U
         assert f"USING fts5( {columns}, content='', columnsize=0, " in made
         assert made.endswith(f'tokenize="{TOKENIZE}" )')
     else:
-        made = found["index ix_search_words_vector"]["index"]
-        assert made.endswith("ON public.search_words USING gin (vector)")
+        made = found["index ix_search_rows_vector"]["index"]
+        assert made.endswith("ON public.search_rows USING gin (vector)")
 
 
 def test_downgrades_leave_nothing_and_can_be_upgraded_again(migrated: URL):

@@ -33,7 +33,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Dated, Record
+from app.resources.bases import DatedColumns, Record
 from app.resources.columns import reference
 from app.resources.documents import in_documents
 from app.resources.filter_types import named
@@ -41,7 +41,7 @@ from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference
 
 
-class Visit(Dated, Record):
+class Visit(DatedColumns, Record):
     """Somebody goes to a place."""
 
     __tablename__ = "visits"
@@ -86,10 +86,10 @@ from app.resources.visits import VisitRow
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import date_value
-from seeds.reading.marked import Date, Id, Marked
+from seeds.reading.entry import Date, Id, RowEntry
 
 
-class VisitEntry(Marked):
+class VisitEntry(RowEntry):
     visitor: Id
     place: Id | None = None
     date: Date | None = None
@@ -120,7 +120,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
-from app.resources.bases import Dated, ChildTable, Record
+from app.resources.bases import DatedColumns, ChildTable, Record
 from app.resources.columns import code, owner, reference
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
@@ -137,7 +137,7 @@ SUMMIT_TYPES = vocabulary(
 )
 
 
-class Summit(Dated, Record):
+class Summit(DatedColumns, Record):
     """A meeting of those who decide."""
 
     __tablename__ = "summits"
@@ -197,10 +197,10 @@ from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.values import date_value
 from seeds.reading.code_fields import coded
-from seeds.reading.marked import Date, Id, Marked
+from seeds.reading.entry import Date, Id, RowEntry
 
 
-class SummitEntry(Marked):
+class SummitEntry(RowEntry):
     type: Annotated[str, coded(SUMMIT_TYPES)]
     guests: Annotated[tuple[Id, ...], Field(min_length=1)]
     date: Date | None = None

@@ -64,8 +64,8 @@ def test_ids_are_looked_up_once_and_not_for_each_row(loaded: URL) -> None:
 def plan(loaded: URL, resource: Resource, asked: str) -> list[str]:
     """The steps of SQLite's query plan for a page of a list."""
     query = parsed_query(resource, asked)
-    ask = page_statement(query, bound_values(query), 26)
-    compiled = ask.build().compile(dialect=sqlite.dialect(paramstyle="named"))
+    statement = page_statement(query, bound_values(query), 26)
+    compiled = statement.build().compile(dialect=sqlite.dialect(paramstyle="named"))
     with closing(sqlite3.connect(str(loaded.database))) as connection:
-        values = {**compiled.params, **ask.values}
+        values = {**compiled.params, **statement.values}
         return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {compiled}", values)]

@@ -18,7 +18,7 @@ from app.resources.shared import Entry
 from app.settings import Settings
 from tests.databases import NewDatabase
 from tests.integration.publish.loading import load
-from tests.integration.test_recovery import client_of, told_of
+from tests.integration.test_recovery import client_of, problem_code
 from tests.open_reader import open_reader
 from tests.pooler import IGNORING, REFUSING, pgbouncer
 from tests.postgresql import plain
@@ -51,7 +51,7 @@ def statement(shape: str, *columns: Any) -> SqlStatement:
     return SqlStatement(shape, lambda: select(*columns), {})
 
 
-def asked(url: URL, query: str, *values: Any) -> list[tuple[Any, ...]]:
+def run_sql(url: URL, query: str, *values: Any) -> list[tuple[Any, ...]]:
     with closing(psycopg.connect(plain(url), autocommit=True)) as connection:
         return connection.execute(query.encode(), values or None).fetchall()
 
@@ -60,7 +60,7 @@ def asked(url: URL, query: str, *values: Any) -> list[tuple[Any, ...]]:
 def test_every_request_of_many_clients_is_answered(database: URL, ignored: str) -> None:
     with (
         pgbouncer(database, ignored) as pooled,
-        serving(pooled, database_pooler="transaction", remembered_megabytes="0") as api,
+        serving(pooled, database_pooler="transaction", response_cache_megabytes="0") as api,
     ):
         wait_until_ready(api)
         crowd = LoadGenerator(api, "/v1/actors?offset={n}", clients=8)
@@ -77,7 +77,7 @@ def test_a_pooler_without_the_setting_is_refused_with_the_cure(
 ) -> None:
     monkeypatch.setattr("app.db.postgres.WAIT_SECONDS", 1.0)
     with pgbouncer(database, ignored) as pooled, client_of(pooled) as client:
-        wait_until(lambda: told_of(client, "/readyz") == "database-unreadable")
+        wait_until(lambda: problem_code(client, "/readyz") == "database-unreadable")
         assert "HKUS_DATABASE_POOLER=transaction" in client.get("/readyz").json()["detail"]
 
 
@@ -87,7 +87,7 @@ def test_no_prepared_statement_stays_on_the_server(database: URL) -> None:
         fetched(settings_of(pooled), query, statement("two", func.now()), times=20)
         load(pooled, force=True)
         for _ in range(8):  # more runs than connections to the server
-            assert asked(pooled, "SELECT count(*) FROM pg_prepared_statements") == [(0,)]
+            assert run_sql(pooled, "SELECT count(*) FROM pg_prepared_statements") == [(0,)]
 
 
 def test_a_fetch_is_isolated_and_read_only(database: URL) -> None:
@@ -100,7 +100,7 @@ def test_a_fetch_is_isolated_and_read_only(database: URL) -> None:
         with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
             fetched(settings_of(pooled), query, SqlStatement("write", lambda: write, {}))
         # The settings of a transaction end with it.
-        assert asked(pooled, "SELECT current_setting('transaction_read_only')") == [("off",)]
+        assert run_sql(pooled, "SELECT current_setting('transaction_read_only')") == [("off",)]
 
 
 def test_all_statements_of_a_fetch_see_one_state(database: URL) -> None:
@@ -144,4 +144,4 @@ def test_a_load_goes_through_the_pooler(database: URL) -> None:
     with pgbouncer(database, REFUSING) as pooled:
         assert load(pooled, force=True).changed
         assert not load(pooled).changed
-    assert asked(database, "SELECT count(*) FROM dataset") == [(1,)]
+    assert run_sql(database, "SELECT count(*) FROM dataset") == [(1,)]

@@ -15,7 +15,7 @@ from tests.integration.publish.loading import load, run_sql
 from tests.integration.publish.sample_content import content
 from tests.integration.publish.sample_rows import rows
 from tests.integration.publish.table_contents import contents
-from tests.integration.test_recovery import PATHS, befalls, client_of, told_of
+from tests.integration.test_recovery import PATHS, check_fault_and_recovery, client_of, problem_code
 from tests.postgresql import OwnServer, on_server, own_server, plain, temporary_database
 from tests.servers import LoadGenerator, serving, wait_until_ready
 
@@ -56,15 +56,17 @@ def crashed(server: OwnServer) -> Generator[None]:
     server.start()
 
 
-@pytest.mark.parametrize("befall", [frozen, crashed])
+@pytest.mark.parametrize("cause_fault", [frozen, crashed])
 def test_a_server_that_stands_still_is_told_and_found_again(
     server: OwnServer,
     filled: URL,
     monkeypatch: pytest.MonkeyPatch,
-    befall: Callable[[OwnServer], Generator[None]],
+    cause_fault: Callable[[OwnServer], Generator[None]],
 ) -> None:
     monkeypatch.setattr("app.db.postgres.WAIT_SECONDS", 0.5)
-    befalls(filled, lambda _: befall(server), "database-away", soon=True, query_seconds=BUDGET)
+    check_fault_and_recovery(
+        filled, lambda _: cause_fault(server), "database-away", soon=True, query_seconds=BUDGET
+    )
 
 
 def test_nobody_waits_until_a_frozen_server_breaks_off_what_it_does(
@@ -75,7 +77,7 @@ def test_nobody_waits_until_a_frozen_server_breaks_off_what_it_does(
         assert client.get("/readyz").status_code == 200
         server.freeze()
         begun = monotonic()
-        assert told_of(client, "/readyz") == "database-away"
+        assert problem_code(client, "/readyz") == "database-away"
         spent = monotonic() - begun
         server.thaw()
     assert spent < 10

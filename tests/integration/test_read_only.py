@@ -40,14 +40,14 @@ WRITES: dict[str, Any] = {
 READ = SqlStatement("read", lambda: select(table_of(Entry).c.id).limit(1), {})
 
 
-def run(url: URL, *asks: SqlStatement) -> None:
+def run(url: URL, *statements: SqlStatement) -> None:
     """Run each statement through the reader, like routes do: after a statement that may return the
     state of the data beside its rows."""
 
     async def fetching() -> None:
         async with open_reader(settings_for(url)) as reader:
-            for ask in asks:
-                await reader.fetch([READ, ask])
+            for statement in statements:
+                await reader.fetch([READ, statement])
 
     asyncio.run(fetching())
 

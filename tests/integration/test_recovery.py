@@ -22,12 +22,12 @@ from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.api_requests import problem
 from tests.databases import NewDatabase, Sqlite
-from tests.integration.publish.loading import file_of, left_beside, load, run_sql
+from tests.integration.publish.loading import file_of, load, other_files, run_sql
 from tests.integration.publish.sample_content import content, renamed
 from tests.integration.publish.sample_rows import rows
 from tests.timeouts import wait_until
 
-Befall = Callable[[URL], Generator[None]]
+Fault = Callable[[URL], Generator[None]]
 
 PATHS = ("/readyz", "/v1", "/v1/actors/alice", "/v1/stats/events?by=type", "/v1/events?format=csv")
 
@@ -39,7 +39,7 @@ def client_of(url: URL, **changes: Any) -> Generator[ApiClient]:
         yield client
 
 
-def told_of(client: ApiClient, path: str) -> str:
+def problem_code(client: ApiClient, path: str) -> str:
     """The code of the reason in `/readyz`."""
     response = client.get(path)
     body = problem(response, 503)
@@ -170,14 +170,16 @@ OF_BOTH = {
 }
 
 
-def befalls(url: URL, befall: Befall, code: str, *, soon: bool = False, **changes: Any) -> None:
+def check_fault_and_recovery(
+    url: URL, cause_fault: Fault, code: str, *, soon: bool = False, **changes: Any
+) -> None:
     """Check that the server reports the fault while it lasts, and that it answers afterwards: at
     once, or with `soon` within the timeout."""
     with client_of(url, **changes) as client:
         assert client.get("/readyz").status_code == 200
-        with contextmanager(befall)(url):
+        with contextmanager(cause_fault)(url):
             for path in PATHS:
-                assert told_of(client, path) == code
+                assert problem_code(client, path) == code
             assert client.get("/healthz").status_code == 200
         if soon:
             wait_until(lambda: client.get("/readyz").status_code == 200)
@@ -193,21 +195,21 @@ def file(sqlite_databases: Sqlite, tmp_path: Path) -> URL:
 
 @pytest.mark.parametrize("code", OF_FILES)
 def test_what_befalls_a_file_is_told_and_is_over_when_it_is_over(file: URL, code: str) -> None:
-    befalls(file, OF_FILES[code], code)
+    check_fault_and_recovery(file, OF_FILES[code], code)
 
 
 @pytest.mark.parametrize(
-    ("befall", "code"), [(cut_off, "database-damaged"), (foreign, "not-migrated")]
+    ("cause_fault", "code"), [(cut_off, "database-damaged"), (foreign, "not-migrated")]
 )
-def test_a_wrong_file_is_told(file: URL, befall: Befall, code: str) -> None:
-    befalls(file, befall, code)
+def test_a_wrong_file_is_told(file: URL, cause_fault: Fault, code: str) -> None:
+    check_fault_and_recovery(file, cause_fault, code)
 
 
 @pytest.mark.parametrize("code", OF_BOTH)
 def test_what_befalls_the_tables_is_told_and_is_over_when_it_is_over(
     filled: URL, code: str
 ) -> None:
-    befalls(filled, OF_BOTH[code], code)
+    check_fault_and_recovery(filled, OF_BOTH[code], code)
 
 
 @pytest.mark.parametrize(
@@ -222,15 +224,15 @@ def test_what_befalls_the_tables_is_told_and_is_over_when_it_is_over(
 def test_tables_of_another_revision_are_told_by_both_revisions(
     filled: URL, revision: str, cure: str
 ) -> None:
-    def befall(url: URL) -> Generator[None]:
+    def cause_fault(url: URL) -> Generator[None]:
         for _ in of_revision(url, revision):
             with client_of(url) as client:
                 detail = client.get("/readyz").json()["detail"]
-            assert f"revision {revision} and this version needs {HEAD}" in detail
+            assert f"revision {revision!r}, but this program needs {HEAD!r}" in detail
             assert cure in detail
             yield
 
-    befalls(filled, befall, "not-migrated")
+    check_fault_and_recovery(filled, cause_fault, "not-migrated")
 
 
 @pytest.fixture
@@ -242,7 +244,7 @@ def test_a_server_that_is_away_is_told_and_found_again(
     postgres: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.db.postgres.WAIT_SECONDS", 0.5)
-    befalls(postgres, unavailable, "database-away", soon=True)
+    check_fault_and_recovery(postgres, unavailable, "database-away", soon=True)
 
 
 def test_connections_that_were_lost_cost_nobody_an_answer(postgres: URL) -> None:
@@ -265,7 +267,7 @@ def test_a_load_that_the_disk_has_no_room_for_changes_nothing(file: URL) -> None
     assert ended.returncode == 1
     assert "look at the disk" in ended.stderr or "the disk is full" in ended.stderr
     assert file_of(file).read_bytes() == before
-    assert left_beside(file_of(file)) == set()
+    assert other_files(file_of(file)) == set()
 
 
 def test_a_copy_is_a_backup_that_comes_back_under_a_running_server(file: URL) -> None:

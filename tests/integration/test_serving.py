@@ -22,13 +22,13 @@ from tests.timeouts import TIMEOUT, wait_until
 ACTORS = "/v1/actors?sort=id&limit=200"
 
 
-def named(name: str) -> Content:
+def content_named(name: str) -> Content:
     """The sample content with the same name for all rows."""
     return content([renamed(row, name) for row in rows()])
 
 
 def load_old(url: URL) -> None:
-    load(url, named("Old"))
+    load(url, content_named("Old"))
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_a_load_is_seen_by_all_workers_and_no_answer_mixes_old_and_new(filled: U
         generator = LoadGenerator(server, ACTORS)
         with generator.running():
             for name in ("New", "Newer"):
-                version = load(filled, named(name)).version
+                version = load(filled, content_named(name)).version
                 if filled.get_backend_name() == "postgresql":  # each worker checks once per second
                     wait_until(lambda version=version: versions(server) == {version})
                 answers = [server.get(f"{ACTORS}&count=exact") for _ in range(20)]

@@ -21,12 +21,12 @@ from tests.integration.publish.sample_rows import rows
 from tests.open_reader import open_reader
 from tests.timeouts import TIMEOUT
 
-HELD = 4711
+LOCK_KEY = 4711
 """The key of an advisory lock. The test holds the lock, so that a statement that needs it waits."""
 
 
-def holding() -> Select[Any]:
-    return select(func.pg_advisory_xact_lock_shared(HELD))
+def wait_for_lock() -> Select[Any]:
+    return select(func.pg_advisory_xact_lock_shared(LOCK_KEY))
 
 
 WAITING = "SELECT count(*) FROM pg_locks WHERE objid = %s AND NOT granted"
@@ -38,13 +38,13 @@ def versions(url: URL) -> tuple[Snapshot, DatasetState]:
     async def fetched() -> tuple[Snapshot, DatasetState]:
         async with open_reader(settings_for(url)) as reader:
             await reader.dataset()
-            wait = SqlStatement("wait", holding, {})
+            wait = SqlStatement("wait", wait_for_lock, {})
             first, last = (SqlStatement(shape, state_select, {}) for shape in ("first", "last"))
             with postgres.connected(url) as other:
-                other.execute("SELECT pg_advisory_lock(%s)", (HELD,))
+                other.execute("SELECT pg_advisory_lock(%s)", (LOCK_KEY,))
                 reading = asyncio.create_task(reader.fetch([first, wait, last]))
                 async with asyncio.timeout(TIMEOUT):
-                    while other.execute(WAITING, (HELD,)).fetchone() != (1,):
+                    while other.execute(WAITING, (LOCK_KEY,)).fetchone() != (1,):
                         await asyncio.sleep(0.02)
                 other.execute("UPDATE dataset SET version = 'another'")
             snapshot = await reading
@@ -82,9 +82,9 @@ def read_while(url: URL, do: Callable[[], object], monkeypatch: pytest.MonkeyPat
         async with open_reader(settings_for(url)) as reader:
             return await reader.fetch([happening, SqlStatement("s", state_select, {})])
 
-    plain = cast(Any, sqlite)._connected
+    plain = cast(Any, sqlite)._connect
     with monkeypatch.context() as patched:
-        patched.setattr("app.db.sqlite._connected", connected)
+        patched.setattr("app.db.sqlite._connect", connected)
         return asyncio.run(run())
 
 

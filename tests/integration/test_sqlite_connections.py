@@ -80,11 +80,11 @@ def no_rows(url: URL) -> None:
     migrate_to(url, Quiet())
 
 
-@pytest.mark.parametrize("befall", [no_database, no_tables, no_rows])
+@pytest.mark.parametrize("cause_fault", [no_database, no_tables, no_rows])
 def test_a_connection_to_a_file_without_data_is_closed_at_once(
-    url: URL, befall: Callable[[URL], None], connections: Connections
+    url: URL, cause_fault: Callable[[URL], None], connections: Connections
 ) -> None:
-    befall(url)
+    cause_fault(url)
     before = connections.made
 
     async def run() -> None:
@@ -158,7 +158,9 @@ def test_a_load_closes_its_connections(
     load(url)
     load(url, content([renamed(row, "Other") for row in rows()]))
     assert connections.made > 0
-    monkeypatch.setattr("seeds.publish.sqlite.BUILDING", ("PRAGMA page_size = 8192", "nonsense"))
+    monkeypatch.setattr(
+        "seeds.publish.sqlite.BUILD_PRAGMAS", ("PRAGMA page_size = 8192", "nonsense")
+    )
     with pytest.raises(sqlite3.OperationalError):
         load(url, force=True)
     assert connections.open == 0

@@ -37,7 +37,7 @@ def changed(code: str) -> set[str]:
         ("return a + 1", {"return a - 1", "return a + 2", "return a + 0"}),
         ("return max(a, b)", {"return min(a, b)"}),
         ("return any(a)", {"return all(a)"}),
-        ("return zip(a, b, strict=True)", set()),
+        ("return zip(a, b, strict=True)", set[str]()),
         ("return sorted(a)", {"return sorted(a, reverse=True)"}),
         ("return ['x', 'y']", {"return ['y']", "return ['x']"}),
         ("a.append(b)", {"pass"}),

@@ -72,7 +72,7 @@ class Oracle:
                 ):
                     client = Client(port)
                     loaded = time.monotonic()
-                    asked = _asked(client, requests, f"{name}, {kind}")
+                    asked = _answers(client, requests, f"{name}, {kind}")
                 version = Answer(0, (), client.masks.dataset)
                 answers[kind] = {COMMAND_LINE: openapi, VERSION: version, **asked}
                 requests = requests or list(asked)
@@ -138,7 +138,7 @@ def _compared(options: argparse.Namespace) -> bool:
     return bool(changed or apart)
 
 
-def _asked(client: Client, requests: Sequence[Request] | None, name: str) -> Answers:
+def _answers(client: Client, requests: Sequence[Request] | None, name: str) -> Answers:
     """The answers to the requests, or to those that a crawl chooses."""
     before = 0
 

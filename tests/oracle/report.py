@@ -61,7 +61,7 @@ def diff(differences: Sequence[Difference]) -> Iterator[str]:
             yield from hunk
 
 
-def laid_out(answer: Answer) -> str:
+def layout_of(answer: Answer) -> str:
     """An answer as lines to compare."""
     lines = [f"status {answer.status}", *(f"{name}: {value}" for name, value in answer.headers)]
     found = answer.json()
@@ -75,7 +75,7 @@ def _unified(pairs: Sequence[tuple[Answer, Answer]]) -> Iterator[str]:
         for side in ("before", "after"):
             Path(folder, side).mkdir()
         for number, (before, after) in enumerate(pairs):
-            one, other = laid_out(before), laid_out(after)
+            one, other = layout_of(before), layout_of(after)
             if one == other:  # only the layout of the JSON differs
                 one, other = before.body, after.body
             for side, text in (("before", one), ("after", other)):

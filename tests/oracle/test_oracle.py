@@ -92,7 +92,9 @@ class TestMasks:
         return self.masks.applied(Answer(200, headers, body))
 
     def test_what_a_run_says_of_itself_is_masked(self) -> None:
-        def said(dataset: str, long: str, short: str, day: str, identity: str, tag: str) -> Answer:
+        def answer_of(
+            dataset: str, long: str, short: str, day: str, identity: str, tag: str
+        ) -> Answer:
             headers = (
                 ("date", long),
                 ("etag", f'W/"{tag}"'),
@@ -102,10 +104,10 @@ class TestMasks:
             body = f"urn:request:{identity} {long} {short} {day} <{dataset}>"
             return Answer(200, headers, body)
 
-        one = said(
+        one = answer_of(
             "895d1651981cb3f2", "2026-11-29T13:11:57Z", "20261129T131157Z", "2026-11-29", "abc", "x"
         )
-        two = said(
+        two = answer_of(
             "0000000000000000", "2027-01-02T03:04:05Z", "20270102T030405Z", "2027-01-02", "def", "y"
         )
         assert self.masks.applied(one) == self.other.applied(two)

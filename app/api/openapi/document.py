@@ -1,4 +1,4 @@
-"""The whole document: its guide, its tags, and the parts put together."""
+"""The OpenAPI document: the guide, the tags, and all other parts put together."""
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -18,33 +18,34 @@ TITLE = "Hong Kong–United States relations: a knowledge base"
 KINDS_READ = titles(resource for resource in RESOURCES if resource.cited).capitalize()
 GUIDE = f"""{KINDS_READ}, read from one document. Every row cites the exact words that prove it.
 
-Dates are as exact as the document gives them, in EDTF (ISO 8601-2). `date=2020-07` finds what \
-may have happened in July 2020; `date_match` says how strictly. `date_from` and `date_to` take \
-days, months, years and decades, both inclusive.
+Dates are as exact as the document gives them, in EDTF (ISO 8601-2). `date=2020-07` finds rows \
+that may have happened in July 2020; `date_match` makes the match stricter. `date_from` and \
+`date_to` take days, months, years and decades; both are inclusive.
 
-Filters: repeat a parameter for any of several values (`type=order&type=legislation`); different \
-parameters must all hold. Generated clients send lists in this form, which the document \
-describes; the server takes commas as well (`type=order,legislation`). `x_not` is none of them, \
-`x_all` all of them, `has_x` whether there is any. `x_within` is an actor or a government or body \
-that is part of it. `source` and `target` ask by the side of a role: who acts, who is affected. \
-Where an id is asked, the exact name or an alias does as well.
+Filters: repeat a parameter to accept any of several values (`type=order&type=legislation`). A \
+row must match all parameters. Generated clients send lists in this form, which the document \
+describes; the server also takes commas (`type=order,legislation`). For a filter `x`, `x_not` \
+means none of the values, `x_all` all of them, and `has_x` whether there is a value. `x_within` \
+means an actor, or a government or body that is part of it. `source` and `target` ask by the side \
+of a role: who acts, and who is affected. A parameter that takes an id also takes the exact name \
+or an alias.
 
-Pages: follow `links.next` until it is null. `limit` is 0 to 200, `offset` is for page numbers.
+Pages: follow `links.next` until it is null. `limit` is 0 to 200. `offset` is for page numbers.
 
-Errors are problem details (RFC 9457); they name the parameter and the cure. Nothing is clamped, \
-guessed or ignored.
+Errors are problem details (RFC 9457). They name the parameter and the cure. The server does not \
+clamp, guess or ignore values.
 
-Compatibility: within `/v1`, fields, codes, parameters and routes may be added, so ignore what \
-you do not know. Nothing is removed or changed in meaning without notice: it is marked \
-`deprecated` here and announced by the headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) \
-at least six months before.
+Compatibility: within `/v1`, fields, codes, parameters and routes may be added, so ignore \
+fields and codes that you do not know. Before anything is removed or changes its meaning, it is \
+marked `deprecated` here, and the headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) \
+announce it, at least six months before.
 
-Citing: `include=citations` gives the words, with offsets in Unicode code points; \
-`meta.dataset.version` names the data that an answer is from."""
+Citing: `include=citations` adds the cited words, with offsets in Unicode code points. \
+`meta.dataset.version` identifies the data of an answer."""
 
 
 def openapi_document(app: FastAPI) -> Json:
-    """The document, made once."""
+    """The document. It is made once."""
     if app.openapi_schema is None:
         app.openapi_schema = _document(app)
     return app.openapi_schema
@@ -57,7 +58,7 @@ def _document(app: FastAPI) -> Json:
         summary="Who did what to whom, when, and which words say so.",
         description=GUIDE,
         routes=app.routes,
-        tags=[*map(_tag, (*LISTS, SEARCH)), *_MORE],
+        tags=[*map(_tag, (*LISTS, SEARCH)), *_OTHER_TAGS],
         servers=[{"url": "/", "description": "This server"}],
         license_info={"name": "CC BY-SA 4.0 (data), MIT (code)",
                       "url": "https://creativecommons.org/licenses/by-sa/4.0/"},
@@ -80,7 +81,10 @@ def _tag(resource: Resource) -> dict[str, str]:
     return {"name": resource.title, "description": resource.description}
 
 
-_MORE = (
+_OTHER_TAGS = (
     {"name": "Statistics", "description": "Counts of each list by one to three dimensions."},
-    {"name": "About", "description": "The index, the code lists, the coverage, the source text."},
+    {
+        "name": "About",
+        "description": "The index, the code lists, the coverage report, and the source text.",
+    },
 )

@@ -24,53 +24,55 @@ def _count_header(description: str, example: int, *, most: int, always: bool = F
     }
 
 
-_MOST_ROWS = 2**53
+_MAX_ROWS = 2**53
+"""Maximum of a count: the largest integer that JSON numbers hold exactly in JavaScript."""
 
 HEADERS: Json = {
-    "Cache-Control": _header("How long the answer may be kept.", "public, max-age=60"),
+    "Cache-Control": _header("How long caches may keep the answer.", "public, max-age=60"),
     "Content-Disposition": _header(
-        "Of exports: the name to save the file by.",
+        "Only of exports: a name for the file.",
         'attachment; filename="events-895d1651981cb3f2.csv"', always=False,
     ),
     "Deprecation": _header(
-        "Of what is to be removed: since when it is deprecated (RFC 9745).", "@1798761600",
-        pattern="^@-?[0-9]+$", always=False,
+        "Only of a route that will be removed: since when it is deprecated (RFC 9745).",
+        "@1798761600", pattern="^@-?[0-9]+$", always=False,
     ),
     "ETag": _header(
-        "A weak validator of the answer; send it in `If-None-Match` to get 304 if nothing "
+        "A weak validator of the answer. Send it in `If-None-Match` to get 304 if nothing "
         "changed.", 'W/"0f3c1d2b4a596877"', pattern='^W/"[0-9a-f]+"$',
     ),
     "Link": _header(
-        "The links of the answer (RFC 8288): `self`, and of pages `first`, `prev` and `next`; "
-        "`license` and `describedby`. Links that do not fit into it are in the body alone.",
+        "The links of the answer (RFC 8288): `self`, `license` and `describedby`; pages also have "
+        "`first`, `prev` and `next`. Links that do not fit are only in the body.",
         '</v1/events>; rel="self"',
     ),
-    "Location": _header("Where the row is now.", "/v1/laws/hong-kong-autonomy-act"),
-    "Retry-After": _count_header("Seconds to wait.", 5, most=86_400, always=True),
+    "Location": _header("The address with the new id.", "/v1/laws/hong-kong-autonomy-act"),
+    "Retry-After": _count_header("Seconds to wait before a retry.", 5, most=86_400, always=True),
     "Sunset": _header(
-        "Of what is to be removed: when it will be (RFC 8594).", "Fri, 31 Dec 2027 23:59:59 GMT",
+        "Only of a route that will be removed: when (RFC 8594).", "Fri, 31 Dec 2027 23:59:59 GMT",
         always=False,
     ),
-    "Vary": _header("Which headers of the request the answer depends on.",
+    "Vary": _header("The request headers that the answer depends on.",
                     "Accept, Accept-Encoding"),
     "X-Dataset-Version": _header(
-        "The dataset that the answer is from.", "895d1651981cb3f2", pattern="^[0-9a-f]{16}$",
+        "The version of the dataset that the answer was made from.", "895d1651981cb3f2",
+        pattern="^[0-9a-f]{16}$",
     ),
     "X-Omitted-Rows": _count_header(
-        "Of iCalendar exports: rows that are left out because they have no first day.", 0,
-        most=_MOST_ROWS,
+        "Only of iCalendar exports: how many rows are left out because they have no first day.", 0,
+        most=_MAX_ROWS,
     ),
     "X-Request-ID": _header(
-        "Names the request in the logs; one of 8 to 64 letters, digits, `.`, `_`, `-` that the "
-        "client sends is kept.", "0123456789abcdef", pattern="^[A-Za-z0-9._-]{8,64}$",
+        "The id of the request in the logs. The client may send one of 8 to 64 letters, digits, "
+        "`.`, `_` and `-`.", "0123456789abcdef", pattern="^[A-Za-z0-9._-]{8,64}$",
     ),
     "X-Total-Count": _count_header(
-        "The number of rows that the query finds, where it is known exactly; of exports, the "
-        "number of rows.", 87, most=_MOST_ROWS,
+        "The number of rows that the query finds, if it is known exactly. Of an export: the "
+        "number of rows in the file.", 87, most=_MAX_ROWS,
     ),
 }  # fmt: skip
 
 
 def header_references(*names: str) -> Json:
-    """What a response says to have these headers."""
+    """The part of a response object that refers to these headers."""
     return {"headers": {name: {"$ref": f"#/components/headers/{name}"} for name in names}}

@@ -1,4 +1,4 @@
-"""Parameters that several operations take: each stands once, under `components.parameters`."""
+"""Parameters that several operations take: each is described once, in `components.parameters`."""
 
 import json
 import re
@@ -50,8 +50,8 @@ def _reference(names: dict[str, str], form: str, parameter: Json) -> Json:
 
 def _names(repeated: dict[str, Json], users: dict[str, list[str]]) -> dict[str, str]:
     """Component names by form: `OffsetParam`; where forms of one name differ, `EventsLimitParam`,
-    after the first operation that has the form. The ending keeps them apart from schemas, for
-    generators that write both into one module."""
+    after the first operation that has the form. The ending distinguishes them from schemas, because
+    some generators write both into one module."""
     forms_of: dict[str, int] = defaultdict(int)
     for parameter in repeated.values():
         forms_of[parameter["name"]] += 1
@@ -62,7 +62,9 @@ def _names(repeated: dict[str, Json], users: dict[str, list[str]]) -> dict[str, 
         prefix = "" if is_only else _prefix(users[form][0])
         names[form] = f"{prefix}{word}Param"
     if len(set(names.values())) < len(names):
-        raise ValueError(f"two parameters have one name: {sorted(names.values())}")
+        raise ValueError(
+            f"two different parameters get the same component name: {sorted(names.values())}"
+        )
     return names
 
 

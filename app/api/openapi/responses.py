@@ -1,4 +1,4 @@
-"""The answers of the document: what each operation gives, and the problems they share."""
+"""The responses of the document: those of each operation, and the problems that they share."""
 
 from app.api.openapi.headers import header_references
 from app.api.openapi.schemas import REFERENCE, Json
@@ -6,11 +6,11 @@ from app.formats.registry import FORMATS
 from app.problems.problems import PROBLEMS
 
 STATUSES = (400, 404, 406, 409, 414, 422, 500, 503)
-"""Statuses of problems that a GET of the document may meet."""
+"""Statuses of problems that a GET request of the document may get."""
 
-_OF_EXPORTS = ("Content-Disposition", "X-Total-Count", "X-Omitted-Rows")
-_OF_ANSWERS = ("Cache-Control", "ETag", "Vary", "X-Dataset-Version", "X-Request-ID")
-_OF_REMOVALS = ("Deprecation", "Sunset")
+_EXPORT_HEADERS = ("Content-Disposition", "X-Total-Count", "X-Omitted-Rows")
+_ANSWER_HEADERS = ("Cache-Control", "ETag", "Vary", "X-Dataset-Version", "X-Request-ID")
+_REMOVAL_HEADERS = ("Deprecation", "Sunset")
 
 
 def shared_responses() -> Json:
@@ -19,10 +19,10 @@ def shared_responses() -> Json:
     return {
         "NotModified": {
             "description": "The client already has this answer (`If-None-Match`).",
-            **header_references(*_OF_ANSWERS),
+            **header_references(*_ANSWER_HEADERS),
         },
         "Renamed": {
-            "description": "The row has another id now.",
+            "description": "The row has a new id; `Location` has its address.",
             **header_references("Location", "X-Request-ID"),
         },
         **problems,
@@ -47,12 +47,16 @@ def _problem(status: int) -> Json:
 
 def describe_responses(path: str, operation: Json, paths: Json) -> None:
     """Describe the answers of an operation."""
-    good: Json = operation["responses"]["200"]
+    success: Json = operation["responses"]["200"]
     paged = any(each["name"] == "cursor" for each in operation.get("parameters", ()))
-    good["description"] = "A page, or an export of the whole result." if paged else "The answer."
-    good["content"] = {**_json_or_text(good), **_exports(operation)}
-    good |= header_references(*_OF_ANSWERS, *_OF_REMOVALS, "Link", *(_OF_EXPORTS if paged else ()))
-    good["links"] = _links(path, operation, paths)
+    success["description"] = (
+        "A page, or an export of all rows that match." if paged else "The answer."
+    )
+    success["content"] = {**_json_or_text(success), **_exports(operation)}
+    success |= header_references(
+        *_ANSWER_HEADERS, *_REMOVAL_HEADERS, "Link", *(_EXPORT_HEADERS if paged else ())
+    )
+    success["links"] = _links(path, operation, paths)
     shared = {
         "304": "NotModified",
         **{str(status): _name(status) for status in STATUSES},
@@ -64,11 +68,11 @@ def describe_responses(path: str, operation: Json, paths: Json) -> None:
     answers = {
         status: {"$ref": f"#/components/responses/{name}"} for status, name in shared.items()
     }
-    operation["responses"] = dict(sorted({"200": good, **answers}.items()))
+    operation["responses"] = dict(sorted({"200": success, **answers}.items()))
 
 
-def _json_or_text(good: Json) -> Json:
-    content: Json = good.get("content", {})
+def _json_or_text(success: Json) -> Json:
+    content: Json = success.get("content", {})
     if content.get("application/json", {}).get("schema"):
         return content
     return {"text/plain": {"schema": {"type": "string"}}}
@@ -85,11 +89,11 @@ def _exports(operation: Json) -> Json:
 
 
 def _links(path: str, operation: Json, paths: Json) -> Json:
-    """Where a client goes from an answer: the same dataset again, a row of the list."""
+    """Links from an answer: the same query on the same dataset, and the first row of the list."""
     same = {
         "operationId": operation["operationId"],
         "parameters": {"expect_dataset": "$response.header.X-Dataset-Version"},
-        "description": "The same query on the same dataset, or 409.",
+        "description": "The same query on the same dataset; 409 if the server has another one.",
     }
     links: Json = {"SameDataset": same}
     item = paths.get(f"{path}/{{id}}")
@@ -97,6 +101,6 @@ def _links(path: str, operation: Json, paths: Json) -> Json:
         links["FirstRow"] = {
             "operationId": item["get"]["operationId"],
             "parameters": {"id": "$response.body#/data/0/id"},
-            "description": "The first row of the page with the words that prove it.",
+            "description": "The first row of the page, with the words that prove it.",
         }
     return links

@@ -1,7 +1,7 @@
-"""The schemas of the document: each named once, and no more optional than the answers are.
+"""The schemas of the document. Each has one name, and a property is required if it is always there.
 
-Answers are open: a schema does not say `additionalProperties: false`, so that a new field breaks no
-generated client. That there is none now is tested by closing them.
+No schema says `additionalProperties: false`, so that a new field does not break generated clients.
+A test adds it, to check that answers have no undocumented fields.
 """
 
 from typing import Any, cast
@@ -24,10 +24,10 @@ def component_schemas(written: Json) -> Json:
     problem = Problem.model_json_schema(ref_template=REFERENCE)
     of_problems = {**problem.pop("$defs"), "Problem": problem}
     of_codes = {each.schema_name: _codes(each) for each in VOCABULARIES}
-    if doubled := of_codes.keys() & {*written, *of_problems}:
-        raise ValueError(f"{sorted(doubled)} name a code list and another schema too")
+    if ambiguous := of_codes.keys() & {*written, *of_problems}:
+        raise ValueError(f"{sorted(ambiguous)} name both a code list and another schema")
     schemas = {name: _refined(schema) for name, schema in {**written, **of_problems}.items()}
-    extended = {name: _extending(name, schemas) for name in schemas}
+    extended = {name: _as_extension(name, schemas) for name in schemas}
     return dict(sorted({**extended, **of_codes}.items()))
 
 
@@ -41,7 +41,7 @@ def _codes(vocabulary: Vocabulary) -> Json:
 
 
 def _refined(node: Any) -> Any:
-    """Codes refer to their list; titles, which only repeat names, and defaults go."""
+    """The schema with references to code lists, and without titles and defaults."""
     if isinstance(node, list):
         return [_refined(item) for item in cast(list[Any], node)]
     if not isinstance(node, dict):
@@ -49,29 +49,31 @@ def _refined(node: Any) -> Any:
     schema = cast(Json, node)
     if VOCABULARY in schema:
         return {"$ref": REFERENCE.format(model=schema[VOCABULARY]), **_described(schema)}
-    refined = {key: _refined(value) for key, value in schema.items() if not _idle(key, value)}
+    refined = {
+        key: _refined(value) for key, value in schema.items() if not _is_superfluous(key, value)
+    }
     refined = _with_type_list(refined)
     if "const" in refined:
         refined.setdefault("description", f"Always `{refined['const']}`.")
     if "properties" in refined:
-        _settle_required(refined)
+        _set_required(refined)
     return refined
 
 
-def _extending(name: str, schemas: Json) -> Json:
-    """`EventDetail` as `EventRow` with what it requires besides; other schemas as they are."""
+def _as_extension(name: str, schemas: Json) -> Json:
+    """`EventDetail` as `EventRow` plus the properties that it also requires; others unchanged."""
     schema: Json = schemas[name]
     base_name = f"{name.removesuffix('Detail')}Row"
     base: Json = schemas.get(base_name, {})
     if not name.endswith("Detail") or schema["properties"].keys() != base["properties"].keys():
         return schema
-    more = [key for key in schema["required"] if key not in base["required"]]
-    properties = {key: schema["properties"][key] for key in more}
+    added = [key for key in schema["required"] if key not in base["required"]]
+    properties = {key: schema["properties"][key] for key in added}
     return {
         "description": schema["description"],
         "allOf": [
             {"$ref": REFERENCE.format(model=base_name)},
-            {"type": "object", "properties": properties, "required": more},
+            {"type": "object", "properties": properties, "required": added},
         ],
     }
 
@@ -80,15 +82,16 @@ def _described(schema: Json) -> Json:
     return {"description": schema["description"]} if "description" in schema else {}
 
 
-def _idle(key: str, value: Any) -> bool:
-    """A title, a default or a closing of a schema; a property may have such a name too."""
-    is_closing = key == "additionalProperties" and value is False
-    return is_closing or (key in ("title", "default") and not isinstance(value, dict))
+def _is_superfluous(key: str, value: Any) -> bool:
+    """Whether a key is a title, a default or `additionalProperties: false`. A property of such a
+    name has a dict as its value and is kept."""
+    is_closed = key == "additionalProperties" and value is False
+    return is_closed or (key in ("title", "default") and not isinstance(value, dict))
 
 
 def _with_type_list(schema: Json) -> Json:
-    """`type: [number, "null"]` in place of `anyOf: [integer, number, null]`, from which some
-    generators make a class of its own. Other choices stay."""
+    """`type: [number, "null"]` instead of `anyOf: [integer, number, null]`, for which some
+    generators make a class. Other choices are unchanged."""
     choices: list[Json] = schema.get("anyOf", [])
     if {"type": "number"} in choices:
         choices = [choice for choice in choices if choice != {"type": "integer"}]
@@ -101,14 +104,14 @@ def _with_type_list(schema: Json) -> Json:
     return {**form, **rest, "type": types}
 
 
-def _settle_required(schema: Json) -> None:
-    """What has only one value is always there; what has a default may be left out, but is never
-    null where it is there."""
+def _set_required(schema: Json) -> None:
+    """Require properties with a constant value. A property with a default is optional; if it is
+    present, it is not null."""
     properties: Json = schema["properties"]
-    needed = {name for name, of in properties.items() if "const" in of}
-    needed |= set(schema.get("required", ()))
-    schema["required"] = [name for name in properties if name in needed]
-    for name in properties.keys() - needed:
+    required = {name for name, of in properties.items() if "const" in of}
+    required |= set(schema.get("required", ()))
+    schema["required"] = [name for name in properties if name in required]
+    for name in properties.keys() - required:
         properties[name] = _without_null(properties[name])
 
 

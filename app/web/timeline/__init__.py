@@ -1,1 +1,1 @@
-"""The timeline as a drawing, made on the server: it needs no script, and prints as it is seen."""
+"""The timeline as a drawing. The server makes it, so it works without scripts and in print."""

@@ -12,13 +12,13 @@ from app.web.timeline.scale import Scale
 
 WIDTH = 1200.0
 MARGIN = 120.0
-"""Space behind the last day, for labels and for open ends."""
+"""Space after the last day, for labels and open ends."""
 AXIS = 34.0
 """Height of the axis."""
 BAR_HEIGHT = 245.0
 """Height of the highest bar."""
-ROOM_FOR_FIGURES = 38.0
-"""The width of a bar that has its figure above it."""
+MIN_TOTAL_WIDTH = 38.0
+"""Minimum width of a unit for showing the total above its bars."""
 _LETTER = 7.4
 """Average width of a letter on the axis."""
 
@@ -48,7 +48,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many rows lie entirely in a unit; the figure above its bars."""
+    """How many rows lie entirely in a unit: the number above its bars."""
 
     count: int
     x: float
@@ -72,7 +72,7 @@ class Drawing:
     @property
     def totals(self) -> list[Total]:
         """The sums of the bars, if there is room for figures."""
-        if min(self.scale.widths) < ROOM_FOR_FIGURES:
+        if min(self.scale.widths) < MIN_TOTAL_WIDTH:
             return []
         by_unit: dict[Unit, list[Bar]] = {}
         for bar in self.bars:
@@ -87,7 +87,7 @@ class Drawing:
         return list(_ticks(self.scale, self.step))
 
 
-def of_rows(
+def draw_rows(
     rows: Sequence[Mapping[str, Any]],
     period: tuple[int, int] | None,
     repeated: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
@@ -95,19 +95,20 @@ def of_rows(
     """A mark for each dated row; None if neither the rows nor the query have a day.
 
     `repeated` are rows that repeat an event, by the id of the event. The mark of the event stands
-    for both. Rows that began before the period come last, so that its own rows are seen first.
+    for both. Rows that began before the period come last, so that the rows of the period are on
+    top.
     """
     also = repeated or {}
-    folded = {row["id"] for each in also.values() for row in each}
-    dated = [row for row in rows if row["date"] and row["id"] not in folded]
+    repeated_ids = {row["id"] for each in also.values() for row in each}
+    dated = [row for row in rows if row["date"] and row["id"] not in repeated_ids]
     bounds = period or extent(dated)
     if bounds is None:
         return None
     first, last = bounds
     step = step_for(first, last)
-    begins = [day for row in dated for day in _begins(row) if first <= day <= last]
+    begins = [day for row in dated for day in _start_days(row) if first <= day <= last]
     scale = Scale.elastic(list(units(first, last, step)), begins, WIDTH - MARGIN)
-    dated.sort(key=lambda row: any(day < first for day in _begins(row)))
+    dated.sort(key=lambda row: any(day < first for day in _start_days(row)))
     marks = [mark(row, scale, WIDTH) for row in dated]
     for each in marks:
         each.also = also.get(each.row["id"], ())
@@ -115,12 +116,13 @@ def of_rows(
     return Drawing(scale, step, marks, (), AXIS + max(lanes, 3) * LANE + 8)
 
 
-def of_counts(counts: Mapping[str, Mapping[str, int]], step: Step) -> Drawing | None:
+def draw_counts(counts: Mapping[str, Mapping[str, int]], step: Step) -> Drawing | None:
     """Counts by unit and kind as bars; None if there are none."""
     if not counts:
         return None
-    found = [next(units(_start_of(edtf), _start_of(edtf), step)) for edtf in counts]
-    span = list(units(min(unit.first for unit in found), max(unit.last for unit in found), step))
+    counted = [next(units(_start_of(edtf), _start_of(edtf), step)) for edtf in counts]
+    first, last = min(unit.first for unit in counted), max(unit.last for unit in counted)
+    span = list(units(first, last, step))
     scale = Scale.even(span, WIDTH)
     highest = max(sum(each.values()) for each in counts.values())
     bars = [bar for index in range(len(span)) for bar in _bars(scale, index, counts, highest)]
@@ -128,7 +130,7 @@ def of_counts(counts: Mapping[str, Mapping[str, int]], step: Step) -> Drawing | 
 
 
 def extent(rows: Sequence[Mapping[str, Any]]) -> tuple[int, int] | None:
-    """The first and the last day in the dates of rows, if there is any."""
+    """The first and the last day in the dates of rows; None without dates."""
     days = [
         day_number(row["date"][end])
         for row in rows
@@ -138,7 +140,7 @@ def extent(rows: Sequence[Mapping[str, Any]]) -> tuple[int, int] | None:
     return (min(days), max(days)) if days else None
 
 
-def _begins(row: Mapping[str, Any]) -> Iterator[int]:
+def _start_days(row: Mapping[str, Any]) -> Iterator[int]:
     start = row["date"]["earliest"] or row["date"]["latest"]
     if start:
         yield day_number(start)
@@ -163,14 +165,14 @@ def _ticks(scale: Scale, step: Step) -> Iterator[Tick]:
     """Every unit. A unit gets a label if there is room: the first one, then the widest, then, from
     left to right, every other one that fits."""
     texts = [_tick_text(unit, step, is_first=n == 0) for n, unit in enumerate(scale.units)]
-    taken: list[tuple[float, float]] = []
+    occupied: list[tuple[float, float]] = []
     labelled: set[int] = set()
     order = sorted(range(len(texts)), key=lambda n: (n > 0, -round(scale.widths[n]), n))
     for index in order:
         start = scale.starts[index]
         end = start + len(texts[index]) * _LETTER + 10
-        if end <= WIDTH and all(end <= left or start >= right for left, right in taken):
-            taken.append((start, end))
+        if end <= WIDTH and all(end <= left or start >= right for left, right in occupied):
+            occupied.append((start, end))
             labelled.add(index)
     for index, unit in enumerate(scale.units):
         label = texts[index] if index in labelled else ""

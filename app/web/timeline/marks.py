@@ -1,7 +1,8 @@
-"""Marks: each row drawn by what its date says.
+"""Marks: the form of each row on the drawing depends on its date.
 
-An exact day is a dot. A period that surely lasted is a thick bar. A date that is known only by its
-year or month is a thin line with ends, like an error bar. An open or approximate end fades out.
+An exact day is a dot. A period in which the row certainly applied is a thick bar. A date of which
+only the year or month is known is a thin line with ends, like an error bar. An open or approximate
+end fades out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,10 +20,10 @@ LANE = 28.0
 """Height of a lane. With the space between lanes, a mark is at least 24 pixels high."""
 RADIUS = 5.0
 _LETTER = 6.2
-"""Average width of a letter of a label. The pages bring their font, so it is known."""
+"""Average width of a letter of a label, in the font of the pages."""
 _GAP = 9.0
 _UNKNOWN = 70.0
-"""Length of a band towards an end that is not known."""
+"""Length of a band whose start is not known."""
 _SOFT: Mapping[str, Fade] = {"early": "right", "mid": "both", "late": "left"}
 
 
@@ -60,8 +61,8 @@ class Mark:
         return self.lane * LANE
 
     def place_label(self, width: float) -> tuple[float, float]:
-        """Put the label into a band that holds it, behind the mark, or before the mark. Returns
-        the room that both take. Only a name that fits nowhere is cut."""
+        """Put the label inside the band, after the mark or before it, where there is space. Returns
+        the extent of both. A name is cut only if there is no space for it."""
         name: str = self.row["name"]
         left = max(self.start, 0.0)
         length = len(name) * _LETTER
@@ -76,8 +77,8 @@ class Mark:
             self.label_at, self.anchor = self.start - _GAP, "end"
             return self.label_at - length, self.end
         self.label_at, self.is_inside = left + _GAP, True
-        room = int((width - self.label_at) / _LETTER)
-        self.label = name if len(name) <= room else f"{name[: room - 1].rstrip()}…"
+        characters = int((width - self.label_at) / _LETTER)
+        self.label = name if len(name) <= characters else f"{name[: characters - 1].rstrip()}…"
         return self.start, max(self.end, self.label_at + len(self.label) * _LETTER)
 
 
@@ -93,13 +94,13 @@ def mark(row: Mapping[str, Any], scale: Scale, edge: float) -> Mark:
     end = edge if last is None else scale.at(last + 1)
     start = max(0.0, end - _UNKNOWN) if first is None else scale.at(first)
     end = max(end, start + 2 * RADIUS)
-    found = Mark(row, start, end, _fade(date, first, last, scale))
+    result = Mark(row, start, end, _fade(date, first, last, scale))
     if certain:
         from_x = start if certain["from"] is None else scale.at(day_number(certain["from"]))
         to_x = end if certain["to"] is None else scale.at(day_number(certain["to"]) + 1)
         if to_x > from_x:
-            found.solid = (from_x, to_x)
-    return found
+            result.solid = (from_x, to_x)
+    return result
 
 
 def _fade(date: Mapping[str, Any], first: int | None, last: int | None, scale: Scale) -> Fade:
@@ -116,11 +117,13 @@ def _fade(date: Mapping[str, Any], first: int | None, last: int | None, scale: S
 
 
 def pack(marks: Iterable[Mark], width: float) -> int:
-    """Put the marks into lanes so that none covers another. Returns the number of lanes."""
+    """Put the marks into lanes so that they do not overlap. Returns the number of lanes."""
     ends: list[float] = []
     for each in marks:
         start, end = each.place_label(width)
-        free = next((lane for lane, taken in enumerate(ends) if taken + 6 <= start), len(ends))
+        free = next(
+            (lane for lane, lane_end in enumerate(ends) if lane_end + 6 <= start), len(ends)
+        )
         if free == len(ends):
             ends.append(0.0)
         ends[free] = end

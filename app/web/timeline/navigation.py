@@ -9,8 +9,8 @@ from app.web.addresses import changed
 from app.web.timeline.calendar import STEPS, Unit, unit_of, units
 from app.web.timeline.drawing import Drawing
 
-_MOST_DAYS = 4_000
-"""A longer period of odd days has no way to an earlier or later one: its days are too many."""
+_MAX_DAYS = 4_000
+"""Longest period of single days that has links to an earlier and a later period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,57 +23,57 @@ class Move:
 
 
 def to_period(target: str, first: Unit, last: Unit) -> str:
-    """The address with a period of whole units."""
+    """The address with a period of complete units."""
     period = first.edtf if first == last else f"{first.edtf}/{last.edtf}"
     return changed(target, {"date": period, "date_from": None, "date_to": None})
 
 
 def moves(target: str, drawing: Drawing, period: tuple[int, int] | None) -> Iterator[Move]:
-    """The moves that are possible from a view. A year is followed by a year, a month by a month."""
-    here = whole(*period) if period else []
-    if here:
-        before, after = _before(here, len(here)), _after(here, len(here))
+    """The links of a view. After a year comes the next year, after a month the next month."""
+    current = exact_units(*period) if period else []
+    if current:
+        before, after = _before(current, len(current)), _after(current, len(current))
         yield Move("earlier", labels.EARLIER, to_period(target, before[0], before[-1]))
         yield Move("later", labels.LATER, to_period(target, after[0], after[-1]))
     units = drawing.scale.units
     if len(units) > 3:
         first, last = drawing.scale.busiest((len(units) + 1) // 2)
         yield Move("closer", labels.ZOOM_IN, to_period(target, first, last))
-    if here:
-        half = (len(here) + 1) // 2
-        wider = to_period(target, _before(here, half)[0], _after(here, half)[-1])
+    if current:
+        half = (len(current) + 1) // 2
+        wider = to_period(target, _before(current, half)[0], _after(current, half)[-1])
         yield Move("further", labels.ZOOM_OUT, wider)
     if period:
         everything = {"date": None, "date_from": None, "date_to": None, "date_match": None}
         yield Move("all", labels.WHOLE_TIME, changed(target, everything))
 
 
-def whole(first: int, last: int) -> list[Unit]:
-    """The largest units that fit a period exactly; days fit any period up to `_MOST_DAYS`."""
+def exact_units(first: int, last: int) -> list[Unit]:
+    """The largest units that fit a period exactly; days fit any period up to `_MAX_DAYS`."""
     for step in STEPS:
         fits = unit_of(first, step).first == first and unit_of(last, step).last == last
-        if fits and (step != "day" or last - first < _MOST_DAYS):
+        if fits and (step != "day" or last - first < _MAX_DAYS):
             return list(units(first, last, step))
     return []
 
 
-def _before(here: list[Unit], count: int) -> list[Unit]:
+def _before(current: list[Unit], count: int) -> list[Unit]:
     """The `count` units before these; fewer at the start of the calendar."""
-    found: list[Unit] = []
-    day = here[0].first - 1
-    while len(found) < count and day >= MIN_NUMBER:
-        found.insert(0, unit_of(day, here[0].step))
-        day = found[0].first - 1
-    return found or here
+    result: list[Unit] = []
+    day = current[0].first - 1
+    while len(result) < count and day >= MIN_NUMBER:
+        result.insert(0, unit_of(day, current[0].step))
+        day = result[0].first - 1
+    return result or current
 
 
-def _after(here: list[Unit], count: int) -> list[Unit]:
-    found: list[Unit] = []
-    day = here[-1].last + 1
-    while len(found) < count and day <= MAX_NUMBER:
-        found.append(unit_of(day, here[0].step))
-        day = found[-1].last + 1
-    return found or here
+def _after(current: list[Unit], count: int) -> list[Unit]:
+    result: list[Unit] = []
+    day = current[-1].last + 1
+    while len(result) < count and day <= MAX_NUMBER:
+        result.append(unit_of(day, current[0].step))
+        day = result[-1].last + 1
+    return result or current
 
 
 def episodes(target: str, drawing: Drawing) -> Iterator[tuple[str, str]]:

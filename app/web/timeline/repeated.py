@@ -1,5 +1,5 @@
-"""Facts that the timeline has twice: a law and the event of its signing, a statement and the event
-of saying it. The drawing shows such a pair once."""
+"""Facts that the timeline has twice: a law and the event of its signing, or a statement and the
+event of making it. The drawing shows such a pair once."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

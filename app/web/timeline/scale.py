@@ -1,7 +1,7 @@
-"""The scale: where a day lies on the drawing.
+"""The scale: the position of each day on the drawing.
 
-The scale is elastic: a unit in which more begins is wider. So four decades and their busiest month
-fit on one screen. No unit is more than `WIDEST` times as wide as another.
+The scale is elastic: a unit in which more rows begin is wider. So four decades and their busiest
+month fit on one screen. No unit is more than `WIDEST` times as wide as another.
 """
 
 from bisect import bisect_right
@@ -16,7 +16,7 @@ from app.web.timeline.calendar import Unit
 WIDEST = 8.0
 """The width of the widest unit, as a multiple of the narrowest."""
 NARROW = 26.0
-"""Below this width a unit in which nothing begins is marked as a break of the scale."""
+"""A unit below this width, in which no row begins, is marked as a break of the scale."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Scale:
 
     @cached_property
     def starts(self) -> list[float]:
-        """Where each unit begins, and where the last one ends."""
+        """The position of the start of each unit, and of the end of the last one."""
         return list(accumulate(self.widths, initial=0.0))
 
     @cached_property
@@ -75,7 +75,7 @@ class Scale:
         return [unit.first for unit in self.units]
 
     def at(self, day: float) -> float:
-        """Where a day begins. Days outside the drawing lie on its edges."""
+        """The position of the start of a day. Days outside the drawing are at its edges."""
         index = min(max(bisect_right(self._firsts, day) - 1, 0), len(self.units) - 1)
         unit = self.units[index]
         part = min(max((day - unit.first) / unit.days, 0.0), 1.0)

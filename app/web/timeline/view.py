@@ -1,4 +1,4 @@
-"""The view of the timeline that a query gives, and the pages that show it."""
+"""The view of the timeline for a query, and the page that shows it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,21 +12,21 @@ from app.query.period import Period
 from app.resources.timeline import TIMELINE
 from app.web import labels
 from app.web.addresses import API, changed, page_of
-from app.web.api_client import all_rows, ask
+from app.web.api_client import all_rows, get_json
 from app.web.html import page
 from app.web.lists import Listing, listing
 from app.web.timeline.calendar import Step, day_number, step_for
-from app.web.timeline.drawing import Drawing, of_counts, of_rows
+from app.web.timeline.drawing import Drawing, draw_counts, draw_rows
 from app.web.timeline.navigation import Move, episodes, moves
 from app.web.timeline.repeated import repeated_rows
 
-MOST_MARKS = 200
+MAX_MARKS = 200
 """The most rows that are drawn one by one."""
-MOST_UNITS = 120
+MAX_UNITS = 120
 _SHORT = 366
-_MOST_PAGES = 5
+_MAX_PAGES = 5
 _MAIN_SHARE = 0.25
-"""The share of the rows of a period that makes a section one about it."""
+"""A section is about a period if it has at least this share of the rows of the period."""
 _WITHIN: dict[str, str | list[str] | None] = {"date_match": "within"}
 _NOT_FILTERS: dict[str, None] = {
     "cursor": None, "offset": None, "sort": None, "limit": None, "count": None, "facet": None,
@@ -37,7 +37,7 @@ _NO_PERIOD: dict[str, None] = {"date": None, "date_from": None, "date_to": None,
 
 @dataclass(frozen=True)
 class View:
-    """What is seen of the timeline: the drawing, the moves, and the rows that have no date."""
+    """The view of a query: the drawing, links to other views, and the rows without a date."""
 
     drawing: Drawing | None
     api: str
@@ -62,35 +62,35 @@ class View:
 
 
 async def view(request: Request, target: str, total: int | None = None) -> View:
-    """The view of a query: marks if its rows are few, else counts. `total` is the number of rows,
-    if it is known already."""
+    """The view of a query: marks for few rows, else counts. `total` is the number of rows, if it is
+    known already."""
     query = changed(target, _NOT_FILTERS)
-    counting = {"limit": str(MOST_MARKS), "count": "auto" if total is None else "none"}
-    answer = await ask(request, changed(query, counting))
+    parameters = {"limit": str(MAX_MARKS), "count": "auto" if total is None else "none"}
+    answer = await get_json(request, changed(query, parameters))
     rows: list[Mapping[str, Any]] = answer["data"]
-    period = _closed(request.scope["state"].get("period"))
+    period = _as_days(request.scope["state"].get("period"))
     api, is_within, drawing = query, False, None
     repeated: Mapping[str, Sequence[Mapping[str, Any]]] = {}
     undated: list[Mapping[str, Any]] = []
     if answer["links"]["next"] and rows[-1]["date"]:
         inside = await _within(request, query, period)
         if inside is None:
-            drawing, api = await _counted(request, query, period)
+            drawing, api = await _draw_counts(request, query, period)
         else:
-            drawing, api, is_within = of_rows(inside, period), changed(query, _WITHIN), True
+            drawing, api, is_within = draw_rows(inside, period), changed(query, _WITHIN), True
     else:
         repeated = await repeated_rows(request, rows)
-        drawing = of_rows(rows, period, repeated)
+        drawing = draw_rows(rows, period, repeated)
         undated = [row for row in rows if not row["date"]]
     if drawing is None:
         return View(None, api, undated=undated)
-    here = page_of(query)
+    address = page_of(query)
     by_years = drawing.marks and drawing.step in ("year", "decade")
     return View(
         drawing,
         api,
-        list(moves(here, drawing, period)),
-        list(episodes(here, drawing)) if by_years else (),
+        list(moves(address, drawing, period)),
+        list(episodes(address, drawing)) if by_years else (),
         undated,
         max(0, (total or answer["meta"]["total"] or 0) - len(rows)) if undated else 0,
         repeated,
@@ -98,7 +98,7 @@ async def view(request: Request, target: str, total: int | None = None) -> View:
     )
 
 
-def _closed(period: Period | None) -> tuple[int, int] | None:
+def _as_days(period: Period | None) -> tuple[int, int] | None:
     """The first and last day of a period as numbers; None if an end is open."""
     if period is None or period.first == MIN_KEY or period.last == MAX_KEY:
         return None
@@ -112,12 +112,12 @@ async def _within(
     an open end overlap any later period and would hide them."""
     if period is None or period[1] - period[0] > _SHORT:
         return None
-    few = {**_WITHIN, "limit": str(MOST_MARKS), "count": "none"}
-    answer = await ask(request, changed(query, few))
+    parameters = {**_WITHIN, "limit": str(MAX_MARKS), "count": "none"}
+    answer = await get_json(request, changed(query, parameters))
     return None if answer["links"]["next"] else answer["data"]
 
 
-async def _counted(
+async def _draw_counts(
     request: Request, query: str, period: tuple[int, int] | None
 ) -> tuple[Drawing | None, str]:
     """Counts by kind and by the unit that suits the period, and the address that counts them."""
@@ -127,33 +127,33 @@ async def _counted(
     while True:
         api = changed(stats, {"by": f"date:{step},kind", "limit": "10000"})
         counts: dict[str, dict[str, int]] = {}
-        for group in (await ask(request, api))["data"]:
+        for group in (await get_json(request, api))["data"]:
             unit, kind = (each["value"] for each in group["values"])
             counts.setdefault(unit, {})[kind] = group["count"]
-        if len(counts) <= MOST_UNITS or step == "decade":
-            return of_counts(counts, step), api
+        if len(counts) <= MAX_UNITS or step == "decade":
+            return draw_counts(counts, step), api
         step = "decade" if step == "year" else "year"
 
 
 async def undated_nearby(request: Request, rows: Listing) -> list[Mapping[str, Any]]:
     """The undated rows of the sections that are mainly about a period.
 
-    A period leaves out all undated rows. Most of them have nothing to do with it, but those of the
-    same sections often do.
+    A query for a period finds no undated rows. Most of them have no relation to the period, but
+    those in the same sections often have one.
     """
     if rows.period is None or not rows.meta["undated"]:
         return []
-    counting = {**_NOT_FILTERS, "date_match": "starts", "facet": "section", "limit": "0"}
-    answer = await ask(request, changed(rows.form.first, counting))
+    parameters = {**_NOT_FILTERS, "date_match": "starts", "facet": "section", "limit": "0"}
+    answer = await get_json(request, changed(rows.form.first, parameters))
     buckets: list[Mapping[str, Any]] = answer["facets"]["section"]["buckets"]
     least = max(1, (answer["meta"]["total"] or 0) * _MAIN_SHARE)
     main = {str(each["value"]) for each in buckets if each["count"] >= least}
-    documents = (await ask(request, f"{API}/documents?limit=200&count=none"))["data"]
+    documents = (await get_json(request, f"{API}/documents?limit=200&count=none"))["data"]
     sections = [id for each in documents for id in _innermost(each["sections"], main)]
     if not sections:
         return []
     target = changed(rows.form.first, {**_NOT_FILTERS, **_NO_PERIOD, "section": sections[:50]})
-    found, _ = await all_rows(request, target, _MOST_PAGES)
+    found, _ = await all_rows(request, target, _MAX_PAGES)
     return [row for row in found if not row["date"]]
 
 

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy import URL
 
-from app.api.openapi.examples import KEPT
+from app.api.openapi.examples import EXAMPLES_FILE
 from app.main import create_app, with_middleware
 from app.problems.problems import INTERNAL, ProblemError, unavailable
 from seeds.build import read_content
@@ -21,8 +21,8 @@ from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.openapi.requests import Json, address, operations, parameters, plain_request
 
-MOST_ITEMS = 1
-MOST_CHARACTERS = 500
+MAX_ITEMS = 1
+MAX_CHARACTERS = 500
 REQUEST_ID = "0123456789abcdef"
 LOADED_AT = "2026-11-22T12:00:00Z"
 
@@ -46,8 +46,10 @@ def collected(client: ApiClient) -> Json:
     version = client.get("/v1").headers["x-dataset-version"]
     problems = {f"Problem{status}": _problem(client, status) for status in REFUSED}
     ours = {
-        "Problem500": _told("GET /v1/events", ProblemError(INTERNAL, "The server made a mistake.")),
-        "Problem503": _told(
+        "Problem500": _example(
+            "GET /v1/events", ProblemError(INTERNAL, "The server made a mistake.")
+        ),
+        "Problem503": _example(
             "GET /v1/events", unavailable("database-away", "The database does not answer.")
         ),
     }
@@ -74,7 +76,7 @@ def _answers(client: ApiClient, path: str, operation: Json) -> Iterator[tuple[st
         answer = client.get(request, headers={"Accept": media_type})
         assert answer.status_code == 200, answer.text
         is_json = media_type == "application/json"
-        value = cut(answer.json()) if is_json else answer.text[:MOST_CHARACTERS]
+        value = cut(answer.json()) if is_json else answer.text[:MAX_CHARACTERS]
         yield media_type, {"request": f"GET {request}", "value": value}
 
 
@@ -96,7 +98,7 @@ def _request(path: str, operation: Json, media_type: str) -> str:
 def cut(value: Any) -> Any:
     """A copy of the answer whose lists are cut."""
     if isinstance(value, list):
-        return [cut(item) for item in cast(list[Any], value)[:MOST_ITEMS]]
+        return [cut(item) for item in cast(list[Any], value)[:MAX_ITEMS]]
     if isinstance(value, dict):
         return {key: cut(item) for key, item in cast(Json, value).items()}
     return value
@@ -111,7 +113,7 @@ def _problem(client: ApiClient, status: int) -> Json:
     return {"request": f"GET {REFUSED[status][:60]}", "value": cut(answer.json())}
 
 
-def _told(request: str, problem: ProblemError) -> Json:
+def _example(request: str, problem: ProblemError) -> Json:
     return {"request": request, "value": json.loads(problem.body(REQUEST_ID))}
 
 
@@ -123,7 +125,7 @@ def main() -> None:
         settings = settings_for(url)
         with ApiClient(with_middleware(create_app(settings), settings)) as client:
             text = json.dumps(collected(client), indent=1, ensure_ascii=False)
-    KEPT.write_text(f"{text}\n", encoding="utf-8")
+    EXAMPLES_FILE.write_text(f"{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 from openapi_spec_validator import validate
 
-from app.api.openapi.examples import KEPT
+from app.api.openapi.examples import EXAMPLES_FILE
 from app.resources.rows import SPLICED
 from tests.client import ApiClient
 from tests.contract.openapi.examples import collected
@@ -23,7 +23,7 @@ BOUNDS = {
 """For each type, the keywords that limit its values; one of them is enough."""
 
 
-MOST_BYTES = 400_000
+MAX_BYTES = 400_000
 
 RESERVED = {
     "index", "any", "array", "boolean", "date", "dict", "enum", "error", "event", "exception",
@@ -77,7 +77,7 @@ def test_it_is_the_committed_one(document: Json) -> None:
 
 
 def test_its_examples_are_what_the_shipped_data_answer(client: ApiClient) -> None:
-    kept = json.loads(KEPT.read_text(encoding="utf-8"))
+    kept = json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))
     assert collected(client) == kept, "run `make openapi` and look at the difference"
 
 
@@ -123,7 +123,7 @@ def test_only_a_required_parameter_has_an_example_beside_its_schema(document: Js
 
 
 def test_it_is_small_enough_for_clients_with_little_room(client: ApiClient) -> None:
-    assert len(client.get("/openapi.json").content) <= MOST_BYTES
+    assert len(client.get("/openapi.json").content) <= MAX_BYTES
 
 
 def test_what_several_operations_take_is_written_once(document: Json) -> None:

@@ -25,8 +25,8 @@ from tests.integration.hostile.operations import operations
 from tests.integration.hostile.raw_requests import answer, served
 
 WARM_UP = 2_000
-SHOWN = 10
-MOST_WORK = 2.0
+LISTED_REQUESTS = 10
+MAX_WORK = 2.0
 """CPU limit for one answer, in seconds. The query budget is the same number of elapsed seconds."""
 
 
@@ -69,13 +69,13 @@ class Heard:
             self.largest = max(self.largest, len(answered.body))
         if found := complaints(asked, answered):
             self.wrong += 1
-            if self.wrong < SHOWN:
+            if self.wrong < LISTED_REQUESTS:
                 sys.stderr.write(f"{found}: {asked.method} {asked.target[:200]}\n")
 
 
 async def _attack(url: URL, requests: list[Hostile]) -> Heard:
     heard = Heard()
-    async with served(url, query_seconds=MOST_WORK) as app:
+    async with served(url, query_seconds=MAX_WORK) as app:
         for number, asked in enumerate(requests):
             if number == WARM_UP:
                 heard.before = anonymous_memory(os.getpid())

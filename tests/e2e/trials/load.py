@@ -20,7 +20,7 @@ from tests.servers import Server, serving
 
 WARM_UP_SECONDS = 5.0
 MOST_P99 = 0.25
-MOST_GROWTH = 20
+MAX_GROWTH = 20
 
 
 @dataclass
@@ -53,7 +53,7 @@ def run(url: URL, options: argparse.Namespace) -> Iterator[Figure]:
         name = "slowest answer" if share == 1 else f"p{share * 100:g} of answers"
         yield Figure(name, sorted(heard.seconds)[place], "s", most)
     yield Figure("memory at the start, all processes", before / 1e6, "MB")
-    yield Figure("growth to the end", (after - before) / 1e6, "MB", MOST_GROWTH * options.workers)
+    yield Figure("growth to the end", (after - before) / 1e6, "MB", MAX_GROWTH * options.workers)
 
 
 def _paths(server: Server, seed: int) -> list[str]:

@@ -27,7 +27,7 @@ from tests.postgres_outages import (
 from tests.postgresql import OwnServer, own_server, temporary_database
 from tests.servers import Loop, serving, wait_until_ready
 
-MOST_SECONDS = WAIT_SECONDS + QUERY_SECONDS + ANSWER_SECONDS + 1.0
+MAX_SECONDS = WAIT_SECONDS + QUERY_SECONDS + ANSWER_SECONDS + 1.0
 """The time limit of a request, plus one second for a busy machine."""
 GRACE_SECONDS = 10.0
 
@@ -59,7 +59,7 @@ def _on(loop: Loop, server: OwnServer, url: URL, times: int) -> Iterator[Figure]
         yield Figure("requests answered with 503", statuses[503])
         yield Figure("requests answered otherwise or not at all", len(faults(generators)), most=0)
         slowest = max(generator.slowest for generator in generators)
-        yield Figure("slowest answer", slowest, "s", MOST_SECONDS)
+        yield Figure("slowest answer", slowest, "s", MAX_SECONDS)
         yield Figure("pool slots lost", POOL_SIZE - usable_connections(api, url), most=0)
         yield Figure("ended after SIGTERM", seconds_to_end(api), "s", GRACE_SECONDS)
     for frozen, name in ((True, "frozen"), (False, "stopped")):

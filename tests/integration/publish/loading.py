@@ -32,6 +32,6 @@ def file_of(url: URL) -> Path:
     return Path(url.database or "")
 
 
-def left_beside(path: Path) -> set[str]:
+def other_files(path: Path) -> set[str]:
     """The names of all other files in the folder of `path`, except the lock file of loads."""
     return {file.name for file in path.parent.iterdir()} - {path.name, f".{path.name}.lock"}

@@ -10,13 +10,13 @@ from app.resources.actors import ActorRow
 from app.resources.passages import CitingRow
 from app.resources.registry import BY_KIND, RESOURCES
 from app.resources.rows import Certain, Citation, DateValue, Reference, Row, RowLinks
-from seeds.dataset_content import Content, InSection, LoadedRow
+from seeds.dataset_content import Content, LoadedRow, SectionKey
 
 TEXT = "Made up\n\nAlice met Bob in 2019.\n\nThey signed a treaty.\n"
 """The text of the only document. Its last two paragraphs are its passages."""
 
 
-SECTIONS = (InSection("made-up", "top"), InSection("made-up", "meeting"))
+SECTIONS = (SectionKey("made-up", "top"), SectionKey("made-up", "meeting"))
 """The section that cites all rows."""
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from seeds.publish.faults import PublishError
-from seeds.publish.integrity import check_changed, check_made
+from seeds.publish.integrity import check_migrated_file, check_new_file
 from tests.databases import NewDatabase
 from tests.integration.publish.loading import file_of, load
 
 Check = Callable[[sqlite3.Connection], None]
-CHECKS = (check_changed, check_made)
+CHECKS = (check_migrated_file, check_new_file)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from tests.integration.publish.killed_load import many
-from tests.integration.publish.loading import file_of, left_beside, load
+from tests.integration.publish.loading import file_of, load, other_files
 from tests.integration.publish.table_contents import contents
 
 
@@ -48,6 +48,6 @@ def test_a_killed_load_leaves_the_old_content_or_the_new(database: URL):
 def test_the_next_load_takes_away_what_a_killed_one_left(tmp_path: Path):
     database = URL.create("sqlite", database=str(tmp_path / "hkus.db"))
     kill_load(database, 2, 0.0)
-    assert left_beside(file_of(database)) == {".hkus.db.new"}
+    assert other_files(file_of(database)) == {".hkus.db.new"}
     load(database)
-    assert left_beside(file_of(database)) == set()
+    assert other_files(file_of(database)) == set()

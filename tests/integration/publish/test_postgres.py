@@ -9,13 +9,13 @@ from sqlalchemy import URL
 
 from seeds.publish import postgres, publish, search
 from seeds.publish.faults import PublishError
-from seeds.publish.postgres_faults import explained
+from seeds.publish.postgres_faults import as_publish_error
 from seeds.publish.progress import Quiet
 from tests.databases import NewDatabase, with_tables
 from tests.integration.publish.loading import load, run_sql
 from tests.integration.publish.sample_content import content, renamed
 from tests.integration.publish.sample_rows import rows
-from tests.integration.test_recovery import client_of, told_of
+from tests.integration.test_recovery import client_of, problem_code
 from tests.postgresql import on_server
 from tests.timeouts import wait_until
 
@@ -68,7 +68,7 @@ def test_a_user_without_rights_is_told(database: URL):
 )
 def test_what_the_server_refuses_is_told_with_a_cure(fault: psycopg.Error, cure: str):
     url = URL.create("postgresql+psycopg", "me", "secret", "server", database="hkus")
-    with pytest.raises(PublishError, match=cure) as caught, explained(url):
+    with pytest.raises(PublishError, match=cure) as caught, as_publish_error(url):
         raise fault
     assert "secret" not in str(caught.value)
 
@@ -106,7 +106,7 @@ def test_a_database_that_cannot_hold_every_character_is_refused(
         database = postgres_url.set(database=name)
         refused(database, f"encoded in {encoding}, and UTF8 is needed: create another one by `")
         with client_of(database) as client:
-            wait_until(lambda: told_of(client, "/readyz") == "database-unreadable")
+            wait_until(lambda: problem_code(client, "/readyz") == "database-unreadable")
             assert "not encoded in UTF8" in client.get("/readyz").json()["detail"]
     finally:
         on_server(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
@@ -146,7 +146,7 @@ def test_why_a_server_refuses_the_connection_is_told(filled: URL, monkeypatch: p
         (filled.update_query_dict({"sslmode": "foo"}), "database-unreadable"),
     ):
         with client_of(wrong) as client:
-            wait_until(lambda client=client, code=code: told_of(client, "/readyz") == code)
+            wait_until(lambda client=client, code=code: problem_code(client, "/readyz") == code)
 
 
 def test_rows_that_stay_the_same_are_not_written(filled: URL):
@@ -163,9 +163,9 @@ def test_words_of_more_rows_than_a_rare_one_has_are_common(
     database = new_postgres(with_tables)
     monkeypatch.setattr(search, "RARE", 3)
     load(database)
-    having = "SELECT count(*) FROM search_words WHERE vector @@ quote_literal(stem)::tsquery"
+    having = "SELECT count(*) FROM search_rows WHERE vector @@ quote_literal(stem)::tsquery"
     with postgres.connected(database) as driver:
-        found = driver.execute(f"SELECT stem, ({having}) FROM common_words").fetchall()
+        found = driver.execute(f"SELECT stem, ({having}) FROM common_stems").fetchall()
     assert sorted(found) == [("a", 4), ("alic", 5)]
 
 
@@ -187,14 +187,14 @@ def test_readers_neither_wait_nor_see_a_load_half_done(filled: URL, reader: post
     assert found == [("Edited",)]
 
 
-class Told(Quiet):
+class ProgressMessages(Quiet):
     """Ends the other load when this load reports that it waits."""
 
     def __init__(self, other: psycopg.Connection[tuple[object, ...]]) -> None:
         self.other = other
         self.messages: list[str] = []
 
-    def say(self, message: str) -> None:
+    def notify(self, message: str) -> None:
         self.messages.append(message)
         self.other.close()
 
@@ -202,18 +202,18 @@ class Told(Quiet):
 def test_a_second_load_waits_for_the_first_and_says_so(filled: URL):
     with postgres.connected(filled) as driver:
         driver.execute("SELECT pg_advisory_lock(%s)", (postgres.LOCK,))
-        told = Told(driver)
-        assert publish(filled, content(rows()), told, force=True).changed
-    assert told.messages == ["another load is running; waiting for it to end"]
+        progress = ProgressMessages(driver)
+        assert publish(filled, content(rows()), progress, force=True).changed
+    assert progress.messages == ["another load is running; waiting for it to end"]
 
 
 def test_what_was_loaded_is_not_called_refused_if_tidying_up_fails(filled: URL):
     run_sql(filled, f"ALTER DATABASE {filled.database} SET lock_timeout = '100ms'")
     with postgres.connected(filled) as driver, driver.transaction():
         driver.execute("LOCK TABLE entries IN SHARE UPDATE EXCLUSIVE MODE")  # like VACUUM
-        told = Told(driver)
-        published = publish(filled, content(rows()[:4]), told)
+        progress = ProgressMessages(driver)
+        published = publish(filled, content(rows()[:4]), progress)
     assert published.changed
     assert published.version == postgres.published_state(filled).version
-    (message,) = told.messages
+    (message,) = progress.messages
     assert "until VACUUM ANALYZE has run: canceling statement due to lock timeout" in message

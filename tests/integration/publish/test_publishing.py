@@ -17,7 +17,7 @@ def test_an_empty_database_is_migrated_and_filled(new_database: NewDatabase):
     assert published.changed
     assert published.difference == Difference(added=len(rows()))
     empty = {name for name, held in contents(database).items() if not held}
-    assert empty == {"common_words"}  # Too few rows for common words.
+    assert empty == {"common_stems"}  # Too few rows for common words.
 
 
 def test_a_second_load_changes_nothing(filled: URL):
@@ -37,7 +37,7 @@ def test_an_edit_changes_just_that(filled: URL):
     changed = {name for name in after if after[name] != before[name]}
     tables = {"actors", "entries", "names", "renderings", "dataset"}
     if filled.get_backend_name() == "postgresql":
-        tables.add("search_words")  # the rows of SQLite's search index cannot be compared
+        tables.add("search_rows")  # the rows of SQLite's search index cannot be compared
     assert changed == tables | {"event_participants", "quotes"}
     assert len(after["actors"] ^ before["actors"]) == 2
 

@@ -27,7 +27,7 @@ def filled(database: URL) -> URL:
     return database
 
 
-def named(url: URL, revision: str) -> URL:
+def with_revision(url: URL, revision: str) -> URL:
     """Write a revision into the database, as if its tables had this revision."""
     run_sql(url, f"UPDATE alembic_version SET version_num = '{revision}'")
     return url
@@ -68,7 +68,7 @@ def test_a_file_of_an_earlier_revision_is_built_again_by_a_load_alone(
     url = URL.create("sqlite", database=str(tmp_path / "hkus.db"))
     load(url)
     before = contents(url, timeless=True)
-    named(url, revision)
+    with_revision(url, revision)
     for target in (migrations.HEAD, migrations.BASE):
         with pytest.raises(PublishError, match=f"'{revision}'.*by `hkus load`; {LOSSLESS}"):
             migrate_to(url, Quiet(), target)
@@ -84,7 +84,7 @@ def test_postgresql_of_an_earlier_revision_is_refused_with_the_command_that_repl
     url = new_postgres()
     load(url)
     command = f"{url.database} && hkus load`"
-    refused(named(url, revision), repr(revision), repr(migrations.HEAD), command, LOSSLESS)
+    refused(with_revision(url, revision), repr(revision), repr(migrations.HEAD), command, LOSSLESS)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_postgresql_of_an_earlier_revision_is_refused_with_the_command_that_repl
     [("9999", "use the version that made it"), ("ae1027a6acf", "name another database")],
 )
 def test_tables_of_no_revision_of_ours_are_left_alone(filled: URL, revision: str, cure: str):
-    refused(named(filled, revision), repr(revision), repr(migrations.HEAD), cure)
+    refused(with_revision(filled, revision), repr(revision), repr(migrations.HEAD), cure)
 
 
 def test_tables_that_name_several_revisions_are_left_alone(filled: URL):

@@ -16,12 +16,12 @@ from app.search.query import parse_query
 from app.vocabularies.kinds import KINDS
 from benchmarks.synthetic import synthetic_content
 from seeds.publish import publish, published_state, sqlite
-from seeds.publish.atomic import turn
+from seeds.publish.atomic import load_lock
 from seeds.publish.faults import PublishError
 from seeds.publish.progress import Quiet
 from seeds.publish.result import LoadResult
 from tests.databases import Sqlite
-from tests.integration.publish.loading import file_of, left_beside, load
+from tests.integration.publish.loading import file_of, load, other_files
 from tests.integration.publish.sample_content import content, renamed
 from tests.integration.publish.sample_rows import rows
 from tests.integration.publish.table_contents import contents
@@ -60,11 +60,11 @@ def test_the_index_of_words_may_be_made_of_any_number_of_pieces(
 ):
     """FTS5 allows at most 2,000 segments. Only a large load creates more; here each row creates
     one."""
-    smallest = {**sqlite.MAKING_THE_INDEX_OF_WORDS, "hashsize": 1}
-    monkeypatch.setattr(sqlite, "MAKING_THE_INDEX_OF_WORDS", smallest)
+    smallest = {**sqlite.FTS5_LOAD_OPTIONS, "hashsize": 1}
+    monkeypatch.setattr(sqlite, "FTS5_LOAD_OPTIONS", smallest)
     load(database, synthetic_content(2_200))
     with closing(sqlite3.connect(file_of(database))) as reader:
-        rows = reader.execute("SELECT w.ordinal, e.name FROM search_words w JOIN entries e "
+        rows = reader.execute("SELECT w.ordinal, e.name FROM search_rows w JOIN entries e "
                               "ON e.id = w.entry_id WHERE e.kind = 'event'").fetchall()  # fmt: skip
         asked = "SELECT rowid FROM search_index WHERE search_index MATCH ?"
         for ordinal, name in (rows[0], rows[-1]):
@@ -74,13 +74,15 @@ def test_the_index_of_words_may_be_made_of_any_number_of_pieces(
 
 def test_rendered_rows_lie_in_the_order_of_dates_in_which_pages_read_them(filled: URL):
     with closing(sqlite3.connect(file_of(filled))) as reader:
-        columns = "date_undated, date_sort, kind, position, id, place"
+        columns = "date_undated, date_sort, kind, position, id, render_rank"
         entries = reader.execute(f"SELECT {columns} FROM entries").fetchall()
-        rendered = "SELECT json_extract(body, '$.id'), place FROM renderings ORDER BY place"
+        rendered = (
+            "SELECT json_extract(body, '$.id'), render_rank FROM renderings ORDER BY render_rank"
+        )
         lie = reader.execute(rendered).fetchall()
     kinds = list(KINDS.values)
     read = sorted(entries, key=lambda row: (*row[:2], kinds.index(row[2]), *row[3:]))
-    assert lie == [(id, place) for *_, id, place in read] != sorted(lie)
+    assert lie == [(id, rank) for *_, id, rank in read] != sorted(lie)
 
 
 def test_a_load_that_changes_something_puts_a_new_file_in_its_place(filled: URL):
@@ -93,7 +95,7 @@ def test_a_load_that_changes_something_puts_a_new_file_in_its_place(filled: URL)
     with closing(sqlite3.connect(file)) as reader:
         assert reader.execute("SELECT DISTINCT name FROM actors").fetchall() == [("Edited",)]
     assert file.stat().st_mode & 0o777 == 0o640
-    assert left_beside(file) == set()
+    assert other_files(file) == set()
 
 
 def test_files_that_changed_without_effect_are_remembered(filled: URL):
@@ -118,7 +120,7 @@ def test_a_file_that_is_no_database_is_not_overwritten(tmp_path: Path, text: str
     file.write_text(text)
     refused(file, "no database of ours")
     assert file.read_text() == text
-    assert left_beside(file) == set()
+    assert other_files(file) == set()
 
 
 def test_the_database_of_another_program_is_not_overwritten(tmp_path: Path):
@@ -162,11 +164,11 @@ def test_a_full_disk_is_told_and_the_old_content_stays(
     filled: URL, monkeypatch: pytest.MonkeyPatch
 ):
     before = contents(filled)
-    full = (*sqlite.BUILDING, "PRAGMA max_page_count = 120")
-    monkeypatch.setattr(sqlite, "BUILDING", full)
+    full = (*sqlite.BUILD_PRAGMAS, "PRAGMA max_page_count = 120")
+    monkeypatch.setattr(sqlite, "BUILD_PRAGMAS", full)
     refused(file_of(filled), "the disk is full")
     assert contents(filled) == before
-    assert left_beside(file_of(filled)) == set()
+    assert other_files(file_of(filled)) == set()
 
 
 def test_a_disk_that_is_full_at_the_very_end_is_told(filled: URL, monkeypatch: pytest.MonkeyPatch):
@@ -177,7 +179,7 @@ def test_a_disk_that_is_full_at_the_very_end_is_told(filled: URL, monkeypatch: p
     monkeypatch.setattr(os, "fsync", fail)
     refused(file_of(filled), "the disk is full")
     assert contents(filled) == before
-    assert left_beside(file_of(filled)) == set()
+    assert other_files(file_of(filled)) == set()
 
 
 def test_the_disk_has_the_file_before_it_takes_its_place_and_then_the_folder(
@@ -204,7 +206,7 @@ def test_what_a_killed_load_left_is_removed(filled: URL):
     for name in (".hkus.db.new", ".hkus.db.new-journal"):
         file.with_name(name).write_text("half")
     load(filled, edited())
-    assert left_beside(file) == set()
+    assert other_files(file) == set()
 
 
 def test_what_a_program_left_that_wrote_in_place_is_not_taken_for_the_new_file(
@@ -231,34 +233,34 @@ def test_a_program_that_holds_the_file_locked_is_told(filled: URL, monkeypatch: 
         refused(file_of(filled), "another program has it open and locked")
 
 
-class Told(Quiet):
+class ProgressMessages(Quiet):
     """Records the messages of a load and sets an event at each."""
 
     def __init__(self) -> None:
         self.messages: list[str] = []
-        self.heard = threading.Event()
+        self.received = threading.Event()
 
-    def say(self, message: str) -> None:
+    def notify(self, message: str) -> None:
         self.messages.append(message)
-        self.heard.set()
+        self.received.set()
 
 
 def test_a_second_load_waits_for_the_first_and_says_so(filled: URL):
-    told = Told()
+    progress = ProgressMessages()
     outcome: list[LoadResult] = []
     second = threading.Thread(
-        target=lambda: outcome.append(publish(filled, edited(), told)), daemon=True
+        target=lambda: outcome.append(publish(filled, edited(), progress)), daemon=True
     )
-    with turn(file_of(filled), Quiet()):
+    with load_lock(file_of(filled), Quiet()):
         second.start()
-        assert told.heard.wait(TIMEOUT)
+        assert progress.received.wait(TIMEOUT)
         assert outcome == []
     second.join(TIMEOUT)
-    assert told.messages == ["another load is running; waiting for it to end"]
+    assert progress.messages == ["another load is running; waiting for it to end"]
     assert outcome[0].changed
 
 
 def test_a_load_that_would_wait_too_long_gives_up(filled: URL, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("seeds.publish.atomic.TIMEOUT", 0.05)
-    with turn(file_of(filled), Quiet()):
+    with load_lock(file_of(filled), Quiet()):
         refused(file_of(filled), "another load has not ended")

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.processes import Unmeasured
 from benchmarks.serving import sampling, servers
-from benchmarks.serving.datasets import Dataset, size_name, sqlite_dataset
+from benchmarks.serving.datasets import SyntheticDataset, size_name, sqlite_dataset
 from benchmarks.serving.goals import GOALS, TIMES_FLOOR, Goal, compared_with_goals
 from benchmarks.serving.http_client import Request, send_requests
 from benchmarks.serving.query_values import query_values_of
@@ -23,12 +23,12 @@ EVENTS = 200
 
 
 @pytest.fixture(scope="module")
-def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> SyntheticDataset:
     return sqlite_dataset(tmp_path_factory.mktemp("bases"), EVENTS)
 
 
 @pytest.fixture(scope="module")
-def rounds(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rounds]:
+def rounds(dataset: SyntheticDataset, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rounds]:
     """Our server and the minimal servers for comparison, on a small database."""
     folder = tmp_path_factory.mktemp("logs")
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
@@ -38,7 +38,7 @@ def rounds(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield Rounds([ours, floor, bare], query_values_of(dataset.url, ours.port, EVENTS))
 
 
-def test_a_base_is_made_once_and_its_load_remembered(dataset: Dataset):
+def test_a_base_is_made_once_and_its_load_remembered(dataset: SyntheticDataset):
     file = Path(dataset.url.database or "")
     assert file.name == "bench-2e2.db"
     before = file.stat()
@@ -66,7 +66,7 @@ def test_questions_are_the_same_for_every_server_and_differ_between_rounds(round
             list(islice(draw_requests(workload, rounds.values, seed), 9)) for seed in "112"
         )
         assert one == same
-        if not workload.hot and not workload.few:
+        if not workload.hot and not workload.few_distinct:
             assert one != other, workload.name
 
 

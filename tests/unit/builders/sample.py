@@ -37,8 +37,7 @@ and 38% did not. Sudria is a full member of the Sund Council since 1984.
 - Sund Council
 """
 
-READING = """\
-# yaml-language-server: $schema=../../reading.schema.json
+DOCUMENT_PART = """\
 document:
   id: norland-sudria-relations
   name: Norland–Sudria relations
@@ -46,7 +45,13 @@ document:
   licence: CC BY-SA 4.0
   attribution: Made up for tests
   passages: nosu
+"""
+"""The document part of every reading of the made-up article."""
 
+READING = (
+    "# yaml-language-server: $schema=../../reading.schema.json\n"
+    + DOCUMENT_PART
+    + """
 actors:
   - id: norland
     name: Norland
@@ -262,6 +267,7 @@ background:
   - {quote: Trade, reason: A heading.}
   - {quote: See also, reason: A heading.}
 """
+)
 
 
 def write(folder: Path, article: str = ARTICLE, reading: str = READING, name: str = "one") -> Path:

@@ -166,10 +166,10 @@ WRONG = [
     ("date: 3 March 1972", "'3 March 1972' is not in the quotes"),
     ("date: The fish war", "there is no date in 'The fish war'"),
     ('date: "1971"', "'1971' is a part of '3 March 1971'"),
-    ("date: {words: 3 March 1971, start: 3 March 1971}", "or else `start:` and `end:`"),
-    ("date: {start: 3 March 1971}", "or else `start:` and `end:`"),
-    ("date: {}", "the date points at nothing"),
-    ("date: {context: The fish war began}", "holds no dates"),
+    ("date: {words: 3 March 1971, start: 3 March 1971}", "or `start:` and `end:`"),
+    ("date: {start: 3 March 1971}", "or `start:` and `end:`"),
+    ("date: {}", "the date has neither words nor a context"),
+    ("date: {context: The fish war began}", "has no dates"),
     ("date: {context: nowhere}", "the quote 'nowhere' is not in the document"),
 ]  # fmt: skip
 
@@ -193,22 +193,22 @@ def test_an_impossible_date_is_refused(tmp_path: Path) -> None:
     assert fault.entry == "fish-war"
 
 
-def test_two_dates_in_the_words_are_told_apart(tmp_path: Path) -> None:
+def test_two_dates_in_the_words_are_a_fault(tmp_path: Path) -> None:
     changes = [(WAR, "date: 3 March 1971. In early May")]
     changes += [(WAR_CITE, "cite: [The fish war began on 3 March 1971. In early May]")]
 
     [fault] = faults(tmp_path, *changes)
 
-    assert "holds '3 March 1971' and 'early May'" in fault.message
+    assert "has 2 dates: '3 March 1971' and 'early May'" in fault.message
 
 
-def test_the_same_words_with_other_years_are_told_apart(tmp_path: Path) -> None:
+def test_the_same_words_with_other_years_are_a_fault(tmp_path: Path) -> None:
     article = ARTICLE.replace("Three senators", "On 12 May, Sudria paid. Three senators")
     quotes = ('We stay.”"]', "We stay.”\", 'On 12 May, Sudria paid.']")
 
     [fault] = faults(tmp_path, quotes, article=article)
 
-    assert "stands in the quotes with several meanings" in fault.message
+    assert "occurs several times in the quotes, with different meanings" in fault.message
 
 
 def test_a_relative_date_needs_a_context(tmp_path: Path) -> None:
@@ -233,7 +233,7 @@ def test_no_year_is_inherited_across_sections(tmp_path: Path) -> None:
 
     [fault] = faults(tmp_path, *changes, article=article)
 
-    assert "no year stands before '4 May' in its section" in fault.message
+    assert "no earlier date in the section gives the year of '4 May'" in fault.message
 
 
 def test_a_date_on_or_before_a_day_can_be_bounded_from_below(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ MANY = [
         QUOTE,
         "cite: [Sudria]",
         "the quote 'Sudria' occurs",
-        "add `section:` or `nth:`; it stands in line 1 (norland-sudria-relations)",
+        "add `section:` or `nth:`; it is in line 1 (norland-sudria-relations)",
         id="quote-that-occurs-twice",
     ),
     pytest.param(
@@ -42,7 +42,7 @@ MANY = [
         QUOTE,
         "cite: [{quote: Gazette, section: peace}]",
         "is not in the section 'peace'",
-        "it stands in line 10 (fish-war)",
+        "it is in line 10 (fish-war)",
         id="quote-of-another-section",
     ),
     pytest.param(
@@ -91,7 +91,7 @@ MANY = [
         "description: Norland's minister",
         "description: Norland's premier",
         '"Norland\'s premier" is not in the quotes',
-        "exactly as they stand",
+        "exactly as they are",
         id="words-outside-of-the-quotes",
     ),
     pytest.param(
@@ -181,14 +181,14 @@ MANY = [
     pytest.param(
         "background:",
         "polls: []\nbackground:",
-        "the key 'polls' stands twice",
+        "the key 'polls' occurs twice",
         "keep one of them",
         id="group-that-stands-twice",
     ),
     pytest.param(
         "    flow: export\n",
         "    flow: export\n    flow: import\n",
-        "the key 'flow' stands twice",
+        "the key 'flow' occurs twice",
         "keep one of them",
         id="field-that-stands-twice",
     ),
@@ -309,7 +309,7 @@ def test_a_fault_names_file_line_entry_and_field(tmp_path: Path) -> None:
     assert fault.entry == "norland-exports-2006"
     assert str(fault) == (
         f"{fault.file}:{fault.line}: norland-exports-2006: there is no row 'norlund'. "
-        "Did you mean 'norland'? Otherwise add an entry with this id to actor."
+        "Did you mean 'norland'? Otherwise, add an entry with this id to `actors:`."
     )
 
 
@@ -351,18 +351,18 @@ def test_a_former_id_is_never_used_again(tmp_path: Path) -> None:
     taken = faults(tmp_path, ("type: medium", "type: medium\n    formerly: [ole-dahl]"))
     retired = faults(tmp_path, ("background:", "retired: [ole-dahl]\nbackground:"))
 
-    assert "the former id 'ole-dahl' stands for another row" in str(taken[0])
+    assert "the former id 'ole-dahl' already belongs to another row" in str(taken[0])
     assert "the retired id 'ole-dahl' is in use" in str(retired[0])
 
 
 @pytest.mark.parametrize(
     ("raw", "line", "message"),
     [
-        (b"", 1, "the file holds nothing"),
-        (b"# only a comment\n", 1, "the file holds nothing"),
-        (b"- a\n- b\n", 1, "no mapping"),
+        (b"", 1, "the file is empty"),
+        (b"# only a comment\n", 1, "the file is empty"),
+        (b"- a\n- b\n", 1, "not a mapping"),
         (b"document: [1, 2\nactors: 3\n", 2, "broken YAML"),
-        (b"document:\n  id: a\n  id: b\n", 3, "the key 'id' stands twice, first in line 2"),
+        (b"document:\n  id: a\n  id: b\n", 3, "the key 'id' occurs twice, first in line 2"),
         (b"document: &here\n  id: a\n", 1, "an anchor, &here"),
         (b"document: *there\n", 1, "an alias, *there"),
         (b"document: !python/name:os.system\n", 1, "a tag"),
@@ -421,7 +421,7 @@ def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
     [empty] = refused(lambda: read_content(tmp_path))
     [missing] = refused(lambda: read_content(tmp_path / "nowhere"))
 
-    assert "holds no articles" in empty.message
+    assert "has no articles" in empty.message
     assert "cannot be read" in missing.message
 
 

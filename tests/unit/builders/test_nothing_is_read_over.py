@@ -7,7 +7,7 @@ import pytest
 
 from app.resources.rows import DateValue
 from seeds.build import read_content
-from seeds.faults import MOST_SHOWN, LoadError, LoadFault
+from seeds.faults import MAX_LISTED_FAULTS, LoadError, LoadFault
 from tests.unit.builders.sample import ARTICLE, faults, load, refused, row, rows, write
 
 WAR = "The fish war began on 3 March 1971."
@@ -60,8 +60,8 @@ def test_a_quarter_is_kept_in_the_words_and_as_a_modifier(tmp_path: Path) -> Non
     [
         ("in July '70", "two digits"),
         ("two weeks later", "is not computed"),
-        ("in the late 19th century", "no row holds such a date"),
-        ("in 206 BC", "no row holds such a date"),
+        ("in the late 19th century", "a row cannot store such a date"),
+        ("in 206 BC", "a row cannot store such a date"),
         ("in fiscal year 1970", "fiscal year"),
         ("on 3/4/1970", "order of day and month"),
         ("since before 1970", "is not read"),
@@ -104,7 +104,7 @@ def test_an_analyst_does_not_read_what_the_reader_reads(tmp_path: Path) -> None:
 
     [fault] = faults(tmp_path, *changes, article=article)
 
-    assert "the reader reads 'in 1970' as 1970" in fault.message
+    assert "the loader reads 'in 1970' as 1970" in fault.message
 
 
 FIGURE = "words: about $1.5 billion"
@@ -176,7 +176,7 @@ def test_a_message_has_some_faults_in_full_and_counts_the_others() -> None:
 
     lines = str(LoadError(some)).splitlines()
 
-    assert len(lines) == MOST_SHOWN + 1
+    assert len(lines) == MAX_LISTED_FAULTS + 1
     assert lines[-1] == "150 more faults, 200 in all. Mend these first."
 
 

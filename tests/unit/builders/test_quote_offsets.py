@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from seeds.articles import Article
 from seeds.build import read_content
-from seeds.builders.quote_offsets import CharRange, NotFound, locate, occurrences
-from seeds.builders.registry import GROUPS
+from seeds.builders.quote_offsets import CharRange, QuoteNotFound, locate, occurrences
+from seeds.builders.registry import ENTRY_LISTS
 from seeds.faults import LoadError, LoadFault
 from seeds.prose.document import read_document
+from seeds.reading.entry import Quote
 from seeds.reading.file import ReadingFile
-from seeds.reading.marked import Quote
 from tests.unit.builders.sample import ARTICLE, READING, write
 
 SAMPLE = Article(
-    0, "article.txt", read_document(ARTICLE), ReadingFile("reading.yaml", GROUPS, None)
+    0, "article.txt", read_document(ARTICLE), ReadingFile("reading.yaml", ENTRY_LISTS, None)
 )
 STARTS = st.integers(0, len(ARTICLE) - 1)
 
@@ -42,10 +42,10 @@ def test_a_quote_is_found_where_it_was_taken_from(start: int, length: int) -> No
     whole = [words] if words and SAMPLE.document.passage_at(ARTICLE.index(words)) else []
     for quote in whole:
         if ARTICLE.count(quote) > 1:
-            with pytest.raises(NotFound, match="occurs"):
+            with pytest.raises(QuoteNotFound, match="occurs"):
                 locate(SAMPLE, Quote(quote=quote))
         elif len({SAMPLE.document.section_at(i).id for i in _span(quote)}) > 1:
-            with pytest.raises(NotFound, match="runs from section"):
+            with pytest.raises(QuoteNotFound, match="runs from section"):
                 locate(SAMPLE, Quote(quote=quote))
         else:
             assert ARTICLE[slice(*locate(SAMPLE, Quote(quote=quote)))] == quote
@@ -64,16 +64,16 @@ def test_a_slip_is_shown_with_the_words_that_were_meant(start: int, length: int,
     slip = words[: at % max(len(words), 1)] + "§" + words[at % max(len(words), 1) + 1 :]
 
     if len(words.split()) > 6:
-        with pytest.raises(NotFound, match="is not in the document") as refused:
+        with pytest.raises(QuoteNotFound, match="is not in the document") as refused:
             locate(SAMPLE, Quote(quote=slip))
         assert "the nearest words there are" in refused.value.cure
 
 
 def test_spans_hold_and_meet() -> None:
-    assert CharRange(1, 4).holds(CharRange(1, 4))
-    assert not CharRange(1, 4).holds(CharRange(1, 5))
-    assert CharRange(1, 4).meets(CharRange(3, 9))
-    assert not CharRange(1, 4).meets(CharRange(4, 9))
+    assert CharRange(1, 4).contains(CharRange(1, 4))
+    assert not CharRange(1, 4).contains(CharRange(1, 5))
+    assert CharRange(1, 4).overlaps(CharRange(3, 9))
+    assert not CharRange(1, 4).overlaps(CharRange(4, 9))
 
 
 LINES = READING.splitlines(keepends=True)

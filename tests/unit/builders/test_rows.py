@@ -155,7 +155,7 @@ def test_a_number_that_is_none_is_refused(tmp_path: Path) -> None:
 
     assert missing.message == "there is no number in 'resigned'"
     assert share.message == "there is no share in 'did not'"
-    assert two.message.endswith("holds '62%' and '38%'")
+    assert two.message.endswith("has 2 numbers: '62%' and '38%'")
 
 
 def test_a_unit_that_contradicts_the_words_is_refused(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_quote_proves_the_fields_that_no_other_quote_is_for(tmp_path: Path) ->
     assert words["signed_by"] == ["The act was signed the same day by President Ole Dahl."]
 
 
-def test_words_are_proven_only_by_the_quote_that_holds_them(tmp_path: Path) -> None:
+def test_words_are_proven_only_by_the_quote_that_contains_them(tmp_path: Path) -> None:
     change = (
         "cite: [The fish war began on 3 March 1971.]",
         "cite: [The fish war began on 3 March 1971., Sudria did not protest.]",

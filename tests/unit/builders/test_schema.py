@@ -9,7 +9,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from seeds.articles import ARTICLES
-from seeds.builders.registry import GROUPS
+from seeds.builders.registry import ENTRY_LISTS
 from seeds.builders.schema import SCHEMA_FILE, schema_text
 from seeds.reading.file import read_file
 from tests.unit.builders.sample import ARTICLE, READING
@@ -38,7 +38,7 @@ def loader_accepts(folder: Path, reading: str) -> bool:
     """Whether the loader accepts the structure of a reading."""
     file = folder / "reading.yaml"
     file.write_text(reading, encoding="utf-8")
-    return not read_file(file, "reading.yaml", GROUPS, ARTICLE).faults
+    return not read_file(file, "reading.yaml", ENTRY_LISTS, ARTICLE).faults
 
 
 @pytest.mark.parametrize("reading", [READING, FORMS])
@@ -83,4 +83,4 @@ def test_it_lists_the_codes_and_says_what_fields_mean() -> None:
 
     assert "crisis" in event["type"]["enum"]
     assert "source" in event["actors"]["propertyNames"]["enum"]
-    assert event["negated"]["description"].startswith("The document says")
+    assert event["negated"]["description"].startswith("Whether the document says")

@@ -15,7 +15,7 @@ CONSTANT = "it's $1 and \\$2"
 NAME = bound("name", Key)
 
 
-def asked(limit: int, offset: int) -> SqlStatement:
+def statement(limit: int, offset: int) -> SqlStatement:
     return SqlStatement("shape", built, {NAME.key: "Kong", LIMIT.key: limit, OFFSET.key: offset})
 
 
@@ -25,7 +25,7 @@ def built() -> Select[*tuple[Any, ...]]:
 
 
 def test_constants_and_the_size_of_a_first_page_are_written_and_other_values_numbered() -> None:
-    compiled = PostgresStatementCache().compiled(asked(limit=51, offset=0))
+    compiled = PostgresStatementCache().compiled(statement(limit=51, offset=0))
     assert compiled.order == [NAME.key]
     assert "'it''s $1 and \\\\$2'" in compiled.sql
     assert compiled.sql.count("$1::") == 2
@@ -35,14 +35,14 @@ def test_constants_and_the_size_of_a_first_page_are_written_and_other_values_num
 
 def test_a_page_further_on_has_one_statement_for_all_sizes() -> None:
     statements = PostgresStatementCache()
-    compiled = statements.compiled(asked(limit=51, offset=50))
+    compiled = statements.compiled(statement(limit=51, offset=50))
     assert set(compiled.order) == {NAME.key, LIMIT.key, OFFSET.key}
-    assert statements.compiled(asked(limit=21, offset=100)) is compiled
+    assert statements.compiled(statement(limit=21, offset=100)) is compiled
 
 
 def test_first_pages_of_other_sizes_are_other_statements() -> None:
     statements = PostgresStatementCache()
-    first, other = (statements.compiled(asked(limit=size, offset=0)) for size in (51, 21))
+    first, other = (statements.compiled(statement(limit=size, offset=0)) for size in (51, 21))
     assert "LIMIT 51" in first.sql
     assert "LIMIT 21" in other.sql
-    assert statements.compiled(asked(limit=51, offset=0)) is first
+    assert statements.compiled(statement(limit=51, offset=0)) is first

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.formats.cell_lists import joined
+from app.formats.cell_lists import joined_list
 from app.formats.csv import FORMULA
 from app.formats.format import Selection
 from app.formats.registry import FORMATS
@@ -151,7 +151,7 @@ def test_joined_items_come_back_whole(row: str):
 
 @given(nested=st.lists(st.lists(TEXTS, min_size=1), min_size=1, max_size=4))
 def test_lists_in_lists_come_back_whole(nested: list[list[str]]):
-    cell = joined([joined(inner, ",") for inner in nested], ";")
+    cell = joined_list([joined_list(inner, ",") for inner in nested], ";")
     assert [items(inner, ",") for inner in items(cell, ";")] == nested
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.formats.csv import FORMULA
 from app.formats.registry import FORMATS
-from app.formats.schemas import Held, fields, held
+from app.formats.schemas import FieldType, field_types, type_of
 from app.resources.events import EventRow
 from app.resources.registry import VOCABULARIES
 from app.resources.rows import Certain, Day, in_vocabulary
@@ -31,18 +31,18 @@ class Sample(Schema):
 
 
 def test_a_type_tells_what_its_fields_hold():
-    assert dict(fields(Sample)) == {
-        "text": Held("text"),
-        "any": Held("text"),
-        "literal": Held("code"),
-        "code": Held("code"),
-        "codes": Held("code", many=True),
-        "day": Held("day"),
-        "flag": Held("flag"),
-        "number": Held("number"),
-        "texts": Held("text", many=True),
-        "one": Held("object", Certain),
-        "several": Held("object", Certain, many=True),
+    assert dict(field_types(Sample)) == {
+        "text": FieldType("text"),
+        "any": FieldType("text"),
+        "literal": FieldType("code"),
+        "code": FieldType("code"),
+        "codes": FieldType("code", many=True),
+        "day": FieldType("day"),
+        "flag": FieldType("flag"),
+        "number": FieldType("number"),
+        "texts": FieldType("text", many=True),
+        "one": FieldType("object", Certain),
+        "several": FieldType("object", Certain, many=True),
     }
 
 
@@ -54,8 +54,8 @@ def test_no_code_begins_like_a_formula_or_has_a_mark_of_csv_in_it():
 
 @pytest.mark.parametrize("annotation", [list[list[str]], str | int, Certain | str])
 def test_what_has_no_columns_is_refused_when_it_is_declared(annotation: Any):
-    with pytest.raises(TypeError, match="a table has no place"):
-        held(annotation)
+    with pytest.raises(TypeError, match="a column cannot hold"):
+        type_of(annotation)
 
 
 @pytest.mark.parametrize("name", ["ics", "atom"])

@@ -1,5 +1,6 @@
 """Dates in prose: every form, their modifiers and bounds, and words that only look like dates."""
 
+from calendar import month_name
 from collections.abc import Callable
 from datetime import date
 
@@ -402,13 +403,11 @@ def test_an_interval_has_the_precision_of_its_coarser_end() -> None:
     assert found.precision == "month"
 
 
-NAMES = "January February March April May June July August September October November December"
-MONTHS = NAMES.split()
 FORMS: list[Callable[[date], str]] = [
-    lambda day: f"{day.day} {MONTHS[day.month - 1]} {day.year}",
-    lambda day: f"{MONTHS[day.month - 1]} {day.day}, {day.year}",
-    lambda day: f"the {day.day}th of {MONTHS[day.month - 1]}, {day.year}",
-    lambda day: f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}",
+    lambda day: f"{day.day} {month_name[day.month]} {day.year}",
+    lambda day: f"{month_name[day.month]} {day.day}, {day.year}",
+    lambda day: f"the {day.day}th of {month_name[day.month]}, {day.year}",
+    lambda day: f"{day.day} {month_name[day.month][:3]} {day.year}",
     lambda day: day.isoformat(),
 ]
 MODERN = st.dates(date(1000, 1, 1), date(2100, 12, 31))

@@ -1,14 +1,10 @@
 """A reading of the made-up article in short forms: sentences, groups, titles, derived values."""
 
-FORMS = """\
-document:
-  id: norland-sudria-relations
-  name: Norland–Sudria relations
-  url: https://example.org/norland-sudria
-  licence: CC BY-SA 4.0
-  attribution: Made up for tests
-  passages: nosu
+from tests.unit.builders.sample import DOCUMENT_PART
 
+FORMS = (
+    DOCUMENT_PART
+    + """
 actors:
 - type: country
   cite: relations between … Republic of Sudria
@@ -116,3 +112,4 @@ offices:
 
 background: [{quote: History, reason: A heading.}]
 """
+)

@@ -193,7 +193,7 @@ FAULTS = [
     ),
     pytest.param(
         ("- quote: The fish war", "- quote: History\n\n- quote: The fish war"),
-        "sentences 1", "no entry stands under the sentence 'History'",
+        "sentences 1", "there is no entry under the sentence 'History'",
         "move it to `background:` with a reason", "- quote: The fish war", id="empty-sentence",
     ),
     pytest.param(
@@ -220,6 +220,11 @@ FAULTS = [
         ("  - {id: norland, country: NOR}", "  - {id: norland, country: NOR, tipe: x}"),
         "norland", "there is no field 'tipe'", "did you mean 'type'?",
         "{id: norland", id="unknown-field-in-a-group",
+    ),
+    pytest.param(
+        ("- id: ada-berg\n", "- id: ada-berg\n  minister: Minister\n"),
+        "ada-berg", "there is no field 'minister'", "`id: minister` and `name: Minister`",
+        "  type: person\n  description", id="title-without-a-hyphen",
     ),
     pytest.param(
         ("- type: country", "- type: contry"),
@@ -254,7 +259,7 @@ FAULTS = [
     pytest.param(
         ("[embassy-of-norland]", "[embassy-in-sudria]"),
         "embassy-in-sudria", "the field 'name' is missing",
-        "an id whose words stand in the document", "[embassy", id="id-that-spells-nothing",
+        "an id that spells words of the document", "[embassy", id="id-that-spells-nothing",
     ),
     pytest.param(
         ('  cite: "Mission1: Embassy of Norland, Port Sud"\n', ""),

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 import psycopg
 
 from app.search.fts5 import TOKENIZE, fts5_match, fts5_text
-from app.search.layout import PARTS, laid_out
+from app.search.layout import PARTS, layout_of
 from app.search.query import SearchQuery, Term
 from app.search.tokens import words
 from app.search.tsvector import tsquery, tsvector
@@ -33,8 +33,8 @@ def _stands_in(term: Term, text: str) -> bool:
     # completely.
     found = words(text)
     if term.prefix:
-        begins = " ".join(word.whole for word in term.words)
-        return f" {begins}" in "".join(f" {word.whole}" for word in found)
+        begins = " ".join(word.folded for word in term.words)
+        return f" {begins}" in "".join(f" {word.folded}" for word in found)
     phrase = " ".join(word.stem for word in term.words)
     return f" {phrase} " in "".join(f" {word.stem}" for word in found) + " "
 
@@ -67,7 +67,7 @@ def _indexed(rows: Sequence[Texts]) -> Generator[sqlite3.Connection]:
         connection.executemany(
             f"INSERT INTO search (rowid, {columns}) VALUES (?, ?, ?, ?)",
             (
-                (number, *(fts5_text(part) for part in laid_out(row).values()))
+                (number, *(fts5_text(part) for part in layout_of(row).values()))
                 for number, row in enumerate(rows)
             ),
         )
@@ -81,7 +81,7 @@ def in_postgres(
     parts: Sequence[str] = PARTS,
 ) -> list[int]:
     """The rows that PostgreSQL finds."""
-    vectors = [tsvector(laid_out(row)) for row in rows]
+    vectors = [tsvector(layout_of(row)) for row in rows]
     found = connection.execute(
         "SELECT number - 1 FROM unnest(%s::text[]) WITH ORDINALITY AS row (vector, number)"
         " WHERE CAST(vector AS tsvector) @@ CAST(%s AS tsquery) ORDER BY number",
@@ -95,6 +95,6 @@ def postgres_lexemes(connection: psycopg.Connection, rows: Sequence[Texts]) -> s
     found = connection.execute(
         "SELECT unnest(tsvector_to_array(CAST(vector AS tsvector)))"
         " FROM unnest(%s::text[]) AS row (vector)",
-        ([tsvector(laid_out(row)) for row in rows],),
+        ([tsvector(layout_of(row)) for row in rows],),
     )
     return {lexeme for (lexeme,) in found}

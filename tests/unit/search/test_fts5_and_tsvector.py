@@ -81,7 +81,7 @@ def test_words_of_any_script_are_indexed_as_they_are(postgres: psycopg.Connectio
         lexeme
         for letter in letters
         for word in words(letter)
-        for lexeme in (word.stem, MARK + word.whole)
+        for lexeme in (word.stem, MARK + word.folded)
     }
     assert sqlite_lexemes(rows) == lexemes | {MARK}
     assert postgres_lexemes(postgres, rows) == lexemes
@@ -96,8 +96,8 @@ def test_beyond_the_limits_of_postgres_words_are_found_and_phrases_on_neither_si
     assume(query.terms)
     with pytest.MonkeyPatch.context() as patch:
         for module in (layout, tsvector):
-            patch.setattr(module, "LAST_PLACE", 4)
-        patch.setattr(layout, "MOST_PLACES", 2)
+            patch.setattr(module, "LAST_POSITION", 4)
+        patch.setattr(layout, "MAX_POSITIONS", 2)
         found = in_sqlite(query, rows, parts)
         assert in_postgres(postgres, query, rows, parts) == found
     promised = expected(query, rows, parts)
@@ -110,8 +110,8 @@ def test_phrases_end_at_the_last_place(
     postgres: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
 ):
     for module in (layout, tsvector):
-        monkeypatch.setattr(module, "LAST_PLACE", 4)
-    monkeypatch.setattr(layout, "MOST_PLACES", 6)  # Rows with so few words reach no other limit.
+        monkeypatch.setattr(module, "LAST_POSITION", 4)
+    monkeypatch.setattr(layout, "MAX_POSITIONS", 6)  # Rows with so few words reach no other limit.
     rows: list[Texts] = [{"name": ["a b c d e f"], "text": ["g"]}]
     for q, found in [('"c d" e f g', [0]), ('"d e"', []), ('"e f"', []), ('"f g"', [])]:
         query = parse_query(q)

@@ -42,7 +42,7 @@ def test_words_are_found_alike_in_plain_texts_and_in_others(q: str, text: str):
 @example("dying lying tying policy hoping ability ably skies is us ie")
 def test_a_word_begins_as_its_stem_does_but_for_its_ending(text: str):
     for word in words(text):
-        assert word.whole.startswith(beginning(word.stem))
+        assert word.folded.startswith(beginning(word.stem))
 
 
 def test_the_words_of_a_phrase_are_not_marked_where_they_stand_apart():
@@ -67,10 +67,10 @@ def test_marks_are_in_order_and_each_holds_a_term(data: st.DataObject, text: str
     assert all(left[1] <= right[0] for left, right in pairwise(found))
     for start, end in found:
         stems = {word.stem for word in words(text[start:end])}
-        wholes = {word.whole for word in words(text[start:end])}
+        folded_words = {word.folded for word in words(text[start:end])}
         assert any(
-            wholes >= {word.whole for word in term.words[:-1]}
-            and any(whole.startswith(term.words[-1].whole) for whole in wholes)
+            folded_words >= {word.folded for word in term.words[:-1]}
+            and any(folded.startswith(term.words[-1].folded) for folded in folded_words)
             if term.prefix
             else stems >= set(term.forms)
             for term in query.terms

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.resources.registry import RESOURCES
 from app.search.ordinals import (
-    BEHIND_ALL,
+    AFTER_ALL,
     KIND_BITS,
     POSITION_BITS,
     RUN_BITS,
@@ -51,7 +51,7 @@ def test_more_rows_at_a_position_than_there_are_ordinals_are_refused() -> None:
 
 @given(st.integers(-(2**60), 2**60))
 def test_any_position_has_an_ordinal_that_databases_take(position: int) -> None:
-    assert 0 <= first_at(position) <= BEHIND_ALL < 2**63
+    assert 0 <= first_at(position) <= AFTER_ALL < 2**63
 
 
 def test_more_kinds_than_ordinals_tell_apart_are_refused() -> None:

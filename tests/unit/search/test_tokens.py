@@ -14,8 +14,8 @@ from app.search.tokens import LONGEST_WORD, tokens, words
 from tests.unit.search.writing import texts, word_like
 
 
-def wholes(text: str) -> str:
-    return " ".join(word.whole for word in words(text))
+def folded_words(text: str) -> str:
+    return " ".join(word.folded for word in words(text))
 
 
 @pytest.mark.parametrize(
@@ -38,32 +38,32 @@ def wholes(text: str) -> str:
     ],
 )
 def test_texts_are_divided_as_documented(text: str, expected: str):
-    assert wholes(text) == expected
+    assert folded_words(text) == expected
 
 
 def test_word_forms_share_a_stem_and_keep_their_whole():
     assert [word.stem for word in words("policy Policies")] == ["polici", "polici"]
-    assert [word.whole for word in words("policy Policies")] == ["policy", "policies"]
+    assert [word.folded for word in words("policy Policies")] == ["policy", "policies"]
 
 
 @given(word_like | texts)
 def test_stems_are_those_of_the_rules_that_snowball_publishes(text: str):
     published: Any = EnglishStemmer()
-    assert all(word.stem == published.stemWord(word.whole) for word in words(text))
+    assert all(word.stem == published.stemWord(word.folded) for word in words(text))
 
 
 def test_a_long_word_counts_by_its_beginning_but_its_span_is_all_of_it():
     (token,) = tokens("x" * 5000)
-    assert (token.whole, token.end) == ("x" * LONGEST_WORD, 5000)
+    assert (token.folded, token.end) == ("x" * LONGEST_WORD, 5000)
 
 
 @given(texts | st.text())
 def test_spans_are_in_order_and_slice_the_text_into_its_words(text: str):
     found = tokens(text)
-    assert [(token.whole, token.stem) for token in found] == words(text)
+    assert [(token.folded, token.stem) for token in found] == words(text)
     assert all(left.end <= right.start for left, right in pairwise(found))
     for token in found:
-        assert token.whole in wholes(text[token.start : token.end])
+        assert token.folded in folded_words(text[token.start : token.end])
 
 
 @given(texts | st.text())
@@ -84,13 +84,13 @@ def test_every_character_of_unicode_is_one_word_or_none_and_folding_is_stable():
         found = words(char)
         assert len(found) <= 1
         for word in found:
-            assert word.whole.isalnum()
-            assert words(unicodedata.normalize("NFC", word.whole)) == found
+            assert word.folded.isalnum()
+            assert words(unicodedata.normalize("NFC", word.folded)) == found
 
 
 @given(st.one_of(st.text(), st.from_regex(r"[a-zA-Z0-9]{1,20}", fullmatch=True)))
 def test_a_stem_begins_as_its_word_does_and_a_latin_word_as_it_is_written(text: str):
     for token in tokens(text):
-        assert token.stem[0] == token.whole[0]
+        assert token.stem[0] == token.folded[0]
         written = text[token.start]
-        assert written.lower() == token.whole[0] or not written.isascii()
+        assert written.lower() == token.folded[0] or not written.isascii()

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
 
-from app.web.api_client import AnsweredProblem, MovedError, ReloadedError, ask
+from app.web.api_client import AnsweredProblem, MovedError, ReloadedError, get_json
 from app.web.pages import PAGES
 from app.web.routes import PATHS, for_people
 
@@ -27,32 +27,34 @@ def page_request(*versions: str, status: int = 200) -> Request:
                     "headers": []})  # fmt: skip
 
 
-async def asked_twice(request: Request) -> JSONResponse:
+async def page_from_two_answers(request: Request) -> JSONResponse:
     """A page that needs two answers of the API."""
-    return JSONResponse([await ask(request, "/v1/laws"), await ask(request, "/v1/events")])
+    return JSONResponse(
+        [await get_json(request, "/v1/laws"), await get_json(request, "/v1/events")]
+    )
 
 
 def test_a_page_is_made_once_more_if_the_data_were_loaded_anew_meanwhile() -> None:
-    page = anyio.run(for_people(asked_twice), page_request("a", "b", "b", "b"))
+    page = anyio.run(for_people(page_from_two_answers), page_request("a", "b", "b", "b"))
     assert page.body == b'[{"asked":"/v1/laws"},{"asked":"/v1/events"}]'
 
 
 def test_a_page_of_data_that_never_rest_is_given_up() -> None:
     with pytest.raises(ReloadedError):
-        anyio.run(for_people(asked_twice), page_request("a", "b", "c", "d"))
+        anyio.run(for_people(page_from_two_answers), page_request("a", "b", "c", "d"))
 
 
 def test_a_problem_of_the_api_keeps_when_to_try_again() -> None:
     with pytest.raises(AnsweredProblem) as raised:
-        anyio.run(ask, page_request("a", status=503), "/v1/laws")
+        anyio.run(get_json, page_request("a", status=503), "/v1/laws")
     assert raised.value.status == 503
     assert raised.value.headers == {"Retry-After": "5"}
 
 
 def test_a_row_that_moved_is_followed_to_its_page() -> None:
     with pytest.raises(MovedError):
-        anyio.run(ask, page_request("a", status=308), "/v1/laws/a")
-    page = anyio.run(for_people(asked_twice), page_request("a", status=308))
+        anyio.run(get_json, page_request("a", status=308), "/v1/laws/a")
+    page = anyio.run(for_people(page_from_two_answers), page_request("a", status=308))
     assert page.status_code == 308
     assert page.headers["location"] == "/laws/b"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.web.charts import measured
+from app.web.charts import by_unit
 
 
 def row(value: float | None, **other: Any) -> dict[str, Any]:
@@ -23,6 +23,6 @@ def row(value: float | None, **other: Any) -> dict[str, Any]:
 )
 def test_a_bar_is_as_long_as_the_size_of_its_value(values: list[float], shares: list[float]):
     rows = [row(value) for value in values]
-    [group] = measured([*rows, row(None)])
+    [group] = by_unit([*rows, row(None)])
     assert [group.share(each) for each in rows] == shares
     assert group.has_bars

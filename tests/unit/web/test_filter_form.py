@@ -6,16 +6,16 @@ import pytest
 
 from app.resources.events import EVENTS
 from app.vocabularies.events import EVENT_TYPES
-from app.web.filter_form import Field, Form
+from app.web.filter_form import FilterForm, FormField
 from tests.client import ApiClient
 from tests.contract.api_requests import get
 
 
-def form(client: ApiClient, **asked: Any) -> Form:
-    return Form(EVENTS, get(client, "/v1/events", **asked))
+def form(client: ApiClient, **asked: Any) -> FilterForm:
+    return FilterForm(EVENTS, get(client, "/v1/events", **asked))
 
 
-def field(made: Form, name: str) -> Field:
+def field(made: FilterForm, name: str) -> FormField:
     [found] = [each for each in made.fields() if each.name == name]
     return found
 

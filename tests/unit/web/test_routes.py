@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from app.api.exports import formats_of
-from app.problems.problems import MOST_ERRORS, PROBLEMS
+from app.problems.problems import MAX_ERRORS, PROBLEMS
 from app.resources.lists import LISTS
 from app.resources.timeline import SEARCH
 from app.web import labels
@@ -90,7 +90,7 @@ def written(example: Any) -> str:
 def by_tens(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
     """Split into groups of the number of errors that one problem can contain."""
     rest = iter(pairs)
-    while some := list(islice(rest, MOST_ERRORS)):
+    while some := list(islice(rest, MAX_ERRORS)):
         yield some
 
 
@@ -99,7 +99,7 @@ def document(client: ApiClient) -> dict[str, Any]:
     return client.get("/openapi.json").json()
 
 
-def shown(client: ApiClient, target: str) -> Response:
+def get_page(client: ApiClient, target: str) -> Response:
     """The answer to a browser. It must be a page with content or a redirect."""
     answer = client.get(target, headers=HTML)
     assert answer.status_code < 500, target
@@ -131,7 +131,7 @@ def test_a_page_takes_each_parameter_as_the_api_does(
     few = [("limit", "1")] if "limit" in page.parameters else []
     for pairs in page.valid():
         query = page.query(*pairs, *(() if pairs[0][0] == "limit" else few))
-        answer = shown(client, f"{page.path}?{query}")
+        answer = get_page(client, f"{page.path}?{query}")
         at_api = client.get(f"{page.api}?{query}")
         if at_api.headers["content-type"] in ("application/json", "application/problem+json"):
             assert answer.status_code == at_api.status_code, query
@@ -157,14 +157,14 @@ def test_a_page_names_every_parameter_that_is_at_fault(
         query = page.query(*some)
         problem = client.get(f"{page.api}?{query}").json()
         named = {each["parameter"] for each in problem["errors"]}
-        answer = shown(client, f"{page.path}?{query}")
+        answer = get_page(client, f"{page.path}?{query}")
         assert answer.status_code == problem["status"]
         assert named >= {name for name, _ in some} or some[0] in wrong
         for name in named:
             assert f"<code>{name}</code>" in answer.text, query
         assert onward(client, answer).status_code in (200, 303)
-    assert shown(client, f"{page.path}?{page.query(('kind', '%FF'))}").status_code == 400
-    assert shown(client, f"{page.path}?{page.query(('kind', '%00'))}").status_code == 400
+    assert get_page(client, f"{page.path}?{page.query(('kind', '%FF'))}").status_code == 400
+    assert get_page(client, f"{page.path}?{page.query(('kind', '%00'))}").status_code == 400
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -174,7 +174,7 @@ def test_parameters_without_a_value_are_left_out(
     page = Page(path, document)
     empty = [(name, "") for name, each in page.parameters.items() if not each["required"]]
     if empty:
-        answer = shown(client, f"{page.path}?{page.query(*empty)}")
+        answer = get_page(client, f"{page.path}?{page.query(*empty)}")
         assert answer.status_code in (200, 303)
         where = unescape(answer.text) if answer.status_code == 200 else answer.headers["location"]
         assert page.path in where
@@ -222,14 +222,14 @@ def test_no_page_reads_an_export(resource: Any) -> None:
 def test_an_address_too_long_for_a_header_is_a_link(
     client: ApiClient, query: str, target: str
 ) -> None:
-    page = shown(client, f"/events?{query}")
+    page = get_page(client, f"/events?{query}")
     assert page.status_code == 200
     assert f'<a href="{target}">Continue to the' in unescape(page.text)
 
 
 def test_an_address_that_the_server_would_refuse_is_no_link(client: ApiClient) -> None:
     query = f"format=csv&q={'a' * 9000}"[: 8192 - len("/events?")]
-    page = shown(client, f"/events?{query}")
+    page = get_page(client, f"/events?{query}")
     assert page.status_code == 414
 
 
@@ -239,7 +239,7 @@ def test_a_page_shows_the_texts_of_more_rows_than_can_be_asked_for_at_once(
     rows = client.get("/v1/search?q=hong&limit=200&kind=event").json()["data"]
     found = [row for row in rows if any(e["field"] != "name" for e in row["match"]["highlights"])]
     assert len(found) > 50
-    page = shown(client, "/search?q=hong&limit=200&kind=event")
+    page = get_page(client, "/search?q=hong&limit=200&kind=event")
     assert page.status_code == 200
     assert page.text.count('class="snippet"') >= len(found)
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from app.resources.events import EventRow
 from app.resources.laws import LawRow
 from app.web.dates import date_words
-from app.web.field_descriptions import described
+from app.web.field_descriptions import field_descriptions
 from app.web.highlighting import marked
 from app.web.numbers import number_words
 
@@ -111,9 +111,11 @@ def test_spans_count_code_points() -> None:
 
 
 def test_codes_are_called_what_their_code_list_calls_them() -> None:
-    fields = described(EventRow)
+    fields = field_descriptions(EventRow)
     assert fields["modality"].code("alleged") == "Alleged"
     assert fields["actors"].fields["role"].code("signatory") == "Signatory"
     assert fields["coding"].fields["quad"].code("material-conflict") == "Material conflict"
-    assert described(LawRow)["history"].fields["date"].fields["certain"].fields["from"].label
+    assert (
+        field_descriptions(LawRow)["history"].fields["date"].fields["certain"].fields["from"].label
+    )
     assert "Vocabulary" not in fields["type"].meaning

@@ -11,8 +11,8 @@ from app.edtf.calendar import MAX_NUMBER, MIN_NUMBER
 from app.main import create_app, with_middleware
 from app.web import labels
 from app.web.timeline.calendar import Step, day_number, step_for, unit_of, units
-from app.web.timeline.drawing import of_rows
-from app.web.timeline.navigation import moves, whole
+from app.web.timeline.drawing import draw_rows
+from app.web.timeline.navigation import exact_units, moves
 from app.web.timeline.scale import WIDEST, Scale
 from benchmarks.synthetic import synthetic_content
 from seeds.publish import publish
@@ -73,17 +73,17 @@ def test_a_unit_is_as_wide_as_what_begins_in_it_asks_for() -> None:
 def test_a_period_is_told_by_the_largest_units_that_fit(
     first: str, last: str, edtf: list[str]
 ) -> None:
-    assert [unit.edtf for unit in whole(*days(first, last))] == edtf
+    assert [unit.edtf for unit in exact_units(*days(first, last))] == edtf
 
 
 def test_a_long_period_of_odd_days_is_not_cut_into_days() -> None:
-    assert len(whole(*days("2010-01-02", "2020-01-01"))) == 3652
-    assert whole(*days("-9999-03-15", "2020-01-01")) == []
+    assert len(exact_units(*days("2010-01-02", "2020-01-01"))) == 3652
+    assert exact_units(*days("-9999-03-15", "2020-01-01")) == []
 
 
 def test_a_year_is_followed_by_a_year_and_the_other_filters_stay() -> None:
     period = days("2020-01-01", "2020-12-31")
-    drawing = of_rows([], period)
+    drawing = draw_rows([], period)
     assert drawing
     here = "/timeline?date=2020&kind=law"
     found = {move.name: move.target for move in moves(here, drawing, period)}
@@ -102,7 +102,7 @@ def row(edtf: str, first: str, last: str) -> dict[str, Any]:
 
 def test_zooming_in_keeps_what_most_begins_in() -> None:
     rows = [row(f"{year}", f"{year}-01-01", f"{year}-12-31") for year in (1984, 2019, 2020, 2025)]
-    drawing = of_rows(rows, None)
+    drawing = draw_rows(rows, None)
     assert drawing
     [zoom] = [move for move in moves("/timeline", drawing, None) if move.name == "closer"]
     assert zoom.target == "/timeline?date=2005%2F2025"
@@ -119,7 +119,7 @@ def test_no_unit_is_many_times_wider_than_another_and_empty_runs_are_marked() ->
 
 def test_the_days_of_a_busy_month_are_labelled() -> None:
     rows = [row("2020-07-14", "2020-07-14", "2020-07-14")] * 4
-    drawing = of_rows(rows, days("2020-07-01", "2020-07-31"))
+    drawing = draw_rows(rows, days("2020-07-01", "2020-07-31"))
     assert drawing
     texts = [tick.label for tick in drawing.ticks if tick.label]
     assert texts[0] == "1 July 2020"
@@ -129,14 +129,14 @@ def test_the_days_of_a_busy_month_are_labelled() -> None:
 
 def test_a_name_is_cut_only_if_it_fits_nowhere() -> None:
     long = {**row("2020-07-14", "2020-07-14", "2020-07-14"), "name": "long " * 18}
-    drawing = of_rows([long], days("2020-01-01", "2020-12-31"))
+    drawing = draw_rows([long], days("2020-01-01", "2020-12-31"))
     assert drawing
     assert drawing.marks[0].label == long["name"]
 
 
 @pytest.mark.parametrize("period", [("0001-01-01", "0001-12-31"), ("9999-01-01", "9999-12-31")])
 def test_no_move_leaves_the_calendar(period: tuple[str, str]) -> None:
-    drawing = of_rows([], days(*period))
+    drawing = draw_rows([], days(*period))
     assert drawing
     for move in moves("/timeline", drawing, days(*period)):
         assert move.name == "all" or "date=" in move.target

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from app.edtf.calendar import MAX_KEY, MIN_KEY, sort_key
 from app.edtf.dates import UNDATED_SORT_KEY, Edtf, parse_edtf
 
-Span = Mapping[str, str | int]
+DateRangeColumns = Mapping[str, str | int]
 """The columns of one date, by name."""
 
 NEVER = UNDATED_SORT_KEY
@@ -19,7 +19,7 @@ every later period, and no period contains it."""
 
 
 @lru_cache(maxsize=1 << 15)
-def span_columns(edtf: str | None) -> Span:
+def date_range_columns(edtf: str | None) -> DateRangeColumns:
     """The columns of a date, by name. An open or missing end is a day before or after all others.
 
     Days are sort keys, which the databases compare as text. An undated row ends before it begins,
@@ -44,7 +44,7 @@ def span_columns(edtf: str | None) -> Span:
     )
 
 
-UNDATED: Span = MappingProxyType(
+UNDATED: DateRangeColumns = MappingProxyType(
     {
         "date_span": "undated",
         "date_sort": UNDATED_SORT_KEY,

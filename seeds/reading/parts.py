@@ -9,31 +9,32 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from seeds.reading.marked import Entry, Id, Ids, Line, Text, Words
+from seeds.reading.entry import Id, Ids, OneLine, ReadingModel, Text, Words
 
 
-class Sentence(Entry):
+class Sentence(ReadingModel):
     """Words of the document: one sentence, or a few that belong together, a heading or an item."""
 
     quote: Words
-    """The words, exactly as in the document. They must be found once."""
+    """The words, exactly as in the document. They must occur exactly once."""
     section: str | None = None
-    """The id of the section to look in, if the words occur in several."""
+    """The id of the section in which to search, if the words occur in several sections."""
     nth: Annotated[int, Field(ge=1)] | None = None
-    """Which occurrence is meant, counted from 1 (within the section if one is given)."""
+    """The number of the occurrence, from 1, if the words occur several times (in `section`, if it
+    is given)."""
 
 
 class Background(Sentence):
-    """A sentence that no row cites, and why."""
+    """A sentence that no row needs to cite, with the reason."""
 
     reason: Text
 
 
-class Source(Entry):
-    """Where the document comes from."""
+class Source(ReadingModel):
+    """The document and its origin."""
 
     id: Id
-    name: Line
+    name: OneLine
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2000)]
     """Address of the page, http or https."""
     revision: str | None = None
@@ -41,14 +42,14 @@ class Source(Entry):
     attribution: Text
     language: str = "en"
     passages: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$", max_length=12)]
-    """The prefix of the ids of its passages."""
+    """The prefix of the ids of the passages: small letters and digits, at most 12."""
     note: Text | None = None
 
 
-class Reading(Entry):
-    """A reading without its entries and the sentences that these stand under."""
+class Reading(ReadingModel):
+    """A reading without its sentences and entries."""
 
     document: Source
     background: tuple[Background, ...] = ()
     retired: Ids = ()
-    """Ids of removed rows. No other row may use them."""
+    """Ids of removed rows. No other row may ever use them."""

@@ -34,7 +34,7 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Our own words."""
 
 ONE_LINE = r"^[^\n]*$"
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=ONE_LINE)]
+OneLine = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=ONE_LINE)]
 """Our own words on one line."""
 
 
@@ -54,56 +54,60 @@ Names = Annotated[
 """Other names that the document uses. A single name needs no brackets."""
 
 
-class Entry(BaseModel):
+class ReadingModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-class Quote(Entry):
-    """Words that prove (part of) an entry; a plain string is a quote for all its fields."""
+class Quote(ReadingModel):
+    """Words of the document that prove an entry, or some of its fields. A plain text is a quote for
+    all fields."""
 
     quote: Words
-    """The words, exactly as in the document, from one section. They must be found once: within the
-    sentence that the entry stands under, or else in the document."""
+    """The words, exactly as in the document, from one section. They must occur exactly once: in the
+    sentence above the entry, or else in the document."""
     fields: Names = ()
-    """The fields that these words prove. Empty: all fields that no other quote proves."""
+    """The fields that these words prove. By default, all fields that no other quote proves."""
     section: str | None = None
-    """The id of the section to look in, if the words occur in several."""
+    """The id of the section in which to search, if the words occur in several sections."""
     nth: Annotated[int, Field(ge=1)] | None = None
-    """Which occurrence is meant, counted from 1 (within the section if one is given)."""
+    """The number of the occurrence, from 1, if the words occur several times (in `section`, if it
+    is given)."""
 
 
 def _as_quote(value: object) -> object:
     return {"quote": value} if isinstance(value, str) else value
 
 
-Cited = Annotated[Quote, BeforeValidator(_as_quote, json_schema_input_type=Words | Quote)]
-_Some = Annotated[tuple[Cited, ...], Field(min_length=1)]
-Citations = Annotated[_Some, BeforeValidator(as_list, json_schema_input_type=Cited | _Some)]
+QuoteOrWords = Annotated[Quote, BeforeValidator(_as_quote, json_schema_input_type=Words | Quote)]
+_Quotes = Annotated[tuple[QuoteOrWords, ...], Field(min_length=1)]
+Citations = Annotated[
+    _Quotes, BeforeValidator(as_list, json_schema_input_type=QuoteOrWords | _Quotes)
+]
 
 
-class DateWords(Entry):
+class DateWords(ReadingModel):
     """A date that needs more than one phrase from the entry's quotes."""
 
     words: Words | None = None
-    """The words of the date, within the quotes of the entry: "the same day", "June 22"."""
+    """The words of the date, in the quotes of the entry: "the same day", "June 22"."""
     start: Words | None = None
-    """With `end`: the words that give the start of a period."""
+    """The words of the first date of a period. It needs `end`."""
     end: Words | None = None
-    """The words that give the end of a period."""
-    context: Cited | None = None
-    """Words elsewhere in the document that give the year or the day. The row cites them too. Needed
-    only if the nearest year before, in the same section, is the wrong one, or if the words of the
-    entry hold no date."""
-    after: Cited | None = None
-    """Words whose date is the earliest possible day of a date such as "by 9 June": those of the
-    event that it follows, or the year of its section. The row cites them too; the date becomes
-    `[A..B]`, inferred."""
+    """The words of the last date of a period. It needs `start`."""
+    context: QuoteOrWords | None = None
+    """Words elsewhere in the document that give the year or the day. The row cites them too. Write
+    it only if the nearest earlier year in the same section is not the right one, or if the words of
+    the entry contain no date."""
+    after: QuoteOrWords | None = None
+    """For a date such as "by 9 June": words with the earliest possible date, such as those of an
+    earlier event, or the year of the section. The row cites them too. The date becomes `[A..B]`
+    with the basis `inferred`."""
     read_by: Literal["analyst"] | None = None
-    """`analyst` if the reader cannot read the words; then write the date as `value`."""
+    """Write `analyst` if the loader cannot read the words, and write the date as `value`."""
     value: Annotated[str, StringConstraints(max_length=64)] | None = None
-    """With `read_by: analyst`: the date that the words mean, in EDTF."""
+    """The date that the words mean, in EDTF. It needs `read_by: analyst`."""
     basis: Literal["inferred"] | None = None
-    """`inferred` if the date follows only from the order of the text."""
+    """Write `inferred` if no words state the date, and it follows from the order of the text."""
 
 
 def _as_date(value: object) -> object:
@@ -114,13 +118,13 @@ Date = Annotated[DateWords, BeforeValidator(_as_date, json_schema_input_type=Wor
 """The words of the date, in the quotes of the entry, or an object (`DateWords`)."""
 
 
-class ByAnalyst(Entry):
-    """A number that the reader reads from the words, or else an analyst."""
+class AnalystNumber(ReadingModel):
+    """A number. The loader reads it from the words; if it cannot, an analyst writes it."""
 
     read_by: Literal["analyst"] | None = None
-    """`analyst` if the reader cannot read the words; then write the number as `value`."""
+    """Write `analyst` if the loader cannot read the words, and write the number as `value`."""
     value: Annotated[Decimal, Field(allow_inf_nan=False)] | None = None
-    """With `read_by: analyst`: the number that the words mean, written out."""
+    """The number that the words mean, in digits. It needs `read_by: analyst`."""
 
 
 def with_title(value: object) -> object:
@@ -135,30 +139,30 @@ def with_title(value: object) -> object:
     return {"id": title, "name": fields[title]} | rest
 
 
-class Titled(Entry):
+class Titled(ReadingModel):
     """An entry with an id and a name; `its-id: Its name` gives both in one line."""
 
     @model_validator(mode="before")
     @classmethod
-    def _take_title_apart(cls, value: object) -> object:
+    def _split_title(cls, value: object) -> object:
         return with_title(value)
 
 
-class Marked(Titled):
-    """What every entry has."""
+class RowEntry(Titled):
+    """The fields that every entry has."""
 
     id: Id
-    name: Line
-    """One line to show it by; our words. Without it, the words of the document that the id spells:
-    `hong-kong-police` is "Hong Kong police"."""
+    name: OneLine
+    """The name of the row in our own words, on one line. By default, the words of the document that
+    the id spells: `hong-kong-police` is "Hong Kong police"."""
     cite: Citations = ()
-    """The quotes that prove the entry; without it, the sentence that the entry stands under."""
+    """The quotes that prove the entry. By default, the sentence above the entry."""
     also: Citations = ()
-    """Quotes that prove the entry besides `cite` or the sentence that it stands under."""
+    """More quotes that prove the entry, in addition to `cite` or to the sentence above it."""
     proof: dict[str, Citations] = Field(default_factory=dict)
-    """Quotes that prove single fields of the row, by field: `{aliases: special status}`."""
+    """Quotes that prove one field of the row each, by field: `{aliases: special status}`."""
     note: Text | None = None
-    """What is contradictory, doubtful or inferred from context."""
+    """What is contradictory, doubtful, or inferred from the context."""
     formerly: Ids = ()
     """Former ids of the row. The API redirects them to the new id."""
 
@@ -180,16 +184,16 @@ class Implied(NamedTuple):
     """An entry that follows from another entry, with its kind and its path in the other entry."""
 
     kind: str
-    entry: Marked
+    entry: RowEntry
     path: tuple[str | int, ...]
 
 
-class Related(Entry):
-    """A link to any other row; the loader adds the inverse to that row."""
+class Related(ReadingModel):
+    """A link to another row of any kind. The loader adds the inverse link to that row."""
 
     id: Id
     according_to: Id | None = None
-    """The actor who says so, if the document does not say it itself."""
+    """The actor who claims the relation, if the document reports it as a claim."""
 
 
 def as_link(value: object) -> object:

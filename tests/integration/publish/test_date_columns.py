@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from app.edtf.calendar import MAX_KEY, MIN_KEY
 from app.edtf.dates import parse_edtf
 from app.resources.bases import SPANS
-from seeds.publish.spans import NEVER, span_columns
+from seeds.publish.date_columns import NEVER, date_range_columns
 
 DATES = (
     "2020", "2020-07", "2020-07-14", "2020~", "201X", "2013-21", "[..2019-06-09]", "[2019-06-09..]",
@@ -16,7 +16,7 @@ DATES = (
 
 
 def test_an_undated_row_sorts_last_and_lies_in_no_period():
-    columns = span_columns(None)
+    columns = date_range_columns(None)
     assert str(columns["date_sort"]) > MAX_KEY
     assert columns["date_undated"] == 1
     for first, last in (("date_first", "date_last"), ("date_certain_first", "date_certain_last")):
@@ -47,7 +47,7 @@ def test_an_undated_row_sorts_last_and_lies_in_no_period():
 def test_open_and_missing_bounds_become_days_that_compare(
     edtf: str, first: str, last: str, certain: tuple[str, str] | None, start_last: str
 ):
-    columns = span_columns(edtf)
+    columns = date_range_columns(edtf)
     assert (columns["date_first"], columns["date_last"]) == (first, last)
     found = (columns["date_certain_first"], columns["date_certain_last"])
     assert found == (certain or (MAX_KEY, MIN_KEY))
@@ -56,7 +56,7 @@ def test_open_and_missing_bounds_become_days_that_compare(
 
 @given(st.sampled_from(DATES))
 def test_a_dated_row_is_classed_and_sorted_as_its_date_says(edtf: str):
-    columns, date = span_columns(edtf), parse_edtf(edtf)
+    columns, date = date_range_columns(edtf), parse_edtf(edtf)
     assert columns["date_undated"] == 0
     assert columns["date_span"] == date.span
     assert columns["date_span"] in SPANS

@@ -5,8 +5,8 @@ import pytest
 from app.resources.registry import RESOURCES, resource_of
 from app.vocabularies.kinds import REGISTRY, Kind
 from seeds.builders.laws import LawEntry
-from seeds.builders.registry import BUILDERS, GROUPS, builder_of
-from seeds.reading.groups import groups_of
+from seeds.builders.registry import BUILDERS, ENTRY_LISTS, builder_of
+from seeds.reading.entry_lists import entry_lists_of
 
 TREATY = Kind("treaty", "peace-treaties", "Treaty", "A treaty of peace.")
 
@@ -40,9 +40,9 @@ def test_a_module_that_declares_no_builder_is_refused() -> None:
 
 def test_entries_of_no_kind_are_refused() -> None:
     with pytest.raises(TypeError, match="entries for 'treaty', which is no kind"):
-        groups_of({"law": LawEntry, "treaty": LawEntry})
+        entry_lists_of({"law": LawEntry, "treaty": LawEntry})
 
 
 def test_each_kind_that_cites_words_has_a_group_and_a_builder() -> None:
     cited = [resource.kind for resource in RESOURCES if resource.cited]
-    assert list(GROUPS.kinds.values()) == list(BUILDERS) == cited
+    assert list(ENTRY_LISTS.kinds.values()) == list(BUILDERS) == cited
