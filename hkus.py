@@ -26,7 +26,7 @@ import typer
 from pydantic import ValidationError
 
 from app import __version__
-from app.settings import Settings, unknown_variables, variables
+from app.settings import PREFIX, Settings, path_prefixes, unknown_variables, variables
 from seeds.faults import LoadError
 from seeds.publish.faults import PublishError, url_without_password
 
@@ -296,11 +296,21 @@ def _setting_fault(error: Mapping[str, Any]) -> str:
 
 
 def _warn_of_unknown_settings() -> None:
-    """Print one line for each variable that begins with `HKUS_` but is not a setting."""
+    """Print one line for each variable that begins with `HKUS_` but is not a setting.
+
+    A path prefix without effect would give links that lead nowhere, so it ends the command.
+    """
+    for name in path_prefixes(os.environ):
+        stop(
+            f"{name}: the service has no path prefix, because its links begin at the root of its "
+            "host. Give it a host name of its own, such as hkus.example.org."
+        )
     for name in unknown_variables(os.environ):
         from app.problems.messages import did_you_mean, nearest
 
-        hint = did_you_mean(nearest(name, variables()))
+        by_name = {each.removeprefix(PREFIX): each for each in variables()}
+        plain = name.upper().removeprefix(PREFIX)
+        hint = did_you_mean(by_name.get(nearest(plain, by_name, least=66) or ""))
         typer.echo(f"{name} is not a setting; it has no effect.{hint}", err=True)
 
 

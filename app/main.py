@@ -37,6 +37,7 @@ from app.db import Reader, make_reader
 from app.metrics import request_counter
 from app.params.query_string import split_query
 from app.problems.problems import INTERNAL, ProblemError
+from app.query.list_parameters import examples_from_data
 from app.query.lookup import NameLookup
 from app.query.parse import Lookups
 from app.query.selectivity import FrequentValues
@@ -96,7 +97,9 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
     app.state.context = AppContext(
         settings,
         reader,
-        Lookups(NameLookup(reader), FrequentValues(reader, LISTS)),
+        Lookups(
+            NameLookup(reader), FrequentValues(reader, LISTS), partial(examples_from_data, reader)
+        ),
         Suggestions(reader, with_aliases),
         Exports(settings.exports),
     )

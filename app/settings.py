@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,6 +15,12 @@ from sqlalchemy.exc import ArgumentError
 PREFIX = "HKUS_"
 _OTHER_PREFIXES = ("HKUS_TEST_", "HKUS_MUTANTS_", "HKUS_PUBLISHED_")
 """Prefixes of variables that belong to the tests and to compose.yaml, not to the server."""
+_PATH_PREFIXES = tuple(
+    f"{PREFIX}{name}"
+    for name in ("BASE_PATH", "BASE_URL", "PATH_PREFIX", "PREFIX", "ROOT_PATH", "SCRIPT_NAME",
+                 "URL_PREFIX")
+)  # fmt: skip
+"""Variables that set a path prefix in other servers."""
 LogFormat = Literal["text", "json"]
 Pooler = Literal["none", "transaction"]
 JsonList = Annotated[tuple[str, ...], NoDecode]
@@ -108,6 +115,11 @@ class Settings(BaseSettings):
     def _hosts(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         return values if values == ("*",) else tuple(map(_host, values))
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return values if values == ("*",) else tuple(map(_network, values))
+
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: SecretStr) -> SecretStr:
@@ -152,6 +164,11 @@ class Settings(BaseSettings):
 def unknown_variables(environment: Iterable[str]) -> list[str]:
     """The variables that begin with `HKUS_` but are not settings, such as the typo `HKUS_PROT`."""
     return sorted(name for name in environment if _is_unknown(name.upper()))
+
+
+def path_prefixes(environment: Iterable[str]) -> list[str]:
+    """The variables that should set a path prefix, which this service does not have."""
+    return sorted(name for name in environment if name.upper() in _PATH_PREFIXES)
 
 
 def variables() -> list[str]:
@@ -206,6 +223,17 @@ def _origin(value: str) -> str:
         )
     scheme, host, port = found.groups()
     return f"{scheme}://{host}{'' if port == _DEFAULT_PORTS[scheme] else port or ''}"
+
+
+def _network(value: str) -> str:
+    """An address or a network as the proxy's addresses are compared with it."""
+    try:
+        return str(ip_network(value) if "/" in value else ip_address(value))
+    except ValueError:
+        raise ValueError(
+            f"{value!r} is not an address or network; write it without a name or port, such as "
+            "127.0.0.1, 10.0.0.0/8 or ::1"
+        ) from None
 
 
 def _host(value: str) -> str:

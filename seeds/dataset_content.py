@@ -23,8 +23,9 @@ class LoadedRow:
 
     `position` sorts by document, then by first citation. `names` are all names that a filter
     accepts for the row. `columns` are columns of its table that the API does not show. `evidence`
-    is what `include` adds: its citations, or the rows that cite a passage. `in_sections` are the
-    sections in which the row is cited, or the passage stands, and the sections around them.
+    is what the parameter `include` adds to the row: its citations. For a passage it is the rows
+    that cite it. `in_sections` are the sections that contain its citations (for a passage: the
+    passage), and all sections that enclose these.
     """
 
     resource: Resource

@@ -23,6 +23,8 @@ from app.resources.resource import Resource
 
 _LONGEST_HINT = 200
 """Most characters of a suggested path."""
+_API_PREFIX = re.compile(r"(?:/(?:api|rest|v[0-9.]+)(?=/))+", re.IGNORECASE)
+"""How the paths of other APIs begin: `/api`, `/v2`, `/api/v1`."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -124,13 +126,16 @@ def no_route(request: Request) -> ProblemError:
 
 
 def _similar_path(request: Request) -> str | None:
-    """The same path without needless slashes, or with the name of a list spelled right."""
+    """The same path without needless slashes or a prefix, or with the name of a list spelled
+    right."""
     path: str = request.scope["path"]
     normalised = re.sub("/{2,}", "/", path).rstrip("/")
-    if normalised != path and len(normalised) < _LONGEST_HINT and _is_route(request, normalised):
-        return normalised
+    _, version, rest = normalised.partition("/v1")
+    for each in (normalised, f"{version}{rest}"):  # the latter is without a proxy's prefix
+        if each != path and len(each) < _LONGEST_HINT and _is_route(request, each):
+            return each
     names = dict(_list_paths(request))
-    return names.get(nearest(normalised.removeprefix("/v1/"), names) or "")
+    return names.get(nearest(_API_PREFIX.sub("", normalised).lstrip("/"), names) or "")
 
 
 def _is_route(request: Request, path: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from starlette.requests import Request
 
+from app.api.context import AppContext
 from app.api.negotiation import JSON, negotiated_media_type
 from app.api.responses import CanonicalRequest
 from app.links import with_query
@@ -20,7 +21,8 @@ def canonical_request(request: Request, media_type: str = JSON) -> CanonicalRequ
     """The request in canonical form; raises a problem that names all faults."""
     pairs = split_query(request.scope["query_string"])
     negotiated_media_type(request, (media_type,))
-    values, faults = read_parameters(pairs, _DECLARED, ())
+    context: AppContext = request.app.state.context
+    values, faults = read_parameters(pairs, _DECLARED, (), context.lookups.examples)
     if faults:
         raise refuse(faults)
     path: str = request.scope["path"]

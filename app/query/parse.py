@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from app.edtf.calendar import MAX_KEY, MIN_KEY
 from app.edtf.dates import EdtfPeriod
-from app.params.parameter import Parameter, Values, read_parameters
+from app.params.parameter import Examples, Parameter, Values, read_parameters
 from app.params.types import KnownText, Named, Scalar
 from app.problems.problems import Fault, InvalidValue, refuse
 from app.query.conditions import Condition, Variant, variants
@@ -33,6 +33,7 @@ class Lookups:
 
     names: NameLookup
     frequent: FrequentValues
+    examples: Examples = dict
 
 
 class ListParameters:
@@ -73,7 +74,7 @@ class ListParameters:
 
         Raises a `ProblemError` with all faults.
         """
-        values, faults = read_parameters(pairs, self.declared, self._required)
+        values, faults = read_parameters(pairs, self.declared, self._required, lookups.examples)
         values |= {"format": (format,)}
         faults += [*_exclusive(values), *self._reversed(values), *self._misplaced(values)]
         if named := self._looked_up(values):

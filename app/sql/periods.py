@@ -61,7 +61,8 @@ def matches(
 
 
 def certainty(table: FromClause, date_match: DateMatch) -> ColumnElement[int]:
-    """1 for a row that surely overlaps the period, 0 for a row that only may overlap it."""
+    """The column for `match.date`: 1 if the row certainly matches the period, 0 if it only possibly
+    does. It can be 0 only with `date_match=possible`."""
     if date_match != "possible":
         return literal(1)
     return case((matches(table, "certain"), literal(1)), else_=literal(0))

@@ -33,7 +33,8 @@ have the highest counts first."""
 
 @dataclass(frozen=True)
 class TalliedFacet:
-    """The statement of a facet, and the function that splits its rows."""
+    """The statement of a facet, and a function that divides its result into the counts of buckets
+    and the counts of rows in no bucket."""
 
     statement: SqlStatement
     split_rows: Callable[[Rows], FacetCounts]

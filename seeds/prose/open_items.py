@@ -14,7 +14,7 @@ from seeds.prose.sentences import REFERENCE
 OpenKind = Literal["date", "number", "words"]
 
 _REFERENCE = re.compile(REFERENCE)
-_DIGITS = re.compile(r"[^\W_]*[0-9](?:[\w.,:/'’–−-]*\w)?[%‰°]?|[½⅓⅔¼¾⅛⅜⅝⅞]")
+_DIGITS = re.compile(r"(?<![^\W_])[^\W_]*[0-9](?:[\w.,:/'’–−-]*\w)?[%‰°]?|[½⅓⅔¼¾⅛⅜⅝⅞]")
 _NUMBER_WORDS = re.compile(
     rf"(?i)(?<![\w-])(?!(?:one|zero)(?![\w-]|{BLANK}(?:hundred|thousand|million|billion|trillion"
     rf"|dozen)))"

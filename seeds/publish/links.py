@@ -61,7 +61,8 @@ _NONE: Mapping[Value, int] = {}
 
 
 class LinkCounter:
-    """Counts how many rows each filter by id finds, for the id of each row."""
+    """For each row and each filter by id, such as `events?actor=`: counts the rows that refer to
+    this row."""
 
     def __init__(self) -> None:
         self._lists = [(resource.listed_kinds, _filter_counts(resource)) for resource in LISTS]

@@ -1,6 +1,7 @@
 """Words that an entry cites are parsed completely or rejected. An analyst may give the value."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -180,27 +181,27 @@ def test_a_message_has_some_faults_in_full_and_counts_the_others() -> None:
     assert lines[-1] == "150 more faults, 200 in all. Mend these first."
 
 
-@pytest.mark.parametrize("name", ["article.txt", "reading.yaml"])
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
-def test_a_named_pipe_is_refused(tmp_path: Path, name: str) -> None:
-    file = write(tmp_path) / "one" / name
-    file.unlink()
-    os.mkfifo(file)
-
-    [fault] = refused(lambda: read_content(tmp_path))
-
-    assert "it is not a regular file" in fault.message
+NOT_REGULAR: dict[str, tuple[Callable[[Path], None], str]] = {
+    "pipe": (os.mkfifo, "it is not a regular file"),
+    "folder": (Path.mkdir, "it is not a regular file"),
+    "endless": (lambda file: file.symlink_to("/dev/zero"), "it is not a regular file"),
+    "dangling": (lambda file: file.symlink_to("nowhere"), "No such file"),
+    "loop": (lambda file: file.symlink_to(file.name), "Too many levels of symbolic links"),
+}
 
 
 @pytest.mark.parametrize("name", ["article.txt", "reading.yaml"])
-def test_an_endless_file_is_refused(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("make", "message"), NOT_REGULAR.values(), ids=list(NOT_REGULAR))
+def test_what_is_no_regular_file_is_refused(
+    tmp_path: Path, name: str, make: Callable[[Path], None], message: str
+) -> None:
     file = write(tmp_path) / "one" / name
     file.unlink()
-    file.symlink_to("/dev/zero")
+    make(file)
 
     [fault] = refused(lambda: read_content(tmp_path))
 
-    assert "it is not a regular file" in fault.message
+    assert message in fault.message
 
 
 @pytest.mark.parametrize(
