@@ -93,7 +93,6 @@ AGREEMENTS = Resource(
     model=Agreement,
     row=AgreementRow,
     example="sino-british-joint-declaration",
-    period="2002-10",
     texts=("summary", "note"),
     actors=("parties",),
     parts={

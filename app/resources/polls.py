@@ -77,7 +77,6 @@ POLLS = Resource(
     model=Poll,
     row=PollRow,
     example="us-leadership-approval-2020",
-    period="2020",
     texts=("question", "population", "report", "note"),
     actors=("pollster",),
     parts={"answers": PollAnswer},

@@ -76,7 +76,6 @@ STATEMENTS = Resource(
     model=Statement,
     row=StatementRow,
     example="donald-trump-protests",
-    period="2019-08",
     texts=("text", "note"),
     actors=("speakers", "outlet"),
     parts={"speakers": StatementSpeaker, "about": StatementSubject},

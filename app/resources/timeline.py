@@ -42,7 +42,7 @@ class EntryRow(Schema):
 DATABLE = tuple(resource.kind for resource in RESOURCES if resource.dated)
 """The kinds of rows that can have a date."""
 
-_ACTOR = named(EntryActor.actor_id, "An actor that takes part in it.", "donald-trump")
+_ACTOR = named(EntryActor.actor_id, "A participant.", "donald-trump")
 
 ENTRY_FILTERS = (
     coded(Entry.kind, "law"),

@@ -80,7 +80,6 @@ TRADE_FIGURES = Resource(
     model=TradeFigure,
     row=TradeFigureRow,
     example="us-exports-to-hong-kong-2006",
-    period="2018",
     texts=("text", "product", "source", "note"),
     actors=("reporter", "partner"),
     parts={"related": EntryRelation},
