@@ -11,6 +11,7 @@ import gc
 # garbage collector took a tenth of the start time.
 gc.set_threshold(50_000, 20, 50)
 
+import errno
 import json
 import logging
 import os
@@ -79,6 +80,8 @@ Seeds = Annotated[
         show_default="the articles of the project",
     ),
 ]
+_DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""Errors of writing to a file or device to which the shell redirects the output."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
@@ -98,8 +101,20 @@ def with_plain_errors(command: Callable[P, R]) -> Callable[P, R]:
             stop("\n".join(_setting_fault(error) for error in fault.errors()))
         except KeyboardInterrupt:
             stop("Stopped. The database is unchanged.", 130)
+        except OSError as fault:
+            if fault.errno not in _DISK_ERRORS or fault.filename:
+                raise
+            _discard_output()
+            stop(f"The output cannot be written: {fault.strerror}. Write it to another place.")
 
     return run
+
+
+def _discard_output() -> None:
+    """Let Python write the rest of the output to nowhere when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
 
 
 @app.command(epilog=examples("serve --port 9000", "serve --workers 4 --no-load"))

@@ -48,7 +48,7 @@ class Route:
     path_parameters: Sequence[dict[str, Any]] = ()
 
 
-class KnowledgeRoute(APIRoute):
+class RawQueryRoute(APIRoute):
     """A route whose handler parses the raw query string itself.
 
     FastAPI matches and documents the route. The declarations of the resource parse the query. They
@@ -113,7 +113,7 @@ def add_route(router: APIRouter, route: Route) -> None:
         response_model=None,
         responses={200: {"model": route.model}} if route.model else None,
         openapi_extra={"parameters": parameters} if parameters else None,
-        route_class_override=KnowledgeRoute,
+        route_class_override=RawQueryRoute,
     )
 
 
@@ -146,7 +146,7 @@ def _is_route(request: Request, path: str) -> bool:
 def _list_paths(request: Request) -> Iterator[tuple[str, str]]:
     """The last part of the path of each route without parameters below `/v1`, and its path."""
     for route in request.app.routes:
-        if isinstance(route, KnowledgeRoute) and "{" not in route.path:
+        if isinstance(route, RawQueryRoute) and "{" not in route.path:
             yield route.path.removeprefix("/v1/"), route.path
 
 

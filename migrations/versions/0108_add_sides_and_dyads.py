@@ -1,5 +1,5 @@
-"""Sides of participants, with the role beneficiary; dyads, the pairs of actors of events; parts of
-actors; and the days of steps in histories."""
+"""Sides of participants; dyads, the pairs of actors of events; parts of actors; and the days of the
+steps of histories."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,11 +12,6 @@ down_revision = "0107"
 branch_labels = None
 depends_on = None
 
-OLD = (
-    "role IN ('source', 'target', 'party', 'signatory', 'recipient', 'addressee', 'subject', "
-    "'victim', 'location')"
-)
-NEW = OLD.replace("'subject', ", "'subject', 'beneficiary', ")
 HISTORIES = ("law_history", "agreement_history")
 DAYS = {
     "date_first": "First day that it may cover.",
@@ -33,7 +28,6 @@ SIDES = {
 
 
 def upgrade() -> None:
-    _replace_check(OLD, NEW)
     for name, comment in SIDES.items():
         column = sa.Column(
             name, sa.Boolean(), nullable=False, server_default=sa.false(), comment=comment
@@ -57,24 +51,6 @@ def downgrade() -> None:
     op.drop_table("dyads")
     for name in reversed(SIDES):
         op.drop_column("event_actors", name)
-    _replace_check(NEW, OLD)
-
-
-def _replace_check(old: str, new: str) -> None:
-    if op.get_context().dialect.name == "postgresql":
-        name = "ck_event_actors_role"
-        op.execute(f"ALTER TABLE event_actors DROP CONSTRAINT {name}")
-        # Rows with the new role may stay after a downgrade, until the next load.
-        op.execute(f"ALTER TABLE event_actors ADD CONSTRAINT {name} CHECK ({new}) NOT VALID")
-        if new == NEW:
-            op.execute(f"ALTER TABLE event_actors VALIDATE CONSTRAINT {name}")
-        return
-    # SQLite's page on ALTER TABLE (section 7) says how to edit the declaration of a CHECK.
-    schema = sa.table("sqlite_master", sa.column("type"), sa.column("name"), sa.column("sql"))
-    is_meant = sa.and_(schema.c.type == "table", schema.c.name == "event_actors")
-    op.execute("PRAGMA writable_schema = ON")
-    op.execute(schema.update().where(is_meant).values(sql=sa.func.replace(schema.c.sql, old, new)))
-    op.execute("PRAGMA writable_schema = RESET")
 
 
 def _create_dyads() -> None:
@@ -100,7 +76,9 @@ def _create_dyads() -> None:
         _text("target_country", "Country of who is affected, ISO 3166-1 alpha-3.", nullable=True),
         _text(
             "type",
-            "What kind of action or state an event is, in plain words. Vocabulary event- types.",
+            "What kind of action or state an event is, in plain words. Each type names "
+            "the roles with a side that its participants can have. Vocabulary "
+            "event-types.",
         ),
         _text(
             "category",

@@ -384,6 +384,20 @@ def test_output_in_any_encoding_is_whole(database: Path, encoding: str, argument
         assert json.loads(ended.stdout.decode(encoding))["complete"] is True
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("command", ["check", "openapi"])
+def test_output_to_a_full_disk_is_refused_in_one_line(command: str):
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "hkus", command], stdout=full, stderr=subprocess.PIPE,
+            check=False, text=True,
+        )  # fmt: skip
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "The output cannot be written: No space left on device. Write it to another place.\n"
+    )
+
+
 def test_a_narrow_locale_reads_and_prints_any_address(database: Path):
     run("load")
     narrow = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
