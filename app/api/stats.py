@@ -73,8 +73,7 @@ class StatsMeta(Schema):
     """Rows that the filters find. A row with several values is in several groups. A row in no group
     is counted in one of `undated`, `imprecise` and `missing`."""
     undated: int
-    """Rows without a date: those that the calendar leaves out, or those that the period does, which
-    are not in `total`."""
+    """Rows without a date. With a period, they are not in `total`."""
     imprecise: int
     """Dated rows that lie in no bucket of the calendar."""
     missing: int
@@ -99,8 +98,7 @@ class Stats(Schema):
 
 
 class PairStats(Stats):
-    """Counts of pairs of actors by one to three dimensions, most first. A group without pairs is
-    not listed: the document's silence is no zero."""
+    """Counts of pairs of actors by one to three dimensions, largest first."""
 
     data: list[PairGroup]  # pyright: ignore[reportIncompatibleVariableOverride]
     """The groups."""

@@ -66,7 +66,7 @@ def within(of: Filter) -> Filter:
         name=f"{of.name}_within",
         column=ActorPart.whole_id,
         through=(of.column, ActorPart.part_id),
-        description=f"{of.description} This actor, or a government or body that is part of it.",
+        description="This actor, or a government or body that is part of it.",
         is_plain=True,
         pair=pair,
     )

@@ -124,7 +124,7 @@ class DyadRow(Schema):
     kind: Literal["dyad"] = "dyad"
     """`dyad`: a view of an event."""
     id: Annotated[str, of_form(pattern=f"^[a-z0-9-]{{1,{DERIVED_ID}}}$")]
-    """The ids of the event, of who acts and of who is affected, joined by `--`."""
+    """The ids of event, source and target, joined by `--`."""
     name: str
     """One line to show the row by; our words."""
     note: str | None
@@ -196,7 +196,7 @@ DYADS = Resource(
         coded(Dyad.quad, "material-conflict"),
         coded(Dyad.modality, "announced"),
         coded(Dyad.aspect, "event"),
-        flagged(Dyad.negated, "Whether the document says that it did not happen.", True),
+        flagged(Dyad.negated, "Whether the document says that it did not happen.", False),
         _ACTOR,
         within(_ACTOR),
         coded(DyadActor.role, "source", narrows=("actor", "actor_within")),
@@ -211,7 +211,7 @@ DYADS = Resource(
         named(EventAgreement.agreement_id, "An agreement that it concerns.",
               "sino-british-joint-declaration", kinds=("agreement",)),
         named(EntryRelation.target_id, "A row of any kind that it is related to.",
-              "hong-kong-national-security-law-approved", name="related", kinds=READ_KINDS),
+              "edward-snowden-incident", name="related", kinds=READ_KINDS),
         named(Dyad.place_id, "The territory or city where it happened.", "hong-kong"),
         *in_documents("history"),
     ),

@@ -246,8 +246,8 @@ class EventRow(CitedRow):
     """Rows of any kind that it is related to."""
 
 
-BY_SOURCE = "Who acts: a participant on the acting side, in any role."
-BY_TARGET = "Towards whom: a participant on the affected side, in any role."
+BY_SOURCE = "Who acts, in any role of the acting side."
+BY_TARGET = "Who is affected, in any role of that side."
 _SOURCE = ((EventActor.is_acting, True),)
 _TARGET = ((EventActor.is_affected, True),)
 _COUNTRY = (EventActor.actor_id, Actor.id)
@@ -295,7 +295,7 @@ EVENTS = Resource(
         coded(Event.coding_quad, "material-conflict", name="quad"),
         coded(Event.modality, "announced"),
         coded(Event.aspect, "event"),
-        flagged(Event.negated, "Whether the document says that it did not happen.", True),
+        flagged(Event.negated, "Whether the document says that it did not happen.", False),
         _ACTOR,
         within(_ACTOR),
         coded(EventActor.role, "source", narrows=("actor", "actor_within")),
@@ -311,7 +311,7 @@ EVENTS = Resource(
         named(EventAgreement.agreement_id, "An agreement that it concerns.",
               "sino-british-joint-declaration", kinds=("agreement",)),
         named(EntryRelation.target_id, "A row of any kind that it is related to.",
-              "hong-kong-national-security-law-approved", name="related", kinds=READ_KINDS),
+              "edward-snowden-incident", name="related", kinds=READ_KINDS),
         named(Event.place_id, "The country, territory or city where it happened.", "hong-kong"),
         *in_documents("history"),
     ),

@@ -1,5 +1,7 @@
 """The history of a law or agreement: its stages, taken from the events that concern it."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Mapped, declared_attr
 
 from app.resources.bases import ChildTable
@@ -7,6 +9,7 @@ from app.resources.columns import day_of_item, reference, words
 from app.resources.filter_types import Attribute, Filter, coded, in_period
 from app.resources.rows import DateValue, Reference
 from app.schema import Schema
+from app.vocabularies.vocabulary import Vocabulary
 
 
 class HistoryTable(ChildTable):
@@ -45,12 +48,14 @@ class Stage(Schema):
 
 def by_step(step: Attribute, date_first: Attribute, example: str) -> tuple[Filter, Filter]:
     """The filters `step` and `step_date` of a list with histories. One step has to match both."""
+    named_step = coded(step, example, name="step")
+    steps: Vocabulary = step.info["vocabulary"]
     return (
-        coded(step, example, name="step"),
+        replace(named_step, description=f"A step of its history. Vocabulary `{steps.name}`."),
         in_period(
             date_first,
-            "A period in EDTF, in which a step was taken; with `step`, the step of that name. "
-            "`date_match` says how dates match; undated steps are not found.",
+            "A period in EDTF in which a step was taken; with `step`, that step. "
+            "`date_match` applies. Undated steps are not found.",
             "2020",
             name="step_date",
             narrows=("step",),
