@@ -45,9 +45,8 @@ class CodeRow(Schema):
     equivalents: dict[str, str]
     """The same idea in other code lists."""
     side: Side | None
-    """The side of a participant with this role; null for codes that are no roles. `acting`: does
-    it; `affected`: it is done towards or to them; `both`: they do it together; `none`: neither. A
-    signatory is on both sides of the signing of an agreement."""
+    """The side of a participant with this role; null for other codes. A signatory of an agreement is
+    on both sides."""
     count: int | None
     """Rows that `href` finds; null if no list can be filtered by the code."""
     href: Link | None

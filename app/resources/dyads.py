@@ -183,7 +183,7 @@ DYADS = Resource(
     path="dyads",
     title="Dyads",
     description="Who acts towards whom: a row for each ordered pair of different actors in an "
-    "event, one acting and one affected. Who acts together stands in both directions.",
+    "event. Who acts together stands in both directions.",
     model=Dyad,
     row=DyadRow,
     example="us-no-longer-recognizes-special-treatment--united-states--hong-kong",
