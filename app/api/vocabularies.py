@@ -45,8 +45,8 @@ class CodeRow(Schema):
     equivalents: dict[str, str]
     """The same idea in other code lists."""
     side: Side | None
-    """The side of a participant with this role; null for other codes. A signatory of an agreement is
-    on both sides."""
+    """The side of a participant with this role; null for other codes. A signatory of an
+    agreement is on both sides."""
     count: int | None
     """Rows that `href` finds; null if no list can be filtered by the code."""
     href: Link | None
