@@ -110,7 +110,7 @@ ACTORS = Resource(
         coded(Actor.type, "person"),
         coded(Actor.country, "HKG"),
         named(ActorAffiliation.affiliation_id, "An actor that it belongs to.", "united-states"),
-        *in_documents("history"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(Actor.type, Actor.country),
 )

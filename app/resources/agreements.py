@@ -106,7 +106,7 @@ AGREEMENTS = Resource(
         named(AgreementParty.actor_id, "A party to it.", "hong-kong", name="party"),
         coded(Agreement.status, "ordered-suspended-or-terminated"),
         *by_step(AgreementHistory.step, AgreementHistory.date_first, "signed"),
-        *in_documents("history"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(Agreement.type, Agreement.status),
 )

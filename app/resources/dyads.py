@@ -213,7 +213,7 @@ DYADS = Resource(
         named(EntryRelation.target_id, "A row of any kind that it is related to.",
               "edward-snowden-incident", name="related", kinds=READ_KINDS),
         named(Dyad.place_id, "The territory or city where it happened.", "hong-kong"),
-        *in_documents("history"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(Dyad.type,),
 )  # fmt: skip

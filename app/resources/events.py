@@ -313,7 +313,7 @@ EVENTS = Resource(
         named(EntryRelation.target_id, "A row of any kind that it is related to.",
               "edward-snowden-incident", name="related", kinds=READ_KINDS),
         named(Event.place_id, "The country, territory or city where it happened.", "hong-kong"),
-        *in_documents("history"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(Event.type,),
 )  # fmt: skip

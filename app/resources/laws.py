@@ -156,7 +156,7 @@ LAWS = Resource(
         _ISSUED_BY,
         within(_ISSUED_BY),
         *by_step(LawHistory.step, LawHistory.date_first, "signed"),
-        *in_documents("history"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(Law.type, Law.status),
 )

@@ -80,7 +80,7 @@ OFFICES = Resource(
         named(Office.host_id, "The country or territory where it is.", "hong-kong"),
         folded(Office.city_folded, "The city.", "Chengdu"),
         named(Office.holder_id, "The person who holds the post.", "donald-trump"),
-        *in_documents("consulates-and-offices"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(Office.type,),
 )

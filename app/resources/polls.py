@@ -84,6 +84,6 @@ POLLS = Resource(
         named(Poll.about_id, "The row that the poll is about.", "united-states", kinds=READ_KINDS,
               example_not="hong-kong"),
         named(Poll.pollster_id, "The organisation that carried out the poll.", "gallup"),
-        *in_documents("history"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
 )  # fmt: skip

@@ -88,7 +88,7 @@ STATEMENTS = Resource(
               kinds=READ_KINDS),
         named(Statement.event_id, "The event that it is a part of.",
               "trump-comments-on-protests", kinds=("event",)),
-        *in_documents("history"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(Statement.mode,),
 )  # fmt: skip

@@ -51,7 +51,7 @@ ENTRY_FILTERS = (
     coded(Entry.modality, "announced"),
     _ACTOR,
     within(_ACTOR),
-    *in_documents("history"),
+    *in_documents("hong-kong-united-states-relations"),
 )
 
 TIMELINE = Resource(

@@ -99,7 +99,7 @@ TRADE_FIGURES = Resource(
         flagged(
             TradeFigure.approximate, "Whether the document says that the number is not exact.", True
         ),
-        *in_documents("economic-relations"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(TradeFigure.indicator, TradeFigure.value, TradeFigure.unit),
 )
