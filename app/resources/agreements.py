@@ -8,7 +8,7 @@ from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
-from app.resources.history import HistoryTable, Stage
+from app.resources.history import HistoryTable, Stage, by_step
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
 from app.resources.shared import EntryRelation
@@ -106,6 +106,7 @@ AGREEMENTS = Resource(
         coded(Agreement.type, "treaty"),
         named(AgreementParty.actor_id, "A party to it.", "hong-kong", name="party"),
         coded(Agreement.status, "ordered-suspended-or-terminated"),
+        *by_step(AgreementHistory.step, AgreementHistory.date_first, "signed"),
         *in_documents("history"),
     ),
     sorts=(Agreement.type, Agreement.status),
