@@ -135,6 +135,10 @@ types: $(VENV)/$(if $(browser_tests),browser,test).installed $(VENV)/tools.insta
 
 # --- Maintain ------------------------------------------------------------------------------------------------------------
 
+.PHONY: codes
+codes: $(VENV)/tools.installed ## Write the codes of countries and currencies again, from the newest pycountry and Babel
+	@$(VENV)/bin/uv run --isolated --no-project --with pycountry --with babel python -m app.vocabularies.write_iso_codes
+
 .PHONY: openapi
 openapi: $(VENV)/test.installed ## Regenerate openapi.json and its examples, after a change to the API or the data
 	@$(PY) -m tests.contract.openapi.examples

@@ -74,7 +74,7 @@ class Article:
     @cached_property
     def quantities(self) -> Sequence[Quantity]:
         """Every quantity in the document."""
-        return find_quantities(self.text)
+        return find_quantities(self.text, self.dates)
 
     @cached_property
     def quotations(self) -> Sequence[Quotation]:

@@ -49,7 +49,9 @@ class Event(DatedColumns, Record):
     aspect: Mapped[str] = code(ASPECTS)
     negated: Mapped[bool] = flag("Whether the document says that it did not happen.")
     summary: Mapped[str] = words("Summary of what the document says, in our words.")
-    place_id: Mapped[str | None] = reference("actors", "The territory or city where it happened.")
+    place_id: Mapped[str | None] = reference(
+        "actors", "The country, territory or city where it happened."
+    )
 
     @declared_attr.directive
     @classmethod
@@ -149,6 +151,7 @@ class EventNumber(ChildTable):
     of: Mapped[str] = words("What is counted.")
     value: Mapped[float | None] = number("The number; null if the document gives none.")
     unit: Mapped[str] = code(UNITS)
+    currency: Mapped[str | None] = code(CURRENCIES, "ISO 4217.")
     approximate: Mapped[bool] = flag("Whether the document says that the number is not exact.")
     text: Mapped[str] = words("The document's words for it.")
 
@@ -228,7 +231,7 @@ class EventRow(CitedRow):
     date: DateValue | None
     """The date, as exact as the document gives it; null without one."""
     place: Reference | None
-    """The territory or city where it happened."""
+    """The country, territory or city where it happened."""
     actors: list[Participant]
     """The participants, with their roles."""
     laws: list[LinkedLaw]
@@ -309,7 +312,7 @@ EVENTS = Resource(
               "sino-british-joint-declaration", kinds=("agreement",)),
         named(EntryRelation.target_id, "A row of any kind that it is related to.",
               "hong-kong-national-security-law-approved", name="related", kinds=READ_KINDS),
-        named(Event.place_id, "The territory or city where it happened.", "hong-kong"),
+        named(Event.place_id, "The country, territory or city where it happened.", "hong-kong"),
         *in_documents("history"),
     ),
     sorts=(Event.type,),

@@ -52,6 +52,26 @@ _EVENT_TYPES: tuple[tuple[str, str, str], ...] = (
     ("policy", "Policy", "A lasting position, practice or treatment of one actor by another."),
     ("economy", "Economy", "A development of trade, investment, markets or their regulation."),
     ("security", "Security", "Work of intelligence, police or counter-terrorism."),
+    (
+        "arrest",
+        "Arrest",
+        "Somebody is arrested, detained, charged, tried, sentenced, extradited or set free.",
+    ),
+    ("crime", "Crime", "A crime, attack or killing that is no act of war."),
+    (
+        "diplomatic-relations",
+        "Diplomatic relations",
+        "Relations are opened, raised, reduced or broken off; a state is recognised; an envoy is "
+        "sent, accredited, recalled or expelled.",
+    ),
+    ("visit", "Visit", "An official visits, is received, or meets others."),
+    ("disaster", "Disaster", "An accident, epidemic or disaster of nature, and the help after it."),
+    (
+        "trade-measure",
+        "Trade measure",
+        "A tariff, quota, embargo, export control or trade preference is set, changed or ended.",
+    ),
+    ("military", "Military", "Armed forces fight, move, exercise, are stationed or withdrawn."),
 )
 """Each type with its label and definition."""
 
@@ -73,6 +93,13 @@ ROLES_BY_TYPE: Mapping[str, tuple[str, ...]] = {
     "policy": ("source", "party", "target", "recipient", "victim"),
     "economy": ("source", "party", "target"),
     "security": ("source", "party", "target", "victim"),
+    "arrest": ("source", "target", "victim"),
+    "crime": ("source", "target", "victim"),
+    "diplomatic-relations": ("source", "party", "target", "recipient"),
+    "visit": ("source", "party", "target"),
+    "disaster": ("source", "victim", "recipient"),
+    "trade-measure": ("source", "party", "target"),
+    "military": ("source", "party", "target", "victim"),
 }
 """The roles with a side that participants of each type of event can have. Roles without a side fit
 all types."""

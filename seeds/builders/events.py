@@ -77,7 +77,7 @@ class EventEntry(RowEntry):
     """The ids of the participants by role: `{source: donald-trump}`. A medium that only reports the
     event is not a participant."""
     place: Id | None = None
-    """The id of the territory or city where it happened, an actor of that type."""
+    """The id of the country, territory or city where it happened, an actor of that type."""
     laws: dict[Annotated[str, coded(LAW_LINKS)], Ids] = Field(default_factory=dict)
     """The ids of laws, by what the event does to them: `{signed: strait-act}`."""
     agreements: dict[Annotated[str, coded(AGREEMENT_LINKS)], Ids] = Field(default_factory=dict)
@@ -106,7 +106,7 @@ class EventEntry(RowEntry):
             yield Implied("statement", item.model_copy(update=known), ("statements", index))
 
 
-PLACE_TYPES = ("territory", "city")
+PLACE_TYPES = ("country", "territory", "city")
 
 
 def build_event(entry_context: EntryContext[EventEntry]) -> EventRow:
@@ -181,7 +181,7 @@ def _place(entry_context: EntryContext[EventEntry]) -> Reference | None:
     place = entry_context.refer_if(id, "place")
     known = entry_context.context.ids.known.get(id or "")
     if known and known.kind == "actor" and known.type and known.type not in PLACE_TYPES:
-        cure = "name a territory or a city, or leave the place out"
+        cure = "name a country, a territory or a city, or leave the place out"
         entry_context.fault(f"the place {id!r} is an actor of type {known.type}", cure, "place")
     return place
 

@@ -14,7 +14,10 @@ from seeds.builders.entry_context import EntryContext
 
 _HAPPENED = frozenset({"occurred", "alleged"})
 _ANNOUNCED_STEPS = frozenset({"proposed", "to-be-affected"})
-_ORDER = {step: n for steps in (LAW_STEPS, AGREEMENT_STEPS) for n, step in enumerate(steps.values)}
+_ORDER: dict[type[LawStage | AgreementStage], tuple[str, ...]] = {
+    LawStage: LAW_STEPS.values,
+    AgreementStage: AGREEMENT_STEPS.values,
+}
 
 
 def status(
@@ -78,5 +81,6 @@ def _sort_key(
     stage: LawStage | AgreementStage, earlier: list[_SortedStage]
 ) -> tuple[str, bool, int]:
     if stage.date is not None:
-        return parse_edtf(stage.date.edtf).sort_key, False, _ORDER[stage.step]
+        order = _ORDER[type(stage)].index(stage.step)
+        return parse_edtf(stage.date.edtf).sort_key, False, order
     return max((item.key[0] for item in earlier), default=""), True, 0

@@ -53,9 +53,8 @@ def date_value(
         if entry_context.evidence.complete:
             entry_context.fault(error.message, error.cure, "date")
     except EdtfError as error:
-        entry_context.fault(
-            f"an impossible date: {error.message}", "correct it or leave it out", "date"
-        )
+        cure = "correct it or leave it out" if date.read_by else f"leave it out, or {BY_ANALYST}"
+        entry_context.fault(f"an impossible date: {error.message}", cure, "date")
     return None
 
 
@@ -70,9 +69,8 @@ def _up_to(value: DateValue, day: str | None) -> DateValue:
 
 def _read(entry_context: EntryContext[Any], date: DateWords, is_state: bool) -> DateValue:
     if date.read_by or date.value:
-        return _value(
-            date_by_analyst(entry_context, date), None, date.basis or "stated", date.words or ""
-        )
+        edtf = date_by_analyst(entry_context, date, _state_period if is_state else _with_bound)
+        return _value(edtf, None, date.basis or "stated", date.words or "")
     context = context_date(entry_context, date.context)
     after = context_date(entry_context, date.after)
     match (date.words, date.start, date.end):
@@ -188,7 +186,8 @@ def _not_before(value: DateValue, after: ResolvedDate) -> DateValue:
     if not value.edtf.startswith("[.."):
         message = f"{quoted(value.text)} is no date on or before a day"
         raise UnreadableDate(message, "remove `after:`, or write words such as 'by 9 June'")
-    return _value(between(after.edtf, value.edtf), value.modifier, "inferred", value.text)
+    edtf = between(after.edtf, value.edtf)
+    return _value(edtf, value.modifier, "inferred", value.text)
 
 
 def _without_end(value: DateValue) -> DateValue:

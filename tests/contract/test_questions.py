@@ -96,7 +96,7 @@ ANSWERS: list[tuple[str, str, set[str]]] = [
     (
         "what may lie in 1850",
         "/v1/events?date=1850",
-        {"hong-kong-as-trade-lane"},
+        set(),
     ),
     (
         "when did the protests gain global attention",

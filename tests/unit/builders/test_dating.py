@@ -53,6 +53,32 @@ def test_bounds_and_precision_follow_from_the_edtf(tmp_path: Path) -> None:
     assert (date.precision, date.qualifier) == ("day", None)
 
 
+@pytest.mark.parametrize(
+    ("day", "certain"),
+    [
+        ("1990-06-30", ("1980-12-31", "1990-06-30")),
+        ("'1980-12-31'", ("1980-12-31", "1980-12-31")),
+        ("1980-12-30", None),
+    ],
+)
+def test_what_lasts_is_certain_up_to_the_day_of_the_document(
+    tmp_path: Path, day: str, certain: tuple[str, str] | None
+) -> None:
+    date = dated(tmp_path, "strait-open", ("passages: nosu", f"passages: nosu\n  as_of: {day}"))
+
+    assert (date.edtf, date.latest) == ("1980/..", None)
+    found = date.certain
+    assert (found and (found.from_, found.to)) == certain
+
+
+@pytest.mark.parametrize("day", ["1990", "30 June 1990", "1990-02-30", "1990-06"])
+def test_the_day_of_the_document_is_a_day(tmp_path: Path, day: str) -> None:
+    [fault] = faults(tmp_path, ("passages: nosu", f"passages: nosu\n  as_of: '{day}'"))
+
+    assert fault.message == f"'{day}' is not a day"
+    assert "YYYY-MM-DD" in fault.cure
+
+
 def test_an_inherited_year_is_cited_where_it_stands(tmp_path: Path) -> None:
     assert proofs(tmp_path, "nets-cut") == [
         'In early May, Sudrian boats cut "about 40 nets" of Norland.',
