@@ -190,5 +190,5 @@ def test_ids_that_were_merged_or_renamed_lead_to_the_row_of_today(client: ApiCli
         ("events/policy-act-suspended-in-part", "events/executive-order-signed"),
         ("events/crowd-control-munitions-banned", "events/human-rights-and-democracy-act-signed"),
     ):
-        answer = client.get(f"/v1/{old}", follow_redirects=False)
+        answer: Any = client.get(f"/v1/{old}", follow_redirects=False)
         assert (answer.status_code, answer.headers["location"]) == (308, f"/v1/{new}")

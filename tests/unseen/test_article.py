@@ -180,7 +180,8 @@ def test_each_code_can_be_used(database: URL, tmp_path: Path) -> None:
     number = "words: 102 100 people, read_by: null"
     events = [
         *(f"{{id: type-{code}, name: X, type: {code}, {cite}}}" for code in EVENT_TYPES.values),
-        *(f"{{id: link-{code}, name: X, type: status, agreements: {{{code}: tax-treaty}}, {cite}}}"
+        *(f"{{id: link-{code}, name: X, type: status, agreements: {{{code}: tax-treaty}}, "
+          f"proof: {{agreements: the tax treaty}}, {cite}}}"
           for code in links),
         *(f"{{id: unit-{code}, name: X, type: status, {cite}, "
           f"numbers: [{{of: x, {number}, unit: {code}}}]}}"
@@ -191,11 +192,12 @@ def test_each_code_can_be_used(database: URL, tmp_path: Path) -> None:
     ]
     standings = [
         f"{{id: standing-{code}, name: X, member: aurelia, organisation: sund-council, "
-        f"standing: {code}, {cite}}}"
+        f"standing: {code}, {cite}, proof: {{member: 'Mission1: High Commission of Aurelia', "
+        f"organisation: which is an observer of the Sund Council}}}}"
         for code in STANDINGS.values
     ]
     agreements = [
-        f"{{id: agreement-{code}, name: X, type: {code}, summary: X., {cite}}}"
+        f"{{id: agreement-{code}, name: X, type: {code}, {cite}}}"
         for code in AGREEMENT_TYPES.values
     ]
     folder = _copy(tmp_path)
