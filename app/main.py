@@ -45,7 +45,7 @@ from app.query.lookup import NameLookup
 from app.query.parse import Lookups
 from app.query.selectivity import FrequentValues
 from app.resources.lists import LISTS
-from app.resources.registry import RESOURCES
+from app.resources.registry import DERIVED, RESOURCES, WITH_DERIVED
 from app.resources.timeline import SEARCH, TIMELINE
 from app.settings import Settings
 from app.web.api_client import AnsweredProblem
@@ -110,7 +110,8 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
     app.state.bundle = Bundle()
     app.openapi = partial(openapi_document, app)
     for router in (
-        *(resource_router(resource, RESOURCES) for resource in RESOURCES),
+        *(resource_router(resource, WITH_DERIVED) for resource in RESOURCES),
+        *map(list_router, DERIVED),
         list_router(TIMELINE),
         list_router(SEARCH),
         stats_router(),

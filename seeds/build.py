@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from app.hashing import short_hash
 from app.rendering import content_hash
+from app.resources.actors import ActorRow
 from app.resources.passages import CitingRow
 from app.resources.registry import BY_KIND, RESOURCES
 from app.resources.rows import Citation, CitedRow, Reference, Row
@@ -48,7 +49,8 @@ def read_content(folder: Path = ARTICLES) -> Content:
     report = coverage(readable, rows, context, background)
     published = [[item.row.id, item.row.version, item.position, item.former_ids] for item in rows]
     version = short_hash({"rows": published, "coverage": report})
-    return Content(version, rows, len(rows), report)
+    actors = {item.row.id: item.row for item in rows if isinstance(item.row, ActorRow)}
+    return Content(version, rows, len(rows), report, actors)
 
 
 def _entry_contexts(article: Article, context: ArticleContext) -> Iterator[EntryContext[Any]]:

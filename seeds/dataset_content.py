@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from app.resources.actors import ActorRow
 from app.resources.resource import Resource
 from app.resources.rows import Citation, Row
 from app.schema import Schema
@@ -41,9 +42,11 @@ class LoadedRow:
 @dataclass(frozen=True, slots=True)
 class Content:
     """The content of one load. `rows` are sorted by the order of the registry, then by position and
-    id. `total` is their number, for the progress bar. `coverage` is the coverage report."""
+    id. `total` is their number, for the progress bar. `coverage` is the coverage report. `actors`
+    are the rows of actors by id, because dyads repeat some of their fields."""
 
     version: str
     rows: Iterable[LoadedRow]
     total: int
     coverage: Mapping[str, Any]
+    actors: Mapping[str, ActorRow]

@@ -37,7 +37,9 @@ BATCH = 500
 def formats_of(resource: Resource) -> dict[str, Format]:
     """The export formats that a list offers."""
     return {
-        name: format for name, format in FORMATS.items() if resource.dated or not format.dated_only
+        name: format
+        for name, format in FORMATS.items()
+        if not format.dated_only or (resource.dated and resource.parent is None)
     }
 
 

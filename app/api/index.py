@@ -22,7 +22,7 @@ from app.problems.problems import NOT_FOUND, ProblemError
 from app.resources.coverage import Coverage
 from app.resources.derived import Dataset
 from app.resources.documents import DOCUMENTS, Document
-from app.resources.registry import RESOURCES
+from app.resources.registry import WITH_DERIVED
 from app.resources.resource import table_of
 from app.resources.rows import Link, of_form
 from app.schema import Schema
@@ -135,7 +135,7 @@ def _render_index(_: Request, snapshot: Snapshot) -> bytes:
                 href=f"/v1/{resource.path}",
                 count=counts[resource.path],
             )
-            for resource in RESOURCES
+            for resource in WITH_DERIVED
         ],
         loaded_at=dataset.loaded_at,
         licence=LICENCE_URL,
@@ -149,7 +149,7 @@ def all_counts() -> Select[Any]:
     """A statement that yields the path and the number of rows of each list."""
     counts = [
         select(literal(resource.path), func.count()).select_from(resource.table)
-        for resource in RESOURCES
+        for resource in WITH_DERIVED
     ]
     return select(union_all(*counts).subquery())
 

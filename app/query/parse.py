@@ -14,7 +14,7 @@ from app.query.cursor import Cursor, decode_cursor
 from app.query.list_parameters import MAX_ROWS, common_parameters
 from app.query.list_query import ListQuery, identity
 from app.query.lookup import NameLookup
-from app.query.period import Period
+from app.query.period import DateMatch, Period
 from app.query.selectivity import (
     FrequentKeys,
     FrequentValues,
@@ -121,7 +121,11 @@ class ListParameters:
 
     def _query(self, values: Values, faults: list[Fault], frequent: FrequentKeys) -> ListQuery:
         """Build the query; raises a `ProblemError` with all faults."""
-        period, reversed_period = _period(values, is_faulty=bool(faults))
+        has_period = any(
+            each.filter.comparison == "period" and name in values
+            for name, each in self.variants.items()
+        )
+        period, reversed_period = _period(values, is_faulty=bool(faults) or has_period)
         search = parse_query(str(values["q"][0])) if "q" in values else None
         texts = cast(tuple[str, ...], values.get("sort", ()))
         sort = parse_sort(self.resource, texts, search is not None)
@@ -153,7 +157,8 @@ class ListParameters:
 
     def _conditions(self, values: Values, frequent: FrequentKeys) -> Iterator[Condition]:
         resource, names = self.resource, sorted(values.keys() & self.variants.keys())
-        used = [_condition(self.variants[name], values[name]) for name in names]
+        matching = cast(DateMatch, values.get("date_match", ("possible",))[0])
+        used = [_condition(self.variants[name], values[name], matching) for name in names]
         for name, each in zip(names, used, strict=True):
             first = can_drive(resource, each, used)
             rare = first and are_rare(resource, each, values[name], frequent)
@@ -168,8 +173,10 @@ class ListParameters:
             return None, [Fault.of("cursor", token, refused)]
 
 
-def _condition(variant: Variant, values: tuple[Scalar, ...]) -> Condition:
+def _condition(variant: Variant, values: tuple[Scalar, ...], matching: DateMatch) -> Condition:
     name = variant.parameter.name
+    if variant.filter.comparison == "period":
+        return Condition(name, variant.filter.name, variant.operation, 2, date_match=matching)
     if variant.operation == "has":
         return Condition(name, variant.filter.name, "has" if values[0] else "has-not")
     return Condition(name, variant.filter.name, variant.operation, len(values))

@@ -120,6 +120,8 @@ def calendar_bounds(query: ListQuery, by: Sequence[Dimension]) -> dict[str, str]
     steps: list[Step] = [each.step for each in by if each.step]
     codes = [each.name for each in by if each.step is None]
     shape = query.list_shape
+    if query.resource.parent is not None or len(by) > 2:
+        return None
     if len(steps) != 1 or shape.searched or shape.conditions or query.resource.only_searched:
         return None
     if not all(has_tallies(query.resource, name) for name in codes):

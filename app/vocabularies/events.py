@@ -151,8 +151,8 @@ _ROLES: tuple[tuple[str, Side, str], ...] = (
     ("recipient", "affected", "To whom something is given or told."),
     ("addressee", "affected", "To whom words are addressed."),
     ("subject", "none", "Whom the event is about, without acting."),
-    ("beneficiary", "none", "For whose good the act is meant, though it is directed to others."),
     ("victim", "affected", "Who suffers it."),
+    ("beneficiary", "none", "For whose good the act is meant, though it is directed to others."),
     ("location", "none", "Where it takes place."),
 )
 

@@ -7,7 +7,7 @@ For other values (a type, a name of ours) a person has to judge.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
 
 from app.resources.rows import Citation, CitedRow, DateValue, Reference, Relation
@@ -79,12 +79,22 @@ class Names:
         return self._found[id]
 
     def _places(self, name: str) -> Iterator[CharRange]:
-        line = self.article.one_line
+        """The places of a name as whole words. Only its first letter may be of either case."""
         if "\u2026" in name:
-            yield from elided_occurrences(line, name)
+            yield from elided_occurrences(self.article.one_line, name)
             return
-        for found in _pattern(name.translate(_FOLDED)).finditer(line.translate(_FOLDED)):
-            yield CharRange(*found.span())
+        line, words = self._line, name.translate(_FOLDED)
+        for initial in dict.fromkeys((words[0].lower(), words[0].upper())):
+            start = line.find(initial + words[1:])
+            while start >= 0:
+                end = start + len(words)
+                if not (line[start - 1 : start].isalnum() or line[end : end + 1].isalnum()):
+                    yield CharRange(start, end)
+                start = line.find(initial + words[1:], start + 1)
+
+    @cached_property
+    def _line(self) -> str:
+        return self.article.one_line.translate(_FOLDED)
 
 
 def _is_state(known: KnownRow, code: str) -> bool:
@@ -99,14 +109,6 @@ def _names_of(known: KnownRow) -> Iterator[str]:
     description = getattr(known.entry, "description", None)
     if isinstance(description, str):
         yield description
-
-
-@lru_cache(maxsize=1 << 14)
-def _pattern(name: str) -> re.Pattern[str]:
-    """Matches a name as whole words. Only the first letter may be of either case."""
-    first, rest = name[:1], r"\s+".join(re.escape(word) for word in name[1:].split(" "))
-    initial = f"[{re.escape(first.lower())}{re.escape(first.upper())}]"
-    return re.compile(rf"(?<!\w){initial}{rest}(?!\w)")
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,8 @@ def test_a_citation_leads_to_its_place_in_the_document(client: ApiClient) -> Non
     page = client.get("/laws/hong-kong-autonomy-act").text
     document = client.get(DOCUMENT).text
     places = re.findall(rf'href="{DOCUMENT}#([a-z0-9-]+)"', page)
-    assert len(places) == 2
+    law = client.get("/v1/laws/hong-kong-autonomy-act").json()["data"]
+    assert {citation["passage"] for citation in law["citations"]} <= set(places)
     for place in places:
         assert f'id="{place}"' in document
 
