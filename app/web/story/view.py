@@ -32,6 +32,8 @@ PAIRS = "dyads"
 _HAS_PAIRS = any(each.path == PAIRS for each in LISTS)
 MAX_ROWS = 200
 """The most rows that become cards. More are counted by month or year."""
+MAX_UNDATED = 100
+"""The most rows without a date that become cards."""
 _SHORT = 3 * 366
 """The longest period, in days, that is counted by month."""
 
@@ -129,7 +131,7 @@ async def story_of(request: Request, api: str) -> Story:
         units = await _units(request, wanted, days)
     else:
         if period is not None and answer["meta"]["undated"]:
-            rows = rows + await undated_nearby(request, wanted)
+            rows = rows + (await undated_nearby(request, wanted))[:MAX_UNDATED]
         cards = await make_cards(request, rows, sides)
     return Story(target, drawn and drawn.with_window(days), sides, cards, units, query.get("date"))
 
