@@ -45,6 +45,12 @@ ALIKE = ("text/calendar", "application/atom+xml")
 SHOWN_FOR_ALL = "listEvents"
 
 
+def has_example(operation: Json, media_type: str) -> bool:
+    """Whether the document shows an example of this answer."""
+    name = operation["operationId"]
+    return name not in WITHOUT_EXAMPLE and (media_type not in ALIKE or name == SHOWN_FOR_ALL)
+
+
 def collected(client: ApiClient) -> Json:
     """An example for each answer of the document."""
     document: Json = client.get("/openapi.json").json()
@@ -82,7 +88,7 @@ def _compact(time: str) -> str:
 
 def _answers(client: ApiClient, path: str, operation: Json) -> Iterator[tuple[str, Json]]:
     for media_type in operation["responses"]["200"]["content"]:
-        if media_type in ALIKE and operation["operationId"] != SHOWN_FOR_ALL:
+        if not has_example(operation, media_type):
             continue
         request = _request(path, operation, media_type)
         answer = client.get(request, headers={"Accept": media_type})
