@@ -1,5 +1,6 @@
 """The form that filters a list: one field for each filter of the list, with its current value."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +11,18 @@ from app.query.sort import default_sort, sort_names
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource
 from app.web import labels
-from app.web.addresses import changed
+from app.web.addresses import DATES, changed
+from app.web.written_dates import to_words
 
 NOT_FILTERS = ("cursor", "count", "facet", "facet_limit", "include", "format", "fields")
 """Parameters that do not change which items a list has."""
 PERIOD = ("date", "date_from", "date_to")
+_SINGLE_LETTER = re.compile(r"\W+\w$")
+_WORD_AT_END = re.compile(r"\w\w$")
+LONGEST_MENU = 12
+"""A menu of names with more options than this is too long to choose from without typing."""
+MALFORMED_DATE = "malformed-date"
+"""The code of the error for a text that is no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +45,20 @@ class FormField:
     options: Sequence[Option] = ()
     value: str = ""
     is_number: bool = False
-    suggestions: Sequence[str] = ()
+    completed_from: Sequence[str] = ()
+    """The kinds of rows whose names complete the text while it is typed."""
     errors: Sequence[str] = ()
 
     @property
     def is_set(self) -> bool:
         """Whether the filter is in use, or its value is refused."""
         return bool(self.value or self.errors) or any(option.chosen for option in self.options)
+
+    @property
+    def has_names(self) -> bool:
+        """Whether the options are the names of many rows. The script of the page then completes
+        a name while it is typed."""
+        return bool(self.completed_from) and len(self.options) > LONGEST_MENU
 
     @property
     def takes_many(self) -> bool:
@@ -86,14 +101,19 @@ class FilterForm:
 
     @classmethod
     def refused(
-        cls, resource: Resource, pairs: Sequence[tuple[str, str]], problem: Mapping[str, Any]
+        cls,
+        resource: Resource,
+        pairs: Sequence[tuple[str, str]],
+        problem: Mapping[str, Any],
+        facets: Mapping[str, Any] | None = None,
     ) -> "FilterForm":
-        """The form of a query that the API refuses, with each error beside its field."""
+        """The form of a query that the API refuses, with each error beside its field. `facets` are
+        those of the whole list."""
         query: dict[str, list[str]] = {}
         for name, value in pairs:
             query.setdefault(name, []).append(value)
         first = changed(f"/v1/{resource.path}", dict(query))
-        answer = {"facets": None, "meta": {"query": query}, "links": {"first": first}}
+        answer = {"facets": facets, "meta": {"query": query}, "links": {"first": first}}
         return cls(resource, answer, problem["errors"])
 
     def fields(self) -> Iterator[FormField]:
@@ -115,7 +135,8 @@ class FilterForm:
         """The fields of the period, if items of the list can have dates."""
         if not self._resource.dated:
             return []
-        value, match = ("".join(self._values.get(name, [])) for name in ("date", "date_match"))
+        value = to_words("".join(self._values.get("date", [])))
+        match = "".join(self._values.get("date_match", []))
         options = [
             Option(each, labels.DATE_MATCHES[each], chosen=match == each)
             for each in DATE_MATCHES
@@ -187,10 +208,10 @@ class FilterForm:
     @property
     def beginnings(self) -> tuple[str, str] | None:
         """The search with the last word as a prefix (`word*`), and its address; None if the last
-        word is a prefix already, or part of a phrase."""
-        words = "".join(self._values.get("q", []))
-        last = words.rpartition(" ")[2]
-        if len(last) < 2 or not last[-1].isalnum() or words.count('"') % 2:
+        word is a prefix already, or part of a phrase. A single last letter is left out, because
+        prefixes have two letters or more."""
+        words = _SINGLE_LETTER.sub("", "".join(self._values.get("q", [])))
+        if not _WORD_AT_END.search(words) or words.count('"') % 2:
             return None
         return f"{words}*", changed(self._first, {"q": f"{words}*"})
 
@@ -200,8 +221,11 @@ class FilterForm:
 
     def _field(self, filter: Filter) -> FormField:
         values = self._values.get(filter.name, [])
-        facet = self._facets.get(filter.name)
         options = list(self._options(filter, values))
+        offered = {option.value for option in options}
+        options += [
+            Option(each, each, chosen=True) for each in values if options and each not in offered
+        ]
         return FormField(
             filter.name,
             labels.field(filter.name),
@@ -209,7 +233,7 @@ class FilterForm:
             options,
             "" if options else ",".join(values),
             isinstance(filter.values, Integer),
-            [each["label"] for each in facet["buckets"]] if facet and not options else (),
+            filter.values.kinds if isinstance(filter.values, Named) else (),
             self._errors_of(filter.name),
         )
 
@@ -219,7 +243,7 @@ class FilterForm:
         return facet is not None and not facet["buckets"]
 
     def _errors_of(self, name: str) -> list[str]:
-        return [each["message"] for each in self._errors if each["parameter"] == name]
+        return [_message(each) for each in self._errors if each["parameter"] == name]
 
     def _options(self, filter: Filter, values: Sequence[str]) -> Iterator[Option]:
         """The values to choose: those that occur in the list, the most frequent first. If the
@@ -246,6 +270,8 @@ class FilterForm:
     def _text(self, name: str, value: str) -> str:
         if name == "date_match":
             return labels.DATE_MATCHES.get(value, value)
+        if name in DATES:
+            return labels.chip(name, to_words(value))
         filter = self._resource.filters_by_name.get(name)
         text = value
         if filter and isinstance(filter.values, Coded):
@@ -255,3 +281,10 @@ class FilterForm:
             if filter and each["value"] == value:
                 text = self._label(filter, each)
         return labels.chip(name, text)
+
+
+def _message(error: Mapping[str, Any]) -> str:
+    """The text beside a field. The API describes its own format of dates; a form takes others."""
+    if error["code"] == MALFORMED_DATE:
+        return labels.no_date(error["value"])
+    return error["message"]

@@ -119,6 +119,16 @@ WORDS_HINT = 'Words and "phrases", in any form of the word.'
 WHEN = "When"
 WHEN_HINT = "A day, month, year, decade or period: 14 July 2020, 2019-2020, 2010s, since 1997"
 WHEN_EXAMPLE = "July 2020"
+
+
+def no_date(text: str) -> str:
+    """Why a text is refused as a date."""
+    return (
+        f"“{text}” is not a date that can be read. Write, for example, “14 July 2020”, "
+        "“July 2020”, “2019–2020” or “since 2019”."
+    )
+
+
 DATE_MATCH = "How dates match"
 DATE_MATCH_HINT = "How the date of an item lies in the period."
 DATE_MATCHES: Mapping[str, str] = {
