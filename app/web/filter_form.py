@@ -256,7 +256,9 @@ class FilterForm:
         if facet and not facet["truncated"]:
             for each in sorted(facet["buckets"], key=lambda bucket: -bucket["count"]):
                 text = self._label(filter, each)
-                yield Option(each["value"], text, each["count"], each["selected"])
+                yield Option(
+                    each["value"], text, each["count"], each["selected"] or each["value"] in values
+                )
         elif isinstance(filter.values, Coded):
             for code in filter.values.vocabulary:
                 yield Option(code.value, code.label, chosen=code.value in values)

@@ -383,7 +383,50 @@ def percent_of(population: str) -> str:
 
 
 # The page of an item.
-DETAILS = "Details"
+IN_SHORT = "In short"
+MORE_DETAILS = "More details"
+QUESTIONS: Mapping[str, str] = {
+    "date": WHEN, "actors": WHO, "place": "Where", "speakers": "Who said it", "text": "The words",
+    "parties": "Who takes part", "signed_by": "Who signed it", "issued_by": "Who issued it",
+    "about": "What it is about", "holder": "Who holds it", "answers": "What people answered",
+    "provisions": "What it says", "status": "Where it stands now",
+}  # fmt: skip
+"""What the first fields of an item are called on its page: the questions that they answer."""
+STEPS = "Step by step"
+ACTS = "Acts"
+RECEIVED = "Acts of others towards this actor"
+INVOLVED = "Other events with this actor"
+APPEARANCES: Mapping[tuple[str, str], str] = {
+    ("statements", "speaker"): "Sayings",
+    ("statements", "outlet"): "Statements published",
+    ("statements", "about"): "Statements about it",
+    ("statements", "event"): "Statements in this event",
+    ("offices", "holder"): "Offices held",
+    ("offices", "operator"): "Offices operated",
+    ("offices", "host"): "Offices hosted",
+    ("laws", "signed_by"): "Laws signed",
+    ("laws", "issued_by"): "Laws issued",
+    ("laws", "jurisdiction"): "Laws of this jurisdiction",
+    ("memberships", "organisation"): "Members",
+    ("events", "related"): "Related events",
+    ("events", "place"): "Events at this place",
+    ("actors", "affiliation"): "Actors that belong to it",
+    ("trade-figures", "reporter"): "Trade figures reported",
+    ("trade-figures", "partner"): "Trade figures as the partner",
+    ("polls", "about"): "Polls about it",
+    ("polls", "pollster"): "Polls conducted",
+}
+"""The titles of the lists on the page of an item, by path and filter."""
+TIES = "Ties in time"
+TIES_LEAD = (
+    "A dot stands for the events of a year; it grows with their number. Undated events are "
+    "counted, but have no dot."
+)
+OTHER_ACTOR, DID, GOT = "With", "Acts towards the other", "Acts of the other"
+COOPERATION, CONFLICT, NOT_CODED_SHORT, MIXED = "cooperation", "conflict", "not coded", "both alike"
+CLASSES: Mapping[str, str] = {
+    "cooperation": COOPERATION, "conflict": CONFLICT, "mixed": MIXED, "none": NOT_CODED_SHORT,
+}  # fmt: skip
 HOW_CODED = "How it is coded"
 APPEARS_IN = "Appears in"
 QUOTATIONS = "The words that prove it"
@@ -394,6 +437,43 @@ WHAT_IT_PROVES = "What this sentence proves"
 PROVES_NOTHING = "No item cites this sentence."
 WHY_NOT = "See the reason in Coverage"
 SHOW_ALL = "Show all"
+
+
+def row_field(name: str) -> str:
+    """What a field of a row is called. The source of a figure is not a participant."""
+    return SOURCE if name == "source" else field(name)
+
+
+def appearances(title: str, path: str, filter: str) -> str:
+    """The title of a list that names the item."""
+    return APPEARANCES.get((path, filter), title)
+
+
+def in_time(first: int | None, last: int | None) -> str:
+    """The heading of the strips of ties, with their years."""
+    if first is None:
+        return "In time"
+    return f"In {first}" if first == last else f"From {first} to {last}"
+
+
+def dot(year: int, kind: str, names: Sequence[str]) -> str:
+    """The text of a dot on the strip of a tie."""
+    return f"{year}, {CLASSES[kind]}: {'; '.join(names)}"
+
+
+def tie_in_time(name: str, texts: Sequence[str]) -> str:
+    """The text of the strip of a tie, for those who cannot see it."""
+    return f"{name}. {'. '.join(texts)}"
+
+
+def arrow(source: str, target: str) -> str:
+    """Who acts towards whom."""
+    return f"{source} → {target}"
+
+
+def question(name: str) -> str:
+    """What a field is called among the first ones of a page."""
+    return QUESTIONS.get(name, row_field(name))
 
 
 def not_stated(fields: Sequence[str]) -> str:
