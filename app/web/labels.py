@@ -568,5 +568,7 @@ PARAMETER_GROUPS: Mapping[str, str] = {
     "variants": "Filters that exclude, require all, or require any value",
     "output": "Sorting, paging and output",
 }
+CONTENTS = "Contents"
+FIND_OPERATION = "Find an operation or a parameter"
 FRONT_END = "For front-end authors"
 FRONT_END_DESCRIPTION = "A working example in plain JavaScript, and types for TypeScript."
