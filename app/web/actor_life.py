@@ -1,7 +1,6 @@
 """What an actor's page shows of its life: its acts, what others did to it, and its ties in time."""
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,27 +9,15 @@ from starlette.requests import Request
 from app.web import labels
 from app.web.addresses import API, changed
 from app.web.api_client import all_rows
-from app.web.ties import Tie, class_of, side_of, ties
+from app.web.strips import Dot, dots, span
+from app.web.ties import Tie, side_of, ties
 
 MAX_PAGES = 5
 MOST_TIES = 12
-STRIP_WIDTH, STRIP_HEIGHT, EDGE = 240, 20, 12
-_SHIFTS = {"cooperation": -4.0, "none": 0.0, "conflict": 4.0}
-"""Dots of one year stand beside each other."""
 _GROUPS = {
     "acting": labels.ACTS, "both": labels.ACTS, "affected": labels.RECEIVED,
     "none": labels.INVOLVED,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """The events of one year and one class on the strip of a tie."""
-
-    x: float
-    radius: float
-    kind: str
-    text: str
 
 
 @dataclass(slots=True)
@@ -55,8 +42,8 @@ class ActorLife:
 
     groups: Mapping[str, Sequence[Mapping[str, Any]]]
     ties: Sequence[TieInTime]
-    first: int | None
-    last: int | None
+    first: int
+    last: int
     is_whole: bool
 
     @property
@@ -74,10 +61,9 @@ async def actor_life(request: Request, id: str) -> ActorLife:
     for row in rows:
         groups[_GROUPS[_side(row, id)]].append(row)
     found = _ties_of(rows, id)
-    years = [year for tie in found for row in tie.rows if (year := year_of(row)) is not None]
-    first, last = (min(years), max(years)) if years else (None, None)
+    first, last = span(row for tie in found for row in tie.rows)
     for tie in found:
-        tie.dots = list(_dots(tie.rows, first or 0, last or 0))
+        tie.dots = list(dots(tie.rows, first, last))
     kept = {name: each for name, each in groups.items() if each}
     return ActorLife(kept, found, first, last, is_whole)
 
@@ -95,21 +81,3 @@ def _ties_of(rows: Sequence[Mapping[str, Any]], id: str) -> list[TieInTime]:
         elif tie.target["id"] == id:
             found.setdefault(tie.source["id"], TieInTime(tie.source)).back = tie
     return sorted(found.values(), key=lambda each: -len(each.rows))[:MOST_TIES]
-
-
-def year_of(row: Mapping[str, Any]) -> int | None:
-    """The year in which an event began, if its date says one."""
-    day = row["date"] and row["date"]["earliest"]
-    return int(day[:-6]) if day else None
-
-
-def _dots(rows: Sequence[Mapping[str, Any]], first: int, last: int) -> Iterator[Dot]:
-    names: dict[tuple[int, str], list[str]] = {}
-    for row in rows:
-        if (year := year_of(row)) is not None:
-            names.setdefault((year, class_of(row)), []).append(row["name"])
-    for (year, kind), each in sorted(names.items()):
-        share = (year - first) / (last - first) if last > first else 0.5
-        x = EDGE + share * (STRIP_WIDTH - 2 * EDGE) + _SHIFTS[kind]
-        radius = min(3 + 1.6 * math.sqrt(len(each)), STRIP_HEIGHT / 2)
-        yield Dot(round(x, 1), round(radius, 1), kind, labels.dot(year, kind, each))

@@ -99,7 +99,7 @@ def conflict_share(conflict: int, cooperation: int) -> str:
 
 EXPLORE_CARDS = (
     ("/timeline", TIMELINE, "Everything with a date, in order. Filter by time, actor or kind."),
-    ("/network", NETWORK, "Which actors take part in the same events, laws and agreements."),
+    ("/network", NETWORK, "Who acts towards whom: cooperation and conflict, by period."),
     ("/trade-figures", "Trade figures", "Exports, investment, firms and people, as stated."),
     ("/polls", "Polls", "Approval of U.S. leadership in Hong Kong, compared by year."),
     ("/documents", "The document", "The source text. Select a sentence to see what it proves."),
@@ -313,54 +313,43 @@ THE_TEXT, ITS_PASSAGES = "The text", "The sentences (JSON)"
 
 # The network.
 NETWORK_LEAD = (
-    "Actors that take part in the same events, laws and agreements. Select an actor to see its "
-    "timeline, or a pair to see what connects the two."
+    "Who acts towards whom. Each number counts events; select it to see them. Events without "
+    "an acting and an affected side are not in it."
 )
-NETWORK_DESCRIPTION = "Which actors take part in the same events, laws and agreements."
-DRAWING_OF_NETWORK = "Drawing of the network"
-SHARED_MOST = "Most items in common"
-ACTOR, SHARED_ITEMS = "Actor", "Items in common"
-NO_ACTORS = "No results with two or more actors. Remove a filter."
-IN_TABLE_OF = "See the list of"
-ACTORS = "actors"
-ACTOR_TYPES = (
-    ("country", "Country, territory, city"),
-    ("government", "Government, body"),
-    ("organisation", "Organisation"),
-    ("person", "Person"),
-    ("medium", "Medium"),
-    ("group", "Group"),
+NETWORK_DESCRIPTION = "Who acts towards whom: cooperation and conflict, by period."
+DRAWING_OF_NETWORK = "Matrix of who acts towards whom"
+MATRIX_KEY = (
+    "A row acts towards a column. The colour is that of most of its coded events; the more "
+    "events, the stronger it is."
 )
+AS_LIST = "In order of the number of events"
+EVENTS = "Events"
+PERIODS = "Periods"
+NO_ACTORS = "No events in which one actor acts towards another. Remove a filter."
+COOPERATION, CONFLICT = "cooperation", "conflict"
+CLASSES: Mapping[str, str] = {
+    "cooperation": COOPERATION, "conflict": CONFLICT, "mixed": "both alike", "none": NOT_CODED,
+}  # fmt: skip
 
 
-def network_of(number: int) -> str:
-    """The name of the drawing of the network."""
-    return f"Network of {count(number, 'actor')}"
+def matrix_of(number: int) -> str:
+    """The name of the matrix."""
+    return f"Matrix of {count(number, 'pair')}: who acts towards whom"
 
 
-def node(name: str, number: int) -> str:
-    """The name of an actor in the drawing."""
-    return f"{name}, {count(number)}"
+def tie(source: str, target: str, number: int, leading: str) -> str:
+    """A cell of the matrix, for those who cannot see it."""
+    return f"{arrow(source, target)}: {count(number, 'event')}, {CLASSES[leading]}"
 
 
-def shared_once(number: int) -> str:
-    """The heading of the pairs that the drawing leaves out."""
-    return f"{count(number, 'more pair')} with one item in common"
+def more_ties(number: int) -> str:
+    """The heading of the pairs that are folded."""
+    return f"{count(number, 'more pair')} with few events"
 
 
 def network_basis(rows: int, *, is_whole: bool) -> str:
     """What the network is made of."""
-    return f"Based on {count(rows)}{'' if is_whole else ', the first of more'}."
-
-
-def left_out(number: int) -> str:
-    """How many actors the drawing leaves out."""
-    return f"{count(number, 'actor')} with fewer items {'is' if number == 1 else 'are'} not drawn."
-
-
-def pair(one: str, other: str) -> str:
-    """Two actors."""
-    return f"{one} and {other}"
+    return f"Based on {count(rows, 'event')}{'' if is_whole else ', the first of more'}."
 
 
 # Charts.
@@ -423,10 +412,6 @@ TIES_LEAD = (
     "counted, but have no dot."
 )
 OTHER_ACTOR, DID, GOT = "With", "Acts towards the other", "Acts of the other"
-COOPERATION, CONFLICT, NOT_CODED_SHORT, MIXED = "cooperation", "conflict", "not coded", "both alike"
-CLASSES: Mapping[str, str] = {
-    "cooperation": COOPERATION, "conflict": CONFLICT, "mixed": MIXED, "none": NOT_CODED_SHORT,
-}  # fmt: skip
 HOW_CODED = "How it is coded"
 APPEARS_IN = "Appears in"
 QUOTATIONS = "The words that prove it"
@@ -449,9 +434,9 @@ def appearances(title: str, path: str, filter: str) -> str:
     return APPEARANCES.get((path, filter), title)
 
 
-def in_time(first: int | None, last: int | None) -> str:
+def in_time(first: int, last: int) -> str:
     """The heading of the strips of ties, with their years."""
-    if first is None:
+    if not first:
         return "In time"
     return f"In {first}" if first == last else f"From {first} to {last}"
 

@@ -17,7 +17,7 @@ def asking(playwright: Playwright, server: str) -> APIRequestContext:
 
 def test_every_file_is_named_by_its_content_and_kept_for_good(asking: APIRequestContext) -> None:
     names = Bundle().names
-    assert {"explorer.css", "explorer.js", "network.js", "docs.css", "docs.js"} <= names.keys()
+    assert {"explorer.css", "explorer.js", "docs.css", "docs.js"} <= names.keys()
     for name in names.values():
         assert re.fullmatch(r"[a-z0-9-]+-[A-Z0-9]{8}\.[a-z0-9]+", name)
         answer = asking.get(f"/static/{name}")
