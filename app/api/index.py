@@ -117,11 +117,13 @@ def _index_statements(_: Request) -> list[SqlStatement]:
     ]
 
 
-def _render_index(_: Request, snapshot: Snapshot) -> bytes:
+def _render_index(request: Request, snapshot: Snapshot) -> bytes:
+    context: AppContext = request.app.state.context
+    title = f"{context.settings.site_title}: a knowledge base"
     counts = dict(tuple(row) for row in snapshot.results[0])
     dataset = snapshot.dataset
     index = ApiIndex(
-        title="Hong Kong–United States relations: a knowledge base",
+        title=title,
         resources=[
             ResourceLink(
                 title=resource.title,
@@ -134,8 +136,7 @@ def _render_index(_: Request, snapshot: Snapshot) -> bytes:
         loaded_at=dataset.loaded_at,
         licence=LICENCE_URL,
         attribution=[row[0] for row in snapshot.results[1]],
-        cite_as=f"Hong Kong–United States relations: a knowledge base, dataset {dataset.version}. "
-        "Cite the passage of each row too.",
+        cite_as=f"{title}, dataset {dataset.version}. Cite the passage of each row too.",
     )
     return to_json(index.model_dump())
 

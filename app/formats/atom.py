@@ -23,7 +23,7 @@ _LINE_ENDS = str.maketrans({each: f"&#{ord(each)};" for each in ("\r", *SEPARATO
 """Character references for line ends. XML parsers convert a bare CR to LF. Clients that split text
 into lines may also split at the other characters."""
 
-_AUTHOR = "Hong Kong - United States relations, knowledge base"
+_AUTHOR = "hkus-kb"
 
 
 class AtomWriter(Writer):

@@ -53,9 +53,9 @@ GO_TO_EXPORT = "Continue to the export"
 GO_TO_PAGE = "Continue to the page"
 
 
-def cite_as(title: str, dataset: str) -> str:
+def cite_as(title: str, dataset: str, site: str = SITE) -> str:
     """How to cite a page that shows data."""
-    name = SITE if title == SITE else f"“{title}”, {SITE}"
+    name = site if title == site else f"“{title}”, {site}"
     return f"{name}: {KNOWLEDGE_BASE}, dataset {dataset}, CC BY-SA 4.0."
 
 
@@ -422,6 +422,7 @@ WHAT_IT_PROVES = "What this sentence proves"
 PROVES_NOTHING = "No item cites this sentence."
 WHY_NOT = "See the reason in Coverage"
 SHOW_ALL = "Show all"
+OTHER_LISTS = "Items of other lists"
 
 
 def row_field(name: str) -> str:

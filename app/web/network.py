@@ -24,7 +24,7 @@ MOST_LISTED = 25
 """How many ties the list has before it is folded."""
 MOST_YEARS = 14
 """With more years than this, the periods to choose are decades."""
-WIDTH, NAMES, HEAD, CELL = 960, 250, 170, 34
+NAMES, HEAD, CELL = 250, 190, 46
 _LONGEST_NAME = 34
 
 
@@ -71,19 +71,24 @@ class Matrix:
 
     @classmethod
     def of(cls, found: Sequence[Tie]) -> "Matrix":
-        """The matrix of the actors with most events."""
+        """The matrix of the actors with most events, without empty rows and columns."""
         rank = {id: -count for id, count in weights(found).items()}
         sources = {tie.source["id"]: tie.source for tie in found}
         targets = {tie.target["id"]: tie.target for tie in found}
-        rows = sorted(sources, key=lambda id: rank[id])[:MOST_ACTORS]
-        columns = sorted(targets, key=lambda id: rank[id])[:MOST_ACTORS]
-        most = max((tie.weight for tie in found), default=1)
+        first_rows = set(sorted(sources, key=lambda id: rank[id])[:MOST_ACTORS])
+        first_columns = set(sorted(targets, key=lambda id: rank[id])[:MOST_ACTORS])
+        drawn = [
+            t for t in found if t.source["id"] in first_rows and t.target["id"] in first_columns
+        ]
+        by_rank = sorted(rank, key=lambda id: rank[id])
+        rows = [id for id in by_rank if any(tie.source["id"] == id for tie in drawn)]
+        columns = [id for id in by_rank if any(tie.target["id"] == id for tie in drawn)]
+        most = max((tie.weight for tie in drawn), default=1)
         x = {id: NAMES + CELL * index for index, id in enumerate(columns)}
         y = {id: HEAD + CELL * index for index, id in enumerate(rows)}
         cells = [
-            Cell(tie, x[tie.target["id"]], y[tie.source["id"]], 0.3 + 0.5 * tie.weight / most)
-            for tie in found
-            if tie.source["id"] in y and tie.target["id"] in x
+            Cell(tie, x[tie.target["id"]], y[tie.source["id"]], 0.25 + 0.4 * tie.weight / most)
+            for tie in drawn
         ]
         return cls(
             [Name(sources[id], y[id]) for id in rows],

@@ -27,9 +27,10 @@ class Tie:
         return len(self.rows)
 
     @property
-    def classes(self) -> Counter[str]:
-        """The number of events that are cooperation, conflict, or not coded."""
-        return Counter(class_of(row) for row in self.rows)
+    def classes(self) -> dict[str, int]:
+        """The number of events that are cooperation, conflict, or not coded, in this order."""
+        found = Counter(class_of(row) for row in self.rows)
+        return {name: found[name] for name in ("cooperation", "conflict", "none")}
 
     @property
     def leading(self) -> str:
