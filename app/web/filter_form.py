@@ -48,6 +48,8 @@ class FormField:
     completed_from: Sequence[str] = ()
     """The kinds of rows whose names complete the text while it is typed."""
     errors: Sequence[str] = ()
+    cures: Sequence[tuple[str, str]] = ()
+    """The values that the API suggests instead, each with the query that has it."""
 
     @property
     def is_set(self) -> bool:
@@ -149,6 +151,14 @@ class FilterForm:
                   errors=self._errors_of("date_match")),
         ]  # fmt: skip
 
+    def has_field(self, name: str | None) -> bool:
+        """Whether the errors of a parameter stand beside a field."""
+        return (
+            name == "q"
+            or name in self._resource.filters_by_name
+            or (self._resource.dated and name in (*PERIOD, "date_match"))
+        )
+
     def words(self) -> FormField:
         """The field of a search."""
         value = "".join(self._values.get("q", []))
@@ -235,6 +245,7 @@ class FilterForm:
             isinstance(filter.values, Integer),
             filter.values.kinds if isinstance(filter.values, Named) else (),
             self._errors_of(filter.name),
+            list(self._cures_of(filter)),
         )
 
     def _is_unused(self, filter: Filter) -> bool:
@@ -244,6 +255,19 @@ class FilterForm:
 
     def _errors_of(self, name: str) -> list[str]:
         return [_message(each) for each in self._errors if each["parameter"] == name]
+
+    def _cures_of(self, filter: Filter) -> Iterator[tuple[str, str]]:
+        """The suggested values of a refused filter, with the queries that replace the wrong one."""
+        values = self._values.get(filter.name, [])
+        names = {
+            each["value"]: self._label(filter, each)
+            for each in self._facets.get(filter.name, {}).get("buckets", ())
+        }
+        for error in self._errors:
+            if error["parameter"] == filter.name and (suggestion := error["suggestion"]):
+                kept = [each for each in values if each != error["value"]]
+                target = changed(self._first, {filter.name: [*kept, suggestion]})
+                yield names.get(suggestion, suggestion), f"?{target.partition('?')[2]}"
 
     def _options(self, filter: Filter, values: Sequence[str]) -> Iterator[Option]:
         """The values to choose: those that occur in the list, the most frequent first. If the

@@ -121,6 +121,11 @@ WHEN_HINT = "A day, month, year, decade or period: 14 July 2020, 2019-2020, 2010
 WHEN_EXAMPLE = "July 2020"
 
 
+def use(value: str) -> str:
+    """A link that replaces a refused value by a suggested one."""
+    return f"Use “{value}”"
+
+
 def no_date(text: str) -> str:
     """Why a text is refused as a date."""
     return (

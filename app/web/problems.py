@@ -51,6 +51,11 @@ def problem_page(
         status=problem["status"],
         problem=problem,
         form=form,
+        errors=[
+            each
+            for each in problem["errors"]
+            if form is None or not form.has_field(each["parameter"])
+        ],
         cures=_cures(problem["status"], form),
         without_errors=_without_errors(request, problem),
     )

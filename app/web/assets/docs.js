@@ -159,6 +159,7 @@ const swagger = SwaggerUIBundle({
   requestSnippetsEnabled: true,
   requestSnippets: {
     generators: Object.fromEntries(SAMPLES.map(({ name, title }) => [name, { title, syntax: name === "curl" ? "bash" : "javascript" }])),
+    languages: SAMPLES.map(({ name }) => name),
     defaultExpanded: true,
   },
   plugins: [plugin],

@@ -33,5 +33,5 @@ def test_no_other_file_is_served(asking: APIRequestContext) -> None:
 
 def test_the_licences_of_all_that_is_bundled_are_served(asking: APIRequestContext) -> None:
     text = asking.get("/static/licences.txt").text()
-    for name in ("swagger-ui-dist", "d3-force", "source-sans-3", "source-serif-4"):
+    for name in ("swagger-ui-dist", "source-sans-3", "source-serif-4"):
         assert re.search(rf"^\S*{name} [0-9.]+ \(", text, re.MULTILINE), name

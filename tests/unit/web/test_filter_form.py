@@ -1,5 +1,6 @@
 """The filter form of a list: the parameters that it keeps and offers, and that its chips remove."""
 
+import re
 from typing import Any
 
 import pytest
@@ -82,6 +83,19 @@ def test_a_refused_form_keeps_what_was_typed_and_offers_what_occurs(client: ApiC
     assert "YYYY" not in error
     assert 'value="order" selected>Executive decision (' in text
     assert "Hong Kong Autonomy Act (" in text
+    assert 'class="faults"' not in text, "each fault stands beside its field"
+    cure = re.search(r'id="error-law">.*?<a href="([^"]+)">(.*?)</a>', text)
+    assert cure
+    assert "Hong Kong Autonomy Act" in cure[2]
+    assert "law=hong-kong-autonomy-act" in cure[1]
+    assert "type=order" in cure[1]
+
+
+def test_a_fault_without_a_field_is_listed(client: ApiClient) -> None:
+    text = client.get("/events?actr=x&type_not=nothing", headers=HTML).text
+    faults = text.partition('class="faults"')[2].partition("</ul>")[0]
+    assert "actr" in faults
+    assert "type_not" in faults
 
 
 @pytest.mark.parametrize("path", ["/events", "/laws", "/search"])
