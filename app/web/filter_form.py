@@ -153,11 +153,8 @@ class FilterForm:
 
     def has_field(self, name: str | None) -> bool:
         """Whether the errors of a parameter stand beside a field."""
-        return (
-            name == "q"
-            or name in self._resource.filters_by_name
-            or (self._resource.dated and name in (*PERIOD, "date_match"))
-        )
+        filters = [filter.name for filter in self._resource.filters]
+        return name in ("q", *filters, *((*PERIOD, "date_match") if self._resource.dated else ()))
 
     def words(self) -> FormField:
         """The field of a search."""
@@ -259,12 +256,11 @@ class FilterForm:
     def _cures_of(self, filter: Filter) -> Iterator[tuple[str, str]]:
         """The suggested values of a refused filter, with the queries that replace the wrong one."""
         values = self._values.get(filter.name, [])
-        names = {
-            each["value"]: self._label(filter, each)
-            for each in self._facets.get(filter.name, {}).get("buckets", ())
-        }
+        buckets: list[Mapping[str, Any]] = self._facets.get(filter.name, {}).get("buckets", [])
+        names: dict[str, str] = {each["value"]: self._label(filter, each) for each in buckets}
         for error in self._errors:
-            if error["parameter"] == filter.name and (suggestion := error["suggestion"]):
+            suggestion: str | None = error["suggestion"]
+            if error["parameter"] == filter.name and suggestion:
                 kept = [each for each in values if each != error["value"]]
                 target = changed(self._first, {filter.name: [*kept, suggestion]})
                 yield names.get(suggestion, suggestion), f"?{target.partition('?')[2]}"
