@@ -1,4 +1,9 @@
-FROM node:24-trixie-slim AS browser
+# The base images. `make image` builds both from Debian's packages, where no registry is at hand.
+ARG NODE_IMAGE=node:24-trixie-slim
+ARG PYTHON_IMAGE=python:3.13-slim-trixie
+
+
+FROM ${NODE_IMAGE} AS browser
 
 WORKDIR /build
 COPY app/web/package.json app/web/package-lock.json ./
@@ -8,7 +13,7 @@ COPY app/web/assets assets
 RUN node bundle.js
 
 
-FROM python:3.13-slim-trixie AS build
+FROM ${PYTHON_IMAGE} AS build
 
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
     PIP_NO_CACHE_DIR=1 \
@@ -28,12 +33,13 @@ RUN pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
     && pip --python /opt/hkus/bin/python install --compile --no-deps --no-index dist/*.whl
 
 
-FROM python:3.13-slim-trixie
+FROM ${PYTHON_IMAGE}
 
 ENV PATH=/opt/hkus/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     HKUS_DATABASE_URL=sqlite:////data/hkus.db \
+    HKUS_DOWNLOADS=/data/downloads \
     HKUS_HOST=0.0.0.0 \
     HKUS_METRICS_HOST=0.0.0.0
 

@@ -55,15 +55,15 @@ PYTEST := $(PY) -m pytest -p tests.no_skips
 # (`tests/shared_folder.py`).
 PARALLEL := -n logical --maxprocesses 4 --dist worksteal
 
-# Tests that take minutes: generated requests, and loads that are killed many times.
-SLOW_TESTS := tests/contract/openapi/test_fuzz.py tests/integration/publish/test_kills.py
+# Tests that take minutes: generated requests, loads that are killed many times, and upgrades in many processes.
+SLOW_TESTS := tests/contract/openapi/test_fuzz.py tests/integration/publish/test_kills.py tests/integration/publish/test_upgrade.py
 
 .PHONY: test
 test: $(VENV)/test.installed ## Run the tests on SQLite and PostgreSQL; a skipped test is a failure
 	@$(PYTEST) $(PARALLEL) -m "not browser and not node" --ignore=tests/e2e/browser $(SLOW_TESTS:%=--ignore=%) $(PYTEST_ARGS)
 
 .PHONY: test-all
-test-all: test ## Run the tests, and then the slow ones: Schemathesis, and loads that are killed
+test-all: test ## Run the tests, and then the slow ones: Schemathesis, loads that are killed, and upgrades
 	@$(PYTEST) -n 2 --dist worksteal $(SLOW_TESTS)
 
 .PHONY: coverage
@@ -95,6 +95,18 @@ bench: $(VENV)/bench.installed ## Measure CPU, time and memory, and compare them
 trials: $(VENV)/test.installed ## Long tests under attack, failures and load, with measurements (TRIALS="hostile --requests 50000")
 	@$(PY) -m tests.e2e.trials $(TRIALS)
 
+.PHONY: guide
+guide: $(VENV)/test.installed $(STATIC)/manifest.json ## Run the commands of docs/deploy.md as they stand (as root; apt-get install postgresql)
+	@$(PY) -m tests.e2e.guide
+
+.PHONY: cluster
+cluster: $(VENV)/test.installed ## Run a standby, a pooler and a caching proxy, and stop them one by one (apt-get install postgresql nginx-light pgbouncer)
+	@$(PY) -m tests.e2e.cluster
+
+.PHONY: image
+image: $(VENV)/test.installed ## Build the container image of Debian's packages, and try it (as root; apt-get install buildah mmdebstrap)
+	@$(PY) -m tests.e2e.image
+
 .PHONY: oracle
 oracle: $(VENV)/test.installed ## Compare all answers of the working tree with those of a commit (ORACLE_BASE=HEAD; ORACLE_ARGS="--write FILE")
 	@$(PY) -m tests.oracle --base $(or $(ORACLE_BASE),HEAD) $(ORACLE_ARGS)
@@ -114,17 +126,28 @@ format: $(VENV)/tools.installed ## Format the code and fix what ruff can fix
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format
 
+# The types of all that is checked have to be installed, Playwright's too. pyright runs on the machine's Node, if there is
+# one, so that its own (200 MB) is not installed beside it.
 .PHONY: types
-types: $(VENV)/$(if $(browser_tests),browser,test).installed $(VENV)/tools.installed ## Check the types (pyright, strict)
-	@$(PY) -m pyright
+types: $(VENV)/$(if $(browser_tests),browser,test).installed $(VENV)/tools.installed ## Check the types (pyright, strict; the environment takes 600 MB)
+	@$(NEED_NODE)
+	@$(WITH_NODE) $(PY) -m pyright
 
 # --- Maintain ------------------------------------------------------------------------------------------------------------
+
+.PHONY: codes
+codes: $(VENV)/tools.installed ## Write the codes of countries and currencies again, from the newest pycountry and Babel
+	@$(VENV)/bin/uv run --isolated --no-project --with pycountry --with babel python -m app.vocabularies.write_iso_codes
 
 .PHONY: openapi
 openapi: $(VENV)/test.installed ## Regenerate openapi.json and its examples, after a change to the API or the data
 	@$(PY) -m tests.contract.openapi.examples
 	@$(PY) -m hkus openapi > openapi.json.new
 	@mv openapi.json.new openapi.json
+
+.PHONY: release
+release: $(VENV)/test.installed ## Write the files of a release (RELEASE=0.2.0), and print the Git commands that remain
+	@$(PY) -m tests.contract.openapi.release $(RELEASE)
 
 # Each lock is valid for every Python and platform. Later locks use the versions of the earlier ones.
 LOCK := $(PY) -m uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -133,16 +156,24 @@ LOCK := $(PY) -m uv --no-config pip compile --quiet --universal --python-version
 .PHONY: lock
 lock: $(VENV)/tools.installed ## Regenerate requirements/ from pyproject.toml (UPGRADE=1: with the newest versions)
 	@$(LOCK) pyproject.toml --extra metrics -o requirements/runtime.txt
-	@$(LOCK) pyproject.toml --group test --extra metrics --extra mcp -c requirements/runtime.txt -o requirements/test.txt
-	@$(LOCK) pyproject.toml --group browser --extra metrics --extra mcp -c requirements/test.txt -o requirements/browser.txt
+	@$(LOCK) pyproject.toml --group test --extra metrics --extra mcp --extra parquet -c requirements/runtime.txt -o requirements/test.txt
+	@$(LOCK) pyproject.toml --group browser --extra metrics --extra mcp --extra parquet -c requirements/test.txt -o requirements/browser.txt
 	@$(LOCK) pyproject.toml --group bench -c requirements/test.txt -o requirements/bench.txt
 	@$(LOCK) --group pyproject.toml:tools -c requirements/browser.txt -o requirements/tools.txt
 	@$(LOCK) --group pyproject.toml:node -c requirements/tools.txt -o requirements/node.txt
 	@$(LOCK) --group pyproject.toml:clients -o requirements/clients.txt
 	@$(LOCK) --group pyproject.toml:build -c requirements/browser.txt -o requirements/build.txt
 
+# Where only a mirror of packages is reached, pip-audit says of one package that it does not exist. A hole that is long
+# known tells whether the data about holes are reached.
+.PHONY: audit-data
+audit-data: $(VENV)/tools.installed ## Say whether pip-audit reaches what is known of holes
+	@echo 'jinja2==2.4.1' > $(VENV)/known-hole.txt
+	@timeout 60 $(VENV)/bin/pip-audit --disable-pip --no-deps -r $(VENV)/known-hole.txt 2>/dev/null | grep -qE 'CVE-|GHSA-|PYSEC-' || { \
+		echo "NOT AUDITED: pip-audit does not find a hole that is long known, so it cannot reach its data from here." >&2; exit 1; }
+
 .PHONY: audit
-audit: $(VENV)/tools.installed ## Check the locked packages for known vulnerabilities (needs the network)
+audit: audit-data ## Check the locked packages for known vulnerabilities (needs the network)
 	@$(VENV)/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/runtime.txt -r requirements/test.txt
 
 .PHONY: sbom
@@ -193,8 +224,10 @@ $(VENV)/clients.installed: requirements/clients.txt $(VENV)/created
 NODE_USABLE := const [major, minor] = process.versions.node.split("."); process.exit(+(major < 20 || (major == 20 && minor < 19)))
 WITH_NODE := export PATH="$(CURDIR)/$(VENV)/bin:$$PATH";
 
+NEED_NODE = $(WITH_NODE) { node -e '$(NODE_USABLE)' && command -v npm; } >/dev/null 2>&1 || $(MAKE) --no-print-directory $(VENV)/node.installed
+
 %/node_modules/.package-lock.json: %/package-lock.json
-	@$(WITH_NODE) { node -e '$(NODE_USABLE)' && command -v npm; } >/dev/null 2>&1 || $(MAKE) --no-print-directory $(VENV)/node.installed
+	@$(NEED_NODE)
 	@echo "Installing $< ..."
 	@$(WITH_NODE) cd $* && npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
 	@touch $@

@@ -11,6 +11,7 @@ import gc
 # garbage collector took a tenth of the start time.
 gc.set_threshold(50_000, 20, 50)
 
+import errno
 import json
 import logging
 import os
@@ -26,7 +27,8 @@ import typer
 from pydantic import ValidationError
 
 from app import __version__
-from app.settings import Settings, unknown_variables, variables
+from app.download.faults import DownloadError
+from app.settings import PREFIX, Settings, path_prefixes, unknown_variables, variables
 from seeds.faults import LoadError
 from seeds.publish.faults import PublishError, url_without_password
 
@@ -79,6 +81,8 @@ Seeds = Annotated[
         show_default="the articles of the project",
     ),
 ]
+_DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""Errors of writing to a file or device to which the shell redirects the output."""
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
@@ -90,7 +94,7 @@ def with_plain_errors(command: Callable[P, R]) -> Callable[P, R]:
         _warn_of_unknown_settings()
         try:
             return command(*values, **options)
-        except (PublishError, LoadError) as fault:
+        except (PublishError, LoadError, DownloadError) as fault:
             stop(str(fault))
         except ValidationError as fault:
             if fault.title != Settings.__name__:
@@ -98,8 +102,20 @@ def with_plain_errors(command: Callable[P, R]) -> Callable[P, R]:
             stop("\n".join(_setting_fault(error) for error in fault.errors()))
         except KeyboardInterrupt:
             stop("Stopped. The database is unchanged.", 130)
+        except OSError as fault:
+            if fault.errno not in _DISK_ERRORS or fault.filename:
+                raise
+            _discard_output()
+            stop(f"The output cannot be written: {fault.strerror}. Write it to another place.")
 
     return run
+
+
+def _discard_output() -> None:
+    """Let Python write the rest of the output to nowhere when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
 
 
 @app.command(epilog=examples("serve --port 9000", "serve --workers 4 --no-load"))
@@ -219,6 +235,41 @@ def mcp(
         server.run()
 
 
+@app.command(epilog=examples("export hkus-data", "export /tmp/hkus --format sqlite --format csv"))
+@with_plain_errors
+def export(
+    folder: Annotated[Path, typer.Argument(help="Folder for the files; made if it is missing.")],
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="sqlite, csv, parquet or jsonld; may be repeated.",
+            show_default="all; parquet with the extra `parquet`",
+        ),
+    ] = None,
+) -> None:
+    """Write the whole knowledge base as files: SQLite, CSV with a Data Package, Parquet, JSON-LD.
+
+    Files are named by the version of the dataset; manifest.json has their checksums. All files
+    appear at the end, or none.
+    """
+    from functools import partial
+
+    from app.download.export import ENDINGS, available_formats
+    from app.download.export import export as write_files
+    from seeds.publish.progress import progress_display
+
+    chosen = tuple(dict.fromkeys(formats or available_formats()))
+    for name in chosen:
+        if name not in ENDINGS:
+            raise typer.BadParameter(f"{name!r} is none of {', '.join(ENDINGS)}.")
+    _log_to_stderr()
+    show = partial(progress_display, verb="exported")
+    for file in write_files(Settings(), folder, chosen, show)["files"]:
+        typer.echo(f"{folder / file['name']}: {file['bytes']:,} bytes, {file['title']}")
+
+
 @app.command(epilog=examples("migrate", "migrate --revision 0103", "migrate --sql"))
 @with_plain_errors
 def migrate(
@@ -296,11 +347,21 @@ def _setting_fault(error: Mapping[str, Any]) -> str:
 
 
 def _warn_of_unknown_settings() -> None:
-    """Print one line for each variable that begins with `HKUS_` but is not a setting."""
+    """Print one line for each variable that begins with `HKUS_` but is not a setting.
+
+    A path prefix without effect would give links that lead nowhere, so it ends the command.
+    """
+    for name in path_prefixes(os.environ):
+        stop(
+            f"{name}: the service has no path prefix, because its links begin at the root of its "
+            "host. Give it a host name of its own, such as hkus.example.org."
+        )
     for name in unknown_variables(os.environ):
         from app.problems.messages import did_you_mean, nearest
 
-        hint = did_you_mean(nearest(name, variables()))
+        by_name = {each.removeprefix(PREFIX): each for each in variables()}
+        plain = name.upper().removeprefix(PREFIX)
+        hint = did_you_mean(by_name.get(nearest(plain, by_name, least=66) or ""))
         typer.echo(f"{name} is not a setting; it has no effect.{hint}", err=True)
 
 

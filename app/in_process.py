@@ -26,12 +26,16 @@ class InProcessResponse:
 
 
 async def get(app: ASGIApp, target: str) -> InProcessResponse:
-    """The response of a started application to `GET target`, without a socket."""
-    path, _, query = target.partition("?")
+    """The response of a started application to `GET target`, without a socket.
+
+    Bytes that Python could not decode in an argument of the command line are sent unchanged.
+    """
+    path, _, query = target.encode("utf-8", "surrogateescape").partition(b"?")
     scope: Scope = {
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1",
-        "method": "GET", "scheme": "http", "path": unquote(path), "raw_path": path.encode(),
-        "query_string": query.encode(), "root_path": "", "headers": [(b"host", b"localhost")],
+        "method": "GET", "scheme": "http", "raw_path": path,
+        "path": unquote(path.decode("utf-8", "replace")), "query_string": query,
+        "root_path": "", "headers": [(b"host", b"localhost")],
         "client": None, "server": None, "state": {},
     }  # fmt: skip
     messages: list[Message] = []

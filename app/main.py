@@ -17,10 +17,13 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from app import __version__
 from app.api.access import AccessLog
 from app.api.catalog import catalog_router
+from app.api.changes import changes_router
 from app.api.compression import with_compression
 from app.api.context import AppContext, Exports
 from app.api.cors import CorsPolicy, PreflightMiddleware
+from app.api.dataset_description import dataset_router
 from app.api.dispatch import Dispatcher
+from app.api.download import download_router
 from app.api.headers import SECURITY_HEADERS, header_pairs
 from app.api.health import health_router
 from app.api.index import index_router
@@ -37,17 +40,19 @@ from app.db import Reader, make_reader
 from app.metrics import request_counter
 from app.params.query_string import split_query
 from app.problems.problems import INTERNAL, ProblemError
+from app.query.list_parameters import examples_from_data
 from app.query.lookup import NameLookup
 from app.query.parse import Lookups
 from app.query.selectivity import FrequentValues
 from app.resources.lists import LISTS
-from app.resources.registry import RESOURCES
+from app.resources.registry import DERIVED, RESOURCES, WITH_DERIVED
 from app.resources.timeline import SEARCH, TIMELINE
 from app.settings import Settings
 from app.web.api_client import AnsweredProblem
 from app.web.bundle import Bundle
 from app.web.problems import answered_problem, is_for_people, raised_problem
 from app.web.routes import web_router
+from app.web.site_files import site_router
 
 VARY_HEADERS = frozenset({b"accept", b"accept-encoding"})
 """The request headers that an answer depends on, before `OuterMiddleware` adds its headers."""
@@ -96,21 +101,28 @@ def create_app(settings: Settings, reader: Reader | None = None) -> FastAPI:
     app.state.context = AppContext(
         settings,
         reader,
-        Lookups(NameLookup(reader), FrequentValues(reader, LISTS)),
+        Lookups(
+            NameLookup(reader), FrequentValues(reader, LISTS), partial(examples_from_data, reader)
+        ),
         Suggestions(reader, with_aliases),
         Exports(settings.exports),
     )
     app.state.bundle = Bundle()
     app.openapi = partial(openapi_document, app)
     for router in (
-        *(resource_router(resource, RESOURCES) for resource in RESOURCES),
+        *(resource_router(resource, WITH_DERIVED) for resource in RESOURCES),
+        *map(list_router, DERIVED),
         list_router(TIMELINE),
         list_router(SEARCH),
         stats_router(),
         vocabulary_router(),
         index_router(),
+        dataset_router(),
+        changes_router(),
+        download_router(),
         catalog_router(),
         health_router(),
+        site_router(),
         web_router(),
     ):
         # Not `include_router`: the application would search the routes of a router twice.

@@ -93,14 +93,17 @@ class Tools:
     async def count_rows(
         self,
         path: ListPath,
-        by: Annotated[list[str], Field(description="One or two of the list's dimensions, such as "
+        by: Annotated[list[str], Field(description="One to three of the list's dimensions, such as "
                                                    "type, actor, date:year.")],
         filters: Filters | None = None,
     ) -> str:  # fmt: skip
-        """Count the rows of a list by the values of one or two dimensions."""
+        """Count the rows of a list by the values of one to three dimensions."""
         body = await self._get(f"/v1/stats/{_segment(path)}", {**(filters or {}), "by": by})
         groups = [
-            {**{each["by"]: each["value"] for each in group["values"]}, "count": group["count"]}
+            {
+                **{each["by"]: each["value"] for each in group["values"]},
+                **{name: group[name] for name in ("count", "events") if name in group},
+            }
             for group in body["data"]
         ]
         return _text({"total": body["meta"]["total"], "groups": groups})

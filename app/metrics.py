@@ -5,6 +5,7 @@ its counts to files in one shared folder. The first process serves the sums.
 """
 
 import atexit
+import errno
 import os
 import shutil
 import tempfile
@@ -41,9 +42,14 @@ def serve_metrics(host: str, port: int) -> int:
     try:
         server, _ = start_http_server(port, host, registry)
     except OSError as fault:
+        is_port = fault.errno in (errno.EADDRINUSE, errno.EACCES)
+        other = "port: HKUS_METRICS_PORT" if is_port else "address: HKUS_METRICS_HOST"
         raise MetricsError(
-            f"{host}, port {port}: {fault.strerror}: choose another port: HKUS_METRICS_PORT."
+            f"{host}, port {port}: {fault.strerror}: choose another {other}."
         ) from fault
+    except UnicodeError as fault:
+        message = f"{host!r} is no host name: choose another address: HKUS_METRICS_HOST."
+        raise MetricsError(message) from fault
     return server.server_port
 
 

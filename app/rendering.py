@@ -18,7 +18,7 @@ from app.schema import Schema
 from app.search import layout, ordinals, tokens
 from migrations import HEAD
 
-DERIVATION = 6
+DERIVATION = 7
 """A version number. Increase it when the loader derives other columns from the same rows, so that
 the rows are loaded again."""
 

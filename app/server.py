@@ -26,6 +26,7 @@ _CURES = {
     errno.EADDRINUSE: "stop the program that uses it, or choose another port: --port or HKUS_PORT",
     errno.EACCES: "choose a port from 1024 on: --port or HKUS_PORT",
 }
+_OTHER_HOST = "choose another address: --host or HKUS_HOST"
 
 
 class ServeError(Exception):
@@ -41,10 +42,11 @@ def run(settings: Settings, announce: Callable[[str], None]) -> None:
     server_socket = _listen(settings.host, settings.port)
     config = uvicorn_config("app.main:serve_app", settings)
     with server_socket:
-        for line in address_lines(settings.host, server_socket.getsockname()[1]):
-            announce(line)
+        lines = list(address_lines(settings.host, server_socket.getsockname()[1]))
         if settings.metrics_port is not None:
-            announce(_start_metrics(settings.metrics_host, settings.metrics_port))
+            lines.append(_start_metrics(settings.metrics_host, settings.metrics_port))
+        for line in lines:
+            announce(line)
         if settings.workers > 1:
             Workers(config, sockets=[server_socket]).run()
         else:
@@ -91,7 +93,7 @@ def _start_metrics(host: str, port: int) -> str:
     from app.metrics import MetricsError, serve_metrics
 
     try:
-        return f"Metrics   http://{host}:{serve_metrics(host, port)}/metrics"
+        return f"{'Metrics':9} {_base(host, serve_metrics(host, port))}/metrics"
     except MetricsError as fault:
         raise ServeError(str(fault)) from fault
 
@@ -99,10 +101,13 @@ def _start_metrics(host: str, port: int) -> str:
 def address_lines(host: str, port: int) -> Iterator[str]:
     """Lines that name the API, its documentation and the explorer by their URLs."""
     loopback = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - printed, not bound
-    name_or_ip = loopback.get(host, host)
-    base = f"http://[{name_or_ip}]:{port}" if ":" in name_or_ip else f"http://{name_or_ip}:{port}"
+    base = _base(loopback.get(host, host), port)
     for name, path in (("API", "/v1"), ("Docs", "/docs"), ("Explorer", "/")):
         yield f"{name:9} {base}{path}"
+
+
+def _base(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -113,8 +118,10 @@ def _listen(host: str, port: int) -> socket.socket:
             (host, port), family=family, backlog=2048, dualstack_ipv6=is_dual
         )
     except OSError as fault:
-        cure = _CURES.get(fault.errno or 0, "choose another address: --host or HKUS_HOST")
+        cure = _CURES.get(fault.errno or 0, _OTHER_HOST)
         raise ServeError(f"{host}, port {port}: {fault.strerror}: {cure}.") from fault
+    except UnicodeError as fault:  # a name that cannot be a host name, such as a..b
+        raise ServeError(f"{host!r} is no host name: {_OTHER_HOST}.") from fault
     if sys.platform == "linux":
         # Accepted connections inherit this timeout.
         server_socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, READ_SECONDS * 1000)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,6 +15,12 @@ from sqlalchemy.exc import ArgumentError
 PREFIX = "HKUS_"
 _OTHER_PREFIXES = ("HKUS_TEST_", "HKUS_MUTANTS_", "HKUS_PUBLISHED_")
 """Prefixes of variables that belong to the tests and to compose.yaml, not to the server."""
+_PATH_PREFIXES = tuple(
+    f"{PREFIX}{name}"
+    for name in ("BASE_PATH", "BASE_URL", "PATH_PREFIX", "PREFIX", "ROOT_PATH", "SCRIPT_NAME",
+                 "URL_PREFIX")
+)  # fmt: skip
+"""Variables that set a path prefix in other servers."""
 LogFormat = Literal["text", "json"]
 Pooler = Literal["none", "transaction"]
 JsonList = Annotated[tuple[str, ...], NoDecode]
@@ -22,6 +29,8 @@ cure."""
 
 _ORIGIN = re.compile(r"(https?)://(\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(:[0-9]{1,5})?")
 _HOST = re.compile(r"\[[0-9a-f:.]+\]|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+_CONTACT = re.compile(r"mailto:[!-~]+@[!-~]+|https://[!-~]+")
+"""A contact of `security.txt` (RFC 9116, section 2.5.3), in printable ASCII."""
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -41,13 +50,21 @@ class Settings(BaseSettings):
     site_title: Annotated[str, Field(min_length=1, max_length=120)] = Field(
         default="Hong Kong–United States relations"
     )
-    """Name of the site on its pages and in the index of the API. Set it for other articles."""
+    """Name of the site on its pages. Set it if you load other articles."""
     host: str = Field(default="127.0.0.1")
     """Address to listen on; `0.0.0.0` means all IPv4 addresses, `::` all of IPv4 and IPv6."""
     port: Annotated[int, Field(ge=0, le=65535)] = Field(default=8000)
     """Port to listen on."""
     workers: Annotated[int, Field(ge=1, le=64)] = Field(default=1)
     """Number of server processes."""
+    public_url: str | None = Field(default=None, examples=["https://kb.example.org"])
+    """Public address of the service: scheme, host, and port if it is not the usual one. With it,
+    feeds, calendars, JSON-LD, the sitemap, canonical and alternate links are absolute; without it
+    they are relative."""
+    security_contact: str | None = Field(default=None, examples=["mailto:security@example.org"])
+    """Whom to tell about a vulnerability, for `security.txt`: a `mailto:` or `https:` address."""
+    downloads: Path = Field(default=Path("data/downloads"))
+    """Folder for the files of `/v1/download`, which the server makes after each load."""
     response_cache_megabytes: Annotated[int, Field(ge=0, le=100_000)] = Field(default=24)
     """Most memory of each server process for cached responses, in MB; 0 turns the cache off."""
     query_seconds: Annotated[float, Field(gt=0, le=60)] = Field(default=2.0)
@@ -107,10 +124,38 @@ class Settings(BaseSettings):
     def _origins(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         return values if values == ("*",) else tuple(map(_origin, values))
 
+    @field_validator("public_url")
+    @classmethod
+    def _public_origin(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        origin = _plain_origin(value)
+        if origin is None:
+            raise ValueError(
+                "no public address; write a scheme, a host in ASCII and a port if it is not the "
+                "usual one, without a path, such as https://kb.example.org"
+            )
+        return origin
+
+    @field_validator("security_contact")
+    @classmethod
+    def _contact(cls, value: str | None) -> str | None:
+        if value is not None and not _CONTACT.fullmatch(value):
+            raise ValueError(
+                "no contact; write mailto:security@example.org, or an address that begins with "
+                "https://"
+            )
+        return value
+
     @field_validator("trusted_hosts")
     @classmethod
     def _hosts(cls, values: tuple[str, ...]) -> tuple[str, ...]:
         return values if values == ("*",) else tuple(map(_host, values))
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        return values if values == ("*",) else tuple(map(_network, values))
 
     @field_validator("database_url")
     @classmethod
@@ -158,6 +203,11 @@ def unknown_variables(environment: Iterable[str]) -> list[str]:
     return sorted(name for name in environment if _is_unknown(name.upper()))
 
 
+def path_prefixes(environment: Iterable[str]) -> list[str]:
+    """The variables that should set a path prefix, which this service does not have."""
+    return sorted(name for name in environment if name.upper() in _PATH_PREFIXES)
+
+
 def variables() -> list[str]:
     """The environment variables of all settings."""
     return [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
@@ -201,15 +251,35 @@ def _check_postgresql(url: URL) -> None:
 
 
 def _origin(value: str) -> str:
-    """An origin as browsers write it: in lower case, without a slash or the default port."""
-    found = _ORIGIN.fullmatch(value.lower().removesuffix("/"))
-    if not found:
+    """An origin for CORS."""
+    origin = _plain_origin(value)
+    if origin is None:
         raise ValueError(
             f"{value!r} is not an origin; write a scheme, a host in ASCII, and a port if it is not "
             'the default one, such as https://example.org, or only ["*"] for all origins'
         )
+    return origin
+
+
+def _plain_origin(value: str) -> str | None:
+    """An origin as browsers write it: in lower case, without a slash or the default port. None if
+    the text is no origin."""
+    found = _ORIGIN.fullmatch(value.lower().removesuffix("/"))
+    if not found:
+        return None
     scheme, host, port = found.groups()
     return f"{scheme}://{host}{'' if port == _DEFAULT_PORTS[scheme] else port or ''}"
+
+
+def _network(value: str) -> str:
+    """An address or a network as the proxy's addresses are compared with it."""
+    try:
+        return str(ip_network(value) if "/" in value else ip_address(value))
+    except ValueError:
+        raise ValueError(
+            f"{value!r} is not an address or network; write it without a name or port, such as "
+            "127.0.0.1, 10.0.0.0/8 or ::1"
+        ) from None
 
 
 def _host(value: str) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from app.edtf.calendar import sort_key
+from app.edtf.dates import EdtfError, parse_edtf
 from seeds.faults import LoadFault
 from seeds.prose.dates import DateMention, find_dates
 from seeds.prose.document import Document, DocumentError, decode, read_document
@@ -61,9 +63,18 @@ class Article:
         return find_dates(self.text)
 
     @cached_property
+    def as_of(self) -> str | None:
+        """The day up to which an open state surely lasts: the first day of the last date that the
+        document names, or null if it names none with a year. The reading can say another one."""
+        if self.source.as_of is not None:
+            return self.source.as_of
+        days = [day for mention in self.dates if (day := _first_day(mention))]
+        return max(days, key=sort_key, default=None)
+
+    @cached_property
     def quantities(self) -> Sequence[Quantity]:
         """Every quantity in the document."""
-        return find_quantities(self.text)
+        return find_quantities(self.text, self.dates)
 
     @cached_property
     def quotations(self) -> Sequence[Quotation]:
@@ -132,6 +143,14 @@ def find_articles(folder: Path, entry_lists: EntryLists) -> FoundArticles:
         item.reading.reading and item.reading.complete for item in articles
     )
     return FoundArticles(articles, faults, complete)
+
+
+def _first_day(mention: DateMention) -> str | None:
+    """The first day of a date, or null if it has no year or cannot be read."""
+    try:
+        return parse_edtf(mention.edtf).earliest if mention.edtf else None
+    except EdtfError:
+        return None
 
 
 def _relative(path: Path) -> str:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from app.hashing import short_hash
 from app.rendering import content_hash
+from app.resources.actors import ActorRow
 from app.resources.passages import CitingRow
 from app.resources.registry import BY_KIND, RESOURCES
 from app.resources.rows import Citation, CitedRow, Reference, Row
@@ -17,6 +18,7 @@ from seeds.builders.history import stages
 from seeds.builders.ids import read_ids
 from seeds.builders.mentions import Mentions
 from seeds.builders.passages import build_passages
+from seeds.builders.proofs import Names, claims, refuse_idle
 from seeds.builders.quote_offsets import CharRange, QuoteNotFound, locate
 from seeds.builders.registry import BUILDERS, ENTRY_LISTS
 from seeds.builders.sections import enclosing_sections
@@ -47,7 +49,8 @@ def read_content(folder: Path = ARTICLES) -> Content:
     report = coverage(readable, rows, context, background)
     published = [[item.row.id, item.row.version, item.position, item.former_ids] for item in rows]
     version = short_hash({"rows": published, "coverage": report})
-    return Content(version, rows, len(rows), report)
+    actors = {item.row.id: item.row for item in rows if isinstance(item.row, ActorRow)}
+    return Content(version, rows, len(rows), report, actors)
 
 
 def _entry_contexts(article: Article, context: ArticleContext) -> Iterator[EntryContext[Any]]:
@@ -101,9 +104,13 @@ def _add_quotes(
             context.faults.append(location.fault(error.message, error.cure, *path))
             evidence.complete = False
             continue
-        evidence.add(span, set(quote.fields), is_default=not quote.fields)
+        evidence.add(span, set(quote.fields), is_default=not quote.fields, path=path)
         for name in quote.fields:
-            if name not in known:
+            if name == "note":
+                message = "a quote is said to prove 'note', which needs no proof"
+                cure = "remove it; a heading that no row needs stands in `background:`"
+                context.faults.append(location.fault(message, cure, *path))
+            elif name not in known:
                 cure = f"{nearest(name, known)}The fields are {', '.join(known)}"
                 message = f"{kind} rows have no field {name!r}"
                 context.faults.append(location.fault(message, cure, *path, "fields"))
@@ -115,7 +122,7 @@ def _entry_rows(
     """The rows of all entries. Events come first, because histories are made from events."""
     for entry_context in sorted(entry_contexts, key=lambda item: (item.position, item.entry.id)):
         entry_context.declare(getattr(entry_context.entry, "related", {}))
-    rows: list[LoadedRow] = []
+    built: list[tuple[EntryContext[Any], CitedRow]] = []
     for kind, builder in BUILDERS.items():
         mine = [
             entry_context for entry_context in entry_contexts if entry_context.resource.kind == kind
@@ -124,16 +131,34 @@ def _entry_rows(
         if kind == "event":
             ordered = sorted(loaded, key=lambda pair: (pair[0].position, pair[1].id))
             context.stages.update(stages(event for _, event in ordered))  # pyright: ignore[reportArgumentType]
-        rows += [_with_citations(entry_context, row) for entry_context, row in loaded]
-    return rows
+        built += loaded
+    context.checked = len(context.faults)
+    names = _names(entry_contexts, context)
+    return [
+        _with_citations(entry_context, row, names[entry_context.article.number])
+        for entry_context, row in built
+    ]
 
 
-def _with_citations(entry_context: EntryContext[Any], row: CitedRow) -> LoadedRow:
+def _names(entry_contexts: list[EntryContext[Any]], context: ArticleContext) -> dict[int, Names]:
+    """The names of the rows in each article, by the number of the article."""
+    names: dict[int, Names] = {}
+    for item in entry_contexts:
+        article = item.article
+        found = names.setdefault(article.number, Names(article, context.ids, {}))
+        found.cited[item.entry.id] = [cited.span for cited in item.evidence.cited]
+    return names
+
+
+def _with_citations(entry_context: EntryContext[Any], row: CitedRow, names: Names) -> LoadedRow:
     """The row with its citations, its version and its names."""
     row = row.model_copy(update={"note": entry_context.note()})
     _refuse_empty(entry_context, row)
     derived = frozenset[str]() if entry_context.declared else frozenset({"related"})
-    citations = entry_context.evidence.citations(row, derived)
+    entry_context.prove_inverses(names.is_in)
+    proving = claims(entry_context, row, names)
+    citations = entry_context.evidence.citations(row, derived, proving)
+    refuse_idle(entry_context, citations)
     return LoadedRow(
         resource=entry_context.resource,
         row=_versioned(row, citations),
@@ -157,7 +182,7 @@ def _refuse_empty(entry_context: EntryContext[Any], row: CitedRow) -> None:
     """Add a fault for each quote that should prove a field without a value."""
     for quote, path in entry_context.entry.quotes():
         for name in quote.fields:
-            if name in type(row).model_fields and not filled(row, name):
+            if name != "note" and name in type(row).model_fields and not filled(row, name):
                 cure = "fill the field, or take it out of `fields:`"
                 message = f"a quote is said to prove {name!r}, which is empty"
                 entry_context.fault(message, cure, *path, "fields")

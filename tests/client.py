@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import unquote
 
-from httpx2 import BaseTransport, ByteStream, Client, Request, Response
+from httpx2 import URL, BaseTransport, ByteStream, Client, Request, Response
 from starlette.types import ASGIApp, Message, Scope
 
 
@@ -118,11 +118,19 @@ class ApiClient(Client):
     It raises errors of the application, unless `raises` is false and an answer has begun.
     """
 
+    ORIGIN = "http://testserver"
+
     def __init__(self, app: ASGIApp, *, raises: bool = True, follow_redirects: bool = True) -> None:
         headers: dict[str, Any] = {"Accept-Encoding": "identity", "User-Agent": "tests"}
         super().__init__(
             transport=Application(app, raises=raises),
-            base_url="http://testserver",
+            base_url=self.ORIGIN,
             headers=headers,
             follow_redirects=follow_redirects,
         )
+
+    def build_request(self, method: str, url: URL | str, **options: Any) -> Request:
+        """A request. The client of httpx2 takes a tenth of the time of the contract tests to merge
+        a relative address with its base, so it gets an absolute one."""
+        is_path = isinstance(url, str) and url.startswith("/") and not url.startswith("//")
+        return super().build_request(method, f"{self.ORIGIN}{url}" if is_path else url, **options)

@@ -55,6 +55,16 @@ def settings_for(url: URL) -> Settings:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def folder_for_downloads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let servers of tests make the files of `/v1/download` outside the working folder, and let
+    requests wait for them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HKUS_DOWNLOADS", str(tmp_path_factory.mktemp("downloads")))
+        patch.setattr("app.api.download.WAIT_SECONDS", TIMEOUT)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def waits_for_connections() -> Iterator[None]:
     """Let servers in this process wait for a PostgreSQL connection as long as tests do."""
     with pytest.MonkeyPatch.context() as patch:

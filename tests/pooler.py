@@ -7,10 +7,12 @@ installed, the tests marked `pooler` are left out, and the end of the run says h
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Generator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -48,9 +50,32 @@ pidfile = {folder}/pid
 """
 
 
+@dataclass(frozen=True)
+class Pooler:
+    """A running PgBouncer, and the URL of a database behind it."""
+
+    url: URL
+    process: subprocess.Popen[bytes]
+    conf: Path
+
+    def move(self, before: URL, after: URL) -> None:
+        """Let another server answer, without closing the connections of clients."""
+        text = self.conf.read_text()
+        assert _address(before) in text
+        self.conf.write_text(text.replace(_address(before), _address(after)))
+        self.process.send_signal(signal.SIGHUP)
+
+
 @contextmanager
 def pgbouncer(url: URL, ignored: str = REFUSING) -> Generator[URL]:
     """The URL of the same database behind PgBouncer, which ignores some startup parameters."""
+    with pooler(url, ignored) as found:
+        yield found.url
+
+
+@contextmanager
+def pooler(url: URL, ignored: str = REFUSING) -> Generator[Pooler]:
+    """PgBouncer before the server of a database."""
     assert PROGRAM
     with closing(psycopg.connect(plain(url))) as connection:
         server = connection.info
@@ -69,10 +94,15 @@ def pgbouncer(url: URL, ignored: str = REFUSING) -> Generator[URL]:
         with subprocess.Popen(command) as process:
             try:
                 wait_until(lambda: _listens(process, port))
-                yield url.set(host="127.0.0.1", port=port, username=name, query={})
+                behind = url.set(host="127.0.0.1", port=port, username=name, query={})
+                yield Pooler(behind, process, conf)
             finally:
                 process.terminate()
                 process.wait(TIMEOUT)
+
+
+def _address(url: URL) -> str:
+    return f"host={url.host} port={url.port} "
 
 
 def _user(server: ConnectionInfo) -> str:

@@ -24,7 +24,7 @@ def written(default: Any) -> str:
             return "none"
         case SecretStr():
             return f"`{default.get_secret_value()}`"
-        case str():
+        case str() | Path():
             return f"`{default}`"
         case _:
             return f"`{json.dumps(default)}`"

@@ -6,7 +6,8 @@ from fastapi import APIRouter, FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.headers import CACHING, LICENCE_URL
+from app.about import LICENCE_URL
+from app.api.headers import CACHING
 from app.api.negotiation import JSON
 from app.api.responses import is_any_known, is_not_modified, to_json
 from app.hashing import short_hash
@@ -30,23 +31,23 @@ def catalog_router() -> APIRouter:
 
 async def openapi(request: Request) -> Response:
     """The OpenAPI document. It is made once."""
-    return _cacheable(request, *_openapi(request.app), JSON)
+    return cacheable(request, *_openapi(request.app), JSON)
 
 
 @cache
 def _openapi(app: FastAPI) -> tuple[bytes, str]:
-    return _with_tag(to_json(app.openapi()))
+    return with_tag(to_json(app.openapi()))
 
 
-def _with_tag(body: bytes) -> tuple[bytes, str]:
+def with_tag(body: bytes) -> tuple[bytes, str]:
     """A body and its weak validator."""
     return body, f'W/"{short_hash(body.decode())}"'
 
 
-def _cacheable(
+def cacheable(
     request: Request, body: bytes, tag: str, media_type: str, **extra_headers: str
 ) -> Response:
-    """The body, or 304 if the client has it."""
+    """A response that depends on no data, or 304 if the client has it."""
     headers = {**CACHING, "ETag": tag, **extra_headers}
     if is_any_known(request) or is_not_modified(request, tag):
         return Response(status_code=304, headers=headers)
@@ -63,5 +64,5 @@ async def catalog(request: Request) -> Response:
         "license": [{"href": LICENCE_URL}],
         "help": [{"href": f"/problems/{slug}"} for slug in sorted({p.slug for p in PROBLEMS})],
     }
-    body = _with_tag(to_json({"linkset": [api]}))
-    return _cacheable(request, *body, LINKSET, Link=CATALOG_LINKS)
+    body = with_tag(to_json({"linkset": [api]}))
+    return cacheable(request, *body, LINKSET, Link=CATALOG_LINKS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.api.suggestions import Suggestions
 from app.db import Reader
+from app.links import PublicAddress
 from app.problems.problems import BUSY, ProblemError
 from app.query.parse import Lookups
 from app.settings import Settings
@@ -43,3 +44,8 @@ class AppContext:
     lookups: Lookups
     suggestions: Suggestions
     exports: Exports
+
+    @property
+    def address(self) -> PublicAddress:
+        """The public address of the service."""
+        return PublicAddress(self.settings.public_url)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.responses import problem_response
-from app.api.routes import KnowledgeRoute
+from app.api.routes import RawQueryRoute
 from app.problems.problems import ProblemError
 
 
@@ -20,18 +20,22 @@ class Dispatcher:
     def __init__(self, app: FastAPI, fallback: ASGIApp) -> None:
         self._app = app
         self._fallback = fallback
-        self._fixed: dict[str, KnowledgeRoute] = {}
-        self._with_parameter: dict[str, tuple[KnowledgeRoute, str]] = {}
+        self._fixed: dict[str, RawQueryRoute] = {}
+        self._with_parameter: dict[str, tuple[RawQueryRoute, str]] = {}
         for route in app.routes:
-            if isinstance(route, KnowledgeRoute):
+            if isinstance(route, RawQueryRoute):
                 self._add(route)
 
-    def _add(self, route: KnowledgeRoute) -> None:
+    def _add(self, route: RawQueryRoute) -> None:
         head, _, last = route.path.rpartition("/")
         if "{" not in route.path:
-            self._fixed[route.path] = route
+            is_new = self._fixed.setdefault(route.path, route) is route
         elif "{" not in head:
-            self._with_parameter[head] = (route, last[1:-1])
+            is_new = self._with_parameter.setdefault(head, (route, last[1:-1]))[0] is route
+        else:
+            return
+        if not is_new:
+            raise ValueError(f"Two routes have the path {route.path}.")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = self._find_route(scope) if scope["type"] == "http" else None
@@ -46,7 +50,7 @@ class Dispatcher:
             response = problem_response(problem, scope["state"]["request_id"])
         await response(scope, receive, send)
 
-    def _find_route(self, scope: Scope) -> tuple[KnowledgeRoute, dict[str, str]] | None:
+    def _find_route(self, scope: Scope) -> tuple[RawQueryRoute, dict[str, str]] | None:
         if scope["method"] != "GET" or scope.get("root_path"):
             return None
         path: str = scope["path"]

@@ -5,9 +5,9 @@ connection. If the data are reloaded or a query fails, the server closes the con
 the last chunk, so an incomplete export never looks complete.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -21,10 +21,11 @@ from app.db import DatasetState, SqlStatement
 from app.db.reader import Rows
 from app.formats.format import FIRST_DAY, Feed, Format, Selection
 from app.formats.registry import FORMATS, file_name
-from app.problems.problems import Fault, refuse, unavailable
+from app.problems.problems import Fault, ProblemError, refuse, unavailable
 from app.query.list_query import ListQuery
 from app.query.query_shape import Shape
 from app.resources.resource import Resource
+from app.sql.change_log import LOADS, change_times
 from app.sql.statements import bound_values, page_statement
 from app.sql.totals import total_statement
 from app.sql.where import rows_clause
@@ -36,7 +37,9 @@ BATCH = 500
 def formats_of(resource: Resource) -> dict[str, Format]:
     """The export formats that a list offers."""
     return {
-        name: format for name, format in FORMATS.items() if resource.dated or not format.dated_only
+        name: format
+        for name, format in FORMATS.items()
+        if not format.dated_only or (resource.dated and resource.parent is None)
     }
 
 
@@ -65,15 +68,19 @@ class Export:
         self._refuse_unknown_fields()
         with ExitStack() as on_end:
             on_end.enter_context(self.context.exports.slot())
-            snapshot = await self.context.reader.fetch(list(self._counts()), heavy=True)
-            dataset = snapshot.dataset
-            matching, *omitted = [rows[0][0] for rows in snapshot.results]
+            statements = [*self._counts(), *([LOADS] if self.format.leaves_the_api else [])]
+            snapshot = await self.context.reader.fetch(statements, heavy=True)
+            dataset, results = snapshot.dataset, snapshot.results
+            loads = results.pop()[0] if self.format.leaves_the_api else ("", "")
+            matching, *omitted = [rows[0][0] for rows in results]
             total = self._exported_total(matching)
             if request.scope["state"]["is_head"]:
                 parts = _empty_body()
             else:
-                feed = self._feed(dataset, total)
-                parts = await _with_first_part_made(self._parts(dataset, feed, on_end.pop_all()))
+                feed = replace(self._feed(dataset, total), updated=loads[1] or dataset.loaded_at)
+                parts = await _with_first_part_made(
+                    self._parts(dataset, feed, loads[0], on_end.pop_all())
+                )
             headers = self._headers(dataset, total, *omitted)
             return Result(dataset, parts, {"self": self.self_link}, headers)
 
@@ -84,6 +91,7 @@ class Export:
             dataset_version=dataset.version,
             loaded_at=dataset.loaded_at,
             total=total,
+            address=self.context.address,
         )
 
     def _exported_total(self, matching: int) -> int:
@@ -129,7 +137,11 @@ class Export:
             key = (query.resource.path, "rows without a first day", shape)
             yield SqlStatement(key, partial(_startless_select, query.resource, shape), bound)
 
-    async def _parts(self, dataset: DatasetState, feed: Feed, on_end: ExitStack) -> Parts:
+    async def _parts(
+        self, dataset: DatasetState, feed: Feed, first_load: str, on_end: ExitStack
+    ) -> Parts:
+        times: dict[str, str] = {}
+        feed = replace(feed, changed_at=times)
         selection = Selection(self.query.resource.row, self._fields(), self._additions)
         writer = self.format.writer(feed, selection)
         with on_end:
@@ -138,11 +150,27 @@ class Export:
             query, render = self.query, row_renderer(self.query)
             while remaining > 0:
                 rows = await self._batch(dataset, query, min(remaining, BATCH))
+                if self.format.leaves_the_api:
+                    times.clear()
+                    times.update(await self._change_times(dataset, rows, first_load))
                 yield head + writer.part([render(row) for row in rows])
                 head = b""
                 remaining -= len(rows)
                 query = query.after(rows[-1][: len(query.key_parts)])
             yield head + writer.tail()
+
+    async def _change_times(
+        self, dataset: DatasetState, rows: Rows, first_load: str
+    ) -> Mapping[str, str]:
+        """When each of the rows changed, by id. Rows that the log does not name are as they were
+        when it began."""
+        last = len(self.query.key_parts) - 1  # the id ends every sort
+        ids: list[str] = [row[last] for row in rows]
+        snapshot = await self.context.reader.fetch([change_times(ids, BATCH)], heavy=True)
+        if snapshot.dataset != dataset:
+            raise _reloaded()
+        changed = dict.fromkeys(ids, first_load or dataset.loaded_at)
+        return changed | dict(snapshot.results[0])
 
     def _fields(self) -> tuple[str, ...]:
         return tuple(str(name) for name in self.query.values.get("fields", ()))
@@ -151,8 +179,12 @@ class Export:
         statement = page_statement(query, bound_values(query), count)
         snapshot = await self.context.reader.fetch([statement], heavy=True)
         if snapshot.dataset != dataset or not snapshot.results[0]:
-            raise unavailable("reloaded", "The data were reloaded during the export.")
+            raise _reloaded()
         return snapshot.results[0]
+
+
+def _reloaded() -> ProblemError:
+    return unavailable("reloaded", "The data were reloaded during the export.")
 
 
 def _startless_select(resource: Resource, shape: Shape) -> Select[*tuple[Any, ...]]:

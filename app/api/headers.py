@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from app.about import LICENCE_URL
 from app.db import DatasetState
 from app.problems.problems import ProblemError
 
@@ -12,7 +13,6 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
-LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 CACHING = {"Cache-Control": "public, max-age=60", "Vary": "Accept, Accept-Encoding"}
 LONGEST_LINK = 2_560
 """Most bytes of a Link header. The head of an answer then stays under 4 kB, the smallest

@@ -1,7 +1,7 @@
 """Routes about all data: the index, the coverage report, and the texts of documents."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -9,9 +9,9 @@ from sqlalchemy import Select, func, literal, select, union_all
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.about import LICENCE_URL, TITLE, cite_as
 from app.api.context import AppContext
 from app.api.envelopes import ItemMeta, SelfLink
-from app.api.headers import LICENCE_URL
 from app.api.negotiation import JSON, TEXT
 from app.api.responses import Result, enveloped, respond, to_json
 from app.api.routes import Route, add_route, id_parameter
@@ -22,7 +22,7 @@ from app.problems.problems import NOT_FOUND, ProblemError
 from app.resources.coverage import Coverage
 from app.resources.derived import Dataset
 from app.resources.documents import DOCUMENTS, Document
-from app.resources.registry import RESOURCES
+from app.resources.registry import WITH_DERIVED
 from app.resources.resource import table_of
 from app.resources.rows import Link, of_form
 from app.schema import Schema
@@ -81,17 +81,23 @@ class SimpleRoute:
     """Answers a route whose only query parameter is `expect_dataset`.
 
     `render` makes the `data` of the answer as JSON, or the complete body of another media type.
+    `also` are media types under which the same body is offered, too. `leaves_the_api` says that its
+    links are absolute if the service has a public address.
     """
 
     statements: Callable[[Request], list[SqlStatement]]
     render: Callable[[Request, Snapshot], bytes]
     media_type: str = JSON
+    also: tuple[str, ...] = ()
+    leaves_the_api: bool = False
 
     async def __call__(self, request: Request) -> Response:
-        canonical = canonical_request(request, self.media_type)
+        context: AppContext = request.app.state.context
+        canonical = canonical_request(request, self.media_type, *self.also)
+        if self.leaves_the_api:
+            canonical = replace(canonical, variant=context.address.origin or "")
 
         async def make_result() -> Result:
-            context: AppContext = request.app.state.context
             snapshot = await context.reader.fetch(self.statements(request))
             body = self.render(request, snapshot)
             if self.media_type == JSON:
@@ -112,18 +118,16 @@ def index_router() -> APIRouter:
 
 def _index_statements(_: Request) -> list[SqlStatement]:
     return [
-        SqlStatement("counts of all lists", _all_counts, {}),
+        SqlStatement("counts of all lists", all_counts, {}),
         SqlStatement("attributions", _attributions, {}),
     ]
 
 
-def _render_index(request: Request, snapshot: Snapshot) -> bytes:
-    context: AppContext = request.app.state.context
-    title = f"{context.settings.site_title}: a knowledge base"
+def _render_index(_: Request, snapshot: Snapshot) -> bytes:
     counts = dict(tuple(row) for row in snapshot.results[0])
     dataset = snapshot.dataset
     index = ApiIndex(
-        title=title,
+        title=TITLE,
         resources=[
             ResourceLink(
                 title=resource.title,
@@ -131,20 +135,21 @@ def _render_index(request: Request, snapshot: Snapshot) -> bytes:
                 href=f"/v1/{resource.path}",
                 count=counts[resource.path],
             )
-            for resource in RESOURCES
+            for resource in WITH_DERIVED
         ],
         loaded_at=dataset.loaded_at,
         licence=LICENCE_URL,
         attribution=[row[0] for row in snapshot.results[1]],
-        cite_as=f"{title}, dataset {dataset.version}. Cite the passage of each row too.",
+        cite_as=cite_as(dataset.version),
     )
     return to_json(index.model_dump())
 
 
-def _all_counts() -> Select[Any]:
+def all_counts() -> Select[Any]:
+    """A statement that yields the path and the number of rows of each list."""
     counts = [
         select(literal(resource.path), func.count()).select_from(resource.table)
-        for resource in RESOURCES
+        for resource in WITH_DERIVED
     ]
     return select(union_all(*counts).subquery())
 
@@ -152,6 +157,13 @@ def _all_counts() -> Select[Any]:
 def _attributions() -> Select[Any]:
     columns = table_of(Document).c
     return select(columns.attribution).order_by(columns.id)
+
+
+def sources() -> Select[Any, Any, Any, Any, Any]:
+    """A statement that yields id, name, address, licence and attribution of each document."""
+    columns = table_of(Document).c
+    own = (columns.id, columns.name, columns.url, columns.licence, columns.attribution)
+    return select(*own).order_by(columns.id)
 
 
 def _coverage_statements(_: Request) -> list[SqlStatement]:

@@ -52,10 +52,16 @@ class ListRoute:
         query = await self.parameters.parse(pairs, context.lookups, format_name)
         request.state.period = query.period  # the pages read it here
         self_link = with_query(self.path, query.canonical)
+        format = FORMATS.get(format_name)
+        leaves = format is not None and format.leaves_the_api
         canonical = CanonicalRequest(
-            self_link, self.media_types[format_name], query.expected_dataset
+            self_link,
+            self.media_types[format_name],
+            query.expected_dataset,
+            (context.address.origin or "") if leaves else "",
+            is_timed=leaves,
         )
-        if format := FORMATS.get(format_name):
+        if format:
             export = Export(query, format, self_link, context)
             return await respond(request, canonical, partial(export.result, request))
         return await respond(request, canonical, partial(self._page, context, query, self_link))

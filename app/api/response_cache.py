@@ -133,21 +133,24 @@ class ResponseRecorder:
     status: int = 0
     headers: Headers = field(default_factory=list[tuple[bytes, bytes]])
     body: bytes | None = None
+    is_single: bool = True
+    """Whether the body came in one message."""
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             self.headers = list(message.get("headers", ()))
         else:
-            is_complete = not message.get("more_body") and self.body is None
-            self.body = message.get("body", b"") if is_complete else b""
-            self.status = self.status if is_complete else 0
+            self.is_single = not message.get("more_body") and self.body is None
+            self.body = message.get("body", b"") if self.is_single else b""
         await self.forward(message)
 
     def response(self, dataset: DatasetState | None, key_size: int) -> CachedResponse | None:
         """The response, if it can be cached and was made from the dataset."""
         headers = dict[bytes, Any](self.headers)
-        if self.status != 200 or b"etag" not in headers or dataset is None or self.body is None:
+        if self.status != 200 or self.body is None or not self.is_single:
+            return None
+        if b"etag" not in headers or dataset is None:
             return None
         is_of_dataset = headers.get(b"x-dataset-version") == dataset.version.encode()
         if not is_of_dataset or len(self.body) > LARGEST_BODY:

@@ -26,15 +26,25 @@ Parts = AsyncGenerator[bytes]
 
 @dataclass(frozen=True, slots=True)
 class CanonicalRequest:
-    """A request in canonical form: everything that its answer depends on, except the data."""
+    """A request in canonical form: everything that its answer depends on, except the data.
+
+    `variant` is what else the answer depends on, such as the public address in a feed. `is_timed`
+    says that the answer depends on the time of the load, too.
+    """
 
     self_link: str
     media_type: str = JSON
     expected_dataset: str | None = None
+    variant: str = ""
+    is_timed: bool = False
 
     def tag(self, dataset: DatasetState) -> str:
         """The weak ETag of the answer. It is known before any query runs."""
-        parts = (dataset.version, rendering_hash(), self.media_type, self.self_link)
+        parts = [dataset.version, rendering_hash(), self.media_type, self.self_link]
+        if self.variant:
+            parts.append(self.variant)
+        if self.is_timed:
+            parts.append(dataset.loaded_at)
         return f'W/"{hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]}"'
 
     def check_dataset(self, dataset: DatasetState) -> None:

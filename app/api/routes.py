@@ -1,8 +1,8 @@
 """Routes: how they are declared, and the list and item routes of each resource."""
 
 import re
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
 from fastapi import APIRouter
@@ -23,6 +23,8 @@ from app.resources.resource import Resource
 
 _LONGEST_HINT = 200
 """Most characters of a suggested path."""
+_API_PREFIX = re.compile(r"(?:/(?:api|rest|v[0-9.]+)(?=/))+", re.IGNORECASE)
+"""How the paths of other APIs begin: `/api`, `/v2`, `/api/v1`."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -31,7 +33,8 @@ Handler = Callable[[Request], Awaitable[Response]]
 class Route:
     """One operation: its path, its handler, and its description in the OpenAPI document.
 
-    `name` is the operation id, and `model` the schema of the answer. `path_parameters` are OpenAPI
+    `name` is the operation id, and `model` the schema of the answer in JSON. `content` describes an
+    answer in other media types (OpenAPI Media Type Objects). `path_parameters` are OpenAPI
     Parameter Objects.
     """
 
@@ -42,11 +45,12 @@ class Route:
     summary: str
     description: str
     model: type[BaseModel] | None = None
+    content: Mapping[str, Any] = field(default_factory=dict[str, Any])
     parameters: Sequence[Parameter] = ()
     path_parameters: Sequence[dict[str, Any]] = ()
 
 
-class KnowledgeRoute(APIRoute):
+class RawQueryRoute(APIRoute):
     """A route whose handler parses the raw query string itself.
 
     FastAPI matches and documents the route. The declarations of the resource parse the query. They
@@ -109,9 +113,9 @@ def add_route(router: APIRouter, route: Route) -> None:
         summary=route.summary,
         description=route.description,
         response_model=None,
-        responses={200: {"model": route.model}} if route.model else None,
+        responses={200: {"model": route.model} if route.model else {"content": route.content}},
         openapi_extra={"parameters": parameters} if parameters else None,
-        route_class_override=KnowledgeRoute,
+        route_class_override=RawQueryRoute,
     )
 
 
@@ -124,13 +128,16 @@ def no_route(request: Request) -> ProblemError:
 
 
 def _similar_path(request: Request) -> str | None:
-    """The same path without needless slashes, or with the name of a list spelled right."""
+    """The same path without needless slashes or a prefix, or with the name of a list spelled
+    right."""
     path: str = request.scope["path"]
     normalised = re.sub("/{2,}", "/", path).rstrip("/")
-    if normalised != path and len(normalised) < _LONGEST_HINT and _is_route(request, normalised):
-        return normalised
+    _, version, rest = normalised.partition("/v1")
+    for each in (normalised, f"{version}{rest}"):  # the latter is without a proxy's prefix
+        if each != path and len(each) < _LONGEST_HINT and _is_route(request, each):
+            return each
     names = dict(_list_paths(request))
-    return names.get(nearest(normalised.removeprefix("/v1/"), names) or "")
+    return names.get(nearest(_API_PREFIX.sub("", normalised).lstrip("/"), names) or "")
 
 
 def _is_route(request: Request, path: str) -> bool:
@@ -141,7 +148,7 @@ def _is_route(request: Request, path: str) -> bool:
 def _list_paths(request: Request) -> Iterator[tuple[str, str]]:
     """The last part of the path of each route without parameters below `/v1`, and its path."""
     for route in request.app.routes:
-        if isinstance(route, KnowledgeRoute) and "{" not in route.path:
+        if isinstance(route, RawQueryRoute) and "{" not in route.path:
             yield route.path.removeprefix("/v1/"), route.path
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from starlette.requests import Request
 
+from app.api.context import AppContext
 from app.api.negotiation import JSON, negotiated_media_type
 from app.api.responses import CanonicalRequest
 from app.links import with_query
@@ -16,11 +17,15 @@ PARAMETERS: Sequence[Parameter] = (expect_dataset(),)
 _DECLARED = {parameter.name: parameter for parameter in PARAMETERS}
 
 
-def canonical_request(request: Request, media_type: str = JSON) -> CanonicalRequest:
-    """The request in canonical form; raises a problem that names all faults."""
+def canonical_request(request: Request, *media_types: str) -> CanonicalRequest:
+    """The request in canonical form; raises a problem that names all faults.
+
+    `media_types` are those that the route offers, the default first; JSON if there are none.
+    """
     pairs = split_query(request.scope["query_string"])
-    negotiated_media_type(request, (media_type,))
-    values, faults = read_parameters(pairs, _DECLARED, ())
+    media_type = negotiated_media_type(request, media_types or (JSON,))
+    context: AppContext = request.app.state.context
+    values, faults = read_parameters(pairs, _DECLARED, (), context.lookups.examples)
     if faults:
         raise refuse(faults)
     path: str = request.scope["path"]

@@ -1,7 +1,8 @@
-"""Statistics: the rows of a list counted by one or two dimensions, as JSON or CSV."""
+"""Statistics: the rows of a list counted by one to three dimensions, as JSON or CSV."""
 
 import csv
 import io
+from collections.abc import Sequence
 from functools import partial
 
 from fastapi import APIRouter
@@ -26,15 +27,16 @@ from app.query.parse import ListParameters
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.schema import Schema
-from app.sql.counting import counting_select
+from app.sql.counting import counting_select, left_out_select
 from app.sql.statements import BoundValues, bound_values
 from app.sql.tallied_facets import calendar_bounds
-from app.sql.tallies import calendar_select
-from app.sql.totals import total_statement
+from app.sql.tallies import calendar_select, left_out_tallies
+from app.sql.totals import totals_statement
 
 FORMATS = {"json": JSON, "csv": "text/csv; charset=utf-8"}
 DEFAULT_GROUPS = 1_000
 MAX_GROUPS = 10_000
+MOST_DIMENSIONS = 3
 
 
 class GroupValue(Schema):
@@ -57,12 +59,25 @@ class Group(Schema):
     """Rows that have these values."""
 
 
+class PairGroup(Group):
+    """Pairs of actors that have the same values."""
+
+    events: int
+    """Different events of these pairs."""
+
+
 class StatsMeta(Schema):
     """Counts, and the query."""
 
     total: int
-    """Rows that the filters find. A row without a value is in no group; a row with several values
-    is in several groups."""
+    """Rows that the filters find. A row with several values is in several groups. A row in no group
+    is counted in one of `undated`, `imprecise` and `missing`."""
+    undated: int
+    """Rows without a date. With a period, they are not in `total`."""
+    imprecise: int
+    """Dated rows that lie in no bucket of the calendar."""
+    missing: int
+    """Other rows without a value of one of the dimensions."""
     groups: int
     """Groups in this answer."""
     truncated: bool
@@ -73,12 +88,20 @@ class StatsMeta(Schema):
 
 
 class Stats(Schema):
-    """Counts of rows by one or two dimensions, largest first."""
+    """Counts of rows by one to three dimensions, largest first. A group without rows is not listed,
+    because the silence of the document is no zero."""
 
     data: list[Group]
     """The groups."""
     meta: StatsMeta
     links: SelfLink
+
+
+class PairStats(Stats):
+    """Counts of pairs of actors by one to three dimensions, largest first."""
+
+    data: list[PairGroup]  # pyright: ignore[reportIncompatibleVariableOverride]
+    """The groups."""
 
 
 class StatsRoute:
@@ -88,6 +111,7 @@ class StatsRoute:
         self.resource = resource
         self.path = f"/v1/stats/{resource.path}"
         self.dimensions = dimensions(resource)
+        self.counts_pairs = resource.parent is not None
         self.parameters = ListParameters(resource, self._common())
 
     def _common(self) -> list[Parameter]:
@@ -95,8 +119,8 @@ class StatsRoute:
         return [
             *search_parameters(self.resource),
             *date_parameters(self.resource),
-            Parameter("by", OneOf(names), "One or two dimensions to count by.", names[0],
-                      multiple=True, ordered=True, required=True, most=2),
+            Parameter("by", OneOf(names), "One to three dimensions to count by.", names[0],
+                      multiple=True, ordered=True, required=True, most=MOST_DIMENSIONS),
             Parameter("limit", Integer(1, MAX_GROUPS), "Most groups in the answer, largest first.",
                       DEFAULT_GROUPS, default=DEFAULT_GROUPS),
             Parameter("format", OneOf(tuple(FORMATS)),
@@ -128,23 +152,39 @@ class StatsRoute:
 
     def _statements(self, query: ListQuery) -> list[SqlStatement]:
         bound = bound_values(query)
-        return [self._groups_statement(query, bound), total_statement(query, bound, exact=True)]
+        return [
+            self._groups_statement(query, bound),
+            totals_statement(query, bound, exact=True),
+            self._left_out_statement(query, bound),
+        ]
 
     def _groups_statement(self, query: ListQuery, bound: BoundValues) -> SqlStatement:
         by, shape, limit = self._dimensions(query), query.list_shape, self._limit(query)
         key = (self.resource.path, "stats", tuple(each.name for each in by), limit)
         bounds = calendar_bounds(query, by)
         if bounds is None:
-            build = partial(counting_select, self.resource, by, shape, limit)
+            build = partial(
+                counting_select, self.resource, by, shape, limit, with_parents=self.counts_pairs
+            )
             return SqlStatement((*key, shape), build, bound)
         bounded = bool(bounds)
         build = partial(calendar_select, self.resource, by, limit, bounded=bounded)
         return SqlStatement((*key, "tallied", bounded), build, bounds)
 
+    def _left_out_statement(self, query: ListQuery, bound: BoundValues) -> SqlStatement:
+        """The statement for the rows in no group."""
+        by, shape = self._dimensions(query), query.list_shape
+        key = (self.resource.path, "left out", tuple(each.name for each in by))
+        if calendar_bounds(query, by) == {}:
+            return SqlStatement((*key, "tallied"), partial(left_out_tallies, self.resource, by), {})
+        return SqlStatement(
+            (*key, shape), partial(left_out_select, self.resource, by, shape), bound
+        )
+
     def _groups(self, query: ListQuery, fetched: Rows) -> list[Group]:
         by = self._dimensions(query)
         return [
-            Group(
+            self._group(
                 values=[
                     GroupValue(
                         by=each.name, value=each.value(row[2 * index]),
@@ -152,18 +192,26 @@ class StatsRoute:
                     )
                     for index, each in enumerate(by)
                 ],
-                count=row[-1],
+                counts=row[2 * len(by) :],
             )
             for row in fetched[: self._limit(query)]
         ]  # fmt: skip
 
+    def _group(self, values: list[GroupValue], counts: Sequence[int]) -> Group:
+        if not self.counts_pairs:
+            return Group(values=values, count=counts[0])
+        return PairGroup(values=values, count=counts[0], events=counts[1])
+
     def _json(self, query: ListQuery, snapshot: Snapshot) -> bytes:
-        fetched, [(total,)] = snapshot.results
+        fetched, [(total, *undated)], [left_out] = snapshot.results
         groups = self._groups(query, fetched)
         answer = Stats(
             data=groups,
             meta=StatsMeta(
                 total=total,
+                undated=undated[0] if undated else left_out[0],
+                imprecise=left_out[1],
+                missing=left_out[2],
                 groups=len(groups),
                 truncated=len(fetched) > len(groups),
                 dataset=DatasetMeta(version=snapshot.dataset.version),
@@ -171,16 +219,17 @@ class StatsRoute:
             ),
             links=SelfLink(self=with_query(self.path, query.canonical)),
         )
-        return to_json(answer.model_dump())
+        return to_json(answer.model_dump(serialize_as_any=True))
 
     def _csv(self, query: ListQuery, snapshot: Snapshot) -> bytes:
         text = io.StringIO()
         writer = csv.writer(text)
         names = [dimension.name for dimension in self._dimensions(query)]
-        writer.writerow([*(part for name in names for part in (name, f"{name}_label")), "count"])
+        counts = ["count", "events"] if self.counts_pairs else ["count"]
+        writer.writerow([*(part for name in names for part in (name, f"{name}_label")), *counts])
         for group in self._groups(query, snapshot.results[0]):
             values = [part for each in group.values for part in (each.value, each.label)]
-            writer.writerow([*values, group.count])
+            writer.writerow([*values, *(getattr(group, name) for name in counts)])
         return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
@@ -200,7 +249,8 @@ def _route(resource: Resource) -> Route:
         handler,
         name=f"count{resource.plural}",
         summary=f"Count {title}",
-        description=f"Counts {title} by one or two dimensions. It takes all filters of their list.",
-        model=Stats,
+        description=f"Counts {title} by one to three dimensions. It takes all filters of their "
+        "list.",
+        model=PairStats if handler.counts_pairs else Stats,
         parameters=list(handler.parameters.declared.values()),
     )

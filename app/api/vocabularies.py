@@ -26,6 +26,7 @@ from app.resources.rows import Link
 from app.schema import Schema
 from app.sql.counting import counting_select
 from app.vocabularies import Code, Vocabulary
+from app.vocabularies.vocabulary import Side
 
 UNFILTERED = Shape((), None, False, (), None, False)
 
@@ -43,6 +44,9 @@ class CodeRow(Schema):
     """Where the code comes from; `own` if this project made it."""
     equivalents: dict[str, str]
     """The same idea in other code lists."""
+    side: Side | None
+    """The side of a participant with this role; null for other codes. A signatory of an
+    agreement is on both sides."""
     count: int | None
     """Rows that `href` finds; null if no list can be filtered by the code."""
     href: Link | None
@@ -199,6 +203,7 @@ def _code_row(vocabulary: Vocabulary, code: Code, counts: Mapping[str, int]) -> 
         definition=code.definition,
         source=vocabulary.source,
         equivalents=dict(code.equivalents),
+        side=code.side,
         count=counts.get(code.value, 0) if target else None,
         href=f"/v1/{target[0].path}?{target[1].name}={code.value}" if target else None,
     )

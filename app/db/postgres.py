@@ -65,6 +65,7 @@ class PostgresReader:
         self._returning: set[Task[None]] = set()
         self._last_read: tuple[float, DatasetState] | None = None
         self._light_seconds = seconds + ANSWER_SECONDS
+        # A heavy fetch may have several slow statements. Each is limited by statement_timeout.
         self._heavy_seconds = 2 * seconds + ANSWER_SECONDS
         self._pool: AsyncConnectionPool[PostgresConnection] = AsyncConnectionPool(
             connection_class=PostgresConnection,

@@ -126,7 +126,8 @@ def connection_problem(fault: psycopg.Error) -> ProblemError | None:
 def server_words(fault: BaseException) -> str:
     """The text of the server, or of libpq, in a message about a connection.
 
-    The address before it is removed. Quoted names become `""`, because they can be any words.
+    Everything up to the last `FATAL:` is removed, because it names the address. Quoted names become
+    `""`, because a name such as `password` could look like a cause.
     """
     _, _, words = str(fault).rpartition("FATAL:")
     return _QUOTED.sub('""', words)

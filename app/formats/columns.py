@@ -40,7 +40,7 @@ def row_columns(row_type: type[Schema], with_additions: Collection[str]) -> list
     """The columns for each key of a row."""
     fields = row_type.model_fields
     names = row_keys(row_type, with_additions)
-    return [_field(name, name, field_type(fields[name]), ";") for name in names]
+    return [field_columns(name, name, field_type(fields[name]), ";") for name in names]
 
 
 def side_by_side(parts: Sequence[Columns]) -> Columns:
@@ -57,13 +57,14 @@ def side_by_side(parts: Sequence[Columns]) -> Columns:
     return Columns(columns, readers[0] if len(readers) == 1 else read)
 
 
-def _object(schema: type[Schema], prefix: str, mark: str) -> Columns:
+def object_columns(schema: type[Schema], prefix: str, mark: str) -> Columns:
     """The columns of an object: `date_edtf`, `date_earliest`, and nested `date_certain_from`."""
     fields = field_types(schema)
-    return side_by_side([_field(key, f"{prefix}_{key}", type_, mark) for key, type_ in fields])
+    columns = [field_columns(key, f"{prefix}_{key}", type_, mark) for key, type_ in fields]
+    return side_by_side(columns)
 
 
-def _field(key: str, name: str, type_: FieldType, mark: str) -> Columns:
+def field_columns(key: str, name: str, type_: FieldType, mark: str) -> Columns:
     """The columns of one field. `mark` separates the items if the field is a list."""
     value_of = itemgetter(key)
     if type_.schema is None:
@@ -74,9 +75,9 @@ def _field(key: str, name: str, type_: FieldType, mark: str) -> Columns:
     if type_.many and is_tree(type_.schema):
         return Columns((Column(name, "object"),), _cells_of_tree(key))
     if type_.many:
-        items = _object(type_.schema, name, ",")
+        items = object_columns(type_.schema, name, ",")
         return Columns(_list_columns(mark, *items.columns), _cells_of_list(key, items, mark))
-    fields = _object(type_.schema, name, mark)
+    fields = object_columns(type_.schema, name, mark)
     return Columns(fields.columns, _cells_of_object(key, fields))
 
 

@@ -1,21 +1,34 @@
 """The parts that all export formats share: their input and the interface of their writers."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from app.links import NO_ADDRESS, PublicAddress
 from app.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Facts about the export. `self_link` is root-relative, `loaded_at` is RFC 3339 in UTC."""
+    """Facts about the export.
+
+    `self_link` is root-relative, `loaded_at` is RFC 3339 in UTC. `address` makes links absolute.
+    `changed_at` has the time when each row of the present part changed, by id; `updated` is the
+    time of the last change of the dataset.
+    """
 
     title: str
     self_link: str
     dataset_version: str
     loaded_at: str
     total: int
+    address: PublicAddress = NO_ADDRESS
+    changed_at: Mapping[str, str] = field(default_factory=dict[str, str])
+    updated: str = ""
+
+    def changed(self, id: str) -> str:
+        """The time when a row changed, or else the time of the load."""
+        return self.changed_at.get(id, self.loaded_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,8 @@ class Format:
       choose. `kind` and `id` are always written.
     - `dated_only`: the format exists only for lists of rows with dates.
     - `omits_startless`: the format omits rows without a first day, or with one before `FIRST_DAY`.
+    - `leaves_the_api`: other programs keep the rows, so links are absolute if the service has a
+      public address.
     """
 
     name: str
@@ -82,6 +97,7 @@ class Format:
     columns: ColumnNames = no_columns
     dated_only: bool = False
     omits_startless: bool = False
+    leaves_the_api: bool = False
 
     @property
     def extension(self) -> str:

@@ -3,9 +3,10 @@
 - If the end is open, the event lasts one day, its first day.
 - Rows without a first day are omitted (`omitted`). Rows that start before AD 1 are omitted too,
   because the year of a date has four digits and no sign (section 3.3.4).
+- DTSTAMP and LAST-MODIFIED are the time when the row changed.
 - Events that the document does not report as done are TENTATIVE. No event makes the user busy.
-- The property URL must be absolute (section 3.8.4.6), but links of rows have no host. So the
-  description ends with the link.
+- The property URL must be absolute (section 3.8.4.6), so only a service with a public address
+  writes it. The description ends with the link in any case.
 
 The library `icalendar` needs about 300 microseconds for an event, twenty times as long as this
 module. Tests read the output with that library.
@@ -20,8 +21,8 @@ from typing import Any
 from pydantic_core import from_json
 
 from app.edtf.calendar import MAX_DAY
-from app.formats.format import FIRST_DAY, Format, Writer
-from app.formats.plain_words import categories, is_doubtful, paragraphs, urn
+from app.formats.format import FIRST_DAY, Feed, Format, Writer
+from app.formats.plain_words import categories, is_doubtful, paragraphs
 from app.formats.separators import SEPARATORS
 
 _LONGEST_LINE = 75
@@ -53,16 +54,20 @@ class IcsWriter(Writer):
         )
 
     def part(self, rows: Sequence[str]) -> bytes:
-        stamp = _stamp(self.feed.loaded_at)
         events = (from_json(row) for row in rows)
-        return b"".join(_lines(*_event(row, stamp)) for row in events if _has_start(row))
+        return b"".join(_lines(*_event(row, self.feed)) for row in events if _has_start(row))
 
     def tail(self) -> bytes:
         return _lines("END:VCALENDAR")
 
 
 ICS = Format(
-    "ics", "text/calendar; charset=utf-8", IcsWriter, dated_only=True, omits_startless=True
+    "ics",
+    "text/calendar; charset=utf-8",
+    IcsWriter,
+    dated_only=True,
+    omits_startless=True,
+    leaves_the_api=True,
 )
 
 
@@ -76,18 +81,23 @@ def _has_start(row: dict[str, Any]) -> bool:
     return bool(first) and first >= FIRST_DAY
 
 
-def _event(row: dict[str, Any], stamp: str) -> Iterator[str]:
+def _event(row: dict[str, Any], feed: Feed) -> Iterator[str]:
+    address, stamp = feed.address, _stamp(feed.changed(row["id"]))
     first, last = row["date"]["earliest"], row["date"]["latest"]
     if last in (None, MAX_DAY):
         last = first
     yield "BEGIN:VEVENT"
-    yield f"UID:{urn(row['id'])}"
+    link = address.link(row["links"]["self"])
+    yield f"UID:{address.identifier(row['id'])}"
     yield f"DTSTAMP:{stamp}"
+    yield f"LAST-MODIFIED:{stamp}"
     yield f"DTSTART;VALUE=DATE:{first.replace('-', '')}"
     if last != MAX_DAY:
         yield f"DTEND;VALUE=DATE:{_day_after(last)}"
     yield f"SUMMARY:{_escaped(row['name'])}"
-    yield "DESCRIPTION:" + _escaped("\n".join((*paragraphs(row), row["links"]["self"])))
+    yield "DESCRIPTION:" + _escaped("\n".join((*paragraphs(row), link)))
+    if address.origin:
+        yield f"URL:{link}"
     yield "CATEGORIES:" + ",".join(map(_escaped, categories(row)))
     if is_doubtful(row):
         yield "STATUS:TENTATIVE"
@@ -101,7 +111,7 @@ def _day_after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat().replace("-", "")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def _stamp(moment: str) -> str:
     return datetime.fromisoformat(moment).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 

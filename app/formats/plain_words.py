@@ -7,11 +7,6 @@ _TEXTS = ("summary", "text", "description", "question")
 """The fields that describe a row. The first field with a value is the text of the row."""
 
 
-def urn(id: str) -> str:
-    """The URN of a row. It needs no host, because ids are unique and stable."""
-    return f"urn:hkus:{id}"
-
-
 def paragraphs(row: Mapping[str, Any]) -> Iterator[str]:
     """The paragraphs of a row: its text, date, modality, note, and the words that it cites.
 

@@ -13,6 +13,7 @@ FORMATS: dict[str, Format] = {each.name: each for each in (CSV, NDJSON, ICS, ATO
 
 
 def file_name(list_path: str, version: str, format: Format) -> str:
-    """The file name of a download: `trade-figures-0123456789abcdef.csv`. Safe in an HTTP header."""
+    """The file name of a download, with the dataset version: `trade-figures-0123456789abcdef.csv`.
+    It is safe in an HTTP header."""
     stem = re.sub(r"[^A-Za-z0-9]+", "-", f"{list_path}-{version}").strip("-")
     return f"{stem}.{format.extension}"

@@ -1,8 +1,8 @@
 """Query parameters. Each is declared once; the declaration serves the parser and OpenAPI."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.params.types import Named, PlainText, Scalar, SlugText, ValueType
@@ -82,16 +82,20 @@ def parameter_object(
 
 Values = dict[str, tuple[Scalar, ...]]
 """The canonical values of a request, by name of the parameter."""
+Examples = Callable[[], Mapping[str, Scalar]]
+"""Makes the examples of the parameters whose examples depend on the data, by name."""
 
 
 def read_parameters(
     pairs: Iterable[tuple[str, str]],
     declared: Mapping[str, Parameter],
     required: Sequence[str],
+    examples: Examples = dict,
 ) -> tuple[Values, list[Fault]]:
     """The canonical values of each parameter (sorted, without duplicates), and all faults.
 
-    `ordered` parameters keep the order of the request.
+    `ordered` parameters keep the order of the request. `examples` gives the examples that depend on
+    the data; it is called only for a fault.
     """
     texts: dict[str, list[str]] = {}
     faults: list[Fault] = []
@@ -99,7 +103,7 @@ def read_parameters(
         if name in declared:
             texts.setdefault(name, []).append(text)
         else:
-            faults.append(_unknown(name, text, declared))
+            faults.append(_unknown(name, text, declared, examples()))
     values: Values = {}
     for name, given in texts.items():
         parameter = declared[name]
@@ -145,9 +149,18 @@ def _missing(parameter: Parameter) -> Fault:
     )
 
 
-def _unknown(name: str, text: str, declared: Mapping[str, Parameter]) -> Fault:
+def _unknown(
+    name: str,
+    text: str,
+    declared: Mapping[str, Parameter],
+    examples: Mapping[str, Scalar],
+) -> Fault:
     from app.params.synonyms import hint, suggested  # imported here: few requests need it
 
+    declared = {
+        key: replace(each, example=examples[key]) if key in examples else each
+        for key, each in declared.items()
+    }
     found = suggested(name, text, declared)
     message = f"{quoted(name)} is not a parameter of this route.{hint(name, found, declared)}"
     return Fault(

@@ -2,7 +2,7 @@
 
 Three lookups, in this order:
 
-1. The same name in another spelling: `dateFrom`, `type[]`, `actors`.
+1. The same name in another spelling: `dateFrom`, `type[]`, `actors`, `actor_id`.
 2. A table of the words that other APIs use.
 3. A name with a small spelling mistake, by a strict edit distance.
 
@@ -34,6 +34,8 @@ _FILTER_NAME = re.compile(r"(?:filters?|where)[\[.](\w+)\]?(?:[\[.](\w+)\]?)?")
 """`filter[type]`, `filter[date][gte]`, as in JSON:API."""
 _FILTER_VALUE = re.compile(r"(\w+) *(?::|=+| eq ) *['\"]?([^'\"]+)['\"]?")
 """`type:order`, `type = 'order'`, `type eq 'order'`."""
+_REFERENCE = re.compile(r"(\w+?)(?:_id|_ids|Id|Ids|ID|[.]id|\[id\])")
+"""`actor_id`, `documentId`: the id of a row that a filter names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,11 @@ def _same_name(name: str, declared: Declared) -> str | None:
         return None
     by_letters = {_letters(each): each for each in declared}
     by_singular = {_singular(key): each for key, each in by_letters.items()}
-    return by_letters.get(letters) or by_singular.get(_singular(letters))
+    found = by_letters.get(letters) or by_singular.get(_singular(letters))
+    if found is None and (reference := _REFERENCE.fullmatch(name)):
+        found = by_letters.get(_letters(reference[1]))
+        return found if found and isinstance(declared[found].values, Named) else None
+    return found
 
 
 def _by_meaning(meaning: Meaning, text: str, declared: Declared) -> Suggestion | None:
@@ -259,5 +265,9 @@ SYNONYMS = (
             ("count",), _fixed("exact")),
     Meaning("country countries nation", ("jurisdiction", "actor"), _fixed("united-states")),
     Meaning("slug identifier", ("id",)),
+    Meaning("minvalue valuegte valuegt valuefrom minamount amountmin", ("value_min",)),
+    Meaning("maxvalue valuelte valuelt valueto maxamount amountmax", ("value_max",)),
+    Meaning("citations evidence withcitations includecitations", ("include",)),
+    Meaning("location locations", ("place", "city")),
 )  # fmt: skip
 _MEANINGS = {word: meaning for meaning in SYNONYMS for word in meaning.words.split()}

@@ -96,11 +96,18 @@ class PlainText(KnownText):
         return fold(_bounded(text))
 
 
+@dataclass(frozen=True)
 class SlugText(KnownText):
-    """The id of something that is not a row, such as a section; upper and lower case are equal."""
+    """The id of something that is no entry, such as a section; upper and lower case are equal."""
+
+    most: int = LONGEST_TEXT
+    """Maximum length, in characters."""
 
     def read(self, text: str) -> str:
-        return _bounded(text).casefold()
+        return _bounded(text, self.most).casefold()
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": self.most}
 
 
 @dataclass(frozen=True)
@@ -187,10 +194,10 @@ class OpaqueToken:
         return {"type": "string", "pattern": self.pattern, "maxLength": LONGEST_TOKEN}
 
 
-def _bounded(text: str) -> str:
-    if len(text) > LONGEST_TEXT:
+def _bounded(text: str, most: int = LONGEST_TEXT) -> str:
+    if len(text) > most:
         raise InvalidValue(
-            f"{text[:40]!r}… has {len(text)} characters; give at most {LONGEST_TEXT}.",
+            f"{text[:40]!r}… has {len(text)} characters; give at most {most}.",
             code="too-long",
         )
     if not text.strip():

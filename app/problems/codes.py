@@ -14,6 +14,7 @@ ErrorCode = Literal[
     "disk-full",
     "empty",
     "exclusive",
+    "exporting",
     "foreign-cursor",
     "impossible-date",
     "malformed-date",

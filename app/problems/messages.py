@@ -12,12 +12,13 @@ def quoted(text: str, longest: int = LONGEST_QUOTED) -> str:
     return repr(text) if len(text) <= longest else f"{text[:longest]!r}…"
 
 
-def nearest(text: str, candidates: Iterable[str]) -> str | None:
-    """The most similar candidate; null if the similarity is below 60 %. Case does not matter."""
+def nearest(text: str, candidates: Iterable[str], least: int = 60) -> str | None:
+    """The most similar candidate; null if the similarity is below `least` percent. Case does not
+    matter."""
     from rapidfuzz import fuzz, process  # about a hundred times faster than difflib
 
     found = process.extractOne(
-        text, list(candidates), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60
+        text, list(candidates), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=least
     )
     return found[0] if found else None
 

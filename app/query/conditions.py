@@ -8,6 +8,7 @@ from sqlalchemy import Column, Table
 
 from app.params.parameter import Parameter
 from app.params.types import Coded, Flag, Named, SlugText
+from app.query.period import DateMatch
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource
 
@@ -22,6 +23,9 @@ class Condition:
     filter: str
     operation: Operation
     count: int = 0
+    date_match: DateMatch | None = None
+    """How dates match, if the value is a period. Then it has two bound values: the first and the
+    last day."""
     drive_from_values: bool = False
     """Whether the database first finds the values and then their rows. If not, it checks each row
     for the values."""
@@ -43,7 +47,7 @@ def variants(resource: Resource, filter: Filter) -> Iterator[Variant]:
     row can have several values, and `has_x` if a row can have no value.
     """
     multivalued = is_multivalued(resource, filter)
-    listed = isinstance(filter.values, Coded | Named | SlugText)
+    listed = isinstance(filter.values, Coded | Named | SlugText) and not filter.is_plain
 
     def variant(name: str, text: str, operation: Operation) -> Variant:
         other = filter.example_not if operation == "none" else None
@@ -53,7 +57,8 @@ def variants(resource: Resource, filter: Filter) -> Iterator[Variant]:
         )  # fmt: skip
         return Variant(parameter, filter, operation)
 
-    yield variant(filter.name, " Any of the values." if listed else "", "any")
+    values = " Any of the values." if listed or filter.is_plain else ""
+    yield variant(filter.name, values, "any")
     if listed:
         yield variant(
             f"{filter.name}_not", " None of the values. A row without a value also matches.", "none"

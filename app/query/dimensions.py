@@ -47,7 +47,7 @@ def dimensions(resource: Resource) -> dict[str, Dimension]:
     by_filter = [
         Dimension(filter.name, filter=filter)
         for filter in resource.filters
-        if isinstance(filter.values, Coded | Named | SlugText)
+        if isinstance(filter.values, Coded | Named | SlugText) and not filter.is_plain
     ]
     dated = [Dimension(f"date:{step}", step=step) for step in STEPS] if resource.dated else []
     return {dimension.name: dimension for dimension in (*by_filter, *dated)}

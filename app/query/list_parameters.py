@@ -1,7 +1,8 @@
 """The parameters of all lists, besides the filters of the resource."""
 
+from app.db import Reader
 from app.params.parameter import Parameter, Values
-from app.params.types import Integer, OneOf, OpaqueToken, PeriodText, SearchText
+from app.params.types import Integer, OneOf, OpaqueToken, PeriodText, Scalar, SearchText
 from app.query.cursor import CURSOR_PATTERN, Cursor
 from app.query.dimensions import dimensions
 from app.query.list_query import DEFAULT_LIMIT, identity
@@ -117,6 +118,12 @@ def _facet_parameters(resource: Resource) -> list[Parameter]:
 def _include(evidence: str) -> Parameter:
     text = "Adds the words that prove each row; to a passage, the rows that cite it."
     return Parameter("include", OneOf((evidence,)), text, evidence)
+
+
+def examples_from_data(reader: Reader) -> dict[str, Scalar]:
+    """The example of `expect_dataset`: the served version, if it is known without a query."""
+    dataset = reader.last_dataset()
+    return {"expect_dataset": dataset.version} if dataset else {}
 
 
 def expect_dataset() -> Parameter:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from app.edtf.calendar import MAX_KEY, MIN_KEY
 from app.edtf.dates import EdtfPeriod
-from app.params.parameter import Parameter, Values, read_parameters
+from app.params.parameter import Examples, Parameter, Values, read_parameters
 from app.params.types import KnownText, Named, Scalar
 from app.problems.problems import Fault, InvalidValue, refuse
 from app.query.conditions import Condition, Variant, variants
@@ -14,7 +14,7 @@ from app.query.cursor import Cursor, decode_cursor
 from app.query.list_parameters import MAX_ROWS, common_parameters
 from app.query.list_query import ListQuery, identity
 from app.query.lookup import NameLookup
-from app.query.period import Period
+from app.query.period import DateMatch, Period
 from app.query.selectivity import (
     FrequentKeys,
     FrequentValues,
@@ -33,6 +33,7 @@ class Lookups:
 
     names: NameLookup
     frequent: FrequentValues
+    examples: Examples = dict
 
 
 class ListParameters:
@@ -73,7 +74,7 @@ class ListParameters:
 
         Raises a `ProblemError` with all faults.
         """
-        values, faults = read_parameters(pairs, self.declared, self._required)
+        values, faults = read_parameters(pairs, self.declared, self._required, lookups.examples)
         values |= {"format": (format,)}
         faults += [*_exclusive(values), *self._reversed(values), *self._misplaced(values)]
         if named := self._looked_up(values):
@@ -120,7 +121,11 @@ class ListParameters:
 
     def _query(self, values: Values, faults: list[Fault], frequent: FrequentKeys) -> ListQuery:
         """Build the query; raises a `ProblemError` with all faults."""
-        period, reversed_period = _period(values, is_faulty=bool(faults))
+        has_period = any(
+            each.filter.comparison == "period" and name in values
+            for name, each in self.variants.items()
+        )
+        period, reversed_period = _period(values, is_faulty=bool(faults) or has_period)
         search = parse_query(str(values["q"][0])) if "q" in values else None
         texts = cast(tuple[str, ...], values.get("sort", ()))
         sort = parse_sort(self.resource, texts, search is not None)
@@ -152,7 +157,8 @@ class ListParameters:
 
     def _conditions(self, values: Values, frequent: FrequentKeys) -> Iterator[Condition]:
         resource, names = self.resource, sorted(values.keys() & self.variants.keys())
-        used = [_condition(self.variants[name], values[name]) for name in names]
+        matching = cast(DateMatch, values.get("date_match", ("possible",))[0])
+        used = [_condition(self.variants[name], values[name], matching) for name in names]
         for name, each in zip(names, used, strict=True):
             first = can_drive(resource, each, used)
             rare = first and are_rare(resource, each, values[name], frequent)
@@ -167,8 +173,10 @@ class ListParameters:
             return None, [Fault.of("cursor", token, refused)]
 
 
-def _condition(variant: Variant, values: tuple[Scalar, ...]) -> Condition:
+def _condition(variant: Variant, values: tuple[Scalar, ...], matching: DateMatch) -> Condition:
     name = variant.parameter.name
+    if variant.filter.comparison == "period":
+        return Condition(name, variant.filter.name, variant.operation, 2, date_match=matching)
     if variant.operation == "has":
         return Condition(name, variant.filter.name, "has" if values[0] else "has-not")
     return Condition(name, variant.filter.name, variant.operation, len(values))

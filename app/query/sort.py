@@ -101,7 +101,8 @@ def parse_sort(resource: Resource, texts: tuple[str, ...], searched: bool) -> So
         message = "'sort' has a key in both directions; give it once."
         faults.append(Fault("sort", "exclusive", message))
     keys = keys or default
-    indexed = (RELEVANCE, *(key.name for key in default_sort(resource)))
+    by_words = (RELEVANCE,) if resource.parent is None else ()
+    indexed = (*by_words, *(key.name for key in default_sort(resource)))
     return Sort(
         keys=keys,
         parts=key_parts(resource, keys),

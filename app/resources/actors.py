@@ -1,13 +1,14 @@
 """Actors: countries, territories, governments, bodies, organisations, media, groups and persons."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
-from app.resources.bases import ChildTable, Record
-from app.resources.columns import code, owner, reference, words
+from app.resources.bases import Base, ChildTable, Record
+from app.resources.columns import Key, code, foreign, owner, reference, words
 from app.resources.documents import in_documents
-from app.resources.filter_types import coded, named
+from app.resources.filter_types import Filter, coded, named
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, Reference, in_vocabulary
 from app.vocabularies.actors import ACTOR_TYPES, AFFILIATION_ROLES
@@ -41,6 +42,34 @@ class ActorAffiliation(ChildTable):
     actor_id: Mapped[str] = owner("actors")
     affiliation_id: Mapped[str] = reference("actors", "The actor that it belongs to.")
     role: Mapped[str] = code(AFFILIATION_ROLES)
+
+
+class ActorPart(Base):
+    """The governments and bodies that an actor consists of, in any number of steps, and the actor
+    itself. Derived by the loader."""
+
+    __tablename__ = "actor_parts"
+
+    whole_id: Mapped[str] = mapped_column(
+        Key, foreign("actors.id"), primary_key=True, comment="The actor."
+    )
+    part_id: Mapped[str] = mapped_column(
+        Key, foreign("actors.id"), primary_key=True, index=True, comment="A part of it, or itself."
+    )
+
+
+def within(of: Filter) -> Filter:
+    """The filter `x_within` of a filter `x` by actors: the actor, or a part of it."""
+    pair = of.pair and replace(of.pair, through=(ActorPart.whole_id, ActorPart.part_id))
+    return replace(
+        of,
+        name=f"{of.name}_within",
+        column=ActorPart.whole_id,
+        through=(of.column, ActorPart.part_id),
+        description="This actor, or a government or body that is part of it.",
+        is_plain=True,
+        pair=pair,
+    )
 
 
 class Affiliation(Reference):
@@ -81,7 +110,7 @@ ACTORS = Resource(
         coded(Actor.type, "person"),
         coded(Actor.country, "HKG"),
         named(ActorAffiliation.affiliation_id, "An actor that it belongs to.", "united-states"),
-        *in_documents("history"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(Actor.type, Actor.country),
 )

@@ -8,7 +8,7 @@ from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
-from app.resources.history import HistoryTable, Stage
+from app.resources.history import HistoryTable, Stage, by_step
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
 from app.resources.shared import EntryRelation
@@ -93,7 +93,6 @@ AGREEMENTS = Resource(
     model=Agreement,
     row=AgreementRow,
     example="sino-british-joint-declaration",
-    period="2002-10",
     texts=("summary", "note"),
     actors=("parties",),
     parts={
@@ -106,7 +105,8 @@ AGREEMENTS = Resource(
         coded(Agreement.type, "treaty"),
         named(AgreementParty.actor_id, "A party to it.", "hong-kong", name="party"),
         coded(Agreement.status, "ordered-suspended-or-terminated"),
-        *in_documents("history"),
+        *by_step(AgreementHistory.step, AgreementHistory.date_first, "signed"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(Agreement.type, Agreement.status),
 )

@@ -83,6 +83,23 @@ class Record(Base):
     render_rank: Mapped[int] = render_rank(sort_order=FIRST)
 
 
+class DerivedRecord(Base):
+    """The base of tables whose rows the loader derives from other rows. They are no entries."""
+
+    __abstract__ = True
+
+    id: Mapped[str] = mapped_column(
+        Key, primary_key=True, comment="Unique in its table.", sort_order=FIRST
+    )
+    name: Mapped[str] = words("Display name, in one line.", sort_order=FIRST)
+    name_sort: Mapped[str] = name_sort(sort_order=FIRST)
+    note: Mapped[str | None] = words(
+        "Remarks on what is contradictory, doubtful or inferred from context.", sort_order=FIRST
+    )
+    position: Mapped[int] = position(sort_order=FIRST)
+    render_rank: Mapped[int] = render_rank(sort_order=FIRST)
+
+
 class DateRangeColumns:
     """Columns that find and sort dated rows. They are derived from the EDTF date.
 

@@ -1,5 +1,6 @@
 """Functions that declare the columns of tables, one for each kind of column."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import BigInteger, Double, ForeignKey, ForeignKeyConstraint, Text, text
@@ -36,9 +37,9 @@ def code(
     )
 
 
-def flag(comment: str) -> Any:
+def flag(comment: str, **keywords: Any) -> Any:
     """A boolean column."""
-    return mapped_column(comment=comment)
+    return mapped_column(comment=comment, **keywords)
 
 
 def name_sort(**keywords: Any) -> Any:
@@ -110,3 +111,17 @@ def denormalised(column: Any) -> Any:
     """Mark a column of a child table as a copy of a column of the parent row, made for indexes."""
     column.column.info["denormalised"] = True
     return column
+
+
+def derived(column: Any, value: Callable[[Any, Any], Any]) -> Any:
+    """Mark a column of a child table as derived: the loader calls `value` with the parent row and
+    the item, and stores the result."""
+    column.column.info["derived"] = value
+    return column
+
+
+def day_of_item(comment: str) -> Any:
+    """A day of the date of an item itself, as a sort key; null if the item has no date. It stands
+    behind the other columns, as a migration adds it."""
+    text = f"{comment} Sort key; null if there is no date."
+    return mapped_column(Key, comment=text, info={"of_item": True}, sort_order=1)

@@ -1,15 +1,16 @@
 """Events: the events and states that the documents report."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from sqlalchemy import Index
+from sqlalchemy import Index, false
 from sqlalchemy.orm import Mapped, declared_attr
 
-from app.resources.actors import Actor
+from app.resources.actors import Actor, within
 from app.resources.bases import ChildTable, DatedColumns, DateRangeColumns, Record, date_indexes
 from app.resources.columns import (
     code,
     denormalised,
+    derived,
     flag,
     number,
     owner,
@@ -19,16 +20,17 @@ from app.resources.columns import (
     words,
 )
 from app.resources.documents import in_documents
-from app.resources.filter_types import coded, flagged, named
+from app.resources.filter_types import PairColumn, coded, flagged, named
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
 from app.resources.shared import EntryRelation
 from app.schema import Schema
-from app.vocabularies.events import ASPECTS, EVENT_TYPES, MODALITIES, ROLES
+from app.vocabularies.events import ASPECTS, EVENT_TYPES, MODALITIES, ROLES, side_of
 from app.vocabularies.kinds import READ_KINDS
 from app.vocabularies.plover import PLOVER_CATEGORIES, PLOVER_MODES, QUADS
 from app.vocabularies.relations import AGREEMENT_LINKS, LAW_LINKS
 from app.vocabularies.trade import CURRENCIES, UNITS
+from app.vocabularies.vocabulary import Side
 
 
 class Event(DatedColumns, Record):
@@ -47,12 +49,35 @@ class Event(DatedColumns, Record):
     aspect: Mapped[str] = code(ASPECTS)
     negated: Mapped[bool] = flag("Whether the document says that it did not happen.")
     summary: Mapped[str] = words("Summary of what the document says, in our words.")
-    place_id: Mapped[str | None] = reference("actors", "The territory or city where it happened.")
+    place_id: Mapped[str | None] = reference(
+        "actors", "The country, territory or city where it happened."
+    )
 
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Index, ...]:
         return date_indexes("events", extra=("type",))
+
+
+def is_acting(event: "EventRow", participant: "Participant") -> bool:
+    """Whether a participant of the event is on the acting side, alone or with others."""
+    return _side(event, participant) in ("acting", "both")
+
+
+def is_affected(event: "EventRow", participant: "Participant") -> bool:
+    """Whether a participant of the event is on the affected side: also one that acts together with
+    others."""
+    return _side(event, participant) in ("affected", "both")
+
+
+def _side(event: "EventRow", participant: "Participant") -> Side:
+    signs = any(link.relation == "signed" for link in event.agreements)
+    return side_of(participant.role, signs_agreement=signs)
+
+
+def _flag_behind(comment: str) -> Any:
+    """A boolean column behind those of the dates, as a migration adds it."""
+    return flag(comment, server_default=false(), sort_order=1)
 
 
 class EventActor(DateRangeColumns, ChildTable):
@@ -71,6 +96,10 @@ class EventActor(DateRangeColumns, ChildTable):
     )
     is_duplicate: Mapped[bool] = flag(
         "Whether an earlier participant of the event is the same actor."
+    )
+    is_acting: Mapped[bool] = derived(_flag_behind("Whether it is on the acting side."), is_acting)
+    is_affected: Mapped[bool] = derived(
+        _flag_behind("Whether it is on the affected side."), is_affected
     )
 
     @declared_attr.directive
@@ -122,6 +151,7 @@ class EventNumber(ChildTable):
     of: Mapped[str] = words("What is counted.")
     value: Mapped[float | None] = number("The number; null if the document gives none.")
     unit: Mapped[str] = code(UNITS)
+    currency: Mapped[str | None] = code(CURRENCIES, "ISO 4217.")
     approximate: Mapped[bool] = flag("Whether the document says that the number is not exact.")
     text: Mapped[str] = words("The document's words for it.")
 
@@ -201,7 +231,7 @@ class EventRow(CitedRow):
     date: DateValue | None
     """The date, as exact as the document gives it; null without one."""
     place: Reference | None
-    """The territory or city where it happened."""
+    """The country, territory or city where it happened."""
     actors: list[Participant]
     """The participants, with their roles."""
     laws: list[LinkedLaw]
@@ -216,9 +246,29 @@ class EventRow(CitedRow):
     """Rows of any kind that it is related to."""
 
 
-_SOURCE = ((EventActor.role, "source"),)
-_TARGET = ((EventActor.role, "target"),)
+BY_SOURCE = "Who acts, in any role of the acting side."
+BY_TARGET = "Who is affected, in any role of that side."
+_SOURCE = ((EventActor.is_acting, True),)
+_TARGET = ((EventActor.is_affected, True),)
 _COUNTRY = (EventActor.actor_id, Actor.id)
+
+_ACTOR = named(EventActor.actor_id, "A participant.", "donald-trump")
+_BY_SOURCE = named(
+    EventActor.actor_id,
+    BY_SOURCE,
+    "donald-trump",
+    name="source",
+    where=_SOURCE,
+    pair=PairColumn("source", "source_id"),
+)
+_BY_TARGET = named(
+    EventActor.actor_id,
+    BY_TARGET,
+    "hong-kong",
+    name="target",
+    where=_TARGET,
+    pair=PairColumn("target", "target_id"),
+)
 
 EVENTS = Resource(
     kind="event",
@@ -245,22 +295,25 @@ EVENTS = Resource(
         coded(Event.coding_quad, "material-conflict", name="quad"),
         coded(Event.modality, "announced"),
         coded(Event.aspect, "event"),
-        flagged(Event.negated, "Whether the document says that it did not happen.", True),
-        named(EventActor.actor_id, "A participant.", "donald-trump"),
-        coded(EventActor.role, "source", narrows=("actor",)),
-        named(EventActor.actor_id, "A participant in the role source.", "donald-trump",
-              name="source", where=_SOURCE),
-        named(EventActor.actor_id, "A participant in the role target.", "hong-kong",
-              name="target", where=_TARGET),
-        coded(Actor.country, "USA", name="source_country", where=_SOURCE, through=_COUNTRY),
-        coded(Actor.country, "HKG", name="target_country", where=_TARGET, through=_COUNTRY),
+        flagged(Event.negated, "Whether the document says that it did not happen.", False),
+        _ACTOR,
+        within(_ACTOR),
+        coded(EventActor.role, "source", narrows=("actor", "actor_within")),
+        _BY_SOURCE,
+        within(_BY_SOURCE),
+        _BY_TARGET,
+        within(_BY_TARGET),
+        coded(Actor.country, "USA", name="source_country", where=_SOURCE, through=_COUNTRY,
+              pair=PairColumn("source", "source_country")),
+        coded(Actor.country, "HKG", name="target_country", where=_TARGET, through=_COUNTRY,
+              pair=PairColumn("target", "target_country")),
         named(EventLaw.law_id, "A law that it concerns.", "hong-kong-autonomy-act", kinds=("law",)),
         named(EventAgreement.agreement_id, "An agreement that it concerns.",
               "sino-british-joint-declaration", kinds=("agreement",)),
         named(EntryRelation.target_id, "A row of any kind that it is related to.",
-              "hong-kong-national-security-law-approved", name="related", kinds=READ_KINDS),
-        named(Event.place_id, "The territory or city where it happened.", "hong-kong"),
-        *in_documents("history"),
+              "edward-snowden-incident", name="related", kinds=READ_KINDS),
+        named(Event.place_id, "The country, territory or city where it happened.", "hong-kong"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(Event.type,),
 )  # fmt: skip

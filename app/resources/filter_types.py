@@ -7,13 +7,24 @@ from typing import Any, Literal
 from sqlalchemy import FromClause, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.params.types import Coded, Flag, Integer, Named, PlainText, Scalar, ValueType
+from app.params.types import Coded, Flag, Integer, Named, PeriodText, PlainText, Scalar, ValueType
 from app.vocabularies.vocabulary import Vocabulary
 
 Attribute = InstrumentedAttribute[Any]
-Comparison = Literal["equal", "least", "most"]
+Comparison = Literal["equal", "least", "most", "period"]
 
 ACTOR = ("actor",)
+
+
+@dataclass(frozen=True, slots=True)
+class PairColumn:
+    """The column of dyads that a filter asks for, if a query asks for both sides."""
+
+    side: Literal["source", "target"]
+    column: str
+    through: tuple[Attribute, Attribute] | None = None
+    """Of a filter through another table: the column with its values, and the column that joins
+    that table to the column of dyads."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,8 @@ class Filter:
     - The column may belong to a child table, such as the participants. Then one child row must
       match both the value and `where`.
     - `through` are two columns that join the child table to the table of `column`.
+    - `is_plain`: the filter has no variants such as `x_not`, and no facet.
+    - `pair` is set if the filter asks for one side of a pair of actors.
     - `example_not` is the example for the negated filter `x_not`. It is set if all rows match
       `example`.
     """
@@ -33,10 +46,12 @@ class Filter:
     description: str
     example: Scalar
     comparison: Comparison = "equal"
-    where: tuple[tuple[Attribute, str], ...] = ()
+    where: tuple[tuple[Attribute, str | bool], ...] = ()
     through: tuple[Attribute, Attribute] | None = None
     narrows: tuple[str, ...] = ()
     example_not: Scalar | None = None
+    pair: PairColumn | None = None
+    is_plain: bool = False
 
     @property
     def is_by_id(self) -> bool:
@@ -129,3 +144,13 @@ def bounded(column: Attribute, description: str, least: int, most: int) -> Itera
         low, name=f"{column.key}_max", description=f"{description} At most this.", example=most,
         comparison="most",
     )  # fmt: skip
+
+
+def in_period(
+    column: Attribute, description: str, example: str, *, name: str, narrows: tuple[str, ...]
+) -> Filter:
+    """`step_date=2020-06`: a period in EDTF, which the dates of a child row have to match. `column`
+    is the first day of the child row."""
+    return Filter(
+        name, column, PeriodText(partial=False), description, example, "period", narrows=narrows
+    )

@@ -4,11 +4,12 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
+from app.resources.actors import within
 from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
-from app.resources.history import HistoryTable, Stage
+from app.resources.history import HistoryTable, Stage, by_step
 from app.resources.resource import Resource
 from app.resources.rows import CitedRow, DateValue, Reference, Relation, in_vocabulary
 from app.resources.shared import EntryRelation
@@ -122,6 +123,8 @@ class LawRow(CitedRow):
     """Rows of any kind that it is related to."""
 
 
+_ISSUED_BY = named(LawIssuer.actor_id, "Who issued it.", "donald-trump", name="issued_by")
+
 LAWS = Resource(
     kind="law",
     path="laws",
@@ -150,8 +153,10 @@ LAWS = Resource(
         ),
         coded(Law.status, "signed"),
         named(LawSigner.actor_id, "Who signed it.", "donald-trump", name="signed_by"),
-        named(LawIssuer.actor_id, "Who issued it.", "donald-trump", name="issued_by"),
-        *in_documents("history"),
+        _ISSUED_BY,
+        within(_ISSUED_BY),
+        *by_step(LawHistory.step, LawHistory.date_first, "signed"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(Law.type, Law.status),
 )

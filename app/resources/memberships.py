@@ -51,7 +51,7 @@ MEMBERSHIPS = Resource(
         named(Membership.member_id, "The member.", "hong-kong"),
         named(Membership.organisation_id, "The organisation.", "world-trade-organization"),
         coded(Membership.standing, "full-member"),
-        *in_documents("economic-relations"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(Membership.standing,),
 )

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
+from app.resources.actors import within
 from app.resources.bases import DatedColumns, Record
 from app.resources.columns import code, reference, words
 from app.resources.documents import in_documents
@@ -59,6 +60,8 @@ class OfficeRow(CitedRow):
     """Rows of any kind that it is related to."""
 
 
+_OPERATOR = named(Office.operator_id, "Whose office it is.", "hong-kong-government")
+
 OFFICES = Resource(
     kind="office",
     path="offices",
@@ -72,11 +75,12 @@ OFFICES = Resource(
     parts={"related": EntryRelation},
     filters=(
         coded(Office.type, "trade-office"),
-        named(Office.operator_id, "The actor that operates it.", "hong-kong-government"),
+        _OPERATOR,
+        within(_OPERATOR),
         named(Office.host_id, "The country or territory where it is.", "hong-kong"),
         folded(Office.city_folded, "The city.", "Chengdu"),
         named(Office.holder_id, "The person who holds the post.", "donald-trump"),
-        *in_documents("consulates-and-offices"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(Office.type,),
 )

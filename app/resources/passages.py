@@ -75,7 +75,7 @@ PASSAGES = Resource(
     example="hkus-on-june-22-u-s-officials-revoked-his-passport",
     texts=("text",),
     named=False,
-    filters=(coded(Passage.type, "sentence"), *in_documents("history")),
+    filters=(coded(Passage.type, "sentence"), *in_documents("hong-kong-united-states-relations")),
     sorts=(Passage.type,),
     evidence="cited_by",
 )

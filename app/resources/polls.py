@@ -77,7 +77,6 @@ POLLS = Resource(
     model=Poll,
     row=PollRow,
     example="us-leadership-approval-2020",
-    period="2020",
     texts=("question", "population", "report", "note"),
     actors=("pollster",),
     parts={"answers": PollAnswer},
@@ -85,6 +84,6 @@ POLLS = Resource(
         named(Poll.about_id, "The row that the poll is about.", "united-states", kinds=READ_KINDS,
               example_not="hong-kong"),
         named(Poll.pollster_id, "The organisation that carried out the poll.", "gallup"),
-        *in_documents("history"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
 )  # fmt: skip

@@ -6,7 +6,9 @@ Generic code imports resources from here.
 from collections.abc import Iterable
 from importlib import import_module
 
+from app.resources import change_log as change_log  # declares tables that no resource has
 from app.resources.derived import Dataset
+from app.resources.dyads import DYADS
 from app.resources.resource import Resource
 from app.vocabularies import SHARED, Code, Vocabulary
 from app.vocabularies.kinds import KINDS, REGISTRY, Kind
@@ -39,6 +41,9 @@ def resource_of(kind: Kind) -> Resource:
 
 RESOURCES: tuple[Resource, ...] = tuple(map(resource_of, REGISTRY))
 BY_KIND = {resource.kind: resource for resource in RESOURCES}
+DERIVED: tuple[Resource, ...] = (DYADS,)
+"""The lists of derived rows. They have no item route, and no row refers to theirs."""
+WITH_DERIVED = (*RESOURCES, *DERIVED)
 
 METADATA = Dataset.metadata
 """The metadata of all tables. The import of this module declares them."""

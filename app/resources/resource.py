@@ -8,13 +8,16 @@ from typing import Any, Literal
 from sqlalchemy import Column, ColumnElement, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.params.types import Named
-from app.resources.bases import ChildTable, DatedColumns, Record
+from app.params.types import Named, SlugText
+from app.resources.bases import ChildTable, DatedColumns, DerivedRecord, Record
 from app.resources.filter_types import Filter
 from app.resources.rows import CitedRow
 from app.resources.shared import Entry
 from app.schema import Schema
 from app.vocabularies.kinds import KINDS
+
+DERIVED_ID = 3 * 80 + 2 * len("--")
+"""Maximum length of the id of a derived row, which consists of up to three ids."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,21 +33,23 @@ class Resource:
     - `rendering`: the column of `renderings` with the rows of the list as JSON;
     - `kinds`: the kinds of the rows, if the list has several kinds;
     - `scope`: a condition that selects the rows, if the table has other rows too;
-    - `only_searched`: whether the list can be read only with a search.
+    - `only_searched`: whether the list can be read only with a search;
+    - `parent`: of derived rows, the column with the id of the row that they are derived from. Its
+      child tables and its words are theirs, too. Derived rows have no item route and no feeds.
     """
 
     kind: str
     path: str
     title: str
     description: str
-    model: type[Record | Entry]
+    model: type[Record | DerivedRecord | Entry]
     row: type[Schema]
     filters: tuple[Filter, ...] = ()
     parts: Mapping[str, type[ChildTable]] = field(default_factory=dict[str, type[ChildTable]])
     sorts: tuple[InstrumentedAttribute[Any], ...] = ()
     evidence: str | None = "citations"
     example: str = ""
-    period: str = "2020-07"
+    period: str = "1997-07-01/.."
     actors: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     named: bool = True
@@ -52,6 +57,7 @@ class Resource:
     kinds: tuple[str, ...] = ()
     only_searched: bool = False
     scope: ColumnElement[bool] | None = None
+    parent: InstrumentedAttribute[Any] | None = None
 
     def __post_init__(self) -> None:
         names = [filter.name for filter in self.filters]
@@ -62,7 +68,7 @@ class Resource:
         if unknown:
             raise ValueError(f"{self.path}: parts {unknown} are no fields of {self.row.__name__}")
         # This check replaces a CHECK constraint on the column `entries.kind`.
-        unknown = sorted(set(self.listed_kinds) - set(KINDS.values))
+        unknown = sorted(set(self.listed_kinds) - set(KINDS.values)) if self.parent is None else []
         if unknown:
             raise ValueError(f"{self.path}: its kinds {unknown} are not in {KINDS.name}")
 
@@ -79,10 +85,20 @@ class Resource:
     @cached_property
     def filters_by_name(self) -> dict[str, Filter]:
         """All filters of the list by name: the filter `id`, then the filters of the resource."""
-        id_filter = Filter(
-            "id", self.model.id, Named(self.listed_kinds), "These rows.", self.example
-        )
+        column = self.model.id
+        ids = Named(self.listed_kinds) if self.parent is None else SlugText(column, most=DERIVED_ID)
+        id_filter = Filter("id", column, ids, "These rows.", self.example)
         return {filter.name: filter for filter in (id_filter, *self.filters)}
+
+    @property
+    def entry_key(self) -> str:
+        """The column with the id of the entry whose words and child tables are those of a row."""
+        return "id" if self.parent is None else self.parent.key
+
+    def key_of(self, part: Table) -> str:
+        """The column to which the owner column of a child table refers."""
+        [foreign] = owner_column(part).foreign_keys
+        return "id" if foreign.column.table is self.table else self.entry_key
 
     @cached_property
     def dated(self) -> bool:

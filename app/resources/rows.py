@@ -80,7 +80,8 @@ class DateValue(Schema):
     latest: Day | None
     """Last day that the date may cover, inclusive; null if open."""
     certain: Certain | None
-    """The days that the date surely covers; null if there are none."""
+    """The days that the date surely covers; null if there are none. A state that lasts (`A/..`)
+    surely lasts up to the day of its document."""
     interval: bool
     """Whether the date is an interval."""
     precision: Annotated[str, in_vocabulary(PRECISIONS)]
@@ -93,7 +94,7 @@ class DateValue(Schema):
     """Where the date comes from; vocabulary `date-bases`."""
     text: str
     """The document's words for the date. If the ends of an interval are far apart in the document,
-    the words for its start."""
+    the words for both ends, with ` … ` between them."""
 
 
 class Citation(Schema):

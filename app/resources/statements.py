@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from sqlalchemy.orm import Mapped
 
+from app.resources.actors import within
 from app.resources.bases import ChildTable, DatedColumns, Record
 from app.resources.columns import code, owner, reference, words
 from app.resources.documents import in_documents
@@ -64,6 +65,8 @@ class StatementRow(CitedRow):
     """The event that it is a part of."""
 
 
+_SPEAKER = named(StatementSpeaker.actor_id, "Who said it.", "donald-trump", name="speaker")
+
 STATEMENTS = Resource(
     kind="statement",
     path="statements",
@@ -73,19 +76,19 @@ STATEMENTS = Resource(
     model=Statement,
     row=StatementRow,
     example="donald-trump-protests",
-    period="2019-08",
     texts=("text", "note"),
     actors=("speakers", "outlet"),
     parts={"speakers": StatementSpeaker, "about": StatementSubject},
     filters=(
-        named(StatementSpeaker.actor_id, "A speaker.", "donald-trump", name="speaker"),
+        _SPEAKER,
+        within(_SPEAKER),
         named(Statement.outlet_id, "The medium that published or reported it.", "bloomberg"),
         coded(Statement.mode, "direct"),
         named(StatementSubject.about_id, "A row of any kind that it is about.", "hong-kong",
               kinds=READ_KINDS),
         named(Statement.event_id, "The event that it is a part of.",
               "trump-comments-on-protests", kinds=("event",)),
-        *in_documents("history"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(Statement.mode,),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from app.resources.resource import Resource
 
 Code = tuple[str, str]
 """The name of a filter and one of its codes."""
+MOST_CODES = 100
 EVERY: Code = ("", "")
 """The slot for the count of all rows. It is used in place of a code."""
 
@@ -17,12 +18,15 @@ EVERY: Code = ("", "")
 def tallied_filters(resource: Resource) -> Sequence[tuple[Filter, Coded]]:
     """The filters for which the loader counts rows by code.
 
-    These are the filters by a code column of the table itself. So a row has at most one code.
+    These are the filters by a code column of the table itself, so a row has at most one code. Long
+    vocabularies are left out, because each count of a day or bucket has all codes.
     """
     return [
         (filter, filter.values)
         for filter in resource.filters
-        if isinstance(filter.values, Coded) and filter.part_table is resource.table
+        if isinstance(filter.values, Coded)
+        and filter.part_table is resource.table
+        and len(filter.values.vocabulary.values) <= MOST_CODES
     ]
 
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from app.resources.actors import within
 from app.resources.documents import in_documents
 from app.resources.filter_types import coded, named
 from app.resources.registry import BY_KIND, ENTRY_TYPES, RESOURCES, titles
@@ -41,13 +42,16 @@ class EntryRow(Schema):
 DATABLE = tuple(resource.kind for resource in RESOURCES if resource.dated)
 """The kinds of rows that can have a date."""
 
+_ACTOR = named(EntryActor.actor_id, "A participant.", "donald-trump")
+
 ENTRY_FILTERS = (
     coded(Entry.kind, "law"),
     coded(Entry.type, "order", vocabulary=ENTRY_TYPES),
     coded(Entry.quad, "material-conflict"),
     coded(Entry.modality, "announced"),
-    named(EntryActor.actor_id, "An actor that takes part in it.", "donald-trump"),
-    *in_documents("history"),
+    _ACTOR,
+    within(_ACTOR),
+    *in_documents("hong-kong-united-states-relations"),
 )
 
 TIMELINE = Resource(

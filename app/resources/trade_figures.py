@@ -80,7 +80,6 @@ TRADE_FIGURES = Resource(
     model=TradeFigure,
     row=TradeFigureRow,
     example="us-exports-to-hong-kong-2006",
-    period="2018",
     texts=("text", "product", "source", "note"),
     actors=("reporter", "partner"),
     parts={"related": EntryRelation},
@@ -100,7 +99,7 @@ TRADE_FIGURES = Resource(
         flagged(
             TradeFigure.approximate, "Whether the document says that the number is not exact.", True
         ),
-        *in_documents("economic-relations"),
+        *in_documents("hong-kong-united-states-relations"),
     ),
     sorts=(TradeFigure.indicator, TradeFigure.value, TradeFigure.unit),
 )

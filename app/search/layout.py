@@ -52,7 +52,10 @@ NONE = Words([], frozenset())
 def layout_of(
     texts: Mapping[str, Iterable[str]], cache: WordCache | None = None
 ) -> dict[str, Words]:
-    """The words of a row by part. `texts` are the texts of each part; a part may be missing."""
+    """The words of a row for each part in `PARTS`: in order, and those beyond the limits.
+
+    `texts` has the texts of each part; a part without texts may be missing.
+    """
     words_of = {part: [words(text, cache) for text in texts.get(part, ())] for part in PARTS}
     if sum(map(len, chain.from_iterable(words_of.values()))) <= MAX_POSITIONS:
         return {part: _in_a_row(each) if each else NONE for part, each in words_of.items()}

@@ -6,7 +6,7 @@ id. So a scan of the index by ordinal yields hits in this order, and reads no ot
 
 from collections.abc import Mapping, Sequence
 
-from app.vocabularies.kinds import KINDS
+from app.vocabularies.kinds import DERIVED_KINDS, KINDS
 
 RUN_BITS = 12
 """Bits of an ordinal for the number of a row among rows with the same kind and position: at most
@@ -36,7 +36,7 @@ def ranks(kinds: Sequence[str]) -> Mapping[str, int]:
     return {kind: rank for rank, kind in enumerate(kinds)}
 
 
-_RANKS = ranks(KINDS.values)
+_RANKS = ranks((*KINDS.values, *DERIVED_KINDS))
 
 
 class Numbering:

@@ -9,32 +9,46 @@ from sqlalchemy import (
     FromClause,
     Select,
     and_,
+    case,
     distinct,
+    exists,
+    false,
     func,
+    literal,
+    not_,
     select,
     true,
 )
 
 from app.query.conditions import Condition, is_multivalued, is_narrowed
 from app.query.dimensions import Dimension
+from app.query.period import Step
 from app.query.query_shape import Shape
-from app.resources.filter_types import Filter
+from app.resources.filter_types import Filter, PairColumn
 from app.resources.resource import Resource, owner_column, table_of
 from app.resources.shared import Entry
+from app.sql.binding import fits_value, own_column
 from app.sql.driving import child_rows_suffice
+from app.sql.pairs import EVENT, PAIRS, pair_conditions, paired_filters
 from app.sql.periods import bucket
-from app.sql.where import bound_in, narrowed_clause, own_column, rows_clause
+from app.sql.where import condition_clause, narrowed_clause, rows_clause
 
 
 def counting_select(
-    resource: Resource, by: Sequence[Dimension], shape: Shape, limit: int | None = None
+    resource: Resource,
+    by: Sequence[Dimension],
+    shape: Shape,
+    limit: int | None = None,
+    *,
+    with_parents: bool = False,
 ) -> Select[*tuple[Any, ...]]:
     """A GROUP BY over the dimensions `by`: value and label of each dimension, and the row count.
+    For derived rows and `with_parents`, the last column is the number of different parents.
 
     The order is by count, descending, then by value. The statement reads one row more than `limit`,
     so that the caller knows whether there are more.
     """
-    counted = _counted(resource, by, shape).subquery("counted")
+    counted = _counted(resource, by, shape, with_parents=with_parents).subquery("counted")
     source: FromClause = counted
     columns: list[ColumnElement[Any]] = []
     for index, dimension in enumerate(by):
@@ -46,18 +60,25 @@ def counting_select(
             label = entries.c.name
         columns += [value, label.label(f"label_{index}")]
     number: ColumnElement[int] = counted.c.number
+    columns += [number, *([counted.c.parents] if with_parents else [])]
     values = [counted.c[f"value_{index}"] for index in range(len(by))]
-    statement = select(*columns, number).select_from(source).order_by(number.desc(), *values)
+    statement = select(*columns).select_from(source).order_by(number.desc(), *values)
     return statement.limit(limit + 1) if limit else statement
 
 
-def _counted(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Select[*tuple[Any, ...]]:
+def _counted(
+    resource: Resource, by: Sequence[Dimension], shape: Shape, *, with_parents: bool
+) -> Select[*tuple[Any, ...]]:
     first, *others = by
-    filter = first.filter if not others else None
+    filter = None if others or with_parents else first.filter
     child_rows = child_rows_suffice(resource, shape, filter) if filter else None
     if filter and child_rows:
         return _count_child_rows(filter, *child_rows)
-    return _count_joined(resource, by, shape)
+    statement = _count_joined(resource, by, shape)
+    if not with_parents:
+        return statement
+    parent = resource.table.c[resource.entry_key]
+    return statement.add_columns(func.count(distinct(parent)).label("parents"))
 
 
 def _count_child_rows(
@@ -92,6 +113,47 @@ def _count_joined(
     return counted.where(and_(*conditions)).group_by(*values)
 
 
+def left_out_select(
+    resource: Resource, by: Sequence[Dimension], shape: Shape
+) -> Select[*tuple[Any, ...]]:
+    """The numbers of rows in no group of a count by `by`: undated rows, rows whose date is in no
+    calendar bucket, and other rows without a value. Each row is in at most one of the numbers."""
+    table = resource.table
+    steps: list[Step] = [each.step for each in by if each.step]
+    undated = table.c.date_undated == 1 if steps else false()
+    dimension_sql = [bucket(table, step).is_not(None) for step in steps]
+    valued = [_has_value(resource, each, by, shape) for each in by if each.filter]
+    return select(
+        _number(undated),
+        _number(and_(not_(undated), not_(and_(true(), *dimension_sql)))),
+        _number(and_(*dimension_sql, not_(and_(true(), *valued)))),
+    ).where(rows_clause(resource, shape))
+
+
+def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, literal(1)), else_=literal(0))), literal(0))
+
+
+def _has_value(
+    resource: Resource, dimension: Dimension, by: Sequence[Dimension], shape: Shape
+) -> ColumnElement[bool]:
+    """The condition that a row has a value of the dimension. In a count of pairs, some pair of the
+    row has all values of its sides."""
+    filter = dimension.filter
+    if filter is None or not filter.pair:
+        has = Condition(dimension.name, dimension.name, "has")
+        return condition_clause(resource, resource.table, has, (*shape.conditions, has))
+    filters = [each.filter for each in by]
+    if not paired_filters(resource, filters, shape.conditions):
+        has = Condition(dimension.name, dimension.name, "has")
+        return condition_clause(resource, resource.table, has, (has,))
+    columns = [PAIRS.c[each.pair.column] for each in filters if each and each.pair]
+    met = pair_conditions(resource, PAIRS, shape.conditions)
+    of_row = PAIRS.c[EVENT] == resource.table.c.id
+    found = select(1).where(of_row, *met, *(column.is_not(None) for column in columns))
+    return exists(found.correlate_except(PAIRS))
+
+
 def _narrowed(resource: Resource, by: Sequence[Dimension], shape: Shape) -> Iterator[Condition]:
     """The conditions that the counted values narrow. Example: in a count by role, `actor_not=x`
     excludes only rows in which x has the counted role."""
@@ -120,9 +182,15 @@ def _dimensions_sql(
 ) -> Iterator[_DimensionSql]:
     """The SQL of each dimension. If one dimension narrows another, both use one child table."""
     joined_parts: list[tuple[Filter, FromClause]] = []
+    pairs = PAIRS.alias("pairs")
+    of_pairs = paired_filters(resource, (each.filter for each in by), shape.conditions)
+    has_pairs = False
     for index, dimension in enumerate(by):
         filter = dimension.filter
-        if filter is None:
+        if filter and filter.pair and of_pairs:
+            yield _of_pair(resource, filter.pair, pairs, shape, joined=has_pairs)
+            has_pairs = True
+        elif filter is None:
             yield _DimensionSql(bucket(resource.table, dimension.step or "year"))
         elif not is_multivalued(resource, filter):
             yield _DimensionSql(own_column(resource.table, filter))
@@ -139,6 +207,17 @@ def _dimensions_sql(
             )
             joined_parts.append((filter, part))
             yield dimension_sql
+
+
+def _of_pair(
+    resource: Resource, pair: PairColumn, pairs: FromClause, shape: Shape, *, joined: bool
+) -> _DimensionSql:
+    """The value in the table of pairs, for pairs that meet the conditions for either side."""
+    dimension_sql = _DimensionSql(pairs.c[pair.column])
+    if not joined:
+        dimension_sql.joins.append((pairs, pairs.c[EVENT] == resource.table.c.id))
+        dimension_sql.conditions += pair_conditions(resource, pairs, shape.conditions)
+    return dimension_sql
 
 
 def _only_negates(
@@ -175,7 +254,8 @@ def _part(resource: Resource, filter: Filter, part: FromClause, *, joined: bool)
     dimension_sql = _DimensionSql(part.c[filter.part.key])
     if not joined:
         owner = owner_column(filter.part_table).name
-        dimension_sql.joins.append((part, part.c[owner] == resource.table.c.id))
+        key = resource.table.c[resource.key_of(filter.part_table)]
+        dimension_sql.joins.append((part, part.c[owner] == key))
     if filter.through and filter.joined_table is not None:
         joined_table = filter.joined_table.alias(f"far_{filter.name}")
         dimension_sql.joins.append(
@@ -199,4 +279,4 @@ def _narrowing(
     for condition in shape.conditions:
         other = resource.filters_by_name[condition.filter]
         if condition.operation == "any" and _are_related(filter, other):
-            yield part.c[other.part.key].in_(bound_in(condition))
+            yield fits_value(part, other, condition)

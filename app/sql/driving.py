@@ -18,7 +18,9 @@ from app.query.query_shape import Shape
 from app.resources.bases import DateRangeColumns
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource, owner_column
-from app.sql.where import MAX_EXISTS, bound_in, has_each, in_period, narrowed_clause, own_column
+from app.sql.binding import bound_in, fits_value, own_column
+from app.sql.pairs import EVENT, PAIRS, leading_pairs, pair_conditions
+from app.sql.where import MAX_EXISTS, has_each, in_period, narrowed_clause
 
 MAX_VALUES = 4
 """Maximum number of values for driving tables, because each value needs its own index scan."""
@@ -36,6 +38,8 @@ class DrivingTable:
     first such child row of its row."""
     other_conditions: tuple[Condition, ...]
     """The other conditions, which need the table of the rows."""
+    has_pairs: bool = False
+    """Whether it is the table of dyads. Its rows have a rank of their own."""
 
     def column(self, name: str) -> ColumnElement[Any]:
         """The copy of a column of the row in the child table."""
@@ -47,6 +51,8 @@ def driving_tables(resource: Resource, shape: Shape) -> list[DrivingTable]:
 
     The driving condition is the one with the fewest index scans.
     """
+    if together := leading_pairs(resource, shape.conditions):
+        return [_pairs_first(resource, shape, together)]
     drivers = [each for each in shape.conditions if _can_drive(resource, each)]
     if not drivers:
         return []
@@ -55,6 +61,28 @@ def driving_tables(resource: Resource, shape: Shape) -> list[DrivingTable]:
         _driving_table(resource, shape, condition, index)
         for index in range(_index_scans(condition))
     ]
+
+
+def _pairs_first(resource: Resource, shape: Shape, together: Sequence[Condition]) -> DrivingTable:
+    """The table of dyads, for the conditions that one pair has to meet. An event counts at the
+    first of its pairs."""
+    pairs, earlier = PAIRS.alias("pairs"), PAIRS.alias("earlier")
+    first = exists(
+        select(1)
+        .where(
+            earlier.c[EVENT] == pairs.c[EVENT],
+            earlier.c.id < pairs.c.id,
+            *pair_conditions(resource, earlier, together),
+        )
+        .correlate_except(earlier)
+    )
+    return DrivingTable(
+        part=pairs,
+        owner=pairs.c[EVENT],
+        conditions=(*pair_conditions(resource, pairs, together), not_(first)),
+        other_conditions=tuple(each for each in shape.conditions if each not in together),
+        has_pairs=True,
+    )
 
 
 def child_rows_suffice(
@@ -203,5 +231,5 @@ def _value_conditions(
     for other in shape.conditions:
         if other.operation == "any" and is_narrowed(resource, condition, other.filter):
             narrowing = resource.filters_by_name[other.filter]
-            conditions.append(own_column(part, narrowing).in_(bound_in(other)))
+            conditions.append(fits_value(part, narrowing, other))
     return conditions

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     FromClause,
+    Select,
     Table,
     Text,
     and_,
@@ -30,6 +31,7 @@ from app.db.binds import bind_name, bound
 from app.resources.columns import Key
 from app.resources.derived import CommonStem, SearchRow
 from app.resources.resource import Resource, table_of
+from app.resources.timeline import SEARCH
 from app.search.fts5 import fts5_match
 from app.search.layout import PARTS
 from app.search.ordinals import KIND_MASK, RUN_BITS, rank_of
@@ -212,17 +214,28 @@ def _matching_in_postgres(element: _Matching, compiler: Any, **options: Any) -> 
     )
 
 
-def has_all_words(table: FromClause) -> ColumnElement[bool]:
-    """The condition that a row has all words, in any of its parts."""
-    return _HasAllWords(table.c.id, len(TIERS) - 1)
+def found_ids() -> Select[str]:
+    """The ids of all entries that have all words, in any of their parts."""
+    hits = matching(SEARCH, str(len(TIERS) - 1))
+    return select(hits.c.entry_id)
 
 
-def tier(table: FromClause) -> ColumnElement[int]:
-    """The number of the first tier in which a row has all words; 0 is the most relevant."""
+def has_all_words(id: ColumnElement[str]) -> ColumnElement[bool]:
+    """The condition that the row with this id has all words, in any of its parts."""
+    return _HasAllWords(id, len(TIERS) - 1)
+
+
+def finds(id: ColumnElement[str]) -> ColumnElement[bool]:
+    """The condition that the row with this id has all words, in any of its parts."""
+    return _HasAllWords(id, len(TIERS) - 1)
+
+
+def tier(id: ColumnElement[str]) -> ColumnElement[int]:
+    """The number of the first tier in which the row with this id has all words; 0 is the most
+    relevant."""
     *better, _ = range(len(TIERS))
     return case(
-        *((_HasAllWords(table.c.id, each), literal(each)) for each in better),
-        else_=literal(len(better)),
+        *((_HasAllWords(id, each), literal(each)) for each in better), else_=literal(len(better))
     )
 
 

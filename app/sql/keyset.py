@@ -67,9 +67,9 @@ class _IndexScan:
         """The keys of the rows that fulfil `conditions`, and are after the cursor by the columns
         `cursor_columns`."""
         table, driving, shape = self.resource.table, self.driving, self.shape
-        clauses = conditions_on(
-            self.resource, shape, driving.other_conditions if driving else shape.conditions
-        )
+        other_conditions = driving.other_conditions if driving else shape.conditions
+        with_pairs = driving is None or not driving.has_pairs
+        clauses = conditions_on(self.resource, shape, other_conditions, with_pairs=with_pairs)
         after_cursor = (
             [_after_cursor(cursor_columns, shape.direction)]
             if shape.direction and cursor_columns
@@ -78,7 +78,7 @@ class _IndexScan:
         where = [*conditions, *after_cursor, *(driving.conditions if driving else ()), *clauses]
         source = table
         if driving:
-            is_enough = not clauses and shape.date_match != "certain"
+            is_enough = not clauses and with_pairs and shape.date_match != "certain"
             source = (
                 driving.part if is_enough else driving.part.join(table, table.c.id == driving.owner)
             )
@@ -92,8 +92,11 @@ class _IndexScan:
             dated = self.shape.date_match and order.name == UNDATED
             column: ColumnElement[Any] = literal(0) if dated else order.column
             yield column.label(order.name)
+        in_lead = self.driving and not self.driving.has_pairs
         yield (
-            self.driving.column(RENDER_RANK) if self.driving else self.resource.table.c[RENDER_RANK]
+            self.driving.column(RENDER_RANK)
+            if self.driving and in_lead
+            else self.resource.table.c[RENDER_RANK]
         )
 
     def ranges(self) -> Iterator[Select[Any]]:

@@ -32,7 +32,7 @@ def orders(resource: Resource, sort: tuple[SortKey, ...]) -> tuple[Order, ...]:
 def _column(resource: Resource, part: KeyPart) -> ColumnElement[Any]:
     table = resource.table
     if part.name == TIER:
-        return tier(table)
+        return tier(table.c[resource.entry_key])
     column = table.c[part.name.removesuffix(MISSING)]
     if part.name.endswith(MISSING):
         return case((column.is_(None), literal(1)), else_=literal(0))

@@ -40,21 +40,29 @@ def period_values(period: Period) -> Mapping[str, str]:
     }
 
 
-def matches(table: FromClause, date_match: DateMatch) -> ColumnElement[bool]:
-    """Whether a dated row of `table` matches the period."""
+def matches(
+    table: FromClause,
+    date_match: DateMatch,
+    first: BindParameter[str] = FROM,
+    last: BindParameter[str] = TO,
+) -> ColumnElement[bool]:
+    """Whether a dated row of `table` matches the period from `first` to `last`: by default, the
+    period of the query."""
     columns = table.c
     if date_match == "possible":
-        return and_(columns.date_first <= TO, columns.date_last >= FROM)
-    starts = and_(columns.date_first >= FROM, columns.date_start_last <= TO)
+        return and_(columns.date_first <= last, columns.date_last >= first)
+    starts = and_(columns.date_first >= first, columns.date_start_last <= last)
     if date_match == "starts":
         return starts
     if date_match == "within":
-        return and_(columns.date_last <= TO, starts)
-    return or_(and_(columns.date_certain_first <= TO, columns.date_certain_last >= FROM), starts)
+        return and_(columns.date_last <= last, starts)
+    certain = and_(columns.date_certain_first <= last, columns.date_certain_last >= first)
+    return or_(certain, starts)
 
 
 def certainty(table: FromClause, date_match: DateMatch) -> ColumnElement[int]:
-    """1 for a row that surely overlaps the period, 0 for a row that only may overlap it."""
+    """The column for `match.date`: 1 if the row certainly matches the period, 0 if it only possibly
+    does. It can be 0 only with `date_match=possible`."""
     if date_match != "possible":
         return literal(1)
     return case((matches(table, "certain"), literal(1)), else_=literal(0))

@@ -14,6 +14,7 @@ from app.query.query_shape import Shape
 from app.query.sort import BY_RELEVANCE
 from app.resources.derived import Rendering
 from app.resources.resource import Resource, table_of
+from app.sql.binding import values_in
 from app.sql.fulltext import ORDINAL, STEMS, FewHits, search_values
 from app.sql.keyset import (
     RENDER_RANK,
@@ -32,7 +33,6 @@ from app.sql.relevance import (
     hit_keys,
     hit_order,
 )
-from app.sql.where import values_in
 
 BoundValues = Mapping[str, Scalar]
 """The bound values of statements, by name."""
@@ -51,9 +51,15 @@ def bound_values(query: ListQuery) -> BoundValues:
     if query.search:
         bound |= search_values(query.search)
     if query.cursor:
-        by_relevance = query.shape.sort == BY_RELEVANCE
+        by_relevance = _streams_hits(query.resource, query.shape)
         bound |= cursor_values(query.cursor) if by_relevance else key_values(query)
     return bound
+
+
+def _streams_hits(resource: Resource, shape: Shape) -> bool:
+    """Whether the page reads the hits of the index of words in their order. The index does not have
+    derived rows; they are found by the words of their parents, and sorted."""
+    return shape.sort == BY_RELEVANCE and resource.parent is None
 
 
 def page_statement(query: ListQuery, bound: BoundValues, limit: int) -> SqlStatement:
@@ -63,7 +69,7 @@ def page_statement(query: ListQuery, bound: BoundValues, limit: int) -> SqlState
     values = {**bound, LIMIT.key: limit, OFFSET.key: query.offset or 0}
     build = partial(page_select, resource, shape)
     few: FewHits = "by-a-word" if values.get(STEMS.key) else "by-count"
-    short = partial(build, few=few) if shape.sort == BY_RELEVANCE else None
+    short = partial(build, few=few) if _streams_hits(resource, shape) else None
     return SqlStatement((resource.path, shape, few), build, values, short)
 
 
@@ -75,7 +81,7 @@ def page_select(resource: Resource, shape: Shape, *, few: FewHits | None = None)
     that the hits are few, PostgreSQL can reuse one plan for all such searches. With other
     conditions it plans each time, because the number of rows that fulfil them varies.
     """
-    ranked = shape.sort == BY_RELEVANCE
+    ranked = _streams_hits(resource, shape)
     custom_plan = shape.searched and bool(
         few != "by-a-word" or shape.conditions or shape.date_match
     )
@@ -101,13 +107,14 @@ def page_select(resource: Resource, shape: Shape, *, few: FewHits | None = None)
 
 def count_select(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
     """The number of rows. If not `exact`, the count stops at `COUNTED` + 1."""
-    every = every_hit if shape.searched else every_row
+    every = every_hit if shape.searched and resource.parent is None else every_row
     return _count(every(resource, shape), shape, exact=exact)
 
 
 def undated_select(resource: Resource, shape: Shape, *, exact: bool) -> Select[Any]:
     """The number of undated rows that the period excludes. `exact` as in `count_select`."""
-    every = every_undated_hit if shape.searched else every_undated_row
+    is_indexed = shape.searched and resource.parent is None
+    every = every_undated_hit if is_indexed else every_undated_row
     return _count(every(resource, shape), shape, exact=exact)
 
 

@@ -33,7 +33,8 @@ have the highest counts first."""
 
 @dataclass(frozen=True)
 class TalliedFacet:
-    """The statement of a facet, and the function that splits its rows."""
+    """The statement of a facet, and a function that divides its result into the counts of buckets
+    and the counts of rows in no bucket."""
 
     statement: SqlStatement
     split_rows: Callable[[Rows], FacetCounts]
@@ -119,6 +120,8 @@ def calendar_bounds(query: ListQuery, by: Sequence[Dimension]) -> dict[str, str]
     steps: list[Step] = [each.step for each in by if each.step]
     codes = [each.name for each in by if each.step is None]
     shape = query.list_shape
+    if query.resource.parent is not None or len(by) > 2:
+        return None
     if len(steps) != 1 or shape.searched or shape.conditions or query.resource.only_searched:
         return None
     if not all(has_tallies(query.resource, name) for name in codes):

@@ -20,8 +20,8 @@ from app.resources.columns import Key
 from app.resources.derived import Tally
 from app.resources.resource import Resource, table_of
 from app.resources.tally_slots import tallied_filters
+from app.sql.binding import bound_in
 from app.sql.cumulative import UNDATED
-from app.sql.where import bound_in
 
 BucketType = Literal["all", "undated"] | Step
 """Which rows a tally counts: all rows, undated rows, or rows wholly in a calendar bucket."""
@@ -104,6 +104,27 @@ def dates_select(resource: Resource, step: Step) -> CountsSelect:
     return select(columns.bucket_type, columns.bucket, columns.count).where(
         columns.list == resource.path, columns.filter == "", columns.bucket_type.in_(steps)
     )
+
+
+def left_out_tallies(resource: Resource, by: Sequence[Dimension]) -> CountsSelect:
+    """The numbers of rows in no group of a count by calendar (and code), without a period: undated
+    rows, rows whose date is in no bucket, and other rows without a code."""
+    step = next(each.step for each in by if each.step)
+    codes = next((each.name for each in by if each.step is None), "")
+    in_buckets, coded = (_sum_of(resource, dimension, step) for dimension in ("", codes))
+    return select(
+        _sum_of(resource, "", UNDATED),
+        _sum_of(resource, "", f"{BEYOND}{step}"),
+        in_buckets - coded,
+    )
+
+
+def _sum_of(resource: Resource, dimension: str, step: str) -> ColumnElement[int]:
+    columns = _TALLIES.c
+    total = select(func.coalesce(func.sum(columns.count), 0)).where(
+        columns.list == resource.path, columns.filter == dimension, columns.bucket_type == step
+    )
+    return total.scalar_subquery()
 
 
 def calendar_select(

@@ -1,7 +1,7 @@
 """WHERE: the conditions of a query, over the table of its resource."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,13 +16,13 @@ from sqlalchemy import (
     true,
 )
 
-from app.db.binds import bound_each, values_of_each
-from app.params.types import Scalar
 from app.query.conditions import Condition, is_multivalued, is_narrowed, only_narrows
 from app.query.query_shape import Shape
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource, owner_column
-from app.sql.fulltext import has_all_words
+from app.sql.binding import bound_in, fits_value, own_column
+from app.sql.fulltext import found_ids, has_all_words
+from app.sql.pairs import pair_clauses, paired
 from app.sql.periods import candidates, matches
 
 MAX_EXISTS = 4
@@ -45,14 +45,27 @@ def in_period(table: FromClause, shape: Shape) -> list[ColumnElement[bool]]:
 
 
 def conditions_on(
-    resource: Resource, shape: Shape, conditions: Sequence[Condition]
+    resource: Resource,
+    shape: Shape,
+    conditions: Sequence[Condition],
+    *,
+    with_pairs: bool = True,
 ) -> list[ColumnElement[bool]]:
-    """All conditions except the period: the scope of the list, the given conditions, the search."""
+    """All conditions except the period: the scope of the list, the given conditions, the search.
+    `with_pairs`: also that one pair meets the conditions for both sides."""
     table = resource.table
     scope = [] if resource.scope is None else [resource.scope]
-    words = [has_all_words(table)] if shape.searched else []
+    words = [_has_words(resource, table)] if shape.searched else []
     clauses = [condition_clause(resource, table, each, shape.conditions) for each in conditions]
-    return [*scope, *clauses, *words]
+    pairs = pair_clauses(resource, table, shape.conditions) if with_pairs else []
+    return [*scope, *clauses, *pairs, *words]
+
+
+def _has_words(resource: Resource, table: FromClause) -> ColumnElement[bool]:
+    """The condition that a row has all words; of derived rows, that their parent has them."""
+    if resource.parent is None:
+        return has_all_words(table.c.id)
+    return table.c[resource.entry_key].in_(found_ids().correlate(None))
 
 
 def condition_clause(
@@ -61,13 +74,14 @@ def condition_clause(
     """The SQL of a condition over `table`, which is the table of the resource or an alias of it.
 
     `used` are all conditions of the query. A condition that narrows another one (`role` narrows
-    `actor`) becomes part of the SQL of the other condition.
+    `actor`) becomes part of the SQL of the other condition. Conditions that one pair has to meet
+    have a clause of their child_tables (`pair_clauses`).
     """
     filters = resource.filters_by_name
-    if only_narrows(resource, condition, used):
+    if only_narrows(resource, condition, used) or condition in paired(resource, used):
         return true()
     narrowing = [
-        filters[other.filter].column.in_(bound_in(other))
+        fits_value(filters[other.filter].part_table, filters[other.filter], other)
         for other in used
         if other.operation == "any" and is_narrowed(resource, condition, other.filter)
     ]
@@ -82,9 +96,11 @@ def narrowed_clause(
 ) -> ColumnElement[bool]:
     """The SQL of a condition over `table`. Only child rows that fulfil `narrowing` count."""
     filter = resource.filters_by_name[condition.filter]
+    if filter.through and not is_multivalued(resource, filter):
+        return fits_value(table, filter, condition)
     if not is_multivalued(resource, filter):
         return _own_clause(own_column(table, filter), filter, condition)
-    return _part_clause(table, filter, condition, narrowing)
+    return _part_clause(resource, table, filter, condition, narrowing)
 
 
 def _own_clause(
@@ -107,6 +123,7 @@ def _own_clause(
 
 
 def _part_clause(
+    resource: Resource,
     table: FromClause,
     filter: Filter,
     condition: Condition,
@@ -119,7 +136,8 @@ def _part_clause(
         row_conditions.append(left == right)
     child_tables = [each for each in (part, filter.joined_table) if each is not None]
 
-    of_row = owner_column(part) == table.c.id
+    key = table.c[resource.key_of(part)]
+    of_row = owner_column(part) == key
 
     def exists_row(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
         return exists(
@@ -128,7 +146,7 @@ def _part_clause(
 
     def has_one_of(values: ColumnElement[bool]) -> ColumnElement[bool]:
         if condition.drive_from_values:
-            return table.c.id.in_(
+            return key.in_(
                 select(owner_column(part)).where(values, *row_conditions).correlate(None)
             )
         return exists_row(values)
@@ -147,6 +165,8 @@ def _part_clause(
             has_all = has_each(filter.column, binds, [of_row, *row_conditions], child_tables)
             return and_(has_one_of(filter.column == binds[0]), has_all)
         case "any":
+            if condition.date_match:
+                return exists_row(fits_value(part, filter, condition))
             return has_one_of(filter.column.in_(binds))
 
 
@@ -162,18 +182,3 @@ def has_each(
     """
     found = select(func.count(distinct(column))).where(*row_conditions, column.in_(values))
     return found.correlate_except(*child_tables).scalar_subquery() == len(values)
-
-
-def bound_in(condition: Condition) -> list[Any]:
-    """The bound parameters of a condition."""
-    return bound_each(condition.parameter, condition.count)
-
-
-def values_in(condition: Condition, values: Sequence[Scalar]) -> dict[str, Scalar]:
-    """The bound values of a condition."""
-    return values_of_each(condition.parameter, values[: condition.count])
-
-
-def own_column(table: FromClause, filter: Filter) -> ColumnElement[Any]:
-    """The column of a filter in `table`, by its key."""
-    return cast(ColumnElement[Any], table.c[filter.column.key])

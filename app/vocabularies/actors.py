@@ -50,6 +50,23 @@ OFFICE_TYPES = vocabulary(
     ("consulate", "Consulate", "A consulate."),
     ("trade-office", "Economic and trade office", "An office for economic and trade relations."),
     ("post", "Post", "A post that persons hold."),
+    ("ambassador", "Ambassador", "The post of an ambassador."),
+    (
+        "high-commission",
+        "High commission",
+        "An embassy of one state of the Commonwealth in another.",
+    ),
+    (
+        "representative-office",
+        "Representative office",
+        "An office that represents a government without the rank of an embassy or consulate.",
+    ),
+    ("honorary-consulate", "Honorary consulate", "A consulate led by an honorary consul."),
+    (
+        "cultural-institute",
+        "Cultural institute",
+        "An institute of a state for language and culture abroad.",
+    ),
 )
 
 STANDINGS = vocabulary(
@@ -63,4 +80,8 @@ STANDINGS = vocabulary(
     ("participant", "Participant", "Has joined or takes part."),
     ("former-employee", "Former employee", "Worked for it in the past."),
     ("supporter", "Supporter", "Is involved in it or supports it."),
+    ("observer", "Observer", "Called an observer."),
+    ("associate", "Associate", "Called an associate or associate member."),
+    ("candidate", "Candidate", "Called a candidate, or has applied."),
+    ("former", "Former member", "Was a member and has left it or was expelled."),
 )

@@ -66,6 +66,9 @@ the documents."""
 READ_KINDS = tuple(kind.code for kind in REGISTRY if kind.is_read)
 """The kinds whose rows a reading declares, so that others may refer to them."""
 
+DERIVED_KINDS = ("dyad",)
+"""The kinds of derived rows. They are no entries, so no vocabulary has them."""
+
 KINDS = vocabulary(
     "kinds",
     "Kinds of rows",

@@ -94,17 +94,31 @@ _OTHER_LINKS = (
 
 _LAW_STEP_RELATIONS = (
     ("proposed", "Proposed", "The event proposes it."),
+    ("introduced", "Introduced", "The event puts it before a legislature."),
+    ("referred-to-committee", "Referred to a committee", "The event gives it to a committee."),
+    (
+        "reported-by-committee",
+        "Reported by a committee",
+        "By the event a committee sends it back to the chamber.",
+    ),
+    ("passed-by-a-chamber", "Passed by a chamber", "By the event one chamber of two passes it."),
     ("approved", "Approved", "The event approves it."),
+    ("rejected", "Rejected", "The event votes it down."),
+    ("vetoed", "Vetoed", "The event is a veto against it."),
     ("enacted", "Enacted", "The event makes it law."),
     ("signed", "Signed", "The event signs it."),
     ("issued", "Issued", "The event issues it."),
+    ("entered-into-force", "Entered into force", "By the event it begins to apply."),
     ("in-force", "In force", "The event says that it applies."),
     ("amended", "Amended", "The event changes it."),
     ("extended", "Extended", "The event extends its time or scope."),
     ("implemented", "Implemented", "The event puts it into practice."),
     ("paused", "Paused", "The event postpones it for a time."),
     ("suspended-in-part", "Suspended in part", "The event suspends parts of it."),
+    ("struck-down", "Struck down", "By the event a court declares it void."),
     ("withdrawn", "Withdrawn", "The event withdraws it."),
+    ("expired", "Expired", "By the event it ends by its own terms."),
+    ("repealed", "Repealed", "The event ends it."),
 )
 
 LAW_LINKS = vocabulary(
@@ -132,5 +146,10 @@ AGREEMENT_LINKS = vocabulary(
         "Ordered suspended or terminated",
         "The event orders that it be suspended or terminated.",
     ),
+    ("ratified", "Ratified", "The event ratifies it."),
+    ("entered-into-force", "Entered into force", "By the event it begins to apply."),
+    ("suspended", "Suspended", "The event puts it out of use for a time."),
+    ("expired", "Expired", "By the event it ends by its own terms."),
+    ("denounced", "Denounced", "By the event a party denounces it."),
     *_OTHER_LINKS,
 )

@@ -1,6 +1,7 @@
 """Codes of trade figures. They are terms of UN Comtrade and SDMX where these have one."""
 
-from app.vocabularies.vocabulary import vocabulary
+from app.vocabularies.iso_codes import CURRENCY_FILE, read_names, source_of
+from app.vocabularies.vocabulary import Code, Vocabulary, vocabulary
 
 _COMTRADE = "terms after UN Comtrade and the SDMX code lists"
 
@@ -79,22 +80,31 @@ UNITS = vocabulary(
     ("people", "People", "Persons."),
     ("rank", "Rank", "A position in an ordered list; 1 is the first."),
     ("percent", "Percent", "Hundredths of a total."),
+    ("percentage-points", "Percentage points", "Difference of two values in percent."),
+    ("share", "Share", "Part of a whole; 0.5 is a half."),
+    ("multiple", "Multiple", "How many times as much; 2 is twice as much."),
+    ("times", "Times", "How often something happened."),
+    ("votes", "Votes", "Votes."),
+    ("hours", "Hours", "Hours."),
     ("days", "Days", "Days."),
+    ("weeks", "Weeks", "Weeks."),
+    ("months", "Months", "Months."),
+    ("years", "Years", "Years, also of age."),
+    ("metres", "Metres", "Metres."),
+    ("kilometres", "Kilometres", "Kilometres."),
+    ("miles", "Miles", "Miles."),
+    ("feet", "Feet", "Feet."),
     ("agreements", "Agreements", "Agreements."),
     ("things", "Things", "Things of another kind; `of` says which."),
 )
 
-CURRENCIES = vocabulary(
+CURRENCIES = Vocabulary(
     "currencies",
     "Currencies",
-    "The currencies that the program recognises in the words of a document.",
-    ("USD", "US dollar", "United States dollar."),
-    ("HKD", "Hong Kong dollar", "Hong Kong dollar."),
-    ("CNY", "Renminbi yuan", "Renminbi yuan of China."),
-    ("GBP", "Pound sterling", "Pound sterling."),
-    ("EUR", "Euro", "Euro."),
-    ("JPY", "Yen", "Japanese yen."),
-    ("AUD", "Australian dollar", "Australian dollar."),
-    ("CAD", "Canadian dollar", "Canadian dollar."),
-    source="ISO 4217",
+    "Currencies, current and historic.",
+    source_of(CURRENCY_FILE),
+    tuple(
+        Code(code, name, f"{name}, as coded by ISO 4217.")
+        for code, name in read_names(CURRENCY_FILE)
+    ),
 )

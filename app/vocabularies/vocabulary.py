@@ -3,16 +3,22 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
+
+Side = Literal["acting", "affected", "both", "none"]
+"""The side of an act on which a participant with a role stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code of a vocabulary; `equivalents` names the same idea in other code lists."""
+    """One code of a vocabulary; `equivalents` names the same idea in other code lists. `side` is
+    set for the roles of participants only."""
 
     value: str
     label: str
     definition: str
     equivalents: Mapping[str, str] = field(default_factory=dict[str, str])
+    side: Side | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from app.web import labels
 from app.web.addresses import API, changed
 from app.web.api_client import all_rows
 from app.web.strips import Dot, dots, span
-from app.web.ties import Tie, side_of, ties
+from app.web.ties import Tie, side, ties
 
 MAX_PAGES = 5
 MOST_TIES = 12
@@ -69,8 +69,8 @@ async def actor_life(request: Request, id: str) -> ActorLife:
 
 
 def _side(row: Mapping[str, Any], id: str) -> str:
-    sides = [side_of(row, actor["role"]) for actor in row["actors"] if actor["id"] == id]
-    return next((side for side in sides if side != "none"), "none")
+    sides = [side(row, actor["role"]) for actor in row["actors"] if actor["id"] == id]
+    return next((each for each in sides if each != "none"), "none")
 
 
 def _ties_of(rows: Sequence[Mapping[str, Any]], id: str) -> list[TieInTime]:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from app.resources.resource import Resource
 from app.web.addresses import API, api_of, changed, page_of
 from app.web.api_client import all_rows, get_json, get_text
+from app.web.described import described
 from app.web.document_blocks import blocks, flat, shares
 from app.web.html import page
 from app.web.lists import ListPage
@@ -48,6 +49,7 @@ class DocumentPage(RowPage):
             sections=[each for each in flat(row["sections"]) if each["level"] > 1],
             reasons=reasons, api=target, complete=bool(coverage and coverage["complete"]),
             bars=[(name, shares(each)) for name, each in counts.items()],
+            described=await described(request, of=request.scope["path"]),
         )  # fmt: skip
 
     async def _coverage(self, request: Request, id: str) -> Mapping[str, Any] | None:

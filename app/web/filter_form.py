@@ -185,15 +185,14 @@ class FilterForm:
 
     def chips(self) -> Iterator[Chip]:
         """Each filter that is set."""
+        periods = {*PERIOD, *(f.name for f in self._resource.filters if f.comparison == "period")}
         for name, values in self._values.items():
             if name in ("limit", "offset", "sort"):
                 continue
             for value in values:
                 rest = [each for each in values if each != value]
                 changes: dict[str, str | list[str] | None] = {name: rest or None}
-                if name.startswith("date") and not any(
-                    each in self._values for each in PERIOD if each != name
-                ):
+                if not (periods - {name}) & self._values.keys():
                     changes["date_match"] = None
                 yield Chip(self._text(name, value), changed(self._first, changes))
 

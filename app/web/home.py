@@ -10,6 +10,7 @@ from app.resources.timeline import TIMELINE
 from app.web import labels
 from app.web.addresses import API, query_of
 from app.web.api_client import get_json
+from app.web.described import described
 from app.web.html import page
 from app.web.redirects import redirect
 from app.web.timeline.view import view
@@ -32,7 +33,7 @@ async def home(request: Request) -> Response:
         request, "home.html", title=labels.SITE, description=labels.HOME_DESCRIPTION,
         index=index, lists=[each for each in index["resources"] if each["href"][3:] not in linked],
         findings=[each async for each in findings(request)],
-        view=await view(request, f"{API}/{TIMELINE.path}"),
+        view=await view(request, f"{API}/{TIMELINE.path}"), described=await described(request),
     )  # fmt: skip
 
 

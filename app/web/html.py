@@ -14,6 +14,7 @@ from app.hashing import short_hash
 from app.web import labels
 from app.web.addresses import query_of
 from app.web.bundle import Bundle
+from app.web.head_links import head_links
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -62,6 +63,8 @@ def page(
             is_embedded=is_embedded,
             base="embed.html" if is_embedded else "base.html",
             cite_as=labels.cite_as(title, dataset or "", site) if has_data else "",
+            head=head_links(request) if status == 200 else None,
+            public=context.address.link,
             **content,
         )
     )

@@ -1,6 +1,6 @@
 """Every page, by its path. Imported with the first request for a page, so the API starts faster."""
 
-from app.resources.registry import BY_KIND, RESOURCES
+from app.resources.registry import BY_KIND, RESOURCES, WITH_DERIVED
 from app.web.api_guide import docs, front_end
 from app.web.charts import chart_pages
 from app.web.documents import document_pages
@@ -23,7 +23,7 @@ PAGES: dict[str, PageFunction] = {
     "/docs/front-end": front_end,
     "/problems/{slug}": problem_type,
     "/static/{name}": static_file,
-    **{f"/{each.path}": ListPage(each) for each in RESOURCES},
+    **{f"/{each.path}": ListPage(each) for each in WITH_DERIVED},
     **{f"/{each.path}/{{id}}": RowPage(each) for each in RESOURCES},
     **document_pages(BY_KIND["document"]),
     **chart_pages(),

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.resources.registry import RESOURCES
+from app.resources.registry import DERIVED, RESOURCES
 from app.web.addresses import clean_address, page_of
 from app.web.api_client import ExportError, MovedError, ReloadedError
 from app.web.html import EMBED, PageFunction
@@ -16,6 +16,7 @@ PATHS = (
     "/", "/timeline", "/search", "/network", "/coverage", "/vocabularies", "/vocabularies/{name}",
     "/docs", "/docs/front-end", "/problems/{slug}", "/static/{name}",
     *(path for each in RESOURCES for path in (f"/{each.path}", f"/{each.path}/{{id}}")),
+    *(f"/{each.path}" for each in DERIVED),
 )  # fmt: skip
 
 

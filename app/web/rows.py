@@ -56,6 +56,7 @@ class RowPage:
 
     def __init__(self, resource: Resource) -> None:
         self.resource = resource
+        # Not the lists of derived rows, which would repeat the others.
         self.related = related_lists(resource.kind, RESOURCES)
 
     async def __call__(self, request: Request) -> Response:

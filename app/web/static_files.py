@@ -9,6 +9,8 @@ from app.problems.problems import NOT_FOUND, ProblemError
 from app.web.bundle import MEDIA_TYPES, Bundle
 
 FOREVER = "public, max-age=31536000, immutable"
+ONE_DAY = "public, max-age=86400"
+"""For the icon in the root, whose name has no hash either."""
 ONE_HOUR = "public, max-age=3600"
 """For `licences.txt`, whose name has no hash."""
 

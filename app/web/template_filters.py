@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from app import __version__
-from app.resources.registry import BY_KIND, ENTRY_TYPES, RESOURCES
+from app.resources.registry import BY_KIND, ENTRY_TYPES, WITH_DERIVED
 from app.vocabularies.kinds import KINDS
 from app.vocabularies.plover import QUADS
 from app.web import labels
@@ -54,7 +54,7 @@ FILTERS: dict[str, Any] = {
 }
 GLOBALS: dict[str, Any] = {
     "labels": labels,
-    "resources": RESOURCES,
+    "resources": WITH_DERIVED,
     "paths": {kind: resource.path for kind, resource in BY_KIND.items()},
     "version": __version__,
 }

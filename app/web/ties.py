@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.vocabularies.events import side_of
+from app.vocabularies.vocabulary import Side
 from app.web.addresses import API, changed
 
-_ACTING = frozenset(("source", "signatory"))
-_AFFECTED = frozenset(("target", "recipient", "addressee", "victim"))
 _SEPARATE_IDS = 50
 """How many ids an address of the API takes."""
 
@@ -57,20 +57,15 @@ def class_of(row: Mapping[str, Any]) -> str:
     return coding["quad"].rpartition("-")[2] if coding else "none"
 
 
-def side_of(row: Mapping[str, Any], role: str) -> str:
-    """`acting`, `affected`, `both` or `none`: the side of a participant of an event. Those who sign
-    an agreement act together."""
+def side(row: Mapping[str, Any], role: str) -> Side:
+    """The side of a participant of an event. Those who sign an agreement act together."""
     signs_agreement = any(each["relation"] == "signed" for each in row["agreements"])
-    if role == "party" or (role == "signatory" and signs_agreement):
-        return "both"
-    if role in _ACTING:
-        return "acting"
-    return "affected" if role in _AFFECTED else "none"
+    return side_of(role, signs_agreement=signs_agreement)
 
 
 def pairs(row: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """The ordered pairs of an event: who acts, and towards whom."""
-    sides = [(actor, side_of(row, actor["role"])) for actor in row["actors"]]
+    sides = [(actor, side(row, actor["role"])) for actor in row["actors"]]
     for source, acting in sides:
         for target, affected in sides:
             is_pair = acting in ("acting", "both") and affected in ("affected", "both")

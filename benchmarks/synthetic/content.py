@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.hashing import short_hash
+from app.resources.actors import ActorRow
 from benchmarks.synthetic.actors import ACTORS, actor_rows
 from benchmarks.synthetic.articles import SENTENCES, articles, document_row, passage_rows
 from benchmarks.synthetic.events import event_rows
@@ -21,7 +22,10 @@ def synthetic_content(events: int, seed: int = SEED) -> Content:
     version = short_hash([events, seed, _code()])
     documents = -(-events // SENTENCES)
     total = events + ACTORS + documents + events
-    return Content(version, _rows(events, seed, version), total, {"made_up": total})
+    actors = {
+        row.id: row for loaded in actor_rows(version) if isinstance(row := loaded.row, ActorRow)
+    }
+    return Content(version, _rows(events, seed, version), total, {"made_up": total}, actors)
 
 
 def _rows(events: int, seed: int, version: str) -> Iterator[LoadedRow]:

@@ -57,8 +57,8 @@ def _replace_check(old: str, new: str, *, valid: bool = True) -> None:
 
 
 def _replace_check_in_sqlite(old: str, new: str) -> None:
-    """Edit the declarations of the tables, as SQLite's page on ALTER TABLE (section 7) says for
-    CHECK constraints: what the tables hold stays as it is."""
+    """Change the CHECK in the stored CREATE TABLE statements. SQLite's page on ALTER TABLE
+    (section 7) allows this for CHECK constraints. Rows are not rewritten."""
     schema = sa.table("sqlite_master", sa.column("type"), sa.column("name"), sa.column("sql"))
     is_dated = sa.and_(schema.c.type == "table", schema.c.name.in_(DATED))
     op.execute("PRAGMA writable_schema = ON")

@@ -10,6 +10,7 @@ from seeds.builders.aliases import aliases
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.events import stage_event
+from seeds.builders.history import status
 from seeds.builders.values import date_of_stage
 from seeds.reading.code_fields import coded
 from seeds.reading.entry import Date, Ids, Names, RelatedRows, RowEntry, Text
@@ -43,7 +44,7 @@ def build_agreement(entry_context: EntryContext[AgreementEntry]) -> AgreementRow
             entry_context, entry.date or (event.date if event else None), entry.date_of
         ),
         date_of=entry.date_of,
-        status=history[-1].step if history else None,
+        status=status(entry_context, history),
         history=history,
         summary=entry_context.summary(entry.summary),
         related=entry_context.related(),

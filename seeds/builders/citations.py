@@ -1,6 +1,6 @@
 """The evidence of an entry: the words that it cites, and the fields that they prove."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.resources.rows import Citation, Row
@@ -18,12 +18,18 @@ _NOT_BY_DEFAULT = NEVER_CITED | {"note", "coding", "history", "status"}
 class CitedWords:
     """Words that an entry cites, and the fields that they prove.
 
-    If `is_default` is true, the words also prove all fields that no other words prove.
+    If `is_default` is true, the words also prove fields that no other words prove. If `aside` is
+    true, too, they stand beside the quotes of the entry and prove only values that they name.
     """
 
     span: CharRange
     fields: set[str]
     is_default: bool = False
+    aside: bool = False
+    path: tuple[str | int, ...] = ()
+    """The path of the quote in the entry. Empty if the entry does not write the quote."""
+    named: frozenset[str] = frozenset()
+    """The fields that the entry itself writes to the quote."""
 
 
 @dataclass
@@ -37,13 +43,24 @@ class Evidence:
     cited: list[CitedWords] = field(default_factory=list[CitedWords])
     complete: bool = True
 
-    def add(self, span: CharRange, fields: set[str], *, is_default: bool = False) -> None:
+    def add(
+        self,
+        span: CharRange,
+        fields: set[str],
+        *,
+        is_default: bool = False,
+        path: tuple[str | int, ...] = (),
+    ) -> None:
         """Cite words. If the words are already cited, add the fields to that citation."""
+        aside = path[:1] == ("also",)
         same = next((cited for cited in self.cited if cited.span == span), None)
         if same is None:
-            self.cited.append(CitedWords(span, set(fields), is_default))
+            named = frozenset(fields if path else ())
+            self.cited.append(CitedWords(span, set(fields), is_default, aside, path, named))
         else:
+            same.named |= frozenset(fields if path else ())
             same.fields |= fields
+            same.aside = same.aside and aside
             same.is_default = same.is_default or is_default
 
     def find_spans(self, words: str, name: str) -> list[CharRange]:
@@ -78,16 +95,23 @@ class Evidence:
         found = (cited.span for cited in self.cited if cited.is_default or name in cited.fields)
         return next(found, None)
 
-    def citations(self, row: Row, derived: frozenset[str]) -> tuple[Citation, ...]:
-        """The citations of the row. `derived` fields come from other entries and are not cited."""
+    def citations(
+        self, row: Row, derived: frozenset[str], claims: Mapping[str, Sequence[CharRange]]
+    ) -> tuple[Citation, ...]:
+        """The citations of the row. `derived` fields come from other entries and are not cited.
+
+        `claims` has the quotes for the whole entry that prove the fields with values that words
+        can name. The quotes of the entry itself prove all other fields.
+        """
         passages = passage_ids(self.article.document, self.article.source.passages)
         fields = [name for name in type(row).model_fields if name not in NEVER_CITED]
         proved = {name for cited in self.cited for name in cited.fields}
         unproved = {
             name
             for name in fields
-            if name not in _NOT_BY_DEFAULT | proved | derived and filled(row, name)
+            if name not in _NOT_BY_DEFAULT | proved | derived | claims.keys() and filled(row, name)
         }
+        own = [cited for cited in self.cited if cited.is_default and not cited.aside]
         return tuple(
             cite(
                 self.article,
@@ -95,7 +119,9 @@ class Evidence:
                 [
                     name
                     for name in fields
-                    if name in cited.fields | (unproved if cited.is_default else set())
+                    if name in cited.fields
+                    or (name in unproved and cited in (own or self.cited) and cited.is_default)
+                    or cited.span in claims.get(name, ())
                 ],
                 passages,
             )

@@ -1,6 +1,7 @@
 """Reads a date from the words that an entry points at. A context can supply the year or the day."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -8,7 +9,6 @@ from app.edtf.dates import EdtfError, parse_edtf
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.quote_offsets import CharRange, locate
 from seeds.faults import quoted
-from seeds.prose.date_mention import HALVES, QUARTERS
 from seeds.prose.dates import DateMention, find_dates, in_context, year_context
 from seeds.prose.open_items import left_in
 from seeds.reading.entry import DateWords, Quote
@@ -120,14 +120,16 @@ def _date_at(
         raise UnreadableDate(f"{quoted(mention.text)} is not read: {mention.unread}", BY_ANALYST)
     if context is None or (mention.first.year is not None and not mention.relative):
         return _with_section_year(entry_context, found[0])
-    mention = _as_storable(mention)
     return ResolvedDate(_edtf(mention, context.mention, context.edtf), mention, context.mention)
 
 
-def date_by_analyst(entry_context: EntryContext[Any], date: DateWords) -> str:
+def date_by_analyst(
+    entry_context: EntryContext[Any], date: DateWords, bounded: Callable[[ResolvedDate], str]
+) -> str:
     """The EDTF that an analyst wrote for words that the loader cannot read. The row cites them.
 
-    Raises `UnreadableDate` if a field is missing, or if the loader can read the words.
+    `bounded` gives the EDTF of a date that the loader reads, with its bound. Raises
+    `UnreadableDate` if a field is missing, or if the loader can read the words.
     """
     if date.words is None or date.value is None or date.read_by is None:
         raise UnreadableDate(
@@ -137,12 +139,12 @@ def date_by_analyst(entry_context: EntryContext[Any], date: DateWords) -> str:
     if not ranges:
         raise UnreadableDate(*entry_context.not_in_quotes(date.words))
     try:
-        read = _date_at(entry_context, ranges[0], date.words, None)
+        read = bounded(_date_at(entry_context, ranges[0], date.words, None))
     except (UnreadableDate, EdtfError):
         entry_context.evidence.prove(ranges[0], "date")
         entry_context.record_value("date", ranges[0], by_analyst=True)
         return parse_edtf(date.value).text
-    message = f"the loader reads {quoted(date.words)} as {read.edtf}"
+    message = f"the loader reads {quoted(date.words)} as {read}"
     raise UnreadableDate(message, "remove `read_by:` and `value:`")
 
 
@@ -155,7 +157,6 @@ def _with_section_year(entry_context: EntryContext[Any], index: int) -> Resolved
     mention = dates[index]
     if mention.unread:
         raise UnreadableDate(f"{quoted(mention.text)} is not read: {mention.unread}", BY_ANALYST)
-    mention = _as_storable(mention)
     if mention.relative:
         cure = "add `context:` with the words of the date meant"
         raise UnreadableDate(f"{quoted(mention.text)} does not say which date it means", cure)
@@ -179,23 +180,6 @@ def _edtf(mention: DateMention, context: DateMention, dated: str | None) -> str:
         raise UnreadableDate(
             str(error), "name a context that is as exact as the date needs"
         ) from None
-
-
-def _as_storable(mention: DateMention) -> DateMention:
-    """The mention in a form that a row can store. A quarter or half becomes a year with a modifier.
-
-    The text of the date keeps the quarter; the modifier has nearly the same meaning. Raises
-    `UnreadableDate` for other dates that no row can store.
-    """
-    points = [mention.first, *([mention.last] if mention.last else [])]
-    if all(point.is_storable for point in points):
-        return mention
-    parts = {**QUARTERS, **HALVES}
-    if mention.last is None and mention.first.month in parts and not mention.modifier:
-        first = replace(mention.first, month=None)
-        return replace(mention, first=first, modifier=parts[mention.first.month])
-    message = f"{quoted(mention.text)} is {mention.edtf}: a row cannot store such a date"
-    raise UnreadableDate(message, f"leave the date out, or {BY_ANALYST}")
 
 
 def _same_date(words: str, mention: DateMention) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -26,6 +26,16 @@ ANY = ()
 _LIST_OF_KIND = {kind.code: kind.module for kind in REGISTRY}
 """The name of the list of entries in a reading, by kind."""
 
+POINTING = re.compile(
+    r"(?i)(?:he|she|it|they|this|these|those|that|his|her|its|their|such|both|however|immediately|"
+    r"by contrast|at the time|then|there|together)\b"
+)
+"""Beginnings of a sentence that point at another sentence."""
+_POINTING_INSIDE = re.compile(r"(?i)\b(?:he|she|his|her|this act|these measures|the same day)\b")
+"""Words inside a sentence that mostly point at another sentence."""
+_MARKS = " .!?\"'\u2019\u201d"
+LONGEST_SUMMARY = 320
+"""How many characters a sentence can have to be a summary."""
 _SENTENCE_END = re.compile(r"""[.!?]["'\u2019\u201d]*$""")
 
 
@@ -50,6 +60,10 @@ class ArticleContext:
         default_factory=lambda: defaultdict[str, list[Relation]](list)
     )
     """Inverse relations by the id of the target row. Other entries declare them."""
+    inverse_proofs: defaultdict[str, list[tuple[int, CharRange]]] = field(
+        default_factory=lambda: defaultdict[str, list[tuple[int, CharRange]]](list)
+    )
+    """The quotes that prove an inverse relation by the id of the target row, with their article."""
     stages: defaultdict[str, list[Stage]] = field(
         default_factory=lambda: defaultdict[str, list[Stage]](list)
     )
@@ -59,6 +73,15 @@ class ArticleContext:
     )
     """The first event of each stage, by the id of the law or agreement and the stage."""
     value_words: list[ValueWords] = field(default_factory=list[ValueWords])
+    checked: int = 0
+    """How many of the faults come from the building of rows, before their proofs are checked."""
+
+    def is_faulty(self, location: FileLocation) -> bool:
+        """Whether the building of the row at this location has found a fault."""
+        return any(
+            (fault.file, fault.entry) == (location.file, location.entry)
+            for fault in self.faults[: self.checked]
+        )
 
 
 @dataclass
@@ -85,6 +108,11 @@ class EntryContext(Generic[E]):
         """The position of the first words that the entry cites, counted over all articles."""
         cited = self.evidence.cited
         return self.article.position(cited[0].span.start if cited else 0)
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether the entry has a fault that may be the cause of others."""
+        return not self.evidence.complete or self.context.is_faulty(self.location)
 
     @property
     def reference(self) -> Reference:
@@ -177,11 +205,35 @@ class EntryContext(Generic[E]):
         return f"{self.entry.note} {read}" if self.entry.note else read
 
     def summary(self, text: str | None) -> str:
-        """The summary of the entry. By default, the first words that prove it, as a sentence."""
+        """The summary of the entry. By default, the sentence that proves it, or else the name.
+
+        The name stands for a sentence that is cited in part, is long, points at another sentence,
+        or tells what somebody alleges, announces, plans or threatens.
+        """
+        usual = self._usual_summary()
+        if text is None:
+            return usual
+        if found := POINTING.match(text):
+            message = f"the summary begins with {found[0]!r}, which points at another sentence"
+            self.fault(message, "name who or what is meant, so that it stands alone", "summary")
+        if _only_words(text) == _only_words(usual):
+            message = f"the summary {quoted(text)} only repeats its quote or its name"
+            self.fault(message, "leave it out; it is made from them", "summary")
+        return text
+
+    def _usual_summary(self) -> str:
         span = self.evidence.first_for("summary")
-        if text is not None or span is None:
-            return text or ""
-        words = " ".join(self.article.text[slice(*span)].split()).rstrip(",;: ")
+        passage = self.article.document.passage_at(span.start) if span else None
+        if span is None or passage is None:
+            return ""
+        words = " ".join(self.article.text[slice(*span)].split())
+        rest = self.article.text[span.end : passage.end].strip(_MARKS)
+        is_sentence = passage.type == "sentence" and passage.start == span.start and not rest
+        is_sentence = is_sentence and span.end <= passage.end
+        is_alleged = getattr(self.entry, "modality", "occurred") != "occurred"
+        points = POINTING.match(words) or _POINTING_INSIDE.search(words)
+        if not is_sentence or is_alleged or points or len(words) > LONGEST_SUMMARY:
+            words = self.entry.name
         return words[:1].upper() + words[1:] + ("" if _SENTENCE_END.search(words) else ".")
 
     def declare(self, related: Mapping[str, Iterable[Related]]) -> None:
@@ -198,6 +250,20 @@ class EntryContext(Generic[E]):
         self.declared.append(_relation(other, relation, speaker))
         backward = _relation(self.reference, inverse(relation), speaker)
         self.context.inverses[item.id].append(backward)
+        self.context.inverse_proofs[item.id] += [
+            (self.article.number, cited.span)
+            for cited in self.evidence.cited
+            if "related" in cited.fields
+        ]
+
+    def prove_inverses(self, names: Callable[[Reference, CharRange], bool]) -> None:
+        """Cite the quotes by which other entries of the article prove a relation to this row.
+
+        `names` says whether words name a row. Quotes that do not name this row are left out.
+        """
+        for number, span in self.context.inverse_proofs[self.entry.id]:
+            if number == self.article.number and names(self.reference, span):
+                self.evidence.add(span, {"related"})
 
     def related(self) -> list[Relation]:
         """The relations that the entry declares, then those from other entries, no duplicates."""
@@ -205,6 +271,10 @@ class EntryContext(Generic[E]):
         for relation in (*self.declared, *self.context.inverses[self.entry.id]):
             relations.setdefault(_key(relation), relation)
         return list(relations.values())
+
+
+def _only_words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _relation(other: Reference, relation: str, speaker: Reference | None) -> Relation:

@@ -11,7 +11,6 @@ from app.resources.events import (
     LinkedAgreement,
     LinkedLaw,
     NumberValue,
-    Participant,
 )
 from app.resources.rows import Reference
 from app.vocabularies.events import ASPECTS, EVENT_TYPES, MODALITIES, ROLES
@@ -21,9 +20,11 @@ from app.vocabularies.trade import UNITS
 from app.vocabularies.vocabulary import Code, Vocabulary
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
+from seeds.builders.participants import participants
 from seeds.builders.quantities import event_number
 from seeds.builders.statements import StatementEntry
-from seeds.builders.values import date_value
+from seeds.builders.values import date_value, refuse_lasting
+from seeds.builders.wording import refuse_negative_name
 from seeds.reading.code_fields import coded
 from seeds.reading.entry import (
     AnalystNumber,
@@ -76,7 +77,7 @@ class EventEntry(RowEntry):
     """The ids of the participants by role: `{source: donald-trump}`. A medium that only reports the
     event is not a participant."""
     place: Id | None = None
-    """The id of the territory or city where it happened, an actor of that type."""
+    """The id of the country, territory or city where it happened, an actor of that type."""
     laws: dict[Annotated[str, coded(LAW_LINKS)], Ids] = Field(default_factory=dict)
     """The ids of laws, by what the event does to them: `{signed: strait-act}`."""
     agreements: dict[Annotated[str, coded(AGREEMENT_LINKS)], Ids] = Field(default_factory=dict)
@@ -105,27 +106,31 @@ class EventEntry(RowEntry):
             yield Implied("statement", item.model_copy(update=known), ("statements", index))
 
 
-PLACE_TYPES = ("territory", "city")
+PLACE_TYPES = ("country", "territory", "city")
 
 
 def build_event(entry_context: EntryContext[EventEntry]) -> EventRow:
     """The row of an event."""
     entry = entry_context.entry
+    refuse_negative_name(entry_context)
     for links in (entry.laws, entry.agreements):
         for relation, ids in links.items():
             for id in ids:
                 entry_context.context.stage_events.setdefault((id, relation), entry)
+    coding = _coding(entry_context)
+    date = date_value(entry_context, entry.date, is_state=entry.aspect == "state")
+    refuse_lasting(entry_context, date, reported=bool(entry.according_to))
     return EventRow(
         **entry_context.common_fields(),
         type=entry.type,
-        coding=_coding(entry_context),
+        coding=coding,
         modality=entry.modality,
         aspect=entry.aspect,
         negated=entry.negated,
         summary=entry_context.summary(entry.summary),
-        date=date_value(entry_context, entry.date, is_state=entry.aspect == "state"),
+        date=date,
         place=_place(entry_context),
-        actors=_participants(entry_context),
+        actors=participants(entry_context, coding.category if coding else None),
         laws=[
             LinkedLaw(**reference.model_dump(), relation=relation)
             for relation, ids in entry.laws.items()
@@ -176,17 +181,9 @@ def _place(entry_context: EntryContext[EventEntry]) -> Reference | None:
     place = entry_context.refer_if(id, "place")
     known = entry_context.context.ids.known.get(id or "")
     if known and known.kind == "actor" and known.type and known.type not in PLACE_TYPES:
-        cure = "name a territory or a city, or leave the place out"
+        cure = "name a country, a territory or a city, or leave the place out"
         entry_context.fault(f"the place {id!r} is an actor of type {known.type}", cure, "place")
     return place
-
-
-def _participants(entry_context: EntryContext[EventEntry]) -> list[Participant]:
-    return [
-        Participant(**reference.model_dump(), role=role)
-        for role, ids in entry_context.entry.actors.items()
-        for reference in entry_context.refer_all(ids, "actors", role)
-    ]
 
 
 def _numbers(entry_context: EntryContext[EventEntry]) -> list[NumberValue]:

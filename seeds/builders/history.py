@@ -1,7 +1,7 @@
 """The history of laws and agreements: their stages in order, derived from events."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from app.edtf.dates import parse_edtf
 from app.resources.agreements import AgreementStage
@@ -10,10 +10,27 @@ from app.resources.history import Stage
 from app.resources.laws import LawStage
 from app.resources.rows import Reference
 from app.vocabularies.laws import AGREEMENT_STEPS, LAW_STEPS
+from seeds.builders.entry_context import EntryContext
 
 _HAPPENED = frozenset({"occurred", "alleged"})
 _ANNOUNCED_STEPS = frozenset({"proposed", "to-be-affected"})
-_ORDER = {step: n for steps in (LAW_STEPS, AGREEMENT_STEPS) for n, step in enumerate(steps.values)}
+_ORDER: dict[type[LawStage | AgreementStage], tuple[str, ...]] = {
+    LawStage: LAW_STEPS.values,
+    AgreementStage: AGREEMENT_STEPS.values,
+}
+
+
+def status(
+    entry_context: EntryContext[Any], history: Sequence[LawStage | AgreementStage]
+) -> str | None:
+    """The last stage that the document itself tells. A stage that somebody only claims is none."""
+    known = entry_context.context.ids.known
+    own_steps = [
+        stage.step
+        for stage in history
+        if getattr(known[stage.event.id].entry, "modality", None) != "alleged"
+    ]
+    return own_steps[-1] if own_steps else None
 
 
 class _SortedStage(NamedTuple):
@@ -64,5 +81,6 @@ def _sort_key(
     stage: LawStage | AgreementStage, earlier: list[_SortedStage]
 ) -> tuple[str, bool, int]:
     if stage.date is not None:
-        return parse_edtf(stage.date.edtf).sort_key, False, _ORDER[stage.step]
+        order = _ORDER[type(stage)].index(stage.step)
+        return parse_edtf(stage.date.edtf).sort_key, False, order
     return max((item.key[0] for item in earlier), default=""), True, 0

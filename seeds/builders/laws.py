@@ -11,6 +11,7 @@ from seeds.builders.aliases import aliases
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.events import acting_actors, stage_event
+from seeds.builders.history import status
 from seeds.builders.values import date_of_stage
 from seeds.reading.code_fields import coded
 from seeds.reading.entry import Date, Id, Ids, Names, RelatedRows, RowEntry, Text
@@ -33,11 +34,15 @@ class LawEntry(RowEntry):
     """The ids of actors. By default, if `date_of` is `signed`: the sources and signatories of that
     event."""
     issued_by: Ids = ()
-    """The ids of actors. By default, if `date_of` is `issued`: the sources and signatories of that
-    event."""
+    """The ids of actors. By default, if `date_of` is `approved`, `enacted` or `issued`: the sources
+    and signatories of that event."""
     provisions: dict[Annotated[str, coded(PROVISION_TYPES)], Names] = Field(default_factory=dict)
     """What the law provides, by type, in words of the document from the quotes of the entry."""
     related: RelatedRows = Field(default_factory=dict)
+
+
+_MADE = ("approved", "enacted", "issued")
+"""The stages in which the actor makes the law."""
 
 
 def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
@@ -45,7 +50,7 @@ def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
     entry = entry_context.entry
     event = stage_event(entry_context, entry.date_of)
     signed_by = entry.signed_by or (acting_actors(event) if entry.date_of == "signed" else ())
-    issued_by = entry.issued_by or (acting_actors(event) if entry.date_of == "issued" else ())
+    issued_by = entry.issued_by or (acting_actors(event) if entry.date_of in _MADE else ())
     history = [
         stage for stage in entry_context.context.stages[entry.id] if isinstance(stage, LawStage)
     ]
@@ -61,7 +66,7 @@ def build_law(entry_context: EntryContext[LawEntry]) -> LawRow:
             entry_context, entry.date or (event.date if event else None), entry.date_of
         ),
         date_of=entry.date_of,
-        status=history[-1].step if history else None,
+        status=status(entry_context, history),
         history=history,
         signed_by=entry_context.refer_all(signed_by, "signed_by"),
         issued_by=entry_context.refer_all(issued_by, "issued_by"),

@@ -8,7 +8,7 @@ from app.resources.offices import OfficeRow
 from app.vocabularies.actors import OFFICE_TYPES
 from seeds.builders.builder import Builder
 from seeds.builders.entry_context import EntryContext
-from seeds.builders.values import date_value
+from seeds.builders.values import date_value, refuse_lasting
 from seeds.reading.code_fields import coded
 from seeds.reading.entry import Date, Id, RelatedRows, RowEntry, Words
 
@@ -33,6 +33,8 @@ class OfficeEntry(RowEntry):
 def build_office(entry_context: EntryContext[OfficeEntry]) -> OfficeRow:
     """The row of an office."""
     entry = entry_context.entry
+    date = date_value(entry_context, entry.date, is_state=True)
+    refuse_lasting(entry_context, date)
     return OfficeRow(
         **entry_context.common_fields(),
         type=entry.type,
@@ -43,7 +45,7 @@ def build_office(entry_context: EntryContext[OfficeEntry]) -> OfficeRow:
         holder=entry_context.refer_if(entry.holder, "holder"),
         rank=entry_context.words_if(entry.rank, "rank"),
         reports_to=entry_context.refer_if(entry.reports_to, "reports_to", kinds=("office",)),
-        date=date_value(entry_context, entry.date, is_state=True),
+        date=date,
         description=entry_context.words_if(entry.description, "description"),
         related=entry_context.related(),
     )

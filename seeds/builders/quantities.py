@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from app.vocabularies.trade import CURRENCIES
 from seeds.builders.entry_context import EntryContext
 from seeds.builders.quote_offsets import CharRange
 from seeds.faults import quoted
@@ -14,7 +13,21 @@ from seeds.prose.quantities import LOOSELY, Quantity
 from seeds.reading.entry import AnalystNumber
 
 BY_ANALYST = "write the number by hand: `read_by: analyst` and `value:`"
-_IMPLIED_UNITS = {"amount": "currency", "percent": "percent", "rank": "rank"}
+_UNIT_CODES: Final = {
+    "currency": "currency", "percent": "percent", "percentage point": "percentage-points",
+    "rank": "rank", "times": "times", "hour": "hours", "day": "days", "week": "weeks",
+    "month": "months", "year": "years", "m": "metres", "km": "kilometres", "mi": "miles",
+    "ft": "feet",
+}  # fmt: skip
+"""The code of each unit that the loader reads, if the vocabulary of units has one."""
+_MEASURES: Final = {
+    "metres": "metres", "meters": "metres", "kilometres": "kilometres", "kilometers": "kilometres",
+    "miles": "miles", "feet": "feet", "votes": "votes",
+}  # fmt: skip
+"""The code of each counted unit of measurement."""
+_MEASURED: Final = frozenset([*_UNIT_CODES.values(), "share", "multiple"])
+"""The units that words settle. An entry cannot give them to a count of things."""
+NO_UNIT: Final = "no code of the vocabulary"
 
 
 class UnreadableNumber(Exception):
@@ -56,9 +69,9 @@ def trade_quantity(
     if (found == "rank") != (measure == "rank"):
         cure = "write `measure: rank` for ranks, and for nothing else"
         entry_context.fault(f"{quoted(words)} is measured in {found}", cure, "measure")
-    value = _int_or_float(quantity.value)
-    currency = _checked_currency(entry_context, quantity, path)
-    return NumberValueParts(text, value, found, currency, quantity.approximate)
+    return NumberValueParts(
+        text, _int_or_float(quantity.value), found, quantity.currency, quantity.approximate
+    )
 
 
 def event_number(
@@ -79,15 +92,15 @@ def event_number(
             cure = f"write the words of the number, or {BY_ANALYST}"
             entry_context.fault(f"there is no number in {quoted(words)}", cure, *path)
         return NumberValueParts(text, unit=unit)
-    implied_unit = _IMPLIED_UNITS.get(quantity.kind)
-    if (implied_unit or unit) != unit and "currency" in (implied_unit, unit):
-        cure = f"write `unit: {implied_unit}`"
+    implied_unit = _implied_unit(quantity)
+    if unit != implied_unit and (implied_unit or unit in _MEASURED):
+        cure = f"write `unit: {implied_unit}`" if implied_unit else "write the unit of the things"
+        cure = f"leave the number out, or {BY_ANALYST}" if implied_unit == NO_UNIT else cure
         entry_context.fault(
             f"the unit {unit!r} is not that of {quoted(quantity.text)}", cure, *path
         )
-    currency = _checked_currency(entry_context, quantity, path)
     return NumberValueParts(
-        text, _int_or_float(quantity.value), unit, currency, quantity.approximate
+        text, _int_or_float(quantity.value), unit, quantity.currency, quantity.approximate
     )
 
 
@@ -227,26 +240,32 @@ def _has_all_of(text: str, span: CharRange, quantity: Quantity) -> bool:
     return is_whole_start and (not after or LOOSELY.fullmatch(after) is not None)
 
 
-def _checked_currency(
-    entry_context: EntryContext[Any], quantity: Quantity, path: tuple[str | int, ...]
-) -> str | None:
-    """The currency of the quantity. A currency that is not in the vocabulary is a fault."""
-    if quantity.currency is None or quantity.currency in CURRENCIES.values:
-        return quantity.currency
-    message = f"the currency of {quoted(quantity.text)}, {quantity.currency}, is in no vocabulary"
-    entry_context.fault(message, "add it to `CURRENCIES`, with a migration", *path)
-    return None
+def _implied_unit(quantity: Quantity) -> str | None:
+    """The unit that the words settle; null for a count, whose unit the entry gives.
+
+    `NO_UNIT` if the vocabulary has no such unit ("two fortnights").
+    """
+    if quantity.kind in ("share", "multiple"):
+        return quantity.kind
+    if quantity.kind == "count" and quantity.unit != "times":
+        words = (quantity.unit or "").lower().split() or [""]
+        return _MEASURES.get(words[-1]) if len(words) == 1 else None
+    return _UNIT_CODES.get(quantity.unit or "", NO_UNIT)
 
 
 def _checked_unit(
     entry_context: EntryContext[Any], quantity: Quantity, unit: str | None
 ) -> str | None:
     """The unit that follows from the words. For a count, the unit that the entry gives."""
-    implied_unit = _IMPLIED_UNITS.get(quantity.kind)
+    implied_unit = _implied_unit(quantity)
     if implied_unit is None and unit is None:
         entry_context.fault(f"{quoted(quantity.text)} is a count of what?", "add `unit:`", "words")
+    if implied_unit == NO_UNIT:
+        message = f"the vocabulary of units has no code for that of {quoted(quantity.text)}"
+        entry_context.fault(message, f"leave the number out, or {BY_ANALYST}", "words")
+        return unit
     if implied_unit is not None and unit not in (None, implied_unit):
-        cure = f"remove it: the words give the unit {implied_unit}"
+        cure = f"remove it: the words settle the unit, {implied_unit}"
         entry_context.fault(
             f"the unit {unit!r} is not that of {quoted(quantity.text)}", cure, "unit"
         )

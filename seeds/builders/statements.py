@@ -1,5 +1,6 @@
 """Statements: makes their rows from the entries of a reading."""
 
+import re
 from typing import Annotated
 
 from app.resources.statements import StatementRow
@@ -42,6 +43,7 @@ def build_statement(entry_context: EntryContext[StatementEntry]) -> StatementRow
     if entry.mode == "direct" and not _is_quoted(entry_context):
         cure = "leave out the outer marks and what is not quoted, or write `mode: reported`"
         entry_context.fault(f"{quoted(entry.text)} is not within one quotation", cure, "text")
+    _refuse_part(entry_context)
     if not entry.speakers:
         cure = "add `speakers:`, or put it into `statements:` of an event with a `source`"
         entry_context.fault("the statement has no speakers", cure)
@@ -67,6 +69,50 @@ def _is_quoted(entry_context: EntryContext[StatementEntry]) -> bool:
         CharRange(item.inner_start, item.inner_end) for item in entry_context.article.quotations
     ]
     return not spans or any(item.contains(spans[0]) for item in quotations)
+
+
+def _refuse_part(entry_context: EntryContext[StatementEntry]) -> None:
+    """Add a fault if the text leaves out words that belong to it.
+
+    Of direct speech, it runs from the beginning of the quotation or of a sentence in it to the end
+    of one. Of reported speech, it takes in the adverbs and auxiliary verbs of its first verb.
+    """
+    entry, article = entry_context.entry, entry_context.article
+    spans = entry_context.evidence.find_spans(entry.text, "text")
+    if not spans:
+        return
+    span, line = spans[0], article.one_line
+    quotations = [
+        CharRange(item.inner_start, item.inner_end)
+        for item in article.quotations
+        if CharRange(item.inner_start, item.inner_end).contains(span)
+    ]
+    left = None
+    if quotations and not any(_is_whole(line, span, item) for item in quotations):
+        left = (
+            line[quotations[-1].start : span.start].strip() or line[span.end : quotations[-1].end]
+        )
+    elif not quotations:
+        found = _LEFT_OUT.search(line, max(0, span.start - _WIDEST), span.start)
+        left = found[0] if found else None
+    if left and left.strip(" .,;:"):
+        message = f"the text leaves out {quoted(left.strip())}, which belongs to it"
+        entry_context.fault(message, "point at all of the statement", "text")
+
+
+_WIDEST = 40
+_LEFT_OUT = re.compile(
+    r"(?:\b(?:not|never|no|has|have|had|will|would|is|are|was|were|been|[a-z]+ly)\s+)+\Z"
+)
+"""Words before a verb that change what it says."""
+
+
+def _is_whole(line: str, span: CharRange, quotation: CharRange) -> bool:
+    """Whether the words are all of a quotation, or whole sentences of it."""
+    before = line[quotation.start : span.start].strip()
+    behind = line[span.end : quotation.end].strip(" .,;:!?")
+    ends = line[span.end - 1 : span.end + 1]
+    return (not before or before[-1] in ".!?") and (not behind or any(c in ".!?" for c in ends))
 
 
 def _outlet(entry_context: EntryContext[StatementEntry]) -> str | None:

@@ -1,10 +1,11 @@
 """Date values of rows. The reader reads them from the words that an entry points at."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from app.edtf.calendar import MAX_NUMBER, MIN_NUMBER, day_number, day_of
+from app.edtf.calendar import MAX_NUMBER, MIN_NUMBER, day_number, day_of, sort_key
 from app.edtf.dates import EdtfError, parse_edtf
 from app.resources.rows import Certain, DateValue
 from seeds.builders.dating import (
@@ -41,35 +42,46 @@ def date_value(
 ) -> DateValue | None:
     """The date of a row, or null after a fault.
 
-    If `opens` is true, the row is a state: "as of" and "since" then start an open period.
+    An open end is certain up to the day of the document. If `is_state` is true, the row is a state:
+    "as of" and "since" then start an open period.
     """
     if date is None:
         return None
     try:
-        return _read(entry_context, date, is_state)
+        return _up_to(_read(entry_context, date, is_state), entry_context.article.as_of)
     except (UnreadableDate, QuoteNotFound) as error:
         if entry_context.evidence.complete:
             entry_context.fault(error.message, error.cure, "date")
     except EdtfError as error:
-        entry_context.fault(
-            f"an impossible date: {error.message}", "correct it or leave it out", "date"
-        )
+        cure = "correct it or leave it out" if date.read_by else f"leave it out, or {BY_ANALYST}"
+        entry_context.fault(f"an impossible date: {error.message}", cure, "date")
     return None
+
+
+def _up_to(value: DateValue, day: str | None) -> DateValue:
+    """The date, whose open end is certain up to the day."""
+    certain = value.certain
+    if day is None or certain is None or not value.edtf.endswith("/.."):
+        return value
+    last = max(day, certain.from_ or day, key=sort_key)
+    return value.model_copy(update={"certain": Certain(from_=certain.from_, to=last)})
 
 
 def _read(entry_context: EntryContext[Any], date: DateWords, is_state: bool) -> DateValue:
     if date.read_by or date.value:
-        return _value(
-            date_by_analyst(entry_context, date), None, date.basis or "stated", date.words or ""
-        )
+        edtf = date_by_analyst(entry_context, date, _state_period if is_state else _with_bound)
+        return _value(edtf, None, date.basis or "stated", date.words or "")
     context = context_date(entry_context, date.context)
     after = context_date(entry_context, date.after)
     match (date.words, date.start, date.end):
         case (None, str(start), str(end)):
             return _read_interval(entry_context, date, start, end, context)
         case (_, None, None):
+            if after is not None and date.words is None and context is None:
+                return _value(f"[{after.edtf}..]", None, "inferred", after.mention.text)
             value = _read_words(entry_context, date, context, is_state)
-            return value if after is None else _not_before(value, after)
+            value = value if after is None else _not_before(value, after)
+            return value if date.ends is None else _without_end(value)
         case _:
             raise UnreadableDate(
                 "a date needs either `words:`, or `start:` and `end:`", "write one of the two forms"
@@ -93,7 +105,10 @@ def _read_interval(
             )
     modifier = first.mention.modifier or last.mention.modifier
     basis = date.basis or _basis(entry_context, first, last)
-    return _value(interval(first.edtf, last.edtf), modifier, basis, first.mention.text)
+    text = first.mention.text
+    if text != last.mention.text:
+        text = f"{text} \N{HORIZONTAL ELLIPSIS} {last.mention.text}"
+    return _value(interval(first.edtf, last.edtf), modifier, basis, text)
 
 
 def _read_words(
@@ -171,7 +186,55 @@ def _not_before(value: DateValue, after: ResolvedDate) -> DateValue:
     if not value.edtf.startswith("[.."):
         message = f"{quoted(value.text)} is no date on or before a day"
         raise UnreadableDate(message, "remove `after:`, or write words such as 'by 9 June'")
-    return _value(between(after.edtf, value.edtf), value.modifier, "inferred", value.text)
+    edtf = between(after.edtf, value.edtf)
+    return _value(edtf, value.modifier, "inferred", value.text)
+
+
+def _without_end(value: DateValue) -> DateValue:
+    """The date `A/`: the state began at A, and the text does not say whether it ended."""
+    edtf = value.edtf.removesuffix("/..")
+    if parse_edtf(edtf).interval or edtf.startswith("["):
+        message = f"{quoted(value.text)} is no beginning of a state"
+        raise UnreadableDate(message, "remove `ends:`, or point at words such as 'since 1992'")
+    return _value(f"{edtf}/", value.modifier, value.basis, value.text)
+
+
+_VERB = re.compile(
+    r"\b(?:is|are|has|have|remains?|maintains?|requires?|holds?|does|do)\b"
+    r"|\b(?P<past>was|were|had|did|[a-z]{3,}ed)\b(?! by\b)"
+)
+"""A verb that is in the present, or else in the past tense."""
+
+
+def refuse_lasting(
+    entry_context: EntryContext[Any], date: DateValue | None, *, reported: bool = False
+) -> None:
+    """Add a fault if a state is said to last (`A/..`) that the text does not tell as lasting."""
+    if date is None or not date.edtf.endswith("/.."):
+        return
+    past = next(filter(None, (_past_tense(item) for item in _sentences(entry_context))), None)
+    if reported or past:
+        how = f"in the past tense ({past!r})" if past else "by a cited voice only"
+        text = quoted(date.text)
+        message = f"the state is told {how}, and {text} would make it last: {date.edtf}"
+        cure = "add `ends: unknown` to its date, or cite the words that say that it lasts"
+        entry_context.fault(message, cure, "date")
+
+
+def _sentences(entry_context: EntryContext[Any]) -> Iterator[str]:
+    """The quotes of the entry itself."""
+    for cited in entry_context.evidence.cited:
+        if cited.is_default and not cited.aside:
+            yield entry_context.article.one_line[slice(*cited.span)]
+
+
+def _past_tense(words: str) -> str | None:
+    """The verb that puts the words in the past tense, or null.
+
+    The first verb that the patterns know decides: "enjoyed", "was", but not "is" or "has been".
+    """
+    found = _VERB.search(words)
+    return found["past"] if found else None
 
 
 def _state_period(dated: ResolvedDate) -> str:
@@ -181,9 +244,11 @@ def _state_period(dated: ResolvedDate) -> str:
         return edtf
     if mention.bound == "on-or-after":
         return f"[{edtf}..]"
+    if mention.bound == "before":
+        return _with_bound(dated)
     if mention.modifier == "as-of" or mention.bound in ("since", "after"):
         return opened(edtf)
-    return closed(edtf) if mention.bound in ("until", "before") else edtf
+    return closed(edtf) if mention.bound == "until" else edtf
 
 
 def _basis(entry_context: EntryContext[Any], *dates: ResolvedDate) -> str:

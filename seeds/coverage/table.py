@@ -83,9 +83,10 @@ def _finding(finding: Finding) -> str:
 
 
 def _ids(rows: list[Reference], before: int = 0) -> str:
-    """The id of the first row and the number of further rows, cut to the width of the column.
+    """The id of the first row and the number of further rows: `some-long-i… +3`.
 
-    `before` is the number of characters before it in the column.
+    Only the id is cut, so that everything fits into the column. `before` is the number of
+    characters that the cell already has.
     """
     more = f" +{len(rows) - 1}" if rows[1:] else ""
     return _cut(rows[0].id, _REST - len(more) - before) + more if rows else ""

@@ -70,7 +70,8 @@ _BOUND = re.compile(
     rf"|at{BLANK}least|only|even|not{BLANK}long|years|months|weeks|days){BLANK})?"
     rf"(?P<word>{any_of(_BOUNDS)}){BLANK}"
     rf"(?:(?:at{BLANK}least|or{BLANK}during|or{BLANK}in|the{BLANK}year|year|the{BLANK}"
-    rf"month{BLANK}of){BLANK})?"
+    rf"month{BLANK}of|(?:the{BLANK})?(?:(?:early|small|late|first|last){BLANK})?(?:hours?|morning"
+    rf"|evening|night|afternoon|dawn|midnight|noon){BLANK}(?:of|on)){BLANK})?"
     rf"(?P<the>the{BLANK})?|(?P<prefix>pre|post)[–-])\Z"
 )
 _NEGATED = re.compile(r"(?i)\b(?:not|never|no|without)\b[^.;:!?\n]*\Z|n['’]t\b[^.;:!?\n]*\Z")
@@ -81,7 +82,7 @@ _ONWARDS = re.compile(
     rf"(?:after(?:wards)?|beyond|onwards?)\b"
     rf"(?!{BLANK}[\w])))|(?P<present>(?:{DASH}|{BLANK}(?:to|until|till|through){BLANK}"
     rf")(?:the{BLANK})?"
-    rf"(?:present(?:{BLANK}day)?|now|today|date|this{BLANK}day)\b|[–−-](?=[^\S\n]*[);]))"
+    rf"(?:present(?:{BLANK}day)?|now|today|date|this{BLANK}day)\b|[–−-](?=[^\S\n]*[);]|[.,](?![0-9])))"
 )
 _BEHIND = re.compile(
     rf"(?i),?{BLANK}(?:(?P<by>at{BLANK}the{BLANK}(?:very{BLANK})?latest|or{BLANK}(?:earlier"
@@ -122,6 +123,7 @@ _LEFT = re.compile(
     rf"(?:{BLANK}|-)(?P<the>the{BLANK})?|[±<>≤≥][^\S\n]?)\Z"
 )
 _JOINED = re.compile(rf"[–−/-](?=[0-9])|{BLANK}(?P<to>to|until|till|through){BLANK}")
+_TIED_BEFORE = re.compile(r"(?<![A-Za-z])[QH]?[0-9]+[–−/-]\Z")
 LEFT_OVER: Final = "words beside the date change it"
 HALF_PERIOD: Final = "the other end of its period is not a date"
 NOT_THEN: Final = "the sentence says that it had not happened by then"
@@ -147,7 +149,7 @@ def with_part(text: str, floor: int, date: DateMention) -> DateMention:
 
     The previous date ends at `floor`; the search does not go further back.
     """
-    if date.relative and date.first.month is None:
+    if date.relative and date.first.month is None and date.relative.endswith("day"):
         return date
     part = _PART.search(text, max(floor, date.start - 48), date.start)
     if part and date.precision != "day" and (not part["the"] or _article_of_part(date, part)):
@@ -257,6 +259,8 @@ def _guarded(text: str, floor: int, ceiling: int, date: DateMention) -> DateMent
         return date
     left = _LEFT.search(text, max(floor, date.start - 32), date.start)
     if left and (not left["the"] or left["of"] or takes_article(text, date)):
+        return replace(date, unread=LEFT_OVER)
+    if _TIED_BEFORE.search(text, max(floor, date.start - 8), date.start):
         return replace(date, unread=LEFT_OVER)
     joined = _JOINED.match(text, date.end)
     if joined and not joined["to"] and joined.end() < ceiling:

@@ -1,15 +1,20 @@
 """Completes a date by its context: an inherited year, the day that it refers to, its other end."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from app.edtf.calendar import from_sort_key
 from app.edtf.dates import Edtf, parse_edtf
 from seeds.prose.date_anaphors import resolve
+from seeds.prose.date_forms import STEPS
 from seeds.prose.date_mention import DateMention, Point, edtf_of
 
 _NEAR: Final = 400
 """Distance in characters. Within it, a later date can contradict the inherited year of a date."""
+_YEARS = re.compile(r"(?i)\b(?:year|decade|centur)")
+_SEVERAL_YEARS: Final = ("decade", "century")
 
 
 def year_context(mentions: Sequence[DateMention], index: int, start: int = 0) -> DateMention | None:
@@ -39,10 +44,17 @@ def year_context(mentions: Sequence[DateMention], index: int, start: int = 0) ->
 
 def _stating(mentions: Sequence[DateMention], index: int, start: int) -> Iterator[DateMention]:
     for rank in range(index - 1, -1, -1):
-        if mentions[rank].start < start:
+        if mentions[rank].start < start or _changes_year(mentions[rank]):
             return
         if mentions[rank].states_year:
             yield mentions[rank]
+
+
+def _changes_year(mention: DateMention) -> bool:
+    """Whether the words move the story to another year: "the next year", "Thirteen years later"."""
+    if mention.relative:
+        return mention.relative in ("next-year", "previous-year")
+    return mention.unread == STEPS and _YEARS.search(mention.text) is not None
 
 
 def _is_confirmed(context: DateMention, before: Iterator[DateMention]) -> bool:
@@ -119,8 +131,13 @@ def interval(start: str, end: str) -> str:
 
 
 def _first_point(edtf: Edtf) -> Point:
-    """The first date of an EDTF (its only date if it is not an interval)."""
+    """The first date of an EDTF (its only date if it is not an interval).
+
+    A season, quarter or half becomes a date without a month, because it does not state one.
+    """
     start = from_sort_key(edtf.sort_key)
-    month, day = int(start[-5:-3]) or None, int(start[-2:]) or None
-    several_years = edtf.precision in ("decade", "century")
-    return Point(int(start[:-6]), month, day, decade=several_years)
+    year = int(start[:-6])
+    point = Point(abs(year), before_christ=year < 0, decade=edtf.precision in _SEVERAL_YEARS)
+    if edtf.precision not in ("day", "month"):
+        return point
+    return replace(point, month=int(start[-5:-3]), day=int(start[-2:]) or None)

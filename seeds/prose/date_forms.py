@@ -157,10 +157,14 @@ def _read_bare_month(found: re.Match[str]) -> Iterator[Found]:
 def _read_years(found: re.Match[str]) -> Iterator[Found]:
     """An interval of years: "2019-2020" or "2019-20". "2019-07" is not one, because 07 < 19."""
     year, last = int(found["year"]), found["last"]
-    end = int(last) if len(last) == 4 else year - year % 100 + int(last)
+    end = year - year % 10 ** len(last) + int(last)
     end += 100 * (last == "00")
     if end == year + 1 or (end > year and "/" not in found[0]):
         yield Found(*found.span(), Point(year), Point(end))
+
+
+def _read_roman_month(found: re.Match[str]) -> Iterator[Found]:
+    yield Found(*found.span(), Point(int(found["year"]), _roman(found["roman"]), int(found["day"])))
 
 
 def _read_decade(found: re.Match[str]) -> Iterator[Found]:
@@ -272,11 +276,9 @@ def _read_part_of_year(found: re.Match[str]) -> Iterator[Found]:
 
 def _read_quarter(found: re.Match[str]) -> Iterator[Found]:
     """A quarter or half in words: "the third quarter of 2019"."""
-    rank, half = found["rank"].lower(), found["unit"].lower() == "half"
-    last = 2 if half else 4
-    number = last if rank in ("last", "final", "latter", "closing") else _RANKS.get(rank, 0)
-    if 1 <= number <= last:
-        yield Found(*found.span(), Point(int(found["year"]), (39 if half else 32) + number))
+    part = _part_of_year(found)
+    if part:
+        yield Found(*found.span(), Point(int(found["year"]), part))
 
 
 def _read_named_day(found: re.Match[str]) -> Iterator[Found]:
@@ -298,6 +300,22 @@ def _read_in_that_year(found: re.Match[str]) -> Iterator[Found]:
     day = int(number) if number else None
     step = _YEAR_STEPS[(found["which"] or "same").lower()]
     yield Found(*found.span(), Point(None, month, day), relative=step)
+
+
+def _read_part_of_that_year(found: re.Match[str]) -> Iterator[Found]:
+    """A quarter or half of a relative year: "the second quarter of that year"."""
+    step = _YEAR_STEPS[(found["which"] or "same").lower()]
+    part = _part_of_year(found)
+    if part:
+        yield Found(*found.span(), Point(None, part), relative=step)
+
+
+def _part_of_year(found: re.Match[str]) -> int | None:
+    """The EDTF code of a quarter or half in words; null if there is no such part."""
+    rank, half = found["rank"].lower(), found["unit"].lower() == "half"
+    last = 2 if half else 4
+    number = last if rank in ("last", "final", "latter", "closing") else _RANKS.get(rank, 0)
+    return (39 if half else 32) + number if 1 <= number <= last else None
 
 
 def _unread(reason: str) -> Callable[[re.Match[str]], Iterator[Found]]:
@@ -351,6 +369,12 @@ FORMS: Final = (
         r"(?<![\w/.–-])(?:[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2})"
         r"|[0-9]{1,2}(?P<sign>[.–-])[0-9]{1,2}(?P=sign)[12][0-9]{3})(?![\w/–-]|[.][0-9])",
         _unread(NUMERIC),
+    ),
+    _form(
+        "roman month",
+        rf"(?<![\w/.–-])(?P<day>{_DAY})(?P<sign>[./-])(?P<roman>I{{1,3}}|I?V|VI{{1,3}}|I?X|XI{{1,2}})"
+        rf"(?P=sign)(?P<year>{YEAR})(?![\w/–-]|[.][0-9])",
+        _read_roman_month,
     ),
     _form(
         "eras",
@@ -441,6 +465,13 @@ FORMS: Final = (
         rf"(?:{BLANK}(?P<day2>{_DAY}){_ORDINAL})?|(?<!\w){_SEASON}){_THAT_YEAR}",
         _read_in_that_year,
     ),
+    _form(
+        "part of that year",
+        rf"(?<![\w-]){_RANK}(?:{BLANK}|-)(?P<unit>(?i:quarter|half)){BLANK}(?:of|in){BLANK}"
+        rf"(?:the{BLANK}(?P<which>(?i:(?:very{BLANK})?same|following|next|subsequent|previous"
+        rf"|preceding))|that(?:{BLANK}(?:very|same))*){BLANK}year(?!\w)",
+        _read_part_of_that_year,
+    ),
     _form("day", rf"{_DAY_STARTS}(?P<day>{_DAY}){_OF_MONTH}", _read_day),
     _form(
         "day",
@@ -472,7 +503,7 @@ FORMS: Final = (
     _form(
         "years",
         rf"{_STARTS}(?P<year>{YEAR})(?:{DASH}(?=[0-9]{{4}})|[/–−-])"
-        rf"(?P<last>{YEAR}|[0-9]{{2}}){_YEAR_ENDS}",
+        rf"(?P<last>{YEAR}|[0-9]{{1,2}}){_YEAR_ENDS}",
         _read_years,
     ),
     _form("iso month", r"(?<![\w–-])[0-9]{4}-(?:0[1-9]|1[0-2])(?![\w–-])", _read_iso),

@@ -20,6 +20,10 @@ _NO_YEAR = re.compile(
     r"[^\S\n]*(?:per[^\S\n]?cent|hundred|thousand|million|billion|trillion|dollars|euros"
     r"|hours|[kc]?m|kg|mph|[kMG]W|[kMG]Hz|[ap]\.?m)\b|[–−-]\w"
 )
+_ADDRESS = re.compile(
+    rf"(?:{BLANK}[A-Z][\w'’.]*){{1,4}}?{BLANK}"
+    r"(?:Road|Street|Avenue|Lane|Drive|Square|Boulevard|Terrace|Rd|St|Ave|Blvd)\b"
+)
 _COUNTING = re.compile(
     rf"(?i)(?<!since )(?<!until )(?<!by )(?<!\w)(?:some|nearly|almost|at least|as many as"
     rf"|(?:more|less|fewer){BLANK}than|totals? of|totall?ing|an estimated|estimated){BLANK}\Z"
@@ -66,6 +70,11 @@ _MONTH_FOLLOWS = re.compile(
     rf"(?:{BLANK}(?:and|or|to|through|until){BLANK}|[^\S\n]*[–−/-][^\S\n]*)(?:(?:early|mid"
     rf"|late)[\s-])?{_MONTH_NAME}\b"
 )
+_FROM = re.compile(rf"(?i)(?<![\w-])(?:from|between){BLANK}\Z")
+_UP_TO_A_DATE = re.compile(
+    rf"{BLANK}(?:to|until|till|through|and){BLANK}(?:the{BLANK})?(?:(?:early|mid|late)[\s-])?"
+    rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?{BLANK}(?:of{BLANK})?)?(?:{_MONTH_NAME}|[12][0-9]{{3}})\b"
+)
 _BY_A_PERSON = re.compile(
     rf"(?:\w(?:ed|en)|made|led|run|held|won|sent|put|told|said|done|built|begun){BLANK}by{BLANK}\Z"
 )
@@ -98,6 +107,8 @@ def is_unlabelled(text: str, start: int) -> bool:
 def is_year(text: str, start: int, end: int) -> bool:
     """Whether a number from 1000 to 2100 is a year, not an amount, label, measure or count."""
     if _NO_YEAR.match(text, end) and not _SUFFIX.match(text, end):
+        return False
+    if _ADDRESS.match(text, end) and not _DATING.search(text, max(0, start - _REACH), start):
         return False
     counting = _COUNTING.search(text, max(0, start - _REACH), start)
     return is_unlabelled(text, start) and not counting and not _is_count(text, start, end)
@@ -143,6 +154,8 @@ def is_bare_month(text: str, start: int, end: int) -> bool:
     if _BY_A_PERSON.search(text, lowest, start) and (named or text[start:end] in _STRICT):
         return False
     if _CUE.search(text, lowest, start) or _MONTH_FOLLOWS.match(text, end):
+        return True
+    if _FROM.search(text, lowest, start) and _UP_TO_A_DATE.match(text, end):
         return True
     if text[start:end] in _STRICT or text[start:end].title() not in MONTHS:
         return False

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from app.edtf.dates import EdtfError, parse_edtf
+from app.edtf.dates import parse_edtf
 
 Precision = Literal["day", "month", "season", "year", "decade", "century"]
 Modifier = Literal["early", "mid", "late", "end", "by", "as-of"]
@@ -16,10 +16,6 @@ Relative = Literal[
 
 _COARSENESS: Final[tuple[Precision, ...]] = ("day", "month", "season", "year", "decade", "century")
 _UNITS: Final[dict[str, Precision]] = {"day": "day", "month": "month", "year": "year"}
-QUARTERS: Final = {33: "early", 34: "mid", 35: "mid", 36: "late"}
-"""EDTF codes of the quarters of a year, each with the modifier of nearly the same meaning."""
-HALVES: Final = {40: "early", 41: "late"}
-"""EDTF codes of the halves of a year, each with the modifier of nearly the same meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +69,6 @@ class Point:
             + ("%" if self.approximate else "?") * self.uncertain
             + ("~" * (self.approximate and not self.uncertain))
         )
-
-    @property
-    def is_storable(self) -> bool:
-        """Whether our profile of EDTF has such dates. It has no centuries, quarters or years BC."""
-        return not (self.century or self.before_christ or (self.month or 0) > 24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +150,11 @@ class DateMention:
 def edtf_of(first: Point, last: Point | None = None, modifier: Modifier | None = None) -> str:
     """The EDTF of a date or interval. The modifier "by" gives the set of all dates up to the date.
 
-    The modifiers early, mid, late and end do not change the EDTF. Centuries, quarters, halves and
-    years BC are written in full EDTF, although our profile does not store them.
+    The modifiers early, mid, late and end do not change the EDTF.
 
-    Raises `EdtfError` for a date that is not in the calendar and for an interval that ends before
-    it starts, and `ValueError` for a date without a year.
+    Raises `EdtfError` for a date that is not in the calendar, for an interval that ends before it
+    starts, and for an interval of quarters or halves, which EDTF does not have. Raises `ValueError`
+    for a date without a year.
     """
     end = last or first
     if first.edtf is None or end.edtf is None:
@@ -172,12 +163,4 @@ def edtf_of(first: Point, last: Point | None = None, modifier: Modifier | None =
         text = f"[..{end.edtf}]"
     else:
         text = f"{first.edtf}/{end.edtf}" if last else first.edtf
-    if first.is_storable and end.is_storable:
-        return parse_edtf(text).text
-    if last and _order(first) > _order(last):
-        raise EdtfError(f"{text!r} ends before it starts: swap its ends", 0, malformed=False)
-    return text
-
-
-def _order(point: Point) -> int:
-    return -(point.year or 0) if point.before_christ else point.year or 0
+    return parse_edtf(text).text

@@ -49,6 +49,8 @@ _ADVERBIAL = re.compile(
     rf"|july|august|september|october|november|december)|and|or){BLANK}(?:the{BLANK}year{BLANK}"
     rf")?|[.!?(\n“\"]\s*|\A)\Z"
 )
+PERIODS: Final = "a period between two periods is not read"
+PARTS_OF_YEARS: Final = "EDTF has no period between two quarters or halves of years"
 _UNCLEAR: Final = "the year of the words beside it is not clear"
 
 
@@ -180,12 +182,15 @@ def _is_cut_off(text: str, start: DateMention, end: DateMention) -> bool:
 
 def _interval(text: str, start: DateMention, end: DateMention) -> DateMention | None:
     gap = _TO.fullmatch(text, start.end, end.start)
+    lead = FROM.search(text, max(0, start.start - 16), start.start)
+    if gap and lead and (start.last or end.last) and not (start.unread or end.unread):
+        return replace(start, end=end.end, unread=PERIODS)
     simple = not any(
         date.last or date.relative or date.bound or date.unread for date in (start, end)
     )
     if not gap or not simple:
         return None
-    lead = FROM.search(text, max(0, start.start - 16), start.start)
+    both = (start.first, end.first)
     lead_word = lead["word"].lower() if lead else None
     starting = _STARTING.search(text, max(0, start.start - 24), start.start)
     match gap["word"]:
@@ -198,7 +203,11 @@ def _interval(text: str, start: DateMention, end: DateMention) -> DateMention | 
         case _:
             fits = not gap["slash"] or (start.precision in ("decade", "century"))
     moved = starting and _MOVED.search(text, max(0, starting.start() - 48), starting.start())
-    points = _common_year(start.first, end.first) if fits and not moved else None
+    if not fits or moved:
+        return None
+    if any(point.precision == "season" and (point.month or 0) > 24 for point in both):
+        return replace(start, end=end.end, unread=PARTS_OF_YEARS)
+    points = _common_year(start.first, end.first)
     if not points:
         return None
     modifier = start.modifier if start.modifier == end.modifier else None
@@ -215,7 +224,8 @@ def _begins_period(words: str) -> bool:
 def _common_year(first: Point, last: Point) -> tuple[Point, Point] | None:
     """Both ends of an interval, with the year that one end states; null if it is no interval."""
     if first.year is None and last.year is not None:
-        year = _year_before(first, last) if first.precision == last.precision else None
+        months = first.month is not None and last.month is not None
+        year = _year_before(first, last) if months else None
         if year is None:
             return None
         first = replace(first, year=year)

@@ -3,6 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
+from app.vocabularies.iso_codes import COUNTRY_FILE, CURRENCY_FILE, read_names
 from seeds.prose.number_grammar import BLANK
 
 _DOLLARS: Final[dict[str, str | None]] = {
@@ -26,20 +27,22 @@ _SIGNS: Final = {
 }  # fmt: skip
 """Currency signs. Null means that several currencies share the sign: `¥` is yuan or yen."""
 
-_ISO = (
-    "AED AFN AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN "
-    "BZD CAD CDF CHF CLP CNH CNY COP CRC CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL "
-    "GHS"
-    " GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF "
-    "KPW"
-    " KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR "
-    "MZN NAD NGN NIO NOK NPR NZD OMR PAB PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG "
-    "SEK SGD SHP SLE SRD SSP STN SVC SYP SZL THB TJS TMT TND TRY TTD TWD TZS UAH UGX USD UYU "
-    "UZS"
-    " VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL DEM FRF ITL ESP NLG BEF ATS GRD PTE IEP FIM"
+_WORDS_AND_LABELS: Final = frozenset(
+    ["ALL", "TOP", "SIT", "BAD", "BAN", "PES", "COU", "UAK", "CLE"]
 )
+"""Codes of ISO 4217 that are English words or common labels: "the TOP 10"."""
+
+_COUNTRIES: Final = frozenset(code for code, _ in read_names(COUNTRY_FILE))
+_ISO: Final = tuple(
+    code
+    for code, _ in read_names(CURRENCY_FILE)
+    if code not in _WORDS_AND_LABELS and code not in _COUNTRIES
+)
+"""The codes of ISO 4217 that stand beside amounts. Codes that are also codes of countries (`BEL`,
+`CYP`) are left out, because in lists and scores they mean the country."""
+
 _CODES: Final[dict[str, str | None]] = {
-    **{code: code for code in _ISO.split()},
+    **{code: code for code in _ISO},
     "RMB": "CNY", "CNH": "CNY", "Rs.": None, "Rs": None, "RM": "MYR", "Rp": "IDR", "kr": None,
     "Fr.": None, "Fr": None, "zł": "PLN", "DM": "DEM", "ATS": None, "R$": "BRL", "Kč": "CZK",
 }  # fmt: skip
@@ -76,6 +79,13 @@ _WORDS: Final[dict[str, str | None]] = {
     "silver taels": None, "haikwan taels": None, "ryo": None, "ducats": None, "thalers": None,
     "guineas": None, "shillings": None, "pence": None, "sovereigns": None, "doubloons": None,
     "pieces of eight": None, "reales": None, "réis": None, "reis": None, "livres": None,
+    "crowns": None, "crown": None, "marks": None, "crores": None, "czech crowns": "CZK",
+    "koruny": "CZK", "korunas": None, "leva": "BGN", "lev": "BGN", "lei": None, "quetzals": "GTQ",
+    "colones": None, "córdobas": "NIO", "balboas": "PAB", "lempiras": "HNL", "gourdes": "HTG",
+    "afghanis": "AFN", "birr": None, "shilling": None, "pesewas": None, "kwacha": None,
+    "dalasi": "GMD", "rufiyaa": "MVR", "tugrik": "MNT", "tögrög": "MNT", "som": None,
+    "manat": None, "lari": "GEL", "drams": "AMD", "denars": "MKD", "kunas": "HRK",
+    "piastres": None, "piasters": None, "rixdollars": None, "rials omani": "OMR", "cowries": None,
     "cruzeiros": None, "cents": None, "us cents": None, "bitcoins": None, "bitcoin": None,
 }  # fmt: skip
 """Names of currencies. Null means that several currencies, or an old one, have the name."""
@@ -99,7 +109,7 @@ _MONEY = (
 _BEFORE = re.compile(
     rf"(?<![\w.])(?:(?i:(?P<letters>(?:[a-z]\.?){{1,4}}))?\$|(?P<spaced>US|U\.S\.|HK|AU|NZ|NT|CA"
     rf"|SG)[^\S\n]\$|(?P<sign>(?i:{_any(_SIGNS)}))"
-    rf"|(?P<code>{_CODE}))[^\S\n]?\Z"
+    rf"|(?P<code>{_CODE})|(?i:(?P<dollars>U\.S\.|{_any(_DOLLARS)}){BLANK}dollars))[^\S\n]?\Z"
 )
 _BEHIND = re.compile(
     rf"(?i)(?:{BLANK}|-)(?:(?:of{BLANK}|worth{BLANK}of{BLANK})?(?:(?P<whose>(?:U\.S\."
@@ -111,9 +121,14 @@ _OWNER = re.compile(
     rf"(?i)(?:{BLANK}|[^\S\n]?\()(?P<owner>canadian|australian|american|US|U\.S\.|HK|hong{BLANK}"
     rf"kong|singapore"
     rf"|new{BLANK}zealand|taiwanese?|mexican|(?-i:{_CODE}))(?:{BLANK}dollars?)?(?:\)"
-    rf"|(?![\w-]))(?!{BLANK}[\w])"
+    rf"|(?![\w$-]))(?!{BLANK}[\w])"
 )
-_WEIGHT = re.compile(rf"(?i){BLANK}pounds{BLANK}of\b")
+_WEIGHT = re.compile(rf"(?i){BLANK}pounds?{BLANK}of\b")
+_WEIGHING = re.compile(
+    r"(?i)\b(?:weigh\w*|heavy|heavier|kg|kilo\w*|tons?|tonnes?|ounces?|cargo|freight)\b"
+    r"(?:(?!\b(?:costs?|paid|pays?|prices?|worth|sold|loans?|fines?|debts?)\b)[^;\n])*\Z"
+)
+_POUNDS = re.compile(rf"(?i){BLANK}pounds?(?!\w)")
 
 _OTHERS = re.compile(
     r"\b(?:Australia|Canad|New Zealand|Singapore|Hong[ -]Kong|HKSAR|Taiwan|Jamaica|Barbados|Bahamas"
@@ -154,15 +169,28 @@ def currency(text: str, start: int, end: int, named: DollarCountries) -> Currenc
     with dollars and not the United States. If the sentence names neither, the same rule applies to
     the whole text.
     """
-    before = _BEFORE.search(text, max(0, start - 8), start)
+    before = _BEFORE.search(text, max(0, start - 24), start)
     if before:
         found = _before(text, before, end, named)
     else:
         behind = _BEHIND.match(text, end)
-        if not behind or _WEIGHT.match(text, end):
+        if not behind or _is_weight(text, start, end):
             return None
         found = Currency(start, behind.end(), _behind_code(text, behind, named))
     return found
+
+
+def is_code(word: str) -> bool:
+    """Whether the word is a currency code or abbreviation as written before an amount: "CHF"."""
+    return word in _CODES
+
+
+def _is_weight(text: str, start: int, end: int) -> bool:
+    """Whether pounds after the numeral are a weight: "pounds of tea", "it weighs 20 pounds"."""
+    if not _POUNDS.match(text, end):
+        return False
+    weighing = _WEIGHING.search(text, max(0, start - _REACH // 4), start)
+    return _WEIGHT.match(text, end) is not None or weighing is not None
 
 
 def _before(text: str, found: re.Match[str], end: int, named: DollarCountries) -> Currency:
@@ -171,9 +199,11 @@ def _before(text: str, found: re.Match[str], end: int, named: DollarCountries) -
         return Currency(start, end, _SIGNS[found["sign"].lower()])
     if found["code"]:
         return Currency(start, end, _CODES[found["code"]])
-    letters = found["letters"] or found["spaced"]
+    letters = found["letters"] or found["spaced"] or found["dollars"]
     if letters:
-        return Currency(start, end, _DOLLARS.get(letters.replace(".", "").lower()))
+        return Currency(
+            start, end, _DOLLARS.get(" ".join(letters.replace(".", "").lower().split()))
+        )
     return Currency(start, end, _plain_dollar(text, start, named))
 
 

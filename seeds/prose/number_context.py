@@ -8,9 +8,18 @@ _LABELS = (
     r"(?:No|Nos|Number|Article|Section|Chapter|Title|Part|Paragraph|Rule|Clause|Resolution|Page"
     r"|Room|Suite|Flight|Route|Highway|Volume|Vol|Figure|Table|Channel|Level|Phase|Version|Model"
     r"|Stat|Boeing|Airbus|ISO|RFC|Box|Appendix|Annex|Schedule|Line|War|Day|Type|Form|Protocol"
-    r"|[Pp]age|[Pp]{1,2}|[Nn]os?|[Rr]esolution|[Aa]rticle|[Ss]ection|[Cc]hapter|[Nn]umber)"
+    r"|[Pp]age|[Pp]{1,2}|[Nn]os?|[Rr]esolution|[Aa]rticle|[Ss]ection|[Cc]hapter|[Nn]umber"
+    r"|H\.R|H\.J\.Res|S\.J\.Res|[HS]\.(?:Con\.)?Res|S(?=\.)|Cap|Ch|L\.N|Pub\.[^\S\n]?L"
+    r"|[Ii]tem|[Pp]hase|[Ss]tage|[Ss]tep|[Gg]rade|[Ll]evel|[Rr]oom|[Tt]able|[Ff]igure|[Cc]ategory"
+    r"|[Zz]one|[Pp]lot|[Gg]ate|[Pp]latform|[Tt]erminal|[Rr]oute|[Ff]light|[Vv]ersion|[Tt]ier|[Cc]lause"
+    r"|[Pp]aragraph|[Rr]ule|[Ll]ine|[Nn]ote|[Aa]nnex|[Pp]oint)"
 )
-_LABEL = re.compile(rf"(?<![\w-]){_LABELS}s?\.?{BLANK}\Z")
+_LABEL = re.compile(rf"(?<![\w.-]){_LABELS}s?\.?{BLANK}\Z")
+_LABELLED_LIST = re.compile(
+    rf"(?<![\w.-]){_LABELS}s{BLANK}[0-9]+[a-z]?(?:(?:,(?:{BLANK}(?:and|or))?|{BLANK}(?:and|or|to))"
+    rf"{BLANK}[0-9]+[a-z]?){{0,9}}(?:,(?:{BLANK}(?:and|or))?|{BLANK}(?:and|or|to)){BLANK}\Z"
+)
+"""Matches the beginning of a list of labels: "Items 1, 2 and "."""
 
 _APPROXIMATE = re.compile(
     r"(?:(?<![\w-])(?:(?:about|around|approximately|approx\.?|circa|ca?\.?|roughly|some|nearly"
@@ -109,7 +118,8 @@ _VERBS = frozenset(_VERBS_WORDS.split())
 
 _PLURAL_WORDS = (
     "people men women children police personnel staff aircraft spacecraft hovercraft feet teeth "
-    "mice geese sheep fish cattle media data criteria phenomena km kg mph ha mw gw"
+    "mice geese sheep fish cattle media data criteria phenomena km kg mph ha mw gw t lb lbs oz hp "
+    "kw kwh mwh gwh twh teu dwt"
 )
 _PLURALS = frozenset(_PLURAL_WORDS.split())
 _PLURAL_ENDINGS = ("men", "women", "people", "children", "craft")
@@ -129,7 +139,9 @@ def is_label(text: str, position: int) -> bool:
     """Whether the numeral at `position` has a label before it ("Article 23", "Boeing 747")."""
     if not follows_word(text, position):
         return False
-    return _LABEL.search(text, max(0, position - 24), position) is not None
+    if _LABEL.search(text, max(0, position - 24), position):
+        return True
+    return _LABELLED_LIST.search(text, max(0, position - 80), position) is not None
 
 
 def is_topic(text: str, position: int) -> bool:

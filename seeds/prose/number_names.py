@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from seeds.prose.money import is_code
 from seeds.prose.number_context import follows_word
 from seeds.prose.number_grammar import BLANK, any_of
 
@@ -79,5 +80,7 @@ def _is_labelled(text: str, start: int) -> bool:
     lowest = max(0, start - 60)
     found = _LABELLED.search(text, lowest, start)
     if not found or _WEEKDAY.search(found["name"]) or found["name"].endswith("."):
+        return False
+    if is_code(found["name"]):
         return False
     return not _PLACED.search(text, lowest, start)

@@ -55,11 +55,11 @@ _DIGITS = re.compile(
     r"(?<![\w/^])(?<![0-9][.,:'’])(?<![^\W\d_][–−-])(?<![0-9]\.)"
     r"(?P<minus>(?<![^\s(\[“‘\"'$£€¥])[−-]|(?<![\w-])(?i:minus|negative)[^\S\n]+)?"
     rf"(?:(?P<whole>{_GROUPED}|[0-9]{{1,15}})(?:\.(?P<part>[0-9]{{1,9}})"
-    rf"|(?P<vulgar>[{''.join(_PARTS)}]))?"
+    rf"|[^\S\n]?(?P<vulgar>[{''.join(_PARTS)}]))?"
     r"|(?<![\w.])\.(?P<dot>[0-9]{1,9}))"
     rf"(?:(?:{BLANK}|-)(?P<scale>(?i:hundred|thousand|million|billion|trillion))(?!\w)"
     r"|[^\S\n]?(?P<short>(?i:bn|mn|tn|mln|bln|trn))(?!\w)|(?P<tied>[KMBT])(?![\w'’])"
-    r"|(?=[mkx]\b)|(?!\w|[.,:/][0-9]|['’][0-9]))"
+    r"|(?=[mkbtx]\b)|(?!\w|[.,:/][0-9]|['’][0-9]))"
 )
 _WORDS = re.compile(
     rf"(?i)(?<![\w-])(?P<minus>(?:minus|negative){BLANK})?"

@@ -14,11 +14,11 @@ from seeds.prose.sentences import REFERENCE
 OpenKind = Literal["date", "number", "words"]
 
 _REFERENCE = re.compile(REFERENCE)
-_DIGITS = re.compile(r"[^\W_]*[0-9](?:[\w.,:/'’–−-]*\w)?[%‰°]?|[½⅓⅔¼¾⅛⅜⅝⅞]")
+_DIGITS = re.compile(r"(?<![^\W_])[^\W_]*[0-9](?:[\w.,:/'’–−-]*\w)?[%‰°]?|[½⅓⅔¼¾⅛⅜⅝⅞]")
 _NUMBER_WORDS = re.compile(
     rf"(?i)(?<![\w-])(?!(?:one|zero)(?![\w-]|{BLANK}(?:hundred|thousand|million|billion|trillion"
     rf"|dozen)))"
-    rf"(?:{CARDINAL}|dozens?|scores{BLANK}of|hundreds|thousands|millions|billions|trillions"
+    rf"(?:{CARDINAL}|dozens?|scores?{BLANK}of|hundreds|thousands|millions|billions|trillions"
     rf"|twice|thrice|\w+fold)(?!\w)"
 )
 _ORDINALS = re.compile(
@@ -30,7 +30,9 @@ _DATE_WORDS = re.compile(
     rf"(?<!\w)(?:(?:{_WEEKDAYS})s?|{_SAFE_MONTHS}|(?i:yesterday|today|tomorrow|tonight"
     rf"|(?:last|next|this|past|previous){BLANK}(?:day|week|weekend|month|quarter|year|decade"
     rf"|century|spring|summer"
-    rf"|autumn|winter)|centur(?:y|ies)|decades?|millenni(?:um|a))"
+    rf"|autumn|winter)|(?:end|beginning|start|middle){BLANK}of{BLANK}the{BLANK}(?:week|month|year"
+    rf"|decade|century)|(?:first|second|third|fourth|last){BLANK}(?:quarter|half)(?={BLANK}(?:of{BLANK}"
+    rf"the{BLANK}year|\w+s?\b))(?!{BLANK}of\b)|centur(?:y|ies)|decades?|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|noughties|millenni(?:um|a))"
     r"|Christmas|Easter|Thanksgiving|Ramadan|New Year(?:['’]s (?:Day|Eve))?)(?!\w)"
 )
 DATE_BOUNDS: Final = re.compile(

@@ -6,12 +6,12 @@ a verb is next to it ("162 voted"), or it is written like a large or rounded num
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from seeds.prose.dates import find_dates
+from seeds.prose.dates import DateMention, find_dates
 from seeds.prose.line_ends import unwrapped
 from seeds.prose.money import DollarCountries, currency, dollar_countries, owner_behind
 from seeds.prose.number_context import approximation, counted, follows_word, is_label
@@ -41,7 +41,7 @@ _AGE = re.compile(
     rf"(?i)\b(?:aged?s?|ages{BLANK}of|ages?{BLANK}of|age{BLANK}(?:limit|was|is)|turned|turning"
     rf"|under-?age{BLANK}of)"
     rf"(?:{BLANK}(?:of|from|about|between|over|under|above|below|at{BLANK}least))*(?:{BLANK}"
-    rf"|-)\Z|\b(?:under|over)[-–]\Z"
+    rf"|-)(?:[0-9]{{1,3}}(?:{BLANK}(?:to|and|or){BLANK}|[–−-]))?\Z|\b(?:under|over)[-–]\Z"
 )
 _LENGTH = re.compile(
     r"(?:(?P<tied>)|[^\S\n]|-)(?P<unit>m|km|cm|mm|mi|ft|yd|nmi)(?P<square>[²³2]?)(?![\w’'])"
@@ -154,6 +154,7 @@ _TIED_NOUNS: Final = frozenset(
     ]
 )
 _SHORT_SCALES: Final = {"m": 6, "k": 3}
+_SUM_LETTERS: Final = {"m": 6, "k": 3, "b": 9, "t": 12}
 _SUM_SCALES = re.compile(
     r"[^\S\n]?(?:(?P<stop>(?i:mil|bil|tril|mill|bill))\.?|(?P<letter>[BM]))(?![\w’'])"
 )
@@ -178,22 +179,36 @@ _SHOWN = re.compile(
     rf"|includ)(?:s|ed|ing|e|es|ied|led|ling|ring|red)?{BLANK}\Z"
 )
 _ENDS = re.compile(r"[^\S\n]*(?:[.,;:)]|\Z)")
+_LARGE: Final = 100
+"""From this value on, words of approximation alone make a number a count: "about 300". A smaller
+number may be an age or a time: "under 12", "about 11"."""
 UNCLEAR_SCALE: Final = "the scale of the number is not clear"
+_YEAR_BEFORE = re.compile(r"(?<![0-9.,'’])(?<![0-9][^\S\n])[12][0-9]{3}[^\S\n]\Z")
+_DIGITS_BEFORE = re.compile(r"[0-9]+[–−-]\Z")
+_PER = re.compile(rf"/[A-Za-z]|{BLANK}per(?!{BLANK}cent)(?!\w)|{BLANK}to{BLANK}the{BLANK}\w")
+RATE: Final = "a number per something is a rate"
+_LEADING_GROUP = re.compile(r"([1-9][0-9]{0,2})(?:[,'’ \u00a0\u2009\u202f][0-9]{3})+")
+DOT: Final = "the dot may separate thousands or decimals"
+_THOUSANDS_BY_DOT = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 UNCLEAR_UNIT: Final = "the letter m may mean metres or millions"
 PARTS_OF_THOUSAND: Final = "parts of a thousand or ten thousand are not percents"
 LEFT_OVER: Final = "digits or signs that touch the number are not read"
 
 
-def find_quantities(text: str) -> list[Quantity]:
-    """All quantities, in order, without overlaps. Offsets are code points in `text`."""
+def find_quantities(text: str, dates: Sequence[DateMention] | None = None) -> list[Quantity]:
+    """All quantities, in order, without overlaps. Offsets are code points in `text`.
+
+    `dates` are the dates of the text, if the caller has found them.
+    """
     text = unwrapped(text)
     taken = list(text)
-    dates = [
+    others = [
         date
-        for date in find_dates(text)
+        for date in (find_dates(text) if dates is None else dates)
         if not _is_counted(text, date.start, date.end, date.unread)
     ]
-    for start, end in [*((date.start, date.end) for date in dates), *find_set_phrases(text)]:
+    spans = [(date.start, date.end) for date in others]
+    for start, end in [*spans, *find_set_phrases(text)]:
         _mask(taken, start, end)
     shares = [
         each for each in find_shares("".join(taken)) if not is_named(text, each.start, each.end)
@@ -317,6 +332,11 @@ def _guarded(text: str, quantity: Quantity) -> Quantity:
             unread=UNCLEAR_SCALE,
         )
     before = text[max(0, quantity.start - 2) : quantity.start]
+    if text[quantity.start].isalpha() or (
+        before[:1].isdigit()
+        and _YEAR_BEFORE.search(text, max(0, quantity.start - 8), quantity.start)
+    ):
+        before = "" if before.endswith((" ", "\u00a0")) else before
     digits = re.match(
         r"[^\S\n]?[0-9]|[.,:'’][0-9]|[*×^÷/][0-9]", text[quantity.end : quantity.end + 2]
     )
@@ -329,7 +349,7 @@ def _guarded(text: str, quantity: Quantity) -> Quantity:
 def _amount(text: str, numeral: Numeral, named: DollarCountries) -> Quantity | None:
     found = currency(text, numeral.start, numeral.end, named)
     letter = text[numeral.end : numeral.end + 1]
-    power = _SHORT_SCALES.get(letter, 0)  # The letter is a whole word, see `_DIGITS`.
+    power = _SUM_LETTERS.get(letter, 0)  # The letter is a whole word, see `_DIGITS`.
     end = numeral.end + 1 if power else numeral.end
     scale = None if power or numeral.power else _SUM_SCALES.match(text, numeral.end)
     if scale:
@@ -348,7 +368,8 @@ def _amount(text: str, numeral: Numeral, named: DollarCountries) -> Quantity | N
         value, start = -abs(value), minus.start()
     end = max(found.end, end)
     code = found.code
-    owner = owner_behind(text, end) if text[end - 1 : end].isalnum() else None
+    plain = text[found.start : numeral.start].strip() == "$"
+    owner = owner_behind(text, end) if plain and text[end - 1 : end].isalnum() else None
     if owner:
         end, code = owner.end, owner.code
     amount = _quantity(text, (start, end), "amount", value, "currency")
@@ -420,7 +441,7 @@ def _length(text: str, numeral: Numeral) -> Quantity | None:
     length = _quantity(text, (numeral.start, found.end()), "length", numeral.value, found["unit"])
     if found["square"]:
         return replace(length, unit=found["unit"] + found["square"])
-    if found["unit"] == "m" and found["tied"] is not None and counted(text, found.end()):
+    if found["unit"] == "m" and counted(text, found.end()):
         return replace(length, value=None, unread=UNCLEAR_UNIT)
     return length
 
@@ -429,6 +450,11 @@ def _count(text: str, numeral: Numeral) -> Quantity | None:
     if numeral.value == 1 or (is_label(text, numeral.start) and not numeral.scaled):
         return None
     if any(other.match(text, numeral.end) for other in (_CLOCK, _ADDRESS)):
+        return None
+    before = None
+    if text[numeral.start - 1 : numeral.start] in ("–", "−", "-"):
+        before = _DIGITS_BEFORE.search(text, max(0, numeral.start - 12), numeral.start)
+    if before and (is_label(text, before.start()) or is_named(text, before.start(), before.end())):
         return None
     tied = _TIED.match(text, numeral.end)
     if tied:
@@ -440,9 +466,14 @@ def _count(text: str, numeral: Numeral) -> Quantity | None:
     count = _quantity(text, (numeral.start, end), "count", value, None)
     of = (_OF if numeral.value is None else _OF_THE).match(text, count.end)
     noun = counted(text, of.end() if of else count.end)
+    if noun and _THOUSANDS_BY_DOT.fullmatch(text, numeral.start, numeral.end):
+        return replace(count, unit=text[slice(*noun)], value=None, unread=DOT)
     if noun:
         return replace(count, unit=text[slice(*noun)])
-    large = text[numeral.start].isdigit() and count.approximate
+    if _PER.match(text, count.end):
+        return replace(count, value=None, unread=RATE) if numeral.scaled else None
+    large = text[numeral.start].isdigit() and count.approximate and numeral.value is not None
+    large = large and (numeral.value or 0) >= _LARGE
     return count if numeral.scaled or short or large or _is_shown(text, numeral, count) else None
 
 
@@ -483,6 +514,9 @@ def _in_range(
     value = numeral.value
     if value is None or end.value is None:
         return quantity
+    if _shares_thousands(text, numeral, last):
+        first = quantity or _quantity(text, (numeral.start, numeral.end), end.kind, value, end.unit)
+        return replace(first, value=None, unread=UNCLEAR_SCALE)
     if numeral.power == 0 and value * 10**last.power <= end.value:
         value = written_out(str(value), last.power)
     if quantity and quantity.kind == end.kind:
@@ -491,3 +525,10 @@ def _in_range(
         return quantity
     first = _quantity(text, (numeral.start, numeral.end), end.kind, value, end.unit)
     return replace(first, currency=end.currency)
+
+
+def _shares_thousands(text: str, first: Numeral, last: Numeral) -> bool:
+    """Whether the first number of a range may be short for thousands: "7–8,000 men"."""
+    leading = _LEADING_GROUP.fullmatch(text, last.start, last.end)
+    digits = text[first.start : first.end]
+    return leading is not None and digits.isdigit() and int(digits) < int(leading[1])

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from seeds.prose.date_forms import MONTHS
 from seeds.prose.number_grammar import BLANK, ORDINAL_WORD, ORDINALS
 from seeds.prose.number_words import CARDINAL, find_numerals
 
@@ -17,15 +18,35 @@ _SUPERLATIVE = (
 )
 _NO_RANK = (
     r"(?i:century|centuries|street|avenue|floor|minute|hour|millennium|amendment|day|anniversary"
-    r"|birthday)"
+    r"|birthday|month|week|year|night|quarter|parallel|meridian|battalion|regiment|division|army"
+    r"|brigade|fleet|squadron|infantry|cavalry|corps|congress|parliament|session|plenum|meeting"
+    r"|summit|conference|edition|round|district|ward|row|grade|term|time|attempt|article|chapter"
+    r"|section|clause|draft|version|series|season|arrondissement|generation|degree)"
 )
 _DIGITS = re.compile(
     r"(?<![\w$£€¥#/.,-])(?P<value>[0-9]{1,3}(?:,[0-9]{3})*|[0-9]{4,9})(?:st|nd|rd|th)(?![\w/])"
     rf"(?!(?:{BLANK}|-){_NO_RANK}\b)"
 )
+_MONTH_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(MONTHS)}){BLANK}(?:the{BLANK})?\Z")
+_LISTED = (
+    r"(?:partners?|markets?|destinations?|exporters?|importers?|suppliers?|investors?|econom(?:y|ies)"
+    r"|buyers?|customers?|sources?|producers?|consumers?|trading|export|import|creditors?|donors?)"
+)
+_BEHIND = re.compile(
+    rf"(?i)(?:{BLANK}|-)(?:{_SUPERLATIVE}\b|(?:\w+{BLANK})?{_LISTED}\b|(?:out{BLANK})?of{BLANK}[0-9]"
+    rf"|among\b|worldwide\b|globally\b|overall\b|in{BLANK}the{BLANK}(?:world|list|ranking|region))"
+)
+_AHEAD = re.compile(
+    rf"(?i)\b(?:rank(?:s|ed|ing)?|came|comes|finish(?:ed|es)?|placed|rated|stood|stands|climbed|rose"
+    rf"|fell|dropped|slipped|moved|jumped|up|down|from|to){BLANK}(?:it{BLANK}|them{BLANK})?"
+    rf"(?:as{BLANK}|in{BLANK}|at{BLANK}|to{BLANK}|from{BLANK}|only{BLANK}|joint{BLANK}|the{BLANK})*\Z"
+    rf"|\(\Z|\btied{BLANK}(?:for{BLANK})?\Z"
+)
 _PLACE = rf"(?=(?:{BLANK}|-)(?i:places?|rank|ranking|position|spot)\b)"
 _WORDS = re.compile(
-    rf"(?<![\w-])(?P<value>{ORDINAL_WORD})(?:(?=(?:{BLANK}|-)(?i:{_SUPERLATIVE})\b)|{_PLACE})"
+    rf"(?<![\w-])(?P<value>{ORDINAL_WORD})(?:(?=(?:{BLANK}|-)(?i:{_SUPERLATIVE})\b)|{_PLACE}"
+    rf"|(?=(?:{BLANK}(?:export|import|trading|foreign|overseas))?{BLANK}"
+    rf"(?:partner|market|destination|supplier|investor|buyer|customer|creditor|donor)\b))"
 )
 _RANKED = re.compile(
     rf"(?i)\b(?:rank(?:s|ed)?|came|comes|finish(?:ed|es)?|placed|rated|stood){BLANK}(?:it{BLANK}"
@@ -54,11 +75,24 @@ class Rank(NamedTuple):
 def find_ranks(text: str) -> list[Rank]:
     """All ranks, in order. Ordinals in words that only number things ("the second term") are no
     ranks."""
-    found = [Rank(*m.span(), int(m["value"].replace(",", ""))) for m in _DIGITS.finditer(text)]
+    found = [
+        Rank(*m.span(), int(m["value"].replace(",", "")))
+        for m in _DIGITS.finditer(text)
+        if _is_rank(text, m)
+    ]
     for pattern in (_WORDS, _RANKED):
         found += [Rank(*m.span("value"), _value(m["value"])) for m in pattern.finditer(text)]
     found += [rank for m in _NUMBERED.finditer(text) for rank in _numbered(m)]
     return sorted(set(found))
+
+
+def _is_rank(text: str, found: re.Match[str]) -> bool:
+    """Whether an ordinal in digits is a rank ("3rd largest"), not a label ("38th parallel")."""
+    lowest = max(0, found.start() - 40)
+    if _MONTH_BEFORE.search(text, lowest, found.start()):
+        return False
+    behind = _BEHIND.match(text, found.end()) or re.match(rf"{BLANK}\w", text[found.end() :][:8])
+    return behind is not None or _AHEAD.search(text, lowest, found.start()) is not None
 
 
 def _value(word: str) -> int:

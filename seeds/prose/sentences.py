@@ -43,7 +43,7 @@ _NEVER_LAST = re.compile(
 )
 _BEFORE_NUMBER = re.compile(
     "[Nn]os?|[Aa]rts?|[Ff]igs?|[Vv]ols?|[Cc]h|[Cc]ap|[Pp]ara|Stat|Reg|Ord|Resol|pp?|c|[Cc]a|b|d"
-    "|r|m|[Ff]l"
+    "|r|m|[Ff]l|[Pp]op|Rs|Cap|Nrs"
     "|[Ee]st|[Ee]std|[Bb]n|[Rr]egd?|[Vv]er|[Pp]t|[Bb]k|[Nn]r|ll?|ff|[Ss]ect?|[Aa]pp|[Ee]d"
 )
 _SHORTENED = re.compile(

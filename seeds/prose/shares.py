@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from seeds.prose.number_grammar import BLANK
+from seeds.prose.number_grammar import BLANK, DASH
 from seeds.prose.number_words import CARDINAL, find_numerals
 from seeds.prose.quantity import Quantity
 
@@ -48,13 +49,18 @@ _FRACTION = re.compile(
     rf"(?i)(?<![\w-])(?P<count>{_COUNT})(?:{BLANK}|-)(?P<part>{_PART})(?![\w-]|{BLANK}of{_MILLION})"
     rf"|(?<![\w-])(?P<one>an?){BLANK}(?P<part1>{_PART})(?={_OF}|[^\S\n]*[.,;])"
     rf"|(?<![\w-])(?<!first )(?<!second )(?<!other )(?<!latter )(?P<half>half)(?={_OF})"
-    rf"|(?<![\w.])(?P<vulgar>[{''.join(_VULGAR)}])"
+    rf"|(?<![\w.])(?<![0-9][^\S\n])(?P<vulgar>[{''.join(_VULGAR)}])"
+)
+_ONE_PERCENT = re.compile(
+    rf"(?i){BLANK}(?:of{BLANK})?(?:an?|one|1)(?:{BLANK}|-)(?:per[^\S\n]?cent|percentage{BLANK}point)\b"
 )
 _IN = re.compile(
     rf"(?i)(?<![\w-])(?P<count>{CARDINAL}){BLANK}(?:in|out{BLANK}of|of)(?:{BLANK}every)?{BLANK}"
     rf"(?P<whole>{CARDINAL})(?![\w-])"
 )
-_SLASH = re.compile(r"(?<![\w/.,-])(?P<count>[0-9]{1,3})/(?P<whole>[0-9]{1,4})(?![\w/.,]\w|[\w/-])")
+_SLASH = re.compile(
+    r"(?<![\w/.,-])(?<![0-9][^\S\n])(?P<count>[0-9]{1,3})/(?P<whole>[0-9]{1,4})(?![\w/.,]\w|[\w/-])"
+)
 _TIMES_MORE = (
     rf"{BLANK}(?:the\b|those\b|that\b|as\b|more\b|less\b|fewer\b|its\b|their\b|his\b|her\b|our\b"
     rf"|what\b|of\b|over\b"
@@ -69,8 +75,13 @@ _MULTIPLE = re.compile(
     rf"|their|his|her|our|that|those|what)\b)"
 )
 _FOLDS: Final = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "treble": 3, "quadruple": 4}
+_GROWS = re.compile(
+    rf"(?i)\b(?:grow|grew|increas|rise|rose|risen|expand|multipl|jump|swell|declin|decreas)\w*"
+    rf"{BLANK}(?:(?:by|about|almost|nearly|over|some){BLANK})?\Z"
+)
 _FREQUENCY = re.compile(
-    rf"(?i)(?<![\w-])(?:(?P<times>{CARDINAL}){BLANK}times(?!\w|{_TIMES_MORE})|(?P<word>twice"
+    rf"(?i)(?<![\w-])(?:(?P<low>{CARDINAL})(?:{DASH}|{BLANK}(?:to|or){BLANK}))?"
+    rf"(?:(?P<times>{CARDINAL}){BLANK}times(?!\w|{_TIMES_MORE})|(?P<word>twice"
     rf"|thrice)(?!\w|-|{BLANK}(?:the|as|its|their"
     rf"|his|her|our|that|those|what)\b))"
 )
@@ -90,6 +101,7 @@ _TO_ONE = re.compile(
     rf"|[.,:/–−-][0-9]"
     rf"|{BLANK}(?:hundred|thousand|million|billion|percent))"
 )
+TIMES: Final = "the words say how often, or how many times as much"
 RATIO: Final = "a ratio of two numbers has no single value"
 
 
@@ -126,7 +138,7 @@ def _fractions(text: str) -> Iterator[Quantity]:
             yield _share(text, found.span(), _VULGAR[found["vulgar"]])
             continue
         if found["half"]:
-            yield _share(text, found.span(), Fraction(1, 2))
+            yield _part(text, found.span(), Fraction(1, 2))
             continue
         part = (found["part"] or found["part1"]).lower()
         whole = _PARTS.get(part) or _PARTS[part.removesuffix("s")]
@@ -136,7 +148,24 @@ def _fractions(text: str) -> Iterator[Quantity]:
             continue
         if _of_time(text, found.end()):
             continue
-        yield _share(text, found.span(), Fraction(int(count), whole))
+        yield _part(text, found.span(), Fraction(int(count), whole))
+
+
+def _part(text: str, span: tuple[int, int], share: Fraction) -> Quantity:
+    """The fraction as a share, or as a part of one percent if such words follow."""
+    end = _of_percent(text, span[1])
+    found = _share(text, span, share)
+    if end is None:
+        return found
+    words = text[span[0] : end]
+    unit = "percentage point" if "point" in words.lower() else "percent"
+    return replace(found, end=end, text=words, kind="percent", unit=unit, share=None)
+
+
+def _of_percent(text: str, end: int) -> int | None:
+    """The end of "of one per cent" after a fraction ("half of one per cent"), or null."""
+    found = _ONE_PERCENT.match(text, end)
+    return found.end() if found else None
 
 
 def _of_time(text: str, end: int) -> bool:
@@ -186,11 +215,18 @@ def _frequencies(text: str) -> Iterator[Quantity]:
         value = (
             _number(found["times"]) if found["times"] else Decimal(_FOLDS[found["word"].lower()])
         )
-        if value is not None:
-            end = found.end("times") if found["times"] else found.end()
-            yield Quantity(
-                found.start(), end, text[found.start() : end], "count", value, None, "times", False
-            )
+        if value is None:
+            continue
+        start = found.start("times") if found["times"] else found.start("word")
+        end = found.end("times") if found["times"] else found.end()
+        low = _number(found["low"]) if found["low"] and found["times"] else None
+        counts = [(start, end, value)]
+        if low is not None:
+            counts.insert(0, (*found.span("low"), low))
+        grows = found["times"] and _GROWS.search(text, max(0, found.start() - 24), found.start())
+        for first, last, times in counts:
+            count = Quantity(first, last, text[first:last], "count", times, None, "times", False)
+            yield replace(count, value=None, unread=TIMES) if grows else count
 
 
 def _ratios(text: str) -> Iterator[Quantity]:

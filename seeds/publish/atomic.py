@@ -53,8 +53,8 @@ def _acquire_within_timeout(connection: sqlite3.Connection, path: Path) -> None:
 def replacement_file(path: Path) -> Generator[Path]:
     """The path of a new file, which replaces `path` if the block succeeds.
 
-    Use it only inside `turn`. Then an existing file with that name is from a load that was killed,
-    and can be removed.
+    Use it only inside `load_lock`. Then an existing file with that name is from a load that was
+    killed, and can be removed.
     """
     new_file = path.with_name(f".{path.name}.new")
     try:

@@ -3,20 +3,25 @@
 import gc
 import json
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
+
+from sqlalchemy import Table
 
 from app.rendering import rendering_hash
 from app.resources.derived import Dataset
+from app.resources.dyads import DYADS
 from app.resources.resource import table_of
 from app.search.ordinals import Numbering
 from seeds.dataset_content import Content, LoadedRow
-from seeds.publish.columns import TableRows
+from seeds.publish.actor_parts import part_rows
+from seeds.publish.columns import Columns, TableRows, Value
 from seeds.publish.dictionary import dictionary_rows
-from seeds.publish.flatten import flatten_row
+from seeds.publish.dyads import dyads_of
+from seeds.publish.flatten import flatten_dyads, flatten_row
 from seeds.publish.items import row_items
 from seeds.publish.links import LinkCounter
 from seeds.publish.progress import Progress
@@ -53,17 +58,40 @@ class Batches:
             tables = dict(flatten_row(rows))
             links.count(kind, tables)
             tallies.count(kind, tables)
-            for table, columns in tables.items():
+            filled = [tables]
+            if kind == "event":
+                filled.append(self._dyads(chunk, tables, ranks, links, tallies))
+            for table, columns in chain.from_iterable(each.items() for each in filled):
                 if columns[0]:
                     yield table, zip(*columns, strict=True)
             ordinals = [numbering.number(kind, each.position, each.row.id) for each in chunk]
             yield from self.search_rows(chunk, ordinals, rows.ranks)
             self.counts[kind] += len(chunk)
             self.progress.advance(len(chunk))
+        yield part_rows(self.content.actors)
         yield links.rows()
         yield from tallies.rows()
         yield dictionary_rows()
         yield _dataset_row(self.content, self.seeds)
+
+    def _dyads(
+        self,
+        events: Sequence[LoadedRow],
+        tables: Mapping[Table, Columns],
+        ranks: RenderRanks,
+        links: LinkCounter,
+        tallies: Tallies,
+    ) -> dict[Table, Columns]:
+        """The tables of the dyads of some events, whose own tables are given. Counts the dyads."""
+        dyads = dyads_of(events, self.content.actors)
+        if not dyads:
+            return {}
+        chunk = [dyad.loaded for dyad in dyads]
+        found = dict(flatten_dyads(row_items(chunk, ranks), [dyad.actors for dyad in dyads]))
+        for_each = Counter[Value](dyad.event for dyad in dyads)
+        links.count(DYADS.kind, {**tables, **found}, for_each)
+        tallies.count(DYADS.kind, found)
+        return found
 
 
 def _chunks(rows: Iterable[LoadedRow]) -> Iterator[tuple[str, list[LoadedRow]]]:

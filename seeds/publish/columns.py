@@ -11,7 +11,7 @@ from sqlalchemy import Column, Double, Table
 from app.folding import fold
 from app.resources.rows import Row
 from seeds.dataset_content import LoadedRow
-from seeds.publish.date_columns import UNDATED
+from seeds.publish.date_columns import UNDATED, date_range_columns
 from seeds.publish.items import Items
 
 Value = str | int | float | bool | None
@@ -77,8 +77,16 @@ def _from_row(column: Column[Any]) -> ColumnFunction | None:
         return lambda items: [parent and parent.id for parent in items.parents]
     if name == "is_duplicate":
         return _is_duplicate
+    if derived := column.info.get("derived"):
+        return lambda items: [
+            derived(owner.row, item) for item, owner in zip(items.each, items.owners, strict=True)
+        ]
     if column.info.get("denormalised"):
         return _owner_field(f"row.{name}")
+    if column.info.get("of_item"):
+        return lambda items: [
+            date_range_columns(item.date.edtf)[name] if item.date else None for item in items.each
+        ]
     if name in UNDATED:
         return lambda items: [date[name] for date in items.dates]
     return None

@@ -16,7 +16,8 @@ from sqlalchemy import Table
 from app.folding import fold
 from app.rendering import render
 from app.resources.derived import Rendering
-from app.resources.registry import BY_KIND
+from app.resources.dyads import DYADS, DyadActor
+from app.resources.events import Participant
 from app.resources.resource import Resource, table_of
 from app.resources.rows import Citation, Reference
 from app.resources.shared import (
@@ -40,7 +41,7 @@ def flatten_row(rows: Items) -> Iterator[tuple[Table, Columns]]:
     """Convert loaded rows of one kind to the columns of their tables; each table comes at most
     once."""
     chunk = rows.owners
-    plan = _plan(chunk[0].resource.kind)
+    plan = _plan(chunk[0].resource)
     columns = plan.record.columns(rows)
     yield _ENTRIES, plan.entries(columns)
     yield plan.record.table, columns
@@ -56,6 +57,22 @@ def flatten_row(rows: Items) -> Iterator[tuple[Table, Columns]]:
     yield _NAMES, _names(list_items(rows, folded))
     former = list_items(rows, [loaded.former_ids for loaded in chunk])
     yield _FORMER_IDS, [former.each, _ids(former)]
+
+
+def flatten_dyads(
+    rows: Items, pairs: Sequence[Sequence[Participant]]
+) -> Iterator[tuple[Table, Columns]]:
+    """Convert dyads to the columns of their tables. `pairs` has the two actors of each dyad."""
+    record, actors = _dyads()
+    yield record.table, record.columns(rows)
+    yield actors.table, actors.columns(list_items(rows, pairs))
+    bodies, without = list(map(render, rows.each)), len(rows.each)
+    yield _RENDERINGS, [rows.ranks, bodies, [""] * without, [None] * without, *_fits(rows)]
+
+
+@cache
+def _dyads() -> "tuple[TableFiller, TableFiller]":
+    return _filler(DYADS.table, DYADS.row), _filler(table_of(DyadActor), Participant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +115,7 @@ class Plan:
 
 
 @cache
-def _plan(kind: str) -> Plan:
-    resource = BY_KIND[kind]
+def _plan(resource: Resource) -> Plan:
     return Plan(
         record=_filler(resource.table, resource.row),
         entries=_entries(resource),
@@ -141,12 +157,16 @@ def _child_rows(resource: Resource, field: str) -> ChildRows:
 def _renderings(rows: Items, actors: Sequence[Sequence[Reference]]) -> Columns:
     """The columns of the table of renderings: the row as JSON in both forms, its evidence as JSON,
     and the dates that say whether it surely matches a period."""
-    dated = rows.owners[0].resource.dated
     bodies = list(map(render, rows.each))
     entries = list(map(render_entry, rows.owners, actors))
     evidence = [_as_json(loaded.evidence) for loaded in rows.owners]
-    dates = ([date[name] if dated else None for date in rows.dates] for name in _DATE_COLUMNS)
-    return [rows.ranks, bodies, entries, evidence, *dates]
+    return [rows.ranks, bodies, entries, evidence, *_fits(rows)]
+
+
+def _fits(rows: Items) -> Columns:
+    """The date columns of rendered rows; null if the rows of this kind have no dates."""
+    dated = rows.owners[0].resource.dated
+    return [[date[name] if dated else None for date in rows.dates] for name in _DATE_COLUMNS]
 
 
 def _sections(found: Items) -> Columns:

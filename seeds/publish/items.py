@@ -79,4 +79,9 @@ def _date_columns(chunk: Sequence[LoadedRow]) -> list[DateRangeColumns]:
     if not chunk[0].resource.dated:
         return [UNDATED] * len(chunk)
     dates: Iterable[DateValue | None] = map(attrgetter("row.date"), chunk)
-    return [date_range_columns(date.edtf if date else None) for date in dates]
+    return [
+        date_range_columns(date.edtf, date.certain.to if date.certain else None)
+        if date
+        else date_range_columns(None)
+        for date in dates
+    ]

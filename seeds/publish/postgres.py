@@ -11,12 +11,14 @@ from sqlalchemy import URL, Engine, Table, create_engine
 from sqlalchemy.pool import NullPool
 
 from app.rendering import rendering_hash
+from app.resources.change_log import is_log
 from app.resources.registry import METADATA
 from migrations import HEAD, migrate
 from seeds.dataset_content import Content
 from seeds.publish.batches import Batches
+from seeds.publish.change_log import log_changes, log_first_load
 from seeds.publish.columns import TableRow
-from seeds.publish.comparison import KIND_COUNTS, difference, table_count_select
+from seeds.publish.comparison import KIND_COUNTS, table_count_select
 from seeds.publish.database_state import (
     Driver,
     name_counts,
@@ -72,7 +74,7 @@ def publish(
             search_rows = TsvectorRows()
             batches = Batches(content, seeds, progress, search_rows)
             _stage(driver, batches, search_rows)
-            found = _difference(driver, current, batches.counts.total())
+            found = _log(driver, current, batches.counts.total())
             _replace_changed_rows(driver)
         _vacuum(driver, progress)
         return LoadResult(content.version, True, batches.counts, found)
@@ -148,10 +150,17 @@ def _copy(driver: Driver, table: Table, rows: Iterable[TableRow]) -> None:
             copy.write_row(row)
 
 
-def _difference(driver: Driver, current: DatabaseState, total: int) -> Difference:
+def _log(driver: Driver, current: DatabaseState, total: int) -> Difference:
+    """Log the load and what it changes, before the rows are replaced."""
+
+    def run(statement: str) -> list[tuple[Any, ...]]:
+        found = driver.execute(statement.encode())
+        return found.fetchall() if found.description else []
+
     if current.version is None:
+        log_first_load(run, new=STAGE, log="")
         return Difference(added=total)
-    return difference(lambda statement: scalar(driver, statement), old="", new=STAGE)
+    return log_changes(run, old="", new=STAGE, log="")
 
 
 def _replace_changed_rows(driver: Driver) -> None:
@@ -194,4 +203,5 @@ def _run(driver: Driver, statement: str, table: Table) -> None:
 
 
 def _tables() -> Sequence[Table]:
-    return tuple(METADATA.tables.values())
+    """The tables that a load replaces: all but those of the log."""
+    return tuple(table for table in METADATA.tables.values() if not is_log(table))

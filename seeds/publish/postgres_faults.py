@@ -80,17 +80,20 @@ def as_publish_error(url: URL) -> Generator[None]:
         raise PublishError(f"{url_without_password(url)}: {words}: {cure}.") from fault
 
 
+_UTF8 = "--encoding=UTF8 --locale=C --template=template0"
+"""Options of `createdb`. They are valid on each server, also if its own encoding is another one."""
+
+
 def replace_command(url: URL) -> str:
     """A command line that drops the database, creates it again and loads it."""
-    target = f"{_maintenance(url)} {shlex.quote(_name(url))}"
-    return f"dropdb {target} && createdb {target} && hkus load"
+    server, name = _maintenance(url), shlex.quote(_name(url))
+    return f"dropdb {server} {name} && createdb {server} {_UTF8} {name} && hkus load"
 
 
 def createdb_utf8_command(url: URL) -> str:
     """A command line that creates another database on the same server, with the encoding UTF8."""
-    target = _maintenance(url)
     name = shlex.quote(f"{_name(url)}_utf8")
-    return f"createdb {target} --encoding=UTF8 --locale=C --template=template0 {name}"
+    return f"createdb {_maintenance(url)} {_UTF8} {name}"
 
 
 def _maintenance(url: URL) -> str:

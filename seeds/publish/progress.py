@@ -39,36 +39,38 @@ class Quiet:
 class Lines(Quiet):
     """Shows progress as a log line every few seconds."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, verb: str = "loaded") -> None:
+        self._verb = verb
         self._total, self._done, self._next = total, 0, time.monotonic() + LINE_SECONDS
 
     def advance(self, rows: int) -> None:
         self._done += rows
         if self._done >= self._total or time.monotonic() >= self._next:
             self._next = time.monotonic() + LINE_SECONDS
-            _LOG.info("loaded %d of %d rows", self._done, self._total)
+            _LOG.info("%s %d of %d rows", self._verb, self._done, self._total)
 
 
 @contextmanager
-def progress_display(total: int) -> Generator[Progress]:
-    """The progress display for a load of `total` rows, on standard error."""
+def progress_display(total: int, verb: str = "loaded") -> Generator[Progress]:
+    """The progress display for `total` rows, on standard error. `verb` says what is done."""
     if total <= LARGE_LOAD:
         yield Quiet()
     elif sys.stderr.isatty():
-        with _bar(total) as bar:
+        with _bar(total, verb) as bar:
             yield bar
     else:
-        yield Lines(total)
+        yield Lines(total, verb)
 
 
 @contextmanager
-def _bar(total: int) -> Generator[Progress]:
+def _bar(total: int, verb: str) -> Generator[Progress]:
     # Rich takes a tenth of a second to import, so it is imported only for the bar.
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as RichProgress
 
-    columns = (TextColumn("Loading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    label = TextColumn(verb.capitalize())
+    columns = (label, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with RichProgress(*columns, console=Console(stderr=True)) as display:
         task = display.add_task("rows", total=total)
 

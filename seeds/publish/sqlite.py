@@ -6,18 +6,20 @@ from contextlib import ExitStack, closing
 from functools import cache
 from pathlib import Path
 from types import NoneType
+from typing import Any
 
 from sqlalchemy import Table, create_engine
 from sqlalchemy.pool import StaticPool
 
 from app.rendering import rendering_hash
+from app.resources.registry import RESOURCES
 from migrations import HEAD, migrate
 from seeds.dataset_content import Content
 from seeds.publish import sqlite_order
 from seeds.publish.atomic import load_lock, replacement_file
 from seeds.publish.batches import Batches
+from seeds.publish.change_log import LOG_TABLES, copy_log, log_changes, log_first_load
 from seeds.publish.code_checks import check_codes
-from seeds.publish.comparison import difference
 from seeds.publish.faults import REBUILD, as_publish_error
 from seeds.publish.integrity import check_migrated_file, check_new_file
 from seeds.publish.progress import LARGE_LOAD, Progress
@@ -64,8 +66,8 @@ def publish(
         with replacement_file(path) as new_file, closing(_create(new_file)) as connection:
             _migrate(connection, None, HEAD)
             _fill(connection, batches)
+            found = _log(connection, path, batches.counts.total())
             check_new_file(connection)
-            found = _difference(connection, path, current, batches.counts.total())
         return LoadResult(content.version, True, batches.counts, found)
 
 
@@ -158,12 +160,26 @@ def _insert(table: Table) -> str:
     return f"INSERT INTO {sqlite_order.insert_target(table)} ({columns}) VALUES ({marks})"  # noqa: S608
 
 
-def _difference(
-    connection: sqlite3.Connection, path: Path, current: DatabaseState, total: int
-) -> Difference:
-    if current.version is None:
-        return Difference(added=total)
-    connection.execute("ATTACH ? AS old", (f"{path.absolute().as_uri()}?mode=ro",))
-    return difference(
-        lambda statement: connection.execute(statement).fetchone()[0], old="old.", new="main."
-    )
+def _log(connection: sqlite3.Connection, path: Path, total: int) -> Difference:
+    """Carry over the log of the old file, and append this load and what it changes. The old file
+    may be of an older revision, if it has the tables that are compared."""
+
+    def run(statement: str) -> list[tuple[Any, ...]]:
+        return connection.execute(statement).fetchall()
+
+    new = log = "main."
+    if path.exists():
+        run(f"ATTACH '{_quoted(path)}' AS old")
+        names = {name for (name,) in run("SELECT name FROM old.sqlite_master WHERE type = 'table'")}
+        if names.issuperset(LOG_TABLES):
+            copy_log(run, old="old.", log=log)
+        compared = {resource.table.name for resource in RESOURCES}
+        if names >= compared and run("SELECT version FROM old.dataset"):
+            return log_changes(run, old="old.", new=new, log=log)
+    log_first_load(run, new=new, log=log)
+    return Difference(added=total)
+
+
+def _quoted(path: Path) -> str:
+    """The URI of a file, read-only, inside a text of SQL."""
+    return f"{path.absolute().as_uri()}?mode=ro".replace("'", "''")

@@ -13,7 +13,6 @@ from app.query.dimensions import BEYOND
 from app.query.period import STEPS, bucket_of
 from app.resources.derived import CumulativeCounts, Tally
 from app.resources.lists import LISTS
-from app.resources.registry import BY_KIND
 from app.resources.resource import Resource, table_of
 from app.resources.tally_slots import tallied_filters
 from app.sql.cumulative import DATED, UNDATED
@@ -34,8 +33,9 @@ class Tallies:
 
     def __init__(self) -> None:
         self._lists = [_ListCounts(resource) for resource in LISTS]
+        kinds = {kind for counts in self._lists for kind in counts.kinds}
         self._of_kind = {
-            kind: [counts for counts in self._lists if kind in counts.kinds] for kind in BY_KIND
+            kind: [counts for counts in self._lists if kind in counts.kinds] for kind in kinds
         }
 
     def count(self, kind: str, tables: Mapping[Table, Columns]) -> None:

@@ -101,7 +101,10 @@ class DateWords(ReadingModel):
     after: QuoteOrWords | None = None
     """For a date such as "by 9 June": words with the earliest possible date, such as those of an
     earlier event, or the year of the section. The row cites them too. The date becomes `[A..B]`
-    with the basis `inferred`."""
+    with the basis `inferred`. Without `words:` it becomes `[A..]`: on that day or later."""
+    ends: Literal["unknown"] | None = None
+    """Write `unknown` for a state that is told in the past tense, or by a cited voice only. Its
+    date becomes `A/`, not `A/..`."""
     read_by: Literal["analyst"] | None = None
     """Write `analyst` if the loader cannot read the words, and write the date as `value`."""
     value: Annotated[str, StringConstraints(max_length=64)] | None = None
@@ -155,6 +158,9 @@ class RowEntry(Titled):
     name: OneLine
     """The name of the row in our own words, on one line. By default, the words of the document that
     the id spells: `hong-kong-police` is "Hong Kong police"."""
+    called: Names = ()
+    """Words of the document that mean the row and are no name of it: "Sudrian", "the protests".
+    They prove references to it, and are no aliases."""
     cite: Citations = ()
     """The quotes that prove the entry. By default, the sentence above the entry."""
     also: Citations = ()

@@ -5,10 +5,13 @@ the words that prove them. It does not contain values. For a date, a number or a
 gives the words, and the loader reads the value from the document.
 """
 
+from datetime import date
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
+from app.edtf.dates import EdtfError, parse_edtf
 from seeds.reading.entry import Id, Ids, OneLine, ReadingModel, Text, Words
 
 
@@ -30,6 +33,30 @@ class Background(Sentence):
     reason: Text
 
 
+def _as_day(value: object) -> object:
+    """A day that YAML has read as a date, as text."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _checked(day: str) -> str:
+    try:
+        found = parse_edtf(day)
+    except EdtfError:
+        found = None
+    if found is None or found.precision != "day" or found.text != found.earliest:
+        cure = "write a day of the calendar as YYYY-MM-DD"
+        raise PydanticCustomError("reading", "{day} is not a day", {"day": repr(day), "cure": cure})
+    return day
+
+
+Day = Annotated[
+    str,
+    BeforeValidator(_as_day, json_schema_input_type=str),
+    AfterValidator(_checked),
+]
+"""A day in ISO 8601."""
+
+
 class Source(ReadingModel):
     """The document and its origin."""
 
@@ -43,6 +70,9 @@ class Source(ReadingModel):
     language: str = "en"
     passages: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$", max_length=12)]
     """The prefix of the ids of the passages: small letters and digits, at most 12."""
+    as_of: Day | None = None
+    """The day of the document, such as that of its revision. A state that lasts is certain up to
+    it. By default, the first day of the last date that the document names."""
     note: Text | None = None
 
 

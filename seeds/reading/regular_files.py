@@ -27,12 +27,24 @@ def read_regular(path: Path, cure: str, split: str) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise FileError(f"cannot be read: {error.strerror}", cure) from None
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise FileError("cannot be read: it is not a regular file", cure)
-        raw = file.read(MAX_FILE_BYTES + 1)
+    try:
+        # Checked before the file object is made, because Python makes none of a folder.
+        size = _size(descriptor, cure)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            raw = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise FileError(f"cannot be read: {error.strerror}", cure) from None
+    finally:
+        os.close(descriptor)
     if len(raw) > MAX_FILE_BYTES:
-        size = max(status.st_size, len(raw))
+        size = max(size, len(raw))
         raise FileError(f"has {size:,} bytes; the limit is {MAX_FILE_BYTES:,}", split)
     return raw
+
+
+def _size(descriptor: int, cure: str) -> int:
+    """The size of an open file, in bytes; raises `FileError` if it is not a regular file."""
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise FileError("cannot be read: it is not a regular file", cure)
+    return status.st_size

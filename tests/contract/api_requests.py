@@ -56,3 +56,9 @@ def problem(response: Response, status: int) -> dict[str, Any]:
     assert body["instance"] == f"urn:request:{response.headers['x-request-id']}"
     assert set(body) == {"type", "title", "status", "detail", "instance", "errors", "meta"}
     return body
+
+
+def whole(client: ApiClient, row: Row) -> Row:
+    """The row as its item route has it; of a dyad, its event."""
+    links = row["links"]
+    return get(client, links.get("event", links["self"]))["data"]

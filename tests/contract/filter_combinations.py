@@ -121,17 +121,21 @@ def _words(name: str) -> tuple[CanonicalRequest, CanonicalRequest]:
 
 
 def groups(resource: Resource, names: Sequence[str]) -> list[list[str]]:
-    """Group the parameters that depend on each other, such as `role` and `actor`."""
+    """Group the parameters that depend on each other, such as `role` and `actor`, or both sides of
+    a pair."""
     narrowed = {name: {each.name} for each in resource.filters for name in each.narrows}
     own = {
         variant.parameter.name: (variant.filter.name, variant.operation)
         for filter in resource.filters
         for variant in variants(resource, filter)
     }
+    paired = {each.name for each in resource.filters if each.pair}
     found: dict[str, list[str]] = {}
     for name in names:
         filter, operation = own.get(name, (name, "any"))
         leads = [n for n in narrowed.get(filter, ()) if operation in ("any", "none", "all")]
+        if filter in paired and operation == "any":
+            leads = ["both sides of a pair"]
         found.setdefault(leads[0] if leads else name, []).append(name)
     return list(found.values())
 

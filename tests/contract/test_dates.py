@@ -89,12 +89,12 @@ def fits(row: Row, matching: DateMatch, day: str) -> bool:
     found = parse_edtf(row["date"]["edtf"])
     first, last = found.earliest or MIN_DAY, found.latest or MAX_DAY
     starts = first == day == _latest_start(found)
-    sure_from, sure_to = found.certain or (MAX_DAY, MIN_DAY)
+    sure = row["date"]["certain"] or {"from": MAX_DAY, "to": MIN_DAY}
     match matching:
         case "possible":
             return first <= day <= last
         case "certain":
-            return starts or (sure_from or MIN_DAY) <= day <= (sure_to or MAX_DAY)
+            return starts or (sure["from"] or MIN_DAY) <= day <= (sure["to"] or MAX_DAY)
         case "starts":
             return starts
         case "within":
@@ -122,6 +122,22 @@ def test_rows_are_found_by_the_first_and_by_the_last_of_their_days_alone(
         found = get(client, path, **asked)
         assert ids(found["data"]) == expected, day
         assert found["meta"]["total"] == len(expected), day
+
+
+@EACH
+def test_what_lasts_is_certain_up_to_the_day_of_its_document_and_possible_after_it(
+    client: ApiClient, resource: Resource
+) -> None:
+    path = f"/v1/{resource.path}"
+    lasting = [row["id"] for row in rows_of(client, path, limit=200) if _lasts(row)]
+    assert rows_of(client, path, date="2030", date_match="certain") == []
+    assert ids(rows_of(client, path, date="2030")) == lasting
+    asked = {"date": "2020-11", "date_match": "certain", "limit": 200}
+    assert set(lasting) <= set(ids(rows_of(client, path, **asked)))
+
+
+def _lasts(row: Row) -> bool:
+    return bool(row["date"]) and row["date"]["latest"] is None
 
 
 @EACH

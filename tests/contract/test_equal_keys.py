@@ -30,6 +30,8 @@ POSITIONS = {row.row.id: row.position for row in ROWS}
 LISTS = (*(BY_KIND[kind] for kind in ("event", "trade-figure", "actor", "law")), TIMELINE)
 DATED = tuple(resource for resource in LISTS if resource.dated)
 EACH = pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.path)
+EMPTY_STEP = 40
+"""One of so many empty buckets of a calendar is followed."""
 EACH_DATED = pytest.mark.parametrize("resource", DATED, ids=lambda resource: resource.path)
 TYPES = EVENT_TYPES.values[:2]
 QUICK = settings(max_examples=6, deadline=None)
@@ -233,7 +235,8 @@ def test_the_calendar_counts_the_rows_within_each_bucket(
     facet = get(client, path, facet=name, limit=0, **asked)["facets"][name]
     values = [bucket["value"] for bucket in facet["buckets"]]
     assert values == sorted(values, key=sort_key)
-    for bucket in facet["buckets"]:
+    empty = [bucket for bucket in facet["buckets"] if not bucket["count"]]
+    for bucket in (*(each for each in facet["buckets"] if each["count"]), *empty[::EMPTY_STEP]):
         if bucket["selected"]:
             assert bucket["value"] == period
             continue

@@ -8,6 +8,7 @@ import pytest
 
 from tests.client import ApiClient
 from tests.contract.api_requests import Row, get, ids, rows_of
+from tests.contract.sides import SIDES, pairs, sources, targets
 
 EVENTS = "/v1/events"
 ROLES = ("source", "target", "party", "signatory")
@@ -83,18 +84,28 @@ def test_a_role_alone_asks_that_somebody_has_it(client: ApiClient, events: list[
         assert get(client, EVENTS, role=role, has_actor="false")["data"] == []
 
 
+def test_each_role_has_its_side(client: ApiClient) -> None:
+    body = get(client, "/v1/vocabularies/roles")
+    assert {code["value"]: code["side"] for code in body["data"]["codes"]} == SIDES
+
+
+@pytest.mark.parametrize(("name", "of"), [("source", sources), ("target", targets)])
+def test_a_side_is_asked_for_whatever_the_role_is_called(
+    client: ApiClient, events: list[Row], name: str, of: Callable[[Row], set[str]]
+) -> None:
+    for actor in sorted({id for row in events for id in of(row)}):
+        expected = [row["id"] for row in events if actor in of(row)]
+        assert ids(rows_of(client, EVENTS, limit=200, **{name: actor})) == expected, actor
+
+
 def test_source_and_target_together_are_a_directed_dyad(
     client: ApiClient, events: list[Row]
 ) -> None:
-    sources = {a["id"] for row in events for a in row["actors"] if a["role"] == "source"}
-    targets = {a["id"] for row in events for a in row["actors"] if a["role"] == "target"}
+    acting = {id for row in events for id in sources(row)}
+    affected = {id for row in events for id in targets(row)}
     found = 0
-    for source, target in product(sorted(sources)[:8], sorted(targets)[:8]):
-        expected = [
-            row["id"]
-            for row in events
-            if has_actor(row, source, ("source",)) and has_actor(row, target, ("target",))
-        ]
+    for source, target in product(sorted(acting)[:8], sorted(affected)[:8]):
+        expected = [row["id"] for row in events if (source, target) in pairs(row)]
         asked = {"source": source, "target": target}
         assert ids(rows_of(client, EVENTS, limit=200, **asked)) == expected, asked
         found += len(expected)

@@ -23,6 +23,7 @@ from app.resources.timeline import SEARCH
 from tests.client import ApiClient
 from tests.conftest import settings_for
 from tests.contract.api_requests import get, ids, pages, rows_of
+from tests.contract.sides import targets
 from tests.open_reader import open_reader
 from tests.parsed_queries import parsed_query
 from tests.timeouts import SUPPRESSED_CHECKS
@@ -98,9 +99,9 @@ def test_values_are_frequent_by_what_their_ids_find(
     found = Counter[tuple[str, str]]()
     for row in rows_of(client, "/v1/events", limit=200):
         found.update({("actor", each["id"]) for each in row["actors"]})
-        targets = {each["id"] for each in row["actors"] if each["role"] == "target"}
-        found.update(("target", id) for id in targets)
-        found.update(("target_country", country[id]) for id in targets if country[id])
+        affected = targets(row)
+        found.update(("target", id) for id in affected)
+        found.update(("target_country", country[id]) for id in affected if country[id])
     wanted = {key for key, number in found.items() if number > 3}
     assert {name for name, _ in wanted} == {"actor", "target", "target_country"}
     known = {
@@ -117,7 +118,7 @@ def test_a_country_is_frequent_by_the_sum_of_its_actors(
     country = {row["id"]: row["country"] for row in rows_of(client, "/v1/actors", limit=200)}
     found = Counter[str]()
     for row in rows_of(client, "/v1/events", limit=200):
-        found.update({each["id"] for each in row["actors"] if each["role"] == "target"})
+        found.update(targets(row))
     most, summed = Counter[str](), Counter[str]()
     for id, number in found.items():
         if of := country[id]:

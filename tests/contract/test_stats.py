@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.query.conditions import is_multivalued
 from app.query.dimensions import dimensions
 from app.resources.lists import LISTS
 from app.resources.registry import VOCABULARIES
@@ -73,8 +74,33 @@ def test_a_cut_statistic_says_so(client: ApiClient, by: str | list[str]) -> None
     assert (meta["groups"], meta["truncated"]) == (groups, False)
 
 
-def test_statistics_need_one_or_two_dimensions(client: ApiClient) -> None:
-    for query in ("", "?by=nothing", "?by=type,quad,actor"):
+@EACH
+@pytest.mark.parametrize("asked", [{}, {"date": "201X"}, {"q": "Hong Kong"}], ids=str)
+def test_each_row_is_in_a_group_or_counted_as_left_out(
+    client: ApiClient, resource: Resource, asked: dict[str, Any]
+) -> None:
+    single = [
+        name
+        for name, each in dimensions(resource).items()
+        if each.filter and not is_multivalued(resource, each.filter)
+    ]
+    steps = ["date:year"] if resource.dated else []
+    if "date" in asked and not steps:
+        return
+    for by in filter(None, (single[:1], steps, [*steps, *single[:1]], [*steps, *single[1:3]])):
+        body = get(client, f"/v1/stats/{resource.path}", by=by, limit=10_000, **asked)
+        meta = body["meta"]
+        placed = sum(group["count"] for group in body["data"])
+        left = meta["imprecise"] + meta["missing"]
+        undated = 0 if "date" in asked else meta["undated"]
+        assert placed + left + undated == meta["total"], by
+        if asked.keys() == {"date"}:
+            counted = get(client, f"/v1/{resource.path}", limit=0, **asked)["meta"]
+            assert counted["undated"] == meta["undated"], by
+
+
+def test_statistics_need_one_to_three_dimensions(client: ApiClient) -> None:
+    for query in ("", "?by=nothing", "?by=type,quad,actor,role"):
         body = problem(client.get(f"/v1/stats/events{query}"), 422)
         assert body["errors"][0]["parameter"] == "by"
 

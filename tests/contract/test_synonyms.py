@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
+from app.api.lists import ListRoute
 from app.params.synonyms import SYNONYMS
 from app.resources.lists import LISTS
 from app.resources.timeline import SEARCH
@@ -73,6 +74,13 @@ RIGHT = [
     ("events?modaltiy=occurred", "modality", "modality=occurred"),
     ("events?ids=executive-order-signed", "id", "id=hong-kong-autonomy-act-signed"),
     ("trade-figures?valu_min=5", "value_min", "value_min=5"),
+    ("trade-figures?value[gte]=5", "value_min", "value_min=5"),
+    ("trade-figures?max_value=7", "value_max", "value_max=7"),
+    ("events?actor_id=donald-trump", "actor", "actor=donald-trump"),
+    ("events?documentId=7", "document", "document=hong-kong-united-states-relations"),
+    ("statements?event[id]=7", "event", "event=trump-comments-on-protests"),
+    ("events?citations=true", "include", "include=citations"),
+    ("events?location=Beijing", "place", "place=hong-kong"),
 ]  # fmt: skip
 NOWHERE = """
     _ a access_token after:x api_key api-version apikey app_id before:x bbox callback client color
@@ -83,6 +91,19 @@ NOWHERE = """
 """.split()  # noqa: SIM905
 """Unknown parameters that no list has under another name. The text behind a colon is the value for
 which there is no suggestion."""
+ON_EACH_LIST = {
+    "page": "offset", "skip": "offset", "per_page": "limit", "page_size": "limit",
+    "max_results": "limit", "since": "date_from", "start_date": "date_from", "from": "date_from",
+    "until": "date_to", "end_date": "date_to", "to": "date_to", "year": "date",
+    "date_range": "date", "country": "jurisdiction actor", "order_by": "sort", "sort_by": "sort",
+    "order": "sort", "search": "q", "query": "q", "keyword": "q", "has_date": "date_from",
+    "next_token": "cursor", "group_by": "by facet", "columns": "fields", "output": "format",
+    "actor_id": "actor", "document_id": "document", "min_value": "value_min",
+    "location": "place city", "citations": "include", "expand": "include", "ids": "id",
+    "types": "type", "kinds": "kind", "lang": "", "filter": "", "title": "", "api_key": "",
+    "tag": "", "status_code": "", "created_at": "", "region": "", "unit_id": "",
+}  # fmt: skip
+"""Words of other APIs, and what they are here: the first of these that the list has, else none."""
 EACH_LIST = pytest.mark.parametrize("resource", [*LISTS, SEARCH], ids=lambda each: each.path)
 
 
@@ -136,14 +157,57 @@ def test_every_word_leads_to_a_parameter_of_the_route_and_to_rows(
     assert {"page", "perpage", "orderby"} <= {*followed}
 
 
+@EACH_LIST
+def test_a_word_means_the_same_on_each_list_and_nothing_on_a_list_without_it(
+    client: ApiClient, resource: Any
+) -> None:
+    declared = ListRoute(resource).parameters.declared
+    for word, known in ON_EACH_LIST.items():
+        if word not in declared:
+            meant = next((name for name in known.split() if name in declared), None)
+            errors = client.get(f"/v1/{resource.path}?{word}=true").json()["errors"]
+            [error] = [each for each in errors if each["parameter"] == word]
+            assert (word, error["suggestion"]) == (word, meant), error["message"]
+
+
 def test_a_filter_without_a_name_is_shown_how_filters_are_written(client: ApiClient) -> None:
     message = error_of(client, "events?filter=legislation")["message"]
     assert message.endswith("Each filter is a parameter of its own here, as in type=order.")
 
 
-def test_a_parameter_without_an_example_is_suggested_without(client: ApiClient) -> None:
-    message = error_of(client, "events?expect_datset=x")["message"]
-    assert message.endswith("Did you mean 'expect_dataset'?")
+@pytest.mark.parametrize("path", ["events", "stats/events?by=type", "events/x", "coverage"])
+def test_the_example_of_a_dataset_version_is_the_served_one(client: ApiClient, path: str) -> None:
+    version = client.get("/v1").headers["X-Dataset-Version"]
+    error = error_of(client, f"{path}{'&' if '?' in path else '?'}expect_datset=x")
+    example = f"expect_dataset={version}"
+    assert error["message"].endswith(f"Did you mean 'expect_dataset', as in {example}?")
+    assert client.get(f"/v1/events?{example}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/v1/events/", "/v1/events"),
+        ("/v1//events", "/v1/events"),
+        ("/v1/event", "/v1/events"),
+        ("/V1/Events", "/v1/events"),
+        ("/v2/events", "/v1/events"),
+        ("/api/events", "/v1/events"),
+        ("/api/v1/events", "/v1/events"),
+        ("/hkus/v1/stats/events", "/v1/stats/events"),
+        ("/hkus/v1/events/hong-kong-autonomy-act-signed",
+         "/v1/events/hong-kong-autonomy-act-signed"),
+        ("/api/v1/trade_figures", "/v1/trade-figures"),
+        ("/api/quotes", ""),
+        ("/wp-login.php", ""),
+        ("/v1/.env", ""),
+    ],
+)  # fmt: skip
+def test_a_path_of_no_route_gets_the_right_path_or_none(
+    client: ApiClient, path: str, meant: str
+) -> None:
+    detail = problem(client.get(path), 404)["detail"]
+    assert detail.partition("Did you mean ")[2] == (f"{meant}?" if meant else "")
 
 
 def test_long_values_are_not_repeated(client: ApiClient) -> None:

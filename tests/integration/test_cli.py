@@ -191,6 +191,9 @@ def test_an_unknown_option_is_a_mistake_in_usage():
         ("HKUS_TRUSTED_HOSTS", '["https://a.example"]', "is not a host name; write it in ASCII"),
         ("HKUS_TRUSTED_HOSTS", '["a.example:8000"]', "is not a host name; write it in ASCII"),
         ("HKUS_TRUSTED_HOSTS", '["*", "a.example"]', 'only ["*"] for all hosts'),
+        ("HKUS_TRUSTED_PROXIES", '["10.0.0.0/99"]', "'10.0.0.0/99' is not an address or network"),
+        ("HKUS_TRUSTED_PROXIES", '["10.0.0.1/8"]', "'10.0.0.1/8' is not an address or network"),
+        ("HKUS_TRUSTED_PROXIES", '["proxy.example"]', "write it without a name or port"),
         ("HKUS_TRUSTED_PROXIES", "127.0.0.1", 'write it like \'["127.0.0.1", "10.0.0.0/8"]\''),
     ],
 )
@@ -237,14 +240,24 @@ def test_an_empty_address_is_refused():
 
 def test_a_misspelt_variable_is_named_with_the_nearest_setting(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("HKUS_PROT", "9000")
-    monkeypatch.setenv("HKUS_ZZZZZZZZZZ", "1")
+    for name in ("ZZZZZZZZZZ", "LOG_LEVEL", "MUTANT", "DEBUG"):
+        monkeypatch.setenv(f"HKUS_{name}", "1")
     result = run("openapi")
     assert result.exit_code == 0
     assert (
         "HKUS_PROT is not a setting; it has no effect. Did you mean 'HKUS_PORT'?" in result.stderr
     )
-    assert "HKUS_ZZZZZZZZZZ is not a setting; it has no effect.\n" in result.stderr
+    for name in ("ZZZZZZZZZZ", "LOG_LEVEL", "MUTANT", "DEBUG"):
+        assert f"HKUS_{name} is not a setting; it has no effect.\n" in result.stderr
     assert "HKUS_" not in result.stdout.partition("openapi")[0]
+
+
+@pytest.mark.parametrize("name", ["HKUS_ROOT_PATH", "HKUS_BASE_PATH", "HKUS_PATH_PREFIX"])
+def test_a_path_prefix_is_refused_with_the_cure(name: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(name, "/hkus")
+    said = failed(run("serve", "--no-load"))
+    assert said.startswith(f"{name}: the service has no path prefix")
+    assert "Give it a host name of its own" in said
 
 
 def test_two_colons_listen_on_ipv4_and_ipv6(database: Path):
@@ -322,10 +335,30 @@ def test_several_workers_share_the_port(database: Path):
         assert process.wait(TIMEOUT) == 0
 
 
-def test_a_port_that_is_taken_is_told(database: Path):
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        told = failed(run("serve", "--no-load", "--port", str(taken.getsockname()[1])))
-    assert "choose another port" in told
+@pytest.mark.parametrize(
+    ("arguments", "settings", "cure"),
+    [
+        (("--port", "{taken}"), {}, "choose another port: --port or HKUS_PORT"),
+        (("--port", "0", "--host", "a..b"), {}, "choose another address: --host or HKUS_HOST"),
+        (("--port", "0", "--host", "[::1]"), {}, "choose another address: --host or HKUS_HOST"),
+        (("--port", "0"), {"PORT": "{taken}"}, "choose another port: HKUS_METRICS_PORT"),
+        (("--port", "0"), {"PORT": "0", "HOST": "a..b"}, "another address: HKUS_METRICS_HOST"),
+        (("--port", "0"), {"PORT": "0", "HOST": "1.2.3.4"}, "another address: HKUS_METRICS_HOST"),
+    ],
+)
+def test_a_server_that_cannot_listen_prints_no_address_and_names_the_cure(
+    database: Path,
+    arguments: tuple[str, ...],
+    settings: dict[str, str],
+    cure: str,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        taken = str(listening.getsockname()[1])
+        for name, value in settings.items():
+            monkeypatch.setenv(f"HKUS_METRICS_{name}", value.format(taken=taken))
+        given = [argument.format(taken=taken) for argument in arguments]
+        assert cure in failed(run("serve", "--no-load", *given))
 
 
 def test_nothing_is_served_from_a_database_of_a_newer_version(database: Path):
@@ -349,6 +382,35 @@ def test_output_in_any_encoding_is_whole(database: Path, encoding: str, argument
     assert (ended.returncode, ended.stderr) == (0, b"")
     if "--json" in arguments:
         assert json.loads(ended.stdout.decode(encoding))["complete"] is True
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("command", ["check", "openapi"])
+def test_output_to_a_full_disk_is_refused_in_one_line(command: str):
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "hkus", command], stdout=full, stderr=subprocess.PIPE,
+            check=False, text=True,
+        )  # fmt: skip
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "The output cannot be written: No space left on device. Write it to another place.\n"
+    )
+
+
+def test_a_narrow_locale_reads_and_prints_any_address(database: Path):
+    run("load")
+    narrow = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for target, answer in (
+        ("/v1/events?q=Jürgen".encode(), b"status     200"),
+        (b"/v1/events?q=\xff", b"status     400"),
+    ):
+        ended = subprocess.run(
+            [sys.executable, "-m", "hkus", "explain", target],
+            capture_output=True, env={**os.environ, **narrow}, check=False,
+        )  # fmt: skip
+        assert b"Traceback" not in ended.stderr
+        assert answer in ended.stdout
 
 
 def test_a_wrong_port_in_the_environment_is_told_even_if_another_one_is_given(

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import URL
 
 from seeds.publish.faults import PublishError
+from tests.e2e.guide.commands import commands
 from tests.integration.publish.loading import load, run_sql
 from tests.integration.publish.sample_content import content
 from tests.integration.publish.sample_rows import rows
@@ -135,18 +136,12 @@ def test_a_dump_comes_back_in_another_database(
 GUIDE = Path("docs/deploy.md").read_text(encoding="utf-8")
 
 
-def commands(*programs: str) -> list[str]:
-    """The guide's commands that run these programs, in order, except those that need a password."""
-    lines = (line.partition("  #")[0].strip() for line in GUIDE.splitlines())
-    return [line for line in lines if line.startswith(programs) and "password" not in line]
-
-
 @pytest.fixture
 def hkus(server: OwnServer, original: str) -> Iterator[URL]:
     """The database of the guide. Afterwards, everything that the guide creates is deleted."""
     on_server(server.url, f"CREATE DATABASE hkus TEMPLATE {original}")
     yield server.url.set(database="hkus")
-    for name in ("hkus", "hkus_back"):
+    for name in ("hkus", "hkus_2", "hkus_back"):
         on_server(server.url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     on_server(server.url, "DROP ROLE IF EXISTS hkus_reader")
 
@@ -154,9 +149,13 @@ def hkus(server: OwnServer, original: str) -> Iterator[URL]:
 def test_the_commands_of_the_guide_give_the_reader_both_databases(
     server: OwnServer, hkus: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """`python -m tests.e2e.guide` runs all commands of the guide; these need no installation."""
     monkeypatch.setenv("PATH", f"{server.programs}:{os.environ['PATH']}")
-    found = commands("psql -h db", "pg_dump", "createdb -h")
-    assert [line.split()[0] for line in found] == ["psql", "psql", "pg_dump", "createdb", "psql"]
+    found = [line for line in commands(GUIDE) if "-h db -U owner" in line and "-c" not in line]
+    programs = [line.split()[0] for line in found]
+    assert programs == [
+        "psql", "createdb", "psql", "psql", "pg_dump", "createdb", "pg_restore", "psql",
+    ]  # fmt: skip
     address = f"-h {server.url.query['host']} -U {server.url.username}"
     for line in found:
         written = line.replace("-h db -U owner", address).replace("hkus.dump", f"{tmp_path}/dump")

@@ -108,7 +108,7 @@ def test_the_version_does_not_depend_on_the_process(tmp_path: Path) -> None:
 
 def test_an_edit_of_one_entry_changes_just_the_version_of_its_row(tmp_path: Path) -> None:
     edits = [
-        ("summary: Sudria did not protest.", "summary: Sudria kept quiet."),
+        ("summary: Sudria kept quiet.", "summary: Sudria kept still."),
         ("type: medium\n", "type: medium\n    note: Its name is all that is said.\n"),
         ("answer: does not,", "answer: dislikes,"),
     ]

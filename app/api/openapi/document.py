@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app import __version__
+from app.about import TITLE
 from app.api.openapi.examples import place_examples
 from app.api.openapi.headers import HEADERS
 from app.api.openapi.parameters import share_parameters
@@ -14,7 +15,6 @@ from app.resources.registry import RESOURCES, titles
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH
 
-TITLE = "Hong Kong–United States relations: a knowledge base"
 KINDS_READ = titles(resource for resource in RESOURCES if resource.cited).capitalize()
 GUIDE = f"""{KINDS_READ}, read from one document. Every row cites the exact words that prove it.
 
@@ -25,8 +25,10 @@ that may have happened in July 2020; `date_match` makes the match stricter. `dat
 Filters: repeat a parameter to accept any of several values (`type=order&type=legislation`). A \
 row must match all parameters. Generated clients send lists in this form, which the document \
 describes; the server also takes commas (`type=order,legislation`). For a filter `x`, `x_not` \
-means none of the values, `x_all` all of them, and `has_x` whether there is a value. A parameter \
-that takes an id also takes the exact name or an alias.
+means none of the values, `x_all` all of them, and `has_x` whether there is a value. `x_within` \
+means an actor, or a government or body that is part of it. `source` and `target` ask by the side \
+of a role: who acts, and who is affected. A parameter that takes an id also takes the exact name \
+or an alias.
 
 Pages: follow `links.next` until it is null. `limit` is 0 to 200. `offset` is for page numbers.
 
@@ -80,7 +82,7 @@ def _tag(resource: Resource) -> dict[str, str]:
 
 
 _OTHER_TAGS = (
-    {"name": "Statistics", "description": "Counts of each list by one or two dimensions."},
+    {"name": "Statistics", "description": "Counts of each list by one to three dimensions."},
     {
         "name": "About",
         "description": "The index, the code lists, the coverage report, and the source text.",

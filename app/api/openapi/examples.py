@@ -12,7 +12,8 @@ EXAMPLES_FILE = Path(__file__).with_name("examples.json")
 
 
 def place_examples(document: Json) -> None:
-    """Add the examples to the answers. Their dataset version is the example of `expect_dataset`."""
+    """Add the examples to the answers. Their dataset version is the example of `expect_dataset` and
+    of `since`."""
     examples: Json = json.loads(EXAMPLES_FILE.read_text(encoding="utf-8"))
     for methods in document["paths"].values():
         operation: Json = methods["get"]
@@ -20,7 +21,7 @@ def place_examples(document: Json) -> None:
         for media_type, example in of_operation.items():
             operation["responses"]["200"]["content"][media_type]["examples"] = _named(example)
         for parameter in operation.get("parameters", ()):
-            if parameter["name"] == "expect_dataset":
+            if parameter["name"] in ("expect_dataset", "since"):
                 parameter["schema"]["examples"] = [examples["dataset"]]
     for name, example in examples["problems"].items():
         [content] = document["components"]["responses"][name]["content"].values()

@@ -72,8 +72,9 @@ def describe_responses(path: str, operation: Json, paths: Json) -> None:
 
 
 def _json_or_text(success: Json) -> Json:
-    content: Json = success.get("content", {})
-    if content.get("application/json", {}).get("schema"):
+    found: Json = success.get("content", {})
+    content: Json = {media_type: each for media_type, each in found.items() if each["schema"]}
+    if content:
         return content
     return {"text/plain": {"schema": {"type": "string"}}}
 

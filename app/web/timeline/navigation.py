@@ -77,7 +77,8 @@ def _after(current: list[Unit], count: int) -> list[Unit]:
 
 
 def episodes(target: str, drawing: Drawing) -> Iterator[tuple[str, str]]:
-    """Runs of units in which something begins, as text and address."""
+    """Links to the busy parts of the timeline: for each run of consecutive units (such as years) in
+    which rows begin, its text (`1997–1999`) and its address."""
     scale = drawing.scale
     run: list[Unit] = []
     for unit, weight in [*zip(scale.units, scale.weights, strict=True), (None, 0)]:

@@ -74,6 +74,8 @@ class Conformity:
         return self._validators[reference]
 
     def _validator(self, content: Json) -> Validator:
+        if "$ref" not in content["schema"]:
+            return validator_for(content["schema"])
         reference: str = content["schema"]["$ref"]
         if reference not in self._validators:
             schema = {"$ref": reference, "components": {"schemas": self._closed}}

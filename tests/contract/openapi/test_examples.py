@@ -48,6 +48,8 @@ def test_the_example_of_every_parameter_finds_something(
     without_dates = set(undated(document, client))
     of_dates = {"date", "date_from", "date_to", "date_match"}
     unavoidable = {(p, n) for p, n in barren if p in without_dates and n in of_dates}
+    # The shipped data were loaded once, so the log has no changes.
+    unavoidable |= {(path, name) for path, name in barren if path == "/v1/changes"}
     assert {name for _, name in barren - unavoidable} <= {"document_not"}, "there is one document"
 
 
@@ -65,4 +67,6 @@ def finds_something(answer: Response) -> bool:
     """Whether the answer has rows, groups or, below a header line, lines."""
     if answer.headers["content-type"].startswith("application/json"):
         return bool(answer.json()["data"])
+    if answer.headers["content-type"].startswith("application/ld+json"):
+        return bool(answer.json()["distribution"])
     return answer.text.count("\n") > 1

@@ -1,9 +1,10 @@
 """Test on one machine what docs/deploy.md says about a cluster:
 `python -m tests.e2e.cluster`.
 
-Needs Debian's packages `postgresql` and `nginx-light`. As root, PostgreSQL runs as another user.
-Starts a primary, a standby, two API processes and a caching proxy. Shows that a standby serves,
-also without the primary; that the loss of a standby costs at most one retry; and that the proxy
+Needs Debian's packages `postgresql`, `nginx-light` and `pgbouncer`. As root, PostgreSQL runs as
+another user. Starts a primary, a standby, two API processes and a caching proxy. Shows that a
+standby serves, also without the primary; that the loss of a standby costs at most one retry; that
+PgBouncer moves clients from the primary to the standby without a lost request; and that the proxy
 serves a new load within `max-age`.
 """
 
@@ -19,17 +20,21 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 import hkus
 from tests.e2e.cluster.machines import Postgres, new_primary, new_standby, run
 from tests.e2e.trials.figures import Figure
+from tests.pooler import pooler
 from tests.postgresql import signal_all
 from tests.proxy import programs, proxy
 from tests.servers import LoadGenerator, Server, serving, wait_until_ready
+from tests.timeouts import wait_until
 
 PAGE = "/v1/events?limit=5"
 MAX_AGE = 60
+QUERY_SECONDS = "2"
+"""The default of the server: how long a request waits for a standby that is frozen."""
 OLD = "summary: >-\n      "
 """The start of the first long summary in the reading; the test edits this summary."""
 
@@ -66,6 +71,7 @@ def _story(
     yield from _failover(primary, standby, apis, port)
     with _api(primary, standby) as another:
         yield from _frozen(standby, another)
+    yield from _pooled(primary, standby)
     yield from _backup(folder, primary)
 
 
@@ -160,6 +166,31 @@ def _frozen(standby: Postgres, api: Server) -> Iterator[Figure]:
     signal_all(standby.folder, signal.SIGCONT)
 
 
+def _pooled(primary: Postgres, standby: Postgres) -> Iterator[Figure]:
+    """Put PgBouncer in front, move it from the primary to the standby, and stop the primary."""
+    with (
+        pooler(_reader(primary)) as front,
+        serving(front.url, database_pooler="transaction", remembered_megabytes="0") as api,
+    ):
+        wait_until_ready(api)
+        direct = primary.readers(), standby.readers()
+        crowd = LoadGenerator(api, f"{PAGE}&offset={{n}}", clients=4)
+        with crowd.running():
+            wait_until(lambda: len(crowd.answers) >= 50)
+            front.move(_reader(primary), _reader(standby))
+            wait_until(lambda: primary.readers() < direct[0] and standby.readers() > direct[1])
+            seen = len(crowd.answers)
+            wait_until(lambda: len(crowd.answers) >= seen + 50)
+        bad = sum(answer.status != 200 for answer in crowd.answers)
+        yield Figure("pooler moved to the standby: requests meanwhile", len(crowd.answers))
+        yield Figure("… broken off", len(crowd.lost), most=0)
+        yield Figure("… answers that are not 200", bad, most=0)
+        primary.stop()
+        answers = [api.get(f"{PAGE}&offset={n + 200}").status for n in range(50)]
+        yield Figure("… of 50 without the primary, not 200", 50 - answers.count(200), most=0)
+        primary.start()
+
+
 def _backup(folder: Path, primary: Postgres) -> Iterator[Figure]:
     """Dump, restore into another database, and compare `hkus info` of both."""
     where = ("-h", "127.0.0.1", "-p", str(primary.port), "-U", "owner")
@@ -186,6 +217,10 @@ def _edge(port: int, path: str, tag: str = "") -> tuple[str, str, str, int]:
         return found[0], found[1], found[2], response.status
 
 
+def _reader(server: Postgres) -> URL:
+    return make_url(f"postgresql+psycopg://hkus_reader@127.0.0.1:{server.port}/hkus")
+
+
 def _owner(primary: Postgres) -> str:
     return f"postgresql://owner@127.0.0.1:{primary.port}/hkus"
 
@@ -195,7 +230,7 @@ def _api(primary: Postgres, standby: Postgres) -> Generator[Server]:
     """Start an API process that reads the standby, or the primary if the standby is unreachable."""
     hosts = f"host=127.0.0.1:{standby.port}&host=127.0.0.1:{primary.port}"
     url = make_url(f"postgresql+psycopg://hkus_reader@/hkus?{hosts}")
-    with serving(url) as server:
+    with serving(url, query_seconds=QUERY_SECONDS) as server:
         yield server
 
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from app.edtf.dates import parse_edtf
 from app.rendering import content_hash, short_hash
+from app.resources.actors import ActorRow
 from app.resources.passages import CitingRow
 from app.resources.registry import BY_KIND, RESOURCES
 from app.resources.rows import Certain, Citation, DateValue, Reference, Row, RowLinks
@@ -87,7 +88,8 @@ def content(rows: Iterable[LoadedRow]) -> Content:
     kinds = [resource.kind for resource in RESOURCES]
     ordered = sorted(rows, key=lambda row: (kinds.index(row.row.kind), row.position, row.row.id))
     version = short_hash([[row.row.id, row.row.version] for row in ordered])
-    return Content(version, ordered, len(ordered), {"passages": 2, "left_over": []})
+    actors = {each.row.id: each.row for each in ordered if isinstance(each.row, ActorRow)}
+    return Content(version, ordered, len(ordered), {"passages": 2, "left_over": []}, actors)
 
 
 def renamed(row: LoadedRow, name: str) -> LoadedRow:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import URL, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
+from app.resources.change_log import is_log
 from app.resources.registry import METADATA
 
 Contents = dict[str, set[tuple[Any, ...]]]
@@ -14,7 +15,8 @@ Contents = dict[str, set[tuple[Any, ...]]]
 def contents(url: URL, *, timeless: bool = False, without: Collection[str] = ()) -> Contents:
     """The rows of each table and view, with columns sorted by name.
 
-    All rows are from one snapshot, because PostgreSQL may still commit what a killed load has sent.
+    The log is left out, because it depends on earlier loads. All rows are from one snapshot,
+    because PostgreSQL may still commit what a killed load has sent.
     `timeless` leaves out the time of the load; `without` leaves out other columns.
     """
     one_state = {"postgresql": "REPEATABLE READ", "sqlite": "SERIALIZABLE"}
@@ -23,7 +25,8 @@ def contents(url: URL, *, timeless: bool = False, without: Collection[str] = ())
     )
     found: Contents = {}
     with engine.connect() as connection:
-        names = [*METADATA.tables, *inspect(connection).get_view_names()]
+        kept = [name for name, table in METADATA.tables.items() if not is_log(table)]
+        names = [*kept, *inspect(connection).get_view_names()]
         for name in names:
             result = connection.execute(text(f'SELECT * FROM "{name}"'))
             left_out = {*without, "loaded_at"} if timeless else {*without}

@@ -61,6 +61,7 @@ actors:
     name: Sudria
     type: country
     aliases: [Republic of Sudria]
+    called: Sudrian
     cite: [relations between Norland and the Republic of Sudria]
   - id: ada-berg
     name: Ada Berg
@@ -96,6 +97,7 @@ laws:
     date_of: signed
     signed_by: [ole-dahl]
     provisions: {ban: the strait is closed to Sudria}
+    proof: {jurisdiction: relations between Norland and}
     cite:
       - The act was signed the same day by President Ole Dahl.
       - quote: the strait is closed to Sudria under the Strait Act
@@ -109,6 +111,7 @@ agreements:
     summary: A treaty between the two countries.
     date: "1984"
     date_of: signed
+    proof: {parties: relations between Norland and the Republic of Sudria}
     cite:
       - The Treaty of Sund was signed in 1984.
 
@@ -119,6 +122,7 @@ events:
     summary: A conflict about fish.
     date: 3 March 1971
     actors: {party: [norland, sudria]}
+    proof: {actors: relations between Norland and the Republic of Sudria}
     cite: [The fish war began on 3 March 1971.]
   - id: nets-cut
     name: Sudrian boats cut nets
@@ -130,6 +134,7 @@ events:
       - {of: nets cut, words: about 40 nets, unit: things}
     related: {part-of: fish-war}
     plover: {COERCE/seize: Nets are destroyed.}
+    proof: {related: {quote: Fish war, nth: 1}}
     cite: ['In early May, Sudrian boats cut "about 40 nets" of Norland.']
   - id: sudria-to-pay
     name: Sudria is to pay
@@ -150,6 +155,7 @@ events:
     aspect: state
     actors: {source: [norland], target: [sudria]}
     laws: {in-force: strait-act}
+    proof: {actors: relations between Norland and}
     cite: ["As of 1 July 1971, the strait is closed to Sudria under the Strait Act."]
   - id: strait-act-signed
     name: Ole Dahl signs the Strait Act
@@ -158,19 +164,20 @@ events:
     date: {words: the same day, context: "As of 1 July 1971, the strait is closed"}
     actors: {source: [ole-dahl]}
     laws: {signed: [strait-act]}
+    proof: {laws: under the Strait Act}
     cite: [The act was signed the same day by President Ole Dahl.]
   - id: sudrian-protest
     name: Sudria protests
     type: criticism
-    summary: Sudria did not protest.
+    summary: Sudria kept quiet.
     negated: true
     actors: {source: [sudria]}
     laws: {withdrawn: strait-act}
+    proof: {laws: under the Strait Act}
     cite: [Sudria did not protest.]
   - id: strait-open
     name: The strait is open
     type: status
-    summary: Since 1980 the strait has been open.
     aspect: state
     date: Since 1980
     cite: ["Since 1980, the strait has been open."]
@@ -188,11 +195,12 @@ events:
     date: In 1990
     actors: {source: [sudria]}
     agreements: {invoked: treaty-of-sund}
+    proof: {agreements: The Treaty of Sund}
     cite: ["In 1990, Sudria suspended parts of the treaty."]
   - id: senators-resign
     name: Three senators resign
     type: office
-    summary: Three senators resigned.
+    summary: Three senators gave up their seats.
     numbers: [{of: senators, words: Three senators, unit: people}]
     cite: [Three senators resigned.]
 
@@ -204,6 +212,7 @@ statements:
     speakers: [ada-berg]
     date: 12 May
     about: [fish-war]
+    proof: {about: The fish war began}
     cite: ["On 12 May, Norland's minister Ada Berg said: “We shall not be fished out. We stay.”"]
 
 trade_figures:
@@ -248,6 +257,7 @@ offices:
     operator: norland
     host: sudria
     city: Port Sud
+    proof: {host: relations between Norland and the Republic of Sudria}
     cite: ["Mission1: Embassy of Norland, Port Sud"]
 
 memberships:
@@ -262,7 +272,6 @@ memberships:
 background:
   - {quote: Norland–Sudria relations, nth: 1, reason: The title.}
   - {quote: History, reason: A heading.}
-  - {quote: Fish war, reason: A heading.}
   - {quote: Peace, reason: A heading.}
   - {quote: Trade, reason: A heading.}
   - {quote: See also, reason: A heading.}

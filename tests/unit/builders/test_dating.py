@@ -49,8 +49,34 @@ def test_bounds_and_precision_follow_from_the_edtf(tmp_path: Path) -> None:
 
     assert (date.earliest, date.latest, date.interval) == ("1971-07-01", None, True)
     assert date.certain is not None
-    assert (date.certain.from_, date.certain.to) == ("1971-07-01", None)
+    assert (date.certain.from_, date.certain.to) == ("1971-07-01", "2010-01-01")
     assert (date.precision, date.qualifier) == ("day", None)
+
+
+@pytest.mark.parametrize(
+    ("day", "certain"),
+    [
+        ("1990-06-30", ("1980-12-31", "1990-06-30")),
+        ("'1980-12-31'", ("1980-12-31", "1980-12-31")),
+        ("1980-12-30", None),
+    ],
+)
+def test_what_lasts_is_certain_up_to_the_day_of_the_document(
+    tmp_path: Path, day: str, certain: tuple[str, str] | None
+) -> None:
+    date = dated(tmp_path, "strait-open", ("passages: nosu", f"passages: nosu\n  as_of: {day}"))
+
+    assert (date.edtf, date.latest) == ("1980/..", None)
+    found = date.certain
+    assert (found and (found.from_, found.to)) == certain
+
+
+@pytest.mark.parametrize("day", ["1990", "30 June 1990", "1990-02-30", "1990-06"])
+def test_the_day_of_the_document_is_a_day(tmp_path: Path, day: str) -> None:
+    [fault] = faults(tmp_path, ("passages: nosu", f"passages: nosu\n  as_of: '{day}'"))
+
+    assert fault.message == f"'{day}' is not a day"
+    assert "YYYY-MM-DD" in fault.cure
 
 
 def test_an_inherited_year_is_cited_where_it_stands(tmp_path: Path) -> None:
@@ -95,7 +121,7 @@ def test_a_context_overrides_the_nearest_year(tmp_path: Path) -> None:
 
 
 def test_a_context_alone_dates_what_its_own_words_do_not(tmp_path: Path) -> None:
-    old = "summary: Three senators resigned.\n"
+    old = "summary: Three senators gave up their seats.\n"
     words = old + "    date: {context: 'In 1990, Sudria', basis: inferred}\n"
     pointed = old + "    date: {words: resigned, context: 'In 1990, Sudria', basis: inferred}\n"
 
@@ -119,7 +145,11 @@ def test_start_and_end_make_an_interval(tmp_path: Path) -> None:
 
     date = dated(tmp_path, "fish-war", *changes)
 
-    assert (date.edtf, date.interval, date.text) == ("1971-03-03/1980", True, "3 March 1971")
+    assert (date.edtf, date.interval, date.text) == (
+        "1971-03-03/1980",
+        True,
+        "3 March 1971 … Since 1980",
+    )
 
 
 def test_words_may_hold_more_than_the_date(tmp_path: Path) -> None:

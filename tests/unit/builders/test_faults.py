@@ -133,7 +133,7 @@ MANY = [
         "type: medium",
         "type: medium\n    adress: here",
         "there is no field 'adress'",
-        "The fields here are id, name, cite",
+        "The fields here are id, name, called, cite",
         id="unknown-field",
     ),
     pytest.param(
@@ -246,9 +246,9 @@ MANY = [
     ),
     pytest.param(
         "actors: {source: [ole-dahl]}",
-        "actors: {source: [ole-dahl]}\n    place: norland",
-        "the place 'norland' is an actor of type country",
-        "a territory or a city",
+        "actors: {source: [ole-dahl]}\n    place: sund-council",
+        "the place 'sund-council' is an actor of type organisation",
+        "a country, a territory or a city",
         id="place-that-is-none",
     ),
     pytest.param(

@@ -30,8 +30,10 @@ def test_relations_are_told_from_both_rows(tmp_path: Path) -> None:
 
 def test_a_relation_declared_from_both_sides_is_one(tmp_path: Path) -> None:
     change = (
-        "actors: {party: [norland, sudria]}",
-        "related: {has-part: nets-cut, causes: strait-act}",
+        "actors: {party: [norland, sudria]}\n    proof: {actors: relations between Norland and the "
+        "Republic of Sudria}\n    cite: [The fish",
+        "related: {has-part: nets-cut, causes: strait-act}\n    also: under the Strait Act\n"
+        "    cite: [In early May, Sudrian boats cut, The fish",
     )
 
     war = loaded(tmp_path, "fish-war", change)
@@ -45,14 +47,21 @@ def test_a_relation_declared_from_both_sides_is_one(tmp_path: Path) -> None:
 
 
 def test_a_relation_to_a_kind_without_relations_stands_on_one_side(tmp_path: Path) -> None:
-    change = ("{part-of: fish-war}", "{in-response-to: ada-berg}")
+    change = (
+        "{part-of: fish-war}\n    plover: {COERCE/seize: Nets are destroyed.}\n"
+        "    proof: {related: {quote: Fish war, nth: 1}}",
+        "{in-response-to: ada-berg}\n    also: minister Ada Berg",
+    )
 
     assert loaded(tmp_path, "nets-cut", change).related[0].id == "ada-berg"
 
 
-def test_only_declared_relations_are_cited(tmp_path: Path) -> None:
-    assert "related" in proven(tmp_path, "nets-cut")
-    assert "related" not in proven(tmp_path, "fish-war")
+def test_declared_relations_are_cited_and_their_inverses_where_a_quote_is_for_them(
+    tmp_path: Path,
+) -> None:
+    assert proven(tmp_path, "nets-cut")["related"] == ["Fish war"]
+    assert proven(tmp_path, "fish-war")["related"] == ["Fish war"]
+    assert "related" not in proven(tmp_path, "strait-act")
 
 
 def test_a_history_is_told_by_events_in_order(tmp_path: Path) -> None:
@@ -100,7 +109,10 @@ def test_an_undated_stage_keeps_its_place_in_the_telling(tmp_path: Path) -> None
 
 
 def test_a_stage_names_who_says_so(tmp_path: Path) -> None:
-    change = ("    date: In 1990\n", "    modality: alleged\n    according_to: [sea-gazette]\n")
+    change = (
+        "    date: In 1990\n",
+        "    modality: alleged\n    according_to: [sea-gazette]\n    also: The Sea Gazette\n",
+    )
 
     stage = loaded(tmp_path, "treaty-of-sund", change).history[-1]
 
@@ -237,7 +249,7 @@ def test_a_quote_may_run_over_lines_and_sentences(tmp_path: Path) -> None:
     article = ARTICLE.replace("protest. Since 1980", "protest.\nSince 1980")
     changes = [("cite: [Sudria did not protest.]", 'cite: ["Sudria did not protest. Since 1980"]')]
 
-    [citation] = rows(load(tmp_path, *changes, article=article))["sudrian-protest"].citations
+    citation = rows(load(tmp_path, *changes, article=article))["sudrian-protest"].citations[0]
 
     assert citation.exact == "Sudria did not protest.\nSince 1980"
 

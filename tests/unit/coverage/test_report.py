@@ -24,7 +24,7 @@ def test_nothing_of_the_sample_is_left_over(tmp_path: Path) -> None:
     document = covered(tmp_path)
 
     assert document["complete"] is True
-    assert document["counts"]["passages"] == {"cited": 18, "background": 6, "left_over": 0}
+    assert document["counts"]["passages"] == {"cited": 19, "background": 5, "left_over": 0}
     assert document["counts"]["dates"] == {
         "value": 12,
         "analyst": 0,
@@ -52,7 +52,11 @@ def test_a_passage_is_cited_or_set_aside_with_a_reason(tmp_path: Path) -> None:
     assert (heading["status"], heading["reason"]) == ("background", "A heading.")
     assert heading["cited_by"] == []
     assert (sentence["status"], sentence["reason"]) == ("cited", None)
-    assert [row["id"] for row in sentence["cited_by"]] == ["treaty-signed", "treaty-of-sund"]
+    assert [row["id"] for row in sentence["cited_by"]] == [
+        "treaty-signed",
+        "treaty-suspended",
+        "treaty-of-sund",
+    ]
 
 
 def test_a_sentence_that_nobody_cites_is_left_over(tmp_path: Path) -> None:
@@ -95,7 +99,7 @@ def test_what_no_row_holds_may_stand_in_a_citation(tmp_path: Path) -> None:
 def test_a_half_cited_quotation_is_left_over(tmp_path: Path) -> None:
     change = (
         "cite: ['In early May, Sudrian boats cut \"about 40 nets\" of Norland.']",
-        "cite: ['In early May, Sudrian boats cut \"about 40']",
+        "cite: ['In early May, Sudrian boats cut \"about 40']\n    also: relations between Norland",
     )
 
     document = covered(tmp_path, change, (" words: about 40 nets,", " words: about 40,"))

@@ -13,6 +13,7 @@ from hypothesis import given
 
 from app.formats.format import Feed
 from app.formats.registry import FORMATS
+from app.links import PublicAddress
 from tests.unit.formats.rows import ANY_EVENT, EVENTS, FEED, event, with_additions
 
 ATOM = FORMATS["atom"]
@@ -49,7 +50,7 @@ def test_any_text_comes_back(row: str):
 
 def test_a_feed_has_all_that_the_standard_requires():
     feed = parsed().feed
-    assert feed.id == "urn:hkus:v1/events%3Fformat%3Dics%26type%3Dorder"
+    assert feed.id == PublicAddress().identifier("/v1/events?format=ics&type=order")
     assert feed.title == "Events"
     assert feed.subtitle == "2 rows of dataset version 0a1b2c"
     assert feed.updated == "2026-11-22T10:15:30Z"
@@ -61,7 +62,7 @@ def test_a_feed_has_all_that_the_standard_requires():
 
 def test_an_entry_has_all_that_the_standard_requires():
     (entry,) = parsed(event("autonomy-act-signed", type="order")).entries
-    assert entry.id == "urn:hkus:autonomy-act-signed"
+    assert entry.id == PublicAddress().identifier("autonomy-act-signed")
     assert entry.title == "A thing"
     assert entry.updated == "2026-11-22T10:15:30Z"
     assert entry.link == "/v1/events/autonomy-act-signed"

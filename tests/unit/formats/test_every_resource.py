@@ -14,6 +14,7 @@ from icalendar import Calendar
 from app.formats.format import Format, Selection
 from app.formats.ics import omitted
 from app.formats.registry import FORMATS, file_name
+from app.links import PublicAddress
 from app.rendering import render
 from app.resources.lists import LISTS
 from app.resources.registry import RESOURCES
@@ -49,6 +50,11 @@ def ids(rows: Sequence[str]) -> list[str]:
     return [json.loads(row)["id"] for row in rows]
 
 
+def identifiers(rows: Sequence[str]) -> list[str]:
+    """The identifiers of rows in calendars and feeds."""
+    return list(map(PublicAddress().identifier, ids(rows)))
+
+
 @of_each_kind
 def test_csv(resource: Resource, shipped: Content):
     rows = rows_of(resource, shipped)
@@ -81,7 +87,7 @@ def test_calendars_of_dated_rows(resource: Resource, shipped: Content):
         rows = rows_of(resource, shipped)
         calendar: Any = Calendar.from_ical(written(FORMATS["ics"], resource, rows))
         kept = [row for row in rows if not omitted(row)]
-        assert [each["UID"] for each in calendar.events] == [f"urn:hkus:{id}" for id in ids(kept)]
+        assert [each["UID"] for each in calendar.events] == identifiers(kept)
         firsts = [each.start.isoformat() for each in calendar.events]
         assert firsts == [json.loads(row)["date"]["earliest"] for row in kept]
 
@@ -93,7 +99,7 @@ def test_feeds_of_dated_rows(resource: Resource, shipped: Content):
         document = written(FORMATS["atom"], resource, rows)
         feed = cast(Any, feedparser).parse(document)
         assert feed.bozo is False
-        assert [entry.id for entry in feed.entries] == [f"urn:hkus:{id}" for id in ids(rows)]
+        assert [entry.id for entry in feed.entries] == identifiers(rows)
         assert [entry.title for entry in feed.entries] == [json.loads(r)["name"] for r in rows]
 
 

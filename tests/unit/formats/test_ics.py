@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from app.formats.ics import omitted
 from app.formats.registry import FORMATS
+from app.links import PublicAddress
 from tests.unit.formats import rows as made
 from tests.unit.formats.rows import ANY_EVENT, EVENTS, FEED, actor, event, with_additions
 
@@ -109,7 +110,7 @@ def test_a_row_without_a_start_is_left_out_and_can_be_counted(when: Any):
 
 def test_an_event_is_stable_and_takes_nobodys_time():
     (found,) = events(event("hong-kong-autonomy-act-signed"))
-    assert found["UID"] == "urn:hkus:hong-kong-autonomy-act-signed"
+    assert found["UID"] == PublicAddress().identifier("hong-kong-autonomy-act-signed")
     assert found["DTSTAMP"].dt == datetime(2026, 11, 22, 10, 15, 30, tzinfo=UTC)
     assert found["TRANSP"] == "TRANSPARENT"
     assert found.categories[0] == "event"

@@ -5,6 +5,9 @@ The notation is "words = EDTF modifier bound". `?` is a date that is found but n
 is a date without a certain year.
 """
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +17,7 @@ from seeds.prose.open_items import find_open
 from seeds.prose.quantities import find_quantities
 from seeds.prose.quotations import find_quotations
 from seeds.prose.sentences import split_sentences
+from tests.timeouts import TIMEOUT
 from tests.unit.prose import ARTICLE
 
 
@@ -137,6 +141,29 @@ DATES: list[tuple[str, list[str]]] = [
     ("It did not end until 2020.", ["until 2020 = ? until"]),
     ("since before 1997", ["before 1997 = ? before"]),
     ("last June", ["last June = ?"]),
+    ('The border was closed from March until 5 May 2020.',
+     ['from March until 5 May 2020 = 2020-03/2020-05-05']),
+    ('It ran from November to 3 January 2010.',
+     ['from November to 3 January 2010 = 2009-11/2010-01-03']),
+    ('It began in 2019. In the second quarter of that year exports fell.',
+     ['2019 = 2019', 'second quarter of that year = 2019-34']),
+    ('It began in 2019. At the end of that year it fell.',
+     ['2019 = 2019', 'end of that year = 2019 end']),
+    ('The truce held until the early hours of 5 May 1970.',
+     ['until the early hours of 5 May 1970 = 1970-05-05 until']),
+    ('Office hours changed at 1600 Pennsylvania Avenue NW.', []),
+    ('From 2003-04 to 2007-08 growth was strong.', ['From 2003-04 to 2007-08 = ?']),
+    ('Trade grew from Q1 2019 to Q3 2020.', ['Q1 2019 to Q3 2020 = ?']),
+    ('Q1–Q3 2021 exports rose.', ['Q3 2021 = ?']),
+    ('The war of 1904-5 ended.', ['1904-5 = 1904/1905']),
+    ('On 5.VI.1920 the pact was signed.', ['5.VI.1920 = 1920-06-05']),
+    ('It operated 1932–1941 and 1945–.', ['1932–1941 = 1932/1941', '1945– = 1945 since']),
+    ('In 1984 a pact was made. It took effect the next year, on 27 May.',
+     ['1984 = 1984', 'the next year = 1985', '27 May = no year']),
+    ('In 1984 a pact was made. Thirteen years later, in May, it took effect.',
+     ['1984 = 1984', 'Thirteen years later = ?', 'May = no year']),
+    ('S. 1838 was introduced on 13 June 2019.', ['13 June 2019 = 2019-06-13']),
+    ('Ordinance Cap. 1116 of 1997 applies.', ['1997 = 1997']),
 ]  # fmt: skip
 
 
@@ -212,6 +239,36 @@ NUMBERS: list[tuple[str, list[str]]] = [
     ("minus 5 percent", ["minus 5 percent = percent -5 percent"]),
     ("a negative $5 million", ["negative $5 million = amount -5000000 USD"]),
     (".5% of it", [".5% = percent 0.5 percent"]),
+    ('Trade grew three times since 1990.', ['three = count ? times']),
+    ('The fare was raised 5 to 6 times.', ['5 = count 5 times', '6 = count 6 times']),
+    ('The fine was 30 crowns.', ['30 crowns = amount 30 currency']),
+    ('A loan of KRW 3 trillion was repaid in MXN 12 million.',
+     ['KRW 3 trillion = amount 3000000000000 KRW', 'MXN 12 million = amount 12000000 MXN']),
+    ('It cost CHF 3.5 million and HK$3.5b.',
+     ['CHF 3.5 million = amount 3500000 CHF', 'HK$3.5b = amount 3500000000 HKD']),
+    ('HK$1 million (US$128,000) and US dollars 5 million',
+     ['HK$1 million = amount 1000000 HKD', 'US$128,000 = amount 128000 USD',
+      'US dollars 5 million = amount 5000000 USD']),
+    ('5 million dollars (Canadian) and $5 million (Canadian)',
+     ['5 million dollars = amount 5000000 currency', '$5 million (Canadian) = amount 5000000 CAD']),
+    ('Then 1.5 m refugees came.', ['1.5 m = length ? m']),
+    ('Sales of 5.000 tonnes were reported.', ['5.000 = count ? tonnes']),
+    ('The garrison numbered 7–8,000 men.', ['7 = count ? men', '8,000 = count 8000 men']),
+    ('Children under 12 travel free.', []),
+    ('Teenagers aged 13 to 19 gathered.', ['13 = age 13 year', '19 = age 19 year']),
+    ('It weighs 10,000 pounds and cost 10 pounds.',
+     ['10,000 = count 10000 pounds', '10 pounds = amount 10 GBP']),
+    ('Public Law 116–76 passed.', []),
+    ('H.R. 3289 had 47 co-sponsors.', ['47 = count 47 co-sponsors']),
+    ('Items 1, 2 and 3 were adopted; item 4 was not.', []),
+    ('On the 12th day, at the 38th parallel, on the 14th.', []),
+    ('The city ranked 12th, up from 14th place.', ['12th = rank 12 rank', '14th = rank 14 rank']),
+    ("It is Sudria's second export market.", ['second = rank 2 rank']),
+    ('It carried 1,500 t of rice on 2 ½ acres.', ['1,500 = count 1500 t', '2 ½ = count 2.5 acres']),
+    ('One half of one per cent opted out.', ['One half of one per cent = percent 0.5 percent']),
+    ('The density is 6,777 per square kilometre.', ['6,777 = count ? -']),
+    ('In 2018 a dozen aides left.', ['a dozen = count 12 aides']),
+    ('It was 2018 300 people came.', ['300 = count 300 people']),
 ]  # fmt: skip
 
 
@@ -332,3 +389,10 @@ def test_a_line_end_is_a_blank(position: int) -> None:
     assert find_dates(wrapped) == find_dates(paragraph)
     assert find_quantities(wrapped) == find_quantities(paragraph)
     assert split_sentences(wrapped) == split_sentences(paragraph)
+
+
+@pytest.mark.parametrize("letters", ["a", "5", "a_", "é", "1,", "one-"])
+def test_a_word_without_end_is_read_in_linear_time(letters: str) -> None:
+    """In quadratic time, such a word takes longer than any timeout."""
+    program = f"from seeds.prose.open_items import find_open; find_open({letters!r} * 300_000, [])"
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=TIMEOUT)

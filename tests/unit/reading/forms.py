@@ -12,6 +12,7 @@ actors:
   - {id: norland, country: NOR}
   - id: sudria
     aliases: Republic of Sudria
+    called: Sudrian
 - id: ada-berg
   type: person
   description: Norland's minister
@@ -20,6 +21,7 @@ actors:
 - id: ole-dahl
   type: person
   affiliations: {leader: norland}
+  proof: {affiliations: "On 12 May, Norland"}
   cite: signed the same day by President Ole Dahl
 - id: the-sea-gazette
   type: medium
@@ -28,8 +30,9 @@ actors:
     - id: norland
       membership:
         gazette-in-norland: The Gazette in Norland
-        cite: The Sea Gazette reported
+        cite: ["On 12 May, … Gazette reported"]
         note: Made up.
+  proof: {affiliations: "On 12 May, Norland"}
   cite: The Sea Gazette
 - id: sund-council
   type: organisation
@@ -43,6 +46,7 @@ sentences:
     type: crisis
     date: 3 March 1971
     actors: {party: [norland, sudria]}
+    proof: {actors: relations between … Republic of Sudria}
 
 - quote: >-
     In early May, Sudrian boats cut "about 40 nets" of Norland. On 12 May, Norland's minister Ada
@@ -56,7 +60,9 @@ sentences:
     related: {part-of: {id: fish-war, according_to: the-sea-gazette}}
     plover: {COERCE/seize: Nets are destroyed.}
     cite: … nets" of Norland.
-    proof: {actors: relations between Norland and the Republic of Sudria}
+    proof:
+      actors: relations between Norland and the Republic of Sudria
+      related: [The fish war began, The Sea Gazette]
   - berg-refuses: Ada Berg refuses to leave
     type: comment
     summary: Norland will stay, its minister said.
@@ -67,6 +73,7 @@ sentences:
     - berg-we-stay: Ada Berg on staying
       text: We shall not … We stay.
       about: fish-war
+      proof: {about: The fish war began}
 
 - quote: As of 1 July 1971, the strait is closed to Sudria under the Strait Act.
   laws:
@@ -76,12 +83,14 @@ sentences:
     provisions: {ban: the strait is closed to Sudria}
     cite: the strait is closed … Strait Act.
     also: The act was signed the same day by President Ole Dahl.
+    proof: {jurisdiction: "On 12 May, Norland"}
   events:
   - strait-act-signed: Ole Dahl signs the Strait Act
     type: legislation
     date: {words: the same day, context: "As of 1 July 1971, the strait is closed"}
     actors: {source: ole-dahl}
     laws: {signed: strait-act}
+    proof: {laws: under the Strait Act}
     cite: The act was signed the same day by President Ole Dahl.
 
 - quote: Sudria did not protest.

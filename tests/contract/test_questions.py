@@ -1,0 +1,194 @@
+"""Questions about the shipped article that one natural request answers."""
+
+from typing import Any
+
+import pytest
+
+from tests.client import ApiClient
+from tests.contract.api_requests import get, ids
+
+SANCTIONS = {
+    "us-no-longer-recognizes-special-treatment",
+    "snowden-passport-revoked",
+    "human-rights-and-democracy-act-signed",
+    "hong-kong-national-security-law-approved",
+    "trump-orders-end-of-exemptions",
+    "hong-kong-autonomy-act-signed",
+    "executive-order-signed",
+    "china-imposes-counter-sanctions",
+    "trump-orders-end-of-three-agreements",
+    "hong-kong-national-security-law-measures-passed",
+    "four-legislators-disqualified",
+    "made-in-china-label-required",
+    "us-imposes-tariffs-on-hong-kong",
+}
+
+ANSWERS: list[tuple[str, str, set[str]]] = [
+    (
+        "which agreements name both sides as parties",
+        "/v1/agreements?party_all=united-states,hong-kong",
+        {
+            "us-hong-kong-bilateral-agreements",
+            "us-hong-kong-extradition-treaty",
+            "shipping-tax-exemption-agreement",
+            "surrender-of-fugitives-agreement",
+            "transfer-of-prisoners-agreement",
+            "civil-aviation-agreement",
+            "surrender-of-fugitive-offenders-agreement",
+        },
+    ),
+    (
+        "everything said about the protests of 2019-20",
+        "/v1/statements?about=hong-kong-protests-2019-20",
+        {"new-york-times-protests", "hua-chunying-work-of-the-us", "donald-trump-protests"},
+    ),
+    (
+        "which sanctions and countermeasures",
+        "/v1/events?category=SANCTION,COERCE",
+        SANCTIONS,
+    ),
+    (
+        "which laws did the document's president sign",
+        "/v1/laws?signed_by=donald-trump",
+        {
+            "hong-kong-human-rights-and-democracy-act",
+            "hong-kong-autonomy-act",
+            "executive-order-on-hong-kong-normalization",
+        },
+    ),
+    (
+        "what did not happen",
+        "/v1/events?negated=true",
+        {"changes-since-handover", "online-piracy-addressed"},
+    ),
+    (
+        "what was refused",
+        "/v1/events?category=REJECT&negated=false",
+        {"hong-kong-declines-to-detain-snowden"},
+    ),
+    (
+        "what belongs to the Snowden incident",
+        "/v1/events?related=edward-snowden-incident",
+        {
+            "snowden-arrives-in-hong-kong",
+            "snowden-leaks-classified-information",
+            "snowden-accuses-us-government",
+            "snowden-discloses-nsa-surveillance",
+            "snowden-passport-revoked",
+            "snowden-boards-flight-to-moscow",
+            "extradition-treaty-active",
+            "us-requests-snowdens-detention",
+            "hong-kong-declines-to-detain-snowden",
+            "hong-kong-authorities-explain",
+            "ventrell-rejects-explanation",
+        },
+    ),
+    (
+        "what does the United States negotiate with China",
+        "/v1/events?type=agreement&actor_all=united-states,china",
+        {"us-negotiates-hong-kong-tariffs"},
+    ),
+    (
+        "what is certain of 2030",
+        "/v1/events?date=2030&date_match=certain",
+        set(),
+    ),
+    (
+        "what may lie in 1850",
+        "/v1/events?date=1850",
+        set(),
+    ),
+    (
+        "when did the protests gain global attention",
+        "/v1/events?related=hong-kong-protests-2019-20&date=2019-04/2019-05",
+        {"protests-gain-global-attention"},
+    ),
+    (
+        "where is Hong Kong a member",
+        "/v1/memberships?member=hong-kong",
+        {
+            "hong-kong-in-container-security-initiative",
+            "hong-kong-in-global-coalition-against-terrorism",
+            "hong-kong-in-wto",
+            "hong-kong-in-apec",
+            "hong-kong-in-financial-action-task-force",
+        },
+    ),
+    (
+        "what was announced or threatened, and not done",
+        "/v1/events?modality=announced,threatened",
+        {
+            "extradition-treaty-to-be-affected",
+            "officials-to-be-sanctioned",
+            "travel-guidance-to-be-changed",
+            "additional-sanctions-on-chinese-officials",
+            "hong-kong-complaint-to-wto",
+        },
+    ),
+    (
+        "what may have come after the announcement of May 2020 by its end",
+        "/v1/events?modality=announced&date=2020-05-30",
+        {
+            "extradition-treaty-to-be-affected",
+            "officials-to-be-sanctioned",
+            "travel-guidance-to-be-changed",
+        },
+    ),
+    (
+        "who is said to suffer from China's acts",
+        "/v1/events?modality=alleged&role=victim&actor=hong-kong,hong-kong-people",
+        {
+            "us-government-crimes",
+            "officials-undermine-freedoms",
+            "chinese-officials-extinguish-freedom",
+            "standing-committee-takes-grave-step",
+            "us-undermines-hong-kong-integrity",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "path", "answer"), ANSWERS)
+def test_one_request_answers_a_question(
+    client: ApiClient, question: str, path: str, answer: set[str]
+) -> None:
+    body = get(client, f"{path}&limit=200")
+
+    assert set(ids(body["data"])) == answer, question
+    assert body["meta"]["total"] == len(answer)
+
+
+def test_the_extradition_treaty_shows_what_became_of_it(client: ApiClient) -> None:
+    treaty: dict[str, Any] = get(client, "/v1/agreements/us-hong-kong-extradition-treaty")["data"]
+
+    assert [(stage["step"], stage["date"]["edtf"]) for stage in treaty["history"]] == [
+        ("in-force", "2013"),
+        ("to-be-affected", "[2020-05-29..]"),
+        ("ordered-suspended-or-terminated", "2020-08-19"),
+    ]
+    assert treaty["status"] == "ordered-suspended-or-terminated"
+    assert "our judgement" in treaty["note"]
+
+
+def test_a_stage_that_only_a_voice_claims_is_no_status(client: ApiClient) -> None:
+    declaration: dict[str, Any] = get(client, "/v1/agreements/sino-british-joint-declaration")[
+        "data"
+    ]
+
+    assert [stage["according_to"]["id"] for stage in declaration["history"]] == [
+        "south-china-morning-post",
+        "south-china-morning-post",
+    ]
+    assert declaration["status"] is None
+    assert [party["id"] for party in declaration["parties"]] == ["china", "britain"]
+
+
+def test_ids_that_were_merged_or_renamed_lead_to_the_row_of_today(client: ApiClient) -> None:
+    for old, new in (
+        ("actors/mainland-china", "actors/china"),
+        ("events/snowden-not-detained", "events/hong-kong-declines-to-detain-snowden"),
+        ("events/policy-act-suspended-in-part", "events/executive-order-signed"),
+        ("events/crowd-control-munitions-banned", "events/human-rights-and-democracy-act-signed"),
+    ):
+        answer: Any = client.get(f"/v1/{old}", follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (308, f"/v1/{new}")

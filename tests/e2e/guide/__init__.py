@@ -1,0 +1,1 @@
+"""Run the commands of docs/deploy.md as they stand: `python -m tests.e2e.guide`."""

@@ -1,0 +1,1 @@
+"""Build the container image with `docs/build-image.sh` and try it: `python -m tests.e2e.image`."""
