@@ -318,6 +318,9 @@ WITH_QUOTATIONS = "CSV with quotations"
 FORMATS: Mapping[str, str] = {
     "csv": "CSV", "ndjson": "NDJSON", "ics": "Calendar (iCalendar)", "atom": "Feed (Atom)",
 }  # fmt: skip
+PAIR_FORMATS: Mapping[str, str] = {
+    "csv": "CSV of the pairs, with the cited words", "ndjson": "NDJSON of the pairs",
+}  # fmt: skip
 COPY_ADDRESS = "Copy the API address"
 COPY_CURL = "Copy as curl"
 COPY, COPIED = "Copy", "Copied"

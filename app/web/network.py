@@ -114,12 +114,17 @@ async def network(request: Request) -> Response:
     first, last = span(row for tie in all_ties for row in tie.rows)
     listed = [ListedTie(tie, list(dots(tie.rows, first, last))) for tie in all_ties]
     matrix = Matrix.of(all_ties)
+    dyads = changed(found.form.first.replace("/events", "/dyads", 1), {"sort": None})
     return page(
         request, "network.html", title=labels.NETWORK, description=labels.NETWORK_DESCRIPTION,
-        resource=EVENTS, listing=found, api=found.form.first, matrix=matrix,
+        resource=EVENTS, listing=found, api=dyads, matrix=matrix,
+        formats=[
+            (text, changed(dyads, {"format": name, "limit": None}))
+            for name, text in labels.PAIR_FORMATS.items()
+        ],
         listed=listed[:MOST_LISTED], more=listed[MOST_LISTED:], first=first, last=last,
         drawn=len(matrix.cells), periods=await _periods(request, found.form.first),
-        rows=len(rows), is_whole=is_whole, names=NAMES, head=HEAD,
+        rows=len(rows), is_whole=is_whole, names=NAMES, above=HEAD,
     )  # fmt: skip
 
 

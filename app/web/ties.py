@@ -47,8 +47,8 @@ class Tie:
         ids = [row["id"] for row in self.rows]
         if len(ids) <= _SEPARATE_IDS:
             return changed(f"{API}/events", {"id": ids})
-        both = [self.source["id"], self.target["id"]]
-        return changed(f"{API}/events", {"actor_all": both})
+        pair = {"source": str(self.source["id"]), "target": str(self.target["id"])}
+        return changed(f"{API}/events", pair)
 
 
 def class_of(row: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Ties between actors, the network and the pages of actors and laws."""
 
 import re
+from collections import Counter
 from html import unescape
 from typing import Any
 
@@ -87,6 +88,25 @@ def test_each_cell_of_the_network_opens_the_events_that_it_counts(
     assert cells
     for href, number in cells:
         assert get(client, f"/v1{unescape(href)}")["meta"]["total"] == int(number)
+
+
+def test_ties_are_the_dyads_of_the_api(client: ApiClient) -> None:
+    events = get(client, "/v1/events", limit=200)["data"]
+    found = {(tie.source["id"], tie.target["id"]): tie.weight for tie in ties(events)}
+    first = get(client, "/v1/dyads", limit=200)
+    rows = first["data"]
+    assert first["links"]["next"] is None
+    assert found == Counter((row["source"]["id"], row["target"]["id"]) for row in rows)
+
+
+@pytest.mark.parametrize("query", ["?date=2019/2020", "?source=china&sort=-date", "?q=law"])
+def test_the_pairs_of_the_network_are_downloaded(client: ApiClient, query: str) -> None:
+    page = unescape(client.get(f"/network{query}", headers=HTML).text)
+    export = re.search(r'href="(/v1/dyads[^"]*format=csv[^"]*)"', page)
+    assert export
+    answer = client.get(export[1])
+    assert answer.status_code == 200
+    assert "text" in answer.text.partition("\n")[0].split(",")
 
 
 def test_each_period_of_the_network_is_counted(client: ApiClient) -> None:
