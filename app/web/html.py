@@ -44,6 +44,8 @@ def page(
     """A page, or 304 if the client has it already. Pages of problems are not cached."""
     bundle: Bundle = request.app.state.bundle
     context: AppContext = request.app.state.context
+    site = context.settings.site_title
+    title = site if title == labels.SITE else title
     is_embedded: bool = request.scope["state"].get("embedded", False)
     dataset: str | None = request.scope["state"].get("dataset")
     has_data = status == 200 and dataset is not None
@@ -52,13 +54,15 @@ def page(
         .get_template(template)
         .render(
             bundle=bundle,
+            site=site,
+            wordmark=labels.SITE_SHORT if site == labels.SITE else site,
             title=title,
             description=description,
             path=request.scope["path"],
             query=f"?{query}" if (query := query_of(request)) else "",
             is_embedded=is_embedded,
             base="embed.html" if is_embedded else "base.html",
-            cite_as=labels.cite_as(title, dataset or "") if has_data else "",
+            cite_as=labels.cite_as(title, dataset or "", site) if has_data else "",
             head=head_links(request) if status == 200 else None,
             public=context.address.link,
             **content,
