@@ -24,6 +24,7 @@ from app.web.lists import facet_counts
 _LISTS_BY_PATH: dict[str, Resource] = {
     **{f"/{each.path}": each for each in (*LISTS, SEARCH)},
     "/network": EVENTS,
+    "/story": TIMELINE,
 }
 """The pages that have a form, and the list that the form filters."""
 _PROGRAM_PATHS = ("/v1", "/openapi.json", "/healthz", "/readyz", "/static/", "/.well-known/")
