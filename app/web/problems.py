@@ -13,7 +13,7 @@ from app.problems.problems import NOT_FOUND, PROBLEMS, ProblemError
 from app.resources.events import EVENTS
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
-from app.resources.timeline import SEARCH
+from app.resources.timeline import SEARCH, TIMELINE
 from app.web import labels
 from app.web.addresses import page_of, query_of
 from app.web.api_client import AnsweredProblem, ReloadedError
