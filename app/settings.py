@@ -48,6 +48,10 @@ class Settings(BaseSettings):
 
     database_url: SecretStr = Field(default=SecretStr("sqlite:///data/hkus.db"))
     """Where the data are: `sqlite:///path/to/file.db` or `postgresql://user:password@host/name`."""
+    site_title: Annotated[str, Field(min_length=1, max_length=120)] = Field(
+        default="Hong Kong–United States relations"
+    )
+    """Name of the site on its pages. Set it if you load other articles."""
     host: str = Field(default="127.0.0.1")
     """Address to listen on; `0.0.0.0` means all IPv4 addresses, `::` all of IPv4 and IPv6."""
     port: Annotated[int, Field(ge=0, le=65535)] = Field(default=8000)

@@ -45,11 +45,13 @@ class Citation:
     dataset: str
     day: str
     """The day on which this version was loaded, in ISO 8601."""
+    site: str = labels.SITE
+    """The name of the site."""
 
     @property
     def text(self) -> str:
         """The citation as one sentence."""
-        return labels.cite_as(self.title, self.dataset)
+        return labels.cite_as(self.title, self.dataset, self.site)
 
     @property
     def forms(self) -> list[Form]:
@@ -70,7 +72,7 @@ class Citation:
     def _fields(self) -> dict[str, str]:
         return {
             "title": self.title,
-            "howpublished": f"{labels.SITE}: {labels.KNOWLEDGE_BASE}",
+            "howpublished": f"{self.site}: {labels.KNOWLEDGE_BASE}",
             "version": self.dataset,
             "year": self.day[:4],
             "month": self.day[5:7].lstrip("0"),
@@ -86,7 +88,7 @@ class Citation:
     def _ris(self) -> str:
         year, month, day = self.day.split("-")
         tags = [
-            ("TY", "DATA"), ("TI", self.title), ("T2", f"{labels.SITE}: {labels.KNOWLEDGE_BASE}"),
+            ("TY", "DATA"), ("TI", self.title), ("T2", f"{self.site}: {labels.KNOWLEDGE_BASE}"),
             ("PY", year), ("DA", f"{year}/{month}/{day}"), ("ET", self.dataset),
             ("N1", f"Dataset version {self.dataset}, {labels.DATA_LICENCE}"),
             ("UR", self.address), ("ER", ""),
@@ -98,7 +100,7 @@ class Citation:
             "id": self._key,
             "type": "dataset",
             "title": self.title,
-            "container-title": f"{labels.SITE}: {labels.KNOWLEDGE_BASE}",
+            "container-title": f"{self.site}: {labels.KNOWLEDGE_BASE}",
             "version": self.dataset,
             "issued": {"date-parts": [[int(part) for part in self.day.split("-")]]},
             "note": labels.DATA_LICENCE,

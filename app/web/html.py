@@ -45,6 +45,8 @@ def page(
     """A page, or 304 if the client has it already. Pages of problems are not cached."""
     bundle: Bundle = request.app.state.bundle
     context: AppContext = request.app.state.context
+    site = context.settings.site_title
+    title = site if title == labels.SITE else title
     is_embedded: bool = request.scope["state"].get("embedded", False)
     dataset: str | None = request.scope["state"].get("dataset")
     address = context.address.link(_address(request))
@@ -53,6 +55,8 @@ def page(
         .get_template(template)
         .render(
             bundle=bundle,
+            site=site,
+            wordmark=labels.SITE_SHORT if site == labels.SITE else site,
             title=title,
             description=description,
             path=request.scope["path"],
@@ -93,7 +97,7 @@ def _citation(request: Request, title: str, dataset: str | None, address: str) -
     state = context.reader.last_dataset()
     if dataset is None or state is None:
         return None
-    return Citation(title, address, dataset, state.loaded_at[:10])
+    return Citation(title, address, dataset, state.loaded_at[:10], context.settings.site_title)
 
 
 def _report(

@@ -1,5 +1,6 @@
 // The scripts of all pages. Each module looks for the parts of the page that it serves.
 
+import * as completing from "./completing.js";
 import * as copying from "./copying.js";
 import * as live from "./live.js";
 import * as passages from "./passages.js";
@@ -9,6 +10,7 @@ import * as story from "./story.js";
 import * as timeline from "./timeline.js";
 
 function begin() {
+  completing.start();
   copying.start();
   pictures.start();
   timeline.start(begin);
