@@ -24,7 +24,9 @@ SEARCH = "Search"
 SEARCH_EVERYTHING = "Search everything"
 TIMELINE = "Timeline"
 NETWORK = "Network"
+STORY = "Story"
 NAVIGATION = (
+    (STORY, "/story"),
     (TIMELINE, "/timeline"),
     (NETWORK, "/network"),
     ("Trade", "/trade-figures"),
@@ -79,9 +81,24 @@ def home_lead(sources: Sequence[str]) -> str:
     )
 
 
-def busiest_year(year: str, number: int, total: int) -> str:
-    """A finding about the distribution over time."""
-    return f"{year} has the most: {number} of {count(total, 'dated event')} began in that year."
+def amounts(texts: Sequence[str]) -> str:
+    """`87 events, 24 laws and 14 agreements`."""
+    return " and ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
+def busiest_year(year: str, number: int) -> str:
+    """The middle of the finding: the year in which most events lie."""
+    return f"{year} has the most: {count(number, 'event')}"
+
+
+FINDING_LEAD = "The article tells of"
+TURNING = "among them"
+SOURCE_OF_ALL = "Source:"
+
+
+def reaches_to(edtf: str) -> str:
+    """Up to when the documents tell events."""
+    return f"Last year with an event: {edtf}."
 
 
 def most_active(name: str, number: int) -> str:
@@ -104,6 +121,41 @@ EXPLORE_CARDS = (
     ("/polls", "Polls", "Approval of U.S. leadership in Hong Kong, compared by year."),
     ("/documents", "The document", "The source text. Select a sentence to see what it proves."),
 )
+
+# The story.
+STORY_DESCRIPTION = "Who did what, in order, in two lanes. Each card has the words that prove it."
+STRIP = "The whole period"
+STRIP_HINT = "True scale. Drag over it, or choose a period:"
+BRUSH = "Choose a period by years"
+FROM_YEAR, TO_YEAR = "From year", "To year"
+ALL_YEARS = "All years"
+CARDS = "Cards"
+IN_THE_MIDDLE = "Both act, or others do"
+PROOF = "Proof"
+THE_WORDS_SAID = "In words"
+DATE_NOT_STATED = "Date not stated"
+TOO_MANY_CARDS = "There are too many items for cards. Choose a shorter period:"
+ALSO_ON_CARD = "On the same card:"
+TOWARDS = "towards"
+NO_CARDS = "Nothing is told about this period with these filters."
+JOINS: Mapping[str, str] = {
+    "caused-by": "Caused by",
+    "in-response-to": "In response to",
+    "amends": "Amends",
+    "follows": "Follows",
+}
+"""How a card is joined to another."""
+
+
+def story(period: str) -> str:
+    """The title of a story."""
+    return f"What happened in {period}" if period else "What happened"
+
+
+def lane(name: str) -> str:
+    """The heading of the lane of a side."""
+    return f"{name} acts"
+
 
 # Lists and their filters.
 SHOW = "Show"
@@ -312,9 +364,10 @@ def mark(kind: str, claim: str, date: str, name: str) -> str:
 # Downloads.
 DOWNLOAD = "Download"
 DOWNLOADS = "Downloads and API"
-SVG_PICTURE, PNG_PICTURE = "Picture (SVG)", "Picture (PNG)"
+SVG_PICTURE = "Picture (SVG)"
 EMBED = "Copy the embed code"
 WITH_QUOTATIONS = "CSV with quotations"
+PAIRS_WITH_QUOTATIONS = "Pairs of actors (CSV with quotations)"
 FORMATS: Mapping[str, str] = {
     "csv": "CSV", "ndjson": "NDJSON", "ics": "Calendar (iCalendar)", "atom": "Feed (Atom)",
 }  # fmt: skip
@@ -325,6 +378,34 @@ COPY_ADDRESS = "Copy the API address"
 COPY_CURL = "Copy as curl"
 COPY, COPIED = "Copy", "Copied"
 THE_TEXT, ITS_PASSAGES = "The text", "The sentences (JSON)"
+
+# Cite, share, correct.
+CITE_THIS = "Cite this"
+CITE_TEXT = "Text"
+CITE_AND_CORRECT = "Cite or correct"
+COPY_LINK = "Copy the link"
+REPORT = "Report a mistake"
+SMALL_PICTURE = "Picture (PNG, small)"
+LARGE_PICTURE = "Picture (PNG, large)"
+
+
+def download_as(name: str) -> str:
+    """A link to a citation as a file."""
+    return f"Download {name}"
+
+
+def report_subject(name: str) -> str:
+    """The subject of a message about a mistake."""
+    return f"A mistake in “{name}”"
+
+
+def report_body(address: str, version: str, dataset: str, quote: str) -> str:
+    """The message about a mistake, which the reader completes."""
+    return (
+        "What is wrong, and what is right?\n\n\n"
+        f"Item: {address}\nVersion: {version} (dataset {dataset})\nQuotation: {quote}\n"
+    )
+
 
 # The network.
 NETWORK_LEAD = (

@@ -103,7 +103,7 @@ async def listing(request: Request, resource: Resource, target: str | None = Non
     Raises `ExportError`, before anything is read, if the address is that of an export.
     """
     api = target or api_of(request, f"/{resource.path}")
-    if _is_export(request, resource):
+    if is_export(request, resource):
         raise ExportError(api)
     answer = await get_json(request, api)
     period: Period | None = request.scope["state"].get("period")
@@ -113,7 +113,7 @@ async def listing(request: Request, resource: Resource, target: str | None = Non
     return Listing(resource, api, answer, FilterForm(resource, answer), found, period)
 
 
-def _is_export(request: Request, resource: Resource) -> bool:
+def is_export(request: Request, resource: Resource) -> bool:
     """Whether `format` names an export of the list. If it is unknown, or there are two, the API
     refuses it, and the page shows the problem."""
     pairs = split_query(request.scope["query_string"])

@@ -13,7 +13,7 @@ from app.problems.problems import NOT_FOUND, PROBLEMS, ProblemError
 from app.resources.lists import LISTS
 from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
-from app.resources.timeline import SEARCH
+from app.resources.timeline import SEARCH, TIMELINE
 from app.web import labels
 from app.web.addresses import page_of, query_of
 from app.web.api_client import AnsweredProblem, ReloadedError
@@ -24,6 +24,7 @@ from app.web.lists import facet_counts
 _LISTS_BY_PATH: dict[str, Resource] = {
     **{f"/{each.path}": each for each in (*LISTS, SEARCH)},
     "/network": BY_KIND["event"],
+    "/story": TIMELINE,
 }
 """The pages that have a form, and the list that the form filters."""
 _PROGRAM_PATHS = ("/v1", "/openapi.json", "/healthz", "/readyz", "/static/", "/.well-known/")

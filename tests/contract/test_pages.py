@@ -20,7 +20,8 @@ from tests.conftest import settings_for
 
 DOCUMENT = "/documents/hong-kong-united-states-relations"
 PAGES = [
-    "/", "/timeline", "/timeline?date=2019/2020", "/search?q=extradition", "/events", DOCUMENT,
+    "/", "/story", "/story?date=2019/2020", "/timeline", "/timeline?date=2019/2020",
+    "/search?q=extradition", "/events", DOCUMENT,
     "/network", "/trade-figures", "/polls", "/coverage",
     "/vocabularies", "/vocabularies/event-types",
     "/laws/hong-kong-autonomy-act", "/docs", "/docs/front-end", "/problems/not-found",

@@ -6,6 +6,7 @@ import * as live from "./live.js";
 import * as passages from "./passages.js";
 import * as pictures from "./pictures.js";
 import * as searching from "./searching.js";
+import * as story from "./story.js";
 import * as timeline from "./timeline.js";
 
 function begin() {
@@ -13,6 +14,7 @@ function begin() {
   copying.start();
   pictures.start();
   timeline.start(begin);
+  story.start(begin);
   searching.start(begin);
 }
 

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 DOCUMENT = "/documents/hong-kong-united-states-relations"
 PAGES = {
     "home": "/",
+    "story": "/story?date=2019/2020",
     "timeline": "/timeline",
     "timeline-2020": "/timeline?date=2020&kind=event",
     "network": "/network",
@@ -79,7 +80,7 @@ def test_the_first_page_is_light(browser: Browser, server: str) -> None:
         )
         visitor.open("/").wait_for_load_state("networkidle")
         assert len(sizes) > 3
-        assert sum(sizes) < 400_000
+        assert sum(sizes) < 200_000
 
 
 def test_what_only_some_pages_need_is_loaded_only_there(visitor: Visitor) -> None:
