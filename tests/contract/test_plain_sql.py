@@ -56,6 +56,12 @@ ORDERS = {
     "name": "name_sort, position, id",
     "-name": "name_sort DESC, position, id",
 }
+# Signatories act together if the event signs an agreement, so each is affected, too.
+AFFECTED = (
+    "event_actors.role IN ('target', 'party', 'recipient', 'addressee', 'victim')"
+    " OR event_actors.role = 'signatory' AND EXISTS (SELECT 1 FROM event_agreements"
+    " WHERE event_agreements.event_id = events.id AND event_agreements.relation = 'signed')"
+)
 LISTS = ("actor", "actor_not", "target_country", "role", "type")
 PAGE, WALKED = 7, 3
 
@@ -115,7 +121,7 @@ def queries(draw: st.DrawFn) -> PlainQuery:
         asked.add("actor_all", every, condition, **each)
     elif led == "target_country":
         countries = draw(st.lists(st.sampled_from(("USA", "HKG", "CHN")), min_size=1, unique=True))
-        condition = "event_actors.role = 'target' AND actors.country IN :target_country"
+        condition = f"({AFFECTED}) AND actors.country IN :target_country"
         asked.add("target_country", countries, participant(condition))
     if roles and led not in ("", "target_country"):
         asked.parameters["role"] = asked.bound["role"] = roles
