@@ -59,7 +59,8 @@ def date_value(
 
 
 def _up_to(value: DateValue, day: str | None) -> DateValue:
-    """The date, whose open end is certain up to the day. Null if it may have begun after that day."""
+    """The date, whose open end is certain up to the day. If the period may have begun after that
+    day, none is certain."""
     certain = value.certain
     if day is None or certain is None or not value.edtf.endswith("/.."):
         return value
