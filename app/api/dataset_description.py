@@ -155,7 +155,7 @@ class Description:
             "@id": self._link(f"/v1/{path}"),
             "@type": "Dataset",
             "name": f"{TITLE}: {resource.title.lower()}",
-            "description": f"{resource.description} {self._counts[path]} rows.",
+            "description": f"{resource.description} {_rows(self._counts[path])}.",
             "url": self._link(f"/{path}"),
             "license": LICENCE_URL,
         }
@@ -190,3 +190,7 @@ def _period(first: str | None, last: str | None) -> dict[str, Any]:
     ends = {"dcat:startDate": first, "dcat:endDate": last}
     period = {"@type": "dct:PeriodOfTime", **{name: day for name, day in ends.items() if day}}
     return {"temporalCoverage": f"{first or '..'}/{last or '..'}", "dct:temporal": period}
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
