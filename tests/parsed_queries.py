@@ -17,7 +17,7 @@ from app.resources.resource import Resource
 
 def parsed_query(resource: Resource, query: str, frequent: FrequentKeys = frozenset()) -> ListQuery:
     """Parse a query string for the list of a resource; `frequent` values find many rows."""
-    names, values = cast(NameLookup, _EveryName()), cast(FrequentValues, _Known(frequent))
+    names, values = cast(NameLookup, _EveryName()), cast(FrequentValues, _Frequent(frequent))
     pairs = split_query(query.encode())
     parameters = ListRoute(resource).parameters
     return asyncio.run(parameters.parse(pairs, Lookups(names, values), "json"))
@@ -31,8 +31,8 @@ class _EveryName:
 
 
 @dataclass
-class _Known:
+class _Frequent:
     frequent: FrequentKeys
 
-    async def known(self) -> FrequentKeys:
+    async def keys(self) -> FrequentKeys:
         return self.frequent

@@ -59,12 +59,14 @@ def date_value(
 
 
 def _up_to(value: DateValue, day: str | None) -> DateValue:
-    """The date, whose open end is certain up to the day."""
+    """The date, whose open end is certain up to the day. If the period may have begun after that
+    day, none is certain."""
     certain = value.certain
     if day is None or certain is None or not value.edtf.endswith("/.."):
         return value
-    last = max(day, certain.from_ or day, key=sort_key)
-    return value.model_copy(update={"certain": Certain(from_=certain.from_, to=last)})
+    if certain.from_ and sort_key(certain.from_) > sort_key(day):
+        return value.model_copy(update={"certain": None})
+    return value.model_copy(update={"certain": Certain(from_=certain.from_, to=day)})
 
 
 def _read(entry_context: EntryContext[Any], date: DateWords, is_state: bool) -> DateValue:

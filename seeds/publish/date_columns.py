@@ -19,10 +19,13 @@ every later period, and no period contains it."""
 
 
 @lru_cache(maxsize=1 << 15)
-def date_range_columns(edtf: str | None, certain_to: str | None = None) -> DateRangeColumns:
+def date_range_columns(
+    edtf: str | None, certain_to: str | None = None, *, has_certain: bool = True
+) -> DateRangeColumns:
     """The columns of a date, by name. An open or missing end is a day before or after all others.
 
     `certain_to` is the last certain day of a date with an open end: the day of its document.
+    `has_certain` is false if such a date may have begun after that day, so that no day is certain.
 
     Days are sort keys, which the databases compare as text. An undated row ends before it begins,
     so no period overlaps it.
@@ -31,7 +34,7 @@ def date_range_columns(edtf: str | None, certain_to: str | None = None) -> DateR
         return UNDATED
     date = parse_edtf(edtf)
     certain_from, known_to = date.certain or (None, None)
-    is_certain = date.certain is not None
+    is_certain = date.certain is not None and has_certain
     return MappingProxyType(
         {
             "date_span": date.span,
@@ -39,10 +42,8 @@ def date_range_columns(edtf: str | None, certain_to: str | None = None) -> DateR
             "date_undated": 0,
             "date_first": _key(date.earliest, MIN_KEY),
             "date_last": _key(date.latest, UNKNOWN if date.has_unknown_end else MAX_KEY),
-            "date_certain_first": _key(certain_from, MIN_KEY if is_certain else MAX_KEY),
-            "date_certain_last": _key(
-                known_to or (certain_to if is_certain else None), MAX_KEY if is_certain else MIN_KEY
-            ),
+            "date_certain_first": _key(certain_from, MIN_KEY) if is_certain else MAX_KEY,
+            "date_certain_last": _key(known_to or certain_to, MAX_KEY) if is_certain else MIN_KEY,
             "date_start_last": _start_last(date),
         }
     )

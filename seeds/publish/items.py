@@ -79,9 +79,13 @@ def _date_columns(chunk: Sequence[LoadedRow]) -> list[DateRangeColumns]:
     if not chunk[0].resource.dated:
         return [UNDATED] * len(chunk)
     dates: Iterable[DateValue | None] = map(attrgetter("row.date"), chunk)
-    return [
-        date_range_columns(date.edtf, date.certain.to if date.certain else None)
-        if date
-        else date_range_columns(None)
-        for date in dates
-    ]
+    return [_range_columns(date) for date in dates]
+
+
+def _range_columns(date: DateValue | None) -> DateRangeColumns:
+    if date is None:
+        return UNDATED
+    certain = date.certain
+    return date_range_columns(
+        date.edtf, certain.to if certain else None, has_certain=certain is not None
+    )

@@ -99,7 +99,7 @@ def build_visit(entry_context: EntryContext[VisitEntry]) -> VisitRow:
     """The row of a visit."""
     entry = entry_context.entry
     return VisitRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         visitor=entry_context.refer(entry.visitor, "visitor"),
         place=entry_context.refer_if(entry.place, "place"),
         date=date_value(entry_context, entry.date),
@@ -210,7 +210,7 @@ def build_summit(entry_context: EntryContext[SummitEntry]) -> SummitRow:
     """The row of a summit."""
     entry = entry_context.entry
     return SummitRow(
-        **entry_context.base(),
+        **entry_context.common_fields(),
         type=entry.type,
         guests=entry_context.refer_all(entry.guests, "guests"),
         date=date_value(entry_context, entry.date),

@@ -215,10 +215,10 @@ def test_what_befalls_the_tables_is_told_and_is_over_when_it_is_over(
 @pytest.mark.parametrize(
     ("revision", "cure"),
     [
-        ("0031", "run `load`, which builds a new file, or tells how to replace a PostgreSQL"),
+        ("0031", "run `load`: it makes a new SQLite file, or says how to replace a database."),
         ("0103", "run `load`."),
-        ("9999", "run the version that made them."),
-        ("ae1027a6acf", "name a database of this project."),
+        ("9999", "run the version of the program that made them."),
+        ("ae1027a6acf", "set HKUS_DATABASE_URL to a database of this project."),
     ],
 )
 def test_tables_of_another_revision_are_told_by_both_revisions(

@@ -130,7 +130,7 @@ def test_a_worker_that_was_killed_is_replaced_and_its_end_is_logged(
         killed = min(server.workers)
         os.kill(killed, signal.SIGKILL)
         wait_until(lambda: len(server.workers - {killed}) == 2)
-        wait_until(lambda: f"worker {killed} ended (SIGKILL)" in log.read_text())
+        wait_until(lambda: f"worker process {killed} ended (SIGKILL)" in log.read_text())
 
 
 def test_one_process_survives_sighup(on_file: URL) -> None:

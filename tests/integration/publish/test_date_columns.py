@@ -62,3 +62,9 @@ def test_a_dated_row_is_classed_and_sorted_as_its_date_says(edtf: str):
     assert columns["date_span"] in SPANS
     assert columns["date_sort"] == date.sort_key
     assert str(columns["date_first"]) <= str(columns["date_last"])
+
+
+def test_an_open_end_that_may_begin_after_its_document_is_certain_on_no_day():
+    columns = date_range_columns("1980/..", has_certain=False)
+    assert (columns["date_certain_first"], columns["date_certain_last"]) == (MAX_KEY, MIN_KEY)
+    assert columns["date_last"] == MAX_KEY

@@ -170,10 +170,10 @@ def test_the_words_of_a_number_settle_its_unit(
 ) -> None:
     def changes(code: str) -> list[tuple[str, str]]:
         number = f"words: '{words}', unit: {code}"
-        cite = ('cut "about 40 nets" of Norland.', f"cut {words}, it is said.")
+        cite = ('cut "about 40 nets" of Norland.', f"cut {words}, near Norland.")
         return [("words: about 40 nets, unit: things", number), cite]
 
-    article = ARTICLE.replace('"about 40 nets" of Norland', f"{words}, it is said")
+    article = ARTICLE.replace('"about 40 nets" of Norland', f"{words}, near Norland")
     wrong = "years" if unit in ("things", "days") else "days"
 
     event = row(load(tmp_path, *changes(unit), article=article), "nets-cut").model_dump()
