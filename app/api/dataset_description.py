@@ -192,10 +192,5 @@ def _period(first: str | None, last: str | None) -> dict[str, Any]:
     return {"temporalCoverage": f"{first or '..'}/{last or '..'}", "dct:temporal": period}
 
 
-<<<<<<< HEAD
 def _rows(number: int) -> str:
     return "1 row" if number == 1 else f"{number:,} rows"
-=======
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count} rows"
->>>>>>> fixb
