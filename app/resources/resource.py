@@ -67,6 +67,13 @@ class Resource:
         unknown = sorted(set(self.parts) - set(self.row.model_fields))
         if unknown:
             raise ValueError(f"{self.path}: parts {unknown} are no fields of {self.row.__name__}")
+        fields = {*self.actors, *(text.partition(".")[0] for text in self.texts)}
+        unknown = sorted(fields - set(self.row.model_fields)) if not self.kinds else []
+        if unknown:
+            raise ValueError(f"{self.path}: {unknown} are no fields of {self.row.__name__}")
+        unknown = sorted({each for filter in self.filters for each in filter.narrows} - {*names})
+        if unknown:
+            raise ValueError(f"{self.path}: {unknown} are narrowed but are no filters")
         # This check replaces a CHECK constraint on the column `entries.kind`.
         unknown = sorted(set(self.listed_kinds) - set(KINDS.values)) if self.parent is None else []
         if unknown:

@@ -227,7 +227,10 @@ def _after_cursor(ordered: Sequence[Order], direction: Direction) -> ColumnEleme
 
     If all columns have the same direction, the condition compares them as one tuple. Otherwise it
     compares them column by column with OR. Databases find no index range from an OR, so there is an
-    additional bound on the first column.
+    additional bound on the first column. For `sort=-name`, after the row (n, p, i):
+
+        name <= n AND (name < n OR name = n AND position > p
+                       OR name = n AND position = p AND id > i)
     """
     directions = {_is_downwards(order, direction) for order in ordered}
     if len(directions) == 1:
@@ -243,5 +246,6 @@ def _after_cursor(ordered: Sequence[Order], direction: Direction) -> ColumnEleme
         equal.append(order.column == value)
     first = ordered[0]
     value = _key(first)
-    bound = first.column <= value if _is_downwards(first, direction) else first.column >= value
-    return and_(bound, or_(*steps))
+    is_downwards = _is_downwards(first, direction)
+    first_bound = first.column <= value if is_downwards else first.column >= value
+    return and_(first_bound, or_(*steps))

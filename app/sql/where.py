@@ -118,8 +118,12 @@ def _own_clause(
             return column >= binds[0]
         case _, "most":
             return column <= binds[0]
-        case _:
+        case "any", _:
             return column.in_(binds)
+        case operation, _:
+            raise ValueError(
+                f"The filter {filter.name} has one value in each row, so no {operation}."
+            )
 
 
 def _part_clause(
@@ -129,6 +133,15 @@ def _part_clause(
     condition: Condition,
     narrowing: Sequence[ColumnElement[bool]],
 ) -> ColumnElement[bool]:
+    """The clause of a filter whose values are in a child table, or in rows that it refers to.
+
+    `actor=a&role=r` (the role narrows the actor):
+        EXISTS (SELECT 1 FROM event_actors WHERE event_id = events.id AND role IN (r)
+                AND actor_id IN (a))
+    The same if the query is driven from the values:
+        events.id IN (SELECT event_id FROM event_actors WHERE actor_id IN (a) AND role IN (r))
+    `x_not` negates the first form. `x_all` has one clause for each value, up to `MAX_EXISTS`.
+    """
     part = filter.part_table
     row_conditions = [*(column == value for column, value in filter.where), *narrowing]
     if filter.through:

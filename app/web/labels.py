@@ -92,6 +92,7 @@ def busiest_year(year: str, number: int) -> str:
 
 
 FINDING_LEAD = "The article tells of"
+FINDING_LEAD_OF_MANY = "The documents tell of"
 TURNING = "among them"
 SOURCE_OF_ALL = "Source:"
 

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.resources.events import EVENTS
+from app.resources.registry import BY_KIND
 from app.web import labels
 from app.web.addresses import changed, page_of
 from app.web.api_client import all_rows, get_json
@@ -17,6 +17,7 @@ from app.web.lists import listing
 from app.web.strips import Dot, dots, span
 from app.web.ties import Tie, ties, weights
 
+_EVENTS = BY_KIND["event"]
 MAX_PAGES = 5
 MOST_ACTORS = 14
 """The largest number of rows, and of columns, of the matrix."""
@@ -108,7 +109,7 @@ class ListedTie:
 
 async def network(request: Request) -> Response:
     """Who acts towards whom in the events of the query."""
-    found = await listing(request, EVENTS)
+    found = await listing(request, _EVENTS)
     rows, is_whole = await all_rows(request, found.form.first, MAX_PAGES)
     all_ties = ties(rows)
     first, last = span(row for tie in all_ties for row in tie.rows)
@@ -117,7 +118,7 @@ async def network(request: Request) -> Response:
     dyads = changed(found.form.first.replace("/events", "/dyads", 1), {"sort": None})
     return page(
         request, "network.html", title=labels.NETWORK, description=labels.NETWORK_DESCRIPTION,
-        resource=EVENTS, listing=found, api=dyads, matrix=matrix,
+        resource=_EVENTS, listing=found, api=dyads, matrix=matrix,
         formats=[
             (text, changed(dyads, {"format": name, "limit": None}))
             for name, text in labels.PAIR_FORMATS.items()

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app.problems.problems import NOT_FOUND, PROBLEMS, ProblemError
-from app.resources.events import EVENTS
 from app.resources.lists import LISTS
+from app.resources.registry import BY_KIND
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH, TIMELINE
 from app.web import labels
@@ -23,7 +23,7 @@ from app.web.lists import facet_counts
 
 _LISTS_BY_PATH: dict[str, Resource] = {
     **{f"/{each.path}": each for each in (*LISTS, SEARCH)},
-    "/network": EVENTS,
+    "/network": BY_KIND["event"],
     "/story": TIMELINE,
 }
 """The pages that have a form, and the list that the form filters."""

@@ -123,6 +123,7 @@ ANSWERS: list[tuple[str, str, set[str]]] = [
             "travel-guidance-to-be-changed",
             "additional-sanctions-on-chinese-officials",
             "hong-kong-complaint-to-wto",
+            "china-to-bar-foreign-interference",
         },
     ),
     (
@@ -132,7 +133,13 @@ ANSWERS: list[tuple[str, str, set[str]]] = [
             "extradition-treaty-to-be-affected",
             "officials-to-be-sanctioned",
             "travel-guidance-to-be-changed",
+            "china-to-bar-foreign-interference",
         },
+    ),
+    (
+        "which rules is the United States said to violate",
+        "/v1/events?modality=alleged&law=wto-rules-of-origin",
+        {"label-rule-against-wto-rules"},
     ),
     (
         "who is said to suffer from China's acts",
@@ -164,9 +171,8 @@ def test_the_extradition_treaty_shows_what_became_of_it(client: ApiClient) -> No
     assert [(stage["step"], stage["date"]["edtf"]) for stage in treaty["history"]] == [
         ("in-force", "2013"),
         ("to-be-affected", "[2020-05-29..]"),
-        ("ordered-suspended-or-terminated", "2020-08-19"),
     ]
-    assert treaty["status"] == "ordered-suspended-or-terminated"
+    assert treaty["status"] == "to-be-affected"
     assert "our judgement" in treaty["note"]
 
 

@@ -9,6 +9,20 @@ from app.resources.registry import ENTRY_TYPES, RESOURCES
 from app.resources.timeline import TIMELINE
 
 
+def test_a_text_or_an_actor_that_is_no_field_is_refused():
+    with pytest.raises(ValueError, match=r"events: \['sumary'\] are no fields of EventRow"):
+        replace(EVENTS, texts=("sumary", "numbers.of"))
+    with pytest.raises(ValueError, match=r"events: \['actros'\] are no fields of EventRow"):
+        replace(EVENTS, actors=("actros",))
+
+
+def test_a_filter_that_narrows_no_filter_is_refused():
+    role = replace(EVENTS.filters_by_name["role"], narrows=("actr",))
+    others = tuple(each for each in EVENTS.filters if each.name != "role")
+    with pytest.raises(ValueError, match=r"events: \['actr'\] are narrowed but are no filters"):
+        replace(EVENTS, filters=(*others, role))
+
+
 def test_a_kind_that_is_in_no_code_list_is_refused():
     with pytest.raises(ValueError, match=r"events: its kinds \['evnet'\] are not in kinds"):
         replace(EVENTS, kind="evnet")
