@@ -144,7 +144,7 @@ class FilterForm:
             for each in DATE_MATCHES
             if each != "possible"
         ]
-        errors = [text for name in PERIOD for text in self._errors_of(name)]
+        errors = self._errors_of("date")
         return [
             FormField("date", labels.WHEN, labels.WHEN_HINT, value=value, errors=errors),
             FormField("date_match", labels.DATE_MATCH, labels.DATE_MATCH_HINT, options,
@@ -154,7 +154,7 @@ class FilterForm:
     def has_field(self, name: str | None) -> bool:
         """Whether the errors of a parameter stand beside a field."""
         filters = [filter.name for filter in self._resource.filters]
-        return name in ("q", *filters, *((*PERIOD, "date_match") if self._resource.dated else ()))
+        return name in ("q", *filters, *(("date", "date_match") if self._resource.dated else ()))
 
     def words(self) -> FormField:
         """The field of a search."""
@@ -176,11 +176,13 @@ class FilterForm:
         ]
 
     def hidden(self) -> Iterator[tuple[str, str]]:
-        """Parameters that are set and have no field."""
+        """Parameters that are set and have no field. Values with errors are left out: the form
+        could not correct them."""
+        wrong = {error["parameter"] for error in self._errors}
         own = {filter.name for filter in self._resource.filters}
         visible = own | {"q", "sort", *(field.name for field in self.period())}
         for name, values in self._values.items():
-            if name not in visible and name != "offset":
+            if name not in visible | wrong and name != "offset":
                 yield from ((name, value) for value in values)
 
     def chips(self) -> Iterator[Chip]:

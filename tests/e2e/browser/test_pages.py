@@ -14,6 +14,7 @@ PAGES = {
     "timeline": "/timeline",
     "timeline-2020": "/timeline?date=2020&kind=event",
     "network": "/network",
+    "dyads": "/dyads?date=2020",
     "trade": "/trade-figures",
     "polls": "/polls",
     "document": f"{DOCUMENT}#hkus-on-june-22-u-s-officials-revoked-his-passport",
@@ -94,7 +95,11 @@ def test_what_only_some_pages_need_is_loaded_only_there(visitor: Visitor) -> Non
 
 def test_a_problem_page_is_accessible(visitor: Visitor) -> None:
     visitor.forgiven = ("the server responded with a status of 4",)
-    for name, address in {"404": "/events/nothing", "400": "/timeline?date=2020-02-30"}.items():
+    for name, address in {
+        "404": "/events/nothing",
+        "400": "/timeline?date=2020-02-30",
+        "422": "/events?type=nothing&date_from=soon",
+    }.items():
         page = visitor.open(address)
         expect(page.locator("h1")).to_be_visible()
         visitor.assert_accessible()

@@ -91,11 +91,14 @@ def test_a_refused_form_keeps_what_was_typed_and_offers_what_occurs(client: ApiC
     assert "type=order" in cure[1]
 
 
-def test_a_fault_without_a_field_is_listed(client: ApiClient) -> None:
-    text = client.get("/events?actr=x&type_not=nothing", headers=HTML).text
+def test_a_fault_without_a_field_is_listed_and_not_sent_again(client: ApiClient) -> None:
+    wrong = {"actr": "x", "type_not": "nothing", "date_from": "soon"}
+    text = client.get("/events", params={**wrong, "limit": "7"}, headers=HTML).text
     faults = text.partition('class="faults"')[2].partition("</ul>")[0]
-    assert "actr" in faults
-    assert "type_not" in faults
+    assert [name for name in wrong if name not in faults] == []
+    sent = re.findall(r'<input type="hidden" name="(\w+)"', text)
+    assert "limit" in sent
+    assert not wrong.keys() & set(sent)
 
 
 @pytest.mark.parametrize("path", ["/events", "/laws", "/search"])

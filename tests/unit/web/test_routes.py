@@ -161,7 +161,8 @@ def test_a_page_names_every_parameter_that_is_at_fault(
         assert answer.status_code == problem["status"]
         assert named >= {name for name, _ in some} or some[0] in wrong
         for name in named:
-            assert f"<code>{name}</code>" in answer.text, query
+            beside_its_field = f'id="error-{name}"' in answer.text
+            assert beside_its_field or f"<code>{name}</code>" in answer.text, query
         assert onward(client, answer).status_code in (200, 303)
     assert get_page(client, f"{page.path}?{page.query(('kind', '%FF'))}").status_code == 400
     assert get_page(client, f"{page.path}?{page.query(('kind', '%00'))}").status_code == 400
