@@ -30,7 +30,8 @@ cure."""
 _ORIGIN = re.compile(r"(https?)://(\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)(:[0-9]{1,5})?")
 _HOST = re.compile(r"\[[0-9a-f:.]+\]|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _CONTACT = re.compile(r"mailto:[!-~]+@[!-~]+|https://[!-~]+")
-"""A contact of `security.txt` (RFC 9116, section 2.5.3), in printable ASCII."""
+"""A contact of `security.txt` (RFC 9116, section 2.5.3), or an address for reports, in printable
+ASCII."""
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -47,12 +48,20 @@ class Settings(BaseSettings):
 
     database_url: SecretStr = Field(default=SecretStr("sqlite:///data/hkus.db"))
     """Where the data are: `sqlite:///path/to/file.db` or `postgresql://user:password@host/name`."""
+    site_title: Annotated[str, Field(min_length=1, max_length=120)] = Field(
+        default="Hong Kong–United States relations"
+    )
+    """Name of the site on its pages. Set it if you load other articles."""
     host: str = Field(default="127.0.0.1")
     """Address to listen on; `0.0.0.0` means all IPv4 addresses, `::` all of IPv4 and IPv6."""
     port: Annotated[int, Field(ge=0, le=65535)] = Field(default=8000)
     """Port to listen on."""
     workers: Annotated[int, Field(ge=1, le=64)] = Field(default=1)
     """Number of server processes."""
+    report_to: str | None = Field(default=None, examples=["mailto:corrections@example.org"])
+    """Where readers report a mistake: a `mailto:` address, or the `https://` address of a form that
+    takes `title` and `body`, such as the form for new issues of a tracker. Without it, pages have
+    no link for this."""
     public_url: str | None = Field(default=None, examples=["https://kb.example.org"])
     """Public address of the service: scheme, host, and port if it is not the usual one. With it,
     feeds, calendars, JSON-LD, the sitemap, canonical and alternate links are absolute; without it
@@ -113,6 +122,16 @@ class Settings(BaseSettings):
     def _not_empty(cls, value: str) -> str:
         if not value.strip():
             raise ValueError("empty; write an address, such as 127.0.0.1, or 0.0.0.0 for all")
+        return value
+
+    @field_validator("report_to")
+    @classmethod
+    def _report_address(cls, value: str | None) -> str | None:
+        if value is not None and not _CONTACT.fullmatch(value):
+            raise ValueError(
+                f"{value!r} is not an address for reports; write mailto:corrections@example.org, "
+                "or an address that begins with https://"
+            )
         return value
 
     @field_validator("cors_origins")

@@ -25,7 +25,7 @@ _LINE_ENDS = str.maketrans({each: f"&#{ord(each)};" for each in ("\r", *SEPARATO
 into lines may also split at the other characters."""
 
 _TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
-_AUTHOR = "Hong Kong - United States relations, knowledge base"
+_AUTHOR = "hkus-kb"
 
 
 class AtomWriter(Writer):

@@ -67,3 +67,15 @@ def clean_address(request: Request) -> str | None:
 def is_tracking(name: str) -> bool:
     """Whether other sites add a parameter to links."""
     return name in TRACKING or name.startswith(TRACKING_PREFIXES)
+
+
+def report_address(report_to: str, subject: str, body: str) -> str:
+    """The address that opens a message with this subject and body. `report_to` is a `mailto:`
+    address (RFC 6068) or a form of a tracker that takes `title` and `body`."""
+    if report_to.startswith("mailto:"):
+        lines = body.replace("\n", "\r\n")
+        fields = {"subject": subject, "body": lines}
+    else:
+        fields = {"title": subject, "body": body}
+    sign = "&" if "?" in report_to else "?"
+    return f"{report_to}{sign}{urlencode(fields, quote_via=quote)}"

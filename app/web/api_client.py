@@ -68,12 +68,14 @@ async def all_rows(
     return rows, next_page is None
 
 
-async def rows_by_id(request: Request, path: str, ids: Sequence[str]) -> list[Mapping[str, Any]]:
+async def rows_by_id(
+    request: Request, path: str, ids: Sequence[str], *, include: str | None = None
+) -> list[Mapping[str, Any]]:
     """The rows of a list that have these ids, in as few requests as the API allows."""
     rows: list[Mapping[str, Any]] = []
     for start in range(0, len(ids), MAX_VALUES):
         batch = list(ids[start : start + MAX_VALUES])
-        query = {"id": batch, "limit": str(MAX_VALUES), "count": "none"}
+        query = {"id": batch, "limit": str(MAX_VALUES), "count": "none", "include": include}
         rows += (await get_json(request, changed(f"{API}/{path}", query)))["data"]
     return rows
 

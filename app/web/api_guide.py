@@ -1,5 +1,6 @@
 """`/docs`: the guide to the API, and its explorer."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
@@ -9,11 +10,15 @@ from starlette.responses import Response
 
 from app.api.openapi import Document, parameters_of
 from app.links import with_query
-from app.web import labels
+from app.web import labels, samples
 from app.web.html import TEMPLATES, page
 
 EXAMPLE = TEMPLATES / "example.html"
 """A whole page that uses the API; the tests run it in a browser."""
+FIRST_PATH = "/v1/events"
+"""The operation of the first request of the guide. Its answer is the example of the document."""
+ORIGIN = "http://127.0.0.1:8000"
+"""The server in samples. The script of the page writes its own server instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,17 @@ class Operation:
     path: str
     summary: str
     example: str
+    tag: str
+    parameters: list[str]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRequest:
+    """The request with which the guide begins, in each language, and its answer."""
+
+    samples: list[tuple[str, str, str]]
+    answer: str
 
 
 async def docs(request: Request) -> Response:
@@ -32,7 +48,8 @@ async def docs(request: Request) -> Response:
     document: Document = request.app.openapi()
     return page(
         request, "docs.html", title=labels.API_GUIDE, description=labels.API_GUIDE_DESCRIPTION,
-        operations=list(operations(document)),
+        operations=list(operations(document)), first=_first_request(document),
+        samples=samples.TEMPLATES,
     )  # fmt: skip
 
 
@@ -46,10 +63,22 @@ async def front_end(request: Request) -> Response:
 
 def operations(document: Document) -> Iterator[Operation]:
     """Every operation of the OpenAPI document."""
-    for path, methods in document["paths"].items():
+    for rank, (path, methods) in enumerate(document["paths"].items()):
         operation = methods["get"]
-        example = _example(path, parameters_of(document, operation))
-        yield Operation(operation["operationId"], path, operation["summary"], example)
+        parameters = parameters_of(document, operation)
+        yield Operation(
+            operation["operationId"], path, operation["summary"], _example(path, parameters),
+            operation["tags"][0], [each["name"] for each in parameters], rank,
+        )  # fmt: skip
+
+
+def _first_request(document: Document) -> FirstRequest:
+    """A request whose answer is an example of the document, so that both agree."""
+    answers = document["paths"][FIRST_PATH]["get"]["responses"]["200"]["content"]
+    example = next(iter(answers["application/json"]["examples"].values()))
+    url = ORIGIN + example["summary"].removeprefix("GET ")
+    texts = [(each.name, each.title, each.for_json(url)) for each in samples.SAMPLES]
+    return FirstRequest(texts, json.dumps(example["value"]["data"], indent=2, ensure_ascii=False))
 
 
 def _example(path: str, parameters: list[dict[str, Any]]) -> str:

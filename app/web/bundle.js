@@ -10,7 +10,7 @@ const made = "static.new";
 await rm(made, { recursive: true, force: true });
 await mkdir(made);
 const { metafile } = await build({
-  entryPoints: ["assets/explorer.css", "assets/explorer.js", "assets/network.js", "assets/docs.css", "assets/docs.js", "assets/icon.svg", "assets/share.png"],
+  entryPoints: ["assets/explorer.css", "assets/explorer.js", "assets/docs.css", "assets/docs.js", "assets/icon.svg", "assets/share.png"],
   outdir: made,
   bundle: true,
   minify: true,

@@ -24,7 +24,7 @@ def date_words(date: Mapping[str, Any] | None) -> str:
     if date is None:
         return labels.UNDATED
     edtf: str = date["edtf"]
-    words = _edtf_words(edtf)
+    words = period_words(edtf)
     modifier = date["modifier"]
     if modifier in _BEFORE and "/" not in edtf:
         return f"{_BEFORE[modifier]}{words}"
@@ -33,7 +33,8 @@ def date_words(date: Mapping[str, Any] | None) -> str:
     return words
 
 
-def _edtf_words(edtf: str) -> str:
+def period_words(edtf: str) -> str:
+    """`2019/2020` is `2019 to 2020`; `2020-07-14/..` is `since 14 July 2020`."""
     if edtf.startswith("["):
         return _one_of(*edtf.strip("[]").partition("..")[::2])
     start, is_interval, end = edtf.partition("/")

@@ -13,12 +13,32 @@ from app.vocabularies import Vocabulary
 from app.web import labels
 
 _BY_VALUES = {vocabulary.values: vocabulary for vocabulary in VOCABULARIES}
-FIELDS_ELSEWHERE = ("kind", "id", "name", "version", "links", "citations", "match", "cited_by")
+FIELDS_ELSEWHERE = (
+    "kind",
+    "id",
+    "name",
+    "version",
+    "links",
+    "citations",
+    "match",
+    "cited_by",
+    "summary",
+    "note",
+    "history",
+)
 """Fields that the page of an item does not show in the table of fields, but elsewhere."""
 CODING_FIELDS = ("coding", "modality", "aspect", "negated")
 """Fields that say how an item is coded. The page shows them last, because few readers need them."""
-FIRST_FIELDS = ("date", "actors", "place", "type")
-"""Fields that the page shows first: when, who, where, what."""
+FIRST_FIELDS = (
+    "text", "question", "answers", "date", "actors", "speakers", "outlet", "parties", "signed_by",
+    "issued_by", "member", "organisation", "standing", "holder", "operator", "host", "place",
+    "city", "reporter", "partner", "product", "source", "pollster", "population", "description",
+    "affiliations", "country", "jurisdiction", "status", "provisions", "laws", "agreements",
+    "numbers", "about", "event", "related", "according_to", "differing", "document", "section",
+)  # fmt: skip
+"""Fields that the page shows first: what, when, who and where. The page folds the others."""
+STEPS_FIELD = "history"
+"""The field that the page shows as steps, in a section of its own."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +52,7 @@ class FieldDescription:
 
     @property
     def label(self) -> str:
-        return labels.field(self.name)
+        return labels.row_field(self.name)
 
     def code(self, value: str) -> str:
         """The label of a code of the field."""

@@ -1,5 +1,6 @@
 """The form that filters a list: one field for each filter of the list, with its current value."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +11,18 @@ from app.query.sort import default_sort, sort_names
 from app.resources.filter_types import Filter
 from app.resources.resource import Resource
 from app.web import labels
-from app.web.addresses import changed
+from app.web.addresses import DATES, changed
+from app.web.written_dates import to_words
 
 NOT_FILTERS = ("cursor", "count", "facet", "facet_limit", "include", "format", "fields")
 """Parameters that do not change which items a list has."""
 PERIOD = ("date", "date_from", "date_to")
+_SINGLE_LETTER = re.compile(r"\W+\w$")
+_WORD_AT_END = re.compile(r"\w\w$")
+LONGEST_MENU = 12
+"""A menu of names with more options than this is too long to choose from without typing."""
+MALFORMED_DATE = "malformed-date"
+"""The code of the error for a text that is no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +45,22 @@ class FormField:
     options: Sequence[Option] = ()
     value: str = ""
     is_number: bool = False
-    suggestions: Sequence[str] = ()
+    completed_from: Sequence[str] = ()
+    """The kinds of rows whose names complete the text while it is typed."""
     errors: Sequence[str] = ()
+    cures: Sequence[tuple[str, str]] = ()
+    """The values that the API suggests instead, each with the query that has it."""
 
     @property
     def is_set(self) -> bool:
         """Whether the filter is in use, or its value is refused."""
         return bool(self.value or self.errors) or any(option.chosen for option in self.options)
+
+    @property
+    def has_names(self) -> bool:
+        """Whether the options are the names of many rows. The script of the page then completes
+        a name while it is typed."""
+        return bool(self.completed_from) and len(self.options) > LONGEST_MENU
 
     @property
     def takes_many(self) -> bool:
@@ -86,14 +103,19 @@ class FilterForm:
 
     @classmethod
     def refused(
-        cls, resource: Resource, pairs: Sequence[tuple[str, str]], problem: Mapping[str, Any]
+        cls,
+        resource: Resource,
+        pairs: Sequence[tuple[str, str]],
+        problem: Mapping[str, Any],
+        facets: Mapping[str, Any] | None = None,
     ) -> "FilterForm":
-        """The form of a query that the API refuses, with each error beside its field."""
+        """The form of a query that the API refuses, with each error beside its field. `facets` are
+        those of the whole list."""
         query: dict[str, list[str]] = {}
         for name, value in pairs:
             query.setdefault(name, []).append(value)
         first = changed(f"/v1/{resource.path}", dict(query))
-        answer = {"facets": None, "meta": {"query": query}, "links": {"first": first}}
+        answer = {"facets": facets, "meta": {"query": query}, "links": {"first": first}}
         return cls(resource, answer, problem["errors"])
 
     def fields(self) -> Iterator[FormField]:
@@ -115,7 +137,8 @@ class FilterForm:
         """The fields of the period, if items of the list can have dates."""
         if not self._resource.dated:
             return []
-        value, match = ("".join(self._values.get(name, [])) for name in ("date", "date_match"))
+        value = to_words("".join(self._values.get("date", [])))
+        match = "".join(self._values.get("date_match", []))
         options = [
             Option(each, labels.DATE_MATCHES[each], chosen=match == each)
             for each in DATE_MATCHES
@@ -127,6 +150,11 @@ class FilterForm:
             FormField("date_match", labels.DATE_MATCH, labels.DATE_MATCH_HINT, options,
                   errors=self._errors_of("date_match")),
         ]  # fmt: skip
+
+    def has_field(self, name: str | None) -> bool:
+        """Whether the errors of a parameter stand beside a field."""
+        filters = [filter.name for filter in self._resource.filters]
+        return name in ("q", *filters, *((*PERIOD, "date_match") if self._resource.dated else ()))
 
     def words(self) -> FormField:
         """The field of a search."""
@@ -186,10 +214,10 @@ class FilterForm:
     @property
     def beginnings(self) -> tuple[str, str] | None:
         """The search with the last word as a prefix (`word*`), and its address; None if the last
-        word is a prefix already, or part of a phrase."""
-        words = "".join(self._values.get("q", []))
-        last = words.rpartition(" ")[2]
-        if len(last) < 2 or not last[-1].isalnum() or words.count('"') % 2:
+        word is a prefix already, or part of a phrase. A single last letter is left out, because
+        prefixes have two letters or more."""
+        words = _SINGLE_LETTER.sub("", "".join(self._values.get("q", [])))
+        if not _WORD_AT_END.search(words) or words.count('"') % 2:
             return None
         return f"{words}*", changed(self._first, {"q": f"{words}*"})
 
@@ -199,8 +227,11 @@ class FilterForm:
 
     def _field(self, filter: Filter) -> FormField:
         values = self._values.get(filter.name, [])
-        facet = self._facets.get(filter.name)
         options = list(self._options(filter, values))
+        offered = {option.value for option in options}
+        options += [
+            Option(each, each, chosen=True) for each in values if options and each not in offered
+        ]
         return FormField(
             filter.name,
             labels.field(filter.name),
@@ -208,8 +239,9 @@ class FilterForm:
             options,
             "" if options else ",".join(values),
             isinstance(filter.values, Integer),
-            [each["label"] for each in facet["buckets"]] if facet and not options else (),
+            filter.values.kinds if isinstance(filter.values, Named) else (),
             self._errors_of(filter.name),
+            list(self._cures_of(filter)),
         )
 
     def _is_unused(self, filter: Filter) -> bool:
@@ -218,7 +250,19 @@ class FilterForm:
         return facet is not None and not facet["buckets"]
 
     def _errors_of(self, name: str) -> list[str]:
-        return [each["message"] for each in self._errors if each["parameter"] == name]
+        return [_message(each) for each in self._errors if each["parameter"] == name]
+
+    def _cures_of(self, filter: Filter) -> Iterator[tuple[str, str]]:
+        """The suggested values of a refused filter, with the queries that replace the wrong one."""
+        values = self._values.get(filter.name, [])
+        buckets: list[Mapping[str, Any]] = self._facets.get(filter.name, {}).get("buckets", [])
+        names: dict[str, str] = {each["value"]: self._label(filter, each) for each in buckets}
+        for error in self._errors:
+            suggestion: str | None = error["suggestion"]
+            if error["parameter"] == filter.name and suggestion:
+                kept = [each for each in values if each != error["value"]]
+                target = changed(self._first, {filter.name: [*kept, suggestion]})
+                yield names.get(suggestion, suggestion), f"?{target.partition('?')[2]}"
 
     def _options(self, filter: Filter, values: Sequence[str]) -> Iterator[Option]:
         """The values to choose: those that occur in the list, the most frequent first. If the
@@ -231,7 +275,9 @@ class FilterForm:
         if facet and not facet["truncated"]:
             for each in sorted(facet["buckets"], key=lambda bucket: -bucket["count"]):
                 text = self._label(filter, each)
-                yield Option(each["value"], text, each["count"], each["selected"])
+                yield Option(
+                    each["value"], text, each["count"], each["selected"] or each["value"] in values
+                )
         elif isinstance(filter.values, Coded):
             for code in filter.values.vocabulary:
                 yield Option(code.value, code.label, chosen=code.value in values)
@@ -245,6 +291,8 @@ class FilterForm:
     def _text(self, name: str, value: str) -> str:
         if name == "date_match":
             return labels.DATE_MATCHES.get(value, value)
+        if name in DATES:
+            return labels.chip(name, to_words(value))
         filter = self._resource.filters_by_name.get(name)
         text = value
         if filter and isinstance(filter.values, Coded):
@@ -254,3 +302,10 @@ class FilterForm:
             if filter and each["value"] == value:
                 text = self._label(filter, each)
         return labels.chip(name, text)
+
+
+def _message(error: Mapping[str, Any]) -> str:
+    """The text beside a field. The API describes its own format of dates; a form takes others."""
+    if error["code"] == MALFORMED_DATE:
+        return labels.no_date(error["value"])
+    return error["message"]

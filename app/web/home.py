@@ -1,4 +1,4 @@
-"""`/`: the timeline on one screen, what the data show, and links to everything else."""
+"""`/`: the finding in one sentence, the story of the busiest year, and links to everything else."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
@@ -8,44 +8,42 @@ from starlette.responses import Response
 
 from app.resources.timeline import TIMELINE
 from app.web import labels
-from app.web.addresses import API, query_of
+from app.web.addresses import API, changed, query_of
 from app.web.api_client import get_json
 from app.web.described import described
 from app.web.html import page
 from app.web.redirects import redirect
-from app.web.timeline.view import view
+from app.web.story.finding import finding
+from app.web.story.view import story_of
 
 _FINDINGS = (
-    f"{API}/events?facet=date:year,quad&limit=0&facet_limit=200",
+    f"{API}/events?facet=quad&limit=0&facet_limit=200",
     f"{API}/actors?type=person&limit=200",
     f"{API}/events?facet=actor&limit=0&facet_limit=200",
 )
 
 
 async def home(request: Request) -> Response:
-    """The timeline, findings, and the lists. A query is one of the timeline."""
+    """The finding, the story of the busiest year, and the lists. A query is one of the timeline."""
     query = query_of(request)
     if query:
         return redirect(request, f"/{TIMELINE.path}?{query}", 303)
     index = (await get_json(request, API))["data"]
+    found = await finding(request, index)
+    period = {"date": found.year} if found.year else dict[str, str]()
+    story = await story_of(request, changed(f"{API}/{TIMELINE.path}", period))
     linked = {target for target, _, _ in labels.EXPLORE_CARDS}
     return page(
         request, "home.html", title=labels.SITE, description=labels.HOME_DESCRIPTION,
         index=index, lists=[each for each in index["resources"] if each["href"][3:] not in linked],
-        findings=[each async for each in findings(request)],
-        view=await view(request, f"{API}/{TIMELINE.path}"), described=await described(request),
+        finding=found, findings=[each async for each in findings(request)], story=story,
+        described=await described(request),
     )  # fmt: skip
 
 
 async def findings(request: Request) -> AsyncIterator[tuple[str, str]]:
     """What the data show at first sight: sentences, each with the page that shows it."""
     counted, people, by_actor = [await get_json(request, target) for target in _FINDINGS]
-    years = _buckets(counted, "date:year")
-    if years:
-        most = max(years, key=lambda each: each["count"])
-        dated = sum(each["count"] for each in years)
-        text = labels.busiest_year(most["value"], most["count"], dated)
-        yield text, f"/timeline?date={most['value']}&kind=event"
     sums = {"conflict": 0, "cooperation": 0}
     for each in _buckets(counted, "quad"):
         sums[each["value"].rpartition("-")[2]] += each["count"]

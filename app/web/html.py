@@ -1,6 +1,6 @@
 """Pages as responses: rendered templates, with the headers of a page."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,9 @@ from app.api.context import AppContext
 from app.api.responses import is_not_modified
 from app.hashing import short_hash
 from app.web import labels
-from app.web.addresses import query_of
+from app.web.addresses import query_of, report_address
 from app.web.bundle import Bundle
+from app.web.citation import Citation
 from app.web.head_links import head_links
 
 if TYPE_CHECKING:
@@ -44,21 +45,26 @@ def page(
     """A page, or 304 if the client has it already. Pages of problems are not cached."""
     bundle: Bundle = request.app.state.bundle
     context: AppContext = request.app.state.context
+    site = context.settings.site_title
+    title = site if title == labels.SITE else title
     is_embedded: bool = request.scope["state"].get("embedded", False)
     dataset: str | None = request.scope["state"].get("dataset")
-    has_data = status == 200 and dataset is not None
+    address = context.address.link(_address(request))
     html_text = (
         _environment()
         .get_template(template)
         .render(
             bundle=bundle,
+            site=site,
+            wordmark=labels.SITE_SHORT if site == labels.SITE else site,
             title=title,
             description=description,
             path=request.scope["path"],
             query=f"?{query}" if (query := query_of(request)) else "",
             is_embedded=is_embedded,
             base="embed.html" if is_embedded else "base.html",
-            cite_as=labels.cite_as(title, dataset or "") if has_data else "",
+            citation=_citation(request, title, dataset, address) if status == 200 else None,
+            report=_report(request, content.get("row"), dataset, address),
             head=head_links(request) if status == 200 else None,
             public=context.address.link,
             **content,
@@ -76,6 +82,38 @@ def page(
         if is_not_modified(request, tag):
             return Response(status_code=304, headers=headers)
     return Response(body, status, headers, "text/html; charset=utf-8")
+
+
+def _address(request: Request) -> str:
+    """The path of the page with its query."""
+    query = query_of(request)
+    path: str = request.scope["path"]
+    return f"{path}?{query}" if query else path
+
+
+def _citation(request: Request, title: str, dataset: str | None, address: str) -> Citation | None:
+    """How to cite a page that shows data."""
+    context: AppContext = request.app.state.context
+    state = context.reader.last_dataset()
+    if dataset is None or state is None:
+        return None
+    return Citation(title, address, dataset, state.loaded_at[:10], context.settings.site_title)
+
+
+def _report(
+    request: Request, row: Mapping[str, Any] | None, dataset: str | None, address: str
+) -> str | None:
+    """The address to which readers report a mistake in a row, if there is one."""
+    context: AppContext = request.app.state.context
+    report_to = context.settings.report_to
+    if not report_to or row is None or not dataset or "version" not in row:
+        return None
+    quote = next((each["exact"] for each in row.get("citations", ())), "")
+    return report_address(
+        report_to,
+        labels.report_subject(row["name"]),
+        labels.report_body(address, row["version"], dataset, quote),
+    )
 
 
 @cache

@@ -24,7 +24,9 @@ SEARCH = "Search"
 SEARCH_EVERYTHING = "Search everything"
 TIMELINE = "Timeline"
 NETWORK = "Network"
+STORY = "Story"
 NAVIGATION = (
+    (STORY, "/story"),
     (TIMELINE, "/timeline"),
     (NETWORK, "/network"),
     ("Trade", "/trade-figures"),
@@ -53,9 +55,9 @@ GO_TO_EXPORT = "Continue to the export"
 GO_TO_PAGE = "Continue to the page"
 
 
-def cite_as(title: str, dataset: str) -> str:
+def cite_as(title: str, dataset: str, site: str = SITE) -> str:
     """How to cite a page that shows data."""
-    name = SITE if title == SITE else f"“{title}”, {SITE}"
+    name = site if title == site else f"“{title}”, {site}"
     return f"{name}: {KNOWLEDGE_BASE}, dataset {dataset}, CC BY-SA 4.0."
 
 
@@ -79,9 +81,25 @@ def home_lead(sources: Sequence[str]) -> str:
     )
 
 
-def busiest_year(year: str, number: int, total: int) -> str:
-    """A finding about the distribution over time."""
-    return f"{year} has the most: {number} of {count(total, 'dated event')} began in that year."
+def amounts(texts: Sequence[str]) -> str:
+    """`87 events, 24 laws and 14 agreements`."""
+    return " and ".join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+
+
+def busiest_year(year: str, number: int) -> str:
+    """The middle of the finding: the year in which most events lie."""
+    return f"{year} has the most: {count(number, 'event')}"
+
+
+FINDING_LEAD = "The article tells of"
+FINDING_LEAD_OF_MANY = "The documents tell of"
+TURNING = "among them"
+SOURCE_OF_ALL = "Source:"
+
+
+def reaches_to(edtf: str) -> str:
+    """Up to when the documents tell events."""
+    return f"Last year with an event: {edtf}."
 
 
 def most_active(name: str, number: int) -> str:
@@ -99,11 +117,46 @@ def conflict_share(conflict: int, cooperation: int) -> str:
 
 EXPLORE_CARDS = (
     ("/timeline", TIMELINE, "Everything with a date, in order. Filter by time, actor or kind."),
-    ("/network", NETWORK, "Which actors take part in the same events, laws and agreements."),
+    ("/network", NETWORK, "Who acts towards whom: cooperation and conflict, by period."),
     ("/trade-figures", "Trade figures", "Exports, investment, firms and people, as stated."),
     ("/polls", "Polls", "Approval of U.S. leadership in Hong Kong, compared by year."),
     ("/documents", "The document", "The source text. Select a sentence to see what it proves."),
 )
+
+# The story.
+STORY_DESCRIPTION = "Who did what, in order, in two lanes. Each card has the words that prove it."
+STRIP = "The whole period"
+STRIP_HINT = "True scale. Drag over it, or choose a period:"
+BRUSH = "Choose a period by years"
+FROM_YEAR, TO_YEAR = "From year", "To year"
+ALL_YEARS = "All years"
+CARDS = "Cards"
+IN_THE_MIDDLE = "Both act, or others do"
+PROOF = "Proof"
+THE_WORDS_SAID = "In words"
+DATE_NOT_STATED = "Date not stated"
+TOO_MANY_CARDS = "There are too many items for cards. Choose a shorter period:"
+ALSO_ON_CARD = "On the same card:"
+TOWARDS = "towards"
+NO_CARDS = "Nothing is told about this period with these filters."
+JOINS: Mapping[str, str] = {
+    "caused-by": "Caused by",
+    "in-response-to": "In response to",
+    "amends": "Amends",
+    "follows": "Follows",
+}
+"""How a card is joined to another."""
+
+
+def story(period: str) -> str:
+    """The title of a story."""
+    return f"What happened in {period}" if period else "What happened"
+
+
+def lane(name: str) -> str:
+    """The heading of the lane of a side."""
+    return f"{name} acts"
+
 
 # Lists and their filters.
 SHOW = "Show"
@@ -119,6 +172,21 @@ WORDS_HINT = 'Words and "phrases", in any form of the word.'
 WHEN = "When"
 WHEN_HINT = "A day, month, year, decade or period: 14 July 2020, 2019-2020, 2010s, since 1997"
 WHEN_EXAMPLE = "July 2020"
+
+
+def use(value: str) -> str:
+    """A link that replaces a refused value by a suggested one."""
+    return f"Use “{value}”"
+
+
+def no_date(text: str) -> str:
+    """Why a text is refused as a date."""
+    return (
+        f"“{text}” is not a date that can be read. Write, for example, “14 July 2020”, "
+        "“July 2020”, “2019–2020” or “since 2019”."
+    )
+
+
 DATE_MATCH = "How dates match"
 DATE_MATCH_HINT = "How the date of an item lies in the period."
 DATE_MATCHES: Mapping[str, str] = {
@@ -297,67 +365,88 @@ def mark(kind: str, claim: str, date: str, name: str) -> str:
 # Downloads.
 DOWNLOAD = "Download"
 DOWNLOADS = "Downloads and API"
-SVG_PICTURE, PNG_PICTURE = "Picture (SVG)", "Picture (PNG)"
+SVG_PICTURE = "Picture (SVG)"
 EMBED = "Copy the embed code"
 WITH_QUOTATIONS = "CSV with quotations"
+PAIRS_WITH_QUOTATIONS = "Pairs of actors (CSV with quotations)"
 FORMATS: Mapping[str, str] = {
     "csv": "CSV", "ndjson": "NDJSON", "ics": "Calendar (iCalendar)", "atom": "Feed (Atom)",
+}  # fmt: skip
+PAIR_FORMATS: Mapping[str, str] = {
+    "csv": "CSV of the pairs, with the cited words", "ndjson": "NDJSON of the pairs",
 }  # fmt: skip
 COPY_ADDRESS = "Copy the API address"
 COPY_CURL = "Copy as curl"
 COPY, COPIED = "Copy", "Copied"
 THE_TEXT, ITS_PASSAGES = "The text", "The sentences (JSON)"
 
+# Cite, share, correct.
+CITE_THIS = "Cite this"
+CITE_TEXT = "Text"
+CITE_AND_CORRECT = "Cite or correct"
+COPY_LINK = "Copy the link"
+REPORT = "Report a mistake"
+SMALL_PICTURE = "Picture (PNG, small)"
+LARGE_PICTURE = "Picture (PNG, large)"
+
+
+def download_as(name: str) -> str:
+    """A link to a citation as a file."""
+    return f"Download {name}"
+
+
+def report_subject(name: str) -> str:
+    """The subject of a message about a mistake."""
+    return f"A mistake in “{name}”"
+
+
+def report_body(address: str, version: str, dataset: str, quote: str) -> str:
+    """The message about a mistake, which the reader completes."""
+    return (
+        "What is wrong, and what is right?\n\n\n"
+        f"Item: {address}\nVersion: {version} (dataset {dataset})\nQuotation: {quote}\n"
+    )
+
+
 # The network.
 NETWORK_LEAD = (
-    "Actors that take part in the same events, laws and agreements. Select an actor to see its "
-    "timeline, or a pair to see what connects the two."
+    "Who acts towards whom. Each number counts events; select it to see them. Events without "
+    "an acting and an affected side are not in it."
 )
-NETWORK_DESCRIPTION = "Which actors take part in the same events, laws and agreements."
-DRAWING_OF_NETWORK = "Drawing of the network"
-SHARED_MOST = "Most items in common"
-ACTOR, SHARED_ITEMS = "Actor", "Items in common"
-NO_ACTORS = "No results with two or more actors. Remove a filter."
-IN_TABLE_OF = "See the list of"
-ACTORS = "actors"
-ACTOR_TYPES = (
-    ("country", "Country, territory, city"),
-    ("government", "Government, body"),
-    ("organisation", "Organisation"),
-    ("person", "Person"),
-    ("medium", "Medium"),
-    ("group", "Group"),
+NETWORK_DESCRIPTION = "Who acts towards whom: cooperation and conflict, by period."
+DRAWING_OF_NETWORK = "Matrix of who acts towards whom"
+MATRIX_KEY = (
+    "A row acts towards a column. The colour is that of most of its coded events; the more "
+    "events, the stronger it is."
 )
+AS_LIST = "In order of the number of events"
+EVENTS = "Events"
+PERIODS = "Periods"
+NO_ACTORS = "No events in which one actor acts towards another. Remove a filter."
+COOPERATION, CONFLICT = "cooperation", "conflict"
+CLASSES: Mapping[str, str] = {
+    "cooperation": COOPERATION, "conflict": CONFLICT, "mixed": "both alike", "none": NOT_CODED,
+}  # fmt: skip
 
 
-def network_of(number: int) -> str:
-    """The name of the drawing of the network."""
-    return f"Network of {count(number, 'actor')}"
+def matrix_of(number: int) -> str:
+    """The name of the matrix."""
+    return f"Matrix of {count(number, 'pair')}: who acts towards whom"
 
 
-def node(name: str, number: int) -> str:
-    """The name of an actor in the drawing."""
-    return f"{name}, {count(number)}"
+def tie(source: str, target: str, number: int, leading: str) -> str:
+    """A cell of the matrix, for those who cannot see it."""
+    return f"{arrow(source, target)}: {count(number, 'event')}, {CLASSES[leading]}"
 
 
-def shared_once(number: int) -> str:
-    """The heading of the pairs that the drawing leaves out."""
-    return f"{count(number, 'more pair')} with one item in common"
+def more_ties(number: int) -> str:
+    """The heading of the pairs that are folded."""
+    return f"{count(number, 'more pair')} with few events"
 
 
 def network_basis(rows: int, *, is_whole: bool) -> str:
     """What the network is made of."""
-    return f"Based on {count(rows)}{'' if is_whole else ', the first of more'}."
-
-
-def left_out(number: int) -> str:
-    """How many actors the drawing leaves out."""
-    return f"{count(number, 'actor')} with fewer items {'is' if number == 1 else 'are'} not drawn."
-
-
-def pair(one: str, other: str) -> str:
-    """Two actors."""
-    return f"{one} and {other}"
+    return f"Based on {count(rows, 'event')}{'' if is_whole else ', the first of more'}."
 
 
 # Charts.
@@ -380,7 +469,46 @@ def percent_of(population: str) -> str:
 
 
 # The page of an item.
-DETAILS = "Details"
+IN_SHORT = "In short"
+MORE_DETAILS = "More details"
+QUESTIONS: Mapping[str, str] = {
+    "date": WHEN, "actors": WHO, "place": "Where", "speakers": "Who said it", "text": "The words",
+    "parties": "Who takes part", "signed_by": "Who signed it", "issued_by": "Who issued it",
+    "about": "What it is about", "holder": "Who holds it", "answers": "What people answered",
+    "provisions": "What it says", "status": "Where it stands now",
+}  # fmt: skip
+"""What the first fields of an item are called on its page: the questions that they answer."""
+STEPS = "Step by step"
+ACTS = "Acts"
+RECEIVED = "Acts of others towards this actor"
+INVOLVED = "Other events with this actor"
+APPEARANCES: Mapping[tuple[str, str], str] = {
+    ("statements", "speaker"): "Sayings",
+    ("statements", "outlet"): "Statements published",
+    ("statements", "about"): "Statements about it",
+    ("statements", "event"): "Statements in this event",
+    ("offices", "holder"): "Offices held",
+    ("offices", "operator"): "Offices operated",
+    ("offices", "host"): "Offices hosted",
+    ("laws", "signed_by"): "Laws signed",
+    ("laws", "issued_by"): "Laws issued",
+    ("laws", "jurisdiction"): "Laws of this jurisdiction",
+    ("memberships", "organisation"): "Members",
+    ("events", "related"): "Related events",
+    ("events", "place"): "Events at this place",
+    ("actors", "affiliation"): "Actors that belong to it",
+    ("trade-figures", "reporter"): "Trade figures reported",
+    ("trade-figures", "partner"): "Trade figures as the partner",
+    ("polls", "about"): "Polls about it",
+    ("polls", "pollster"): "Polls conducted",
+}
+"""The titles of the lists on the page of an item, by path and filter."""
+TIES = "Ties in time"
+TIES_LEAD = (
+    "A dot stands for the events of a year; it grows with their number. Undated events are "
+    "counted, but have no dot."
+)
+OTHER_ACTOR, DID, GOT = "With", "Acts towards the other", "Acts of the other"
 HOW_CODED = "How it is coded"
 APPEARS_IN = "Appears in"
 QUOTATIONS = "The words that prove it"
@@ -391,6 +519,44 @@ WHAT_IT_PROVES = "What this sentence proves"
 PROVES_NOTHING = "No item cites this sentence."
 WHY_NOT = "See the reason in Coverage"
 SHOW_ALL = "Show all"
+OTHER_LISTS = "Items of other lists"
+
+
+def row_field(name: str) -> str:
+    """What a field of a row is called. The source of a figure is not a participant."""
+    return SOURCE if name == "source" else field(name)
+
+
+def appearances(title: str, path: str, filter: str) -> str:
+    """The title of a list that names the item."""
+    return APPEARANCES.get((path, filter), title)
+
+
+def in_time(first: int, last: int) -> str:
+    """The heading of the strips of ties, with their years."""
+    if not first:
+        return "In time"
+    return f"In {first}" if first == last else f"From {first} to {last}"
+
+
+def dot(year: int, kind: str, names: Sequence[str]) -> str:
+    """The text of a dot on the strip of a tie."""
+    return f"{year}, {CLASSES[kind]}: {'; '.join(names)}"
+
+
+def tie_in_time(name: str, texts: Sequence[str]) -> str:
+    """The text of the strip of a tie, for those who cannot see it."""
+    return f"{name}. {'. '.join(texts)}"
+
+
+def arrow(source: str, target: str) -> str:
+    """Who acts towards whom."""
+    return f"{source} → {target}"
+
+
+def question(name: str) -> str:
+    """What a field is called among the first ones of a page."""
+    return QUESTIONS.get(name, row_field(name))
 
 
 def not_stated(fields: Sequence[str]) -> str:
@@ -485,5 +651,7 @@ PARAMETER_GROUPS: Mapping[str, str] = {
     "variants": "Filters that exclude, require all, or require any value",
     "output": "Sorting, paging and output",
 }
+CONTENTS = "Contents"
+FIND_OPERATION = "Find an operation or a parameter"
 FRONT_END = "For front-end authors"
 FRONT_END_DESCRIPTION = "A working example in plain JavaScript, and types for TypeScript."

@@ -16,7 +16,7 @@ from app.query.dimensions import dimensions
 from app.query.period import Period
 from app.resources.resource import Resource
 from app.web import labels
-from app.web.addresses import api_of, changed, page_of
+from app.web.addresses import API, api_of, changed, page_of
 from app.web.api_client import AnsweredProblem, ExportError, get_json
 from app.web.filter_form import FilterForm
 from app.web.html import page
@@ -103,16 +103,17 @@ async def listing(request: Request, resource: Resource, target: str | None = Non
     Raises `ExportError`, before anything is read, if the address is that of an export.
     """
     api = target or api_of(request, f"/{resource.path}")
-    if _is_export(request, resource):
+    if is_export(request, resource):
         raise ExportError(api)
     answer = await get_json(request, api)
     period: Period | None = request.scope["state"].get("period")
-    answer["facets"] = await _facet_counts(request, resource, answer)
+    meta, first = answer["meta"], answer["links"]["first"]
+    answer["facets"] = await _facets(request, resource, first, meta["total"])
     found = await snippets(request, resource, answer["data"])
     return Listing(resource, api, answer, FilterForm(resource, answer), found, period)
 
 
-def _is_export(request: Request, resource: Resource) -> bool:
+def is_export(request: Request, resource: Resource) -> bool:
     """Whether `format` names an export of the list. If it is unknown, or there are two, the API
     refuses it, and the page shows the problem."""
     pairs = split_query(request.scope["query_string"])
@@ -120,13 +121,19 @@ def _is_export(request: Request, resource: Resource) -> bool:
     return len(formats) == 1 and formats[0] in formats_of(resource)
 
 
-async def _facet_counts(
-    request: Request, resource: Resource, answer: Mapping[str, Any]
+async def facet_counts(request: Request, resource: Resource) -> Mapping[str, Any] | None:
+    """The number of items for each value of each filter, in the whole list."""
+    first = f"{API}/{resource.path}"
+    total = (await get_json(request, f"{first}?limit=0"))["meta"]["total"]
+    return await _facets(request, resource, first, total)
+
+
+async def _facets(
+    request: Request, resource: Resource, first: str, total: int | None
 ) -> Mapping[str, Any] | None:
     """The number of items for each value of each filter; None for a long list, because counting it
     takes long."""
     names = [name for name, each in dimensions(resource).items() if each.step is None]
-    total = answer["meta"]["total"]
     if not names or total is None or total > MAX_COUNTED:
         return None
     found: dict[str, Any] = {}
@@ -134,12 +141,23 @@ async def _facet_counts(
         batch = names[start : start + MAX_FACETS]
         query = {"facet": batch, "facet_limit": "200", "limit": "0", "count": "none"}
         try:
-            found |= (await get_json(request, changed(answer["links"]["first"], query)))["facets"]
+            found |= (await get_json(request, changed(first, query)))["facets"]
         except AnsweredProblem as problem:
             if problem.status != TOO_SLOW.status:
                 raise
             return None
     return found
+
+
+async def with_beginnings(request: Request, resource: Resource) -> tuple[Listing, str]:
+    """The list of a page. If no item has the words of the search: those with words that begin like
+    the last one, and a sentence that says so."""
+    found = await listing(request, resource)
+    if found.meta["total"] == 0 and found.form.beginnings:
+        similar = await listing(request, resource, found.form.beginnings[1])
+        if similar.rows:
+            return similar, labels.only_beginnings(request.query_params["q"])
+    return found, ""
 
 
 class ListPage:
@@ -149,8 +167,8 @@ class ListPage:
         self.resource = resource
 
     async def __call__(self, request: Request) -> Response:
-        found = await listing(request, self.resource)
+        found, note = await with_beginnings(request, self.resource)
         return page(
-            request, "list.html", title=self.resource.title,
+            request, "list.html", title=self.resource.title, note=note,
             description=self.resource.description, listing=found, resource=self.resource,
         )  # fmt: skip

@@ -13,10 +13,12 @@ from app.web.reports import coverage, vocabularies, vocabulary
 from app.web.rows import RowPage
 from app.web.search import search
 from app.web.static_files import static_file
+from app.web.story.view import story
 from app.web.timeline.view import timeline
 
 PAGES: dict[str, PageFunction] = {
     "/": home,
+    "/story": story,
     "/timeline": timeline,
     "/search": search,
     "/docs": docs,

@@ -1,6 +1,7 @@
 """Problems as pages, with the same details as in the API."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -9,18 +10,21 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from app.problems.problems import NOT_FOUND, PROBLEMS, ProblemError
+from app.resources.events import EVENTS
 from app.resources.lists import LISTS
 from app.resources.resource import Resource
 from app.resources.timeline import SEARCH, TIMELINE
 from app.web import labels
 from app.web.addresses import page_of, query_of
-from app.web.api_client import AnsweredProblem
+from app.web.api_client import AnsweredProblem, ReloadedError
 from app.web.filter_form import FilterForm
 from app.web.html import page
+from app.web.lists import facet_counts
 
 _LISTS_BY_PATH: dict[str, Resource] = {
     **{f"/{each.path}": each for each in (*LISTS, SEARCH)},
-    "/network": TIMELINE,
+    "/network": EVENTS,
+    "/story": TIMELINE,
 }
 """The pages that have a form, and the list that the form filters."""
 _PROGRAM_PATHS = ("/v1", "/openapi.json", "/healthz", "/readyz", "/static/", "/.well-known/")
@@ -34,11 +38,13 @@ def is_for_people(request: Request) -> bool:
 
 
 def problem_page(
-    request: Request, problem: Mapping[str, Any], headers: Mapping[str, str] | None = None
+    request: Request,
+    problem: Mapping[str, Any],
+    headers: Mapping[str, str] | None = None,
+    form: FilterForm | None = None,
 ) -> Response:
     """A page that says what is wrong and how to continue. If a list refuses its query, the page has
     the form with the values of the query, and each error beside its field."""
-    form = _refused_form(request, problem)
     answer = page(
         request,
         "problem.html",
@@ -46,6 +52,11 @@ def problem_page(
         status=problem["status"],
         problem=problem,
         form=form,
+        errors=[
+            each
+            for each in problem["errors"]
+            if form is None or not form.has_field(each["parameter"])
+        ],
         cures=_cures(problem["status"], form),
         without_errors=_without_errors(request, problem),
     )
@@ -62,13 +73,18 @@ def _cures(status: int, form: FilterForm | None) -> list[str]:
     return list({each.slug: each.cure for each in PROBLEMS if each.status == status}.values())
 
 
-def _refused_form(request: Request, problem: Mapping[str, Any]) -> FilterForm | None:
-    """The filled form of the list whose query is refused."""
+async def _refused_form(request: Request, problem: Mapping[str, Any]) -> FilterForm | None:
+    """The filled form of the list whose query is refused. It offers the values of the whole list,
+    because the API does not count those of a refused query."""
     resource = _LISTS_BY_PATH.get(request.scope["path"])
     if resource is None or problem["status"] not in (400, 422):
         return None
     pairs = parse_qsl(query_of(request), errors="replace")
-    return FilterForm.refused(resource, pairs, problem)
+    facets = None
+    if resource is not SEARCH:
+        with suppress(AnsweredProblem, ReloadedError):
+            facets = await facet_counts(request, resource)
+    return FilterForm.refused(resource, pairs, problem, facets)
 
 
 def _without_errors(request: Request, problem: Mapping[str, Any]) -> str | None:
@@ -85,7 +101,8 @@ def _without_errors(request: Request, problem: Mapping[str, Any]) -> str | None:
 async def answered_problem(request: Request, problem: AnsweredProblem) -> Response:
     """The answer to a page whose request the API refused."""
     if is_for_people(request):
-        return problem_page(request, problem.problem, problem.headers)
+        form = await _refused_form(request, problem.problem)
+        return problem_page(request, problem.problem, problem.headers, form)
     headers = {"Cache-Control": "no-store", **problem.headers}
     return JSONResponse(problem.problem, problem.status, headers, "application/problem+json")
 

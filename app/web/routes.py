@@ -10,10 +10,11 @@ from app.web.api_client import ExportError, MovedError, ReloadedError
 from app.web.html import EMBED, PageFunction
 from app.web.redirects import redirect
 
-EMBEDDED = ("/timeline", "/network", "/trade-figures", "/polls")
+EMBEDDED = ("/story", "/timeline", "/network", "/trade-figures", "/polls")
 """The pages whose charts other sites may embed, at `/embed` plus their path."""
 PATHS = (
-    "/", "/timeline", "/search", "/network", "/coverage", "/vocabularies", "/vocabularies/{name}",
+    "/", "/story", "/timeline", "/search", "/network", "/coverage",
+    "/vocabularies", "/vocabularies/{name}",
     "/docs", "/docs/front-end", "/problems/{slug}", "/static/{name}",
     *(path for each in RESOURCES for path in (f"/{each.path}", f"/{each.path}/{{id}}")),
     *(f"/{each.path}" for each in DERIVED),

@@ -13,12 +13,14 @@ from app.resources.registry import RESOURCES
 from app.resources.resource import Resource
 from app.resources.timeline import TIMELINE
 from app.web import labels
+from app.web.actor_life import actor_life
 from app.web.addresses import api_of, changed, page_of
 from app.web.api_client import get_json
 from app.web.field_descriptions import (
     CODING_FIELDS,
     FIELDS_ELSEWHERE,
     FIRST_FIELDS,
+    STEPS_FIELD,
     FieldDescription,
     field_descriptions,
 )
@@ -27,6 +29,13 @@ from app.web.html import page
 DRAWINGS = ((labels.ON_TIMELINE, "/timeline"), (labels.IN_NETWORK, "/network"))
 EXAMPLES = "8"
 """How many rows of a list that names the item its page shows."""
+OWN_LISTS = (
+    ("statements", "speaker"), ("offices", "holder"), ("offices", "operator"),
+    ("memberships", "member"),
+)  # fmt: skip
+"""The lists that the page of an actor shows with its acts: path and filter."""
+_LIFE = ("events", "actor")
+_TITLES = {resource.path: resource.title for resource in RESOURCES}
 _MARKUP = re.compile(r"={2,}\s*|\[\[(?:[^\]|]*\|)?|\]\]|'{2,}|^[*#:;]+\s*", re.MULTILINE)
 
 
@@ -38,6 +47,8 @@ class RelatedRows:
     target: str
     count: int
     rows: list[Mapping[str, Any]]
+    is_own: bool = False
+    """Whether it is what the actor of the page said, holds or belongs to."""
 
 
 class RowPage:
@@ -61,7 +72,14 @@ class RowPage:
             description=str(row.get("summary") or row.get("text") or self.resource.description),
             resource=self.resource,
             row=row,
-            fields={name: each for name, each in stated.items() if name not in CODING_FIELDS},
+            first={name: each for name, each in stated.items() if name in FIRST_FIELDS},
+            rest={
+                name: each
+                for name, each in stated.items()
+                if name not in FIRST_FIELDS and name not in CODING_FIELDS
+            },
+            steps=row.get(STEPS_FIELD) or (),
+            actor_life=await actor_life(request, row["id"]) if row["kind"] == "actor" else None,
             coding={name: each for name, each in stated.items() if name in CODING_FIELDS},
             missing=[each.label.lower() for name, each in own.items() if not is_stated(row[name])],
             all_fields=fields,
@@ -78,21 +96,18 @@ class RowPage:
     async def _lists(
         self, request: Request, links: Mapping[str, Any]
     ) -> AsyncIterator[RelatedRows]:
-        titles = {resource.path: resource.title for resource in RESOURCES}
         for each in self.related:
             link = links[each.key]
-            if link["count"]:
+            if link["count"] and not self._is_life(each):
                 query = changed(link["href"], {"limit": EXAMPLES, "count": "none"})
                 rows = (await get_json(request, query))["data"]
-                text = f"{titles[each.path]}{_relation_hint(each, self.resource)}"
-                yield RelatedRows(text, page_of(link["href"]), link["count"], rows)
+                text = labels.appearances(_TITLES[each.path], each.path, each.filter)
+                is_own = self.resource.kind == "actor" and (each.path, each.filter) in OWN_LISTS
+                yield RelatedRows(text, page_of(link["href"]), link["count"], rows, is_own)
 
-
-def _relation_hint(related: RelatedList, resource: Resource) -> str:
-    """The field by which a list names the item, unless the field is called like its kind."""
-    name = related.filter.replace("_", " ")
-    own = (resource.kind, resource.kind.replace("-", " "))
-    return "" if name in own else f" ({labels.field(related.filter).lower()})"
+    def _is_life(self, related: RelatedList) -> bool:
+        """Whether a list stands in the life of an actor already."""
+        return self.resource.kind == "actor" and (related.path, related.filter) == _LIFE
 
 
 def is_stated(value: Any) -> bool:

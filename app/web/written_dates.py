@@ -4,8 +4,10 @@ Only forms with one meaning are read. `3/4/2020` stays as it is, so the API refu
 """
 
 import re
+from datetime import date, timedelta
 
-from app.web.dates import MONTHS
+from app.edtf.dates import parse_period
+from app.web.dates import MONTHS, period_words
 
 _MONTHS = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
 _NAMES = "|".join(
@@ -14,6 +16,12 @@ _NAMES = "|".join(
     )
 )
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_FRACTIONS = {
+    **{f"q{number}": 32 + number for number in range(1, 5)},
+    **{f"{word} quarter": 33 + n for n, word in enumerate(("first", "second", "third", "fourth"))},
+    **{f"{word} half": 40 + number for number, word in enumerate(("first", "second"))},
+}
+"""The codes of quarters and halves of a year (ISO 8601-2)."""
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH = rf"(?P<month>{_NAMES})\.?"
 _YEAR = r"(?P<year>\d{4})"
@@ -27,17 +35,24 @@ _POINTS = tuple(
         rf"(?:the )?{_DAY} (?:of )?{_MONTH} {_YEAR}",
         rf"{_MONTH} (?:the )?{_DAY} {_YEAR}",
         rf"{_YEAR} {_MONTH} {_DAY}",
-        rf"(?P<season>{'|'.join(_SEASONS)}) (?:of )?{_YEAR}",
+        rf"(?:the )?(?P<season>{'|'.join([*_SEASONS, *_FRACTIONS])}) (?:of )?{_YEAR}",
+        rf"{_YEAR} (?P<season>q[1-4])",
+        r"(?:the )?(?P<century>\d{1,2})(?:st|nd|rd|th) century",
         rf"{_YEAR}-(?P<month>\d{{1,2}})(?:-(?P<day>\d{{1,2}}))?",
         rf"(?P<month>\d{{1,2}})/{_YEAR}",
+        rf"(?P<month>\d{{1,2}})\.{_YEAR}",
         rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{_YEAR}",
         rf"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{{1,2}})/{_YEAR}",
         rf"(?P<month>\d{{1,2}})/(?P<day>1[3-9]|2\d|3[01])/{_YEAR}",
     )
 )
-_OPEN_END = re.compile(r"(?:since|from|after the start of) (.+)|(.+?) (?:onwards?|or later)")
+_OPEN_END = re.compile(r"(?:since|from|after the start of) (.+)|(.+?)(?: onwards?| or later|-)")
 _OPEN_START = re.compile(r"(?:until|till|up to|to) (.+)|(.+?) or earlier")
-_BETWEEN = re.compile(r"between (.+) and (.+)|(?:from )?(.+?) (?:to|until|till) (.+)|(.+) - (.+)")
+_BEFORE_OR_AFTER = re.compile(r"(before|after) (.+)")
+_BETWEEN = re.compile(
+    r"(?:between )?(.+) and (.+)|(?:from )?(.+?) (?:to|until|till) (.+)|(.+) - (.+)"
+)
+_IN = re.compile(r"(?:in|during|on) (?=.)")
 _YEARS = re.compile(r"(\d{4})-(\d{4}|\d{2})")
 _SHORT_START = re.compile(rf"(?P<day>\d{{1,2}})?(?:st|nd|rd|th)? ?(?P<month>{_NAMES})?")
 
@@ -45,8 +60,11 @@ _SHORT_START = re.compile(rf"(?P<day>\d{{1,2}})?(?:st|nd|rd|th)? ?(?P<month>{_NA
 def to_edtf(text: str) -> str:
     """The EDTF form of a date or period; a text that cannot be read is returned unchanged."""
     plain = " ".join(re.sub(r"\s*[–—]\s*", "-", text).casefold().replace(",", " ").split())
-    found = _point(plain) or _years(plain) or _between(plain) or _open_period(plain)
-    return found or text
+    plain = _IN.sub("", plain, count=1) if _IN.match(plain) else plain
+    for read in (_point, _years, _between, _open_period, _before_or_after):
+        if found := read(plain):
+            return found
+    return text
 
 
 def _point(text: str) -> str | None:
@@ -60,9 +78,11 @@ def _edtf(parts: dict[str, str | None]) -> str | None:
     """The parts of a date as EDTF; None if there is no such month."""
     if parts.get("decade"):
         return f"{parts['decade']}X"
+    if century := parts.get("century"):
+        return f"{int(century) - 1:02}XX" if int(century) else None
     year, month, day = parts["year"], parts.get("month"), parts.get("day")
     if season := parts.get("season"):
-        return f"{year}-{_SEASONS[season]}"
+        return f"{year}-{_SEASONS.get(season) or _FRACTIONS[season]}"
     if not month:
         return year
     number = int(month) if month.isdigit() else _MONTHS[month[:3]]
@@ -114,3 +134,31 @@ def _open_period(text: str) -> str | None:
         end = _point(match[1] or match[2])
         return f"../{end}" if end else None
     return None
+
+
+def _before_or_after(text: str) -> str | None:
+    """`before 2019` ends with the day before 2019; `after 2019` starts with the day behind it."""
+    match = _BEFORE_OR_AFTER.fullmatch(text)
+    point = _point(match[2]) if match else None
+    if match is None or point is None:
+        return None
+    try:
+        period = parse_period(point)
+        if match[1] == "before":
+            return f"../{_neighbour(period.first, -1)}"
+        return f"{_neighbour(period.last, 1)}/.."
+    except (ValueError, OverflowError):  # no such day, or outside of the years 1 to 9999
+        return None
+
+
+def _neighbour(day: str | None, days: int) -> str:
+    return (date.fromisoformat(day or "") + timedelta(days)).isoformat()
+
+
+def to_words(edtf: str) -> str:
+    """A date or period as people write it, if `to_edtf` reads these words back; else unchanged."""
+    try:
+        words = period_words(edtf)
+    except (ValueError, IndexError):
+        return edtf
+    return words if to_edtf(words) == edtf else edtf

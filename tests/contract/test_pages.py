@@ -20,7 +20,8 @@ from tests.conftest import settings_for
 
 DOCUMENT = "/documents/hong-kong-united-states-relations"
 PAGES = [
-    "/", "/timeline", "/timeline?date=2019/2020", "/search?q=extradition", "/events", DOCUMENT,
+    "/", "/story", "/story?date=2019/2020", "/timeline", "/timeline?date=2019/2020",
+    "/search?q=extradition", "/events", DOCUMENT,
     "/network", "/trade-figures", "/polls", "/coverage",
     "/vocabularies", "/vocabularies/event-types",
     "/laws/hong-kong-autonomy-act", "/docs", "/docs/front-end", "/problems/not-found",
@@ -213,7 +214,7 @@ def test_a_page_with_data_says_how_to_cite_it(client: ApiClient, path: str) -> N
 
 def test_the_form_stays_and_names_what_is_wrong(client: ApiClient) -> None:
     page = client.get("/timeline?date=2020-02-30&kind=law&q=act", headers=HTML).text
-    assert 'value="2020-02-30"' in page
+    assert 'value="30 February 2020"' in page
     assert '<option value="law" selected>' in page
     field = re.search(r'<div class="field wrong">.*?</div>', page, re.DOTALL)
     assert field

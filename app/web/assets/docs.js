@@ -50,6 +50,7 @@ function describeExample(parameter) {
 // Parameters that few requests need are folded, a group at a time.
 const open = new Set();
 const redraws = new Set();
+let phrase = ""; // what the reader looks for: parameters that have it are visible, although their group is folded
 
 function foldedRow(Original, { React }) {
   const titles = JSON.parse(document.querySelector("#explorer").dataset.groups);
@@ -72,13 +73,14 @@ function foldedRow(Original, { React }) {
     };
     const button = React.createElement("button", { type: "button", className: "group", "aria-expanded": open.has(key), onClick: toggle }, `${titles[group]} (${members.length})`);
     const head = members[0] === name && React.createElement("tr", null, React.createElement("td", { colSpan: 2 }, button));
-    return React.createElement(React.Fragment, null, head, open.has(key) && React.createElement(Original, props));
+    const isFound = phrase.length > 1 && name.includes(phrase);
+    return React.createElement(React.Fragment, null, head, (open.has(key) || isFound) && React.createElement(Original, props));
   };
 }
 
 // The filter finds tags, paths, summaries and names of parameters. Swagger UI's own finds only tags.
-function opsFilter(tagged, phrase) {
-  const text = phrase.toLowerCase();
+function opsFilter(tagged, words) {
+  const text = words.toLowerCase();
   const fits = (each) => {
     const operation = each.get("operation");
     const names = [...(operation.get("parameters") ?? [])].map((parameter) => parameter.get("name"));
@@ -89,21 +91,21 @@ function opsFilter(tagged, phrase) {
     .filter((each) => each.get("operations").size);
 }
 
+// The samples of a request, with the texts that the page brings.
 const JSON_TYPE = "application/json";
-function accept(request) {
-  const type = request.get("headers")?.get("accept") ?? "*/*";
-  return type === "*/*" ? JSON_TYPE : type;
+const SAMPLES = JSON.parse(document.querySelector("#explorer").dataset.samples);
+
+function sample({ json, text }, request) {
+  const url = request.get("url");
+  const accepted = request.get("headers")?.get("accept") ?? "*/*";
+  const format = new URL(url, location.href).searchParams.get("format");
+  const isJson = (format ?? "json") === "json" && ["*/*", JSON_TYPE].includes(accepted);
+  return (isJson ? json : text).replace("{url}", url).replace("{accept}", format ? "*/*" : accepted);
 }
-const quoted = (text) => JSON.stringify(text);
-const SNIPPETS = {
-  javascript: ["JavaScript", (request) => `const answer = await fetch(${quoted(request.get("url"))}, { headers: { Accept: ${quoted(accept(request))} } });\nconst body = ${accept(request) === JSON_TYPE ? "await answer.json()" : "await answer.text()"};\nif (!answer.ok) throw new Error(body.detail ?? body);\nconsole.log(body.data ?? body);`],
-  python: ["Python", (request) => `import json\nfrom urllib.request import Request, urlopen\n\nrequest = Request(${quoted(request.get("url"))}, headers={"Accept": ${quoted(accept(request))}})\nwith urlopen(request) as answer:\n    body = json.load(answer)\nprint(body["data"])`],
-  r: ["R", (request) => `library(httr2)\n\nanswer <- request(${quoted(request.get("url"))}) |>\n  req_headers(Accept = ${quoted(accept(request))}) |>\n  req_perform()\nbody <- resp_body_json(answer)\nstr(body$data)`],
-};
 
 const plugin = {
   wrapComponents: { parameterRow: foldedRow },
-  fn: { opsFilter, ...Object.fromEntries(Object.entries(SNIPPETS).map(([name, [, write]]) => [`requestSnippetGenerator_${name}`, write])) },
+  fn: { opsFilter, ...Object.fromEntries(SAMPLES.map((each) => [`requestSnippetGenerator_${each.name}`, (request) => sample(each, request)])) },
 };
 
 // Attributes that Swagger UI does not set, for the keyboard and for screen readers.
@@ -127,13 +129,17 @@ function makeRoom() {
   guide.tabIndex = -1;
   guide.setAttribute("aria-label", document.querySelector("h1").textContent);
   const main = document.querySelector("main");
+  const layout = document.createElement("div");
+  layout.className = "docs-layout";
+  layout.append(document.querySelector(".sidebar"), guide);
   guide.append(...main.childNodes);
-  main.replaceWith(guide);
+  main.replaceWith(layout);
   const after = document.createElement("div");
   const frame = document.querySelector("section.after");
   after.className = "after";
   after.append(...frame.childNodes);
-  frame.replaceWith(after);
+  layout.append(after);
+  frame.remove();
 }
 
 makeRoom();
@@ -141,23 +147,58 @@ const explorer = document.querySelector("#explorer");
 new MutationObserver(() => addAttributes(explorer)).observe(explorer, { childList: true, subtree: true });
 
 const answer = await fetch("/openapi.json");
-SwaggerUIBundle({
+const swagger = SwaggerUIBundle({
   spec: asExplorer(await answer.json()),
   dom_id: "#explorer",
   deepLinking: false, // its links are inside buttons, where screen readers cannot follow them
   tryItOutEnabled: true,
-  filter: true,
+  filter: "",
   docExpansion: "none",
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
   requestSnippetsEnabled: true,
   requestSnippets: {
-    generators: {
-      ...Object.fromEntries(Object.entries(SNIPPETS).map(([name, [title]]) => [name, { title, syntax: "javascript" }])),
-      curl_bash: { title: "curl", syntax: "bash" },
-    },
+    generators: Object.fromEntries(SAMPLES.map(({ name, title }) => [name, { title, syntax: name === "curl" ? "bash" : "javascript" }])),
+    languages: SAMPLES.map(({ name }) => name),
     defaultExpanded: true,
   },
   plugins: [plugin],
   validatorUrl: null,
+});
+
+// The sidebar opens operations, and finds them by their name, path or parameters.
+const sidebar = document.querySelector(".sidebar");
+const wide = matchMedia("(min-width: 75rem)");
+sidebar.querySelector("details").open = wide.matches;
+sidebar.querySelector(".finder").hidden = false;
+for (const code of document.querySelectorAll(".samples code")) code.textContent = code.textContent.replace("http://127.0.0.1:8000", location.origin);
+
+sidebar.addEventListener("click", (event) => {
+  const item = event.target.closest("a")?.parentElement;
+  if (!item?.dataset.operation) return;
+  event.preventDefault();
+  show(item.dataset);
+});
+
+function show({ tag, operation }) {
+  swagger.layoutActions.show(["operations-tag", tag], true);
+  swagger.layoutActions.show(["operations", tag, operation], true);
+  const id = `operations-${tag.replaceAll(" ", "_")}-${operation}`;
+  const reveal = () => {
+    const block = document.getElementById(id);
+    if (!block) return requestAnimationFrame(reveal);
+    block.scrollIntoView();
+    block.querySelector(".opblock-summary-control").focus({ preventScroll: true });
+  };
+  reveal();
+}
+
+sidebar.querySelector("input").addEventListener("input", ({ target }) => {
+  phrase = target.value.trim().toLowerCase();
+  for (const item of sidebar.querySelectorAll("[data-operation]")) {
+    item.hidden = ![item.dataset.tag, item.dataset.operation, item.dataset.words].join(" ").toLowerCase().includes(phrase);
+  }
+  for (const section of sidebar.querySelectorAll("section")) section.hidden = !section.querySelector("li:not([hidden])");
+  swagger.layoutActions.updateFilter(phrase || true);
+  for (const redraw of redraws) redraw();
 });

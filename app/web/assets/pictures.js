@@ -4,7 +4,8 @@ const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacit
 const EDGE = 20;
 const HEAD = 46;
 const FOOT = 40;
-const PNG_SCALE = 2;
+const LINE = 24;
+const STRIP_WIDTH = 1160;
 
 export function start() {
   if (!document.querySelector("[data-chart]")) return;
@@ -15,9 +16,9 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-picture]");
   const chart = button && document.querySelector("[data-chart]");
   if (!chart) return;
-  const picture = framed(chart.querySelector(".wide > svg") ? copyOf(chart.querySelector(".wide > svg")) : bars(chart));
+  const picture = framed(drawn(chart), chart);
   const text = new XMLSerializer().serializeToString(picture);
-  const blob = button.dataset.picture === "svg" ? new Blob([text], { type: "image/svg+xml" }) : await painted(text, picture);
+  const blob = button.dataset.picture === "svg" ? new Blob([text], { type: "image/svg+xml" }) : await painted(text, picture, +button.dataset.width);
   save(blob, `${location.pathname.split("/").pop() || "timeline"}.${button.dataset.picture}`);
 });
 
@@ -37,8 +38,43 @@ function copyOf(svg) {
     for (const name of STYLES) if (style.getPropertyValue(name)) element.setAttribute(name, style.getPropertyValue(name));
   });
   for (const link of copy.querySelectorAll("a")) link.replaceWith(Object.assign(make("g", { transform: link.getAttribute("transform") ?? "" }), { innerHTML: link.innerHTML }));
-  const { width, height } = svg.viewBox.baseVal;
-  return { content: [...copy.childNodes], width, height };
+  const { width, height } = svg.viewBox.baseVal ?? {};
+  if (width) return { content: [...copy.childNodes], width, height };
+  // Without a view box, positions are percentages of the drawing.
+  const size = { width: STRIP_WIDTH, height: svg.clientHeight };
+  const inner = make("svg", size);
+  inner.append(...copy.childNodes);
+  return { content: [inner], ...size };
+}
+
+function drawn(chart) {
+  if ("strip" in chart.dataset) return withCards(copyOf(chart.querySelector("svg")));
+  const svg = chart.querySelector(".wide > svg");
+  return svg ? copyOf(svg) : bars(chart);
+}
+
+// The strip, and below it each card with a date in one line.
+function withCards({ content, width, height }) {
+  const lines = [...document.querySelectorAll(".card")].filter((card) => card.querySelector(".card-date time"));
+  const texts = lines.flatMap((card, index) => {
+    const y = height + (index + 1) * LINE;
+    const color = getComputedStyle(card).getPropertyValue("--lane");
+    return [
+      make("rect", { x: 0, y: y - 13, width: 6, height: 16, fill: resolved(color) }),
+      make("text", { x: 16, y }, card.querySelector(".card-date time").textContent),
+      make("text", { x: 230, y, "font-weight": 600 }, card.querySelector("h4").textContent.trim()),
+    ];
+  });
+  return { content: [...content, ...texts], width, height: height + (lines.length + 1) * LINE };
+}
+
+// A colour of the style sheet, which may depend on the theme, as the browser paints it.
+function resolved(color) {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = color;
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
 }
 
 // A table with bars as a drawing: the text of each row, its bar, its value.
@@ -57,7 +93,7 @@ function bars(chart) {
   return { content, width: 1040, height: chart.querySelectorAll("tbody tr").length * 26 };
 }
 
-function framed({ content, width, height }) {
+function framed({ content, width, height }, chart) {
   const [full, tall] = [width + 2 * EDGE, height + HEAD + FOOT];
   const page = getComputedStyle(document.documentElement);
   const picture = make("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${full} ${tall}`, width: full, height: tall, "font-family": "Source Sans 3, sans-serif", "font-size": 13, fill: page.color });
@@ -66,20 +102,20 @@ function framed({ content, width, height }) {
   const source = document.querySelector("footer .cite")?.textContent ?? "";
   picture.append(
     make("rect", { width: full, height: tall, fill: page.backgroundColor }),
-    make("text", { x: EDGE, y: 30, "font-size": 20, "font-weight": 600 }, document.querySelector("h1").textContent),
+    make("text", { x: EDGE, y: 30, "font-size": 20, "font-weight": 600 }, chart.dataset.title ?? document.querySelector("h1").textContent),
     body,
     make("text", { x: EDGE, y: tall - 14, "font-size": 11 }, `${source} ${location.href}`),
   );
   return picture;
 }
 
-async function painted(text, picture) {
+async function painted(text, picture, width) {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
   const canvas = document.createElement("canvas");
-  canvas.width = picture.getAttribute("width") * PNG_SCALE;
-  canvas.height = picture.getAttribute("height") * PNG_SCALE;
+  canvas.width = width;
+  canvas.height = Math.round((width * picture.getAttribute("height")) / picture.getAttribute("width"));
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }

@@ -15,11 +15,13 @@ export function start(begin) {
   });
 }
 
-// The address of a search whose last word may be unfinished. Phrases and words with a star stay as they are.
+// The address of a search whose last word may be unfinished. A single letter is too short for a beginning: it is left out. Phrases and words with a star stay as they are.
 export function typed(form) {
   const url = filled(form);
   const words = url.searchParams.get("q") ?? "";
   const isPhrase = (words.match(/["“”]/g) ?? []).length > 0 && /["“”][^"“”]*$/.test(words);
-  if (/[\p{L}\p{N}]{2}$/u.test(words) && !isPhrase) url.searchParams.set("q", `${words}*`);
+  if (isPhrase) return url;
+  const begun = words.replace(/(?<=[^\p{L}\p{N}])[\p{L}\p{N}]$/u, "").replace(/[^\p{L}\p{N}*"”]+$/u, "");
+  if (/[\p{L}\p{N}]{2}$/u.test(begun)) url.searchParams.set("q", `${begun}*`);
   return url;
 }

@@ -28,11 +28,11 @@ _MAX_PAGES = 5
 _MAIN_SHARE = 0.25
 """A section is about a period if it has at least this share of the rows of the period."""
 _WITHIN: dict[str, str | list[str] | None] = {"date_match": "within"}
-_NOT_FILTERS: dict[str, None] = {
+NOT_FILTERS: dict[str, None] = {
     "cursor": None, "offset": None, "sort": None, "limit": None, "count": None, "facet": None,
     "facet_limit": None,
 }  # fmt: skip
-_NO_PERIOD: dict[str, None] = {"date": None, "date_from": None, "date_to": None, "date_match": None}
+NO_PERIOD: dict[str, None] = {"date": None, "date_from": None, "date_to": None, "date_match": None}
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,11 @@ class View:
 async def view(request: Request, target: str, total: int | None = None) -> View:
     """The view of a query: marks for few rows, else counts. `total` is the number of rows, if it is
     known already."""
-    query = changed(target, _NOT_FILTERS)
+    query = changed(target, NOT_FILTERS)
     parameters = {"limit": str(MAX_MARKS), "count": "auto" if total is None else "none"}
     answer = await get_json(request, changed(query, parameters))
     rows: list[Mapping[str, Any]] = answer["data"]
-    period = _as_days(request.scope["state"].get("period"))
+    period = as_days(request.scope["state"].get("period"))
     api, is_within, drawing = query, False, None
     repeated: Mapping[str, Sequence[Mapping[str, Any]]] = {}
     undated: list[Mapping[str, Any]] = []
@@ -98,7 +98,7 @@ async def view(request: Request, target: str, total: int | None = None) -> View:
     )
 
 
-def _as_days(period: Period | None) -> tuple[int, int] | None:
+def as_days(period: Period | None) -> tuple[int, int] | None:
     """The first and last day of a period as numbers; None if an end is open."""
     if period is None or period.first == MIN_KEY or period.last == MAX_KEY:
         return None
@@ -135,16 +135,14 @@ async def _draw_counts(
         step = "decade" if step == "year" else "year"
 
 
-async def undated_nearby(request: Request, rows: Listing) -> list[Mapping[str, Any]]:
-    """The undated rows of the sections that are mainly about a period.
+async def undated_nearby(request: Request, target: str) -> list[Mapping[str, Any]]:
+    """The undated rows of the sections that are mainly about the period of a query.
 
     A query for a period finds no undated rows. Most of them have no relation to the period, but
     those in the same sections often have one.
     """
-    if rows.period is None or not rows.meta["undated"]:
-        return []
-    parameters = {**_NOT_FILTERS, "date_match": "starts", "facet": "section", "limit": "0"}
-    answer = await get_json(request, changed(rows.form.first, parameters))
+    parameters = {**NOT_FILTERS, "date_match": "starts", "facet": "section", "limit": "0"}
+    answer = await get_json(request, changed(target, parameters))
     buckets: list[Mapping[str, Any]] = answer["facets"]["section"]["buckets"]
     least = max(1, (answer["meta"]["total"] or 0) * _MAIN_SHARE)
     main = {str(each["value"]) for each in buckets if each["count"] >= least}
@@ -152,8 +150,8 @@ async def undated_nearby(request: Request, rows: Listing) -> list[Mapping[str, A
     sections = [id for each in documents for id in _innermost(each["sections"], main)]
     if not sections:
         return []
-    target = changed(rows.form.first, {**_NOT_FILTERS, **_NO_PERIOD, "section": sections[:50]})
-    found, _ = await all_rows(request, target, _MAX_PAGES)
+    everywhen = changed(target, {**NOT_FILTERS, **NO_PERIOD, "section": sections[:50]})
+    found, _ = await all_rows(request, everywhen, _MAX_PAGES)
     return [row for row in found if not row["date"]]
 
 
@@ -169,8 +167,9 @@ def _innermost(sections: Sequence[Mapping[str, Any]], used: set[str]) -> Iterato
 async def timeline(request: Request) -> Response:
     """The timeline, the form that filters it, and its rows as a table."""
     rows: Listing = await listing(request, TIMELINE)
+    has_undated = rows.period is not None and rows.meta["undated"]
     return page(
         request, "timeline.html", title=labels.TIMELINE, description=TIMELINE.description,
         resource=TIMELINE, listing=rows, view=await view(request, rows.api, rows.meta["total"]),
-        nearby=await undated_nearby(request, rows),
+        nearby=await undated_nearby(request, rows.form.first) if has_undated else [],
     )  # fmt: skip

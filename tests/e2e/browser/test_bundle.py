@@ -17,7 +17,7 @@ def asking(playwright: Playwright, server: str) -> APIRequestContext:
 
 def test_every_file_is_named_by_its_content_and_kept_for_good(asking: APIRequestContext) -> None:
     names = Bundle().names
-    assert {"explorer.css", "explorer.js", "network.js", "docs.css", "docs.js"} <= names.keys()
+    assert {"explorer.css", "explorer.js", "docs.css", "docs.js"} <= names.keys()
     for name in names.values():
         assert re.fullmatch(r"[a-z0-9-]+-[A-Z0-9]{8}\.[a-z0-9]+", name)
         answer = asking.get(f"/static/{name}")
@@ -33,5 +33,5 @@ def test_no_other_file_is_served(asking: APIRequestContext) -> None:
 
 def test_the_licences_of_all_that_is_bundled_are_served(asking: APIRequestContext) -> None:
     text = asking.get("/static/licences.txt").text()
-    for name in ("swagger-ui-dist", "d3-force", "source-sans-3", "source-serif-4"):
+    for name in ("swagger-ui-dist", "source-sans-3", "source-serif-4"):
         assert re.search(rf"^\S*{name} [0-9.]+ \(", text, re.MULTILINE), name

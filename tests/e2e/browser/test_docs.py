@@ -1,6 +1,9 @@
 """The API docs load without other hosts, and a trial of an operation returns rows."""
 
+import json
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -11,6 +14,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
+from app.web import labels
 from tests.e2e.browser.conftest import Visitor, visiting
 
 pytestmark = pytest.mark.browser
@@ -75,24 +79,67 @@ def test_an_operation_shows_six_parameters_and_folds_the_others(visitor: Visitor
     expect(folded.first).to_have_attribute("aria-expanded", "true")
 
 
-def test_requests_are_shown_in_the_languages_of_researchers(visitor: Visitor) -> None:
+def output_of(language: str, sample: str, folder: Path) -> str:
+    """What a sample prints when it is run as it is."""
+    files = {"curl": "sample.sh", "JavaScript": "sample.mjs", "Python": "sample.py"}
+    runners = {"curl": ["sh"], "JavaScript": ["node"], "Python": [sys.executable, "-I"]}
+    file = folder / files[language]
+    file.write_text(sample, encoding="utf-8")
+    done = subprocess.run([*runners[language], str(file)], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
+
+
+def test_samples_run_as_they_are(visitor: Visitor, tmp_path: Path) -> None:
     page = visitor.open("/docs")
     page.locator("#operations-tag-Laws").click()
     block = page.locator("#operations-Laws-listLaws")
     block.locator(".opblock-summary-control").click()
     block.get_by_role("button", name="Execute").click()
-    for language, word in {"JavaScript": "fetch(", "Python": "urlopen(", "R": "httr2"}.items():
-        block.locator(".request-snippets h4", has_text=re.compile(f"^{language}$")).click()
-        expect(block.locator(".request-snippets pre")).to_contain_text(word)
-        expect(block.locator(".request-snippets pre")).to_contain_text("/v1/laws")
+    laws = page.request.get(f"{visitor.server}/v1/laws").json()
+    samples = block.locator(".request-snippets")
+    for language in ("curl", "JavaScript", "Python"):
+        samples.locator("h4", has_text=re.compile(f"^{language}$")).click()
+        expect(samples.locator("pre")).to_contain_text("/v1/laws")
+        output = json.loads(output_of(language, samples.locator("pre").inner_text(), tmp_path))
+        assert (output["data"] if language == "curl" else output) == laws["data"]
+    samples.locator("h4", has_text=re.compile("^R$")).click()
+    expect(samples.locator("pre")).to_contain_text(f'fromJSON("{visitor.server}/v1/laws')
+    block.locator("tr[data-param-name=format] select").select_option("csv")
+    block.get_by_role("button", name="Execute").click()
+    for language in ("curl", "JavaScript", "Python"):
+        samples.locator("h4", has_text=re.compile(f"^{language}$")).click()
+        expect(samples.locator("pre")).to_contain_text("format=csv")
+        assert "hong-kong-autonomy-act" in output_of(
+            language, samples.locator("pre").inner_text(), tmp_path
+        )
 
 
-def test_the_filter_finds_operations_by_their_parameters(visitor: Visitor) -> None:
+def test_the_first_request_runs_and_gives_the_answer_that_is_shown(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    page = visitor.open("/docs")
+    expect(page.locator("#sample-curl")).to_contain_text(visitor.server)
+    shown = json.loads(page.locator(".answer").inner_text())
+    for language in ("curl", "JavaScript", "Python"):
+        sample = page.locator(f"#sample-{language.lower()}").text_content() or ""
+        output = json.loads(output_of(language, sample, tmp_path))
+        found = output["data"] if language == "curl" else output
+        assert [row["id"] for row in found] == [row["id"] for row in shown]
+
+
+def test_the_sidebar_finds_operations_by_their_parameters(visitor: Visitor) -> None:
     page = visitor.open("/docs")
     expect(page.locator(".opblock-tag-section")).not_to_have_count(0)
-    page.locator(".operation-filter-input").fill("date_match")
+    page.get_by_label(labels.FIND_OPERATION).fill("date_match")
     expect(page.locator("#operations-tag-Events")).to_be_visible()
     expect(page.locator("#operations-tag-Actors")).to_have_count(0)
+    sidebar = page.get_by_role("navigation", name=labels.CONTENTS)
+    expect(sidebar.get_by_role("link", name="listActors")).to_be_hidden()
+    sidebar.get_by_role("link", name="listEvents").press("Enter")
+    block = page.locator("#operations-Events-listEvents")
+    expect(block.locator("tr[data-param-name=date_match]")).to_be_visible()
+    expect(block.locator(".opblock-summary-control")).to_be_focused()
 
 
 def test_the_docs_are_in_order(visitor: Visitor) -> None:

@@ -62,18 +62,34 @@ def test_without_scripts_the_search_is_a_form(plain_visitor: Visitor) -> None:
     expect(page.locator(".rows mark").first).to_be_visible()
 
 
-def test_an_actor_of_the_network_leads_to_its_part_of_the_timeline(visitor: Visitor) -> None:
+def test_a_cell_of_the_network_leads_to_its_events(visitor: Visitor) -> None:
     page = visitor.open("/network?date=2020")
-    page.locator('[data-id="donald-trump"] circle').click()
-    expect(page).to_have_url(re.compile(r"/timeline\?actor=donald-trump&date=2020"))
-    expect(page.locator("a.mark")).not_to_have_count(0)
+    cell = page.locator("a.cell").first
+    number = int(cell.locator("text").text_content() or "")
+    cell.click()
+    expect(page.locator(".rows > li")).to_have_count(number)
+    page.go_back()
+    link = page.locator(".tie-table .number a").first
+    number = int(link.inner_text())
+    link.click()
+    expect(page.locator(".rows > li")).to_have_count(number)
 
 
-def test_a_pair_of_the_network_leads_to_what_links_it(visitor: Visitor) -> None:
-    page = visitor.open("/network")
-    page.locator(".pairs a").first.click()
-    expect(page).to_have_url(re.compile("actor_all="))
-    expect(page.locator("a.mark")).not_to_have_count(0)
+def test_a_name_is_completed_while_it_is_typed(visitor: Visitor) -> None:
+    page = visitor.open("/events")
+    field = page.get_by_label("Actor", exact=True)
+    names = page.locator("#of-actor option")
+    expect(names).not_to_have_count(0)
+    assert "Donald Trump" in [each.get_attribute("value") for each in names.all()]
+    field.fill("donald trump")
+    field.press("Enter")
+    expect(page).to_have_url(f"{visitor.server}/events?actor=donald-trump")
+    expect(page.get_by_label("Actor", exact=True)).to_have_value("Donald Trump")
+    field.fill("nobody at all")
+    field.press("Enter")
+    expect(page.locator("#error-actor")).to_contain_text("nobody at all")
+    expect(page.get_by_label("Actor", exact=True)).to_have_value("nobody at all")
+    visitor.forgiven = ("400",)
 
 
 def test_pages_of_a_list_lead_on_and_back(visitor: Visitor) -> None:

@@ -104,14 +104,14 @@ def test_a_chart_is_saved_as_a_picture_with_its_source(visitor: Visitor) -> None
         assert labels.CITE_AS in text
         assert 'fill="rgb(' in text
         with page.expect_download() as png:
-            page.get_by_role("button", name=labels.PNG_PICTURE).click()
+            page.get_by_role("button", name=labels.LARGE_PICTURE).click()
         image = Path(png.value.path()).read_bytes()
         assert image.startswith(b"\x89PNG")
         assert int.from_bytes(image[16:20]) > 1_500
 
 
 def test_a_drawing_can_be_skipped_by_the_keyboard(visitor: Visitor) -> None:
-    for address in ("/", "/timeline", "/network"):
+    for address in ("/timeline", "/network"):
         page = visitor.open(address)
         skip = page.get_by_role("link", name=labels.SKIP_DRAWING)
         skip.focus()

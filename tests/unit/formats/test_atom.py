@@ -54,7 +54,7 @@ def test_a_feed_has_all_that_the_standard_requires():
     assert feed.title == "Events"
     assert feed.subtitle == "2 rows of dataset version 0a1b2c"
     assert feed.updated == "2026-11-22T10:15:30Z"
-    assert feed.author == "Hong Kong - United States relations, knowledge base"
+    assert feed.author == "hkus-kb"
     assert [(link.rel, link.href) for link in feed.links] == [
         ("self", "/v1/events?format=ics&type=order")
     ]

@@ -1,5 +1,6 @@
 """The filter form of a list: the parameters that it keeps and offers, and that its chips remove."""
 
+import re
 from typing import Any
 
 import pytest
@@ -68,3 +69,39 @@ def test_a_facet_that_is_cut_off_offers_no_choice_of_its_few_values(client: ApiC
     whole = form(client, facet="actor,type", facet_limit=200, actor="donald-trump")
     assert len(field(whole, "actor").options) > 10
     assert [each.value for each in field(whole, "actor").options if each.chosen] == ["donald-trump"]
+
+
+HTML = {"Accept": "text/html"}
+
+
+def test_a_refused_form_keeps_what_was_typed_and_offers_what_occurs(client: ApiClient) -> None:
+    text = client.get("/events?law=Hong+Kong+Autonomy&date=soon&type=order", headers=HTML).text
+    assert 'value="Hong Kong Autonomy"' in text or ">Hong Kong Autonomy</option>" in text
+    assert 'value="soon"' in text
+    error = text.partition('id="error-date">')[2].partition("<")[0]
+    assert "July 2020" in error
+    assert "YYYY" not in error
+    assert 'value="order" selected>Executive decision (' in text
+    assert "Hong Kong Autonomy Act (" in text
+    assert 'class="faults"' not in text, "each fault stands beside its field"
+    cure = re.search(r'id="error-law">.*?<a href="([^"]+)">(.*?)</a>', text)
+    assert cure
+    assert "Hong Kong Autonomy Act" in cure[2]
+    assert "law=hong-kong-autonomy-act" in cure[1]
+    assert "type=order" in cure[1]
+
+
+def test_a_fault_without_a_field_is_listed(client: ApiClient) -> None:
+    text = client.get("/events?actr=x&type_not=nothing", headers=HTML).text
+    faults = text.partition('class="faults"')[2].partition("</ul>")[0]
+    assert "actr" in faults
+    assert "type_not" in faults
+
+
+@pytest.mark.parametrize("path", ["/events", "/laws", "/search"])
+@pytest.mark.parametrize("words", ["hong k", "autonomy sanctio", "Kong-U", "hong kon"])
+def test_a_search_without_results_shows_what_begins_with_the_last_word(
+    client: ApiClient, path: str, words: str
+) -> None:
+    text = client.get(path, params={"q": words}, headers=HTML).text
+    assert 'class="rows"' in text

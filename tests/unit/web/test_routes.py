@@ -33,7 +33,7 @@ PAGES = [path for path in PATHS if not path.startswith("/static/")]
 UNASKING = ("/", "/docs", "/docs/front-end", "/problems/{slug}")
 """Pages without content that query parameters can filter."""
 ASKING = [path for path in PAGES if path not in UNASKING]
-BEHIND = {"/network": "/v1/timeline"}
+BEHIND = {"/network": "/v1/events", "/story": "/v1/timeline"}
 """The API route whose parameters a page accepts, if its path is different."""
 FEW = 10
 """The maximum length of a list of allowed values that is tested completely."""

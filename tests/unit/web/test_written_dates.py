@@ -3,7 +3,7 @@
 import pytest
 
 from app.edtf.dates import parse_period
-from app.web.written_dates import to_edtf
+from app.web.written_dates import to_edtf, to_words
 from tests.client import ApiClient
 
 HTML = {"Accept": "text/html"}
@@ -35,11 +35,21 @@ READ = {
     "March–July 2020": "2020-03/2020-07",
     "28 May to 14 July 2020": "2020-05-28/2020-07-14",
     "2019-07 - 2020-01": "2019-07/2020-01",
+    "2019 and 2020": "2019/2020",
+    "2019-": "2019/..",
+    "in 2020": "2020",
+    "during the 1990s": "199X",
+    "19th century": "18XX",
+    "Q3 2019": "2019-35",
+    "the first half of 2020": "2020-40",
+    "before 2019": "../2018-12-31",
+    "after 14 July 2020": "2020-07-15/..",
+    "07.2020": "2020-07",
 }
 LEFT = [
     "2020", "2020-07", "2020-07-14", "201X", "2019/2020", "1997/..", "2019-22",
     "3/4/2020", "2020-13", "soon", "2020-13-40", "the day before", "", "July", "14 July",
-    "13.13.2020", "2020-07-14T00:00",
+    "13.13.2020", "2020-07-14T00:00", "before 32 July 2020", "after 9999", "0th century", "in",
 ]  # fmt: skip
 
 
@@ -53,6 +63,19 @@ def test_a_written_date_is_read(text: str, edtf: str) -> None:
 @pytest.mark.parametrize("text", LEFT)
 def test_what_is_edtf_or_has_two_meanings_is_left_as_it_is(text: str) -> None:
     assert to_edtf(text) == text
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    {
+        "2020-07-14": "14 July 2020", "2019/2020": "2019 to 2020", "2019/..": "since 2019",
+        "2020-33": "first quarter of 2020", "18XX": "19th century", "2020-07-32": "32 July 2020",
+        "-0205": "-0205", "soon": "soon", "": "",
+    }.items(),
+)  # fmt: skip
+def test_a_form_keeps_the_words_of_a_date_and_their_meaning(edtf: str, words: str) -> None:
+    assert to_words(edtf) == words
+    assert to_edtf(words) == edtf
 
 
 @pytest.mark.parametrize("path", ["/timeline", "/events", "/network", "/laws", "/trade-figures"])

@@ -1,0 +1,1 @@
+"""The story: who did what, in order, as cards in two lanes."""
