@@ -143,7 +143,7 @@ def _check_host(scope: Scope, trusted: tuple[str, ...]) -> None:
     if trusted == ("*",) or scope["path"] in PROBES:
         return
     if not _is_trusted(valid["name"].lower(), trusted):
-        raise _host_fault(f"This service does not serve the host {valid['name'][:100]!r}.")
+        raise _host_fault("This service does not serve the host of the request.")
 
 
 def _host_fault(message: str) -> ProblemError:

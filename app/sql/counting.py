@@ -123,11 +123,13 @@ def left_out_select(
     undated = table.c.date_undated == 1 if steps else false()
     dimension_sql = [bucket(table, step).is_not(None) for step in steps]
     valued = [_has_value(resource, each, by, shape) for each in by if each.filter]
-    return select(
+    numbers = (
         _number(undated),
         _number(and_(not_(undated), not_(and_(true(), *dimension_sql)))),
         _number(and_(*dimension_sql, not_(and_(true(), *valued)))),
-    ).where(rows_clause(resource, shape))
+    )
+    # The clause of a search is text, so it does not add the table to FROM.
+    return select(*numbers).select_from(table).where(rows_clause(resource, shape))
 
 
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:

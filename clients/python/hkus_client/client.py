@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ListName = Literal[
     "events", "laws", "actors", "agreements", "trade-figures", "polls", "statements", "offices",
-    "memberships", "documents", "passages", "timeline",
+    "memberships", "documents", "passages", "timeline", "dyads",
 ]  # fmt: skip
 """The lists of the API."""
 Row = dict[str, Any]

@@ -31,6 +31,6 @@ def test_a_terminal_gets_a_bar(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
         progress.advance(LARGE_LOAD + 1)
         progress.notify("waiting")
     shown = capsys.readouterr().err
-    assert "Loading" in shown
+    assert "Loaded" in shown
     assert "2001/2001" in shown
     assert "waiting" in shown
