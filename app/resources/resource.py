@@ -49,7 +49,7 @@ class Resource:
     sorts: tuple[InstrumentedAttribute[Any], ...] = ()
     evidence: str | None = "citations"
     example: str = ""
-    period: str = "1997-07-01/.."
+    period: str = "1990/.."
     actors: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     named: bool = True

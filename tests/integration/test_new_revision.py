@@ -53,7 +53,7 @@ def test_the_commands_of_the_readme_draft_the_next_revision(
 
     assert len(COMMANDS) == 2
     for command in COMMANDS:
-        run_in(checkout, *shlex.split(command))
+        run_in(checkout, *shlex.split(command, comments=True))
 
     [new] = set(versions(checkout)) - set(before)
     assert new.startswith(f"{number}_create_courts")
