@@ -172,7 +172,7 @@ def test_dates_sort_by_their_start_and_undated_rows_come_last(
 
 def _start(date: dict[str, Any]) -> str:
     """The sort key of a date. An imprecise date is before the exact dates of its period."""
-    start = date["edtf"].strip("[]~?%").split("/")[0]
+    start = str(date["edtf"]).strip("[]~?%").split("/")[0]
     text = next(filter(None, start.split("..")), "")
     return f"{text}-00-00"[:10] if len(text) < 10 else text
 

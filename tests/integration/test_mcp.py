@@ -23,7 +23,11 @@ QUESTIONS: tuple[tuple[str, Mapping[str, Any], str], ...] = (
     ("search", {"words": '"extradition treaty"'}, "extradition"),
     ("search", {"words": "Snowden", "limit": 3}, "edward-snowden"),
     ("search", {"words": "sanctio*"}, "sanction"),
-    ("list_rows", {"path": "events", "filters": {"date": "2020-07", "date_match": "within"}}, "2020-07-14"),
+    (
+        "list_rows",
+        {"path": "events", "filters": {"date": "2020-07", "date_match": "within"}},
+        "2020-07-14",
+    ),
     ("list_rows", {"path": "events", "filters": {"actor": "donald-trump"}}, "donald-trump"),
     ("list_rows", {"path": "events", "filters": {"modality": "alleged"}}, "alleged"),
     ("list_rows", {"path": "laws", "filters": {"jurisdiction": "united-states"}}, "law"),
