@@ -5,6 +5,8 @@ from app.api.openapi.schemas import REFERENCE, Json
 from app.formats.registry import FORMATS
 from app.problems.problems import PROBLEMS
 
+FINDING_PATHS = ("/v1/changes",)
+"""Paths without a parameter that answer 404 all the same: the version in `since` is not known."""
 STATUSES = (400, 404, 406, 409, 414, 422, 500, 503)
 """Statuses of problems that a GET request of the document may get."""
 
@@ -61,7 +63,7 @@ def describe_responses(path: str, operation: Json, paths: Json) -> None:
         "304": "NotModified",
         **{str(status): _name(status) for status in STATUSES},
     }
-    if "{" not in path:
+    if "{" not in path and path not in FINDING_PATHS:
         del shared["404"]
     if path.endswith("/{id}"):
         shared["308"] = "Renamed"

@@ -171,6 +171,6 @@ def test_without_scripts_links_and_forms_do_the_same(plain_visitor: Visitor) -> 
     assert drawn(page) > 0
     page.get_by_role("link", name=labels.EARLIER).click()
     expect(page).to_have_url(re.compile("date=2020-06$"))
-    page.goto(plain_visitor.server)
+    page.goto(f"{plain_visitor.server}/timeline?date=2020")
     page.locator("a.mark").first.click()
     expect(page.locator(".proof mark").first).to_be_visible()

@@ -1,12 +1,15 @@
 """Pages ask the API, which the contract tests run on both databases. Here SQLite is enough."""
 
 import pytest
-from sqlalchemy import URL
-
-from tests.databases import Sqlite, with_shipped
 
 
-@pytest.fixture(scope="session", params=["sqlite"])
-def loaded(sqlite_databases: Sqlite, tmp_path_factory: pytest.TempPathFactory) -> URL:
-    """An SQLite file with the shipped articles."""
-    return sqlite_databases.new(tmp_path_factory.mktemp("loaded") / "hkus.db", with_shipped)
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test of this folder that uses the shipped articles on SQLite only.
+
+    A mark, not a fixture `loaded` of this folder: the fixture `client`, which lives as long as the
+    session, would then be the same client for both.
+    """
+    if "loaded" in metafunc.fixturenames:
+        on_sqlite = pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
+        metafunc.definition.add_marker(on_sqlite)
