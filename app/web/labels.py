@@ -64,21 +64,10 @@ def cite_as(title: str, dataset: str, site: str = SITE) -> str:
 # The first page.
 HOME_DESCRIPTION = "Events, laws and trade of Hong Kong and the United States, each with proof."
 EXPLORE = "Explore"
-FILTER_TIMELINE = "Filter the timeline"
 UNDATED_LINK = "Show them"
 MORE_LISTS = "More lists"
 FINDINGS = "What the data show"
 LOADED = "Loaded"
-
-
-def home_lead(sources: Sequence[str]) -> str:
-    """The first sentence of the first page: what is here, and where it comes from."""
-    named = f": {'; '.join(sources)}" if len(sources) <= 3 else ""
-    article = "one document" if len(sources) == 1 else f"{len(sources)} documents"
-    return (
-        f"Who did what, to whom, and when. Everything is read from {article}{named}. "
-        "Each item is one click from the exact words that prove it."
-    )
 
 
 def amounts(texts: Sequence[str]) -> str:
@@ -91,14 +80,14 @@ def busiest_year(year: str, number: int) -> str:
     return f"{year} has the most: {count(number, 'event')}"
 
 
-FINDING_LEAD = "The article tells of"
-FINDING_LEAD_OF_MANY = "The documents tell of"
+FINDING_LEAD = "The article describes"
+FINDING_LEAD_OF_MANY = "The documents describe"
 TURNING = "among them"
 SOURCE_OF_ALL = "Source:"
 
 
 def reaches_to(edtf: str) -> str:
-    """Up to when the documents tell events."""
+    """The last year that has an event."""
     return f"Last year with an event: {edtf}."
 
 
@@ -133,7 +122,6 @@ ALL_YEARS = "All years"
 CARDS = "Cards"
 IN_THE_MIDDLE = "Both act, or others do"
 PROOF = "Proof"
-THE_WORDS_SAID = "In words"
 DATE_NOT_STATED = "Date not stated"
 TOO_MANY_CARDS = "There are too many items for cards. Choose a shorter period:"
 ALSO_ON_CARD = "On the same card:"

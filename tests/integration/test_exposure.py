@@ -1,8 +1,5 @@
 """Exposure: headers of every answer, allowed hosts and origins, trusted proxies."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from functools import cache
 from typing import Any
 
 import pytest
@@ -14,27 +11,12 @@ from starlette.types import Receive, Scope, Send
 from app.api.cors import CorsPolicy
 from app.api.headers import SECURITY_HEADERS
 from app.api.middleware import OuterMiddleware, Rules
-from app.main import create_app, serve_app, with_middleware
+from app.main import serve_app
 from tests.conftest import settings_for
 from tests.contract.api_requests import problem
+from tests.integration.conftest import NewClient
 
 pytestmark = pytest.mark.parametrize("loaded", ["sqlite"], indirect=True)
-
-NewClient = Callable[..., TestClient]
-
-
-@pytest.fixture(scope="module")
-def client_with(loaded: URL) -> Iterator[NewClient]:
-    """Makes clients of servers with other settings, one client for each combination of settings."""
-    with ExitStack() as opened:
-
-        @cache
-        def make(**settings: Any) -> TestClient:
-            chosen = settings_for(loaded).model_copy(update=settings)
-            app = with_middleware(create_app(chosen), chosen)
-            return opened.enter_context(TestClient(app, raise_server_exceptions=False))
-
-        yield make
 
 
 ODD: tuple[tuple[str, str, dict[str, str]], ...] = (

@@ -126,7 +126,6 @@ def test_an_analyst_does_not_read_what_the_reader_reads(tmp_path: Path) -> None:
 
 
 FIGURE = "words: about $1.5 billion"
-RANK = "words: 3rd largest trading partner"
 
 
 @pytest.mark.parametrize(
