@@ -67,7 +67,8 @@ class Settings(BaseSettings):
     feeds, calendars, JSON-LD, the sitemap, canonical and alternate links are absolute; without it
     they are relative."""
     security_contact: str | None = Field(default=None, examples=["mailto:security@example.org"])
-    """Whom to tell about a vulnerability, for `security.txt`: a `mailto:` or `https:` address."""
+    """Contact for reports of vulnerabilities, shown in `security.txt`: a `mailto:` or `https:`
+    address."""
     downloads: Path = Field(default=Path("data/downloads"))
     """Folder for the files of `/v1/download`, which the server makes after each load."""
     response_cache_megabytes: Annotated[int, Field(ge=0, le=100_000)] = Field(default=24)

@@ -194,7 +194,7 @@ class Log:
         snapshot = await context.reader.fetch(positions(version))
         first, last, *named = [rows[0] if rows else None for rows in snapshot.results]
         if first is None or last is None:
-            raise unavailable("not-loaded", "The log of changes is empty; load the data anew.")
+            raise unavailable("not-loaded", "The log of changes is empty. Load the data again.")
         since = named[0] if named else first
         if since is None:
             detail = (
@@ -251,7 +251,7 @@ class Log:
 
     def _refuse_reloaded(self, dataset: DatasetState) -> None:
         if dataset != self.dataset:
-            raise unavailable("reloaded", "The data were loaded anew while they were read.")
+            raise unavailable("reloaded", "The data were reloaded while they were read.")
 
 
 async def _nothing() -> Parts:

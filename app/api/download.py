@@ -155,7 +155,7 @@ async def _manifest(context: AppContext, key: str) -> dict[str, Any]:
     try:
         return json.loads(path.read_bytes())
     except (OSError, ValueError):
-        raise unavailable("reloaded", "The data were loaded anew meanwhile.") from None
+        raise unavailable("reloaded", "The data were reloaded while the files were read.") from None
 
 
 async def _made(context: AppContext, key: str) -> None:

@@ -1,7 +1,7 @@
 """Write all files: into a hidden folder first, then into place by renaming.
 
 So a full disk, an interrupt or a crash leaves no incomplete file under its final name. An export
-that is started again begins anew.
+that is started again starts from the beginning.
 """
 
 import errno

@@ -121,7 +121,7 @@ UNAVAILABLE = ProblemType(
     503,
     "The data are not available.",
     "The database cannot be read now, is empty, or was written by another version of the program.",
-    "Wait for the number of seconds in Retry-After, then try again. `/readyz` tells operators why.",
+    "Wait for the number of seconds in Retry-After, then try again. `/readyz` shows the reason.",
 )
 
 BUSY = ProblemType(

@@ -101,7 +101,9 @@ class DyadActor(DateRangeColumns, ChildTable):
     type: Mapped[str] = denormalised(
         _copied(EVENT_TYPES, "The type of the event, copied for the indexes.")
     )
-    is_duplicate: Mapped[bool] = flag("Whether an earlier actor of the dyad is the same; never so.")
+    is_duplicate: Mapped[bool] = flag(
+        "Whether an earlier actor of the dyad is the same: always false."
+    )
 
     @declared_attr.directive
     @classmethod

@@ -148,7 +148,7 @@ _ROLES: tuple[tuple[str, Side, str], ...] = (
         "acting",
         "Who signs. Who signs an agreement acts together with the others.",
     ),
-    ("recipient", "affected", "To whom something is given or told."),
+    ("recipient", "affected", "Who receives something or is informed."),
     ("addressee", "affected", "To whom words are addressed."),
     ("subject", "none", "Whom the event is about, without acting."),
     ("victim", "affected", "Who suffers it."),

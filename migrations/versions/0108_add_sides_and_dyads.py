@@ -144,7 +144,7 @@ def _create_actors() -> None:
         _text("role", "The part that an actor takes in an event. Vocabulary roles."),
         *_ranks(),
         _text("type", "The type of the event, copied for the indexes."),
-        _flag("is_duplicate", "Whether an earlier actor of the dyad is the same; never so."),
+        _flag("is_duplicate", "Whether an earlier actor of the dyad is the same: always false."),
         *_span(),
         comment="The two actors of a dyad, with their roles; the date and type of the event "
         "are copied here for the indexes.",
