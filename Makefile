@@ -24,10 +24,11 @@ help: ## Show this list
 
 # --- Run -------------------------------------------------------------------------------------------------------------
 
+# The message has no comma: it would end an argument of `if`.
 .PHONY: serve
 serve: $(VENV)/runtime.installed ## Install, load the documents if they changed, and serve on http://127.0.0.1:8000
 	@$(if $(unbundled),mkdir -p $(STATIC); npm_config_fetch_retries=1 $(MAKE) --no-print-directory bundle 2>$(STATIC)/failed && rm -f $(STATIC)/failed || \
-		echo "The pages are plain, because their styles and scripts could not be built ($(STATIC)/failed says why). The API works. Try again with: make bundle")
+		echo "The pages are plain: their styles and scripts could not be built ($(STATIC)/failed says why). The API works. Try again with: make bundle")
 	@$(PY) -m hkus serve
 
 # The styles, scripts and fonts of the pages. If they cannot be built, the API is served without them. The build is

@@ -1,6 +1,7 @@
 """The libraries of the pages are pinned by hash, freely licensed, and named without addresses."""
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -28,3 +29,13 @@ def test_no_browser_code_of_others_is_committed() -> None:
 def test_our_own_browser_code_is_small() -> None:
     for path in Path("app/web/assets").glob("*.js"):
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 210, path
+
+
+def test_make_serve_says_in_valid_shell_that_pages_are_plain(tmp_path: Path) -> None:
+    """Regression test: a comma in the message ended an argument of make's `if`."""
+    static = tmp_path / "static"
+    ran = subprocess.run(
+        ["make", "-n", "serve", f"STATIC={static}"], capture_output=True, text=True
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert f"({static}/failed says why)" in ran.stdout
